@@ -1,0 +1,159 @@
+"""The model: what an article is, once it has been read.
+
+Everything here is a frozen value. ``None`` (or an empty tuple) means "not
+stated": nothing is ever filled in on an author's or a photographer's behalf.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from publish.errors import Problem, Where
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who made the article. ``role`` is a MARC relator code (EPUB 3.3 §5.5.3)."""
+
+    name: str
+    file_as: str | None = None
+    orcid: str | None = None
+    affiliation: str | None = None
+    role: str = "aut"
+
+
+@dataclass(frozen=True)
+class License:
+    """Terms of use, and what they demand of whoever passes the work on.
+
+    ``id`` is the SPDX or Creative Commons name where there is one.
+    """
+
+    id: str
+    name: str
+    url: str | None = None
+    attribution: bool = True
+    share_alike: bool = False
+    no_derivatives: bool = False
+    non_commercial: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Who made a picture, where it comes from and on what terms.
+
+    ``line`` is a credit to be shown to the letter; ``stand_in_for`` names the
+    picture that the present one only holds the place of.
+    """
+
+    title: str | None = None
+    creator: str | None = None
+    source: str | None = None
+    provider: str | None = None
+    license: License | None = None
+    basis: str | None = None
+    evidence: str | None = None
+    line: str | None = None
+    copyright: str | None = None
+    usage_terms: str | None = None
+    acquire: str | None = None
+    asset_id: str | None = None
+    origin: str | None = None
+    changes: str | None = None
+    stand_in_for: str | None = None
+    found_in: tuple[str, ...] = ()
+    where: Where | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture as it was delivered. ``width`` and ``height`` are in pixels, ``dpi`` per inch."""
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str
+    width: int
+    height: int
+    dpi: float | None = None
+    alt: str | None = None
+    caption: str | None = None
+    """Inline HTML, made from the Markdown of the source."""
+    credits: tuple[Credit, ...] = ()
+    where: Where | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What the articles of one house share; read from ``publish.toml``."""
+
+    root: str
+    id: str
+    """A UUID; with the slug it makes every article's identifier."""
+    name: str | None = None
+    publisher: str | None = None
+    contact: str | None = None
+    theme: str = "briefing"
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What an article says about itself; every field goes into every format.
+
+    ``modified`` is always in UTC. ``identifier`` is a ``urn:uuid:``, stable for
+    publication and slug.
+    """
+
+    title: str
+    lang: str
+    date: date
+    modified: datetime
+    identifier: str
+    authors: tuple[Person, ...] = ()
+    subtitle: str | None = None
+    short_title: str | None = None
+    category: str | None = None
+    keywords: tuple[str, ...] = ()
+    description: str | None = None
+    publisher: str | None = None
+    contact: str | None = None
+    license: License | None = None
+    rights: str | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file that went into the article; ``sha256`` in hex."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article, read: its metadata, its body as HTML in the vocabulary, its pictures.
+
+    ``body`` is well-formed XHTML without a root element. Each picture is a
+    ``<figure data-image="NAME"/>`` there, in the order of the source: captions
+    and credits are put in by the theme's templates, never by the reader.
+    """
+
+    slug: str
+    metadata: Metadata
+    body: str
+    images: tuple[Image, ...] = ()
+    hero: str | None = None
+    """The name of the picture that stands under the title, if any."""
+    publication: Publication | None = None
+    sources: tuple[SourceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def image(self, name: str) -> Image:
+        """The picture of that name; ``KeyError`` if the article has none such."""
+        for image in self.images:
+            if image.name == name:
+                return image
+        raise KeyError(name)
