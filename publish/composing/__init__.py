@@ -1,0 +1,1 @@
+"""Article + theme → Page: templates, tokens, words, and the cascade that also styles Word."""

@@ -1,0 +1,234 @@
+"""Article and theme become one Page: order, wording and furniture are decided here, once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from publish.article import Article, Image, Metadata
+from publish.composing import markup
+from publish.composing.credits import shown
+from publish.composing.page import Asset, Look, Page
+from publish.composing.specimen import specimen_article
+from publish.composing.templates import Environment, environment, render
+from publish.composing.theme import SHEETS, Theme
+from publish.composing.tokens import resolve
+from publish.composing.words import day, direction, labels
+from publish.metadata import picture
+
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+_SHORT = 60
+"""Characters: what a running head holds on one line of a narrow page."""
+
+
+def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
+    """The Page of ``article`` in ``theme``.
+
+    Every picture of the Page carries its credit as XMP in its own bytes, its
+    pixels untouched. ``channel`` names the destination; as no picture is
+    withheld from any of them yet, the Pages of all channels are equal. Raises
+    ``ThemeError`` when a template or a token is broken.
+    """
+    article = _with_plain_names(article)
+    words, _ = labels(theme, article.metadata.lang)
+    desk = _Desk(environment(theme), theme, words)
+    return Page(
+        slug=article.slug,
+        markup=desk.page(article),
+        metadata=_metadata(article.metadata),
+        look=_look(theme, words, desk, article.metadata.lang),
+        cover=desk.cover(article),
+        images=_in_order(article),
+        assets=tuple(
+            Asset(image.name, image.media_type, picture.credited(image))
+            for image in _in_order(article)
+        ),
+        labels=tuple(sorted(words.items())),
+    )
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """The theme's templates and words, at hand."""
+
+    env: Environment
+    theme: Theme
+    words: Mapping[str, str]
+
+    def set(self, template: str, **values: object) -> str:
+        return render(self.env, template, self.theme, {"labels": self.words, **values})
+
+    def page(self, article: Article) -> str:
+        names = {image.name: figure_id(image.name) for image in article.images}
+        body = markup.fragment(article.body)
+        seen: dict[str, int] = {}
+
+        def figure(name: str) -> str:
+            seen[name] = seen.get(name, 0) + 1
+            # A picture shown twice needs two ids; the credits list points to the first.
+            id = names[name] if seen[name] == 1 else f"{names[name]}-{seen[name]}"
+            return self.figure(article.image(name), id)
+
+        hero = Markup(figure(article.hero)) if article.hero else ""
+        markup.mark_lead(body)
+        markup.fill(body, figure)
+        return self.set(
+            "article.html.j2",
+            article=self.article(article),
+            hero=hero,
+            body=Markup(markup.inner(body)),
+            credits=[
+                {"figure": names[image.name], "name": _called(image), "credit": credit}
+                for image in _in_order(article)
+                for credit in self.credits(image)
+            ],
+        )
+
+    def cover(self, article: Article) -> str:
+        ordered = _in_order(article)
+        picture = self.picture(ordered[0], figure_id(ordered[0].name)) if ordered else None
+        return self.set("cover.html.j2", article=self.article(article), picture=picture)
+
+    def figure(self, image: Image, id: str) -> str:
+        return self.set("figure.html.j2", image=self.picture(image, id)).strip()
+
+    def picture(self, image: Image, id: str) -> dict[str, object]:
+        return {
+            "id": id,
+            "name": image.name,
+            "alt": image.alt or "",
+            "width": image.width,
+            "height": image.height,
+            "caption": Markup(image.caption) if image.caption else "",
+            "credits": self.credits(image),
+        }
+
+    def credits(self, image: Image) -> list[dict[str, object]]:
+        return [shown(credit, self.words) for credit in image.credits]
+
+    def article(self, article: Article) -> dict[str, object]:
+        data = _metadata(article.metadata)
+        pattern = self.words["date"]
+        changed = data.modified.date() != data.date
+        return {
+            "title": data.title,
+            "short_title": data.short_title,
+            "subtitle": data.subtitle,
+            "category": data.category,
+            "authors": [
+                {"name": who.name, "orcid": who.orcid, "affiliation": who.affiliation}
+                for who in data.authors
+            ],
+            "date": data.date.isoformat(),
+            "date_text": day(data.date, data.lang, pattern),
+            "modified_text": day(data.modified.date(), data.lang, pattern) if changed else None,
+            "lang": data.lang,
+            "dir": direction(data.lang),
+            "publisher": data.publisher,
+            "license": {"name": data.license.name, "url": data.license.url}
+            if data.license
+            else None,
+            "rights": data.rights,
+            "version": data.version,
+            "identifier": data.identifier,
+            "reuse": self.reuse(data),
+        }
+
+    def reuse(self, data: Metadata) -> str:
+        """The terms of reuse in a sentence, with whom to ask where none are stated."""
+        if data.license:
+            return self.words["reuse-license"].format(license=data.license.name)
+        names = [who.name for who in data.authors]
+        whom = data.contact or data.publisher or self.listed(names) or self.words["whom-nobody"]
+        return self.words["reuse-unstated"].format(whom=whom)
+
+    def listed(self, names: list[str]) -> str:
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self.words['and']} {names[-1]}"
+
+
+def figure_id(name: str) -> str:
+    """The id of a picture's figure: stable, readable, made from its file name."""
+    return f"fig-{_plain(name.rsplit('.', 1)[0])}"
+
+
+def short_title(title: str) -> str:
+    """What a running head calls the article: the title, or what comes before its first colon."""
+    if len(title) <= _SHORT:
+        return title
+    head = re.split(r": | [-–—] ", title, maxsplit=1)[0]
+    if len(head) <= _SHORT:
+        return head
+    return head[: _SHORT - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _metadata(data: Metadata) -> Metadata:
+    return replace(data, short_title=data.short_title or short_title(data.title))
+
+
+def _with_plain_names(article: Article) -> Article:
+    """The article with its pictures under names that need no escaping anywhere.
+
+    A file may be called "Karte #2 (neu).JPG"; URLs, zip archives and Word's
+    parts each have other rules for such names, so none of them ever sees one.
+    """
+    names: dict[str, str] = {}
+    stems: set[str] = set()
+    for image in article.images:
+        first = stem = _plain(image.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+        number = 1
+        while stem in stems:
+            number += 1
+            stem = f"{first}-{number}"
+        stems.add(stem)
+        names[image.name] = stem + _SUFFIXES[image.media_type]
+    body = markup.fragment(article.body)
+    for figure, name in markup.pictures(body):
+        figure.set("data-image", names[name])
+    return replace(
+        article,
+        body=markup.inner(body),
+        images=tuple(replace(image, name=names[image.name]) for image in article.images),
+        hero=names[article.hero] if article.hero else None,
+    )
+
+
+def _plain(text: str) -> str:
+    """Lower-case ASCII letters, digits and hyphens; ``picture`` if nothing is left of ``text``."""
+    ascii_ = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-") or "picture"
+
+
+def _in_order(article: Article) -> tuple[Image, ...]:
+    """The pictures that are shown, each once, as a reader meets them."""
+    places = [name for _, name in markup.pictures(markup.fragment(article.body))]
+    names = dict.fromkeys([*([article.hero] if article.hero else []), *places])
+    return tuple(article.image(name) for name in names)
+
+
+def _called(image: Image) -> str:
+    """What the credits list calls a picture: the work's title, its caption, or its file name."""
+    titles = [credit.title for credit in image.credits if credit.title]
+    if titles:
+        return titles[0]
+    caption = markup.plain(image.caption).rstrip(".") if image.caption else ""
+    return caption or image.name
+
+
+def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, lang: str) -> Look:
+    tokens = {**theme.tokens, **{f"label-{key}": _quoted(text) for key, text in words.items()}}
+    sheets = {
+        name: resolve(theme.sheets.get(name, ""), tokens, f"{theme.name}/css/{name}.css")
+        for name in SHEETS
+    }
+    return Look(theme.name, **sheets, specimen=desk.page(specimen_article(lang)), fonts=theme.fonts)
+
+
+def _quoted(text: str) -> str:
+    """A CSS string (CSS Syntax 3 §4.3.5)."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ") + '"'

@@ -1,0 +1,64 @@
+"""Work on the body's markup: XHTML fragments in, XHTML text out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+XHTML = "http://www.w3.org/1999/xhtml"
+_ROOT = f'<div xmlns="{XHTML}">'
+
+
+def fragment(text: str) -> etree._Element:
+    """A ``div`` around ``text``; raises ``lxml.etree.XMLSyntaxError`` if it is not well formed."""
+    return etree.fromstring(f"{_ROOT}{text}</div>".encode(), _PARSER)
+
+
+def document(text: str) -> etree._Element:
+    """The root of a whole Page's markup."""
+    return etree.fromstring(text.encode(), _PARSER)
+
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def inner(root: etree._Element) -> str:
+    """The content of ``root`` as XHTML, without the namespace said again on every child."""
+    text = etree.tostring(root, encoding="unicode", with_tail=False)
+    return text[text.index(">") + 1 : text.rindex("</")] if "</" in text else ""
+
+
+def plain(text: str) -> str:
+    """The words of a fragment, its markup gone and its white space folded."""
+    return " ".join("".join(map(str, fragment(text).itertext())).split())
+
+
+def tag(name: str) -> str:
+    """The name as lxml writes it, in XHTML's namespace."""
+    return f"{{{XHTML}}}{name}"
+
+
+def pictures(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Every place held for a picture, in order, with the picture's name."""
+    for figure in list(root.iter(tag("figure"))):
+        name = figure.get("data-image")
+        if name is not None:
+            yield figure, name
+
+
+def fill(root: etree._Element, figure: Callable[[str], str]) -> None:
+    """Put ``figure(name)``, an XHTML fragment, in the place of every picture."""
+    for place, name in pictures(root):
+        new = fragment(figure(name))[0]
+        new.tail = place.tail
+        parent = place.getparent()
+        assert parent is not None
+        parent.replace(place, new)
+
+
+def mark_lead(root: etree._Element) -> None:
+    """The body's first block, if it is a paragraph, is the lead."""
+    first = next(iter(root), None)
+    if first is not None and first.tag == tag("p") and not first.get("class"):
+        first.set("class", "lead")

@@ -1,0 +1,86 @@
+"""The value between composing and formats: everything a format needs, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from publish.article import Image, Metadata
+
+
+@dataclass(frozen=True)
+class FontFace:
+    """One font file of a theme, as CSS names it."""
+
+    family: str
+    weight: int
+    style: str
+    """``normal`` or ``italic``."""
+    name: str
+    """The file name under which stylesheets refer to it: ``fonts/<name>``."""
+    data: bytes = field(repr=False)
+    reserved: bool = False
+    """The OFL reserves the family's name: a changed file (a subset) needs another."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A theme's stylesheets, ready for use: custom properties in ``:root``, no imports.
+
+    ``style`` serves every format; the others add what only one of them has.
+    ``specimen`` is a whole Page's markup that holds every element of the
+    vocabulary once, from which Word's styles are computed.
+    """
+
+    theme: str
+    style: str
+    pdf: str
+    epub: str
+    docx: str
+    specimen: str
+    fonts: tuple[FontFace, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A picture under the name the markup calls it by, with its credit embedded as XMP."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One article, composed.
+
+    ``markup`` is a whole XHTML document (UTF-8 text, no DOCTYPE needed to parse
+    it, no entities beyond XML's five) whose ``body > article`` is in the
+    vocabulary that ARCHITECTURE.md lists. It is the only source of text: a
+    format lays it out, and adds no words of its own.
+    ``cover`` is the ``section.cover`` for formats that have a cover.
+    ``images`` are the article's, in the order in which they appear; an image's
+    file name in the markup is its ``name``, and ``assets`` holds the bytes.
+    """
+
+    slug: str
+    markup: str
+    metadata: Metadata
+    look: Look
+    cover: str = ""
+    images: tuple[Image, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    """The theme's words in the article's language, for furniture outside the
+    markup: ``contents``, ``cover``, ``landmarks``, ``start``, ``credits``,
+    ``colophon``, ``accessibility-summary`` …"""
+
+    def label(self, key: str) -> str:
+        """The theme's word for ``key``; ``KeyError`` if the theme has none."""
+        return dict(self.labels)[key]
+
+    def asset(self, name: str) -> Asset:
+        """The picture of that name; ``KeyError`` if the page has none such."""
+        for asset in self.assets:
+            if asset.name == name:
+                return asset
+        raise KeyError(name)

@@ -1,0 +1,59 @@
+"""The words and dates that a theme adds, in the article's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from publish.composing.theme import Theme
+from publish.errors import Problem, Severity, ThemeError
+
+FALLBACK = "en"
+
+
+def locale(lang: str) -> Locale:
+    """Babel's locale for a BCP 47 tag; for the language alone where it knows no more."""
+    try:
+        return Locale.parse(lang.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
+        try:
+            return Locale.parse(lang.split("-")[0])
+        except (UnknownLocaleError, ValueError):
+            return Locale.parse(FALLBACK)
+
+
+def direction(lang: str) -> str:
+    """``ltr`` or ``rtl``, as the script of the language runs (CLDR)."""
+    return locale(lang).text_direction
+
+
+def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """The theme's words for ``lang``: ``en-US``, else ``en``; what is missing comes in English.
+
+    A Problem says so when the language has no words of its own. Raises
+    ``ThemeError`` when the theme has not even English.
+    """
+    if FALLBACK not in theme.labels:
+        raise ThemeError(
+            Problem("theme-labels", f"{theme.name} has no [labels.en]", "Add it, or set parent.")
+        )
+    base = lang.split("-")[0]
+    known = {**theme.labels.get(base, {}), **theme.labels.get(lang, {})}
+    words = {**theme.labels[FALLBACK], **known}
+    if known:
+        return words, ()
+    problem = Problem(
+        "theme-labels-missing",
+        f"the theme {theme.name} has no words for {lang}: labels come in English",
+        f"Add [labels.{base}] to theme.toml.",
+        severity=Severity.WARNING,
+    )
+    return words, (problem,)
+
+
+def day(value: date, lang: str, pattern: str) -> str:
+    """A date as people write it; ``pattern`` as in CLDR, or full, long, medium, short."""
+    return format_date(value, pattern, locale(lang))

@@ -1,0 +1,64 @@
+"""Themes: found, inherited, refused."""
+
+from pathlib import Path
+
+import pytest
+
+from publish.composing.theme import load
+from publish.errors import ThemeError
+
+
+def make(folder: Path, toml: str, **files: str) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "theme.toml").write_text(toml, encoding="utf-8")
+    for name, text in files.items():
+        kind, _, stem = name.partition("_")
+        path = folder / kind / (f"{stem}.css" if kind == "css" else f"{stem}.html.j2")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_theme_of_one_file_inherits_all_but_what_it_says(tmp_path: Path) -> None:
+    make(tmp_path / "themes/ours", 'parent = "briefing"\n[tokens]\naccent = "#b0125a"\n')
+    ours, parent = load("ours", tmp_path), load("briefing", tmp_path)
+    assert ours.tokens == {**parent.tokens, "accent": "#b0125a"}
+    assert ours.templates == parent.templates
+    assert ours.sheets == parent.sheets
+    assert ours.fonts == parent.fonts
+
+
+def test_a_childs_stylesheet_follows_its_parents(tmp_path: Path) -> None:
+    make(tmp_path / "themes/ours", 'parent = "briefing"\n', css_style="p { color: red }")
+    sheet = load("ours", tmp_path).sheets["style"]
+    assert sheet.startswith(load("briefing").sheets["style"])
+    assert sheet.endswith("p { color: red }")
+
+
+@pytest.mark.parametrize(
+    ("toml", "rule"),
+    [
+        ("parent = ", "theme-toml"),
+        ('parent = "ours"', "theme-loop"),
+        ('parent = "briefin"', "theme-missing"),
+        ('colour = "red"', "theme-key-unknown"),
+        ('tokens = "red"', "theme-value"),
+        ('[[fonts]]\nfamily = "X"\npackage = "os"\nfaces = []', "theme-font-missing"),
+        (
+            '[[fonts]]\nfamily = "X"\nfaces = [{weight=400, style="normal", file="../../../x"}]',
+            "theme-file-outside",
+        ),
+        ('[[fonts]]\nfamily = "X"\nfaces = [{weight=400, style="normal"}]', "theme-font"),
+    ],
+)
+def test_a_broken_theme_is_an_error_with_a_rule(tmp_path: Path, toml: str, rule: str) -> None:
+    make(tmp_path / "themes/ours", toml)
+    with pytest.raises(ThemeError) as caught:
+        load("ours", tmp_path)
+    assert caught.value.problems[0].rule == rule
+    assert caught.value.problems[0].fix
+
+
+def test_an_unknown_theme_is_named_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(ThemeError, match="Did you mean briefing"):
+        load("breifing", tmp_path)

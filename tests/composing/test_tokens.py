@@ -1,0 +1,37 @@
+"""Tokens: every var() becomes a literal, or an error that names it."""
+
+import pytest
+
+from publish.composing.tokens import resolve
+from publish.errors import ThemeError
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("a{color:var(--ink)}", "a{color:#111}"),
+        ("a{color:var( --ink )}", "a{color:#111}"),
+        ("a{margin:calc(1pt + var(--gap))}", "a{margin:calc(1pt + 2pt)}"),
+        ("a{color:var(--none, red)}", "a{color: red}"),
+        ("@page{@top-left{content:var(--word)}}", '@page{@top-left{content:"Page"}}'),
+        ("a{color:var(--link)}", "a{color:#111}"),
+        ("a::before{content:'var(--ink)'}", 'a::before{content:"var(--ink)"}'),
+    ],
+)
+def test_a_token_is_written_out(css: str, expected: str) -> None:
+    tokens = {"ink": "#111", "gap": "2pt", "word": '"Page"', "link": "var(--ink)"}
+    assert resolve(css, tokens, "style.css") == expected
+
+
+@pytest.mark.parametrize(
+    ("tokens", "rule"),
+    [
+        ({}, "theme-token-unknown"),
+        ({"a": "var(--a)"}, "theme-token-loop"),
+        ({"a": "var(--b)", "b": "var(--a)"}, "theme-token-loop"),
+    ],
+)
+def test_a_token_that_leads_nowhere_is_an_error(tokens: dict[str, str], rule: str) -> None:
+    with pytest.raises(ThemeError) as caught:
+        resolve("p{color:var(--a)}", tokens, "style.css")
+    assert [problem.rule for problem in caught.value.problems] == [rule]
