@@ -26,7 +26,14 @@ def specimen_article(lang: str) -> Article:
     license = License("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
     credit = Credit(title="A picture", creator="Its maker", license=license)
     image = Image(
-        "specimen.png", _PIXEL, "image/png", 1, 1, alt="", caption="A caption.", credits=(credit,)
+        "specimen.png",
+        _PIXEL,
+        "image/png",
+        1,
+        1,
+        alt="A pixel",
+        caption="A caption.",
+        credits=(credit,),
     )
     metadata = Metadata(
         title="A title",

@@ -35,3 +35,15 @@ def test_a_token_that_leads_nowhere_is_an_error(tokens: dict[str, str], rule: st
     with pytest.raises(ThemeError) as caught:
         resolve("p{color:var(--a)}", tokens, "style.css")
     assert [problem.rule for problem in caught.value.problems] == [rule]
+
+
+def test_tokens_that_double_each_other_are_stopped() -> None:
+    tokens = {f"t{n}": f"var(--t{n + 1}) var(--t{n + 1})" for n in range(60)} | {"t60": "x"}
+    with pytest.raises(ThemeError, match="theme-token-length"):
+        resolve("p{color:var(--t0)}", tokens, "style.css")
+
+
+@pytest.mark.parametrize("css", ["@import url(x.css);", "@IMPORT 'x';", "p{}@\\69mport 'x';"])
+def test_a_theme_imports_nothing(css: str) -> None:
+    with pytest.raises(ThemeError, match="theme-import"):
+        resolve(css, {}, "style.css")

@@ -1,0 +1,16 @@
+"""PDF: WeasyPrint lays the Page out; pikepdf makes it PDF/A-3a and PDF/UA-1 in one file."""
+
+from __future__ import annotations
+
+from publish.composing.page import Page
+
+
+def write(page: Page) -> bytes:
+    """``page`` as PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), tagged, with bookmarks.
+
+    Raises ``ThemeError`` when the theme asks for what it may not have.
+    """
+    from publish.formats.pdf.conformance import finish
+    from publish.formats.pdf.layout import lay_out
+
+    return finish(lay_out(page), page)

@@ -1,0 +1,92 @@
+"""From WeasyPrint's PDF/A-3a to one file that is PDF/A-3a and PDF/UA-1, and says whose it is.
+
+WeasyPrint knows one standard at a time and no image metadata; everything here
+is added to its finished file by another library.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from importlib.metadata import version
+
+import pikepdf
+from pikepdf import Dictionary, Name, String
+
+from publish.composing.fetching import BASE
+from publish.composing.page import Page
+from publish.errors import EnvironmentFault, Problem
+from publish.formats.pdf.structure import mend
+from publish.metadata.credits import image_packet
+from publish.metadata.fields import properties
+from publish.metadata.property import Property
+from publish.metadata.xmp import document_packet
+
+
+def finish(data: bytes, page: Page) -> bytes:
+    """``data``, as :func:`publish.formats.pdf.layout.lay_out` made it, with all that it lacks."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        tools = (Property("pdf:Producer", (f"WeasyPrint {version('weasyprint')}",)),)
+        packet = document_packet(page.metadata, tools=tools)
+        pdf.Root.Metadata = _metadata(pdf, packet)
+        _inform(pdf, page)
+        _credit(pdf, page)
+        mend(pdf)
+        done = io.BytesIO()
+        pdf.save(
+            done,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return done.getvalue()
+
+
+def _metadata(pdf: pikepdf.Pdf, packet: bytes) -> pikepdf.Object:
+    stream = pdf.make_stream(packet)
+    stream.Type = Name.Metadata
+    stream.Subtype = Name.XML
+    return pdf.make_indirect(stream)
+
+
+def _inform(pdf: pikepdf.Pdf, page: Page) -> None:
+    """The information dictionary and the catalog say what the XMP packet says."""
+    info = Dictionary(
+        {f"/{row.name}": String(row.value) for row in properties(page.metadata, "info")}
+    )
+    info.Producer = String(f"WeasyPrint {version('weasyprint')}")
+    pdf.trailer.Info = pdf.make_indirect(info)
+    for row in properties(page.metadata, "catalog"):
+        pdf.Root[f"/{row.name}"] = String(row.value)
+
+
+def _credit(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Hang every picture's credit on the image object that shows it (ISO 32000-1 §14.3.2).
+
+    WeasyPrint may have encoded a picture anew, so its own bytes are no witness:
+    the image object is known by the name that WeasyPrint makes of its address.
+    """
+    packets = {_object_name(image.name): image_packet(image, pdfa=True) for image in page.images}
+    missing = set(packets)
+    for sheet in pdf.pages:
+        pictures = sheet.obj.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+        for name, picture in pictures.items():
+            key = name.removeprefix("/")[:-1]
+            if key in packets and picture.get("/Subtype") == Name.Image:
+                missing.discard(key)
+                if "/Metadata" not in picture:
+                    picture.Metadata = _metadata(pdf, packets[key])
+    if missing:
+        raise EnvironmentFault(
+            Problem(
+                "pdf-image-unknown",
+                f"{len(missing)} of {len(packets)} pictures cannot be told apart in the PDF",
+                "pip install -c constraints.txt weasyprint  # another version lays out as ours did",
+            )
+        )
+
+
+def _object_name(name: str) -> str:
+    """What WeasyPrint calls the image object of a picture, less the interpolation flag."""
+    digest = hashlib.md5((BASE + name).encode(), usedforsecurity=False).hexdigest()
+    return f"i{digest}"

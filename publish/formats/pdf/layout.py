@@ -1,0 +1,79 @@
+"""The Page, laid out by WeasyPrint."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from publish.composing.fetching import BASE, font_faces, shelf
+from publish.composing.page import Page
+from publish.errors import Problem, ThemeError
+
+VARIANT = "pdf/a-3a"
+"""WeasyPrint's nearest; ``conformance`` makes PDF/UA-1 of it as well."""
+
+
+def lay_out(page: Page) -> bytes:
+    """A tagged PDF/A-3a of ``page``, not yet with our metadata.
+
+    Raises ``ThemeError`` when the stylesheet asks for anything that the page
+    does not bring along, or a picture or font cannot be used: WeasyPrint only
+    logs these, and would leave a hole in the page.
+    """
+    files = shelf(page)
+    fonts = FontConfiguration()
+    data = b""
+    # A refused fetch is fatal to WeasyPrint, and noted by the shelf.
+    with _complaints() as complaints, suppress(FatalURLFetchingError):
+        sheet = weasyprint.CSS(
+            string="\n".join((font_faces(page.look.fonts), page.look.style, page.look.pdf)),
+            url_fetcher=files,
+            base_url=BASE,
+            font_config=fonts,
+        )
+        html = weasyprint.HTML(string=page.markup, url_fetcher=files, base_url=BASE)
+        data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+    problems = [
+        *(_refused(url) for url in files.refused),
+        *(
+            Problem("pdf-layout", text, "Mend the stylesheet or the picture.")
+            for text in complaints
+        ),
+    ]
+    if problems:
+        raise ThemeError(*problems)
+    return data
+
+
+def _refused(url: str) -> Problem:
+    return Problem(
+        "theme-fetch-refused",
+        f"the theme asks for {url.removeprefix(BASE)}, which the page does not bring along",
+        "A theme may use its own fonts and the article's pictures, nothing else.",
+    )
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What WeasyPrint logs as an error while the block runs."""
+    texts: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            texts.append(record.getMessage())
+
+    ear = Ear(level=logging.ERROR)
+    logger = logging.getLogger("weasyprint")
+    before = logger.propagate
+    logger.addHandler(ear)
+    logger.propagate = False
+    try:
+        yield texts
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = before

@@ -1,0 +1,114 @@
+"""The PDF: what it promises beyond its words, which the proof compares."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from pikepdf import Name
+
+from publish.article import Credit
+from publish.composing.compose import compose
+from publish.composing.page import Page
+from publish.composing.specimen import specimen_article
+from publish.composing.theme import load
+from publish.errors import ThemeError
+from publish.formats.pdf import write
+from publish.formats.pdf.structure import elements, kids
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return compose(specimen_article("en"), load("briefing"))
+
+
+@pytest.fixture(scope="module")
+def pdf(page: Page) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(write(page)))
+
+
+def test_the_caption_belongs_to_its_figure(pdf: pikepdf.Pdf) -> None:
+    figures = [e for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.Figure]
+    assert [[kid.S for kid in kids(figure)] for figure in figures] == [[Name.Caption]]
+
+
+def test_header_cells_say_what_they_head(pdf: pikepdf.Pdf) -> None:
+    scopes = [str(e.A.Scope) for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.TH]
+    assert scopes == ["/Column"] * 3 + ["/Row"]
+
+
+def test_bookmarks_lead_to_every_heading(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        titles = []
+
+        def walk(items: list[pikepdf.OutlineItem]) -> None:
+            for item in items:
+                titles.append(item.title)
+                walk(item.children)
+
+        walk(outline.root)
+    assert titles[:3] == ["A title", "A section", "A subsection"]
+    assert len(titles) == 8
+
+
+def test_every_image_object_carries_its_credit(pdf: pikepdf.Pdf) -> None:
+    pictures = [
+        o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == Name.Image
+    ]
+    assert len(pictures) == 1
+    assert b"Its maker" in pictures[0].Metadata.read_bytes()
+
+
+def test_a_jpeg_is_the_same_to_the_byte(page: Page) -> None:
+    from PIL import Image as Pillow
+
+    out = io.BytesIO()
+    Pillow.new("RGB", (60, 40), (90, 120, 130)).save(out, "JPEG")
+    article = specimen_article("en")
+    image = replace(article.images[0], data=out.getvalue(), media_type="image/jpeg", width=60)
+    with_jpeg = compose(replace(article, images=(image,)), load("briefing"))
+    data = pikepdf.open(io.BytesIO(write(with_jpeg)))
+    (picture,) = (
+        o for o in data.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == Name.Image
+    )
+    assert picture.read_raw_bytes() == with_jpeg.assets[0].data
+
+
+def test_it_is_the_same_twice(page: Page) -> None:
+    assert write(page) == write(page)
+
+
+def test_no_clock_shows(pdf: pikepdf.Pdf) -> None:
+    assert str(pdf.docinfo["/CreationDate"]) == "D:20000101000000Z"
+    assert str(pdf.docinfo["/ModDate"]) == "D:20000101000000Z"
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "body { background: url(file:///etc/passwd) }",
+        "body { background: url(https://example.org/x.png) }",
+        "li { list-style-image: url(other.png) }",
+        "@font-face { font-family: X; src: url(file:///x.ttf) } p { font-family: X }",
+    ],
+)
+def test_a_theme_cannot_reach_beyond_the_page(page: Page, css: str) -> None:
+    hostile = replace(page, look=replace(page.look, style=css + page.look.style))
+    with pytest.raises(ThemeError) as caught:
+        write(hostile)
+    assert "theme-fetch-refused" in {problem.rule for problem in caught.value.problems}
+
+
+def test_a_picture_of_two_makers_names_both_in_the_image_object() -> None:
+    article = specimen_article("en")
+    image = replace(article.images[0], credits=(Credit(creator="First"), Credit(creator="Second")))
+    data = write(compose(replace(article, images=(image,)), load("briefing")))
+    pdf = pikepdf.open(io.BytesIO(data))
+    (picture,) = (
+        o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == Name.Image
+    )
+    packet = picture.Metadata.read_bytes()
+    assert b"First" in packet
+    assert b"Second" in packet
