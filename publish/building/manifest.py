@@ -1,0 +1,83 @@
+"""What a build was made of, so that it can be judged and repeated later."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publish.article import Article
+from publish.composing.page import Page
+from publish.errors import Problem, SourceError, Where
+
+NAME = "manifest.json"
+ENGINES = ("weasyprint", "pikepdf", "ebooklib", "python-docx", "lxml", "jinja2", "fonttools")
+"""The libraries whose version can change a byte of an output."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The record beside the outputs. Hashes are SHA-256 in hex, keys are file names."""
+
+    slug: str
+    source: str
+    """The source folder, relative to the publication's root, with forward slashes."""
+    theme: str
+    inputs: Mapping[str, str]
+    versions: Mapping[str, str]
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+    def same_inputs(self, other: Manifest) -> bool:
+        """Whether both were made from the same files, theme and libraries."""
+        return (self.theme, self.inputs, self.versions) == (
+            other.theme,
+            other.inputs,
+            other.versions,
+        )
+
+    def to_json(self) -> bytes:
+        """The file's text: sorted, with no trace of when or where it was made."""
+        return (
+            json.dumps(vars(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        ).encode()
+
+
+def describe(article: Article, page: Page, source: str) -> Manifest:
+    """The manifest of a build of ``article``, its outputs not yet named."""
+    look = page.look
+    sheets = "\0".join((look.style, look.pdf, look.epub, look.docx, look.specimen))
+    inputs = {file.path: file.sha256 for file in article.sources}
+    inputs[f"theme:{look.theme}"] = sha256(sheets.encode())
+    inputs |= {f"font:{face.name}": sha256(face.data) for face in look.fonts}
+    # Templates and labels show in the markup, so its hash stands for them.
+    inputs["page"] = sha256((page.markup + page.cover).encode())
+    versions = {"publish": importlib.metadata.version("publish-toolkit")}
+    versions |= {name: importlib.metadata.version(name) for name in ENGINES}
+    return Manifest(article.slug, source, look.theme, inputs, versions)
+
+
+def load(folder: Path) -> Manifest | None:
+    """The manifest in ``folder``; None if there is none. ``SourceError`` if it cannot be read."""
+    file = folder / NAME
+    try:
+        table = json.loads(file.read_bytes())
+        return Manifest(**table)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        raise SourceError(
+            Problem(
+                "manifest-broken",
+                f"the manifest cannot be read: {error}",
+                "Remove the folder and build again.",
+                Where(str(file)),
+            )
+        ) from error
+
+
+def sha256(data: bytes) -> str:
+    """The hash of ``data`` in hex."""
+    return hashlib.sha256(data).hexdigest()

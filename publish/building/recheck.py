@@ -1,0 +1,97 @@
+"""``recheck``: prove a finished build again, from its source, long after it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from publish.building import manifest
+from publish.building.manifest import sha256
+from publish.composing.compose import compose
+from publish.composing.theme import load
+from publish.errors import Problem, UsageError, Where
+from publish.proof import Report, verify
+from publish.reading import publication_of, read
+
+
+def recheck(
+    folder: Path, source: Path | None = None, theme: str | None = None
+) -> tuple[Report, tuple[Problem, ...]]:
+    """The proof of the files in ``folder`` against the article that its manifest names.
+
+    ``source`` says where the article is, if it is not where the manifest says;
+    ``theme`` likewise, for one that was given by its path.
+    The Problems are about the set itself: a file changed, added or gone since
+    the build, an input that is another now. Raises ``UsageError`` where there is
+    no manifest, and what reading and composing raise.
+    """
+    record = manifest.load(folder)
+    if record is None:
+        raise UsageError(
+            Problem(
+                "manifest-missing",
+                "there is no build here",
+                "Give the folder that publish build wrote, such as build/my-article.",
+                Where(str(folder)),
+            )
+        )
+    place = source or _source(folder, record.source)
+    publication = publication_of(place)
+    article = read(place, publication)
+    page = compose(article, load(theme or record.theme, Path(publication.root)))
+    now = manifest.describe(article, page, record.source)
+    there = [name for name in record.outputs if (folder / name).is_file()]
+    files = {name: (folder / name).read_bytes() for name in there}
+    problems = [
+        *(
+            _changed(folder / name)
+            for name, data in files.items()
+            if sha256(data) != record.outputs[name]
+        ),
+        *(_gone(folder / name) for name in record.outputs if name not in files),
+        *(_input(name, folder) for name in _differing(record.inputs, now.inputs)),
+    ]
+    report = verify({name.rsplit(".", 1)[-1]: data for name, data in files.items()}, page)
+    return report, tuple(problems)
+
+
+def _source(folder: Path, source: str) -> Path:
+    """The source folder, from the publication around ``folder``, or around where we stand."""
+    for start in (folder.resolve(), Path.cwd()):
+        for above in (start, *start.parents):
+            if (above / "publish.toml").is_file() and (above / source).is_dir():
+                return above / source
+    raise UsageError(
+        Problem(
+            "source-missing",
+            f"the article {source} that this was built from is not here",
+            "Say where it is with --source.",
+            Where(str(folder / manifest.NAME)),
+        )
+    )
+
+
+def _differing(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return sorted(name for name in {**then, **now} if then.get(name) != now.get(name))
+
+
+def _changed(path: Path) -> Problem:
+    return Problem(
+        "output-changed",
+        "the file is not the one that was built",
+        "Build again, or find out who changed it.",
+        Where(str(path)),
+    )
+
+
+def _gone(path: Path) -> Problem:
+    return Problem("output-missing", "the file is gone", "Build again.", Where(str(path)))
+
+
+def _input(name: str, folder: Path) -> Problem:
+    return Problem(
+        "input-changed",
+        f"{name} is not what it was when this was built",
+        "Build again.",
+        Where(str(folder)),
+    )
