@@ -1,0 +1,239 @@
+"""The one table of a picture's credit: a row per field, and the XMP property that holds it.
+
+The same rows write a credit into a picture and read it back. Names follow the
+IPTC Photo Metadata Standard 2023.2 where it has the notion, Creative Commons'
+XMP recommendation for licenses; our own namespace has what no standard knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from publish.article import Credit, Image
+from publish.metadata import xmp
+from publish.metadata.property import Kind, Property, by_name, merged
+from publish.metadata.values import holds_rights
+
+
+@dataclass(frozen=True)
+class Row:
+    """A field of a credit: how to get it, and the property that holds it to the letter."""
+
+    field: str
+    get: Callable[[Credit], str | None]
+    name: str
+    kind: Kind = Kind.TEXT
+    elsewhere: tuple[str, ...] = ()
+    """Where other people's pictures have it, in order of trust; read, not written."""
+
+
+MAPPING: tuple[Row, ...] = (
+    Row("title", lambda c: c.title, "dc:title", Kind.LANG_ALT, ("photoshop:Headline",)),
+    Row("creator", lambda c: c.creator, "dc:creator", Kind.SEQ, ("cc:attributionName",)),
+    # dc:source is what the picture was taken from: the page where it was found.
+    Row("source", lambda c: c.source, "dc:source", elsewhere=("cc:attributionURL",)),
+    # IPTC "Source (Supply Chain)": a party with a role in the supply chain, as an agency
+    # or a repository. It is not IPTC's Creator, and not where dc:source points.
+    Row("provider", lambda c: c.provider, "photoshop:Source"),
+    # IPTC "Credit Line": the credit "required by the supplier of the image to be used
+    # when published". So only a line that the source demands goes here, to the letter.
+    Row("line", lambda c: c.line, "photoshop:Credit"),
+    # IPTC "Copyright Notice"; see ADDITIONS for a license without one.
+    Row("copyright", lambda c: c.copyright, "dc:rights", Kind.LANG_ALT),
+    Row("usage_terms", lambda c: c.usage_terms, "xmpRights:UsageTerms", Kind.LANG_ALT),
+    # No standard holds a license by its short name and its full one; cc:license has the URL.
+    Row("license_id", lambda c: c.license.id if c.license else None, "publish:license"),
+    Row("license_name", lambda c: c.license.name if c.license else None, "publish:licenseName"),
+    Row(
+        "license_url",
+        lambda c: c.license.url if c.license else None,
+        "publish:licenseURL",
+        elsewhere=("cc:license", "xmpRights:WebStatement"),
+    ),
+    Row("basis", lambda c: c.basis, "publish:basis"),
+    Row("evidence", lambda c: c.evidence, "publish:evidence"),
+    # PLUS "Licensor URL", where image searches look for "get this picture on".
+    Row("acquire", lambda c: c.acquire, "plus:Licensor/plus:LicensorURL", Kind.STRUCTS),
+    Row("asset_id", lambda c: c.asset_id, "plus:ImageSupplierImageID"),
+    Row(
+        "origin", lambda c: c.origin, "publish:origin", elsewhere=("Iptc4xmpExt:DigitalSourceType",)
+    ),
+    Row("changes", lambda c: c.changes, "publish:changes"),
+    Row("stand_in_for", lambda c: c.stand_in_for, "publish:standInFor"),
+)
+
+PICTURE: tuple[tuple[str, str], ...] = (
+    ("caption", "dc:description"),
+    ("alt", "Iptc4xmpCore:AltTextAccessibility"),
+)
+"""What belongs to the picture as a whole, whoever made it; both are language alternatives."""
+
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""The vocabulary of ``Iptc4xmpExt:DigitalSourceType`` (IPTC NewsCodes)."""
+
+ORIGINS = {
+    code.lower(): code
+    for code in (
+        "digitalCapture",
+        "computationalCapture",
+        "negativeFilm",
+        "positiveFilm",
+        "print",
+        "humanEdits",
+        "minorHumanEdits",
+        "compositeWithTrainedAlgorithmicMedia",
+        "algorithmicallyEnhanced",
+        "digitalCreation",
+        "digitalArt",
+        "dataDrivenMedia",
+        "trainedAlgorithmicMedia",
+        "algorithmicMedia",
+        "screenCapture",
+        "virtualRecording",
+        "composite",
+        "compositeCapture",
+        "compositeSynthetic",
+    )
+} | {"ai-generated": "trainedAlgorithmicMedia"}
+
+
+# -- from credits to a packet ---------------------------------------------------------------
+
+
+def credit_packet(
+    credits: Sequence[Credit],
+    *,
+    caption: str | None = None,
+    alt: str | None = None,
+    pdfa: bool = False,
+) -> bytes:
+    """The XMP packet of a picture with these credits; ``caption`` and ``alt`` are plain text.
+
+    Several credits (a composite) share the properties: creators are listed in
+    their order, texts joined with ``;``. With ``pdfa``, extension schemas are
+    declared, as the ``/Metadata`` of a PDF/A's image object needs. Raises
+    ``SourceError`` for a text that no XML can hold.
+    """
+    return xmp.packet(credit_properties(credits, caption=caption, alt=alt), pdfa=pdfa)
+
+
+def image_packet(image: Image, *, pdfa: bool = False) -> bytes:
+    """The same for an image of an article, with its caption (freed of markup) and its alt text."""
+    return credit_packet(image.credits, caption=plain(image.caption), alt=image.alt, pdfa=pdfa)
+
+
+def credit_properties(
+    credits: Sequence[Credit], *, caption: str | None = None, alt: str | None = None
+) -> tuple[Property, ...]:
+    """What a picture's packet says, and what must be found in it when it is read back."""
+    own = {"caption": caption, "alt": alt}
+    said = [
+        *(Property(r.name, values, r.kind) for r in MAPPING if (values := _stated(r.get, credits))),
+        *(
+            Property(name, (text,), Kind.LANG_ALT)
+            for field, name in PICTURE
+            if (text := own[field]) and not text.isspace()
+        ),
+    ]
+    names = {statement.name for statement in said}
+    return merged((*said, *(extra for extra in _additions(credits) if extra.name not in names)))
+
+
+def image_properties(image: Image) -> tuple[Property, ...]:
+    """The same for an image of an article."""
+    return credit_properties(image.credits, caption=plain(image.caption), alt=image.alt)
+
+
+def expected(image: Image) -> dict[str, tuple[str, ...]]:
+    """The values that the image's packet, read back, must show under each name."""
+    return by_name(image_properties(image))
+
+
+def plain(markup: str | None) -> str | None:
+    """The text of inline HTML, with white space as a browser would show it."""
+    if not markup or markup.isspace():
+        return None
+    return " ".join(html.fragment_fromstring(markup, create_parent="p").text_content().split())
+
+
+def _stated(get: Callable[[Credit], str | None], credits: Iterable[Credit]) -> tuple[str, ...]:
+    """Each stated value once, in order."""
+    values = (get(credit) for credit in credits)
+    return tuple(dict.fromkeys(v for v in values if v and not v.isspace()))
+
+
+def _additions(credits: Sequence[Credit]) -> Iterator[Property]:
+    """What other people's software looks for, derived from the rows; never read as a field.
+
+    A URL is written only where it holds for the whole picture: one license of
+    a composite is not the picture's license.
+    """
+    licenses = [credit.license for credit in credits]
+    if names := _stated(lambda c: c.license.name if c.license else None, credits):
+        # Where there is no notice or text of its own, the license is the statement of
+        # rights: a viewer that knows no Creative Commons still shows "Public domain".
+        yield Property("dc:rights", names, Kind.LANG_ALT)
+        yield Property("xmpRights:UsageTerms", names, Kind.LANG_ALT)
+    urls = {license.url if license else None for license in licenses}
+    if len(urls) == 1 and (url := urls.pop()):
+        yield Property("cc:license", (url,), Kind.RESOURCE)
+        yield Property("xmpRights:WebStatement", (url,))
+        if (creators := _stated(lambda c: c.creator, credits)) and any(
+            license and license.attribution for license in licenses
+        ):
+            yield Property("cc:attributionName", creators)
+            sources = _stated(lambda c: c.source, credits)
+            if len(sources) == 1 and "://" in sources[0]:
+                yield Property("cc:attributionURL", sources, Kind.RESOURCE)
+    if (marked := _marked(credits)) is not None:
+        yield Property("xmpRights:Marked", (str(marked),), Kind.BOOLEAN)
+    origins = {(credit.origin or "").removeprefix(SOURCE_TYPES).lower() for credit in credits}
+    if len(origins) == 1 and (code := ORIGINS.get(origins.pop())):
+        yield Property("Iptc4xmpExt:DigitalSourceType", (SOURCE_TYPES + code,))
+
+
+def _marked(credits: Iterable[Credit]) -> bool | None:
+    """True: rights are held in it; False: public domain; None: not known (XMP part 1 §8.5)."""
+    known: set[bool] = set()
+    for credit in credits:
+        if credit.license:
+            known.add(holds_rights(credit.license))
+        elif credit.copyright or credit.basis:
+            known.add(True)
+    return any(known) if known else None
+
+
+# -- from a packet to a credit --------------------------------------------------------------
+
+
+def read_credit(packet: bytes) -> dict[str, str]:
+    """The credit that a packet holds, by the field names of MAPPING and PICTURE.
+
+    Our own packets give back every field to the letter, a composite's with the
+    values joined by ``;``. Other people's give what the standards have a name
+    for; a license may be known by its URL alone (``license_url``). Raises
+    ``SourceError`` if the packet is broken.
+    """
+    return credit_of(xmp.read(packet))
+
+
+def credit_of(values: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """The same from properties already read (:func:`publish.metadata.xmp.read`)."""
+    found = {}
+    for row in MAPPING:
+        names = (row.name, *row.elsewhere)
+        if text := next((t for name in names if (t := "; ".join(values.get(name, ())))), None):
+            found[row.field] = text
+    for field, name in PICTURE:
+        if name in values:
+            found[field] = values[name][0]
+    if (origin := found.get("origin", "")).startswith(SOURCE_TYPES):
+        found["origin"] = origin.removeprefix(SOURCE_TYPES)
+    # Our own addition (see _additions), not something anybody stated.
+    for field in ("copyright", "usage_terms"):
+        if "license_name" in found and found.get(field) == found["license_name"]:
+            del found[field]
+    return found

@@ -1,0 +1,143 @@
+"""The XMP namespaces in use, and what PDF/A wants to be told about them.
+
+PDF/A-3 knows the schemas of the XMP specification of 2005; every other property
+must be described in an extension schema (ISO 19005-3 §6.6.2.3). A property of
+ours that stands in none of the two tables below is a bug, and ``xmp`` says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XML = "http://www.w3.org/XML/1998/namespace"
+XMPMETA = "adobe:ns:meta/"
+
+# Our own, for what no standard has. A URN of a random UUID needs no domain, so it
+# never expires; the "#" divides namespace and name, as XMP part 1 §6.2 advises.
+PUBLISH = "urn:uuid:a974fc5f-c7b8-49fd-879b-5f83ce9de683#"
+
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "prism": "http://prismstandard.org/namespaces/basic/3.0/",
+    "cc": "http://creativecommons.org/ns#",
+    "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
+    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "publish": PUBLISH,
+}
+
+PDFA_EXTENSION = {
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+    "pdfaType": "http://www.aiim.org/pdfa/ns/type#",
+    "pdfaField": "http://www.aiim.org/pdfa/ns/field#",
+}
+
+PREDEFINED = frozenset({"dc", "xmp", "xmpMM", "xmpRights", "pdf", "photoshop", "pdfaid"})
+
+
+@dataclass(frozen=True)
+class Described:
+    """One property as an extension schema describes it (ISO 19005-3 table 2)."""
+
+    name: str
+    type: str
+    description: str
+    internal: bool = False
+    """Made by software, rather than stated by a person."""
+
+
+@dataclass(frozen=True)
+class ValueType:
+    """A structure that is no type of XMP's own, with its fields (ISO 19005-3 tables 3 and 4)."""
+
+    name: str
+    description: str
+    fields: tuple[Described, ...]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What PDF/A has to be told about one namespace."""
+
+    prefix: str
+    title: str
+    properties: tuple[Described, ...]
+    types: tuple[ValueType, ...] = ()
+
+
+SCHEMAS = (
+    Schema(
+        "pdfuaid",
+        "PDF/UA identification schema",
+        (Described("part", "Integer", "Part of ISO 14289 to which the file conforms", True),),
+    ),
+    Schema(
+        "prism",
+        "PRISM basic metadata",
+        (Described("subtitle", "Text", "Subtitle of the article"),),
+    ),
+    Schema(
+        "cc",
+        "Creative Commons rights expression",
+        (
+            Described("license", "URL", "License under which the work is offered"),
+            Described("attributionName", "Text", "Name to be credited"),
+            Described("attributionURL", "URL", "Address to be linked in the credit"),
+        ),
+    ),
+    Schema(
+        "plus",
+        "PLUS license data format",
+        (
+            Described("ImageSupplierImageID", "Text", "The supplier's own number of the picture"),
+            Described("Licensor", "seq LicensorDetail", "Who licenses the picture"),
+        ),
+        (
+            ValueType(
+                "LicensorDetail",
+                "Somebody who licenses the picture",
+                (Described("LicensorURL", "URL", "Where a license can be had"),),
+            ),
+        ),
+    ),
+    Schema(
+        "Iptc4xmpCore",
+        "IPTC Core",
+        (Described("AltTextAccessibility", "Lang Alt", "Text that stands for the picture"),),
+    ),
+    Schema(
+        "Iptc4xmpExt",
+        "IPTC Extension",
+        (Described("DigitalSourceType", "URL", "How the picture came about"),),
+    ),
+    Schema(
+        "publish",
+        "Credits and editorial metadata",
+        (
+            Described("shortTitle", "Text", "Short title of the article"),
+            Described("contact", "Text", "Whom to ask about reuse of the article"),
+            Described("authorFileAs", "seq Text", "Author: name as it is sorted"),
+            Described("authorIdentifier", "seq Text", "Author: ORCID"),
+            Described("authorAffiliation", "seq Text", "Author: affiliation"),
+            Described("authorRole", "seq Text", "Author: MARC relator code, where not aut"),
+            Described("license", "Text", "License, by its SPDX or Creative Commons name"),
+            Described("licenseName", "Text", "License, by its full name"),
+            Described("licenseURL", "Text", "License, by its address"),
+            Described("basis", "Text", "Why the picture may be used, where not by a license"),
+            Described("evidence", "Text", "Where that is written down"),
+            Described("origin", "Text", "How the picture came about, in the source's words"),
+            Described("changes", "Text", "What was changed in the picture"),
+            Described("standInFor", "Text", "The picture whose place this one holds"),
+        ),
+    ),
+)

@@ -1,0 +1,83 @@
+"""The value that both tables speak in: a property has a name, a kind and its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a property's values are written down."""
+
+    TEXT = "text"
+    """One plain text; a URL or a choice is written the same way."""
+    LANG_ALT = "lang-alt"
+    """One text, as the ``x-default`` of a language alternative (XMP part 1 §8.2.2.4)."""
+    SEQ = "seq"
+    """Several texts whose order matters."""
+    BAG = "bag"
+    """Several texts whose order does not matter."""
+    DATE = "date"
+    """An instant in UTC, ``2026-03-01T00:00:00Z``, or a day, ``2026-03-01``."""
+    BOOLEAN = "boolean"
+    """``True`` or ``False``, as XMP spells them."""
+    INTEGER = "integer"
+    RESOURCE = "resource"
+    """A URL as a reference: ``rdf:resource`` in XMP, a ``link`` in an EPUB."""
+    STRUCTS = "structs"
+    """A sequence of structures, each with the one field that follows the ``/`` in the name."""
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """What an EPUB says about one of its own statements (EPUB 3.3 §5.5.1, ``refines``)."""
+
+    property: str
+    value: str
+    scheme: str | None = None
+
+
+@dataclass(frozen=True)
+class Property:
+    """One statement about an article or a picture, under the name a file format has for it.
+
+    ``values`` is never empty, and no value in it is. ``id`` and ``refinements``
+    are for EPUB only: what refines a statement needs an id to point at.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    kind: Kind = Kind.TEXT
+    id: str | None = None
+    refinements: tuple[Refinement, ...] = ()
+
+    @property
+    def value(self) -> str:
+        """All values as one text, divided by ``;`` as office programs do."""
+        return "; ".join(self.values)
+
+
+LISTS = frozenset({Kind.SEQ, Kind.BAG, Kind.STRUCTS})
+"""The kinds that hold several values; all others hold one."""
+
+
+def merged(statements: Iterable[Property]) -> tuple[Property, ...]:
+    """One Property per name, in the order of first mention: lists grow, all else is joined."""
+    found: dict[str, Property] = {}
+    for statement in statements:
+        before = found.get(statement.name)
+        values = (before.values if before else ()) + statement.values
+        found[statement.name] = replace(statement, values=values)
+    return tuple(
+        whole if whole.kind in LISTS else replace(whole, values=(whole.value,))
+        for whole in found.values()
+    )
+
+
+def by_name(statements: Iterable[Property]) -> dict[str, tuple[str, ...]]:
+    """All values under each name: what a file that holds these statements must show."""
+    found: dict[str, tuple[str, ...]] = {}
+    for statement in statements:
+        found[statement.name] = found.get(statement.name, ()) + statement.values
+    return found

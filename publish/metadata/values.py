@@ -1,0 +1,102 @@
+"""How the values of the table are got from an article: dates, identifiers, people, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid5
+
+from publish.article import License, Metadata, Person
+from publish.metadata.property import Refinement
+
+Values = tuple[str | None, ...]
+Get = Callable[[Metadata], Values]
+Refine = Callable[[Metadata, int], Iterable[Refinement]]
+"""What refines the n-th value of a field, in an EPUB."""
+
+
+def timestamp(moment: date | datetime) -> str:
+    """``2026-03-01T00:00:00Z``: a moment in UTC, to the second; a day begins at midnight UTC."""
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+    elif moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def pdf_date(moment: date | datetime) -> str:
+    """The same moment as PDF writes it, ``D:20260301000000Z`` (ISO 32000-1 §7.9.4)."""
+    return "D:" + "".join(c for c in timestamp(moment) if c not in "-:T")
+
+
+def edition(identifier: str, form: str) -> str:
+    """The identifier of one format's edition of a work: a UUIDv5 of the work's and ``form``."""
+    return uuid5(UUID(identifier), form).urn
+
+
+def edition_of(form: str) -> Get:
+    """Gets the identifier of the edition in this form."""
+    return lambda m: (edition(m.identifier, form),)
+
+
+def author_names(m: Metadata) -> Values:
+    """The authors as they are called, in their order."""
+    return tuple(person.name for person in m.authors)
+
+
+def _orcid(person: Person) -> str | None:
+    """ORCID asks for the whole address wherever an iD is shown."""
+    return person.orcid and f"https://orcid.org/{person.orcid.rsplit('/', 1)[-1]}"
+
+
+def _of_authors(get: Callable[[Person], str | None]) -> Get:
+    """What some authors state and others do not: the name goes along, to keep them apart."""
+    return lambda m: tuple(f"{p.name}: {value}" for p in m.authors if (value := get(p)))
+
+
+author_file_as = _of_authors(lambda p: p.file_as)
+author_orcid = _of_authors(_orcid)
+author_affiliation = _of_authors(lambda p: p.affiliation)
+author_role = _of_authors(lambda p: p.role if p.role != "aut" else None)
+
+
+def license_name(m: Metadata) -> Values:
+    """The license as people call it."""
+    return (m.license.name,) if m.license else ()
+
+
+def license_url(m: Metadata) -> Values:
+    """Where the license can be read."""
+    return (m.license.url,) if m.license else ()
+
+
+def license_id(m: Metadata) -> Values:
+    """The license as programs call it."""
+    return (m.license.id,) if m.license else ()
+
+
+def rights_held(m: Metadata) -> Values:
+    """``True`` or ``False`` as :func:`holds_rights` says; nothing without a license."""
+    return (str(holds_rights(m.license)),) if m.license else ()
+
+
+def holds_rights(license: License) -> bool:
+    """What XMP calls "marked": False is the public domain, that is, whatever demands nothing."""
+    return license.attribution or not license.open
+
+
+def title_type(kind: str) -> Refine:
+    """Says which of several titles this is (EPUB 3.3 §D.3.6)."""
+    return lambda m, n: (Refinement("title-type", kind),)
+
+
+def author_refinements(m: Metadata, n: int) -> Iterator[Refinement]:
+    """What is known of the n-th author besides the name (EPUB 3.3 §D.3.3, §D.3.5)."""
+    person = m.authors[n]
+    yield Refinement("role", person.role, scheme="marc:relators")
+    if person.file_as:
+        yield Refinement("file-as", person.file_as)
+    if orcid := _orcid(person):
+        yield Refinement("dcterms:identifier", orcid)
+    if person.affiliation:
+        yield Refinement("schema:affiliation", person.affiliation)

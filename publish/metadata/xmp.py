@@ -1,0 +1,274 @@
+"""XMP packets: written from properties, read back, merged with what a picture already says.
+
+ISO 16684-1 (XMP part 1) says how a packet looks, ISO 19005-3 §6.6.2 what PDF/A
+adds. A packet is built anew from sorted properties, so the same properties
+always give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from publish.article import Metadata
+from publish.errors import Problem, SourceError
+from publish.metadata.extension import extension_schemas
+from publish.metadata.fields import properties
+from publish.metadata.namespaces import NAMESPACES, PDFA_EXTENSION, PUBLISH, RDF, XML, XMPMETA
+from publish.metadata.property import Kind, Property
+
+# The GUID marks a packet for scanners that know nothing of the file around it
+# (XMP part 1 §7.3.2); "w" says that it may be edited.
+_HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
+_FOOT = b'\n<?xpacket end="w"?>'
+
+PDF_A3A_UA1 = (
+    Property("pdfaid:part", ("3",), Kind.INTEGER),
+    Property("pdfaid:conformance", ("A",)),
+    Property("pdfuaid:part", ("1",), Kind.INTEGER),
+)
+"""What a file that is PDF/A-3a and PDF/UA-1 says of itself."""
+
+_EXTENSIONS = f"{{{PDFA_EXTENSION['pdfaExtension']}}}schemas"
+
+_VALUE = f"{{{RDF}}}value"
+
+_LIST = {Kind.SEQ: "Seq", Kind.BAG: "Bag", Kind.LANG_ALT: "Alt", Kind.STRUCTS: "Seq"}
+
+
+def document_packet(
+    metadata: Metadata,
+    *,
+    standards: Iterable[Property] = PDF_A3A_UA1,
+    tools: Iterable[Property] = (),
+) -> bytes:
+    """The XMP packet of a PDF: the article's metadata, and the standards the file keeps.
+
+    ``tools`` is what the writer says of itself, as ``pdf:Producer``. Extension
+    schemas are declared for whatever PDF/A does not know by itself. Raises
+    ``SourceError`` for a text that no XML can hold.
+    """
+    return packet((*properties(metadata, "xmp"), *standards, *tools), pdfa=True)
+
+
+def packet(statements: Iterable[Property], *, pdfa: bool = False) -> bytes:
+    """A packet in UTF-8 that holds these properties, sorted by name.
+
+    With ``pdfa``, extension schemas describe all that ISO 19005-3 §6.6.2.3 does
+    not predefine. Raises ``SourceError`` for a text that no XML can hold.
+    """
+    ordered = sorted(statements, key=lambda statement: statement.name)
+    names = {name for statement in ordered for name in statement.name.split("/")}
+    prefixes = sorted({name.split(":")[0] for name in names})
+    root = etree.Element(f"{{{RDF}}}RDF", nsmap={"rdf": RDF})
+    root.append(_description(ordered, {prefix: NAMESPACES[prefix] for prefix in prefixes}))
+    if pdfa and (extension := extension_schemas(names)) is not None:
+        root.append(extension)
+    return _wrapped(root)
+
+
+def read(data: bytes) -> dict[str, tuple[str, ...]]:
+    """The properties of a packet and their values, by name: the way back from :func:`packet`.
+
+    A language alternative gives its ``x-default``, or else its first text; a
+    sequence of structures gives ``outer/field`` with a value per structure;
+    other structures, and PDF/A's extension schemas, are left out. Namespaces that
+    we have no prefix for keep Clark's notation, ``{uri}name``. Raises
+    ``SourceError`` if the packet is broken.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for description in _descriptions(_rdf(data)):
+        for key, value in description.attrib.items():
+            if not _syntax(key):
+                found[_name(key)] = (str(value),)
+        for element in description.iterchildren("*"):
+            if element.tag != _EXTENSIONS:
+                found.update(_values(element))
+    return {name: kept for name, values in found.items() if (kept := tuple(filter(None, values)))}
+
+
+def merge(old: bytes, new: bytes) -> bytes:
+    """``old`` with the properties of ``new`` instead of its own of the same name.
+
+    All others stay as they are, but for those of our own namespace: these come
+    from an earlier credit, and a new one replaces them as a whole. Raises
+    ``SourceError`` if ``old`` is broken.
+    """
+    root = _rdf(old)
+    descriptions = list(_descriptions(root))
+    additions = [element for d in _descriptions(_rdf(new)) for element in d.iterchildren("*")]
+    names = {str(element.tag) for element in additions}
+    for description in descriptions:
+        for key in [k for k in map(str, description.attrib) if _replaced(k, names)]:
+            del description.attrib[key]
+        for element in [e for e in description.iterchildren("*") if _replaced(str(e.tag), names)]:
+            description.remove(element)
+        if not len(description) and all(map(_syntax, description.attrib)):
+            root.remove(description)
+    target = etree.SubElement(root, f"{{{RDF}}}Description", nsmap=_nsmap(additions))
+    # All Descriptions of a packet are about the same resource (XMP part 1 §7.4).
+    target.set(f"{{{RDF}}}about", _about(descriptions))
+    target.extend(additions)
+    return _wrapped(root)
+
+
+# -- writing --------------------------------------------------------------------------------
+
+
+def _wrapped(rdf: etree._Element) -> bytes:
+    meta = etree.Element(f"{{{XMPMETA}}}xmpmeta", nsmap={"x": XMPMETA})
+    meta.append(rdf)
+    etree.indent(meta)
+    etree.cleanup_namespaces(meta, keep_ns_prefixes=["rdf"])
+    return _HEAD + etree.tostring(meta, encoding="utf-8") + _FOOT
+
+
+def _description(statements: Iterable[Property], namespaces: dict[str, str]) -> etree._Element:
+    element = etree.Element(f"{{{RDF}}}Description", nsmap={"rdf": RDF, **namespaces})
+    element.set(f"{{{RDF}}}about", "")
+    for statement in statements:
+        element.append(_element(statement))
+    return element
+
+
+def _element(statement: Property) -> etree._Element:
+    outer, _, inner = statement.name.partition("/")
+    element = etree.Element(_clark(outer))
+    if statement.kind is Kind.RESOURCE:
+        element.set(f"{{{RDF}}}resource", _text(statement, statement.value))
+    elif statement.kind in _LIST:
+        items = etree.SubElement(element, f"{{{RDF}}}{_LIST[statement.kind]}")
+        for value in statement.values:
+            item = etree.SubElement(items, f"{{{RDF}}}li")
+            if statement.kind is Kind.LANG_ALT:
+                item.set(f"{{{XML}}}lang", "x-default")
+            if statement.kind is Kind.STRUCTS:
+                item.set(f"{{{RDF}}}parseType", "Resource")
+                item = etree.SubElement(item, _clark(inner))
+            item.text = _text(statement, value)
+    else:
+        element.text = _text(statement, statement.value)
+    return element
+
+
+_UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""Everything but XML 1.0's ``Char`` (§2.2): most control characters, lone surrogates."""
+
+
+def _text(statement: Property, value: str) -> str:
+    """The value, if XML can hold it."""
+    found = _UNWRITABLE.search(value)
+    if found is None:
+        return value
+    raise SourceError(
+        Problem(
+            "metadata-character",
+            f"{statement.name} holds the character U+{ord(found[0]):04X}, which no XML can hold",
+            f"take it out of the text {value!r}",
+        )
+    )
+
+
+def _clark(name: str) -> str:
+    prefix, local = name.split(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+# -- reading --------------------------------------------------------------------------------
+
+
+def _rdf(data: bytes) -> etree._Element:
+    """The ``rdf:RDF`` of a packet. No DTD, no entity, no network: pictures come from strangers."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data.strip(b"\0 \t\r\n"), parser)
+    except etree.XMLSyntaxError as error:
+        raise _broken(f"is not well-formed: {error}") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _broken("has a DOCTYPE, which XMP forbids")
+    rdf = root if root.tag == f"{{{RDF}}}RDF" else next(root.iter(f"{{{RDF}}}RDF"), None)
+    if rdf is None:
+        raise _broken("has no rdf:RDF")
+    return rdf
+
+
+def _broken(what: str) -> SourceError:
+    return SourceError(
+        Problem(
+            "image-xmp-broken",
+            f"the picture's own XMP {what}",
+            "mend it, or take it out with: exiftool -XMP:all= FILE",
+        )
+    )
+
+
+def _descriptions(rdf: etree._Element) -> Iterator[etree._Element]:
+    return rdf.iterchildren(f"{{{RDF}}}Description")
+
+
+def _syntax(key: str | bytes) -> bool:
+    """Whether an attribute is RDF's or XML's own, and no property."""
+    return str(key).startswith((f"{{{RDF}}}", f"{{{XML}}}")) or not str(key).startswith("{")
+
+
+def _name(tag: str | bytes) -> str:
+    name = etree.QName(tag)
+    prefix = _PREFIXES.get(name.namespace or "")
+    return f"{prefix}:{name.localname}" if prefix else str(tag)
+
+
+_PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
+
+
+def _values(element: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Name and values of one property element, in any of RDF/XML's shapes."""
+    name = _name(element.tag)
+    if (resource := element.get(f"{{{RDF}}}resource")) is not None:
+        yield name, (resource,)
+        return
+    items = [li for list_ in element.iterchildren("*") for li in list_.iterchildren(f"{{{RDF}}}li")]
+    if items and (structs := list(map(_fields, items))) and any(structs):
+        for inner in sorted({key for struct in structs for key in struct}):
+            yield f"{name}/{inner}", tuple(s[inner] for s in structs if inner in s)
+    elif items and element[0].tag == f"{{{RDF}}}Alt":
+        default = [li for li in items if li.get(f"{{{XML}}}lang", "").lower() == "x-default"]
+        yield name, (_item(([*default, *items])[0]),)
+    elif items:
+        yield name, tuple(map(_item, items))
+    elif not len(element):
+        yield name, (element.text or "",)
+
+
+def _item(li: etree._Element) -> str:
+    """One text; a qualified one stands in ``rdf:value`` (XMP part 1 §7.8)."""
+    qualified = li.findtext(_VALUE)
+    return qualified or li.get(f"{{{RDF}}}resource") or li.text or ""
+
+
+def _fields(li: etree._Element) -> dict[str, str]:
+    """The fields of a structure: inside ``parseType="Resource"``, a Description, or attributes."""
+    if li.find(_VALUE) is not None:
+        return {}
+    inner = li.find(f"{{{RDF}}}Description")
+    holder = li if inner is None else inner
+    fields = {_name(k): str(v) for k, v in holder.attrib.items() if not _syntax(k)}
+    fields.update((_name(e.tag), _item(e)) for e in holder.iterchildren("*") if not len(e))
+    return fields
+
+
+# -- merging --------------------------------------------------------------------------------
+
+
+def _replaced(key: str, names: set[str]) -> bool:
+    return not _syntax(key) and (key in names or key.startswith(f"{{{PUBLISH}}}"))
+
+
+def _about(descriptions: list[etree._Element]) -> str:
+    return next((a for d in descriptions if (a := d.get(f"{{{RDF}}}about"))), "")
+
+
+def _nsmap(elements: Iterable[etree._Element]) -> dict[str, str]:
+    used = {etree.QName(e).namespace for top in elements for e in top.iter("*")}
+    return {prefix: uri for prefix, uri in sorted(NAMESPACES.items()) if uri in used}

@@ -1,0 +1,166 @@
+"""Texts, credits, articles and pictures to try the metadata with."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from PIL import Image as Pillow
+
+from publish.article import Credit, License, Metadata, Person
+
+MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+
+relaxed = settings(deadline=None, print_blob=True)
+"""A machine that has much else to do is no reason for a test to fail."""
+
+# All that XML 1.0 can hold, so that markup characters, newlines, emoji and
+# non-characters beyond the basic plane all come up; never white space alone.
+texts = st.text(
+    st.one_of(
+        st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"),
+        st.sampled_from("<>&\"'\n\t\r;]\u00a0é漢😀"),
+    ),
+    min_size=1,
+    max_size=40,
+).filter(lambda text: not text.isspace())
+
+optional = st.none() | texts
+
+licenses = st.builds(
+    License,
+    id=texts,
+    name=texts,
+    url=st.none() | st.just("https://creativecommons.org/licenses/by-sa/4.0/?a=1&b=<2>"),
+    attribution=st.booleans(),
+    open=st.booleans(),
+)
+
+credits = st.builds(
+    Credit,
+    **dict.fromkeys(
+        (
+            "title",
+            "creator",
+            "source",
+            "provider",
+            "basis",
+            "evidence",
+            "line",
+            "copyright",
+            "usage_terms",
+            "acquire",
+            "asset_id",
+            "origin",
+            "changes",
+            "stand_in_for",
+        ),
+        optional,
+    ),
+    license=st.none() | licenses,
+)
+
+people = st.builds(
+    Person,
+    name=texts,
+    file_as=optional,
+    orcid=st.none() | st.just("0000-0002-1825-0097"),
+    affiliation=optional,
+    role=st.sampled_from(("aut", "edt", "trl")),
+)
+
+articles = st.builds(
+    Metadata,
+    title=texts,
+    lang=st.sampled_from(("en", "en-GB", "cs", "ar")),
+    date=st.dates(min_value=date(1450, 1, 1)),
+    modified=st.datetimes(min_value=datetime(1450, 1, 1), timezones=st.just(UTC)),
+    identifier=st.uuids().map(lambda uuid: uuid.urn),
+    authors=st.lists(people, max_size=3).map(tuple),
+    keywords=st.lists(texts, max_size=3).map(tuple),
+    license=st.none() | licenses,
+    **dict.fromkeys(
+        (
+            "subtitle",
+            "short_title",
+            "category",
+            "description",
+            "publisher",
+            "contact",
+            "rights",
+            "version",
+        ),
+        optional,
+    ),
+)
+
+
+def picture(form: str, mode: str = "RGB", **options: object) -> bytes:
+    """A small picture with something in every corner, as Pillow saves it."""
+    image = Pillow.new(mode, (13, 7))
+    for x in range(13):
+        for y in range(7):
+            image.putpixel((x, y), (x * 19, y * 31, 90, 255 - x)[: len(mode)])
+    buffer = io.BytesIO()
+    image.save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+def pixels(data: bytes) -> bytes:
+    """What a viewer shows."""
+    with Pillow.open(io.BytesIO(data)) as image:
+        return image.convert("RGBA").tobytes()
+
+
+FULL_CREDIT = Credit(
+    title="Ferry & <port>",
+    creator="Zoë Example",
+    source="https://example.org/ferry?a=1&b=2",
+    provider="Example Commons",
+    license=License(
+        "CC-BY-SA-4.0",
+        "Creative Commons Attribution-ShareAlike 4.0 International",
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+        share_alike=True,
+        open=True,
+    ),
+    basis="permission",
+    evidence="letter of 2026-01-02",
+    line="Picture: Zoë Example | Example Commons / CC BY-SA 4.0",
+    copyright="© 2026 Zoë Example",
+    usage_terms="Not for advertising",
+    acquire="https://example.org/license",
+    asset_id="EX-0007",
+    origin="trainedAlgorithmicMedia",
+    changes="cropped",
+    stand_in_for="File:Ferry.jpg",
+)
+
+FULL_ARTICLE = Metadata(
+    title="The Ferry That Would Not Sink",
+    lang="en",
+    date=date(2026, 3, 1),
+    modified=datetime(2026, 3, 2, 14, 5, 6, 999, tzinfo=UTC),
+    identifier="urn:uuid:12345678-1234-4234-8234-123456789abc",
+    authors=(
+        Person("Ada Example", "Example, Ada", "0000-0002-1825-0097", "University of Nowhere"),
+        Person("Ben Example", role="edt"),
+    ),
+    subtitle="A story of the coast",
+    short_title="The Ferry",
+    category="Transport",
+    keywords=("ferries", "ports"),
+    description="How one ship stayed afloat.",
+    publisher="Example House",
+    contact="rights@example.org",
+    license=License(
+        "CC-BY-4.0",
+        "Creative Commons Attribution 4.0 International",
+        "https://creativecommons.org/licenses/by/4.0/",
+        open=True,
+    ),
+    rights="© 2026 Example House",
+    version="1.1",
+)

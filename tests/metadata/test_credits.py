@@ -1,0 +1,209 @@
+"""The table of a picture's credit, both ways."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from publish.article import Credit, Image, License
+from publish.metadata import credits as table
+from publish.metadata import xmp
+from publish.metadata.credits import (
+    MAPPING,
+    credit_packet,
+    credit_properties,
+    expected,
+    image_packet,
+    plain,
+    read_credit,
+)
+from publish.metadata.namespaces import PREDEFINED, SCHEMAS
+from publish.metadata.property import by_name
+from tests.metadata.strategies import FULL_CREDIT, credits, optional, relaxed
+
+PUBLIC_DOMAIN = License("public-domain", "Public domain", attribution=False, open=True)
+
+
+def flat(credit: Credit) -> dict[str, str]:
+    """The credit's fields as ``read_credit`` names them."""
+    found = {row.field: row.get(credit) for row in MAPPING}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def said(*several: Credit, **more: str) -> dict[str, tuple[str, ...]]:
+    return xmp.read(credit_packet(several, **more))  # type: ignore[arg-type]
+
+
+def test_every_field_of_a_credit_has_a_row() -> None:
+    rows = {row.field.split("_")[0] if "license" in row.field else row.field for row in MAPPING}
+    unwritten = {"found_in", "where"}  # how the credit was read, not what it says
+    assert rows == {field.name for field in fields(Credit)} - unwritten
+
+
+def test_every_property_of_a_picture_is_known_to_pdfa() -> None:
+    described = {f"{schema.prefix}:{p.name}" for schema in SCHEMAS for p in schema.properties}
+    for statement in credit_properties([FULL_CREDIT], caption="c", alt="a"):
+        name = statement.name.split("/")[0]
+        assert name in described or name.split(":")[0] in PREDEFINED
+
+
+def test_where_everything_goes() -> None:
+    assert said(FULL_CREDIT, caption="Leaving port", alt="A ferry") == {
+        "dc:title": ("Ferry & <port>",),
+        "dc:creator": ("Zoë Example",),
+        "dc:source": ("https://example.org/ferry?a=1&b=2",),
+        "dc:rights": ("© 2026 Zoë Example",),
+        "dc:description": ("Leaving port",),
+        "photoshop:Source": ("Example Commons",),
+        "photoshop:Credit": ("Picture: Zoë Example | Example Commons / CC BY-SA 4.0",),
+        "xmpRights:UsageTerms": ("Not for advertising",),
+        "xmpRights:Marked": ("True",),
+        "xmpRights:WebStatement": ("https://creativecommons.org/licenses/by-sa/4.0/",),
+        "cc:license": ("https://creativecommons.org/licenses/by-sa/4.0/",),
+        "cc:attributionName": ("Zoë Example",),
+        "cc:attributionURL": ("https://example.org/ferry?a=1&b=2",),
+        "plus:Licensor/plus:LicensorURL": ("https://example.org/license",),
+        "plus:ImageSupplierImageID": ("EX-0007",),
+        "Iptc4xmpCore:AltTextAccessibility": ("A ferry",),
+        "Iptc4xmpExt:DigitalSourceType": (
+            "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+        ),
+        "publish:license": ("CC-BY-SA-4.0",),
+        "publish:licenseName": ("Creative Commons Attribution-ShareAlike 4.0 International",),
+        "publish:licenseURL": ("https://creativecommons.org/licenses/by-sa/4.0/",),
+        "publish:basis": ("permission",),
+        "publish:evidence": ("letter of 2026-01-02",),
+        "publish:origin": ("trainedAlgorithmicMedia",),
+        "publish:changes": ("cropped",),
+        "publish:standInFor": ("File:Ferry.jpg",),
+    }
+
+
+def test_a_public_domain_picture_says_so_where_people_look() -> None:
+    credit = Credit(provider="Example Commons", license=PUBLIC_DOMAIN, line="Photo: nobody")
+    found = said(credit)
+    assert found["dc:rights"] == found["xmpRights:UsageTerms"] == ("Public domain",)
+    assert found["xmpRights:Marked"] == ("False",)
+    assert not {"dc:creator", "cc:license", "cc:attributionName"} & found.keys()
+    assert read_credit(credit_packet([credit])) == flat(credit)
+
+
+@pytest.mark.parametrize(
+    ("credit", "marked"),
+    [
+        (Credit(creator="A"), None),
+        (Credit(copyright="© A"), "True"),
+        (Credit(basis="quotation"), "True"),
+        (Credit(license=PUBLIC_DOMAIN), "False"),
+        (FULL_CREDIT, "True"),
+    ],
+)
+def test_whether_rights_are_held_is_said_only_if_known(credit: Credit, marked: str | None) -> None:
+    assert said(credit).get("xmpRights:Marked") == (marked and (marked,))
+
+
+@relaxed
+@given(credits, optional, optional)
+def test_every_field_comes_back_to_the_letter(
+    credit: Credit, caption: str | None, alt: str | None
+) -> None:
+    # Our own addition would read as a statement of the same words (see credit_of).
+    if credit.license:
+        assume(credit.license.name not in (credit.copyright, credit.usage_terms))
+    own = {"caption": caption, "alt": alt}
+    for pdfa in (False, True):
+        packet = credit_packet([credit], caption=caption, alt=alt, pdfa=pdfa)
+        found = read_credit(packet)
+        origin = found.pop("origin", None)
+        want = flat(credit) | {name: text for name, text in own.items() if text is not None}
+        assert origin == want.pop("origin", None)
+        assert found == want
+        assert xmp.read(packet) == by_name(credit_properties([credit], caption=caption, alt=alt))
+
+
+@relaxed
+@given(st.lists(credits, min_size=2, max_size=3))
+def test_no_credit_of_a_composite_is_lost(several: list[Credit]) -> None:
+    packet = credit_packet(several)
+    values = xmp.read(packet)
+    assert values == by_name(credit_properties(several))
+    creators = tuple(dict.fromkeys(c.creator for c in several if c.creator))
+    assert values.get("dc:creator", ()) == creators
+    found = read_credit(packet)
+    for credit in several:
+        for name, text in flat(credit).items():
+            # The same words as the license need not be said twice (see credit_of).
+            assert text in found.get(name, found.get("license_name", ""))
+
+
+def test_a_composite_claims_no_license_for_the_whole() -> None:
+    other = replace(FULL_CREDIT, license=PUBLIC_DOMAIN, creator="Bob", copyright=None)
+    found = said(FULL_CREDIT, other)
+    assert found["dc:creator"] == ("Zoë Example", "Bob")
+    assert found["publish:license"] == ("CC-BY-SA-4.0; public-domain",)
+    assert found["xmpRights:Marked"] == ("True",)
+    assert not {"cc:license", "xmpRights:WebStatement", "cc:attributionName"} & found.keys()
+    assert "cc:license" in said(FULL_CREDIT, replace(FULL_CREDIT, creator="Bob"))
+
+
+@pytest.mark.parametrize(
+    ("origin", "code"),
+    [
+        ("digitalCapture", "digitalCapture"),
+        ("AI-generated", "trainedAlgorithmicMedia"),
+        (table.SOURCE_TYPES + "print", "print"),
+        ("drawn by a program", None),
+    ],
+)
+def test_an_origin_is_written_as_iptc_has_it_where_iptc_has_it(
+    origin: str, code: str | None
+) -> None:
+    found = said(Credit(origin=origin))
+    url = code and (table.SOURCE_TYPES + code,)
+    assert found.get("Iptc4xmpExt:DigitalSourceType") == url
+    assert found["publish:origin"] == (origin,)
+
+
+def test_other_peoples_pictures_are_read_by_the_standards_names() -> None:
+    foreign = {
+        "dc:creator": ("Ann", "Bob"),
+        "cc:license": ("https://creativecommons.org/licenses/by/4.0/",),
+        "dc:rights": ("© Ann",),
+        "Iptc4xmpExt:DigitalSourceType": (table.SOURCE_TYPES + "digitalCapture",),
+        "cc:attributionURL": ("https://example.org/ann",),
+        "dc:description": ("A quay",),
+        "dc:subject": ("quays",),
+    }
+    assert table.credit_of(foreign) == {
+        "creator": "Ann; Bob",
+        "license_url": "https://creativecommons.org/licenses/by/4.0/",
+        "copyright": "© Ann",
+        "origin": "digitalCapture",
+        "source": "https://example.org/ann",
+        "caption": "A quay",
+    }
+
+
+def test_an_image_says_its_caption_without_markup() -> None:
+    image = Image(
+        "a.png",
+        b"",
+        "image/png",
+        1,
+        1,
+        alt="A ferry",
+        caption='The <em>Zephyr</em> &amp; <a href="https://example.org">her\n sister</a>',
+        credits=(FULL_CREDIT,),
+    )
+    found = xmp.read(image_packet(image))
+    assert found == expected(image)
+    assert found["dc:description"] == ("The Zephyr & her sister",)
+    assert plain(None) is plain(" ") is None
+
+
+def test_no_credit_no_packet_content() -> None:
+    assert credit_properties([]) == ()
+    assert credit_properties([Credit()], caption=" ") == ()

@@ -1,0 +1,266 @@
+"""Packets in the bytes of pictures: in and out again, and not one byte of the picture touched."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image as Pillow
+
+from publish.article import Credit, Image
+from publish.errors import SourceError, Where
+from publish.metadata import jpeg, picture, png, webp, xmp
+from publish.metadata.credits import credit_packet, expected, read_credit
+from publish.metadata.property import Property
+from tests.metadata.strategies import FULL_CREDIT, MEDIA_TYPES, pixels, relaxed, texts
+from tests.metadata.strategies import picture as drawn
+
+PACKET = credit_packet([FULL_CREDIT])
+PLAIN = {form: drawn(form) for form in MEDIA_TYPES}
+
+EXIF = Pillow.Exif()
+EXIF[0x010E] = "a description"
+
+
+def old_packet(*statements: tuple[str, str]) -> bytes:
+    return xmp.packet(Property(name, (value,)) for name, value in statements)
+
+
+def scan(data: bytes) -> bytes:
+    """Everything of a JPEG from its first frame header on: tables before it are APPn and DQT."""
+    return data[
+        min(data.index(marker) for marker in (b"\xff\xc0", b"\xff\xc2") if marker in data) :
+    ]
+
+
+def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 8
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        body = data[at + 4 : at + 8 + size]
+        assert int.from_bytes(data[at + 8 + size : at + 12 + size], "big") == zlib.crc32(body)
+        yield body[:4], body[4:]
+        at += size + 12
+
+
+VARIANTS = [
+    ("JPEG", drawn("JPEG")),
+    ("JPEG", drawn("JPEG", progressive=True, exif=EXIF.tobytes(), icc_profile=b"x" * 70000)),
+    ("JPEG", drawn("JPEG", exif=EXIF.tobytes(), comment=b"made by hand")),
+    ("JPEG", drawn("JPEG", xmp=old_packet(("photoshop:City", "Brno")))),
+    ("JPEG", drawn("JPEG") + b"\xff\xd8 trailing, as in motion pictures"),
+    ("JPEG", drawn("JPEG")[:2] + b"\xff\xff\xff" + drawn("JPEG")[2:]),
+    ("PNG", drawn("PNG")),
+    ("PNG", drawn("PNG", "RGBA", exif=EXIF.tobytes(), dpi=(300, 300))),
+    ("PNG", drawn("PNG", "L")),
+    ("WEBP", drawn("WEBP")),
+    ("WEBP", drawn("WEBP", "RGBA", lossless=True)),
+    ("WEBP", drawn("WEBP", lossless=True, exif=EXIF.tobytes())),
+    ("WEBP", drawn("WEBP", "RGBA", xmp=old_packet(("photoshop:City", "Brno")))),
+]
+
+
+@pytest.mark.parametrize(("form", "data"), VARIANTS)
+def test_a_packet_goes_in_and_comes_out_and_the_picture_stays(form: str, data: bytes) -> None:
+    media_type = MEDIA_TYPES[form]
+    done = picture.embed(media_type, data, PACKET)
+    packet = picture.extract(media_type, done)
+    assert packet is not None
+    assert read_credit(packet) | read_credit(PACKET) == read_credit(packet)
+    assert pixels(done) == pixels(data)
+    assert picture.embed(media_type, done, PACKET) == done
+    with Pillow.open(io.BytesIO(data)) as before, Pillow.open(io.BytesIO(done)) as after:
+        assert (after.size, after.mode) == (before.size, before.mode)
+        assert after.getexif() == before.getexif()
+        assert after.info.get("icc_profile") == before.info.get("icc_profile")
+
+
+@pytest.mark.parametrize("data", [data for form, data in VARIANTS if form == "JPEG"])
+def test_a_jpeg_keeps_every_other_byte(data: bytes) -> None:
+    done = jpeg.embed(data, PACKET)
+    assert scan(done) == scan(data)
+    segment = b"\xff\xe1" + (2 + 29 + len(PACKET)).to_bytes(2, "big") + jpeg.XMP + PACKET
+    before, after = done.split(segment)
+    if (old := jpeg.extract(data)) is None:
+        assert before + after == data
+    else:
+        assert data.startswith(before) and data.endswith(after)
+        assert len(data) - len(before) - len(after) == 4 + 29 + len(old)
+
+
+def test_in_a_jpeg_it_stands_after_jfif_and_exif() -> None:
+    data = drawn("JPEG", exif=EXIF.tobytes())
+    done = jpeg.embed(data, PACKET)
+    assert done.index(b"Exif\0") < done.index(jpeg.XMP) < done.index(b"\xff\xdb")
+    assert jpeg.embed(PLAIN["JPEG"], PACKET).index(b"JFIF\0") == 6
+
+
+@pytest.mark.parametrize("data", [data for form, data in VARIANTS if form == "PNG"])
+def test_a_png_keeps_every_chunk(data: bytes) -> None:
+    done = png.embed(data, PACKET)
+    kept = [chunk for chunk in chunks(done) if not chunk[1].startswith(png.KEYWORD)]
+    assert kept == list(chunks(data))
+    kinds = [kind for kind, _ in chunks(done)]
+    assert kinds.index(b"iTXt") < kinds.index(b"IDAT")
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_old_chunk_of_a_png_is_replaced(packed: bool, late: bool) -> None:
+    old = old_packet(("photoshop:City", "Brno"), ("photoshop:Credit", "old"))
+    body = png.KEYWORD + (b"\1\0en\0XMP\0" + zlib.compress(old) if packed else b"\0\0\0\0" + old)
+    chunk = len(body).to_bytes(4, "big") + b"iTXt" + body
+    chunk += zlib.crc32(chunk[4:]).to_bytes(4, "big")
+    data = PLAIN["PNG"]
+    at = data.index(b"IEND" if late else b"IDAT") - 4
+    data = data[:at] + chunk + data[at:]
+    assert png.extract(data) == old
+    done = picture.embed("image/png", data, PACKET)
+    kinds = [kind for kind, _ in chunks(done)]
+    assert kinds.count(b"iTXt") == 1
+    assert kinds.index(b"iTXt") < kinds.index(b"IDAT")
+    found = xmp.read(png.extract(done) or b"")
+    assert found["photoshop:City"] == ("Brno",)
+    assert found["photoshop:Credit"] == (FULL_CREDIT.line,)
+
+
+def test_a_simple_webp_becomes_an_extended_one_with_the_same_image() -> None:
+    for data, alpha in ((drawn("WEBP"), False), (drawn("WEBP", "RGBA", lossless=True), True)):
+        assert b"VP8X" not in data
+        done = webp.embed(data, PACKET)
+        assert done[12:16] == b"VP8X"
+        assert done[20] == (0x14 if alpha else 0x04)
+        assert data[12:] in done
+        assert len(done) == 8 + int.from_bytes(done[4:8], "little")
+
+
+def test_a_picture_without_a_packet() -> None:
+    for form, media_type in MEDIA_TYPES.items():
+        assert picture.extract(media_type, PLAIN[form]) is None
+
+
+@relaxed
+@given(st.sampled_from(sorted(MEDIA_TYPES)), st.lists(texts, min_size=2, max_size=2))
+def test_any_credit_survives_any_kind_of_picture(form: str, words: list[str]) -> None:
+    first, second = (credit_packet([Credit(creator=word, line=word)]) for word in words)
+    media_type, data = MEDIA_TYPES[form], PLAIN[form]
+    done = picture.embed(media_type, picture.embed(media_type, data, first), second)
+    assert done == picture.embed(media_type, data, second)
+    found = read_credit(picture.extract(media_type, done) or b"")
+    assert found == {"creator": words[1], "line": words[1]}
+    assert pixels(done) == pixels(data)
+
+
+@relaxed
+@given(st.sampled_from(sorted(MEDIA_TYPES)), st.data())
+def test_garbage_is_refused_and_never_crashes(form: str, data: st.DataObject) -> None:
+    whole = picture.embed(MEDIA_TYPES[form], PLAIN[form], PACKET)
+    cut = data.draw(st.integers(0, len(whole)))
+    noise = data.draw(st.binary(max_size=20))
+    try:
+        picture.embed(MEDIA_TYPES[form], whole[:cut] + noise + whole[cut + len(noise) :], PACKET)
+    except SourceError as error:
+        assert all(problem.fix for problem in error.problems)
+
+
+@pytest.mark.parametrize("form", sorted(MEDIA_TYPES))
+def test_a_picture_cut_short_is_refused(form: str) -> None:
+    for size in (0, 5, 20, 40):
+        with pytest.raises(SourceError) as caught:
+            picture.extract(MEDIA_TYPES[form], PLAIN[form][:size])
+        assert caught.value.problems[0].rule == "image-broken"
+
+
+def extended(extension: bytes) -> bytes:
+    """A JPEG whose packet goes on in two extended segments, the second one first."""
+    guid = b"0123456789ABCDEF0123456789ABCDEF"
+    half = len(extension) // 2
+    parts = b""
+    for at, part in ((half, extension[half:]), (0, extension[:half])):
+        payload = jpeg.EXTENDED + guid + len(extension).to_bytes(4, "big") + at.to_bytes(4, "big")
+        payload += part
+        parts += b"\xff\xe1" + (2 + len(payload)).to_bytes(2, "big") + payload
+    note = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+        'xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="%s"/></rdf:RDF>'
+    )
+    data = jpeg.embed(PLAIN["JPEG"], (note % guid.decode()).encode())
+    at = data.index(b"\xff\xdb")
+    return data[:at] + parts + data[at:]
+
+
+def test_extended_xmp_stays_as_it_is() -> None:
+    data = extended(old_packet(("photoshop:City", "Brno" * 100)))
+    done = picture.embed("image/jpeg", data, PACKET)
+    assert b"HasExtendedXMP" in (jpeg.extract(done) or b"")
+    assert (
+        done[done.index(b"\xff\xe1", done.index(jpeg.XMP)) :]
+        == data[data.index(b"\xff\xe1", data.index(jpeg.XMP)) :]
+    )
+
+
+def test_extended_xmp_may_not_contradict() -> None:
+    data = extended(old_packet(("photoshop:Credit", "somebody else")))
+    with pytest.raises(SourceError) as caught:
+        picture.embed("image/jpeg", data, PACKET)
+    assert caught.value.problems[0].rule == "image-xmp-extended"
+    assert "photoshop:Credit" in caught.value.problems[0].message
+
+
+def test_a_packet_too_large_for_a_jpeg_is_refused() -> None:
+    large = credit_packet([Credit(line="x" * 70000)])
+    with pytest.raises(SourceError) as caught:
+        picture.embed("image/jpeg", PLAIN["JPEG"], large)
+    assert caught.value.problems[0].rule == "image-xmp-large"
+    assert picture.extract("image/png", picture.embed("image/png", PLAIN["PNG"], large)) == large
+
+
+def test_two_packets_are_refused() -> None:
+    segment = jpeg.embed(PLAIN["JPEG"], PACKET)[20 : 20 + 4 + 29 + len(PACKET)]
+    assert segment.startswith(b"\xff\xe1")
+    twice = jpeg.embed(PLAIN["JPEG"], PACKET).replace(segment, segment * 2)
+    with pytest.raises(SourceError) as caught:
+        jpeg.extract(twice)
+    assert caught.value.problems[0].rule == "image-xmp-broken"
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    body = png.KEYWORD + b"\1\0\0\0" + zlib.compress(b" " * (17 * 1024 * 1024))
+    chunk = len(body).to_bytes(4, "big") + b"iTXt" + body + b"crc!"
+    data = PLAIN["PNG"]
+    at = data.index(b"IDAT") - 4
+    with pytest.raises(SourceError) as caught:
+        png.extract(data[:at] + chunk + data[at:])
+    assert caught.value.problems[0].rule == "image-xmp-broken"
+
+
+def image(data: bytes, media_type: str = "image/png", *credits: Credit) -> Image:
+    return Image("a.png", data, media_type, 13, 7, credits=credits, where=Where("article.md", 9))
+
+
+def test_an_image_gets_what_its_article_says() -> None:
+    bare = image(PLAIN["PNG"])
+    assert picture.credited(bare) is bare.data
+    full = image(PLAIN["PNG"], "image/png", FULL_CREDIT)
+    assert xmp.read(picture.extract("image/png", picture.credited(full)) or b"") == expected(full)
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "rule"),
+    [
+        (b"GIF89a", "image/gif", "image-type-without-credit"),
+        (b"no picture", "image/png", "image-broken"),
+        (png.embed(PLAIN["PNG"], b"<broken"), "image/png", "image-xmp-broken"),
+    ],
+)
+def test_an_error_names_the_image_and_its_place(data: bytes, media_type: str, rule: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        picture.credited(image(data, media_type, FULL_CREDIT))
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.where) == (rule, Where("article.md", 9))
+    assert problem.message.startswith("a.png: ")
+    assert problem.fix
