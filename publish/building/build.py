@@ -17,7 +17,7 @@ from publish.composing.page import Page
 from publish.composing.theme import load
 from publish.composing.words import labels
 from publish.errors import Problem, ProofError, UsageError, raise_errors
-from publish.formats import FORMATS
+from publish.formats import FORMATS, PAGES
 from publish.proof import Report, verify
 from publish.reading import publication_of, read
 
@@ -30,6 +30,8 @@ class Output:
     path: Path
     size: int
     seconds: float
+    pages: int | None = None
+    """None where pages depend on the reader's screen or program."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,10 @@ class Built:
     article: Article
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
+    shown: int
+    """How many pictures the article shows."""
     credited: int
-    """How many of the article's pictures have a credit that says its terms."""
+    """How many of these have a credit that says its terms."""
     report: Report | None
     """What the proof found; None where it was told not to look."""
     kept: tuple[str, ...] = ()
@@ -85,10 +89,17 @@ def build(
     return Built(
         article=article,
         outputs=tuple(
-            Output(name, folder / f"{article.slug}.{name}", len(files[name]), seconds[name])
+            Output(
+                format=name,
+                path=folder / f"{article.slug}.{name}",
+                size=len(files[name]),
+                seconds=seconds[name],
+                pages=PAGES[name](files[name]) if name in PAGES else None,
+            )
             for name in formats
         ),
         problems=problems,
+        shown=len(page.images),
         credited=sum(credited(image) for image in page.images),
         report=report,
         kept=tuple(f"{article.slug}.{name}" for name in kept),

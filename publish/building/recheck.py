@@ -10,6 +10,7 @@ from publish.building.manifest import sha256
 from publish.composing.compose import compose
 from publish.composing.theme import load
 from publish.errors import Problem, UsageError, Where
+from publish.formats import FORMATS
 from publish.proof import Report, verify
 from publish.reading import publication_of, read
 
@@ -51,7 +52,8 @@ def recheck(
         *(_gone(folder / name) for name in record.outputs if name not in files),
         *(_input(name, folder) for name in _differing(record.inputs, now.inputs)),
     ]
-    report = verify({name.rsplit(".", 1)[-1]: data for name, data in files.items()}, page)
+    found = {name.rsplit(".", 1)[-1]: data for name, data in files.items()}
+    report = verify({name: found[name] for name in FORMATS if name in found}, page)
     return report, tuple(problems)
 
 

@@ -19,3 +19,6 @@ FORMATS: Mapping[str, Writer] = MappingProxyType(
     {"pdf": pdf.write, "epub": epub.write, "docx": docx.write}
 )
 """Every format by the name that is also its file's suffix."""
+
+PAGES: Mapping[str, Callable[[bytes], int]] = MappingProxyType({"pdf": pdf.pages})
+"""For formats that have pages once and for all: how many."""

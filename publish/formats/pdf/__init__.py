@@ -14,3 +14,13 @@ def write(page: Page) -> bytes:
     from publish.formats.pdf.layout import lay_out
 
     return finish(lay_out(page), page)
+
+
+def pages(data: bytes) -> int:
+    """How many pages a PDF has."""
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)

@@ -16,6 +16,7 @@ from pikepdf import Dictionary, Name, String
 from publish.composing.fetching import BASE
 from publish.composing.page import Page
 from publish.errors import EnvironmentFault, Problem
+from publish.formats.pdf.furniture import set_apart
 from publish.formats.pdf.structure import mend
 from publish.metadata.credits import image_packet
 from publish.metadata.fields import properties
@@ -31,6 +32,7 @@ def finish(data: bytes, page: Page) -> bytes:
         pdf.Root.Metadata = _metadata(pdf, packet)
         _inform(pdf, page)
         _credit(pdf, page)
+        set_apart(pdf)
         mend(pdf)
         done = io.BytesIO()
         pdf.save(

@@ -1,0 +1,95 @@
+"""The command line: one file per command, imported only when it is the one called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from publish.errors import PublishError
+
+COMMANDS = {
+    "new": "start an article (and the publication around it)",
+    "build": "make PDF, EPUB and DOCX of an article, and prove that nothing was lost",
+    "verify": "prove a finished build again, from its source",
+    "doctor": "say what this machine has, and how to get what it lacks",
+}
+"""Every command with what it does; its module here has the same name.
+
+A command's module has ``EXAMPLES`` (text for ``--help``), ``add_arguments(parser)``
+and ``run(arguments) -> exit code``.
+"""
+
+EXIT_CODES = """\
+exit codes:
+  0 fine   1 the content needs mending   2 the call is wrong
+  3 some of a batch failed   4 the machine lacks something   75 another build is running
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is returned, never raised."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((word for word in arguments if not word.startswith("-")), None)
+    parser = _parser(chosen)
+    try:
+        parsed = parser.parse_args(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+    from publish.cli.terminal import Terminal
+
+    terminal = Terminal(json=parsed.json, quiet=parsed.quiet)
+    try:
+        module = importlib.import_module(f"publish.cli.{parsed.command}")
+        code: int = module.run(parsed)
+    except PublishError as error:
+        terminal.failed(error)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        # Whoever read our output has stopped; Python would complain once more on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    return code
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="publish",
+        description="One article, three formats, no credit lost.",
+        epilog="example:\n  publish build sources/end-of-an-era\n\n" + EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        module = importlib.import_module(f"publish.cli.{name}") if name == chosen else None
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=module.EXAMPLES if module else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        if module:
+            module.add_arguments(command)
+            shared = command.add_argument_group("output")
+            shared.add_argument("--json", action="store_true", help="print JSON, for programs")
+            shared.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+    return parser
+
+
+class _Version(argparse.Action):
+    """``--version``; the number is looked up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **_: object) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help="print the version")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"publish {version('publish-toolkit')}")
+        parser.exit()

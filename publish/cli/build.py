@@ -1,0 +1,94 @@
+"""``publish build``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish.cli.terminal import Terminal, plain, size
+
+if TYPE_CHECKING:
+    from publish.building.build import Built, Output
+
+EXAMPLES = """\
+examples:
+  publish build sources/end-of-an-era
+  publish build sources/end-of-an-era --to pdf,docx
+  publish build sources/end-of-an-era --theme ./my-theme --out /tmp/proofs
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The article, and what to make of it."""
+    parser.add_argument("source", type=Path, help="the article's folder")
+    parser.add_argument("--to", metavar="FORMATS", help="pdf,epub,docx (default: all of them)")
+    parser.add_argument("--theme", metavar="NAME", help="a theme's name, or its folder (./folder)")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="write to DIR/<slug>/")
+    parser.add_argument(
+        "--no-verify", action="store_true", help="do not read the files back and compare them"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build; print a line per file, and how many pictures are credited."""
+    from publish.building.build import build
+
+    terminal = Terminal(arguments.json, arguments.quiet)
+    wanted = {"to": [name.strip() for name in arguments.to.split(",")]} if arguments.to else {}
+    built = build(
+        arguments.source,
+        **wanted,
+        theme=arguments.theme,
+        out=arguments.out,
+        proof=not arguments.no_verify,
+    )
+    terminal.problems(built.problems)
+    for output in built.outputs:
+        terminal.say("  ".join(_said(output)))
+    for name in built.kept:
+        terminal.say(f"{name}  kept: made from the same inputs")
+    terminal.say(f"{built.credited} of {built.shown} images credited")
+    terminal.say(
+        "verified: every file was read back and holds what the article holds"
+        if built.report
+        else "not verified",
+        "" if built.report else "yellow",
+    )
+    terminal.result(_json(built))
+    return 0
+
+
+def _said(output: Output) -> list[str]:
+    count = output.pages
+    pages = [f"{count} page{'s' if count > 1 else ''}"] if count else []
+    return [_near(output.path), *pages, size(output.size), f"{output.seconds:.2f} s"]
+
+
+def _json(built: Built) -> dict[str, object]:
+    return {
+        "ok": True,
+        "slug": built.article.slug,
+        "outputs": [
+            {
+                "format": o.format,
+                "path": str(o.path),
+                "bytes": o.size,
+                "pages": o.pages,
+                "seconds": round(o.seconds, 3),
+            }
+            for o in built.outputs
+        ],
+        "kept": list(built.kept),
+        "images": {"credited": built.credited, "total": built.shown},
+        "verified": built.report is not None,
+        "problems": [plain(problem) for problem in built.problems],
+    }
+
+
+def _near(path: Path) -> str:
+    """The path as seen from here, if it lies below."""
+    here = Path.cwd()
+    return (
+        str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
+    )

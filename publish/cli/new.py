@@ -1,0 +1,134 @@
+"""``publish new``."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import unicodedata
+import uuid
+from datetime import date
+from pathlib import Path
+
+from publish.cli.terminal import Terminal
+from publish.errors import EnvironmentFault, Problem, UsageError, Where
+
+EXAMPLES = """\
+examples:
+  publish new "The Ferry That Would Not Sink"
+  publish new "Der Winterfahrplan" --lang de --author "Ada Example"
+"""
+
+PUBLICATION = """\
+# What the articles of this publication share.
+[publication]
+# With an article's folder name this makes its identifier: never change it.
+id = "{id}"
+theme = "briefing"
+# publisher = "…"      # stands in every file's metadata and in the colophon
+# contact = "…"        # whom to ask about reuse
+# lang = "en"          # for articles that do not say theirs
+"""
+
+ARTICLE = """\
+---
+title: {title}
+# subtitle: …
+{authors}
+date: {date}
+# category: …
+lang: {lang}
+# description: …
+# license: CC-BY-4.0        # leave it out if it is not known
+# images:
+#   picture.jpg:
+#     alt: What the picture shows, for those who cannot see it
+#     caption: …
+#     credit:
+#       creator: …
+#       source: https://…
+#       license: CC-BY-SA-4.0
+---
+The first paragraph.
+
+A picture stands on a line of its own, with its file beside this one:
+write an exclamation mark, two empty brackets, and the file's name in round ones.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The article to start."""
+    parser.add_argument("title", help="the article's title, in quotes")
+    parser.add_argument("--author", action="append", default=[], metavar="NAME", help="repeatable")
+    parser.add_argument("--lang", default="en", help="its language (BCP 47; default: en)")
+    parser.add_argument("--slug", help="the name of its folder (default: made from the title)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make ``sources/<slug>/article.md``, and ``publish.toml`` where there is none yet."""
+    terminal = Terminal(arguments.json, arguments.quiet)
+    root = _root(Path.cwd())
+    slug = arguments.slug or make_slug(arguments.title)
+    folder = root / "sources" / slug
+    if not slug or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        raise UsageError(
+            Problem(
+                "slug",
+                f"{slug!r} cannot name a folder",
+                "Give one with --slug: lower-case letters, digits and hyphens.",
+            )
+        )
+    article = ARTICLE.format(
+        title=_yaml(arguments.title),
+        authors=f"authors: [{', '.join(map(_yaml, arguments.author))}]"
+        if arguments.author
+        else "# authors: [Ada Example]",
+        date=date.today().isoformat(),
+        lang=arguments.lang,
+    )
+    made = [_write(folder / "article.md", article)]
+    if not (root / "publish.toml").exists():
+        made.append(_write(root / "publish.toml", PUBLICATION.format(id=uuid.uuid4())))
+    for path in made:
+        terminal.say(
+            str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+        )
+    terminal.say(f"write it, then: publish build sources/{slug}")
+    terminal.result({"ok": True, "slug": slug, "files": [str(path) for path in made]})
+    return 0
+
+
+def make_slug(title: str) -> str:
+    """A folder name made from a title: ASCII letters, digits and hyphens, 60 at most."""
+    ascii_ = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")
+    return slug if len(slug) <= 60 else slug[:60].rsplit("-", 1)[0]
+
+
+def _root(start: Path) -> Path:
+    return next((p for p in (start, *start.parents) if (p / "publish.toml").is_file()), start)
+
+
+def _yaml(text: str) -> str:
+    """A double-quoted YAML scalar (YAML 1.2 §7.3.1)."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def _write(path: Path, text: str) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(
+            Problem("new-exists", "is already there", "Give another --slug.", Where(str(path)))
+        ) from error
+    except OSError as error:
+        raise EnvironmentFault(
+            Problem(
+                "out-unwritable",
+                f"cannot write: {error.strerror}",
+                "Go to a folder that you may write to.",
+                Where(str(path)),
+            )
+        ) from error
+    return path

@@ -1,0 +1,99 @@
+"""What a command says: colored on a terminal, plain in a pipe, JSON for programs."""
+
+from __future__ import annotations
+
+import json as json_
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TextIO
+
+from publish.errors import Problem, PublishError, Severity
+
+COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Results go to standard output, problems to standard error."""
+
+    json: bool = False
+    quiet: bool = False
+
+    def say(self, text: str, style: str = "") -> None:
+        """One line of a result."""
+        if not (self.quiet or self.json):
+            _print(text, style, sys.stdout)
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Columns that line up; numbers to the right when every cell below the head is one."""
+        if self.quiet or self.json:
+            return
+        body = [list(row) for row in rows]
+        widths = [max(len(row[n]) for row in [list(head), *body]) for n in range(len(head))]
+        for number, row in enumerate([list(head), *body]):
+            cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+            _print("  ".join(cells).rstrip(), "bold" if number == 0 else "", sys.stdout)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Every Problem with its place and its fix; ``--quiet`` leaves errors only."""
+        if self.json:
+            return
+        for problem in problems:
+            if not self.quiet or problem.severity is Severity.ERROR:
+                _problem(problem)
+
+    def failed(self, error: PublishError) -> None:
+        """The end of a run that could not go on."""
+        if self.json:
+            self.result({"ok": False, "problems": [plain(p) for p in error.problems]})
+        self.problems(error.problems)
+
+    def result(self, value: Mapping[str, object]) -> None:
+        """The whole result, for programs; printed only with ``--json``."""
+        if self.json:
+            print(json_.dumps(value, indent=2, ensure_ascii=False))
+
+
+def plain(problem: Problem) -> dict[str, object]:
+    """A Problem as JSON has it."""
+    where = asdict(problem.where) if problem.where else None
+    return {
+        "rule": problem.rule,
+        "severity": str(problem.severity),
+        "message": problem.message,
+        "fix": problem.fix,
+        "where": where,
+    }
+
+
+def size(count: int) -> str:
+    """Bytes as people read them: ``317 kB``, ``1.2 MB``."""
+    return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def _problem(problem: Problem) -> None:
+    if not sys.stderr.isatty():
+        print(problem, file=sys.stderr)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    text = Text()
+    if problem.where:
+        text.append(f"{problem.where}: ", "bold")
+    text.append(f"{problem.severity}[{problem.rule}]", f"bold {COLORS[problem.severity]}")
+    text.append(f": {problem.message}")
+    if problem.fix:
+        text.append(f"\n  {problem.fix}", "green")
+    Console(stderr=True, highlight=False).print(text, soft_wrap=True)
+
+
+def _print(text: str, style: str, stream: TextIO) -> None:
+    if not stream.isatty():
+        print(text, file=stream)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(file=stream, highlight=False).print(Text(text, style), soft_wrap=True)

@@ -1,0 +1,46 @@
+"""``publish verify``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from publish.cli.terminal import Terminal, plain
+
+EXAMPLES = """\
+examples:
+  publish verify build/end-of-an-era
+  publish verify /tmp/proofs/end-of-an-era --source sources/end-of-an-era
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The build to prove."""
+    parser.add_argument("folder", type=Path, help="a folder that publish build wrote")
+    parser.add_argument("--source", type=Path, help="the article's folder, if it has moved")
+    parser.add_argument("--theme", metavar="NAME", help="the theme, if it was given by its folder")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read every file back and compare it with its article; 1 if anything differs."""
+    from publish.building.recheck import recheck
+    from publish.proof import table
+
+    terminal = Terminal(arguments.json, arguments.quiet)
+    report, changed = recheck(arguments.folder, arguments.source, arguments.theme)
+    problems = (*changed, *report.problems)
+    head, *rows = table(report)
+    terminal.table(head, rows)
+    terminal.problems(problems)
+    terminal.say(
+        f"{len(problems)} differences" if problems else "nothing is lost",
+        "red" if problems else "green",
+    )
+    terminal.result(
+        {
+            "ok": not problems,
+            "table": [dict(zip(head, row, strict=True)) for row in rows],
+            "problems": [plain(problem) for problem in problems],
+        }
+    )
+    return 1 if problems else 0

@@ -1,0 +1,236 @@
+"""``publish build`` and ``publish verify``, as an editor meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publish.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A publication of one article with a picture, and us in it."""
+    shutil.copytree(ROOT / "tests/cases/german", tmp_path / "sources/german")
+    shutil.copyfile(ROOT / "tests/cases/publish.toml", tmp_path / "publish.toml")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def outputs(desk: Path) -> dict[str, bytes]:
+    folder = desk / "build/german"
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
+
+
+def edit(desk: Path, old: str, new: str) -> None:
+    article = desk / "sources/german/article.md"
+    text = article.read_text("utf-8")
+    assert old in text
+    article.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_build_says_what_it_made(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "sources/german"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in said[:3]] == [
+        f"build/german/german.{format}" for format in ("pdf", "epub", "docx")
+    ]
+    assert said[3] == "1 of 1 images credited"
+    assert sorted(outputs(desk)) == ["german.docx", "german.epub", "german.pdf", "manifest.json"]
+
+
+def test_json_for_programs(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "sources/german", "--to", "docx", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"]
+    assert told["images"] == {"credited": 1, "total": 1}
+    assert [output["format"] for output in told["outputs"]] == ["docx"]
+
+
+def test_quiet_says_nothing_when_all_is_well(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "sources/german", "--to", "epub", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def no_picture(desk: Path) -> None:
+    (desk / "sources/german/Brücke #2 (neu).JPG").unlink()
+
+
+def broken_picture(desk: Path) -> None:
+    path = desk / "sources/german/Brücke #2 (neu).JPG"
+    path.write_bytes(path.read_bytes()[:4000])
+
+
+def broken_yaml(desk: Path) -> None:
+    edit(desk, "category: Verkehr", "category: [Verkehr")
+
+
+def unknown_key(desk: Path) -> None:
+    edit(desk, "category: Verkehr", "categorie: Verkehr")
+
+
+def no_license(desk: Path) -> None:
+    edit(desk, "      license: CC BY 4.0\n", "")
+
+
+def no_alt(desk: Path) -> None:
+    edit(desk, "    alt: Grüne Hügel, im Vordergrund ein Fluss\n", "")
+
+
+def no_title(desk: Path) -> None:
+    edit(desk, "title: Über die Brücke\n", "")
+
+
+def script(desk: Path) -> None:
+    edit(desk, "## Größe", "<script>alert(1)</script>\n\n## Größe")
+
+
+def no_article(desk: Path) -> None:
+    (desk / "sources/german/article.md").unlink()
+
+
+@pytest.mark.parametrize(
+    ("mischief", "said"),
+    [
+        (no_picture, "article.md:9:3"),
+        (broken_picture, "Brücke #2 (neu).JPG"),
+        (broken_yaml, "article.md:5"),
+        (unknown_key, "category"),
+        (no_license, "image-credit-missing"),
+        (no_alt, "image-alt-missing"),
+        (no_title, "title"),
+        (script, "article.md:21"),
+        (no_article, "article.md"),
+    ],
+)
+def test_broken_content_is_told_with_its_place_and_leaves_the_old_files(
+    desk: Path, capsys: pytest.CaptureFixture[str], mischief: Callable[[Path], None], said: str
+) -> None:
+    assert main(["build", "sources/german", "--to", "epub"]) == 0
+    before = outputs(desk)
+    mischief(desk)
+    capsys.readouterr()
+    assert main(["build", "sources/german", "--to", "epub"]) == 1
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "error[" in told.err
+    assert "Traceback" not in told.err
+    assert told.out == ""
+    assert outputs(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["build"], 2),
+        (["build", "sources/german", "--to", "odt"], 2),
+        (["build", "sources/german", "--theme", "nothing"], 1),
+        (["build", "sources/german", "--out", "publish.toml"], 4),
+        (["build", "sources/german", "--wrong"], 2),
+        (["verify", "sources/german"], 2),
+        (["sing"], 2),
+    ],
+)
+def test_exit_codes(
+    desk: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int
+) -> None:
+    assert main(arguments) == code
+    assert capsys.readouterr().err
+
+
+def test_a_sibling_stays_while_it_is_true(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["build", "sources/german", "--to", "epub,docx"])
+    before = outputs(desk)
+    main(["build", "sources/german", "--to", "epub"])
+    assert outputs(desk) == before
+    edit(desk, "category: Verkehr", "category: Wasser")
+    main(["build", "sources/german", "--to", "epub"])
+    assert sorted(outputs(desk)) == ["german.epub", "manifest.json"]
+
+
+def test_a_folder_with_other_files_is_refused(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "build/german").mkdir(parents=True)
+    (desk / "build/german/notes.txt").write_text("mine")
+    assert main(["build", "sources/german", "--to", "epub"]) == 2
+    assert "out-not-ours" in capsys.readouterr().err
+
+
+def test_verify_proves_a_finished_build(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["build", "sources/german"])
+    capsys.readouterr()
+    assert main(["verify", "build/german"]) == 0
+    assert "words" in capsys.readouterr().out
+    edit(desk, "category: Verkehr", "category: Wasser")
+    assert main(["verify", "build/german"]) == 1
+    assert "input-changed" in capsys.readouterr().err
+
+
+def test_verify_sees_a_file_that_was_changed(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "sources/german", "--to", "epub"])
+    epub = desk / "build/german/german.epub"
+    epub.write_bytes(epub.read_bytes()[:-200])
+    assert main(["verify", "build/german"]) == 1
+    told = capsys.readouterr().err
+    assert "output-changed" in told
+    assert "proof-unreadable" in told
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(desk: Path, tmp_path: Path) -> None:
+    """Another folder, another time zone, another hash seed, another language."""
+
+    def built(root: Path, **environment: str) -> dict[str, bytes]:
+        subprocess.run(
+            [sys.executable, "-m", "publish", "build", "sources/german", "-q"],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            check=True,
+        )
+        folder = root / "build/german"
+        return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    elsewhere = tmp_path / "another place"
+    shutil.copytree(desk / "sources", elsewhere / "sources")
+    shutil.copyfile(desk / "publish.toml", elsewhere / "publish.toml")
+    here = built(desk, TZ="UTC", PYTHONHASHSEED="1", LANG="C.UTF-8")
+    there = built(elsewhere, TZ="Pacific/Kiritimati", PYTHONHASHSEED="2", LANG="de_DE.UTF-8")
+    assert here == there
+
+
+def test_help_is_quick_and_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert main(["build", "--help"]) == 0
+    said = capsys.readouterr().out
+    assert "publish build sources/end-of-an-era" in said
+    # What takes a second to import must not be imported to print a help text.
+    heavy = "weasyprint", "docx", "ebooklib", "pikepdf", "lxml", "jinja2", "rich", "markdown_it"
+    program = (
+        "import sys; from publish.cli import main; main(['--help']); "
+        f"sys.exit(','.join(m for m in {heavy!r} if m in sys.modules) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_public_names() -> None:
+    import publish
+
+    assert len(publish.__all__) == 10
+    for name in publish.__all__:
+        assert getattr(publish, name) is not None
