@@ -62,7 +62,7 @@ def test_what_is_not_stated_is_said_to_be_so_and_not_invented(
     image = replace(article.images[0], credits=(Credit(line="A line"),))
     page = compose(replace(article, images=(image,)), theme)
     assert (
-        "Creator: not stated. Source: not stated."
+        "Creator: not stated · Source: not stated"
         in texts(page.markup, "//h:section[@class='credits']//h:li")[0]
     )
     colophon = texts(page.markup, "//h:section[@class='colophon']")[0]
