@@ -103,6 +103,7 @@ class _Desk:
             "alt": image.alt or "",
             "width": image.width,
             "height": image.height,
+            "shape": shape(image),
             "caption": Markup(image.caption) if image.caption else "",
             "credits": self.credits(image),
         }
@@ -155,6 +156,12 @@ class _Desk:
 def figure_id(name: str) -> str:
     """The id of a picture's figure: stable, readable, made from its file name."""
     return f"fig-{_plain(name.rsplit('.', 1)[0])}"
+
+
+def shape(image: Image) -> str:
+    """``landscape`` (or square), ``portrait`` or ``tall``: how much of the measure suits it."""
+    ratio = image.height / image.width
+    return "landscape" if ratio <= 1 else "portrait" if ratio <= 1.8 else "tall"
 
 
 def short_title(title: str) -> str:

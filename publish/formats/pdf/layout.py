@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -31,7 +32,14 @@ def lay_out(page: Page) -> bytes:
     # A refused fetch is fatal to WeasyPrint, and noted by the shelf.
     with _complaints() as complaints, suppress(FatalURLFetchingError):
         sheet = weasyprint.CSS(
-            string="\n".join((font_faces(page.look.fonts), page.look.style, page.look.pdf)),
+            string="\n".join(
+                (
+                    font_faces(page.look.fonts),
+                    page.look.style,
+                    page.look.pdf,
+                    _list_starts(page.markup),
+                )
+            ),
             url_fetcher=files,
             base_url=BASE,
             font_config=fonts,
@@ -48,6 +56,18 @@ def lay_out(page: Page) -> bytes:
     if problems:
         raise ThemeError(*problems)
     return data
+
+
+def _list_starts(markup: str) -> str:
+    """Rules for lists that start elsewhere than at one.
+
+    WeasyPrint heeds ``start`` only together with all other presentational
+    attributes, and these would overrule the theme.
+    """
+    starts = sorted({int(number) for number in re.findall(r'<ol start="(\d+)"', markup)})
+    return "\n".join(
+        f'ol[start="{start}"] {{ counter-reset: list-item {start - 1} }}' for start in starts
+    )
 
 
 def _refused(url: str) -> Problem:
