@@ -112,3 +112,14 @@ def test_a_picture_of_two_makers_names_both_in_the_image_object() -> None:
     packet = picture.Metadata.read_bytes()
     assert b"First" in packet
     assert b"Second" in packet
+
+
+def test_list_items_hold_a_label_and_a_body_and_nothing_else(pdf: pikepdf.Pdf) -> None:
+    items = [e for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.LI]
+    assert len(items) > 10
+    assert {kid.S for item in items for kid in kids(item)} == {Name.Lbl, Name.LBody}
+
+
+def test_running_heads_are_artifacts(pdf: pikepdf.Pdf) -> None:
+    last = pdf.pages[-1].Contents.read_bytes()
+    assert last.count(b"/Artifact <</Type /Pagination>> BDC") == 4

@@ -14,11 +14,13 @@ from pikepdf import Array, Dictionary, Name
 
 
 def mend(pdf: pikepdf.Pdf) -> None:
-    """Move every caption into its figure, and give every header cell its scope."""
+    """Captions go into their figures, items' paragraphs into their bodies; headers get scopes."""
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         match element.get("/S"):
             case Name.NonStruct:
                 _adopt_captions(element)
+            case Name.LI:
+                _gather_body(pdf, element)
             case Name.TH:
                 _scope(element, Name.Column if Name.THead in parents else Name.Row)
 
@@ -57,6 +59,24 @@ def _adopt_captions(group: Dictionary) -> None:
         figure.K.append(caption)
     gone = {caption.objgen for caption in captions}
     group.K = Array([kid for kid in group.K if getattr(kid, "objgen", None) not in gone])
+
+
+def _gather_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:
+    """ISO 14289-1 7.2: a list item holds its label and its body, and nothing else."""
+    inside = item.K if isinstance(item.K, Array) else Array([item.K])
+    loose = [
+        kid
+        for kid in inside
+        if not (isinstance(kid, Dictionary) and kid.get("/S") in (Name.Lbl, Name.LBody))
+    ]
+    if not loose or not all(isinstance(kid, Dictionary) and "/S" in kid for kid in loose):
+        return
+    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(loose)))
+    for kid in loose:
+        kid.P = body
+    labels = [kid for kid in kids(item) if Name.Lbl == kid.S]
+    bodies = [kid for kid in kids(item) if Name.LBody == kid.S]
+    item.K = Array([*labels, body, *bodies])
 
 
 def _scope(cell: Dictionary, scope: Name) -> None:
