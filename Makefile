@@ -1,0 +1,39 @@
+# Two commands matter: "make demo" and "make test". Both install what is missing, on Debian 12
+# with root or sudo, and need no network once everything is there. PYTHON=… names another Python.
+.DEFAULT_GOAL := help
+.PHONY: help demo test judges lint bench clean
+MAKEFLAGS += --no-print-directory
+ARGS ?=
+bin := .venv/bin
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
+
+demo:  ## build the sample article; prints the three files
+	@tools/system.sh build
+	@tools/python.sh
+	@$(bin)/publish build sources/end-of-an-era
+
+test: judges  ## lint, types and tests, with every output before its judge (ARGS="-k epub" chooses)
+	@$(MAKE) lint
+	@$(bin)/pytest $(ARGS)
+
+judges:  ## install what the tests judge with, and run none of it
+	@tools/system.sh test
+	@tools/python.sh check,dev
+	@tools/judges.sh
+
+lint:  ## ruff and mypy, as "make test" runs them
+	@tools/python.sh check,dev
+	@$(bin)/ruff check .
+	@$(bin)/ruff format --check .
+	@$(bin)/mypy
+
+bench:  ## the benchmark: this beside pandoc, Typst and WeasyPrint alone
+	@tools/system.sh build
+	@tools/python.sh bench
+	@$(bin)/python -m bench $(ARGS)
+
+clean:  ## remove what was built; "rm -rf .venv .judges" removes what was installed
+	rm -rf build/*/ dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -not -path './.judges/*' -prune -exec rm -rf {} +

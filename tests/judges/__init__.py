@@ -1,0 +1,23 @@
+"""Other people's programs, as judges of what we make.
+
+    complaints = judge("epubcheck", paths)      a tuple for each path; empty: it passes
+    text = plain_text(path)                     what others read in it
+
+A file is judged once a session however often it is asked about, all new ones in one process where
+the judge allows it. A missing judge fails the test and names the line that installs it.
+"""
+
+from tests.judges.readers import Unreadable, as_pdf, metadata, pdf_text, plain_text
+from tests.judges.verdicts import JUDGES, Complaints, judge, summary
+
+__all__ = [
+    "JUDGES",
+    "Complaints",
+    "Unreadable",
+    "as_pdf",
+    "judge",
+    "metadata",
+    "pdf_text",
+    "plain_text",
+    "summary",
+]

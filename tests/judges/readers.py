@@ -1,0 +1,52 @@
+"""Programs that read our files, so that tests can compare what others see in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from tests.judges.programs import Command, call, program, words
+from tests.judges.verdicts import converted, count_reading, judge
+
+
+class Unreadable(AssertionError):
+    """A program cannot read a file that it should."""
+
+
+def _said(name: str, path: Path, result: CompletedProcess[str]) -> str:
+    if result.returncode:
+        raise Unreadable(f"{name} cannot read {path}: {words(result)}")
+    count_reading(name)
+    return result.stdout
+
+
+def plain_text(path: Path) -> str:
+    """An EPUB's or DOCX's text as pandoc reads it, one paragraph a line."""
+    command: Command = [program("pandoc"), "--to", "plain", "--wrap", "none", path]
+    return _said("pandoc", path, call(command))
+
+
+def pdf_text(path: Path, *options: str) -> str:
+    """A PDF's text as poppler reads it; ``options`` are pdftotext's (``-layout``)."""
+    return _said("poppler", path, call([program("poppler"), "-enc", "UTF-8", *options, path, "-"]))
+
+
+def metadata(path: Path) -> dict[str, object]:
+    """What exiftool sees: ``{"XMP-dc:Title": …}``, structures as lists and dictionaries."""
+    command: Command = [program("exiftool"), "-json", "-groupNames1", "-struct", "-duplicates"]
+    said = _said("exiftool", path, call([*command, "-charset", "filename=utf8", "--", path]))
+    (record,) = json.loads(said)
+    if "ExifTool:Error" in record:
+        raise Unreadable(f"exiftool cannot read {path}: {record['ExifTool:Error']}")
+    return dict(record)
+
+
+def as_pdf(paths: Iterable[Path]) -> dict[Path, Path]:
+    """DOCX files as LibreOffice prints them: the PDF made of each, in one batch."""
+    verdicts = judge("LibreOffice", paths)
+    for path, complaints in verdicts.items():
+        if complaints:
+            raise Unreadable(f"LibreOffice: {path}: {complaints[0]}")
+    return {path: converted(path) for path in verdicts}

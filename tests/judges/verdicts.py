@@ -1,0 +1,199 @@
+"""The judges: each takes a batch of files and says what is wrong with each of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.judges.programs import Command, call, program, scratch, version, words
+
+Complaints = tuple[str, ...]
+"""What a judge finds wrong with one file; empty if it passes."""
+
+Judge = Callable[[Sequence[Path]], list[Complaints]]
+
+BATCH = Path(__file__).parent / "batch"
+JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""The quickest start for a short life."""
+
+
+# One process for all files: the protocol is told in batch/Verdicts.java.
+
+
+def _batch(
+    command: Command,
+    paths: Sequence[Path],
+    environment: Mapping[str, str] | None = None,
+    options: Sequence[str] = (),
+) -> list[Complaints]:
+    verdicts = scratch() / "verdicts"
+    verdicts.unlink(missing_ok=True)
+    given = "".join(f"{path}\n" for path in paths)
+    result = call([*command, verdicts, *options], given, environment)
+    complaints: list[list[str]] = [[] for _ in paths]
+    closed = set()
+    for line in verdicts.read_text("utf-8").splitlines() if verdicts.exists() else ():
+        index, _, complaint = line.partition("\t")
+        if complaint:
+            complaints[int(index)].append(complaint)
+        else:
+            closed.add(int(index))
+    if result.returncode or len(closed) != len(paths):
+        raise RuntimeError(f"{command[0]} judged {len(closed)} of {len(paths)}: {words(result)}")
+    return [tuple(found) for found in complaints]
+
+
+def _java(class_path: Sequence[Path | str], main: str) -> Command:
+    return [program("Java"), *JAVA, "-cp", ":".join(map(str, class_path)), main]
+
+
+def epubcheck(paths: Sequence[Path]) -> list[Complaints]:
+    """EPUBs against EPUB 3.3: everything from a warning upwards."""
+    jar = program("epubcheck")
+    classes = program("veraPDF").parents[1] / "classes"
+    return _batch(_java([classes, jar, jar.parent / "lib/*"], "EpubCheckBatch"), paths)
+
+
+def verapdf(*flavours: str) -> Judge:
+    """A judge of PDFs against every flavour named, as veraPDF spells them (``3a``, ``ua1``)."""
+
+    def judge_flavours(paths: Sequence[Path]) -> list[Complaints]:
+        jars = program("veraPDF").parent
+        command = _java([jars.parent / "classes", jars / "*"], "VeraPdfBatch")
+        return _batch(command, paths, options=flavours)
+
+    return judge_flavours
+
+
+def ace(paths: Sequence[Path]) -> list[Complaints]:
+    """EPUBs by DAISY Ace: violations of any impact."""
+    environment = {
+        "NODE_PATH": str(program("Ace").parents[1]),
+        "PUPPETEER_EXECUTABLE_PATH": str(program("Chromium")),
+        "ACE_TIMEOUT_INITIAL": "60000",
+    }
+    return _batch([program("Node"), BATCH / "ace.cjs"], paths, environment)
+
+
+# One process for each file: these take no list, or are quick enough.
+
+
+def _one_by_one(judge_one: Callable[[Path], Complaints]) -> Judge:
+    def judge_each(paths: Sequence[Path]) -> list[Complaints]:
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(judge_one, paths))
+
+    return judge_each
+
+
+def _open_xml(path: Path) -> Complaints:
+    result = call([program("Open XML validator"), path, "Microsoft365"])
+    try:
+        report = json.loads(result.stdout)
+    except ValueError:
+        raise RuntimeError(f"Open XML validator: {words(result)}") from None
+    errors = tuple(
+        f"{error['errorType']} {error['id']} {error['path']} {error['xPath']} "
+        f"{error['description']}"
+        for error in report["errors"]
+    )
+    return errors or (() if report["ok"] else ("not valid, no error named",))
+
+
+def _qpdf(path: Path) -> Complaints:
+    """Syntax and streams; a warning (exit 3) is a complaint too."""
+    result = call([program("qpdf"), "--check", path])
+    return (words(result),) if result.returncode else ()
+
+
+# LibreOffice: it judges by opening.
+
+
+def libreoffice(paths: Sequence[Path]) -> list[Complaints]:
+    """DOCX opened and converted to PDF; :func:`converted` tells where that is."""
+    inbox = scratch() / "libreoffice"
+    inbox.mkdir(exist_ok=True)
+    copies = [Path(shutil.copyfile(path, inbox / f"{_digest(path)}.docx")) for path in paths]
+    _convert(copies)
+    # A file that crashes the program must not be blamed on those that came with it: once more.
+    return [_convert([copy]) for copy in copies]
+
+
+def _convert(copies: Sequence[Path]) -> Complaints:
+    """Make the PDFs that are not there yet; what LibreOffice said if one is missing still."""
+    missing = [copy for copy in copies if not copy.with_suffix(".pdf").exists()]
+    if not missing:
+        return ()
+    profile = (scratch() / "libreoffice-profile").as_uri()
+    command: Command = [program("LibreOffice"), f"-env:UserInstallation={profile}", "--headless"]
+    options: Command = ["--convert-to", "pdf:writer_pdf_Export", "--outdir", missing[0].parent]
+    result = call([*command, *options, *missing])
+    if all(copy.with_suffix(".pdf").exists() for copy in missing):
+        return ()
+    return (f"could not be opened: {words(result)}",)
+
+
+def converted(path: Path) -> Path:
+    """The PDF that LibreOffice made of ``path``, if it was judged and could be opened."""
+    return scratch() / "libreoffice" / f"{_digest(path)}.pdf"
+
+
+JUDGES: dict[str, Judge] = {
+    "Ace": ace,
+    "epubcheck": epubcheck,
+    "LibreOffice": libreoffice,
+    "Open XML validator": _one_by_one(_open_xml),
+    "qpdf": _one_by_one(_qpdf),
+    "veraPDF": verapdf("3a", "ua1"),
+}
+"""By the tool's name in ``publish.environment``."""
+
+
+# The record of this session: no file is judged twice, and every verdict is counted.
+
+_verdicts: dict[tuple[str, str], Complaints] = {}
+_readings: Counter[str] = Counter()
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def judge(name: str, paths: Iterable[Path]) -> dict[Path, Complaints]:
+    """The complaints of one judge about each file, in the order given.
+
+    Names are those of :data:`JUDGES`. All files that this judge has not seen before in this
+    session go to it in one batch.
+    """
+    digests = {path: _digest(path) for path in paths}
+    news = {digest: path for path, digest in digests.items() if (name, digest) not in _verdicts}
+    if news:
+        verdicts = JUDGES[name]([path.absolute() for path in news.values()])
+        for digest, complaints in zip(news, verdicts, strict=True):
+            _verdicts[name, digest] = complaints
+    return {path: _verdicts[name, digest] for path, digest in digests.items()}
+
+
+def count_reading(name: str) -> None:
+    """Remember that a program that does not judge has read one more file."""
+    _readings[name] += 1
+
+
+def summary() -> list[str]:
+    """One line for each judge: how many files it judged in this session, and found wanting."""
+    lines = []
+    for name in JUDGES:
+        given = [complaints for (by, _), complaints in _verdicts.items() if by == name]
+        refused = sum(1 for complaints in given if complaints)
+        lines.append(_line(name, f"{len(given):4} judged, {refused} refused"))
+    lines += [_line(name, f"{n:4} read") for name, n in sorted(_readings.items())]
+    return lines
+
+
+def _line(name: str, numbers: str) -> str:
+    return f"{name:20}{version(name) or 'missing':16}{numbers}"
