@@ -38,6 +38,8 @@ class License:
     no_derivatives: bool = False
     non_commercial: bool = False
     open: bool = False
+    short: str | None = None
+    """How people commonly write it, as ``CC BY-SA 4.0``; for lines where room is short."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,8 @@ class Article:
     publication: Publication | None = None
     sources: tuple[SourceFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    where: Where | None = field(default=None, compare=False)
+    """Where the article begins, for Problems that have no place of their own."""
 
     def image(self, name: str) -> Image:
         """The picture of that name; ``KeyError`` if the article has none such."""

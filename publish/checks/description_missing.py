@@ -1,0 +1,21 @@
+"""Rule: an article has a description for catalogues and search."""
+
+from __future__ import annotations
+
+from publish.article import Article
+from publish.checks.rule import Found, Rule, start_of
+from publish.errors import Severity
+
+
+def _find(article: Article) -> Found:
+    if article.metadata.description is None:
+        fix = "Write `description:` with one or two sentences about it."
+        yield start_of(article), "the article has no description", fix
+
+
+RULE = Rule(
+    "description-missing",
+    Severity.HINT,
+    "Catalogues, bookshops and search engines show it beside the title.",
+    _find,
+)

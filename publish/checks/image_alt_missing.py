@@ -1,0 +1,26 @@
+"""Rule: every picture has a text for those who do not see it."""
+
+from __future__ import annotations
+
+from publish.article import Article
+from publish.checks.rule import Found, Rule, place
+from publish.errors import Severity
+
+
+def _find(article: Article) -> Found:
+    for image in article.images:
+        if image.alt is None:
+            fix = (
+                "Say in one sentence what is to be seen in it, in the front matter:\n"
+                f"    images:\n      {image.name}:\n        alt: …"
+            )
+            yield place(image), f"{image.name} has no alternative text", fix
+
+
+RULE = Rule(
+    "image-alt-missing",
+    Severity.ERROR,
+    "Readers who do not see the picture hear this text; PDF/UA (ISO 14289-1, 7.3) and EPUB "
+    "Accessibility (WCAG 1.1.1) demand it.",
+    _find,
+)

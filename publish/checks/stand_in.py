@@ -1,0 +1,25 @@
+"""Rule: a picture that only holds the place of another is replaced before publication."""
+
+from __future__ import annotations
+
+from publish.article import Article
+from publish.checks.rule import Found, Rule, place
+from publish.errors import Severity
+
+
+def _find(article: Article) -> Found:
+    for image in article.images:
+        for credit in image.credits:
+            if credit.stand_in_for is not None:
+                message = f"{image.name} is a stand-in for {credit.stand_in_for}"
+                yield place(image, credit), message, _FIX.format(name=image.name)
+
+
+_FIX = "Put the real picture in its place as {name}, and delete `stand-in-for:`."
+
+RULE = Rule(
+    "stand-in",
+    Severity.WARNING,
+    "A stand-in carries the credit of a picture that readers do not get to see.",
+    _find,
+)

@@ -1,0 +1,275 @@
+"""Texts to typed values: one function for each kind of value that a key can have.
+
+Each takes a node of the front matter and the :class:`Findings`; it returns the
+value, or raises :class:`Unfit` with what is wrong and how to mend it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from publish.article import License
+from publish.reading import languages
+from publish.reading.dates import iso_forms
+from publish.reading.findings import Findings, did_you_mean
+from publish.reading.front_matter import Mapping, Node, Scalar, Sequence, is_null
+from publish.rights import registry
+
+T = TypeVar("T")
+Convert = Callable[[Node, Findings], Any]
+
+
+class Unfit(Exception):
+    """A value that its key cannot have. ``node`` is where, if not at the value itself."""
+
+    def __init__(self, rule: str, message: str, fix: str, node: Node | None = None) -> None:
+        super().__init__(message)
+        self.rule, self.message, self.fix, self.node = rule, message, fix, node
+
+
+_SPACE = re.compile(r"[ \t\n\u2028\u2029]+")
+
+
+def text(node: Node, findings: Findings) -> str:
+    """One line of text: NFC, runs of spaces and line ends as one space."""
+    written = unicodedata.normalize("NFC", _SPACE.sub(" ", scalar(node).text).strip())
+    if isinstance(node, Scalar) and is_null(node):
+        findings.warn(
+            "yaml-null",
+            f"`{node.text}` is read as the text “{node.text}”, not as nothing",
+            "Delete the key if nothing is meant, or put quotes around the word.",
+            node.line,
+            node.column,
+        )
+    return written
+
+
+def verbatim(node: Node, findings: Findings) -> str:
+    """A text to the letter; only line ends at its end are dropped."""
+    return scalar(node).text.strip("\n")
+
+
+def texts(node: Node, findings: Findings) -> tuple[str, ...]:
+    """A list of texts; one text stands for a list that commas divide."""
+    if isinstance(node, Scalar):
+        parts = [part.strip() for part in text(node, findings).split(",")]
+        return tuple(part for part in parts if part)
+    if isinstance(node, Sequence):
+        return tuple(text(item, findings) for item in node.items if not is_empty(item))
+    raise Unfit("value-type", "a list is wanted here, not a mapping", "Write [one, two].")
+
+
+def day(node: Node, findings: Findings) -> date:
+    """A calendar date, written as ISO 8601's ``2026-03-01``."""
+    written = text(node, findings)
+    if re.fullmatch(r"[1-9]\d{3}-\d\d-\d\d", written):
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            raise Unfit("date", f"there is no day {written}", "Correct it.") from None
+    raise Unfit("date", f"`{written}` is not a date of the form 2026-03-01", _iso(written))
+
+
+_MOMENT = re.compile(
+    r"([1-9]\d{3}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?P<zone>[Zz]|[+-]\d\d:?\d\d)?"
+)
+
+
+def moment(node: Node, findings: Findings) -> datetime:
+    """A date, or a date with time and zone, in UTC and whole seconds; a date alone is 00:00 UTC."""
+    written = text(node, findings)
+    match = _MOMENT.fullmatch(written)
+    if match is None:
+        return datetime.combine(day(node, findings), datetime.min.time(), UTC)
+    if not match["zone"]:
+        raise Unfit(
+            "date",
+            f"`{written}` has a time but no time zone",
+            f"Write {match[1]}T{match[2]}Z"
+            " for UTC, or end it with the difference to UTC, such as +01:00.",
+        )
+    try:
+        zone = "+00:00" if match["zone"] in "Zz" else match["zone"]
+        return datetime.fromisoformat(f"{match[1]}T{match[2]}{zone}").astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Unfit("date", f"there is no moment {written}", "Correct it.") from None
+
+
+def language(node: Node, findings: Findings) -> str:
+    """A BCP 47 language tag."""
+    written = text(node, findings)
+    try:
+        return languages.language_tag(written)
+    except languages.NotALanguage as error:
+        guess = (
+            f"Write {error.meant}." if error.meant else "Write a tag such as en, de-AT, zh-Hant."
+        )
+        raise Unfit("lang", f"`{written}` is not a language tag (BCP 47)", guess) from None
+
+
+def web_address(node: Node, findings: Findings) -> str:
+    """An absolute http or https address."""
+    written = text(node, findings)
+    try:
+        parts = urlsplit(written)
+        whole = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        whole = False
+    if whole and not re.search(r"\s", written):
+        return written
+    fix = "Give a whole address, beginning with https://."
+    if re.match(r"(www\.|[\w-]+\.[a-z]{2,}/)", written):
+        fix = f"Write https://{written}."
+    raise Unfit("address", f"`{written}` is not a web address", fix)
+
+
+def license_named(node: Node, findings: Findings) -> License:
+    """A license of the register."""
+    written = text(node, findings)
+    try:
+        return registry.find(written)
+    except registry.Unknown as error:
+        raise Unfit(
+            "license-unknown",
+            f"`{written}` is not a license that is known here",
+            _version(error)
+            if error.versions
+            else _one_of(error.nearest)
+            or "Write an SPDX or Creative Commons name such as "
+            "CC-BY-SA-4.0, public domain or all rights reserved; what is no license "
+            "(a permission, a handout) goes into `basis:`.",
+        ) from None
+
+
+def basis(node: Node, findings: Findings) -> str:
+    """A ground for use without a license, from the register."""
+    written = text(node, findings)
+    try:
+        return registry.find_basis(written)
+    except registry.Unknown as error:
+        fix = _one_of(error.nearest) or f"Write one of {', '.join(registry.bases())}."
+        raise Unfit(
+            "basis-unknown", f"`{written}` is not a basis that is known here", fix
+        ) from None
+
+
+def origin(node: Node, findings: Findings) -> str:
+    """How a picture was made: a term of IPTC's Digital Source Type."""
+    written = text(node, findings)
+    try:
+        return registry.find_origin(written)
+    except registry.Unknown as error:
+        fix = _one_of(error.nearest) or f"Write one of {', '.join(registry.origins())}."
+        raise Unfit(
+            "origin-unknown", f"`{written}` is not an origin that is known here", fix
+        ) from (None)
+
+
+_ORCID = re.compile(r"(?:(?:https?://)?orcid\.org/)?(\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx])/?")
+
+
+def orcid(node: Node, findings: Findings) -> str:
+    """An ORCID iD as ``0000-0002-1825-0097``, its check digit right (ISO 7064 MOD 11-2)."""
+    written = text(node, findings)
+    match = _ORCID.fullmatch(written)
+    if match is None:
+        raise Unfit("orcid", f"`{written}` is not an ORCID iD", "Write 0000-0002-1825-0097.")
+    digits = match[1].replace("-", "").upper()
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = "0123456789X"[(12 - total % 11) % 11]
+    if digits[-1] != check:
+        raise Unfit(
+            "orcid",
+            f"the ORCID iD `{written}` has a wrong check digit",
+            "Compare it with the author's page on orcid.org.",
+        )
+    return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+
+ROLES = {
+    "abr": "abridger",
+    "adp": "adapter",
+    "ann": "annotator",
+    "art": "artist",
+    "aui": "author of introduction",
+    "aut": "author",
+    "clb": "collaborator",
+    "cmm": "commentator",
+    "com": "compiler",
+    "cre": "creator",
+    "ctb": "contributor",
+    "edt": "editor",
+    "ill": "illustrator",
+    "ive": "interviewee",
+    "ivr": "interviewer",
+    "jrn": "journalist",
+    "nrt": "narrator",
+    "pfr": "proofreader",
+    "pht": "photographer",
+    "red": "redactor",
+    "res": "researcher",
+    "rev": "reviewer",
+    "trl": "translator",
+}
+"""MARC relator codes (https://id.loc.gov/vocabulary/relators) that an article has use for."""
+
+
+def role(node: Node, findings: Findings) -> str:
+    """A MARC relator code, given as code or as word."""
+    written = text(node, findings).casefold()
+    codes = {name: code for code, name in ROLES.items()}
+    if written in ROLES or written in codes:
+        return codes.get(written, written)
+    guess = did_you_mean(written, [*ROLES, *codes])
+    fix = f"Did you mean {guess}?" if guess else f"Write one of {', '.join(codes)}."
+    raise Unfit("role", f"`{written}` is not a role that is known here", fix)
+
+
+def scalar(node: Node) -> Scalar:
+    """The node, if it is a text."""
+    if isinstance(node, Scalar):
+        return node
+    kind = "a list" if isinstance(node, Sequence) else "a mapping"
+    raise Unfit(
+        "value-type",
+        f"one text is wanted here, not {kind}",
+        "Put quotes around it if it begins with [ or { or -.",
+        node,
+    )
+
+
+def is_empty(node: Node) -> bool:
+    """Was nothing written? Such a key says as much as no key at all."""
+    match node:
+        case Scalar(text=written):
+            return not written.strip()
+        case Sequence(items=items):
+            return not items
+        case Mapping(entries=entries):
+            return not entries
+    return False
+
+
+def _version(error: registry.Unknown) -> str:
+    return f"Say which version, such as {error.nearest[0]}; it is named where the work was found."
+
+
+def _one_of(nearest: tuple[str, ...]) -> str:
+    return f"Did you mean {' or '.join(nearest)}?" if nearest else ""
+
+
+def _iso(written: str) -> str:
+    match iso_forms(written):
+        case []:
+            return "Write year, month and day as 2026-03-01."
+        case [one]:
+            return f"Write {one}."
+        case forms:
+            return f"Write {' or '.join(forms)}, whichever is meant."

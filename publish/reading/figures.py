@@ -1,0 +1,165 @@
+"""Pictures in the text become figures between the blocks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from publish.reading.findings import Findings
+from publish.reading.positions import Places, offset
+from publish.reading.schema import StatedText
+
+Resolve = Callable[[str, int, int], str | None]
+"""From a picture's address, line and column to its name; None (an error was noted) if none."""
+
+_BREAKS = ("softbreak", "hardbreak")
+_ENDS = ("paragraph_close", "heading_close", "table_close")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture at its place in the text, with what the text says about it."""
+
+    name: str
+    line: int
+    column: int
+    alt: str | None = None
+    caption: StatedText | None = None
+
+
+def lift_figures(
+    tokens: list[Token], places: Places, resolve: Resolve, findings: Findings
+) -> tuple[list[Token], tuple[Figure, ...]]:
+    """The tokens with a ``figure`` token for each picture, and the figures in order.
+
+    Pictures alone in a paragraph take its place; others go right after their
+    paragraph, heading or table, with a Problem.
+    """
+    out: list[Token] = []
+    figures: list[Figure] = []
+    waiting: list[Token] = []
+    dropping = False
+    for token in tokens:
+        if dropping:
+            dropping = token.type not in _ENDS
+            continue
+        if token.type == "inline" and token.children:
+            _refuse_linked(token, places, findings)
+            found = _take(token, places, resolve, findings)
+            figures += found
+            marks = [_mark(figure, token) for figure in found]
+            if (
+                found
+                and not _has_text(token)
+                and out[-1].type in ("paragraph_open", "heading_open")
+            ):
+                if out.pop().type == "heading_open":
+                    _note(found[0], "a heading that is nothing but a picture", findings)
+                out += marks
+                dropping = True
+                continue
+            for figure in found:
+                _note(figure, f"a picture inside {_WHAT.get(out[-1].type, 'a text')}", findings)
+            waiting += marks
+        out.append(token)
+        if waiting and token.type in _ENDS:
+            out += waiting
+            waiting = []
+    return out, tuple(figures)
+
+
+_WHAT = {
+    "paragraph_open": "running text",
+    "heading_open": "a heading",
+    "th_open": "a table",
+    "td_open": "a table",
+}
+
+
+def alternative_text(image: Token) -> str | None:
+    """The text between ``![`` and ``]``, without its markup."""
+    parts = (
+        " "
+        if child.type in _BREAKS
+        else (alternative_text(child) or "")
+        if child.type == "image"
+        else child.content
+        for child in image.children or ()
+    )
+    return unicodedata.normalize("NFC", " ".join("".join(parts).split())) or None
+
+
+def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -> list[Figure]:
+    """Take the pictures out of a text, and the space that would be left over."""
+    found: list[Figure] = []
+    kept: list[Token] = []
+    for child in inline.children or ():
+        if child.type != "image":
+            if kept and kept[-1].type == "image":
+                kept.pop()
+                _close_gap(kept, child)
+            kept.append(child)
+            continue
+        line, column = places.of(inline, offset(child))
+        name = resolve(str(child.attrs["src"]), line, column)
+        title = str(child.attrs.get("title", "")).strip()
+        caption = StatedText(title, line, column) if title else None
+        if name is not None:
+            found.append(Figure(name, line, column, alternative_text(child), caption))
+        if not kept or kept[-1].type != "image":
+            kept.append(child)
+    if kept and kept[-1].type == "image":
+        kept.pop()
+    while kept and kept[-1].type in _BREAKS:
+        kept.pop()
+    while kept and kept[0].type in _BREAKS:
+        kept.pop(0)
+    inline.children = kept
+    return found
+
+
+def _close_gap(before: list[Token], after: Token) -> None:
+    """One space, not two, where a picture stood between two words."""
+    spaced = before and before[-1].type == "text" and before[-1].content.endswith(" ")
+    if spaced and after.type == "text":
+        after.content = after.content.removeprefix(" ")
+    elif before and before[-1].type in _BREAKS and after.type in _BREAKS:
+        before.pop()
+
+
+def _has_text(inline: Token) -> bool:
+    return any(
+        child.content.strip() or child.type == "link_open" for child in inline.children or ()
+    )
+
+
+def _refuse_linked(inline: Token, places: Places, findings: Findings) -> None:
+    depth = 0
+    for child in inline.children or ():
+        depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        if child.type == "image" and depth:
+            findings.error(
+                "image-linked",
+                "a picture that is a link is not supported yet",
+                "Take the link away, or put it into the caption.",
+                *places.of(inline, offset(child)),
+            )
+
+
+def _mark(figure: Figure, inline: Token) -> Token:
+    attrs: dict[str, str | int | float] = {"data-image": figure.name}
+    level = max(inline.level - 1, 0)
+    return Token("figure", "figure", 0, attrs=attrs, map=inline.map, level=level, block=True)
+
+
+def _note(figure: Figure, where: str, findings: Findings) -> None:
+    findings.warn(
+        "image-in-text",
+        f"{figure.name}: {where}; it was put after it",
+        "Give the picture a paragraph of its own where you want it.",
+        figure.line,
+        figure.column,
+    )

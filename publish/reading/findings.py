@@ -1,0 +1,83 @@
+"""What a reader finds wrong: collected, so that an editor sees all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import NoReturn
+
+from publish.errors import Problem, Severity, Where, raise_errors
+
+MOST_SHOWN = 40
+"""Errors shown at most; a file that is broken throughout is not helped by more."""
+
+LONGEST_MESSAGE = 600
+
+
+@dataclass
+class Findings:
+    """The Problems of one file, in the order in which they were found.
+
+    ``file`` is the file's name as it is shown. Lines and columns count from 1;
+    0 means "not known".
+    """
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def where(self, line: int = 0, column: int = 0) -> Where:
+        """A place in this file."""
+        return Where(self.file, line, column)
+
+    def error(self, rule: str, message: str, fix: str, line: int = 0, column: int = 0) -> None:
+        """Note what stops the run."""
+        self._add(Severity.ERROR, rule, message, fix, line, column)
+
+    def warn(self, rule: str, message: str, fix: str, line: int = 0, column: int = 0) -> None:
+        """Note what an editor should look at."""
+        self._add(Severity.WARNING, rule, message, fix, line, column)
+
+    def hint(self, rule: str, message: str, fix: str, line: int = 0, column: int = 0) -> None:
+        """Note what might be better."""
+        self._add(Severity.HINT, rule, message, fix, line, column)
+
+    def stop(self, rule: str, message: str, fix: str, line: int = 0, column: int = 0) -> NoReturn:
+        """Note what makes all further reading pointless, and raise it with the errors so far."""
+        self.error(rule, message, fix, line, column)
+        self.stop_on_errors()
+        raise AssertionError("an error was noted, so this is not reached")
+
+    def stop_on_errors(self) -> None:
+        """Raise :class:`publish.errors.SourceError` with the errors so far, if there is one."""
+        fatal = [p for p in in_order(self.problems) if p.severity is Severity.ERROR]
+        if len(fatal) > MOST_SHOWN:
+            rest = f"{len(fatal) - MOST_SHOWN} more errors are not shown"
+            more = Problem("more-errors", rest, "Mend those above first.", Where(self.file))
+            fatal = [*fatal[:MOST_SHOWN], more]
+        raise_errors(fatal)
+
+    def _add(
+        self, severity: Severity, rule: str, message: str, fix: str, line: int, column: int
+    ) -> None:
+        where = self.where(line, column)
+        problem = Problem(rule, _shortened(message), _shortened(fix), where, severity)
+        self.problems.append(problem)
+
+
+def _shortened(text: str) -> str:
+    """A message may quote the source, but not all of it."""
+    half = LONGEST_MESSAGE // 2
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[:half]} … {text[-half:]}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same Problems as one reads the files: by file, line and column; none twice."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: p.where or Where("")))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that ``word`` most looks like; None if it looks like none."""
+    lowered = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), lowered, n=1, cutoff=0.7)
+    return lowered[close[0]] if close else None

@@ -1,0 +1,201 @@
+"""A folder with ``article.md`` becomes an :class:`publish.article.Article`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from publish.article import Article, Image, Metadata, Publication, SourceFile
+from publish.errors import Problem, SourceError, Where
+from publish.reading import front_matter, slugs
+from publish.reading import publication as house_file
+from publish.reading.credits import describe, note_unused
+from publish.reading.figures import Figure
+from publish.reading.findings import Findings, in_order
+from publish.reading.images import Folder
+from publish.reading.markdown import Body, read_body, read_line
+from publish.reading.schema import FrontMatter, StatedText, read_front_matter
+from publish.reading.text import decode
+
+FILE = "article.md"
+
+
+def read(folder: Path, publication: Publication | None = None) -> Article:
+    """The article in ``folder``, with its pictures and what is doubtful about it.
+
+    ``folder`` holds ``article.md`` and the pictures it names; the folder's name
+    is the article's slug. ``publication`` is found upward from it when not
+    given. Doubts are in :attr:`Article.problems`, in the order of the text.
+
+    Raises :class:`publish.errors.UsageError` if there is no such folder, or no
+    publication around it, and :class:`publish.errors.SourceError`, with all
+    errors at once, if something in it cannot be used.
+    """
+    folder = Path(folder)
+    file = _article_file(folder)
+    house = publication or house_file.publication_of(folder)
+    findings = Findings(file.as_posix())
+    slug = _slug(folder, findings)
+    data = _bytes(file)
+    head, source = front_matter.split(decode(data, findings), findings)
+    tree = front_matter.parse(head, findings)
+    stated = read_front_matter(tree, findings) if tree is not None else FrontMatter()
+    lang = stated.lang or house.lang or _no_language(tree is not None, findings)
+
+    shelf = Folder(folder, findings)
+    body = read_body(source, lang, shelf.find, findings)
+    if not body.html.strip():
+        findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
+    hero = _hero(stated.hero, body.figures, shelf)
+    images = tuple(_images(stated, hero, body, shelf, lang, findings))
+    note_unused(stated.images, shelf, findings)
+    findings.stop_on_errors()
+    return Article(
+        slug=slug,
+        metadata=_metadata(stated, lang, slug, house),
+        body=body.html.strip(),
+        images=images,
+        hero=hero,
+        publication=house,
+        sources=tuple(_sources(folder, house, data, images)),
+        problems=in_order(findings.problems),
+        where=findings.where(),
+    )
+
+
+def _article_file(folder: Path) -> Path:
+    house_file.require_folder(folder)
+    if not (folder / FILE).is_file():
+        texts = sorted(p.name for p in folder.iterdir() if p.suffix.lower() in (".md", ".markdown"))
+        fix = f"Rename {texts[0]} to {FILE}." if texts else f"Put the text there as {FILE}."
+        where = Where(folder.as_posix())
+        raise SourceError(Problem("no-article", f"there is no {FILE} in this folder", fix, where))
+    return folder / FILE
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        fix = "Check its permissions."
+        raise SourceError(Problem("unreadable", message, fix, Where(file.as_posix()))) from error
+
+
+def _slug(folder: Path, findings: Findings) -> str:
+    name = folder.resolve().name
+    if slugs.SLUG.fullmatch(name) and len(name) <= slugs.LONGEST_SLUG:
+        return name
+    better = slugs.ascii_slug(name) or "an-article"
+    findings.error(
+        "slug",
+        f"the folder's name {name!r} becomes addresses and file names, and may "
+        f"hold only a-z, 0-9 and single hyphens, at most {slugs.LONGEST_SLUG}",
+        f"Rename the folder to {better}.",
+    )
+    return better
+
+
+def _no_language(known: bool, findings: Findings) -> str:
+    if known:
+        findings.error(
+            "lang",
+            "neither the article nor publish.toml says its language",
+            "Write `lang: en` (or de, fr, ar …) here or in publish.toml.",
+            2,
+        )
+    return "en"
+
+
+def _hero(stated: StatedText | None, figures: tuple[Figure, ...], shelf: Folder) -> str | None:
+    if stated is None:
+        return None
+    name = shelf.find(stated.text, stated.line, stated.column)
+    for figure in figures:
+        if figure.name == name:
+            shelf.findings.error(
+                "image-repeated",
+                f"{name} is the hero, and stands in the text too",
+                "Take it out of the text, or delete `hero:`.",
+                figure.line,
+                figure.column,
+            )
+            return None
+    return name
+
+
+def _images(
+    stated: FrontMatter,
+    hero: str | None,
+    body: Body,
+    shelf: Folder,
+    lang: str,
+    findings: Findings,
+) -> Iterator[Image]:
+    """The hero, then the pictures of the text in its order, each described."""
+
+    def caption(written: StatedText) -> str:
+        return read_line(written, lang, body.ids, findings)
+
+    seen: dict[str, Figure] = {}
+    if hero and stated.hero:
+        image = shelf.read(hero, stated.hero.line, stated.hero.column)
+        if image:
+            yield describe(image, stated.images.get(hero), None, caption, findings)
+    for figure in body.figures:
+        if figure.name in seen:
+            findings.error(
+                "image-repeated",
+                f"{figure.name} stands in the text twice; the first "
+                f"time in line {seen[figure.name].line}",
+                "Take one away, or make a copy under another name, with a credit of its own.",
+                figure.line,
+                figure.column,
+            )
+            continue
+        seen[figure.name] = figure
+        image = shelf.read(figure.name, figure.line, figure.column)
+        if image:
+            yield describe(image, stated.images.get(figure.name), figure, caption, findings)
+
+
+def _metadata(stated: FrontMatter, lang: str, slug: str, house: Publication) -> Metadata:
+    if stated.title is None or stated.date is None:
+        raise AssertionError("the schema requires title and date")
+    midnight = datetime.combine(stated.date, datetime.min.time(), UTC)
+    return Metadata(
+        title=stated.title,
+        lang=lang,
+        date=stated.date,
+        modified=stated.modified or midnight,
+        identifier=f"urn:uuid:{uuid5(UUID(house.id), slug)}",
+        authors=stated.authors,
+        subtitle=stated.subtitle,
+        short_title=stated.short_title,
+        category=stated.category,
+        keywords=stated.keywords,
+        description=stated.description,
+        publisher=house.publisher,
+        contact=house.contact,
+        license=stated.license,
+        rights=stated.rights,
+        version=stated.version,
+    )
+
+
+def _sources(
+    folder: Path, house: Publication, article: bytes, images: tuple[Image, ...]
+) -> Iterator[SourceFile]:
+    """``article.md`` first, then the pictures, then ``publish.toml``; paths from its folder."""
+    root, here = Path(house.root).resolve(), folder.resolve()
+    base = here.relative_to(root) if here.is_relative_to(root) else Path(here.name)
+    yield SourceFile((base / FILE).as_posix(), hashlib.sha256(article).hexdigest())
+    for image in images:
+        path = (base / image.name).as_posix()
+        yield SourceFile(path, hashlib.sha256(image.data).hexdigest())
+    settings = root / house_file.FILE
+    if settings.is_file():
+        yield SourceFile(house_file.FILE, hashlib.sha256(settings.read_bytes()).hexdigest())

@@ -1,0 +1,206 @@
+"""The pictures of a folder: found by the names that an article uses, read, examined."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from urllib.parse import unquote
+
+from publish.article import Image
+from publish.reading.findings import Findings
+from publish.reading.pixels import SUFFIXES, BadPixels, examine
+
+MOST_BYTES = 100_000_000
+"""Of one picture."""
+MOST_LISTED = 2_000
+"""Files of the folder that are looked at for a suggestion."""
+
+_SUFFIXES = ".jpg .jpeg .png .gif .webp .avif .heic .tif .tiff .svg .bmp"
+_PICTURE_SUFFIXES = frozenset(_SUFFIXES.split())
+
+
+@dataclass
+class Folder:
+    """An article's folder, asked for pictures. Errors are noted where a picture is named."""
+
+    path: Path
+    findings: Findings
+    used: dict[str, Path] = field(default_factory=dict)
+    """The pictures that were found, in the order in which they were asked for."""
+
+    def find(self, written: str, line: int, column: int) -> str | None:
+        """The name of the picture that ``written`` means: its path in the folder, in NFC.
+
+        None, and a noted error, if there is none, or none that may be used.
+        """
+        trouble = _not_in_folder(written)
+        if trouble:
+            self._error("image-address", *trouble, line, column)
+            return None
+        names = dict.fromkeys(
+            unicodedata.normalize("NFC", str(PurePosixPath(name)))
+            for name in (written, unquote(written))
+        )
+        for name in names:
+            file = self._file(name)
+            if file is not None:
+                return self._admit(name, file, line, column)
+        name = next(iter(names))
+        self._error(
+            "image-missing",
+            f"there is no file {name} in the article's folder",
+            self._suggestion(name),
+            line,
+            column,
+        )
+        return None
+
+    def read(self, name: str, line: int, column: int) -> Image | None:
+        """The picture of a name that :meth:`find` gave, without credit or alternative text."""
+        try:
+            size = self.used[name].stat().st_size
+            if size > MOST_BYTES:
+                message = f"{size:,} bytes are more than {MOST_BYTES:,}"
+                raise BadPixels("image-too-large", message, "Scale it down.")
+            data = self.used[name].read_bytes()
+            pixels = examine(data)
+            _check_suffix(name, pixels.media_type)
+        except BadPixels as bad:
+            self._error(bad.rule, f"{name}: {bad.message}", bad.fix, line, column)
+            return None
+        except OSError as error:
+            self._error(
+                "image-unreadable",
+                f"{name} cannot be read: {error.strerror}",
+                "Check the file's permissions.",
+                line,
+                column,
+            )
+            return None
+        if pixels.animated:
+            self.findings.warn(
+                "image-animated",
+                f"{name} is an animation; only its first picture is shown in print and in Word",
+                "Use a still picture.",
+                line,
+                column,
+            )
+        return Image(name, data, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
+
+    def _admit(self, name: str, file: Path, line: int, column: int) -> str | None:
+        if not file.resolve().is_relative_to(self.path.resolve()):
+            self._error(
+                "image-outside",
+                f"{name} is a link to a file outside the article's folder",
+                "Put a copy of the picture into the folder.",
+                line,
+                column,
+            )
+            return None
+        if not file.is_file():
+            self._error(
+                "image-missing",
+                f"{name} is not a file",
+                "Name the file of a picture.",
+                line,
+                column,
+            )
+            return None
+        for other in self.used:
+            if other != name and other.casefold() == name.casefold():
+                self._error(
+                    "image-clash",
+                    f"{name} and {other} differ in upper and lower case "
+                    "only; on many systems they are one file",
+                    "Rename one of them.",
+                    line,
+                    column,
+                )
+                return None
+        self.used.setdefault(name, file)
+        return name
+
+    def _file(self, name: str) -> Path | None:
+        """The file of exactly this name, whatever the file system thinks of case and accents."""
+        at = self.path
+        for part in PurePosixPath(name).parts:
+            entries = _listing(at)
+            same = [e for e in entries if unicodedata.normalize("NFC", e) == part]
+            if not same:
+                return None
+            at = at / (part if part in same else same[0])
+        return at
+
+    def _suggestion(self, name: str) -> str:
+        by_key = {unicodedata.normalize("NFC", known).casefold(): known for known in self.pictures}
+        close = get_close_matches(name.casefold(), by_key, n=1, cutoff=0.5)
+        if close and close[0] == name.casefold():
+            return f"Did you mean {by_key[close[0]]}? Upper and lower case matter."
+        if close:
+            return f"Did you mean {by_key[close[0]]}?"
+        if self.pictures:
+            return f"The folder holds {', '.join(self.pictures[:6])}."
+        return "The folder holds no pictures; put the file beside article.md."
+
+    @cached_property
+    def pictures(self) -> tuple[str, ...]:
+        """The names of all picture files in the folder, in order; for suggestions."""
+        found: list[str] = []
+        for number, file in enumerate(self.path.rglob("*")):
+            if number > MOST_LISTED:
+                break
+            if file.suffix.lower() in _PICTURE_SUFFIXES:
+                found.append(file.relative_to(self.path).as_posix())
+        return tuple(sorted(found))
+
+    def _error(self, rule: str, message: str, fix: str, line: int, column: int) -> None:
+        self.findings.error(rule, message, fix, line, column)
+
+
+def _listing(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        return []
+
+
+def _not_in_folder(written: str) -> tuple[str, str] | None:
+    """Why an address is not that of a file in the folder, and the fix; None if it may be."""
+    if not written.strip():
+        return "a picture without a file", "Write ![](file.jpg)."
+    scheme, colon, _ = written.partition(":")
+    if written.startswith("//") or (colon and scheme.lower() in ("http", "https", "ftp")):
+        return (
+            f"`{written}` is on another server; pictures are never fetched while building",
+            "Save the picture beside article.md, and give its address as `source:` in its credit.",
+        )
+    if colon and scheme.lower() in ("data", "file", "javascript"):
+        return f"`{written[:60]}` is not a file's name", "Put the picture beside article.md."
+    if PurePosixPath(written).is_absolute() or PureWindowsPath(written).drive:
+        name = PureWindowsPath(written).name
+        return (
+            f"`{written}` is a place on one machine only",
+            f"Put the picture beside article.md, and write {name}.",
+        )
+    if "\\" in written:
+        return f"`{written}` has backslashes", f"Write {written.replace(chr(92), '/')}."
+    if ".." in PurePosixPath(unquote(written)).parts:
+        return (
+            f"`{written}` is outside the article's folder",
+            f"Put the picture beside article.md, and write {PurePosixPath(written).name}.",
+        )
+    return None
+
+
+def _check_suffix(name: str, media_type: str) -> None:
+    suffix = PurePosixPath(name).suffix
+    right = SUFFIXES[media_type]
+    if suffix.lower() not in right:
+        kind = media_type.removeprefix("image/").upper()
+        new = str(PurePosixPath(name).with_suffix(right[0]))
+        raise BadPixels(
+            "image-suffix", f"the file is a {kind}, whatever its name says", f"Rename it to {new}."
+        )

@@ -1,0 +1,142 @@
+"""Links: where they may lead, and that they lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.token import Token
+
+from publish.reading.findings import Findings, did_you_mean
+from publish.reading.positions import Places, offset
+from publish.reading.slugs import heading_slug
+
+SCHEMES = ("http", "https", "mailto", "tel")
+
+_SERVER = re.compile(
+    r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|eu|(?!md|py|js|ps)[a-z]{2})(?:/|$)",
+    re.IGNORECASE,
+)
+"""What looks like a server's name, and not like a file's."""
+
+
+class Definitions(dict[str, Any]):
+    """Link definitions (``[label]: address``) that know which of them were used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As a dict does; the key counts as used."""
+        self.used.add(key)
+        return super().get(key, default)
+
+    def warn_unused(self, findings: Findings) -> None:
+        """Note definitions that nothing uses: their text would vanish."""
+        for label, definition in self.items():
+            line = definition["map"][0] + 1
+            if label.startswith("^"):
+                findings.error(
+                    "footnote",
+                    f"[{label.lower()}]: footnotes are not supported yet",
+                    "Put the note into the text for now.",
+                    line,
+                )
+            elif label not in self.used:
+                findings.warn(
+                    "link-definition",
+                    f"nothing refers to [{label.lower()}], so this line is in no output",
+                    "Delete it, or put a backslash before the [ if it is text.",
+                    line,
+                )
+
+
+def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> None:
+    """Refuse links that lead nowhere or to where no published file may lead."""
+    for inline in tokens:
+        children = inline.children or []
+        for index, child in enumerate(children):
+            if child.type != "link_open":
+                continue
+            if str(child.meta.get("label", "")).startswith("^"):
+                continue  # a footnote; its definition is at fault
+            address = str(child.attrs["href"])
+            trouble = _trouble(address)
+            if index + 1 < len(children) and children[index + 1].type == "link_close":
+                fix = "Write [text](address)."
+                if address.startswith("#"):
+                    fix += " Numbered cross-references come later."
+                place = places.of(inline, offset(child))
+                findings.error("link-empty", "a link without text", fix, *place)
+            elif trouble:
+                findings.error("link-target", *trouble, *places.of(inline, offset(child)))
+            elif not address.startswith("#"):
+                child.attrs["href"] = normalizeLink(address)
+
+
+def check_fragments(
+    tokens: Iterable[Token], ids: frozenset[str], places: Places, findings: Findings
+) -> None:
+    """Refuse a ``#fragment`` that is no heading of the article; spell the others alike."""
+    for inline in tokens:
+        for child in inline.children or ():
+            address = str(child.attrs.get("href", ""))
+            if child.type != "link_open" or not address.startswith("#") or address == "#":
+                continue
+            wanted = unicodedata.normalize("NFC", unquote(address[1:]))
+            if wanted in ids:
+                child.attrs["href"] = f"#{wanted}"
+                continue
+            line, column = places.of(inline, offset(child))
+            guess = did_you_mean(heading_slug(wanted), ids)
+            fix = f"Did you mean #{guess}?" if guess else _known(ids)
+            findings.error("link-target", f"there is no heading #{wanted}", fix, line, column)
+
+
+def _known(ids: frozenset[str]) -> str:
+    if not ids:
+        return "The article has no headings; delete the link."
+    some = ", ".join(f"#{name}" for name in sorted(ids)[:8])
+    return f"The headings are {some}{' …' if len(ids) > 8 else ''}."
+
+
+def _trouble(address: str) -> tuple[str, str] | None:
+    """What is wrong with an address, and the fix; None if it may pass."""
+    if address.startswith("#"):
+        return None if len(address) > 1 else ("a link to nowhere: `#`", "Give its target.")
+    if not address:
+        return "a link without an address", "Write [text](https://…)."
+    try:
+        parts = urlsplit(address)
+        scheme = parts.scheme.lower()
+        host = parts.hostname
+    except ValueError:
+        return f"`{address}` is not a web address", "Correct it."
+    if scheme in ("http", "https"):
+        if host:
+            return None
+        return f"`{address}` names no server", f"Write {scheme}://server/…."
+    if scheme in SCHEMES:
+        if parts.path and address[len(scheme) + 1 :].strip():
+            return None
+        return f"`{address}` names nobody", "Complete it."
+    if scheme and not re.match(r"[\w.-]+\.[a-z]{2,}$", scheme):
+        return (
+            f"a published file may not lead to `{address}`",
+            f"Links may begin with {', '.join(f'{s}:' for s in SCHEMES)} or #.",
+        )
+    if address.startswith("//"):
+        return f"`{address}` has no scheme", f"Write https:{address}."
+    if _SERVER.match(address):
+        return f"`{address}` has no scheme", f"Write https://{address}."
+    if "@" in address and "/" not in address:
+        return f"`{address}` has no scheme", f"Write mailto:{address}."
+    return (
+        f"`{address}` leads to a file beside the article, which readers do not have",
+        "Give the whole address, beginning with https://.",
+    )

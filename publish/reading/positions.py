@@ -1,0 +1,91 @@
+"""Where in the file an inline token stands.
+
+markdown-it gives lines for blocks only. The rules whose tokens may be at fault
+are wrapped here, so that each token remembers its offset in its block's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
+from markdown_it.token import Token
+
+_RULES = {"autolink": autolink, "html_inline": html_inline, "image": image, "link": link}
+_TYPES = ("link_open", "image", "html_inline")
+_OFFSET = "offset"
+
+
+class Places(Protocol):
+    """Tells line and column (from 1; 0: not known) of an offset in an inline token's text."""
+
+    def of(self, inline: Token, offset: int | None = None) -> tuple[int, int]:
+        """Line and column of ``offset``, or of the beginning of ``inline``."""
+
+
+@dataclass(frozen=True)
+class InFile:
+    """Places in a file whose lines are ``lines``."""
+
+    lines: tuple[str, ...]
+
+    def of(self, inline: Token, offset: int | None = None) -> tuple[int, int]:
+        """See :class:`Places`."""
+        first = inline.map[0] if inline.map else 0
+        if offset is None or not inline.map:
+            return first + 1, 0
+        row = inline.content.count("\n", 0, offset)
+        begin = inline.content.rfind("\n", 0, offset) + 1
+        end = inline.content.find("\n", begin)
+        segment = inline.content[begin : end if end >= 0 else None]
+        number = first + row
+        line = self.lines[number] if number < len(self.lines) else ""
+        text = segment.strip()
+        if not text or line.count(text) != 1:
+            return number + 1, 0
+        indent = len(segment) - len(segment.lstrip())
+        return number + 1, line.index(text) + offset - begin - indent + 1
+
+
+@dataclass(frozen=True)
+class AtValue:
+    """One place for everything: a value of the front matter that is Markdown."""
+
+    line: int
+    column: int
+
+    def of(self, inline: Token, offset: int | None = None) -> tuple[int, int]:
+        """See :class:`Places`."""
+        return self.line, self.column
+
+
+def remember_offsets(parser: MarkdownIt) -> None:
+    """Let the parser note in links, pictures and raw HTML where they begin."""
+    for name, rule in _RULES.items():
+        parser.inline.ruler.at(name, _noting(rule))
+
+
+def offset(token: Token) -> int | None:
+    """The offset of a link, picture or raw HTML in the text of its block, if known."""
+    found = token.meta.get(_OFFSET)
+    return found if isinstance(found, int) else None
+
+
+_Rule = Callable[[StateInline, bool], bool]
+
+
+def _noting(rule: _Rule) -> _Rule:
+    def noting(state: StateInline, silent: bool) -> bool:
+        start, before = state.pos, len(state.tokens)
+        matched = rule(state, silent)
+        if matched and not silent:
+            for token in state.tokens[before:]:
+                if token.type in _TYPES and _OFFSET not in token.meta:
+                    token.meta[_OFFSET] = start
+                    break
+        return matched
+
+    return noting

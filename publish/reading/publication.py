@@ -1,0 +1,167 @@
+"""``publish.toml``: what the articles of one publication share."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from publish.article import Publication
+from publish.errors import Problem, UsageError, Where
+from publish.reading import languages
+from publish.reading.findings import Findings, did_you_mean
+from publish.reading.text import decode
+
+FILE = "publish.toml"
+KEYS = ("id", "name", "publisher", "contact", "theme", "lang")
+
+
+def publication_of(folder: Path) -> Publication:
+    """The publication that ``folder`` belongs to.
+
+    Raises :class:`publish.errors.UsageError` if it belongs to none, and
+    :class:`publish.errors.SourceError` if its ``publish.toml`` is broken.
+    """
+    return read_publication(find(folder))
+
+
+def require_folder(folder: Path) -> None:
+    """Raise :class:`publish.errors.UsageError` unless ``folder`` is one."""
+    where = Where(folder.as_posix())
+    if folder.is_file():
+        fix = f"Name the folder: {folder.parent.as_posix()}"
+        raise UsageError(Problem("not-a-folder", "this is a file, not a folder", fix, where))
+    if not folder.is_dir():
+        near = (
+            [p.name for p in folder.parent.iterdir() if p.is_dir()]
+            if folder.parent.is_dir()
+            else []
+        )
+        guess = did_you_mean(folder.name, near)
+        fix = '`publish new "A title"` makes an article.'
+        if guess:
+            fix = f"Did you mean {(folder.parent / guess).as_posix()}?"
+        raise UsageError(Problem("no-folder", "there is no such folder", fix, where))
+
+
+def find(folder: Path) -> Path:
+    """The ``publish.toml`` in ``folder`` or the nearest folder above it.
+
+    Raises :class:`publish.errors.UsageError` if there is none.
+    """
+    require_folder(folder)
+    start = folder.resolve()
+    for candidate in (start, *start.parents):
+        if (candidate / FILE).is_file():
+            return _as_seen_from(folder, candidate / FILE)
+    raise UsageError(
+        Problem(
+            "no-publication",
+            f"there is no {FILE} in this folder or above it",
+            '`publish new "A title"` makes one, with a first article.',
+            Where(folder.as_posix()),
+        )
+    )
+
+
+def read_publication(path: Path) -> Publication:
+    """The publication that a ``publish.toml`` describes.
+
+    Raises :class:`publish.errors.SourceError` with every error of the file.
+    """
+    findings = Findings(path.as_posix())
+    source = decode(path.read_bytes(), findings)
+    findings.stop_on_errors()
+    data = _parse(source, findings)
+    section = data.pop("publication", None)
+    for key in data:
+        _unknown(key, ("publication",), f"{FILE}", source, findings)
+    if not isinstance(section, dict):
+        fix = "Write [publication], and below it id, name and publisher."
+        findings.stop("publication", "the section [publication] is missing", fix)
+    values = _values(section, source, findings)
+    findings.stop_on_errors()
+    return Publication(root=str(path.resolve().parent), **values)
+
+
+def _parse(source: str, findings: Findings) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        match = re.search(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
+        last = source.rstrip().count("\n") + 1
+        reason, line, column = match.groups() if match else (str(error), last, 0)
+        fix = 'Write each key as `name = "value"`.'
+        findings.stop("toml-syntax", f"not TOML: {reason}", fix, int(line), int(column))
+
+
+def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for key, value in section.items():
+        if key not in KEYS:
+            _unknown(key, KEYS, "[publication]", source, findings)
+        elif not isinstance(value, str):
+            findings.error(
+                "value-type",
+                f"`{key}`: a text is wanted here",
+                f'Write {key} = "…".',
+                _line_of(key, source),
+            )
+        elif value.strip():
+            values[key] = " ".join(value.split())
+    _check_id(values, source, findings)
+    _check_lang(values, source, findings)
+    return values
+
+
+def _check_id(values: dict[str, str], source: str, findings: Findings) -> None:
+    make = "`python3 -c 'import uuid; print(uuid.uuid4())'` makes one; never change it afterwards."
+    if "id" not in values:
+        findings.error(
+            "publication-id", "the publication has no `id`", make, _line_of("id", source)
+        )
+        return
+    try:
+        values["id"] = str(UUID(values["id"].removeprefix("urn:uuid:")))
+    except ValueError:
+        message = f"`{values['id']}` is not a UUID"
+        findings.error("publication-id", message, make, _line_of("id", source))
+
+
+def _check_lang(values: dict[str, str], source: str, findings: Findings) -> None:
+    try:
+        if "lang" in values:
+            values["lang"] = languages.language_tag(values["lang"])
+    except languages.NotALanguage as error:
+        findings.error(
+            "lang",
+            f"`{values['lang']}` is not a language tag (BCP 47)",
+            f"Write {error.meant or 'a tag such as en, de-AT, zh-Hant'}.",
+            _line_of("lang", source),
+        )
+
+
+def _unknown(word: str, known: tuple[str, ...], of: str, source: str, findings: Findings) -> None:
+    guess = did_you_mean(word, known)
+    fix = f"Did you mean `{guess}`?" if guess else f"What can stand here: {', '.join(known)}."
+    findings.error("unknown-key", f"`{word}` is not a key of {of}", fix, _line_of(word, source))
+
+
+def _line_of(key: str, source: str) -> int:
+    """The first line that sets ``key``; tomllib does not tell. 0 if there is none."""
+    pattern = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[\]=.]")
+    for number, line in enumerate(source.split("\n"), start=1):
+        if pattern.match(line):
+            return number
+    return 0
+
+
+def _as_seen_from(folder: Path, file: Path) -> Path:
+    """``file`` named as the caller named ``folder``: relative stays relative, and short."""
+    if folder.is_absolute():
+        return file
+    shown = Path(os.path.normpath(folder / os.path.relpath(file, folder.resolve())))
+    return shown if shown.resolve() == file else file

@@ -1,0 +1,55 @@
+"""Names made from texts: ids of headings, and the slug of an article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 100
+
+_NAMES = "article body colophon contents cover credits image-credits main nav notes page title toc"
+RESERVED = frozenset(_NAMES.split())
+"""Ids that templates and formats give; a heading's gets a number then."""
+
+
+def heading_slug(text: str) -> str:
+    """A readable id in the text's own script: ``Was nun, Köln?`` gives ``was-nun-köln``.
+
+    Letters, digits and their marks are kept, and it begins with a letter (so
+    that it is an XML Name); never empty.
+    """
+    folded = unicodedata.normalize("NFC", text).lower()
+    kept = "".join(c if _in_word(c) else "-" if _divides(c) else "" for c in folded)
+    slug = re.sub(r"-{2,}", "-", kept).strip("-")
+    if not slug:
+        return "section"
+    return slug if slug[0].isalpha() else f"s-{slug}"
+
+
+def unique(slug: str, taken: set[str]) -> str:
+    """``slug``, or with the first free number after it; the result is then taken."""
+    name, number = slug, 2
+    while name in taken or name in RESERVED or name.startswith("fig-"):
+        base = slug.replace("fig-", "figure-", 1) if slug.startswith("fig-") else slug
+        name, number = (f"{base}-{number}", number + 1) if base == slug else (base, number)
+        slug = base
+    taken.add(name)
+    return name
+
+
+def ascii_slug(text: str) -> str:
+    """A suggestion for a folder's name: lower-case letters, digits, hyphens; may be empty."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-")
+
+
+def _in_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LN" or unicodedata.category(character) in (
+        "Mn",
+        "Mc",
+    )
+
+
+def _divides(character: str) -> bool:
+    return character not in "'’.,\u00ad\u200b\u200c\u200d"

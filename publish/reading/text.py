@@ -1,0 +1,84 @@
+"""Bytes to text: UTF-8, one kind of line end, no character that XML cannot hold."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from itertools import islice
+
+from publish.reading.findings import MOST_SHOWN, Findings
+
+MOST_BYTES = 4_000_000
+"""A longer ``article.md`` is a mistake (a whole Bible has about as many)."""
+
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (§2.2) forbids, and the control characters that HTML forbids besides."""
+
+_MARKS = ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
+
+
+def decode(data: bytes, findings: Findings) -> str:
+    """The text of a source file, its lines ended by ``\\n``, without a byte order mark.
+
+    Stops with a SourceError when the file is no UTF-8 text or too long;
+    control characters are noted, each with its place.
+    """
+    if len(data) > MOST_BYTES:
+        findings.stop(
+            "source-too-long",
+            f"the file has {len(data):,} bytes; {MOST_BYTES:,} is the most",
+            "Is it a text file at all? If so, divide it into several articles.",
+        )
+    text = _utf8(data, findings).removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for match in islice(NOT_TEXT.finditer(text), MOST_SHOWN):
+        line, column = place(text, match.start())
+        findings.error("control-character", *explain(match.group()), line, column)
+    return text
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of a position in ``text``."""
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def explain(character: str) -> tuple[str, str]:
+    """What is wrong with a character that cannot be published, and how to mend it."""
+    code = f"U+{ord(character):04X}"
+    meant = _windows_1252(ord(character))
+    if meant:
+        message = f"the character {code} is no text; the file was once converted wrongly"
+        return message, f"Write {meant} in its place, which is what Windows-1252 means by it."
+    return f"the control character {code} cannot be published", "Delete it."
+
+
+def _utf8(data: bytes, findings: Findings) -> str:
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            message = f"the file is saved as {name}, not as UTF-8"
+            findings.stop("not-utf-8", message, 'Save it again with the encoding "UTF-8".')
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8").lstrip("\ufeff")) + 1
+        byte = data[error.start]
+        meant = _windows_1252(byte)
+        guess = f" (in Windows-1252 it would be {meant!r})" if meant else ""
+        findings.stop(
+            "not-utf-8",
+            f"the byte 0x{byte:02X} is not UTF-8{guess}",
+            'Save the file again with the encoding "UTF-8".',
+            line,
+            column,
+        )
+
+
+def _windows_1252(byte: int) -> str | None:
+    if not 0x80 <= byte <= 0xFF:
+        return None
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return None

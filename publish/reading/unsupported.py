@@ -1,0 +1,70 @@
+"""Marks that look like Markdown, but would stand in the article as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markdown_it.token import Token
+
+from publish.reading.findings import Findings
+from publish.reading.positions import Places
+
+DIALECTS = (
+    (re.compile(r"\[\^[^\[\]\s]{1,99}\]"), "a footnote"),
+    (re.compile(r"(?m)^:::+ *\w.*$"), "a box"),
+    (re.compile(r"(?m)^\[[ xX]\](?= )"), "a task list"),
+    (re.compile(r"\{(?::\s*)?[#.][\w-][^{}\n]*\}"), "an attribute"),
+    (re.compile(r"\[@[^\[\]\n]{1,199}\]"), "a citation"),
+    (re.compile(r"\$\$"), "a formula"),
+    (re.compile(r"(?m)^: +(?=\S)"), "a definition list"),
+    (re.compile(r"\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}"), "a template's command"),
+)
+"""What a mark means elsewhere, by a regular expression on the text. None may look far ahead:
+a text of nothing but opening marks must not take minutes."""
+
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\s?\((?P<name>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_LINK = re.compile(r"(?<!!)\[[^\[\]\n]+\] ?\((?P<name>[^()\n]*)\)")
+
+
+def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings) -> None:
+    """Note what an author will not have meant to be shown as typed."""
+    for inline in tokens:
+        if inline.type != "inline" or not inline.children:
+            continue
+        shown = "".join(_shown(child) for child in inline.children)
+        for pattern, meaning in DIALECTS:
+            for match in pattern.finditer(shown):
+                message = (
+                    f"`{match.group().strip()}` is shown as typed, not as {meaning}, "
+                    "which is not supported yet"
+                )
+                fix = "Write it in another way for now."
+                place = _place(match, inline, places)
+                findings.warn("markdown-dialect", message, fix, *place)
+        for match in _PICTURE.finditer(shown):
+            findings.error(
+                "image-mark",
+                f"`{match.group()}` does not work as a picture",
+                f"Write ![](<{match['name'].strip()}>), without a space before (; the "
+                "<> are needed where a name holds spaces.",
+                *_place(match, inline, places),
+            )
+        for match in _LINK.finditer(shown):
+            findings.warn(
+                "link-mark",
+                f"`{match.group()}` does not work as a link, and is shown as typed",
+                "Leave no space between ] and (, and write spaces in an address as %20.",
+                *_place(match, inline, places),
+            )
+
+
+def _shown(child: Token) -> str:
+    if child.type == "text":
+        return child.content
+    return "\n" if child.type in ("softbreak", "hardbreak") else "\0"
+
+
+def _place(match: re.Match[str], inline: Token, places: Places) -> tuple[int, int]:
+    at = inline.content.find(match.group())
+    return places.of(inline, at if at >= 0 else None)

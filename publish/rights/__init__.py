@@ -1,0 +1,1 @@
+"""Rights: the licenses there are, and what each demands."""

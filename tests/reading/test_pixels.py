@@ -1,0 +1,95 @@
+"""Pictures: measured, read to their end, refused with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import ImageFile
+
+from publish.reading.pixels import JPEG, PNG, BadPixels, Pixels, examine
+from tests.reading.pictures import picture, png, rotated
+
+
+@pytest.fixture(params=[False, True], ids=["strict", "lenient"])
+def pillow_switch(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Pillow's process-wide leniency, which importing WeasyPrint turns on."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = request.param
+    yield
+    assert request.param == ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+GOOD = {
+    "jpeg": (picture(dpi=(300, 300)), Pixels(JPEG, 30, 20, 300.0)),
+    "progressive": (picture(progressive=True), Pixels(JPEG, 30, 20, None)),
+    "grey": (picture(mode="L"), Pixels(JPEG, 30, 20, None)),
+    "upright": (rotated(1), Pixels(JPEG, 30, 20, None)),
+    "bytes after the end": (picture() + b"more", Pixels(JPEG, 30, 20, None)),
+    "png": (picture("PNG", dpi=(150, 150)), Pixels(PNG, 30, 20, 150.01)),
+    "alpha": (picture("PNG", "RGBA"), Pixels(PNG, 30, 20, None)),
+    "palette": (picture("PNG", "P"), Pixels(PNG, 30, 20, None)),
+    "one bit": (picture("PNG", "1"), Pixels(PNG, 30, 20, None)),
+    "16 bits": (png(depth=16, colour=2), Pixels(PNG, 10, 10, None)),
+    "interlaced": (png(interlaced=True), Pixels(PNG, 10, 10, None)),
+}
+
+
+@pytest.mark.usefixtures("pillow_switch")
+@pytest.mark.parametrize("name", GOOD)
+def test_good_pictures_are_measured(name: str) -> None:
+    data, expected = GOOD[name]
+    assert examine(data) == expected
+
+
+BAD = {
+    "empty": (b"", "image-format", "not a picture"),
+    "text": (b"hello", "image-format", "not a picture"),
+    "gif": (picture("GIF"), "image-format", "GIF"),
+    "webp": (picture("WEBP"), "image-format", "WebP"),
+    "tiff": (picture("TIFF"), "image-format", "TIFF"),
+    "svg": (b'<?xml version="1.0"?><svg/>', "image-format", "SVG"),
+    "pointer": (b"version https://git-lfs.github.com/spec/v1\n", "image-format", "LFS"),
+    "cmyk": (picture(mode="CMYK"), "image-cmyk", "CMYK"),
+    "turned": (rotated(6), "image-rotated", "turned"),
+    "huge": (png(pixels=b"", width=20_000, height=20_000), "image-too-large", "20000 × 20000"),
+    "short": (png(pixels=b"\0" * 50), "image-damaged", "cut off"),
+    "short interlaced": (png(pixels=b"\0" * 50, interlaced=True), "image-damaged", "cut off"),
+    "without end": (picture("PNG")[:-12], "image-damaged", "cut off"),
+}
+
+
+@pytest.mark.usefixtures("pillow_switch")
+@pytest.mark.parametrize("name", BAD)
+def test_bad_pictures_are_refused(name: str) -> None:
+    data, rule, words = BAD[name]
+    with pytest.raises(BadPixels, match=words) as caught:
+        examine(data)
+    assert caught.value.rule == rule
+    assert caught.value.fix
+
+
+@pytest.mark.parametrize("whole", [picture(), picture(progressive=True), picture("PNG")])
+@pytest.mark.usefixtures("pillow_switch")
+def test_a_file_that_is_cut_off_anywhere_is_refused(whole: bytes) -> None:
+    for length in range(len(whole)):
+        with pytest.raises(BadPixels):
+            examine(whole[:length])
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.sampled_from([picture(), picture("PNG"), rotated(3)]), st.data())
+def test_damage_is_refused_or_harmless(whole: bytes, data: st.DataObject) -> None:
+    broken = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 8))):
+        broken[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        pixels = examine(bytes(broken))
+    except BadPixels as bad:
+        assert bad.fix
+    else:
+        assert pixels.width > 0
+        assert pixels.height > 0
