@@ -1,0 +1,190 @@
+"""Which characters are set in which typeface: the part of the CSS cascade that fonts need.
+
+Selectors are matched by cssselect2; computed are the family, weight, style and
+``text-transform`` of every element (CSS Cascade 4 §6, CSS Fonts 4 §2). Where
+the answer depends on the reading system (a media query, a pseudo-element), all
+that may be shown counts: a character too many costs a few bytes, one too few
+shows in a strange typeface.
+"""
+
+from __future__ import annotations
+
+import string
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import cssselect2
+import tinycss2
+from lxml import etree
+from tinycss2.ast import AtRule, Declaration, QualifiedRule, StringToken
+
+from publish.formats.epub import shorthand
+
+USER_AGENT = """
+b, strong, th, h1, h2, h3, h4, h5, h6, dt { font-weight: bold }
+i, em, cite, var, dfn, address { font-style: italic }
+code, kbd, samp, pre, tt { font-family: monospace }
+th, dt { font-style: normal }
+head, script, style { font-family: none }
+"""
+"""What HTML gives its elements before any stylesheet (HTML §15.3)."""
+
+BULLETS = "•◦▪‣–"
+NUMBERS = string.digits + ".) "
+ALWAYS = " \N{NO-BREAK SPACE}-\N{HYPHEN}"
+"""Set without being in the text: hyphenation, and spaces."""
+
+_PROPERTIES = frozenset(
+    {"font", "font-family", "font-weight", "font-style", "text-transform", "content"}
+)
+
+
+@dataclass(frozen=True, order=True)
+class Typeface:
+    """How an element's text is set: the families in order, the weight, ``normal`` or ``italic``."""
+
+    families: tuple[str, ...] = ()
+    weight: int = 400
+    style: str = "normal"
+    transform: str = "none"
+
+
+Matches = dict[str | None, list[Declaration]]
+Usage = Mapping[Typeface, frozenset[str]]
+
+
+def usage(css: str, roots: Iterable[etree._Element]) -> Usage:
+    """The characters that the documents at ``roots``, styled by ``css``, set in each typeface."""
+    matcher = _matcher(USER_AGENT + css)
+    used: dict[Typeface, set[str]] = defaultdict(set)
+    for root in roots:
+        wrapper = cssselect2.ElementWrapper.from_xml_root(root)
+        for typeface, text in _texts(wrapper, Typeface(), matcher):
+            used[replace(typeface, transform="none")].update(text)
+    return {face: frozenset(text | set(ALWAYS)) for face, text in used.items() if text}
+
+
+def _matcher(css: str) -> Any:
+    matcher = cssselect2.Matcher()
+    for rule in _style_rules(tinycss2.parse_stylesheet(css, True, True)):
+        found = tinycss2.parse_blocks_contents(rule.content, True, True)
+        wanted = [d for d in found if isinstance(d, Declaration) and d.lower_name in _PROPERTIES]
+        if not wanted:
+            continue
+        try:
+            selectors = cssselect2.compile_selector_list(rule.prelude)
+        except cssselect2.SelectorError:
+            continue  # A selector that readers may know and cssselect2 does not, as :host().
+        for selector in selectors:
+            matcher.add_selector(selector, wanted)
+    return matcher
+
+
+def _style_rules(rules: Iterable[Any]) -> Iterator[QualifiedRule]:
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            yield rule
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports"):
+            yield from _style_rules(tinycss2.parse_rule_list(rule.content, True, True))
+
+
+def _texts(wrapper: Any, parent: Typeface, matcher: Any) -> Iterator[tuple[Typeface, str]]:
+    """The text of an element and of all within, each piece with its typeface."""
+    matched = _matched(wrapper, matcher)
+    own = _computed(parent, matched.get(None, ()))
+    element = wrapper.etree_element
+    pieces = [element.text or "", *(child.tail or "" for child in element)]
+    yield own, _transformed("".join(pieces), own)
+    if wrapper.local_name == "li":
+        yield _computed(own, matched.get("marker", ())), _marker(wrapper)
+    for pseudo, declarations in matched.items():
+        if pseudo not in (None, "marker"):
+            text = _generated(declarations) or "".join(pieces)
+            face = _computed(own, declarations)
+            yield face, _transformed(text, face)
+    for child in wrapper.iter_children():
+        yield from _texts(child, own, matcher)
+
+
+def _matched(wrapper: Any, matcher: Any) -> Matches:
+    """The declarations for an element and its pseudo-elements, weakest first."""
+    matched: Matches = defaultdict(list)
+    for _specificity, _order, pseudo, declarations in matcher.match(wrapper):
+        matched[pseudo] += declarations
+    return {
+        pseudo: sorted(found, key=lambda declaration: bool(declaration.important))
+        for pseudo, found in matched.items()
+    }
+
+
+def _computed(parent: Typeface, declarations: Iterable[Declaration]) -> Typeface:
+    face = parent
+    for declaration in declarations:
+        value = declaration.value
+        word = tinycss2.serialize(value).strip().lower()
+        match declaration.lower_name:
+            case "font" if word == "inherit":
+                face = replace(parent, transform=face.transform)
+            case "font" if font := shorthand.font(value):
+                families = shorthand.families(font.families)
+                weight = _weight(font.weight, parent.weight)
+                face = replace(face, families=families, weight=weight, style=_style(font.style))
+            case "font-family":
+                families = shorthand.families(value)
+                face = replace(face, families=parent.families if word == "inherit" else families)
+            case "font-weight":
+                face = replace(face, weight=_weight(word, parent.weight))
+            case "font-style":
+                face = replace(face, style=parent.style if word == "inherit" else _style(word))
+            case "text-transform":
+                face = replace(face, transform=parent.transform if word == "inherit" else word)
+    return face
+
+
+def _weight(word: str, inherited: int) -> int:
+    """CSS Fonts 4 §2.2, with the steps of ``bolder`` and ``lighter`` for usual weights."""
+    if word.isdecimal():
+        return int(word)
+    if word == "bolder":
+        return 400 if inherited < 350 else 700 if inherited < 550 else 900
+    if word == "lighter":
+        return 100 if inherited < 550 else 400 if inherited < 750 else 700
+    return {"normal": 400, "bold": 700}.get(word, inherited)
+
+
+def _style(word: str) -> str:
+    return "italic" if word.startswith(("italic", "oblique")) else "normal"
+
+
+def _transformed(text: str, face: Typeface) -> str:
+    """``text`` and, where CSS sets it in capitals or small letters, those too.
+
+    Turkish and Azeri have capitals of their own; they come along in every language.
+    """
+    if not text.strip():
+        return ""
+    match face.transform:
+        case "uppercase" | "capitalize":
+            return text + text.upper() + ("İ" if "i" in text else "")
+        case "lowercase":
+            return text + text.lower() + ("ı" if "I" in text else "")
+    return text
+
+
+def _marker(wrapper: Any) -> str:
+    letters = string.ascii_letters if wrapper.parent.etree_element.get("type") else ""
+    return (NUMBERS if wrapper.parent.local_name == "ol" else BULLETS) + letters
+
+
+def _generated(declarations: Iterable[Declaration]) -> str:
+    """What ``content`` adds; counters are taken for decimal."""
+    text = ""
+    for declaration in declarations:
+        if declaration.lower_name != "content":
+            continue
+        text = "".join(n.value for n in declaration.value if isinstance(n, StringToken))
+        if any(n.type == "function" for n in declaration.value):
+            text += NUMBERS
+    return text

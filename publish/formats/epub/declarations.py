@@ -1,0 +1,244 @@
+"""One declaration of a theme's stylesheet, made fit for reading systems.
+
+A reader chooses size, typeface, colors and ground. So sizes become relative to
+the reader's own, the body's text has no color, and nothing has the page's
+ground; what a theme adds to that (accents, tints, rules) stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import tinycss2
+from tinycss2.ast import (
+    Declaration,
+    DimensionToken,
+    FunctionBlock,
+    IdentToken,
+    Node,
+    WhitespaceToken,
+)
+from tinycss2.color4 import parse_color
+
+from publish.formats.epub import print_only, shorthand
+
+POINTS = {
+    "pt": 1.0,
+    "px": 0.75,
+    "pc": 12.0,
+    "in": 72.0,
+    "cm": 72 / 2.54,
+    "mm": 72 / 25.4,
+    "q": 72 / 101.6,
+}
+"""Absolute units in points (CSS Values 4 §6.2); each becomes ``rem``."""
+
+HAIRLINES = ("border", "outline", "column-rule", "box-shadow", "text-shadow", "text-decoration")
+"""Properties whose lengths stay: a rule does not grow thicker with the reader's type size."""
+
+_NOT_HAIRLINES = frozenset({"border-spacing"})
+
+READERS_OWN = frozenset({"font-size", "color", "background", "background-color"})
+"""Properties of the root and the body that are the reader's to choose."""
+
+_BREAKS = {
+    "auto": "auto",
+    "avoid": "avoid",
+    "avoid-page": "avoid",
+    "always": "always",
+    "page": "always",
+    "left": "left",
+    "right": "right",
+    "verso": "left",
+    "recto": "right",
+}
+
+OLDER_NAMES: Mapping[str, tuple[tuple[str, Mapping[str, str] | None], ...]] = {
+    "hyphens": (("-webkit-hyphens", None), ("-epub-hyphens", None)),
+    "break-before": (("page-break-before", _BREAKS),),
+    "break-after": (("page-break-after", _BREAKS),),
+    "break-inside": (("page-break-inside", _BREAKS),),
+}
+"""What older reading systems call a property, and its keywords where they differ."""
+
+MIRRORED = {
+    f"{box}-{side}{part}": f"{box}-{other}{part}"
+    for box, parts in (
+        ("margin", ("",)),
+        ("padding", ("",)),
+        ("border", ("", "-width", "-style", "-color")),
+    )
+    for part in parts
+    for side, other in (("left", "right"), ("right", "left"))
+}
+"""Sides change places where the page runs from right to left."""
+
+_FOUR_SIDES = frozenset({"margin", "padding", "border-width", "border-style", "border-color"})
+
+INITIAL = {"font-style": "normal", "font-weight": "normal"}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a theme's declarations are measured against.
+
+    ``base`` is the size of its body type in points, ``ink`` the color of its
+    text, ``names`` the family names under which its fonts are embedded. ``rtl``
+    says that the page runs from right to left.
+    """
+
+    base: float = 12.0
+    ink: tuple[Node, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    rtl: bool = False
+
+    def is_ink(self, value: Iterable[Node]) -> bool:
+        """Whether ``value`` is the color of the theme's body text."""
+        return bool(self.ink) and _color(value) == _color(self.ink) is not None
+
+
+def converted(found: Iterable[Declaration], ground: Ground, *, on_root: bool) -> Iterator[str]:
+    """The declarations of one rule as text; ``on_root`` if it styles html or body."""
+    kept = [declaration for declaration in found if not is_print_only(declaration)]
+    for declaration in kept:
+        for one in _root(declaration) if on_root else (declaration,):
+            yield from _text(_mirrored(one) if ground.rtl else one, ground)
+    names = {declaration.lower_name for declaration in kept}
+    if not on_root and "color" not in names and any(map(_tints, kept)) and ground.ink:
+        # A ground without a color would get whatever color the reader's theme has.
+        yield f"color: {tinycss2.serialize(ground.ink)}"
+
+
+def is_print_only(declaration: Declaration) -> bool:
+    """Whether the declaration means nothing on a screen, or is forbidden in an EPUB."""
+    name: str = declaration.lower_name
+    if name in print_only.PROPERTIES or name.startswith(("--", *print_only.PROPERTY_PREFIXES)):
+        return True
+    unwanted = print_only.VALUES.get(name, frozenset())
+    return any(
+        isinstance(node, IdentToken) and node.lower_value in unwanted for node in declaration.value
+    ) or _calls(declaration.value, print_only.FUNCTIONS)
+
+
+def _calls(value: Iterable[Node], names: frozenset[str]) -> bool:
+    return any(
+        isinstance(node, FunctionBlock)
+        and (node.lower_name in names or _calls(node.arguments, names))
+        for node in value
+    )
+
+
+def _root(declaration: Declaration) -> Iterator[Declaration]:
+    """Without what is the reader's own; ``font`` is taken apart, because it must name a size."""
+    if declaration.lower_name in READERS_OWN:
+        return
+    if declaration.lower_name != "font" or not (font := shorthand.font(declaration.value)):
+        yield declaration
+        return
+    parts: dict[str, list[Node]] = {"font-family": list(font.families)}
+    if font.line_height is not None:
+        parts["line-height"] = [font.line_height]
+    for name, keyword in (("font-style", font.style), ("font-weight", font.weight)):
+        if keyword not in (INITIAL[name], "400"):
+            parts[name] = tinycss2.parse_component_value_list(keyword)
+    for name, value in parts.items():
+        yield _declaration(name, value, declaration)
+
+
+def _mirrored(declaration: Declaration) -> Declaration:
+    """A theme's left is where lines begin; an explicit ``text-align: right`` stays."""
+    name: str = declaration.lower_name
+    value = [node for node in declaration.value if node.type != "whitespace"]
+    if name in _FOUR_SIDES and len(value) == 4:
+        top, right, bottom, left = value
+        return _declaration(name, [top, left, bottom, right], declaration)
+    words = [node.lower_value for node in value if isinstance(node, IdentToken)]
+    if name == "text-align" and words == ["left"]:
+        return _declaration(name, tinycss2.parse_component_value_list("start"), declaration)
+    return _declaration(MIRRORED.get(name, name), declaration.value, declaration)
+
+
+def _declaration(name: str, value: list[Node], like: Declaration) -> Declaration:
+    spaced = [part for node in value for part in (node, WhitespaceToken(0, 0, " "))]
+    return Declaration(0, 0, name, name, spaced, like.important)
+
+
+def _text(declaration: Declaration, ground: Ground) -> Iterator[str]:
+    name: str = declaration.lower_name
+    value = _value(name, declaration.value, ground)
+    important = " !important" if declaration.important else ""
+    for older, keywords in OLDER_NAMES.get(name, ()):
+        if keywords is None or value in keywords:
+            yield f"{older}: {keywords[value] if keywords else value}{important}"
+    yield f"{name}: {value}{important}"
+
+
+def _value(name: str, nodes: Iterable[Node], ground: Ground) -> str:
+    nodes = list(nodes)
+    if name == "color" and ground.is_ink(nodes):
+        return "inherit"
+    if name in _NOT_HAIRLINES or not name.startswith(HAIRLINES):
+        nodes = _each(nodes, lambda node: _relative(node, ground.base))
+    if name == "font-family":
+        return _families(nodes, ground.names)
+    if name == "font" and (font := shorthand.font(nodes)):
+        ahead = nodes[: nodes.index(font.families[0])] if font.families else nodes
+        return f"{_serialized(ahead)} {_families(font.families, ground.names)}"
+    return _serialized(nodes)
+
+
+def _serialized(nodes: Iterable[Node]) -> str:
+    return str(tinycss2.serialize(nodes)).strip()
+
+
+_GENERIC = frozenset(
+    {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji"}
+    | {"ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"}
+    | {"inherit", "initial", "unset", "revert"}
+)
+"""Keywords in a list of families, which must stay without quotes."""
+
+
+def _families(nodes: Iterable[Node], names: Mapping[str, str]) -> str:
+    found = shorthand.families(list(nodes))
+    renamed = (names.get(name, name) for name in found)
+    return ", ".join(name if name.lower() in _GENERIC else f'"{name}"' for name in renamed)
+
+
+def _relative(node: Node, base: float) -> Node:
+    if not isinstance(node, DimensionToken) or node.lower_unit not in POINTS:
+        return node
+    rem = round(node.value * POINTS[node.lower_unit] / base, 4)
+    figure = f"{rem:.4f}".rstrip("0").rstrip(".")
+    line, column = node.source_line, node.source_column
+    if not rem:
+        return tinycss2.ast.NumberToken(line, column, 0, 0, "0")
+    return DimensionToken(line, column, rem, None, figure, "rem")
+
+
+def _each(nodes: Iterable[Node], change: Callable[[Node], Node]) -> list[Node]:
+    """``change`` done to every token, those inside functions and brackets too."""
+    done = []
+    for node in nodes:
+        for part in ("arguments", "content"):
+            if isinstance(inner := getattr(node, part, None), list):
+                setattr(node, part, _each(inner, change))
+        done.append(change(node))
+    return done
+
+
+def _color(value: Iterable[Node]) -> object:
+    tokens = [node for node in value if node.type not in ("whitespace", "comment")]
+    return parse_color(tokens[0]) if len(tokens) == 1 else None
+
+
+def _tints(declaration: Declaration) -> bool:
+    """Whether the declaration gives its element a ground of its own."""
+    if declaration.lower_name not in ("background", "background-color"):
+        return False
+    for node in declaration.value:
+        color = parse_color(node) if node.type in ("ident", "hash", "function") else None
+        if color == "currentcolor" or (color is not None and color.alpha > 0):
+            return True
+    return False

@@ -1,0 +1,224 @@
+"""The Page's markup as XHTML content documents (EPUB 3.3 §6.1).
+
+No word is added or left out. What a web page may leave to its server or its
+browser is written down: ``xml:lang`` beside ``lang``, an id on every heading,
+``epub:type`` beside the roles it means the same as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from publish.composing.page import Page
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+EPUB_TYPE = f"{{{OPS}}}type"
+MEDIA_TYPE = "application/xhtml+xml"
+STYLESHEET = "style.css"
+
+LONG = 250_000
+"""Bytes: an article above this is divided at its sections, for readers with little memory."""
+
+TYPES: Mapping[str, str] = {
+    "doc-abstract": "abstract",
+    "doc-backlink": "backlink",
+    "doc-biblioref": "biblioref",
+    "doc-bibliography": "bibliography",
+    "doc-colophon": "colophon",
+    "doc-credit": "credit",
+    "doc-credits": "credits other-credits",
+    "doc-endnotes": "endnotes",
+    "doc-footnote": "footnote",
+    "doc-glossary": "glossary",
+    "doc-noteref": "noteref",
+    "doc-pullquote": "pullquote",
+}
+"""DPUB-ARIA roles and the terms of the EPUB Structural Semantics Vocabulary 1.1 for the same;
+illustration credits are what its ``other-credits`` names."""
+
+_HEADINGS = tuple(f"{{{XHTML}}}h{level}" for level in range(1, 7))
+_END_MATTER = frozenset({"doc-credits", "doc-colophon"})
+
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One content document: its id and file name in the package, and its tree."""
+
+    id: str
+    name: str
+    root: etree._Element = field(compare=False)
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes."""
+        return etree.tostring(
+            self.root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"
+        )
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """What the manifest has to say about the content (EPUB 3.3 §5.6.2.1)."""
+        found = {etree.QName(element).localname for element in self.root.iter()}
+        return tuple(
+            name for name, element in (("mathml", "math"), ("svg", "svg")) if element in found
+        )
+
+    def headings(self) -> Iterator[etree._Element]:
+        """Every heading that has words, in order."""
+        return (h for h in self.root.iter(*_HEADINGS) if words(h))
+
+    def images(self) -> Iterator[etree._Element]:
+        """Every ``img``, in order."""
+        return self.root.iter(f"{{{XHTML}}}img")
+
+
+def direction(page: Page) -> str:
+    """``ltr`` or ``rtl``, as the markup says."""
+    return etree.fromstring(page.markup.encode(), _PARSER).get("dir", "ltr")
+
+
+def article(page: Page) -> tuple[Document, ...]:
+    """The article: one document, or one for each section and the end matter if it is long."""
+    source = etree.fromstring(page.markup.encode(), _PARSER)
+    body = next(source.iter(f"{{{XHTML}}}body"))
+    _annotate(body)
+    _identify(body)
+    if len(page.markup.encode()) <= LONG:
+        return (Document("article", "article.xhtml", shell(page, *body)),)
+    return _linked(
+        Document(f"article-{n}", f"article-{n}.xhtml", shell(page, _alone(part)))
+        for n, part in enumerate(_parts(next(body.iter(f"{{{XHTML}}}article"))), 1)
+    )
+
+
+def cover(page: Page) -> Document | None:
+    """The cover page, if the theme has composed one.
+
+    ``doc-cover`` is the role of an image (EPUB Type to ARIA Role Authoring Guide
+    §3.6): on a section it would hide title and byline from a screen reader.
+    """
+    if not page.cover.strip():
+        return None
+    wrapped = f'<body xmlns="{XHTML}">{page.cover}</body>'
+    body = etree.fromstring(wrapped.encode(), _PARSER)
+    _annotate(body)
+    for section in body:
+        section.set(EPUB_TYPE, "cover")
+        if "role" in section.attrib:
+            del section.attrib["role"]
+    for image in body.iter(f"{{{XHTML}}}img"):
+        image.set("role", "doc-cover")
+    return Document("cover", "cover.xhtml", shell(page, *body))
+
+
+def shell(page: Page, *content: etree._Element) -> etree._Element:
+    """A whole XHTML document around ``content``, in the page's language and direction."""
+    lang = page.metadata.lang
+    head = element(
+        "head",
+        {},
+        element("meta", {"charset": "utf-8"}),
+        element("title", {}, page.metadata.title),
+        element("link", {"rel": "stylesheet", "type": "text/css", "href": STYLESHEET}),
+    )
+    says = {"lang": lang, XML_LANG: lang, "dir": direction(page)}
+    root = element("html", says, head, element("body", {}, *content))
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
+    return root
+
+
+def element(
+    name: str, attributes: Mapping[str, str], *content: str | etree._Element
+) -> etree._Element:
+    """An XHTML element; text comes before the elements in ``content``."""
+    made = etree.fromstring(f'<{name} xmlns="{XHTML}" xmlns:epub="{OPS}"/>')
+    for key, value in attributes.items():
+        made.set(key, value)
+    for part in content:
+        if isinstance(part, str):
+            made.text = part
+        else:
+            made.append(part)
+    return made
+
+
+def point(documents: Iterable[Document], paths: Mapping[str, str]) -> None:
+    """Let every ``img`` call its picture by the path it has in the package."""
+    for document in documents:
+        for image in document.images():
+            image.set("src", paths[image.get("src", "")])
+
+
+def words(element: etree._Element) -> str:
+    """The element's text on one line; a line break in it is a space."""
+    return " ".join("".join(_runs(element)).split())
+
+
+def _runs(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield " " if child.tag == f"{{{XHTML}}}br" else ""
+        yield from _runs(child)
+        yield child.tail or ""
+
+
+def _annotate(body: etree._Element) -> None:
+    for element in body.iter():
+        lang = element.get("lang")
+        if lang is not None:
+            element.set(XML_LANG, lang)
+        if kind := TYPES.get(element.get("role", "")):
+            element.set(EPUB_TYPE, kind)
+
+
+def _identify(body: etree._Element) -> None:
+    """An id for whatever contents and landmarks point at."""
+    taken = {element.get("id") for element in body.iter()}
+    number = 0
+    for element in body.iter():
+        wanted = element.tag in _HEADINGS or element.get("role") in _END_MATTER
+        if not wanted or element.get("id"):
+            continue
+        number += 1
+        while f"part-{number}" in taken:
+            number += 1
+        element.set("id", f"part-{number}")
+
+
+def _parts(article: etree._Element) -> list[list[etree._Element]]:
+    """The article's blocks, a new list for each section, and one for the end matter."""
+    parts: list[list[etree._Element]] = [[]]
+    ended = False
+    for block in list(article):
+        ends = block.get("role") in _END_MATTER and not ended
+        if parts[-1] and (ends or (block.tag == f"{{{XHTML}}}h2" and not ended)):
+            parts.append([])
+        ended = ended or ends
+        parts[-1].append(block)
+    return parts
+
+
+def _alone(part: Iterable[etree._Element]) -> etree._Element:
+    return element("main", {}, element("article", {}, *part))
+
+
+def _linked(parts: Iterable[Document]) -> tuple[Document, ...]:
+    """Links within the article, made links between its files."""
+    documents = tuple(parts)
+    home = {e.get("id"): d.name for d in documents for e in d.root.iter() if e.get("id")}
+    for document in documents:
+        for link in document.root.iter(f"{{{XHTML}}}a"):
+            href = link.get("href", "")
+            place = home.get(href[1:], document.name)
+            if href.startswith("#") and place != document.name:
+                link.set("href", place + href)
+    return documents

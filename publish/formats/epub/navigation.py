@@ -1,0 +1,109 @@
+"""Contents and landmarks: the nav document of EPUB 3.3 §7, and what its NCX is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from publish.composing.page import Page
+from publish.formats.epub.documents import EPUB_TYPE, Document, element, shell, words
+from publish.formats.epub.labels import label
+
+NAME = "nav.xhtml"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A heading in the contents, with those below it."""
+
+    text: str
+    href: str
+    below: tuple[Entry, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """How many levels there are from here on down, this one included."""
+        return 1 + max((entry.depth for entry in self.below), default=0)
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A place a reading system offers to go to; ``type`` is a term of EPUB's vocabulary."""
+
+    type: str
+    href: str
+    text: str
+
+
+def contents(documents: Iterable[Document]) -> tuple[Entry, ...]:
+    """Every heading of the article, nested by level.
+
+    The title and the sections stand side by side: under the title, all of the
+    article would hide behind one line that has to be opened.
+    """
+    found = [
+        (max(int(heading.tag[-1]), 2), words(heading), f"{document.name}#{heading.get('id')}")
+        for document in documents
+        for heading in document.headings()
+    ]
+    return _nested(found)
+
+
+def _nested(headings: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:
+    """A heading holds those that follow, up to the next of its own level or a higher one."""
+    entries = []
+    at = 0
+    while at < len(headings):
+        level, text, href = headings[at]
+        end = at + 1
+        while end < len(headings) and headings[end][0] > level:
+            end += 1
+        entries.append(Entry(text, href, _nested(headings[at + 1 : end])))
+        at = end
+    return tuple(entries)
+
+
+def landmarks(
+    page: Page, cover: Document | None, documents: Sequence[Document]
+) -> tuple[Landmark, ...]:
+    """The places of the publication that there are: cover, contents, text, credits, colophon."""
+    places = []
+    if cover is not None:
+        places.append(Landmark("cover", cover.name, label(page, "cover")))
+    places.append(Landmark("toc", f"{NAME}#toc", label(page, "contents")))
+    places.append(Landmark("bodymatter", documents[0].name, label(page, "start")))
+    for role, kind, key in (
+        ("doc-credits", "other-credits", "credits"),
+        ("doc-colophon", "colophon", "colophon"),
+    ):
+        for document in documents:
+            for section in document.root.iter():
+                if section.get("role") == role:
+                    href = f"{document.name}#{section.get('id')}"
+                    places.append(Landmark(kind, href, label(page, key)))
+    return tuple(places)
+
+
+def nav_document(page: Page, entries: Iterable[Entry], places: Iterable[Landmark]) -> Document:
+    """The nav document: contents to be read, landmarks for the reading system alone."""
+    title = element("h1", {"id": "toc-title"}, label(page, "contents"))
+    says = {"id": "toc", "role": "doc-toc", "aria-labelledby": "toc-title", EPUB_TYPE: "toc"}
+    toc = element("nav", says, title, _list(entries))
+    says = {"aria-label": label(page, "landmarks"), "hidden": "hidden", EPUB_TYPE: "landmarks"}
+    links = (
+        element("a", {"href": place.href, EPUB_TYPE: place.type}, place.text) for place in places
+    )
+    guide = element("nav", says, element("ol", {}, *(element("li", {}, a) for a in links)))
+    return Document("nav", NAME, shell(page, toc, guide))
+
+
+def _list(entries: Iterable[Entry]) -> etree._Element:
+    rows = []
+    for entry in entries:
+        row = element("li", {}, element("a", {"href": entry.href}, entry.text))
+        if entry.below:
+            row.append(_list(entry.below))
+        rows.append(row)
+    return element("ol", {}, *rows)

@@ -1,0 +1,171 @@
+"""The package document and the container, written by ebooklib where it does what EPUB 3.3 asks.
+
+It does not: give the package a language and a direction; keep the order of
+metadata and what refines what; leave out its own generator and prefixes; tell
+an NCX's depth; write without the clock. Those parts are written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from ebooklib import epub
+from lxml import etree
+
+from publish.formats.epub.archive import Archive
+from publish.formats.epub.documents import XML_LANG
+from publish.formats.epub.navigation import Entry
+from publish.metadata.property import Kind, Property
+
+DC = "http://purl.org/dc/elements/1.1/"
+OPF = "http://www.idpf.org/2007/opf"
+NCX = "http://www.daisy.org/z3986/2005/ncx/"
+
+IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+"""Apple's vocabulary; every other prefix we use is reserved (EPUB 3.3 appendix D.1.4)."""
+
+UNIQUE = "publication-id"
+"""The id of the one identifier that is the publication's own."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A file of the publication, with what the manifest says of it."""
+
+    id: str
+    path: str
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Package:
+    """Everything that goes into the file. ``spine`` are ids; those ``aside`` are not linear."""
+
+    lang: str
+    direction: str
+    metadata: tuple[Property, ...]
+    resources: tuple[Resource, ...]
+    spine: tuple[str, ...]
+    aside: tuple[str, ...]
+    contents: tuple[Entry, ...]
+
+
+def written(package: Package) -> bytes:
+    """The whole EPUB file; the same package gives the same bytes."""
+    book = epub.EpubBook()
+    book.IDENTIFIER_ID = UNIQUE
+    book.set_identifier(_first(package.metadata, "dc:identifier"))
+    book.set_language(package.lang)
+    book.set_title(_first(package.metadata, "dc:title"))
+    book.set_direction(package.direction)
+    for resource in package.resources:
+        item = epub.EpubItem(resource.id, resource.path, resource.media_type, resource.data)
+        item.properties = list(resource.properties)
+        book.add_item(item)
+    book.add_item(epub.EpubNcx())
+    book.toc = _links(package.contents)
+    book.spine = [*package.spine, *((id_, "no") for id_ in package.aside)]
+    writer = _Writer(book, package)
+    writer.write()
+    return writer.out.getvalue()
+
+
+def _first(metadata: Iterable[Property], name: str) -> str:
+    return next(statement.value for statement in metadata if statement.name == name)
+
+
+def _links(entries: Iterable[Entry]) -> list[tuple[epub.Link, object]]:
+    return [(epub.Link(entry.href, entry.text), _links(entry.below)) for entry in entries]
+
+
+def generator() -> str:
+    """The name and version of this program, without a number where it is not installed."""
+    try:
+        return f"Publish {version('publish-toolkit')}"
+    except PackageNotFoundError:
+        return "Publish"
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
+    """ebooklib's writer, into an archive of our own, with the package's own metadata."""
+
+    def __init__(self, book: epub.EpubBook, package: Package) -> None:
+        options = {
+            "package_direction": True,
+            "play_order": {"enabled": True, "start_from": 1},
+            "raise_exceptions": True,
+        }
+        super().__init__("", book, options)
+        self.package = package
+        self.out = Archive()
+
+    def write(self) -> None:
+        self._write_container()
+        self._write_opf()
+        self._write_items()
+
+    def _write_opf_metadata(self, root: etree._Element) -> None:
+        # ebooklib keeps metadata by namespace and name, which loses the order of the table.
+        metadata = etree.SubElement(root, "metadata", nsmap={"dc": DC})
+        own = True
+        for statement in self.package.metadata:
+            element = _statement(metadata, statement)
+            if own and statement.name == "dc:identifier":
+                element.set("id", UNIQUE)
+                own = False
+        for name, content in (("generator", generator()), ("cover", self._cover())):
+            if content:
+                # EPUB 2's form: what older readers look for, and 3.3 §5.5.6 still lets stand.
+                etree.SubElement(metadata, "meta", {"name": name, "content": content})
+
+    def _cover(self) -> str | None:
+        covers = (r.id for r in self.package.resources if "cover-image" in r.properties)
+        return next(covers, None)
+
+    def _write_opf_file(self, root: etree._Element) -> None:
+        root.set(XML_LANG, self.package.lang)
+        del root.attrib["prefix"]
+        if any(statement.name.startswith("ibooks:") for statement in self.package.metadata):
+            root.set("prefix", IBOOKS)
+        super()._write_opf_file(root)
+
+    def _get_ncx(self) -> bytes:
+        root = etree.fromstring(super()._get_ncx(), etree.XMLParser(resolve_entities=False))
+        root.set(XML_LANG, self.package.lang)
+        root.set("dir", self.package.direction)
+        depth = max((entry.depth for entry in self.package.contents), default=1)
+        for meta in root.iter(f"{{{NCX}}}meta"):
+            if meta.get("name") == "dtb:depth":
+                meta.set("content", str(depth))
+        return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _statement(metadata: etree._Element, statement: Property) -> etree._Element:
+    """One property, and after it what refines it (EPUB 3.3 §5.5)."""
+    prefix, _, name = statement.name.rpartition(":")
+    if statement.kind is Kind.RESOURCE:
+        where = {"rel": statement.name, "href": statement.value}
+        element = etree.SubElement(metadata, "link", where)
+    elif prefix == "dc":
+        element = etree.SubElement(metadata, f"{{{DC}}}{name}")
+        element.text = statement.value
+    else:
+        element = etree.SubElement(metadata, "meta", {"property": statement.name})
+        element.text = statement.value
+    if statement.id:
+        element.set("id", statement.id)
+    for refinement in statement.refinements:
+        about = {"refines": f"#{statement.id}", "property": refinement.property}
+        if refinement.scheme:
+            about["scheme"] = refinement.scheme
+        etree.SubElement(metadata, "meta", about).text = refinement.value
+    return element
+
+
+def fonts_are_meant() -> Property:
+    """Apple Books shows embedded fonts only where a publication asks for it."""
+    return Property("ibooks:specified-fonts", ("true",))

@@ -1,0 +1,222 @@
+"""Embedded fonts: what is set in them is in them, and they go by names they may have."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+import tinycss2
+from fontTools.ttLib import TTFont
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from publish.composing.page import FontFace
+from publish.errors import ThemeError
+from publish.formats.epub import cascade, fonts
+from tests.epub.samples import NS, SAMPLES, faces, markup, sample
+
+every_sample = pytest.mark.parametrize("name", SAMPLES)
+NAMES = fonts.family_names(faces())
+
+
+def opened(data: bytes) -> TTFont:
+    return TTFont(io.BytesIO(data))
+
+
+def embedded(css: str, body: str, **changes: object) -> dict[tuple[str, int, str], TTFont]:
+    theme = tuple(replace(face, **changes) for face in faces())  # type: ignore[arg-type]
+    names = fonts.family_names(theme)
+    for old, new in names.items():
+        css = css.replace(old, new)
+    used = cascade.usage(css, [etree.fromstring(markup(body, end=""))])
+    made = fonts.embed(theme, names, used, fonts.features(css))
+    return {(face.family, face.weight, face.style): opened(face.data) for face in made}
+
+
+@every_sample
+def test_every_face_of_the_stylesheet_is_a_file_and_every_file_a_face(name: str) -> None:
+    book = sample(name)
+    rules = [
+        rule
+        for rule in tinycss2.parse_stylesheet(book.css(), True, True)
+        if rule.type == "at-rule" and rule.lower_at_keyword == "font-face"
+    ]
+    urls = [
+        node.value
+        for rule in rules
+        for declaration in tinycss2.parse_blocks_contents(rule.content, True, True)
+        for node in declaration.value
+        if node.type == "url"
+    ]
+    assert urls
+    assert sorted(urls) == sorted(book.manifest("font/"))
+
+
+@every_sample
+def test_every_character_of_the_text_is_in_a_font_that_could_have_it(name: str) -> None:
+    book = sample(name)
+    whole: set[int] = set()
+    for face in faces():
+        whole |= set(opened(face.data).getBestCmap())
+    subset: set[int] = set()
+    for path in book.manifest("font/"):
+        subset |= set(opened(book.read(path)).getBestCmap())
+    # Code is set in a face of the reading system.
+    text = {
+        ord(character)
+        for path in book.manifest("application/xhtml")
+        for piece in book.tree(path).iterfind(".//h:body//*", NS)
+        if not piece.tag.endswith("}code")
+        for character in piece.text or ""
+    }
+    assert text & whole <= subset
+    assert len(subset) < len(whole) / 4
+
+
+texts = st.text(st.sampled_from("abcXYZ019 ŠšñßøĐ‘’“”–—…€½ﬁ&;"), min_size=1, max_size=30).filter(
+    str.strip
+)
+
+
+# Every example makes fonts, so a failure is shown as it was found: looking for a smaller
+# one takes minutes.
+@settings(deadline=None, max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(texts, texts, texts)
+def test_each_face_has_the_characters_that_are_set_in_it(one: str, two: str, three: str) -> None:
+    css = 'html { font: 10pt "Source Serif Pro" } strong { font-weight: 600 }'
+    esc = [text.replace("&", "&amp;") for text in (one, two, three)]
+    found = embedded(css, "<p>{}<strong>{}<em>{}</em></strong></p>".format(*esc), reserved=True)
+    for text, weight, style in ((one, 400, "normal"), (two, 600, "normal"), (three, 600, "italic")):
+        cmap = found["Publish Face 1", weight, style].getBestCmap()
+        original = next(f for f in faces() if (f.weight, f.style) == (weight, style))
+        could = opened(original.data).getBestCmap()
+        assert {ord(c) for c in text} & set(could) <= set(cmap)
+
+
+def test_a_face_in_which_nothing_is_set_stays_out() -> None:
+    css = 'html { font: 10pt "Source Serif Pro", serif }'
+    found = embedded(css, "<p>Text</p>")
+    # The title is bold by HTML's own rules: the nearest face the theme has is its semibold.
+    assert set(found) == {("Publish Face 1", 400, "normal"), ("Publish Face 1", 600, "normal")}
+
+
+def test_capitals_markers_and_generated_text_count() -> None:
+    css = (
+        'html { font: 10pt "Source Serif Pro" } h1 { font-weight: 400 }'
+        'p { text-transform: uppercase; font-style: italic } p::after { content: "§"; }'
+        'ol > li::marker { font: 600 1em "Source Sans Pro" }'
+    )
+    found = embedded(css, "<p>straße</p><ol><li>x</li></ol>")
+    assert {ord(c) for c in "STRAßESS§"} <= set(
+        found["Publish Face 1", 400, "italic"].getBestCmap()
+    )
+    assert {ord(c) for c in "0123456789."} <= set(
+        found["Publish Face 2", 600, "normal"].getBestCmap()
+    )
+
+
+def test_a_character_the_first_family_lacks_is_sought_in_the_next() -> None:
+    css = 'html { font: 10pt "Source Sans Pro", "Source Serif Pro" } h1 { font-weight: 400 }'
+    sans, serif = (
+        set(opened(next(f.data for f in faces() if f.family == family)).getBestCmap())
+        for family in ("Source Sans Pro", "Source Serif Pro")
+    )
+    lacking = chr(min(serif - sans))
+    found = embedded(css, f"<p>a{lacking}</p>")
+    assert ord(lacking) in found["Publish Face 1", 400, "normal"].getBestCmap()
+    assert ord("a") not in found["Publish Face 1", 400, "normal"].getBestCmap()
+
+
+@every_sample
+def test_a_reserved_name_is_left_behind_and_the_notices_stay(name: str) -> None:
+    book = sample(name)
+    assert "Source" not in book.css()
+    for path in book.manifest("font/"):
+        assert "Source" not in path
+        table = opened(book.read(path))["name"]
+        notices = {0, 5, 7, 8, 9, 10, 11, 12, 13, 14}
+        for record in table.names:
+            if record.nameID not in notices:
+                assert "Source" not in record.toUnicode()
+        assert "Reserved Font Name" in (table.getDebugName(0) or "")
+        assert "SIL Open Font License" in (table.getDebugName(13) or "")
+        assert table.getDebugName(16) or table.getDebugName(1)
+
+
+def test_the_names_in_the_file_are_those_of_the_stylesheet() -> None:
+    css = 'html { font: italic 10pt "Source Serif Pro" } h1 { font-weight: 600 }'
+    found = embedded(css, "<p>Text</p>")
+    regular, semibold = (found["Publish Face 1", weight, "italic"]["name"] for weight in (400, 600))
+    assert [regular.getDebugName(n) for n in (1, 2, 4, 6)] == [
+        "Publish Face 1",
+        "Italic",
+        "Publish Face 1 Italic",
+        "PublishFace1-Italic",
+    ]
+    assert [semibold.getDebugName(n) for n in (1, 2, 16, 17)] == [
+        "Publish Face 1 SemiBold",
+        "Italic",
+        "Publish Face 1",
+        "SemiBold Italic",
+    ]
+
+
+def test_a_name_that_is_not_reserved_is_kept() -> None:
+    css = 'html { font: 10pt "Source Serif Pro" }'
+    found = embedded(css, "<p>Text</p>", reserved=False)
+    (regular,) = (f for (family, weight, _), f in found.items() if weight == 400)
+    assert regular["name"].getDebugName(1) == "Source Serif Pro"
+
+
+def test_features_stay_as_far_as_the_stylesheet_asks() -> None:
+    def kept(css: str) -> set[str]:
+        base = 'html { font: 10pt "Source Serif Pro" } '
+        (font, *_) = embedded(base + css, "<p>fi 0123 Abc</p>").values()
+        return {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+
+    plain = kept("")
+    assert "liga" in plain
+    assert not {"onum", "smcp"} & plain
+    asked = kept("td { font-variant-numeric: oldstyle-nums } h1 { font-feature-settings: 'smcp' }")
+    assert {"onum", "smcp"} <= asked
+
+
+def _ranked(wanted: int, weights: Iterable[int]) -> list[int]:
+    left = [FontFace("A", weight, "normal", str(weight), b"") for weight in weights]
+    order = []
+    while left:
+        face = fonts.nearest(left, wanted, "normal")
+        order.append(face.weight)
+        left.remove(face)
+    return order
+
+
+@pytest.mark.parametrize(
+    ("wanted", "order"),
+    [
+        (400, [400, 500, 300, 100, 600, 900]),
+        (500, [500, 400, 300, 100, 600, 900]),
+        (300, [300, 100, 400, 500, 600, 900]),
+        (700, [900, 600, 500, 400, 300, 100]),
+    ],
+)
+def test_a_missing_weight_is_sought_as_css_says(wanted: int, order: list[int]) -> None:
+    """The four cases of CSS Fonts 4 §5.2."""
+    assert _ranked(wanted, [100, 300, 400, 500, 600, 900]) == order
+
+
+def test_a_file_that_is_no_font_is_the_themes_fault() -> None:
+    with pytest.raises(ThemeError, match=r"SourceSerifPro-Regular\.ttf is no font"):
+        embedded('html { font: 10pt "Source Serif Pro" }', "<p>x</p>", data=b"no font at all")
+
+
+def test_a_font_that_forbids_embedding_is_refused() -> None:
+    font = opened(faces()[0].data)
+    font["OS/2"].fsType = 0x0002
+    out = io.BytesIO()
+    font.save(out)
+    with pytest.raises(ThemeError, match="may not be embedded"):
+        embedded('html { font: 10pt "Source Serif Pro" }', "<p>x</p>", data=out.getvalue())
