@@ -1,0 +1,105 @@
+"""Who is measured: this project, and what people use for the same job today."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from bench.measure import Contender, Failed
+
+FILES = ("peer.pdf", "peer.epub", "peer.docx")
+TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], root=sys.argv[3])"
+
+
+def contenders(article: Path, slug: str) -> tuple[Contender, ...]:
+    """All of them, ours first; they run in the folder that ``bench.material`` filled.
+
+    Raises :class:`Failed` if a peer is not installed.
+    """
+    python, programs = sys.executable, Path(sys.executable).parent
+    pandoc = _pandoc()
+    publish = [python, "-m", "publish"]
+    weasyprint = str(programs / "weasyprint")
+    ours = tuple(f"{slug}/{slug}.{name}" for name in ("pdf", "epub", "docx"))
+
+    def build(output: Path, *options: str) -> list[list[str]]:
+        return [[*publish, "build", str(article), "--out", str(output), *options]]
+
+    def pandoc_books(output: Path) -> list[list[str]]:
+        return [
+            [pandoc, "peer.md", "-o", str(output / "peer.docx")],
+            [pandoc, "peer.md", "-o", str(output / "peer.epub")],
+        ]
+
+    def pandoc_weasyprint(output: Path) -> list[list[str]]:
+        page = str(output / "peer.html")
+        return [
+            *pandoc_books(output),
+            [pandoc, "peer.md", "--standalone", "--embed-resources", "-o", page],
+            [weasyprint, "--pdf-variant", "pdf/ua-1", page, str(output / "peer.pdf")],
+        ]
+
+    def pandoc_typst(output: Path) -> list[list[str]]:
+        # Typst finds pictures only below its root, which is the folder both files share.
+        page = str(output / "peer.typ")
+        root = str(output.anchor)
+        return [
+            *pandoc_books(output),
+            [pandoc, "peer.md", "--standalone", "--extract-media", str(output), "-o", page],
+            [python, "-c", TYPST, page, str(output / "peer.pdf"), root],
+        ]
+
+    def weasyprint_alone(output: Path) -> list[list[str]]:
+        pdf = str(output / "peer.pdf")
+        return [[weasyprint, "--pdf-variant", "pdf/ua-1", "page.html", pdf]]
+
+    return (
+        Contender("publish", "PDF/A-3a + UA-1, EPUB, DOCX, read back and compared", build, ours),
+        Contender(
+            "publish --no-verify",
+            "the same three files, not read back",
+            lambda output: build(output, "--no-verify"),
+            ours,
+        ),
+        Contender("publish --help", "starts and prints its help", lambda _: [[*publish, "--help"]]),
+        Contender(
+            "pandoc + weasyprint",
+            "pandoc: DOCX, EPUB, HTML; the weasyprint command: PDF/UA-1 of it; default looks",
+            pandoc_weasyprint,
+            FILES,
+        ),
+        Contender(
+            "pandoc + typst",
+            "pandoc: DOCX, EPUB, Typst; Typst's compiler: PDF of it, tagged; default looks",
+            pandoc_typst,
+            FILES,
+        ),
+        Contender(
+            "weasyprint alone",
+            "the weasyprint command: PDF/UA-1 of our composed page, its fonts and stylesheet",
+            weasyprint_alone,
+            ("peer.pdf",),
+        ),
+    )
+
+
+def _pandoc() -> str:
+    """The path of pandoc's program, from its Python package and not the system's old one."""
+    missing = [name for name in ("pypandoc", "typst") if find_spec(name) is None]
+    if missing:
+        raise Failed(f"{' and '.join(missing)} not installed: pip install -e '.[bench]'")
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+def versions() -> str:
+    """What was measured, in one line."""
+    from importlib.metadata import version
+
+    import pypandoc
+
+    packages = ", ".join(f"{name} {version(name)}" for name in ("weasyprint", "typst"))
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"pandoc {pypandoc.get_pandoc_version()}, {packages}, Python {python}"
