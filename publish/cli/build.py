@@ -33,12 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build; print a line per file, and how many pictures are credited."""
     from publish.building.build import build
+    from publish.formats import FORMATS
 
     terminal = Terminal(arguments.json, arguments.quiet)
-    wanted = {"to": [name.strip() for name in arguments.to.split(",")]} if arguments.to else {}
     built = build(
         arguments.source,
-        **wanted,
+        to=[name.strip() for name in arguments.to.split(",")] if arguments.to else FORMATS,
         theme=arguments.theme,
         out=arguments.out,
         proof=not arguments.no_verify,

@@ -39,7 +39,7 @@ def _line(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
         _part(credit.title, credit.source),
         _part(credit.creator),
         _part(credit.provider, None if credit.title else credit.source),
-        _part(license.name, license.url) if license else _part(credit.basis),
+        _part(license.short or license.name, license.url) if license else _part(credit.basis),
         _part(credit.changes),
     ]
     stated = [part for part in parts if part]

@@ -23,7 +23,7 @@ BODY = Path(__file__).with_name("specimen.html").read_text(encoding="utf-8")
 
 def specimen_article(lang: str) -> Article:
     """An article that holds all of the vocabulary; its text is only ever measured, never shown."""
-    license = License("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+    license = License("CC-BY-4.0", "CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
     credit = Credit(title="A picture", creator="Its maker", license=license)
     image = Image(
         "specimen.png",

@@ -92,7 +92,7 @@ def test_verapdf_accepts_every_property_in_a_pdf(tmp_path: Path) -> None:
         (image,) = pdf.pages[0].get_images().values()
         stream(pdf, image, packet)
         pdf.save(file, deterministic_id=True)
-    assert judge("verapdf", [file]) == {file: ()}
+    assert judge("veraPDF", [file]) == {file: ()}
     record = metadata(file)
     assert {name: record.get(name) for name in IN_A_PDF} == IN_A_PDF
 
