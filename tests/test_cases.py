@@ -165,7 +165,10 @@ def part(path: Path, suffix: str) -> etree._Element:
 
 def test_the_seeds_credit_line_and_paragraphs_are_in_all_three(built: dict[str, Built]) -> None:
     """The delivered text, to the letter: its credit line is never hyphenated."""
-    line = "Picture: U.S. Troops Begin Historic Withdrawal from Iraq | Wikimedia Commons / Public domain"
+    line = (
+        "Picture: U.S. Troops Begin Historic Withdrawal from Iraq"
+        " | Wikimedia Commons / Public domain"
+    )
     texts = [
         judges.pdf_text(file(built, "end-of-an-era", "pdf"), "-raw"),
         judges.plain_text(file(built, "end-of-an-era", "epub")),

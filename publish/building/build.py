@@ -82,7 +82,9 @@ def build(
         if report and report.problems:
             raise ProofError(*report.problems)
         record = manifest.describe(article, page, _relative(source, publication))
-        kept = _siblings(folder, record, files)
+        before = manifest.load(folder)
+        problems = (*problems, *manifest.unmoved(before, record))
+        kept = _siblings(folder, before, record, files)
         named = {f"{article.slug}.{name}": data for name, data in {**kept, **files}.items()}
         record = replace(record, outputs={name: sha256(data) for name, data in named.items()})
         staging.replace(folder, {**named, manifest.NAME: record.to_json()})
@@ -137,9 +139,10 @@ def _relative(source: Path, publication: Publication) -> str:
     return source.relative_to(root).as_posix() if source.is_relative_to(root) else source.name
 
 
-def _siblings(folder: Path, record: Manifest, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _siblings(
+    folder: Path, before: Manifest | None, record: Manifest, files: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """The formats not built now whose files were made from the very same inputs."""
-    before = manifest.load(folder)
     if before is None or not before.same_inputs(record):
         return {}
     kept = {}

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from publish.article import Article
 from publish.composing.page import Page
-from publish.errors import Problem, SourceError, Where
+from publish.errors import Problem, Severity, SourceError, Where
+from publish.metadata.values import timestamp
 
 NAME = "manifest.json"
 ENGINES = ("weasyprint", "pikepdf", "ebooklib", "python-docx", "lxml", "jinja2", "fonttools")
@@ -26,6 +27,8 @@ class Manifest:
     source: str
     """The source folder, relative to the publication's root, with forward slashes."""
     theme: str
+    modified: str
+    """The article's own, as every output says it."""
     inputs: Mapping[str, str]
     versions: Mapping[str, str]
     outputs: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +59,30 @@ def describe(article: Article, page: Page, source: str) -> Manifest:
     inputs["page"] = sha256((page.markup + page.cover).encode())
     versions = {"publish": importlib.metadata.version("publish-toolkit")}
     versions |= {name: importlib.metadata.version(name) for name in ENGINES}
-    return Manifest(article.slug, source, look.theme, inputs, versions)
+    modified = timestamp(page.metadata.modified)
+    return Manifest(article.slug, source, look.theme, modified, inputs, versions)
+
+
+def unmoved(before: Manifest | None, now: Manifest) -> tuple[Problem, ...]:
+    """A Problem if the text was changed and ``modified`` was not.
+
+    Reading apps know an EPUB by its identifier and ``dcterms:modified`` (EPUB 3.3
+    §5.5.4): with the same ones they keep the copy that they have.
+    """
+    if (
+        before is None
+        or before.modified != now.modified
+        or before.inputs.get("page") == now.inputs["page"]
+    ):
+        return ()
+    return (
+        Problem(
+            "modified-unmoved",
+            "the article is not what it was when it was last built, but `modified:` did not move",
+            "Set `modified:` in the front matter, or readers' apps keep the old EPUB.",
+            severity=Severity.WARNING,
+        ),
+    )
 
 
 def load(folder: Path) -> Manifest | None:

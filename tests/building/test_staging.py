@@ -18,7 +18,7 @@ from publish.errors import EnvironmentFault, LockedError, SourceError, UsageErro
 def a_set(text: str) -> dict[str, bytes]:
     files = {f"a.{suffix}": f"{text} {suffix}".encode() for suffix in ("pdf", "epub", "docx")}
     outputs = {name: sha256(data) for name, data in files.items()}
-    manifest = Manifest("a", "sources/a", "briefing", {}, {}, outputs)
+    manifest = Manifest("a", "sources/a", "briefing", "2026-01-01T00:00:00Z", {}, {}, outputs)
     return {**files, "manifest.json": manifest.to_json()}
 
 

@@ -159,6 +159,19 @@ def test_a_sibling_stays_while_it_is_true(desk: Path, capsys: pytest.CaptureFixt
     assert sorted(outputs(desk)) == ["german.epub", "manifest.json"]
 
 
+def test_a_change_that_readers_apps_would_miss_is_told(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "sources/german", "--to", "epub"])
+    assert "modified-unmoved" not in capsys.readouterr().err
+    edit(desk, "Straße", "Gasse")
+    main(["build", "sources/german", "--to", "epub"])
+    assert "modified-unmoved" in capsys.readouterr().err
+    edit(desk, "date: 2026-01-09", "date: 2026-01-09\nmodified: 2026-01-10")
+    main(["build", "sources/german", "--to", "epub"])
+    assert "modified-unmoved" not in capsys.readouterr().err
+
+
 def test_a_folder_with_other_files_is_refused(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,7 +27,11 @@ def article() -> Article:
 def texts(page_markup: str, path: str) -> list[str]:
     found = markup.document(page_markup).xpath(path, namespaces={"h": markup.XHTML})
     assert isinstance(found, list)
-    return [" ".join("".join(map(str, e.itertext())).split()) for e in found if isinstance(e, etree._Element)]
+    return [
+        " ".join("".join(map(str, e.itertext())).split())
+        for e in found
+        if isinstance(e, etree._Element)
+    ]
 
 
 def test_every_channel_gets_the_same_page(theme: Theme, article: Article) -> None:
