@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from publish import checks
-from publish.article import Article, Credit, Image, Metadata, SourceFile
+from publish.article import Article, Credit, Image, Metadata
 from publish.checks import RULES, check
 from publish.errors import Severity, Where
 from publish.rights.registry import find
@@ -26,7 +26,7 @@ GOOD = Article(
     ),
     "<p>Text</p>",
     (GOOD_IMAGE,),
-    sources=(SourceFile("sources/an-article/article.md", "0"),),
+    where=Where("sources/an-article/article.md"),
 )  # fmt: skip
 
 

@@ -1,0 +1,23 @@
+"""The proof: every output, read back with other libraries than wrote it, says what its Page says.
+
+======================  ============================================================
+``testimony``           what a file says, in one shape for all formats
+``page``                what it should say: the Page's testimony
+``readers``             READERS, one per format: ``pdf``, ``epub``, ``docx``
+``comparing``           the two compared, aspect by aspect
+``aspects``             words, headings, pictures, credits, links …
+``statements``          the metadata, row by row of ``publish.metadata.fields``
+``report``              the proof of a whole set of outputs, and its table
+======================  ============================================================
+
+Rules: proof-words, proof-heading, proof-figure, proof-alt, proof-caption,
+proof-credit, proof-credit-embedded, proof-link, proof-metadata, proof-unreadable.
+"""
+
+from publish.proof.comparing import compare
+from publish.proof.page import read_page
+from publish.proof.readers import READERS
+from publish.proof.report import Report, table, verify
+from publish.proof.testimony import Testimony
+
+__all__ = ["READERS", "Report", "Testimony", "compare", "read_page", "table", "verify"]

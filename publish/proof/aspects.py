@@ -1,0 +1,230 @@
+"""The aspects in which a file is compared with what it should say, one function each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from difflib import SequenceMatcher, get_close_matches
+from itertools import zip_longest
+from typing import TypeVar
+from unicodedata import normalize
+from urllib.parse import quote
+
+from publish.proof.finding import Check, Finding, contrast, quoted, tally
+from publish.proof.testimony import Figure, Link, Testimony
+from publish.proof.words import Setting, compare_words, holds, rough, same_text
+
+T = TypeVar("T")
+
+_EMBEDDED = "proof-credit-embedded"
+
+
+def words(expected: Testimony, found: Testimony) -> Check:
+    """The main text, and the cover's if the file has one; nothing may stand outside of both."""
+    result = compare_words(expected.text, found.text, found.setting)
+    findings = [
+        Finding("proof-words", contrast(d.expected, d.found), d.lost, d.gained, d.expected)
+        for d in result.differences
+    ]
+    if found.cover:
+        cover = compare_words(expected.cover, found.cover, found.setting)
+        findings += (
+            Finding("proof-words", f"on the cover, {contrast(d.expected, d.found)}")
+            for d in cover.differences
+        )
+    findings += (
+        Finding("proof-words", f"{quoted(text)} is neither tagged nor marked as an artifact")
+        for text in found.stray
+    )
+    if found.boxes:
+        missing = ", ".join(f"{c} (U+{ord(c[0]):04X})" for c in found.boxes)
+        findings.append(
+            Finding("proof-words", f"no font has a glyph for {missing}: boxes are shown")
+        )
+    return Check("words", result.total, result.agreed, tuple(findings))
+
+
+def headings(expected: Testimony, found: Testimony) -> Check:
+    """Their texts, order and levels."""
+    return tally("headings", len(expected.headings), tuple(_headings(expected, found)))
+
+
+def _headings(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+    for said, says in pairs(expected.headings, found.headings, lambda heading: rough(heading[1])):
+        if said is None:
+            if says:
+                message = f"there is a heading that the article does not have: {quoted(says[1])}"
+                yield Finding("proof-heading", message, gained=says[1], extra=True)
+        elif says is None:
+            yield Finding("proof-heading", f"the heading {quoted(said[1])} is missing", said[1])
+        elif not same_text(said[1], says[1], found.setting):
+            message = f"a heading differs: {contrast(said[1], says[1])}"
+            yield Finding("proof-heading", message, said[1], says[1])
+        elif said[0] != says[0]:
+            message = f"the heading {quoted(said[1])} has level {says[0]} instead of {said[0]}"
+            yield Finding("proof-heading", message)
+
+
+def figures(expected: Testimony, found: Testimony) -> Check:
+    """The pictures themselves: none missing, none added, none exchanged."""
+    return tally("figures", len(expected.figures), tuple(_figures(expected, found)))
+
+
+def _figures(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+    for said, says in _pictures(expected, found):
+        if said is None:
+            if says:
+                message = f"there is a picture that the article does not have: {_name(says)}"
+                yield Finding("proof-figure", message, gained=says.legend, extra=True)
+        elif says is None:
+            yield Finding("proof-figure", f"the picture {_name(said)} is missing", said.legend)
+        elif said.picture and not (says.picture and said.picture.same(says.picture)):
+            yield Finding("proof-figure", f"the picture {_name(said)} shows another image")
+
+
+def alts(expected: Testimony, found: Testimony) -> Check:
+    """Every picture's text alternative, to the letter."""
+    findings = []
+    for said, says in _both(expected, found):
+        if normalize("NFC", said.alt) != normalize("NFC", says.alt):
+            missing = f"the alt text {quoted(said.alt)} is missing"
+            differs = f"an alt text differs: {contrast(said.alt, says.alt)}"
+            findings.append(Finding("proof-alt", differs if says.alt else missing))
+    return tally("alt texts", sum(bool(f.alt) for f in expected.figures), tuple(findings))
+
+
+def captions(expected: Testimony, found: Testimony) -> Check:
+    """Every picture's caption, at the picture."""
+    findings = tuple(
+        finding
+        for said, says in _both(expected, found)
+        for finding in _in_legend(
+            "proof-caption", "caption", said.caption or "", says.caption, says, found.setting
+        )
+    )
+    return tally("captions", sum(bool(f.caption) for f in expected.figures), findings)
+
+
+def credits(expected: Testimony, found: Testimony) -> Check:
+    """Every credit at its picture, and every entry of the list of credits."""
+    findings = [*_credits_at_pictures(expected, found), *_credits_listed(expected, found)]
+    owed = sum(len(figure.credits) for figure in expected.figures) + len(expected.credits)
+    return tally("credits", owed, tuple(findings))
+
+
+def _credits_at_pictures(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+    for said, says in _both(expected, found):
+        # Where a format keeps caption and credits apart, they come one by one.
+        apart = says.credits if says.caption is not None else (None,) * len(said.credits)
+        for credit, here in zip_longest(said.credits, apart, fillvalue=""):
+            yield from _in_legend("proof-credit", "credit", credit or "", here, says, found.setting)
+
+
+def _credits_listed(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+    whole = " ".join(found.credits)
+    for entry in expected.credits:
+        # An entry that a page ends in the midst of is two in a layout.
+        laid_out = found.setting is not Setting.FLOWING
+        if entry in found.credits or (laid_out and holds(whole, entry, found.setting)):
+            continue
+        near = get_close_matches(entry, found.credits, n=1)
+        differs = f"in the list of credits, {contrast(entry, near[0])}" if near else ""
+        missing = f"the list of credits lacks {quoted(entry)}"
+        yield Finding("proof-credit", differs or missing, entry, "".join(near))
+
+
+def _in_legend(
+    rule: str, kind: str, said: str, says: str | None, figure: Figure, setting: Setting
+) -> Iterator[Finding]:
+    """A caption or a credit; ``says`` is None where a format only has the whole legend."""
+    if says is None:
+        if not holds(figure.legend, said, setting):
+            yield Finding(
+                rule, f"the {kind} {quoted(said)} is missing at its picture", said, figure.legend
+            )
+    elif said and not says:
+        yield Finding(
+            rule, f"the {kind} {quoted(said)} is missing at its picture", said, figure.legend
+        )
+    elif says and not said:
+        message = f"a picture has a {kind} that the article does not have: {quoted(says)}"
+        yield Finding(rule, message, gained=says, extra=True)
+    elif not same_text(said, says, setting):
+        yield Finding(rule, f"a {kind} differs: {contrast(said, says)}", said, says)
+
+
+def embedded(expected: Testimony, found: Testimony) -> Check:
+    """What every picture's own XMP says, and the record beside the text, where there is one."""
+    findings = []
+    for said, says in _both(expected, found):
+        lost = [name for name, values in said.embedded.items() if says.embedded.get(name) != values]
+        if lost:
+            message = f"the picture {_name(said)} does not carry its own {', '.join(lost)}"
+            findings.append(Finding(_EMBEDDED, message))
+    if found.records is not None:
+        absent = Counter(expected.records) - Counter(found.records)
+        if absent:
+            message = f"the record of the credits lacks {quoted('; '.join(absent))}"
+            findings.append(Finding(_EMBEDDED, message, extra=True))
+    return tally("embedded", sum(bool(f.embedded) for f in expected.figures), tuple(findings))
+
+
+def links(expected: Testimony, found: Testimony) -> Check:
+    """Every link out of the document: its target, its place in the order, its words."""
+    return tally("links", len(expected.links), tuple(_links(expected, found)))
+
+
+def _links(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+    text = rough(found.text)
+    for said, says in pairs(expected.links, found.links, _target):
+        if said is None:
+            if says:
+                message = f"there is a link that the article does not have: {says.target}"
+                yield Finding("proof-link", message, extra=True)
+        elif says is None:
+            message = f"the link {quoted(said.text)} to {said.target} is missing"
+            yield Finding("proof-link", message, said.text)
+        elif _target(said) != _target(says):
+            message = (
+                f"the link {quoted(said.text)} leads to {says.target} instead of {said.target}"
+            )
+            yield Finding("proof-link", message)
+        elif rough(said.text) != rough(says.text) and rough(said.text) in text:
+            # Words that are missing altogether are told among the words.
+            message = (
+                f"the link to {said.target} is on {quoted(says.text)}, not {quoted(said.text)}"
+            )
+            yield Finding("proof-link", message)
+
+
+def _target(link: Link) -> str:
+    """An address with what is not ASCII encoded, as some formats ask for."""
+    return quote(link.target, safe="%:/?#[]@!$&'()*+,;=-._~")
+
+
+def pairs(
+    expected: Sequence[T], found: Sequence[T], key: Callable[[T], Hashable]
+) -> Iterator[tuple[T | None, T | None]]:
+    """Both sequences side by side: what has no counterpart stands beside None."""
+    matcher = SequenceMatcher(None, [key(e) for e in expected], [key(f) for f in found], False)
+    for _, a, b, c, d in matcher.get_opcodes():
+        yield from zip_longest(expected[a:b], found[c:d])
+
+
+def _pictures(
+    expected: Testimony, found: Testimony
+) -> Iterator[tuple[Figure | None, Figure | None]]:
+    if len(expected.figures) == len(found.figures):
+        return zip_longest(expected.figures, found.figures)
+    return pairs(expected.figures, found.figures, lambda figure: rough(figure.alt))
+
+
+def _both(expected: Testimony, found: Testimony) -> Iterator[tuple[Figure, Figure]]:
+    """The pictures that stand in both, side by side."""
+    for said, says in _pictures(expected, found):
+        if said and says:
+            yield said, says
+
+
+def _name(figure: Figure) -> str:
+    return quoted(figure.alt or figure.legend or "without a text alternative")

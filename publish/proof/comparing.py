@@ -1,0 +1,74 @@
+"""Testimonies compared: what a file says with what it should say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from publish.errors import Problem
+from publish.proof import aspects, statements
+from publish.proof.finding import Check, Finding
+from publish.proof.testimony import Testimony
+from publish.proof.words import rough
+
+ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
+    aspects.words,
+    aspects.headings,
+    aspects.figures,
+    aspects.alts,
+    aspects.captions,
+    aspects.credits,
+    aspects.embedded,
+    aspects.links,
+    statements.metadata,
+)
+"""Everything that is compared, in the order in which it is told."""
+
+_FIX = "Build the article again; if the difference comes back, the fault lies in the writer."
+
+
+def compare(expected: Testimony, found: Testimony) -> tuple[Problem, ...]:
+    """Everything in which a file differs from what it should say."""
+    return tuple(
+        problem(finding, found.format)
+        for check in checks(expected, found)
+        for finding in check.findings
+    )
+
+
+def checks(expected: Testimony, found: Testimony) -> tuple[Check, ...]:
+    """Every aspect, in order.
+
+    A word that is wrong in a heading, a caption or a credit is told there, and
+    not once more among the words; what a missing picture takes along, neither.
+    """
+    done = [aspect(expected, found) for aspect in ASPECTS]
+    findings = [finding for check in done for finding in check.findings]
+    return tuple(
+        replace(
+            check,
+            findings=tuple(f for f in check.findings if not any(_tells(g, f) for g in findings)),
+        )
+        for check in done
+    )
+
+
+def problem(finding: Finding, *formats: str) -> Problem:
+    """A finding in one or several formats as one Problem."""
+    names = ", ".join(name.upper() for name in formats)
+    return Problem(finding.rule, f"{names}: {finding.message}", _FIX)
+
+
+_WEIGHT = {"proof-figure": 3, "proof-words": 1, "proof-link": 1}
+"""How much a finding says by itself; all others say more than a word, less than a picture."""
+
+
+def _tells(one: Finding, other: Finding) -> bool:
+    """Whether ``other``, the lesser of two findings, is about a part of what ``one`` tells."""
+    lesser = _WEIGHT.get(other.rule, 2) < _WEIGHT.get(one.rule, 2)
+    return (
+        lesser
+        and bool(other.lost or other.gained)
+        and rough(other.lost) in rough(one.lost)
+        and rough(other.gained) in rough(one.gained)
+    )

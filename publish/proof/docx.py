@@ -1,0 +1,273 @@
+"""What a DOCX says: its main document, as zip and XML alone (ISO 29500-1 §17).
+
+Headers and footers, numbers of lists and the instructions of fields are no
+text; the results of fields are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from publish.proof.docx_styles import Style, W, is_hidden, outline_of, read_styles, value
+from publish.proof.package import Package, resolve
+from publish.proof.testimony import Figure, Picture, Statements, Testimony, unreadable
+from publish.proof.transcript import Transcript, folded
+from publish.proof.xmp import read_picture
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_R = f"{{{_OFFICE}}}"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATIONSHIP = f"{{{_PACKAGE}/relationships}}Relationship"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_HYPERLINK = re.compile(r'^\s*HYPERLINK\s+"([^"]*)"')
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    f"{_PACKAGE}/metadata/core-properties": "cp",
+}
+_WRITTEN: Mapping[str, str] = {
+    f"{W}tab": " ",
+    f"{W}ptab": " ",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_UNSEEN = frozenset(
+    f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr")
+) | {f"{_MC}Fallback"}
+
+
+def read_docx(data: bytes) -> Testimony:
+    """The testimony of a DOCX.
+
+    Raises ``ProofError`` (proof-unreadable) if the file or one of the parts it
+    needs is broken or missing.
+    """
+    package = Package("docx", data)
+    relations = _relations(package, "")
+    main = next((p for kind, p, _ in relations.values() if kind.endswith("/officeDocument")), None)
+    if main is None:
+        raise unreadable("docx", "_rels/.rels names no main document")
+    body = package.xml(main).find(f"{W}body")
+    if body is None:
+        raise unreadable("docx", f"{main} has no body")
+    near = _relations(package, main)
+    styles = next((p for kind, p, _ in near.values() if kind.endswith("/styles")), "")
+    walk = _Walk(package, near, read_styles(package.xml_if(styles)))
+    walk.blocks(body)
+    return Testimony(
+        format="docx",
+        text=walk.out.text,
+        headings=tuple(walk.out.headings),
+        figures=tuple(walk.figures),
+        credits=tuple(walk.credits),
+        links=walk.out.links,
+        metadata=_metadata(package, relations),
+        records=tuple(_records(package, near)),
+    )
+
+
+_Relations = Mapping[str, tuple[str, str, bool]]
+"""Type, part or address, and whether it lies outside of the package, by id."""
+
+
+def _relations(package: Package, part: str) -> _Relations:
+    folder, _, name = part.rpartition("/")
+    root = package.xml_if(f"{folder}/_rels/{name}.rels".lstrip("/"))
+    found: dict[str, tuple[str, str, bool]] = {}
+    for relation in () if root is None else root.iter(_RELATIONSHIP):
+        target, outside = relation.get("Target") or "", relation.get("TargetMode") == "External"
+        place = target if outside else resolve(part, target)
+        found[relation.get("Id") or ""] = (relation.get("Type") or "", place, outside)
+    return found
+
+
+@dataclass
+class _Field:
+    """A complex field (§17.16.18): an instruction, and what it resulted in."""
+
+    instruction: str = ""
+    mark: int | None = None
+
+
+@dataclass
+class _Walk:
+    """The main document, walked in order."""
+
+    package: Package
+    relations: _Relations
+    styles: Mapping[str, Style]
+    out: Transcript = field(default_factory=Transcript)
+    figures: list[Figure] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)
+    _fields: list[_Field] = field(default_factory=list)
+    _open: bool = False
+    """Whether a caption or credit would belong to the last figure."""
+
+    def blocks(self, element: etree._Element) -> None:
+        """Paragraphs and tables, and whatever else is in ``element``."""
+        for child in element.iterchildren("*"):
+            if child.tag == f"{W}p":
+                self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                self._open = False
+                self.blocks(child)
+            elif child.tag not in _UNSEEN:
+                self.blocks(child)
+
+    def _paragraph(self, element: etree._Element) -> None:
+        properties = element.find(f"{W}pPr")
+        style = self._style("" if properties is None else value(properties, "pStyle"))
+        own = outline_of(element)
+        if own is not None:
+            style = replace(style, outline=own)
+        self.out.divide()
+        mark, figures = self.out.mark(), len(self.figures)
+        if not style.hidden:
+            self._inside(element)
+        text = self.out.since(mark)
+        if style.level is not None:
+            self.out.heading(style.level, mark)
+        self.out.divide()
+        if text and "credits" in style.names:
+            self.credits.append(text)
+        if self._open and figures == len(self.figures):
+            self._legend(style, text)
+        self._open = self._open or figures < len(self.figures)
+
+    def _style(self, key: str) -> Style:
+        return self.styles.get(key) or self.styles.get("") or Style()
+
+    def _legend(self, style: Style, text: str) -> None:
+        """A caption or a credit under a figure; anything else ends what belongs to it."""
+        figure = self.figures[-1]
+        if "caption" in style.names:
+            caption = f"{figure.caption or ''} {text}".strip()
+            figure = replace(figure, caption=caption)
+        elif "credit" in style.names:
+            figure = replace(figure, credits=(*figure.credits, text))
+        else:
+            self._open = False
+            return
+        self.figures[-1] = replace(figure, legend=f"{figure.legend} {text}".strip())
+
+    def _inside(self, element: etree._Element) -> None:
+        for child in element.iterchildren("*"):
+            self._piece(child)
+
+    def _piece(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        if tag in _WRITTEN:
+            self.out.write(_WRITTEN[tag])
+        elif tag == f"{W}t":
+            self.out.write(element.text or "")
+        elif tag == f"{W}instrText" and self._fields:
+            self._fields[-1].instruction += element.text or ""
+        elif tag == f"{W}fldChar":
+            self._field(element.get(f"{W}fldCharType") or "")
+        elif tag in (f"{W}hyperlink", f"{W}fldSimple"):
+            mark = self.out.mark()
+            self._inside(element)
+            self.out.link(self._target(element), mark)
+        elif tag == f"{W}drawing":
+            self._drawing(element)
+        elif tag == f"{W}p":
+            self._paragraph(element)
+        elif tag in _UNSEEN or (tag == f"{W}r" and self._hidden(element)):
+            return
+        else:
+            self._inside(element)
+
+    def _hidden(self, element: etree._Element) -> bool:
+        properties = element.find(f"{W}rPr")
+        key = "" if properties is None else value(properties, "rStyle")
+        return is_hidden(element) or (key in self.styles and self.styles[key].hidden)
+
+    def _target(self, element: etree._Element) -> str:
+        """Where a hyperlink leads; "" if it stays in the document."""
+        if instruction := _HYPERLINK.match(element.get(f"{W}instr") or ""):
+            return instruction[1]
+        _, address, outside = self.relations.get(element.get(f"{_R}id") or "", ("", "", False))
+        return address if outside else ""
+
+    def _field(self, part: str) -> None:
+        match part:
+            case "begin":
+                self._fields.append(_Field())
+            case "separate" if self._fields:
+                self._fields[-1].mark = self.out.mark()
+            case "end" if self._fields:
+                done = self._fields.pop()
+                if done.mark is not None and (link := _HYPERLINK.match(done.instruction)):
+                    self.out.link(link[1], done.mark)
+
+    def _drawing(self, element: etree._Element) -> None:
+        """A picture, or a shape with text in it."""
+        blip = next(element.iter(f"{_DRAWING}blip"), None)
+        if blip is None:
+            self._inside(element)
+            return
+        described = next(element.iter(f"{_PLACED}docPr"), None)
+        alt = "" if described is None else described.get("descr") or ""
+        _, part, outside = self.relations.get(blip.get(f"{_R}embed") or "", ("", "", True))
+        data = None if outside else self.package.get(part)
+        self.figures.append(
+            Figure(
+                alt=" ".join(alt.split()),
+                caption="",
+                picture=Picture(data) if data else None,
+                embedded=read_picture(data) if data else {},
+            )
+        )
+
+
+def _metadata(package: Package, relations: _Relations) -> Mapping[str, Statements]:
+    """The three parts of document properties (ISO 29500-2 §11, ISO 29500-1 §22.2 and §22.3)."""
+    readers: Mapping[str, tuple[str, Callable[[etree._Element], Statements]]] = {
+        "core": ("/core-properties", _core),
+        "app": ("/extended-properties", _app),
+        "custom": ("/custom-properties", _custom),
+    }
+    found: dict[str, Statements] = {}
+    for column, (ending, read) in readers.items():
+        part = next((p for kind, p, _ in relations.values() if kind.endswith(ending)), "")
+        root = package.xml_if(part)
+        found[column] = {} if root is None else read(root)
+    return found
+
+
+def _core(root: etree._Element) -> Statements:
+    found = {}
+    for element in root.iterchildren("*"):
+        name = etree.QName(element)
+        prefix = _PREFIXES.get(name.namespace or "", name.namespace or "")
+        found[f"{prefix}:{name.localname}"] = (element.text or "",)
+    return found
+
+
+def _app(root: etree._Element) -> Statements:
+    return {etree.QName(e).localname: (e.text or "",) for e in root.iterchildren("*")}
+
+
+def _custom(root: etree._Element) -> Statements:
+    return {
+        element.get("name") or "": ("".join(str(text) for text in element.itertext()),)
+        for element in root.iterchildren("*")
+    }
+
+
+def _records(package: Package, relations: _Relations) -> list[str]:
+    """Every element with text in the custom XML parts (§15.2.5), as ``name: text``."""
+    found = []
+    for kind, part, _ in relations.values():
+        root = package.xml_if(part) if kind.endswith("/customXml") else None
+        for element in () if root is None else root.iter("*"):
+            if text := folded(element.text or ""):
+                found.append(f"{etree.QName(element).localname}: {text}")
+    return found

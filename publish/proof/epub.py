@@ -1,0 +1,121 @@
+"""What an EPUB says: its chapters in the order of the spine (EPUB 3.3 §5.7.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from publish.proof import xhtml
+from publish.proof.package import Package, resolve
+from publish.proof.testimony import Statements, Testimony, unreadable
+
+_OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_XHTML = f"{{{xhtml.NAMESPACE}}}"
+_COVERS = frozenset({"cover", "doc-cover"})
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An entry of the manifest that the spine refers to."""
+
+    path: str
+    nav: bool
+
+
+def read_epub(data: bytes) -> Testimony:
+    """The testimony of an EPUB; the navigation document is no part of its text.
+
+    Raises ``ProofError`` (proof-unreadable) if the file or one of the parts it
+    needs is broken or missing.
+    """
+    package = Package("epub", data)
+    opf = _opf(package)
+    root = package.xml(opf)
+    place = opf
+
+    def fetch(address: str) -> bytes | None:
+        return package.get(resolve(place, address))
+
+    reading = xhtml.Reading(fetch)
+    covers = []
+    for item in _spine(root, opf):
+        if item.nav:
+            continue
+        place = item.path
+        body = package.xml(item.path).find(f"{_XHTML}body")
+        if body is None:
+            raise unreadable("epub", f"{item.path} has no body")
+        if _is_cover(body):
+            cover = xhtml.Reading(fetch)
+            cover.read(body)
+            covers.append(cover.transcript.text)
+        else:
+            reading.read(body)
+    return Testimony(
+        format="epub",
+        text=reading.transcript.text,
+        headings=tuple(reading.transcript.headings),
+        figures=tuple(reading.figures),
+        credits=tuple(reading.credits),
+        links=reading.transcript.links,
+        metadata={"opf": _metadata(root)},
+        cover=" ".join(covers),
+    )
+
+
+def _opf(package: Package) -> str:
+    """The package document that the container names first (EPUB 3.3 §4.2.6.3.1)."""
+    container = package.xml("META-INF/container.xml")
+    rootfile = next(container.iter(f"{_OCF}rootfile"), None)
+    path = None if rootfile is None else rootfile.get("full-path")
+    if not path:
+        raise unreadable("epub", "META-INF/container.xml names no package document")
+    return path
+
+
+def _spine(root: etree._Element, opf: str) -> list[_Item]:
+    manifest = {
+        item.get("id"): _Item(
+            resolve(opf, item.get("href") or ""), "nav" in (item.get("properties") or "").split()
+        )
+        for item in root.iter(f"{_OPF}item")
+    }
+    items = []
+    for reference in root.iter(f"{_OPF}itemref"):
+        item = manifest.get(reference.get("idref"))
+        if item is None:
+            raise unreadable("epub", f"the spine names {reference.get('idref')}, which is no item")
+        items.append(item)
+    return items
+
+
+def _is_cover(body: etree._Element) -> bool:
+    """Whether a chapter says, at its body or the first element there, that it is the cover."""
+    first = next(body.iterchildren("*"), body)
+    return not _COVERS.isdisjoint(xhtml.kinds(body) | xhtml.kinds(first))
+
+
+def _metadata(root: etree._Element) -> Statements:
+    """``dc:*``, ``meta`` and ``link`` by name; what refines one of them as ``name@refinement``."""
+    found: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
+
+    def state(name: str, value: str) -> None:
+        found[name] = (*found.get(name, ()), " ".join(value.split()))
+
+    for element in root.iterfind(f"{_OPF}metadata/*"):
+        tag = str(element.tag)
+        refined = names.get((element.get("refines") or "").removeprefix("#"))
+        if tag.startswith(_DC):
+            name = f"dc:{tag.removeprefix(_DC)}"
+            if key := element.get("id"):
+                names[key] = name
+            state(name, element.text or "")
+        elif tag == f"{_OPF}meta" and (name := element.get("property") or ""):
+            state(f"{refined}@{name}" if refined else name, element.text or "")
+        elif tag == f"{_OPF}link" and (name := element.get("rel") or ""):
+            state(name, element.get("href") or "")
+    return found

@@ -1,0 +1,74 @@
+"""What a Page says: the testimony that every output's is measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from publish.composing.page import Page
+from publish.metadata import credits
+from publish.metadata.fields import FIELDS, Column, expected, properties
+from publish.proof import xhtml
+from publish.proof.testimony import Figure, Statements, Testimony
+from publish.proof.transcript import folded
+
+
+def read_page(page: Page) -> Testimony:
+    """The expected testimony of any output of ``page``.
+
+    What a picture has to say about itself comes from the article's record of
+    its credit, not from the bytes of the asset: an asset that lost it is found out.
+    """
+    assets = {asset.name: asset.data for asset in page.assets}
+    owed = {image.name: credits.expected(image) for image in page.images}
+    names: list[str] = []
+
+    def fetch(name: str) -> bytes | None:
+        names.append(name)
+        return assets.get(name)
+
+    reading = xhtml.Reading(fetch, embedded=False)
+    reading.read(xhtml.parse(page.markup.encode()))
+    figures = tuple(
+        Figure(f.alt, f.legend, f.caption, f.credits, f.picture, owed.get(name, {}))
+        for f, name in zip(reading.figures, names, strict=True)
+    )
+    return Testimony(
+        format="article",
+        text=reading.transcript.text,
+        headings=tuple(reading.transcript.headings),
+        figures=figures,
+        credits=tuple(reading.credits),
+        links=reading.transcript.links,
+        metadata={
+            "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
+            **{column: _stated(page, column) for column in get_args(Column)},
+        },
+        cover=_cover(page),
+        records=tuple(_records(page)),
+    )
+
+
+def _stated(page: Page, column: Column) -> Statements:
+    """What a column must say; what refines a statement goes by ``name@refinement``."""
+    stated = dict(expected(page.metadata, column))
+    for statement in properties(page.metadata, column):
+        for refinement in statement.refinements:
+            name = f"{statement.name}@{refinement.property}"
+            stated[name] = (*stated.get(name, ()), refinement.value)
+    return stated
+
+
+def _records(page: Page) -> Iterator[str]:
+    """Every stated field of every credit."""
+    for image in page.images:
+        for credit in image.credits:
+            for row in credits.MAPPING:
+                if text := folded(row.get(credit) or ""):
+                    yield f"{row.field}: {text}"
+
+
+def _cover(page: Page) -> str:
+    reading = xhtml.Reading(lambda src: None, embedded=False)
+    reading.read(xhtml.parse(f'<div xmlns="{xhtml.NAMESPACE}">{page.cover}</div>'.encode()))
+    return reading.transcript.text

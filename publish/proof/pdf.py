@@ -1,0 +1,271 @@
+"""What a PDF says, by its structure tree: what a screen reader would read out.
+
+pikepdf walks the tree in logical order (ISO 32000-1 §14.7, §14.8); the text comes
+from :mod:`publish.proof.pdf_content`. So the tags are proved along with the words:
+text that the tree does not reach is stray.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from publish.proof.bidi import language_runs_left
+from publish.proof.pdf_content import Content, Mark, read_content
+from publish.proof.testimony import Figure, Picture, Statements, Testimony, raster, unreadable
+from publish.proof.transcript import Transcript, folded
+from publish.proof.words import JOINT, Setting
+from publish.proof.xmp import read_packet
+
+_HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+_INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Code", "/Quote", "/Reference", "/Em"})
+_ROLES = 50
+"""More than any chain of roles; one that bites its own tail is longer still."""
+
+
+def read_pdf(data: bytes) -> Testimony:
+    """The testimony of a tagged PDF.
+
+    Raises ``ProofError`` (proof-unreadable) for a file that is broken, encrypted
+    or not tagged.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if pdf.is_encrypted:
+                raise unreadable("pdf", "the file is encrypted")
+            tree = pdf.Root.get("/StructTreeRoot")
+            if tree is None:
+                raise unreadable("pdf", "the file has no structure tree: it is not tagged")
+            leftward = language_runs_left(str(pdf.Root.get("/Lang", "")))
+            walk = _Walk(pdf, tree, _quietly(read_content, data), leftward)
+            walk.below(tree, None)
+            return _testimony(pdf, walk)
+    except pikepdf.PasswordError:
+        raise unreadable("pdf", "the file is encrypted") from None
+    except pikepdf.PdfError as error:
+        raise unreadable("pdf", f"the file is broken: {error}") from None
+
+
+def _quietly(read: Callable[[bytes], Content], data: bytes) -> Content:
+    """Without pdfminer's warnings: whatever it had to skip is missed by the comparison."""
+    logger = logging.getLogger("pdfminer")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        return read(data)
+    finally:
+        logger.setLevel(before)
+
+
+def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
+    return Testimony(
+        format="pdf",
+        text=walk.out.text,
+        headings=tuple(walk.out.headings),
+        figures=tuple(walk.figures),
+        credits=tuple(walk.items),
+        links=walk.out.links,
+        metadata=_metadata(pdf),
+        stray=tuple(walk.stray()),
+        boxes=tuple(sorted(walk.content.boxes)),
+        setting=Setting.BOTH_WAYS if walk.content.holds_leftward else Setting.LINES,
+    )
+
+
+@dataclass
+class _Walk:
+    """The structure tree, walked in logical order."""
+
+    pdf: pikepdf.Pdf
+    tree: pikepdf.Object
+    content: Content
+    leftward: bool
+    """Whether the document's language runs from right to left."""
+    out: Transcript = field(default_factory=Transcript)
+    figures: list[Figure] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    _seen: set[Mark] = field(default_factory=set)
+    _walked: set[tuple[int, int]] = field(default_factory=set)
+    _inside: list[str] = field(default_factory=list)
+    _leftward: bool = False
+    """Whether the present paragraph runs from right to left."""
+    _last_table: tuple[int | None, int] = (None, 0)
+    """The page that the last table stands on, and the mark at its end."""
+    _head: str | None = None
+    """What the head of that table says."""
+
+    def below(self, element: Any, page: int | None) -> None:
+        """Everything that ``element`` holds, in order."""
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                self._text((page or 0, kid))
+            elif "/S" in kid:
+                self._element(kid, _page(kid, page))
+            elif kid.get("/Type") == Name.MCR:
+                self._text((_page(kid, page) or 0, int(kid.get("/MCID", -1))))
+
+    def stray(self) -> Iterator[str]:
+        """Text that is painted, but that the tree does not reach."""
+        unreached = (self.content.text(m) for m in self.content.glyphs if m not in self._seen)
+        for text in (*unreached, *self.content.stray):
+            if text := folded(text):
+                yield text
+
+    def _element(self, element: Any, page: int | None) -> None:
+        tag = self._standard(element)
+        if element.is_indirect and element.objgen in self._walked:
+            raise unreadable("pdf", "the structure tree has no end")
+        self._walked.add(element.objgen)
+        self._inside.append(tag)
+        outer = self._leftward
+        if tag not in _INLINE:
+            self.out.divide()
+            self._leftward = self.leftward or self.content.leftward(_marks(element, page))
+        mark = self.out.mark()
+        self._content(tag, element, page)
+        if level := _HEADINGS.get(tag):
+            self.out.heading(level, mark)
+        elif tag == "/Link":
+            for target in _targets(element):
+                self.out.link(target, mark)
+        elif tag == "/LI":
+            self.items.append(self.out.since(mark))
+        if tag not in _INLINE:
+            self.out.divide()
+        self._inside.pop()
+        self._leftward = outer
+
+    def _content(self, tag: str, element: Any, page: int | None) -> None:
+        mark = self.out.mark()
+        match tag:
+            case "/Lbl":
+                self._mute(element, page)
+            case "/Figure":
+                self._figure(element, page)
+            case "/Table":
+                self._table(element, page)
+            case "/THead":
+                self.below(element, page)
+                self._table_head(mark)
+            case "/Caption" if "/Table" not in self._inside:
+                self.below(element, page)
+                self._caption(self.out.since(mark))
+            case _:
+                self.below(element, page)
+
+    def _table(self, element: Any, page: int | None) -> None:
+        """A table; where it goes on from the page before, its head is not said again."""
+        before, end = self._last_table
+        if before == page or self.out.since(end):
+            self._head = None
+        self.below(element, page)
+        self._last_table = page, self.out.mark()
+
+    def _table_head(self, mark: int) -> None:
+        head = self.out.since(mark)
+        if head == self._head:
+            self.out.forget(mark)
+        self._head = head
+
+    def _standard(self, element: Any) -> str:
+        """The standard type that the role map makes of an element's own (§14.7.3)."""
+        roles: Any = self.tree.get("/RoleMap", {})
+        tag = str(element.S)
+        for _ in range(_ROLES):
+            if tag not in roles:
+                break
+            tag = str(roles[tag])
+        return tag
+
+    def _text(self, mark: Mark) -> None:
+        if mark not in self._seen:
+            self._seen.add(mark)
+            text = self.content.text(mark, leftward=self._leftward)
+            self.out.write(text + JOINT if text.strip() else text)
+
+    def _mute(self, element: Any, page: int | None) -> None:
+        """A list item's number or bullet: generated, so no part of the text."""
+        self._seen.update(_marks(element, page))
+
+    def _figure(self, element: Any, page: int | None) -> None:
+        images = [n for m in _marks(element, page) for n in self.content.images.get(m, [])]
+        self.figures.append(self._picture(str(element.get("/Alt", "")), images))
+        for kid in _kids(element):
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                self._element(kid, _page(kid, page))
+        self._mute(element, page)
+
+    def _picture(self, alt: str, images: list[int]) -> Figure:
+        for number in images:
+            image = self.pdf.get_object(number, 0)
+            packet = image.get("/Metadata")
+            return Figure(
+                alt=folded(alt),
+                picture=_picture(image),
+                embedded=read_packet(packet.read_bytes()) if packet is not None else {},
+            )
+        return Figure(alt=folded(alt))
+
+    def _caption(self, legend: str) -> None:
+        """A caption belongs to the figure around it, or else to the one before it."""
+        if self.figures:
+            figure = self.figures[-1]
+            self.figures[-1] = replace(figure, legend=folded(f"{figure.legend} {legend}"))
+
+
+def _kids(element: Any) -> Iterator[Any]:
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, (int, Dictionary)):
+            yield kid
+
+
+def _page(element: Any, inherited: int | None) -> int | None:
+    page = element.get("/Pg")
+    return inherited if page is None else int(page.objgen[0])
+
+
+def _marks(element: Any, page: int | None) -> Iterator[Mark]:
+    """The marks right below an element, and in its plain spans."""
+    for kid in _kids(element):
+        if isinstance(kid, int):
+            yield (page or 0, kid)
+        elif kid.get("/Type") == Name.MCR:
+            yield (_page(kid, page) or 0, int(kid.get("/MCID", -1)))
+        elif str(kid.get("/S")) in _INLINE:
+            yield from _marks(kid, _page(kid, page))
+
+
+def _targets(element: Any) -> Iterator[str]:
+    """The addresses of a Link's annotations (§14.8.4.4.2)."""
+    for kid in _kids(element):
+        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+            annotation: Any = kid.get("/Obj", {})
+            action = annotation.get("/A", {})
+            if "/URI" in action:
+                yield str(action.URI)
+
+
+def _picture(image: Any) -> Picture | None:
+    """The JPEG as it was put in, or the pixels of anything else."""
+    if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
+        return Picture(image.read_raw_bytes())
+    try:
+        return Picture(b"", raster(pikepdf.PdfImage(image).as_pil_image()))
+    except Exception:  # there are more broken images than pikepdf and Pillow have errors for
+        return None
+
+
+def _metadata(pdf: pikepdf.Pdf) -> Mapping[str, Statements]:
+    packet = pdf.Root.get("/Metadata")
+    return {
+        "xmp": read_packet(packet.read_bytes()) if packet is not None else {},
+        "info": {str(key)[1:]: (str(value),) for key, value in pdf.docinfo.items()},
+        "catalog": {"Lang": (str(pdf.Root.Lang),)} if "/Lang" in pdf.Root else {},
+    }

@@ -1,0 +1,169 @@
+"""What a PDF's pages paint, sorted by the marks that tie it to the structure tree.
+
+Content streams are interpreted by pdfminer. Marked content (ISO 32000-1 §14.6)
+carries an MCID that the structure tree refers to (§14.7.4), or is an artifact
+(§14.8.2.2), which is furniture and no text.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import MATRIX_IDENTITY, decode_text, mult_matrix
+
+from publish.proof.bidi import holds_leftward, logical, runs_left
+from publish.proof.pdf_fonts import Fonts, is_box, letter
+from publish.proof.pdf_painting import Interpreter
+from publish.proof.words import SOFT_HYPHEN
+
+_HYPHENS = ("-", "\N{HYPHEN}")
+_LINE = 0.8
+"""How far down, in sizes of the type, another line begins: farther than a subscript."""
+
+Mark = tuple[int, int]
+"""The number of a page's object, and an MCID on that page."""
+
+
+@dataclass
+class Content:
+    """What is painted, by marks: glyph by glyph, lines divided, and the image objects."""
+
+    glyphs: dict[Mark, list[str]] = field(default_factory=dict)
+    images: dict[Mark, list[int]] = field(default_factory=dict)
+    stray: list[str] = field(default_factory=list)
+    """Text that has no mark and is no artifact."""
+    boxes: set[str] = field(default_factory=set)
+    """Characters that no font had a glyph for: the reader sees boxes."""
+
+    def leftward(self, marks: Iterable[Mark]) -> bool:
+        """Whether the paragraph of these marks runs from right to left, in a text that does not."""
+        return self.holds_leftward and runs_left(
+            glyph for mark in marks for glyph in self.glyphs.get(mark, [])
+        )
+
+    @cached_property
+    def holds_leftward(self) -> bool:
+        """Whether anything at all runs from right to left."""
+        return any(map(holds_leftward, self.glyphs.values()))
+
+    def text(self, mark: Mark, *, leftward: bool = False) -> str:
+        """The text of a mark as it is read, in a paragraph of the given direction.
+
+        A hyphen at its end may be the layout's, so it is turned into a soft one.
+        """
+        glyphs = self.glyphs.get(mark, [])
+        text = "".join(
+            "\n" if divider else "".join(logical(list(line), leftward=leftward))
+            for divider, line in groupby(glyphs, "\n".__eq__)
+        )
+        kept = text.rstrip()
+        return kept[:-1] + SOFT_HYPHEN if kept.endswith(_HYPHENS) else text
+
+
+def read_content(data: bytes) -> Content:
+    """Everything that the pages of a PDF paint, in the order of painting."""
+    manager = Fonts()
+    scribe = _Scribe(manager)
+    interpreter = Interpreter(manager, scribe)
+    for page in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))):
+        interpreter.process_page(page)
+    return scribe.content
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """One marked-content sequence; what is inside inherits what it does not say."""
+
+    mcid: int | None = None
+    silent: bool = False
+    """An artifact, or replaced by its ActualText."""
+
+
+class _Scribe(PDFDevice):
+    """Takes down text and images; measures nothing but where lines begin."""
+
+    def __init__(self, manager: Fonts) -> None:
+        super().__init__(manager)
+        self.content = Content()
+        self._page: Any = 0
+        self._properties: Any = {}
+        self._frames: list[_Frame] = [_Frame()]
+        self._letters: dict[tuple[int, int], str] = {}
+        self._at: tuple[float, float] | None = None
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        self._page = page.pageid
+        self._properties = resolve1((page.resources or {}).get("Properties")) or {}
+        self._frames = [_Frame()]
+        self._at = None
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        outer = self._frames[-1]
+        known = resolve1(self._properties.get(getattr(props, "name", None), props))
+        said = known if isinstance(known, dict) else {}
+        mcid = resolve1(said.get("MCID", outer.mcid))
+        frame = _Frame(mcid, outer.silent or tag.name == "Artifact")
+        self._frames.append(frame)
+        actual = resolve1(said.get("ActualText"))
+        if isinstance(actual, bytes) and not frame.silent:
+            self._write([decode_text(actual)])
+            self._frames[-1] = _Frame(mcid, silent=True)
+
+    def end_tag(self) -> None:
+        if len(self._frames) > 1:
+            self._frames.pop()
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        if self._frames[-1].silent:
+            return
+        font = textstate.font
+        if self._new_line(textstate):
+            self._write(["\n"])
+        self._write(
+            [
+                self._letter(font, code)
+                for piece in seq
+                if isinstance(piece, bytes)
+                for code in font.decode(piece)
+            ]
+        )
+
+    def render_image(self, name: str, stream: Any) -> None:
+        frame = self._frames[-1]
+        if frame.mcid is not None:
+            images = self.content.images.setdefault((self._page, frame.mcid), [])
+            images.append(stream.objid or 0)
+
+    def _letter(self, font: Any, code: int) -> str:
+        key = (id(font), code)
+        if key not in self._letters:
+            self._letters[key] = letter(font, code)
+            if is_box(font, code):
+                self.content.boxes.add(self._letters[key])
+        return self._letters[key]
+
+    def _new_line(self, textstate: Any) -> bool:
+        """Whether text begins another line; words that only move on along a line do not."""
+        _, b, _, d, x, y = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
+        size = abs(textstate.fontsize * d) or abs(textstate.fontsize * b)
+        before, self._at = self._at, (x, y)
+        if before is None or before == self._at:
+            return False
+        return x <= before[0] or abs(y - before[1]) > _LINE * size
+
+    def _write(self, glyphs: list[str]) -> None:
+        mcid = self._frames[-1].mcid
+        if mcid is not None:
+            self.content.glyphs.setdefault((self._page, mcid), []).extend(glyphs)
+        elif text := "".join(glyphs).strip():
+            self.content.stray.append(text)

@@ -1,0 +1,98 @@
+"""The proof of a whole set of outputs, as a value to print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from publish.composing.page import Page
+from publish.errors import Problem, ProofError
+from publish.proof.comparing import checks, problem
+from publish.proof.finding import Check, Finding
+from publish.proof.page import read_page
+from publish.proof.readers import READERS
+from publish.proof.testimony import Testimony
+from publish.proof.words import rough
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was compared, by format, and everything that differs.
+
+    A file that cannot be read at all has no checks, only its Problem.
+    """
+
+    checks: Mapping[str, tuple[Check, ...]]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether every output says what the article says."""
+        return not self.problems
+
+
+def verify(outputs: Mapping[str, bytes], page_of: Page | Callable[[str], Page]) -> Report:
+    """Read every output back, by its format's name, and compare it with its Page.
+
+    ``page_of`` gives the Page of a format (channels may differ in their
+    pictures); or it is the one Page of all. What differs in several outputs in
+    the same way is told once. Raises ``KeyError`` for a format without a reader.
+    """
+    done: dict[str, tuple[Check, ...]] = {}
+    broken: list[Problem] = []
+    pages: dict[int, tuple[Page, Testimony]] = {}
+    for name, data in outputs.items():
+        page = page_of if isinstance(page_of, Page) else page_of(name)
+        if id(page) not in pages:
+            pages[id(page)] = (
+                page,
+                read_page(page),
+            )  # the page kept alive, so that its id is its own
+        try:
+            found = READERS[name](data)
+        except ProofError as error:
+            done[name] = ()
+            broken += error.problems
+        else:
+            done[name] = checks(pages[id(page)][1], found)
+    return Report(done, (*broken, *_once(done)))
+
+
+def _once(done: Mapping[str, tuple[Check, ...]]) -> tuple[Problem, ...]:
+    """Every finding, with all the formats it was made in."""
+    where: dict[tuple[str, ...], tuple[Finding, list[str]]] = {}
+    for name, made in done.items():
+        for check in made:
+            for finding in check.findings:
+                where.setdefault(_sort(finding), (finding, []))[1].append(name)
+    return tuple(problem(finding, *dict.fromkeys(names)) for finding, names in where.values())
+
+
+def _sort(finding: Finding) -> tuple[str, ...]:
+    """What two findings have in common that tell of the same difference."""
+    if finding.place:
+        return finding.rule, finding.place, rough(finding.gained)
+    return finding.rule, finding.message
+
+
+def table(report: Report) -> tuple[tuple[str, ...], ...]:
+    """Rows for a terminal: a header, then one row per aspect.
+
+    The article's column says how many there are; a format's, how many of them
+    it has, and whether it says nothing else.
+    """
+    header = ("", "article", *report.checks)
+    rows = [_row(n, report) for n in range(max(map(len, report.checks.values()), default=0))]
+    return (header, *rows)
+
+
+def _row(n: int, report: Report) -> tuple[str, ...]:
+    row = [made[n] if made else None for made in report.checks.values()]
+    known = next(check for check in row if check)
+    return (known.aspect, str(known.expected), *map(_cell, row))
+
+
+def _cell(check: Check | None) -> str:
+    if check is None:
+        return "unreadable"
+    return f"{check.found} {'✓' if check.ok else '✗'}"

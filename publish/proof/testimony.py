@@ -1,0 +1,122 @@
+"""What a file says: the same value from a Page and from every output, so that they compare."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from publish.errors import Problem, ProofError
+from publish.proof.words import Setting
+
+Statements = Mapping[str, tuple[str, ...]]
+"""Values by the name that a file format has for them, ``dc:creator`` or ``Title``."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link out of the document, and the words that carry it."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image as a file, or as the pixels that a PDF made of one."""
+
+    data: bytes = field(repr=False)
+    """The file as it is; empty where there are only pixels."""
+    raster: str | None = None
+    """The hash of the pixels, where they are all there is."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the file, in hex."""
+        return sha256(self.data).hexdigest()
+
+    @cached_property
+    def pixels(self) -> str | None:
+        """The hash of the RGB pixels, in hex; None if nothing can decode them."""
+        from PIL import Image
+
+        if self.raster or not self.data:
+            return self.raster
+        try:
+            with Image.open(io.BytesIO(self.data)) as image:
+                return raster(image)
+        except Exception:  # Pillow has as many ways to trip over a broken file as it has decoders
+            return None
+
+    def same(self, other: Picture) -> bool:
+        """Whether both show the same: equal files, or else equal pixels (colors, not alpha)."""
+        if self.data and self.sha256 == other.sha256:
+            return True
+        return self.pixels is not None and self.pixels == other.pixels
+
+
+def raster(image: object) -> str:
+    """The hash of a Pillow image's size and RGB pixels."""
+    from PIL import Image
+
+    assert isinstance(image, Image.Image)
+    if image.mode == "P":  # a palette may have transparent colors, which RGB alone would not take
+        image = image.convert("RGBA")
+    rgb = image.convert("RGB")
+    return sha256(repr(rgb.size).encode() + rgb.tobytes()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with everything that is said about it.
+
+    ``legend`` is all text that belongs to it, caption and credits. Where a
+    format does not keep the two apart, ``caption`` is None and ``credits`` empty.
+    ``embedded`` is what the picture's own XMP states.
+    """
+
+    alt: str = ""
+    legend: str = ""
+    caption: str | None = None
+    credits: tuple[str, ...] = ()
+    picture: Picture | None = None
+    embedded: Statements = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """What one file says.
+
+    ``text`` is the main text in reading order: words divided by single spaces.
+    ``credits`` are the entries of the list of credits, ``cover`` the text of a
+    cover, if there is one. ``stray`` is text that the format shows without saying
+    where it belongs, ``boxes`` are characters that it shows as empty boxes.
+    ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
+    a Page has all of them, and ``article`` with the fields themselves.
+    ``records`` are the fields of the credits as ``name: value``, where a format has
+    them for programs, apart from the text.
+    ``setting`` is how the text stands there. In lines, every piece of one ends in
+    U+200B, and a hyphen there is U+00AD.
+    """
+
+    format: str
+    text: str
+    headings: tuple[tuple[int, str], ...] = ()
+    figures: tuple[Figure, ...] = ()
+    credits: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    metadata: Mapping[str, Statements] = field(default_factory=dict)
+    cover: str = ""
+    stray: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    records: tuple[str, ...] | None = None
+    setting: Setting = Setting.FLOWING
+
+
+def unreadable(name: str, why: str) -> ProofError:
+    """The error for a file that cannot be read back at all."""
+    return ProofError(
+        Problem("proof-unreadable", f"{name.upper()}: {why}", "Build the article again.")
+    )

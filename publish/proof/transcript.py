@@ -1,0 +1,82 @@
+"""Taking down a document as it is read: the text, and what its stretches are."""
+
+from __future__ import annotations
+
+import re
+
+from publish.proof.testimony import Link
+from publish.proof.words import JOINT
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Transcript:
+    """Text in reading order, with headings and links as stretches of it.
+
+    A reader calls :meth:`mark` where something begins and the method for what
+    it was where it ends.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._links: list[tuple[str, int, int]] = []
+        self.headings: list[tuple[int, str]] = []
+
+    def write(self, text: str) -> None:
+        """Take down text as it stands; white space is folded later."""
+        self._pieces.append(text)
+
+    def divide(self) -> None:
+        """A word ends here: the border of a block, a line break, a cell."""
+        self._pieces.append("\n")
+
+    def mark(self) -> int:
+        """The present place, for :meth:`since`."""
+        return len(self._pieces)
+
+    def since(self, mark: int) -> str:
+        """The text after ``mark``, white space folded."""
+        return folded("".join(self._pieces[mark:]))
+
+    def forget(self, mark: int) -> None:
+        """Strike out what was written since ``mark``, and its links."""
+        del self._pieces[mark:]
+        self._links = [link for link in self._links if link[1] < mark]
+
+    def heading(self, level: int, mark: int) -> None:
+        """What was written since ``mark`` is a heading; an empty one is none."""
+        if text := self.since(mark):
+            self.headings.append((level, text))
+
+    def link(self, target: str, mark: int) -> None:
+        """What was written since ``mark`` links to ``target``; links inside do not count.
+
+        Two links to one target with nothing between are one, broken by a line.
+        """
+        if not _SCHEME.match(target):
+            return
+        if self._links:
+            last, start, end = self._links[-1]
+            between = "".join(self._pieces[end:mark]).replace(JOINT, "")
+            if last == target and not between.strip():
+                self._links[-1] = (last, start, len(self._pieces))
+                return
+        self._links.append((target, mark, len(self._pieces)))
+
+    @property
+    def text(self) -> str:
+        """Everything, as words divided by single spaces."""
+        return self.since(0)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the document, in order."""
+        return tuple(
+            Link(target, folded("".join(self._pieces[start:end])))
+            for target, start, end in self._links
+        )
+
+
+def folded(text: str) -> str:
+    """``text`` with every run of white space as one space, and none at its ends."""
+    return " ".join(text.split())

@@ -1,0 +1,261 @@
+"""Two texts, word by word.
+
+A text that was set in lines (a PDF's) has lost the white space at their ends, has
+hyphens that only the layout put there, and capitals where the stylesheet asks
+for them. None of that is a difference; everything else is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from unicodedata import normalize
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+JOINT = "\N{ZERO WIDTH SPACE}"
+"""Ends every piece of a text set in lines: a word may end there, or go on in the next piece."""
+_HYPHENS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
+_LIGATURES = {code: normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_UNSEEN = frozenset("\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}")
+_NOTHING = dict.fromkeys(map(ord, {SOFT_HYPHEN, JOINT, *_UNSEEN}))
+_PROBE = 3
+"""Words that must agree again before a difference counts as over."""
+_REACH = 20_000
+"""How many lost characters are looked past for the end of a difference."""
+_CONTEXT = 24
+"""Characters shown on each side of a difference."""
+
+
+class Setting(StrEnum):
+    """How a text stands in its file, and so what cannot count as a difference."""
+
+    FLOWING = "flowing"
+    """As it was written: every letter and every space counts."""
+    LINES = "lines"
+    """Set in lines: white space and hyphens at their ends, and capitals, are the layout's."""
+    BOTH_WAYS = "both ways"
+    """In lines, some of them from right to left: what order a line of both directions is read
+    in cannot be told by its look alone, so letters may change places where nothing is lost."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A stretch where two texts part: ``lost`` is expected, ``gained`` is found in its place.
+
+    ``expected`` and ``found`` show the same place with some words around it.
+    """
+
+    lost: str
+    gained: str
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How many words were expected and how many of them are there, and every difference."""
+
+    total: int
+    agreed: int
+    differences: tuple[Difference, ...]
+
+
+def compare_words(expected: str, found: str, setting: Setting = Setting.FLOWING) -> Comparison:
+    """``found``, which stands in its file as ``setting`` says, measured against ``expected``."""
+    words = _clean(expected).split()
+    stream = _Stream(found, laid_out=setting is not Setting.FLOWING)
+    differences = []
+    position = index = agreed = 0
+    while index < len(words):
+        end = stream.match(position, words[index])
+        if end is None:
+            later, resumed = stream.resume(words, index, position)
+            differences.append(_difference(words, (index, later), stream, (position, resumed)))
+            index, position = later, resumed
+        else:
+            index, position, agreed = index + 1, end, agreed + 1
+    if position < len(stream.text):
+        end = len(stream.text)
+        differences.append(_difference(words, (index, index), stream, (position, end)))
+    if setting is Setting.BOTH_WAYS and _letters(d.lost for d in differences) == _letters(
+        d.gained for d in differences
+    ):
+        return Comparison(len(words), len(words), ())
+    return Comparison(len(words), agreed, tuple(differences))
+
+
+def same_text(expected: str, found: str, setting: Setting = Setting.FLOWING) -> bool:
+    """Whether two texts agree in every word."""
+    if expected == found:
+        return True
+    return not compare_words(expected, found, setting).differences
+
+
+def holds(text: str, part: str, setting: Setting) -> bool:
+    """Whether ``part`` is in ``text``, but for what any layout may change."""
+    if setting is Setting.BOTH_WAYS:
+        return _letters([part]) <= _letters([text])
+    return rough(part) in rough(text)
+
+
+def _letters(texts: Iterable[str]) -> Counter[str]:
+    """How often each letter and digit occurs."""
+    return Counter(c for text in texts for c in rough(text) if c.isalnum())
+
+
+def rough(text: str) -> str:
+    """A text as a key: what it has left when all that a layout may change is gone."""
+    kept = "".join(c for c in _clean(text) if c not in _HYPHENS and not c.isspace())
+    return kept.translate(_LIGATURES).casefold()
+
+
+def shown(text: str) -> str:
+    """A found text for the eye: broken words joined again."""
+    return re.sub(f"{SOFT_HYPHEN}{JOINT}?\\s*|{JOINT}", "", text)
+
+
+def _clean(text: str) -> str:
+    """Composed, and without what nobody sees."""
+    return normalize("NFC", text).translate(_NOTHING)
+
+
+class _Stream:
+    """The found text, to be matched word by word from a moving position."""
+
+    def __init__(self, found: str, *, laid_out: bool) -> None:
+        self._laid_out = laid_out
+        if laid_out:
+            self._layout(found)
+        else:
+            self.text = self.source = self._searched = " ".join(_clean(found).split())
+
+    def _layout(self, found: str) -> None:
+        """Take the text without its spaces, and remember where a word may end."""
+        self.source = " ".join(normalize("NFC", found).translate(_LIGATURES).split())
+        letters: list[str] = []
+        ends = {0}
+        for letter in self.source:
+            if letter in (" ", JOINT):
+                ends.add(len(letters))
+            elif letter not in _UNSEEN:
+                letters.append(letter)
+        self._ends = ends | {len(letters)}
+        self.text = "".join(letters)
+        self._searched = _lower(self.text)
+
+    def match(self, position: int, word: str) -> int | None:
+        """Where the next word begins, if ``word`` stands at ``position``."""
+        if not self._laid_out:
+            end = position + len(word)
+            if self.text.startswith(word, position) and self.text[end : end + 1] in ("", " "):
+                return end + 1
+            return None
+        word = word.translate(_LIGATURES)
+        for form in dict.fromkeys((word, word.upper(), word.lower(), word[:1].upper() + word[1:])):
+            found: int | None = position + len(form)
+            if not self.text.startswith(form, position):
+                found = self._broken(position, form)
+            if found in self._ends:
+                return found
+        return None
+
+    def _broken(self, position: int, word: str) -> int | None:
+        """The same for a word that lines break: every soft hyphen may stand for a hyphen or not."""
+        for letter in word:
+            here = self.text[position : position + 1]
+            if here == SOFT_HYPHEN:
+                position += 1
+                if letter in _HYPHENS:
+                    continue
+                here = self.text[position : position + 1]
+            if here != letter:
+                return None
+            position += 1
+        return position
+
+    def resume(self, words: list[str], index: int, position: int) -> tuple[int, int]:
+        """The next word, and place, where both texts go on alike; the ends if they never do.
+
+        Of all such places the one that leaves the least out on both sides.
+        """
+        best, least = (len(words), len(self.text)), len(self.text) - position + _REACH
+        lost = 0
+        for later in range(index, len(words)):
+            if lost >= least:
+                break
+            place = self._next(words[later : later + _PROBE], position, position + least - lost)
+            if place is not None:
+                best, least = (later, place), lost + place - position
+            lost += len(words[later])
+        return best
+
+    def _next(self, words: list[str], start: int, end: int) -> int | None:
+        """The first place from ``start`` on, and before ``end``, where all the words stand."""
+        probe = words[0]
+        if self._laid_out:
+            probe = _lower(probe.translate(_LIGATURES))
+        end = min(end, len(self.text))
+        place = self._searched.find(probe, start, end + len(probe) - 1)
+        while place >= 0:
+            here: int | None = place if self._begins(place) else None
+            for word in words:
+                here = None if here is None else self.match(here, word)
+            if here is not None:
+                return place
+            place = self._searched.find(probe, place + 1, end + len(probe) - 1)
+        return None
+
+    def _begins(self, place: int) -> bool:
+        """Whether a word may begin here."""
+        if self._laid_out:
+            return place in self._ends
+        return place == 0 or self.text[place - 1] == " "
+
+    def around(self, start: int, end: int) -> tuple[str, str, str]:
+        """The text before a stretch, the stretch, and the text after, with its spaces."""
+        if self._laid_out:
+            skipped = _UNSEEN | {" ", JOINT}
+            places = [n for n, c in enumerate(self.source) if c not in skipped]
+            places.append(len(self.source))
+            start, end = places[start], places[end]
+        return self.source[:start], self.source[start:end], self.source[end:]
+
+
+def _lower(text: str) -> str:
+    """In small letters, every one at the place where it was."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
+def _difference(
+    words: list[str], lost: tuple[int, int], stream: _Stream, gained: tuple[int, int]
+) -> Difference:
+    start, end = lost
+    missing = " ".join(words[start:end])
+    before, after = " ".join(words[max(0, start - 12) : start]), " ".join(words[end : end + 12])
+    found_before, extra, found_after = stream.around(*gained)
+    return Difference(
+        missing,
+        shown(extra).strip(),
+        _window(before, missing, after),
+        shown(_window(found_before, extra, found_after)),
+    )
+
+
+def _window(before: str, middle: str, after: str) -> str:
+    """``…some words before middle and after…``, cut at spaces."""
+    before, after = before.rstrip(), after.lstrip()
+    head = before if len(before) <= _CONTEXT else "…" + _tail(before)
+    tail = after if len(after) <= _CONTEXT else after[:_CONTEXT].rsplit(" ", 1)[0] + "…"
+    middle = middle.strip()
+    if len(middle) > 4 * _CONTEXT:
+        middle = f"{middle[: 2 * _CONTEXT]} … {middle[-2 * _CONTEXT :]}"
+    return " ".join(part for part in (head, middle, tail) if part)
+
+
+def _tail(text: str) -> str:
+    cut = text[-_CONTEXT:]
+    return cut.split(" ", 1)[-1]

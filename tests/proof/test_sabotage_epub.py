@@ -1,0 +1,132 @@
+"""An EPUB spoiled in one place has exactly the Problem that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pytest
+
+from publish.proof import READERS, compare
+from tests.proof.sabotage import media, part_with, rules, swapped, zipped
+
+if TYPE_CHECKING:
+    from publish.proof import Testimony
+
+CHAPTER = "counterinsurgency"
+
+TEXT = {
+    "a word changed": ("well-known", "known", ["proof-words"]),
+    "two words run together": ("important</em> point", "important</em>point", ["proof-words"]),
+    "a sentence lost": ("<p>The end.</p>", "", ["proof-words"]),
+    "a sentence added": ("<p>The end.</p>", "<p>The end.</p><p>More.</p>", ["proof-words"]),
+    "a heading's word": ("Iron &amp; rust", "Iron &amp; dust", ["proof-heading"]),
+    "a heading's level": ('<h3 id="deeper">Deeper</h3>', "<h4>Deeper</h4>", ["proof-heading"]),
+    "a heading as a paragraph": ('<h3 id="deeper">Deeper</h3>', "<p>Deeper</p>", ["proof-heading"]),
+    "an alt text": ('alt="A chart"', 'alt="A card"', ["proof-alt"]),
+    "no alt text": ('alt="A chart"', 'alt=""', ["proof-alt"]),
+    "a caption's word": ("one chart.", "one card.", ["proof-caption"]),
+    "no caption": (
+        '<span class="caption">Two sources, one chart.</span>', "", ["proof-caption"]
+    ),
+    "a credit's word": (
+        ">Picture: Tower | Cora Camera / CC BY 4.0<", ">Picture: Tower | CC BY 4.0<",
+        ["proof-credit"],
+    ),
+    "a credit that is no credit": (' role="doc-credit"', "", ["proof-credit"]),
+    "an entry of the list": ("Creator: Dora Data", "Creator: Data", ["proof-credit"]),
+    "no list of credits": ('role="doc-credits"', 'role="region"', ["proof-credit"]),
+    "a link's target": ("https://example.org/second", "https://example.org/2nd", ["proof-link"]),
+    "a link's words": (
+        '<a href="https://example.org/second">the second</a>',
+        'the <a href="https://example.org/second">second</a>', ["proof-link"],
+    ),
+    "no link": ('<a href="https://example.org/second">the second</a>', "the second",
+                ["proof-link"]),
+}  # fmt: skip
+
+OPF = {
+    "the title": (">Salt &amp; Iron</dc:title>", ">Salt</dc:title>"),
+    "an author": (">Bert Example</dc:creator>", ">Bart Example</dc:creator>"),
+    "an author's sorted name": (">Example, Ada</meta>", ">Ada Example</meta>"),
+    "the language": (">en</dc:language>", ">de</dc:language>"),
+    "the date": (">2026-03-01</dc:date>", ">2026-03-02</dc:date>"),
+    "the change": (">2026-03-02T04:05:06Z</meta>", ">2026-03-02T04:05:07Z</meta>"),
+    "the license": ("https://creativecommons.org/licenses/by/4.0/", "https://example.org/"),
+    "a keyword": (">ferries</dc:subject>", "></dc:subject>"),
+}
+
+
+@pytest.fixture(scope="module")
+def epub(outputs: Mapping[str, bytes]) -> bytes:
+    return outputs["epub"]
+
+
+@pytest.mark.parametrize("case", TEXT)
+def test_text(case: str, epub: bytes, expected: Testimony) -> None:
+    old, new, found = TEXT[case]
+    spoiled = zipped(epub, part_with(epub, CHAPTER, ".xhtml"), swapped(old, new))
+    assert rules(expected, "epub", spoiled) == found
+
+
+@pytest.mark.parametrize("case", OPF)
+def test_metadata(case: str, epub: bytes, expected: Testimony) -> None:
+    old, new = OPF[case]
+    spoiled = zipped(epub, part_with(epub, "<package", ".opf"), swapped(old, new))
+    assert rules(expected, "epub", spoiled) == ["proof-metadata"]
+
+
+def test_metadata_that_nobody_stated(epub: bytes, expected: Testimony) -> None:
+    opf = part_with(epub, "<package", ".opf")
+    change = swapped("</metadata>", "<dc:creator>Nobody</dc:creator></metadata>")
+    problems = compare(expected, READERS["epub"](zipped(epub, opf, change)))
+    assert [problem.rule for problem in problems] == ["proof-metadata"]
+    assert "Nobody" in problems[0].message
+
+
+@pytest.mark.parametrize("magic", [b"\xff\xd8", b"\x89PNG"])
+def test_a_credit_inside_a_picture(magic: bytes, epub: bytes, expected: Testimony) -> None:
+    part = media(epub, magic)
+    spoiled = zipped(epub, part, lambda data: data.replace(b"photoshop:", b"photochop:"))
+    spoiled = zipped(spoiled, part, lambda data: data.replace(b"publish:", b"publush:"))
+    assert rules(expected, "epub", spoiled) == ["proof-credit-embedded"]
+
+
+def test_pictures_exchanged(epub: bytes, expected: Testimony) -> None:
+    part = part_with(epub, CHAPTER, ".xhtml")
+    swap = swapped("tower.jpg", "chart.png")
+    assert rules(expected, "epub", zipped(epub, part, swap)) == [
+        "proof-credit-embedded",
+        "proof-figure",
+    ]
+
+
+def test_a_picture_lost(epub: bytes, expected: Testimony) -> None:
+    spoiled = zipped(epub, media(epub, b"\x89PNG"), lambda data: None)
+    assert rules(expected, "epub", spoiled) == ["proof-credit-embedded", "proof-figure"]
+
+
+def test_a_figure_lost(epub: bytes, expected: Testimony) -> None:
+    def change(data: bytes) -> bytes:
+        start = data.index(b'<figure id="fig-chart"')
+        end = data.index(b"</figure>", start) + len(b"</figure>")
+        return data[:start] + data[end:]
+
+    spoiled = zipped(epub, part_with(epub, CHAPTER, ".xhtml"), change)
+    assert rules(expected, "epub", spoiled) == ["proof-figure"]
+
+
+def test_the_credit_on_the_cover(epub: bytes, expected: Testimony) -> None:
+    cover = part_with(epub, 'class="cover"', ".xhtml")
+    spoiled = zipped(epub, cover, swapped("Cora Camera", "Somebody"))
+    assert rules(expected, "epub", spoiled) == ["proof-words"]
+
+
+def test_the_message_shows_both_sides(epub: bytes, expected: Testimony) -> None:
+    chapter = part_with(epub, CHAPTER, ".xhtml")
+    spoiled = zipped(epub, chapter, swapped("partnership-based", "partnership"))
+    (problem,) = compare(expected, READERS["epub"](spoiled))
+    assert problem.message == (
+        "EPUB: expected “…· 1 March 2026 A partnership-based, semi-autonomous…”"
+        " but it says “…· 1 March 2026 A partnership, semi-autonomous…”"
+    )

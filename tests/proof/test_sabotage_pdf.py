@@ -1,0 +1,182 @@
+"""A PDF spoiled in one place has exactly the Problem that tells of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from publish.proof import READERS, compare
+from tests.proof.sabotage import pdf, rules
+
+if TYPE_CHECKING:
+    from publish.proof import Testimony
+
+Change = Callable[[pikepdf.Pdf], None]
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """Every structure element, in order."""
+    kids = node.get("/K", Array([]))
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+def tagged(file: pikepdf.Pdf, tag: str) -> list[Any]:
+    return [element for element in elements(file.Root.StructTreeRoot) if str(element.S) == tag]
+
+
+def images(file: pikepdf.Pdf) -> list[Any]:
+    return [o for o in file.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]
+
+
+def painting(file: pikepdf.Pdf, old: bytes, new: bytes) -> None:
+    """Replace something in the first page's content that has it."""
+    for page in file.pages:
+        data = page.Contents.read_bytes()
+        if re.search(old, data):
+            page.obj.Contents = file.make_stream(re.sub(old, new, data, count=1))
+            return
+    raise AssertionError(f"{old!r} is painted nowhere")
+
+
+def packet(file: pikepdf.Pdf, old: str, new: str) -> None:
+    data = file.Root.Metadata.read_bytes()
+    assert old.encode() in data
+    file.Root.Metadata.write(data.replace(old.encode(), new.encode()))
+
+
+def no_words(file: pikepdf.Pdf) -> None:
+    """Paint nothing where the first paragraph's second line was."""
+    painting(file, rb"(?s)(/Span\s*<<\s*/MCID 12\s*>>\s*BDC).*?(EMC)", rb"\1 \2")
+
+
+def drop_link(file: pikepdf.Pdf) -> None:
+    for link in tagged(file, "/Link"):
+        for kid in link.K:
+            if isinstance(kid, Dictionary) and "/URI" in kid.Obj.get("/A", {}):
+                link.S = Name.Span
+                return
+
+
+def redirect(file: pikepdf.Pdf) -> None:
+    for page in file.pages:
+        for note in page.get("/Annots", []):
+            action: Any = note.get("/A", {})
+            if str(action.get("/URI", "")).endswith("/second"):
+                note.A.URI = String("https://example.org/2nd")
+                return
+    raise AssertionError("there is no such link")
+
+
+def lift(file: pikepdf.Pdf) -> None:
+    """Take the first paragraph's element out of the tree, so that its text is stray."""
+    first = next(e for e in elements(file.Root.StructTreeRoot) if str(e.S) == "/H2")
+    kids = first.P.K
+    first.P.K = Array([kid for kid in kids if getattr(kid, "objgen", None) != first.objgen])
+
+
+def reverse(file: pikepdf.Pdf) -> None:
+    """Read out the items of a list in another order than they are printed."""
+    numbered = tagged(file, "/L")[2]
+    numbered.K = Array(list(reversed(list(numbered.K))))
+
+
+def caption(file: pikepdf.Pdf) -> Any:
+    return tagged(file, "/Caption")[0]
+
+
+CASES: dict[str, tuple[Change, list[str]]] = {
+    "a line lost": (no_words, ["proof-words"]),
+    "text outside of the tree": (lift, ["proof-heading", "proof-words"]),
+    "another order of reading": (reverse, ["proof-words"]),
+    "a heading's level": (
+        lambda file: setattr(tagged(file, "/H3")[0], "S", Name.H2), ["proof-heading"],
+    ),
+    "a heading as a paragraph": (
+        lambda file: setattr(tagged(file, "/H3")[0], "S", Name.P), ["proof-heading"],
+    ),
+    "an alt text": (
+        lambda file: setattr(tagged(file, "/Figure")[0], "Alt", String("A bell")), ["proof-alt"],
+    ),
+    "no alt text": (lambda file: tagged(file, "/Figure")[0].__delitem__("/Alt"), ["proof-alt"]),
+    "a figure as a paragraph": (
+        lambda file: setattr(tagged(file, "/Figure")[0], "S", Name.P), ["proof-figure"],
+    ),
+    "a caption as a paragraph": (
+        lambda file: setattr(caption(file), "S", Name.P), ["proof-caption", "proof-credit"],
+    ),
+    "a picture's credit": (
+        lambda file: images(file)[0].__delitem__("/Metadata"), ["proof-credit-embedded"],
+    ),
+    "another picture": (
+        lambda file: images(file)[0].write(images(file)[1].read_raw_bytes()), ["proof-figure"],
+    ),
+    "no link": (drop_link, ["proof-link"]),
+    "a link's target": (redirect, ["proof-link"]),
+    "the title in XMP": (lambda file: packet(file, "Salt &amp; Iron", "Salt"), ["proof-metadata"]),
+    "an author in XMP": (lambda file: packet(file, "Bert", "Bart"), ["proof-metadata"]),
+    "the license in XMP": (
+        lambda file: packet(file, "CC-BY-4.0", "CC-BY-3.0"), ["proof-metadata"],
+    ),
+    "no XMP": (lambda file: file.Root.__delitem__("/Metadata"), ["proof-metadata"]),
+    "the title in Info": (
+        lambda file: file.docinfo.__setitem__("/Title", String("Salt")), ["proof-metadata"],
+    ),
+    "the date in Info": (
+        lambda file: file.docinfo.__delitem__("/CreationDate"), ["proof-metadata"],
+    ),
+    "the language": (lambda file: setattr(file.Root, "Lang", String("de")), ["proof-metadata"]),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def data(outputs: Mapping[str, bytes]) -> bytes:
+    return outputs["pdf"]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_one_thing_spoiled(case: str, data: bytes, expected: Testimony) -> None:
+    change, found = CASES[case]
+    assert rules(expected, "pdf", pdf(data, change)) == found
+
+
+def test_text_that_is_no_artifact_and_in_no_tag(data: bytes, expected: Testimony) -> None:
+    def change(file: pikepdf.Pdf) -> None:
+        painting(file, rb"/Artifact\s*<<\s*/Type\s*/Pagination\s*>>\s*BDC", b"/Span BMC")
+
+    problems = compare(expected, READERS["pdf"](pdf(data, change)))
+    assert [problem.rule for problem in problems] == ["proof-words"]
+    assert "neither tagged nor marked as an artifact" in problems[0].message
+
+
+def test_text_hidden_as_an_artifact(data: bytes, expected: Testimony) -> None:
+    def change(file: pikepdf.Pdf) -> None:
+        painting(file, rb"/Span\s*<<\s*/MCID 12\s*>>\s*BDC", b"/Artifact BMC")
+
+    assert rules(expected, "pdf", pdf(data, change)) == ["proof-words"]
+
+
+def test_the_text_that_replaces_the_painted(data: bytes, expected: Testimony) -> None:
+    def change(file: pikepdf.Pdf) -> None:
+        painting(file, rb"(<<\s*/MCID 0)", rb"\1 /ActualText (Trade)")
+
+    problems = compare(expected, READERS["pdf"](pdf(data, change)))
+    assert [problem.rule for problem in problems] == ["proof-words"]
+    assert "Trade" in problems[0].message
+
+
+def test_a_role_map_is_followed(data: bytes, expected: Testimony) -> None:
+    def change(file: pikepdf.Pdf) -> None:
+        tree = file.Root.StructTreeRoot
+        tree.RoleMap = Dictionary(Heading=Name.Head, Head=Name.H3, Loop=Name.Loop)
+        for heading in tagged(file, "/H3"):
+            heading.S = Name.Heading
+
+    assert rules(expected, "pdf", pdf(data, change)) == []
