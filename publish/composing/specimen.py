@@ -11,39 +11,42 @@ from pathlib import Path
 
 from publish.article import Article, Credit, Image, License, Metadata, Person
 
-_PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
-    "0000000a49444154789c63f80f00010101001bb6ee560000000049454e44ae426082"
-)
-"""A PNG of one white pixel: the specimen's figure needs a picture, not a pretty one."""
-
+_PICTURE = Path(__file__).with_name("specimen.jpg").read_bytes()
 BODY = Path(__file__).with_name("specimen.html").read_text(encoding="utf-8")
 """Every element that an article's body may hold."""
 
 
 def specimen_article(lang: str) -> Article:
-    """An article that holds all of the vocabulary; its text is only ever measured, never shown."""
-    license = License("CC-BY-4.0", "CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
-    credit = Credit(title="A picture", creator="Its maker", license=license)
+    """An article that holds all of the vocabulary."""
+    license = License(
+        "CC0-1.0",
+        "Creative Commons Zero 1.0 Universal",
+        url="https://creativecommons.org/publicdomain/zero/1.0/",
+        attribution=False,
+        open=True,
+        short="CC0 1.0",
+    )
+    credit = Credit(title="Hills by a harbor", creator="An Illustrator", license=license)
     image = Image(
-        "specimen.png",
-        _PIXEL,
-        "image/png",
-        1,
-        1,
-        alt="A pixel",
-        caption="A caption.",
+        "specimen.jpg",
+        _PICTURE,
+        "image/jpeg",
+        900,
+        600,
+        dpi=300,
+        alt="Hills in five shades of blue, the sun above them",
+        caption="A caption says what the picture shows, and why it is here.",
         credits=(credit,),
     )
     metadata = Metadata(
-        title="A title",
-        subtitle="A subtitle",
-        short_title="Title",
-        category="Category",
+        title="Every Element of an Article, and How This Theme Sets It",
+        subtitle="A standfirst says in a sentence or two what the piece is about",
+        short_title="Specimen",
+        category="Specimen",
         lang=lang,
         date=date(2000, 1, 1),
         modified=datetime(2000, 1, 1, tzinfo=UTC),
         identifier="urn:uuid:00000000-0000-0000-0000-000000000000",
-        authors=(Person("An Author"), Person("Another")),
+        authors=(Person("An Author"), Person("Another Author")),
     )
     return Article("specimen", metadata, BODY, (image,))

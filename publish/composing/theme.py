@@ -50,14 +50,23 @@ def find(name: str, publication: Path | None) -> Path:
         if (folder / "theme.toml").is_file():
             return folder
         raise _fault("theme-missing", f"{name} has no theme.toml", "Give a theme's folder.")
-    shelves = [*([publication / "themes"] if publication else []), shipped()]
-    for shelf in shelves:
+    for shelf in _shelves(publication):
         if (shelf / name / "theme.toml").is_file():
             return shelf / name
-    known = sorted({path.parent.name for shelf in shelves for path in shelf.glob("*/theme.toml")})
-    near = difflib.get_close_matches(name, known, 1)
-    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
+    names = known(publication)
+    near = difflib.get_close_matches(name, names, 1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."
     raise _fault("theme-missing", f"there is no theme {name!r}", hint)
+
+
+def known(publication: Path | None) -> tuple[str, ...]:
+    """The names of all themes that :func:`find` finds, sorted."""
+    files = [file for shelf in _shelves(publication) for file in shelf.glob("*/theme.toml")]
+    return tuple(sorted({file.parent.name for file in files}))
+
+
+def _shelves(publication: Path | None) -> tuple[Path, ...]:
+    return (*((publication / "themes",) if publication else ()), shipped())
 
 
 def shipped() -> Path:

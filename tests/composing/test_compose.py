@@ -98,10 +98,10 @@ def test_the_colophon_says_whom_to_ask(
 
 def test_two_files_of_one_name_stay_two_pictures(theme: Theme, article: Article) -> None:
     first = article.images[0]
-    images = tuple(replace(first, name=name) for name in ("Über #1.png", "uber-1.PNG"))
+    images = tuple(replace(first, name=name) for name in ("Über #1.jpg", "uber-1.JPG"))
     body = "".join(f'<figure data-image="{image.name}"></figure>' for image in images)
     page = compose(replace(article, images=images, body=f"<p>x</p>{body}"), theme)
-    assert [image.name for image in page.images] == ["uber-1.png", "uber-1-2.png"]
+    assert [image.name for image in page.images] == ["uber-1.jpg", "uber-1-2.jpg"]
     ids = markup.document(page.markup).xpath("//@id")
     assert isinstance(ids, list)
     assert len(set(ids)) == len(ids)

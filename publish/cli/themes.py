@@ -1,0 +1,167 @@
+"""``publish themes``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish.cli.terminal import Terminal, plain
+from publish.errors import EnvironmentFault, Problem, Severity, UsageError, Where
+
+if TYPE_CHECKING:
+    from publish.composing.theme import Theme
+
+EXAMPLES = """\
+examples:
+  publish themes                            the themes there are
+  publish themes new ours --parent briefing
+  publish themes check ours
+  publish themes specimen ours              every element, in all three formats, on one sheet
+"""
+
+THEME = """\
+# {name}: what is not said here comes from the parent.
+name = "{name}"
+description = "…"
+parent = "{parent}"
+
+# Every token is a CSS custom property: `accent` is var(--accent) in css/style.css.
+[tokens]
+{tokens}
+"""
+_OFFERED = ("accent", "text", "background", "body-font", "display-font", "body-size", "page-size")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do, and with which theme."""
+    parser.add_argument(
+        "action", nargs="?", default="list", choices=tuple(_ACTIONS), help="default: list"
+    )
+    parser.add_argument("name", nargs="?", help="the theme's name, or its folder (./folder)")
+    parser.add_argument("--parent", default="briefing", help="for new: the theme to start from")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="for specimen: write to DIR")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carry out the action; 1 if a check found something."""
+    if arguments.action != "list" and not arguments.name:
+        raise UsageError(
+            Problem(
+                "theme-name",
+                f"publish themes {arguments.action} needs a theme's name",
+                f"For example: publish themes {arguments.action} briefing",
+            )
+        )
+    terminal = Terminal(arguments.json, arguments.quiet)
+    return _ACTIONS[arguments.action](arguments, terminal)
+
+
+def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from publish.composing.theme import known, load
+
+    root = _root()
+    themes = [load(name, root) for name in known(root)]
+    terminal.table(
+        ("theme", "for", "in"),
+        [(theme.name, theme.description, _near(theme.folders[0])) for theme in themes],
+    )
+    terminal.result({"ok": True, "themes": [_told(theme) for theme in themes]})
+    return 0
+
+
+def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from publish.composing.theme import load
+
+    root = _root()
+    folder = (root or Path.cwd()) / "themes" / arguments.name
+    parent = load(arguments.parent, root)
+    tokens = "\n".join(
+        f"# {name} = '{parent.tokens[name]}'" for name in _OFFERED if name in parent.tokens
+    )
+    try:
+        folder.mkdir(parents=True)
+        file = folder / "theme.toml"
+        text = THEME.format(name=folder.name, parent=arguments.parent, tokens=tokens)
+        file.write_text(text, encoding="utf-8")
+    except FileExistsError as error:
+        raise UsageError(
+            Problem("new-exists", "is already there", "Give another name.", Where(str(folder)))
+        ) from error
+    except OSError as error:
+        raise EnvironmentFault(
+            Problem(
+                "out-unwritable",
+                f"cannot write: {error.strerror}",
+                "Go to a folder that you may write to.",
+                Where(str(folder)),
+            )
+        ) from error
+    terminal.say(str(_near(file)))
+    terminal.say(f"change a token, then: publish themes specimen {folder.name}")
+    terminal.result({"ok": True, "files": [str(file)]})
+    return 0
+
+
+def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from publish.composing.contrast import pairs, problems
+    from publish.specimens.specimen import specimen_page
+
+    look = specimen_page(arguments.name, _root()).look
+    rows = [
+        (pair.element, f"#{pair.text.lower()}", f"#{pair.ground.lower()}", f"{pair.ratio:.1f} : 1",
+         "✓" if pair.passes else f"✗ needs {pair.needed} : 1")
+        for pair in pairs(look)
+    ]  # fmt: skip
+    terminal.table(("text", "color", "ground", "contrast", "WCAG 2.2 AA"), rows)
+    found = problems(look)
+    terminal.problems(found)
+    terminal.result({"ok": not found, "problems": [plain(problem) for problem in found]})
+    return 1 if any(problem.severity is not Severity.HINT for problem in found) else 0
+
+
+def _specimen(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from publish.building.staging import writable
+    from publish.specimens.specimen import specimen_files, specimen_page
+
+    page = specimen_page(arguments.name, _root())
+    files, rows = specimen_files(page)
+    folder = arguments.out or (_root() or Path.cwd()) / "build" / f"specimen-{page.look.theme}"
+    with writable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+            terminal.say(str(_near(folder / name)))
+    missing = [row.missing for row in rows if row.missing]
+    terminal.problems(missing)
+    terminal.result(
+        {
+            "ok": True,
+            "files": [str(folder / name) for name in files],
+            "problems": [plain(problem) for problem in missing],
+        }
+    )
+    return 0
+
+
+_ACTIONS = {"list": _list, "new": _new, "check": _check, "specimen": _specimen}
+
+
+def _root() -> Path | None:
+    here = Path.cwd()
+    return next((p for p in (here, *here.parents) if (p / "publish.toml").is_file()), None)
+
+
+def _told(theme: Theme) -> dict[str, object]:
+    return {
+        "name": theme.name,
+        "description": theme.description,
+        "folder": str(theme.folders[0]),
+        "tokens": dict(theme.tokens),
+    }
+
+
+def _near(path: Path) -> str:
+    here = Path.cwd()
+    full = path.resolve()
+    return str(full.relative_to(here)) if full.is_relative_to(here) else str(path)

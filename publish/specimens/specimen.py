@@ -1,0 +1,31 @@
+"""A theme's specimen: every element of the vocabulary, as each format sets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publish.composing.compose import compose
+from publish.composing.page import Page
+from publish.composing.specimen import specimen_article
+from publish.composing.theme import load
+from publish.formats import FORMATS
+from publish.specimens.sheet import Strip, contact_sheet, strips
+
+SHEET = "specimen.png"
+
+
+def specimen_page(theme: str, root: Path | None, lang: str = "en") -> Page:
+    """The specimen, composed in the theme of that name; raises ``ThemeError``."""
+    return compose(specimen_article(lang), load(theme, root))
+
+
+def specimen_files(page: Page) -> tuple[dict[str, bytes], tuple[Strip, ...]]:
+    """The specimen in every format, and the contact sheet, by file name.
+
+    The Strips say what of the sheet is missing for want of a program. Raises
+    ``ThemeError`` from the formats, ``EnvironmentFault`` if nothing can be shown.
+    """
+    made = {name: write(page) for name, write in FORMATS.items()}
+    rows = strips(made)
+    files = {f"specimen.{name}": data for name, data in made.items()}
+    return {**files, SHEET: contact_sheet(rows)}, rows
