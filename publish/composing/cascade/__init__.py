@@ -1,0 +1,163 @@
+"""The CSS cascade, computed on a page's markup without laying it out.
+
+This package alone touches what WeasyPrint does not promise to keep: the
+functions and classes imported below and in ``values``. A contract test
+(``tests/docx/test_cascade.py``) holds a specimen's values, so that an upgrade
+that changes them fails there, and not in somebody's document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
+import cssselect2
+import weasyprint
+from weasyprint.css import get_all_computed_styles
+from weasyprint.layout.page import PageType, set_page_type_computed_styles
+from weasyprint.urls import FatalURLFetchingError
+
+from publish.composing.cascade import values
+from publish.composing.cascade.looks import (
+    SIDES,
+    BoxLook,
+    CharacterLook,
+    MarginBox,
+    Marker,
+    NamedString,
+    PageLook,
+    Sides,
+)
+from publish.composing.fetching import BASE, Shelf
+from publish.errors import Problem, SourceError, ThemeError
+
+__all__ = ["Cascade", "parse"]
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+_PAGES = {
+    "first": PageType("right", False, "", 0, ()),
+    "right": PageType("right", False, "", 2, ()),
+    "left": PageType("left", False, "", 1, ()),
+}
+_MARGIN_BOXES = tuple(
+    f"{edge}-{place}" for edge in ("top", "bottom") for place in ("left", "center", "right")
+)
+
+
+def parse(markup: str) -> ElementTree.Element:
+    """The root of a Page's markup, XHTML's namespace taken off its tags.
+
+    It is read as XML: an HTML parser would move what it thinks is misplaced.
+    Comments and processing instructions vanish, the text around them stays.
+    """
+    try:
+        root = ElementTree.fromstring(markup)
+    except ElementTree.ParseError as error:
+        fault = Problem("markup-broken", f"the markup is not well-formed XML: {error}")
+        raise SourceError(fault) from error
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(XHTML)
+    return root
+
+
+class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types
+    """A document whose tree exists already; what ``get_all_computed_styles`` asks of an HTML."""
+
+    def __init__(self, root: ElementTree.Element, fetcher: Shelf) -> None:
+        self.base_url = BASE
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, None)
+        self.etree_element = root
+
+
+class Cascade:
+    """The computed style of every element under ``root``, for print.
+
+    ``sheets`` are the texts of the style sheets, the later winning over the
+    earlier at equal weight. Nothing is fetched: a sheet that imports another is
+    a ``ThemeError``, and faces need not be loaded to compute styles.
+    """
+
+    def __init__(self, root: ElementTree.Element, sheets: Iterable[str]) -> None:
+        self.root = root
+        fetcher = Shelf({})
+        try:
+            parsed = [
+                weasyprint.CSS(string=sheet, url_fetcher=fetcher, base_url=BASE) for sheet in sheets
+            ]
+        except FatalURLFetchingError as error:
+            raise ThemeError(
+                Problem("theme-import", f"the stylesheet loads something: {error}", "Inline it.")
+            ) from error
+        self._html = _Parsed(root, fetcher)
+        self._styles = get_all_computed_styles(self._html, parsed)
+        # Equal elements share one computed style, so its identity makes a good key.
+        self._characters: dict[tuple[int, bool], CharacterLook] = {}
+        self._boxes: dict[int, BoxLook] = {}
+
+    def characters(self, element: ElementTree.Element) -> CharacterLook:
+        """The characters of ``element``."""
+        style = self._styles(element)
+        inline = self.box(element).display == "inline"
+        key = (id(style), inline)
+        if key not in self._characters:
+            self._characters[key] = values.characters(style, inline)
+        return self._characters[key]
+
+    def box(self, element: ElementTree.Element) -> BoxLook:
+        """The box of ``element``."""
+        style = self._styles(element)
+        if id(style) not in self._boxes:
+            self._boxes[id(style)] = values.box(style)
+        return self._boxes[id(style)]
+
+    def marker(self, item: ElementTree.Element) -> Marker:
+        """The marker of a list item."""
+        style = self._styles(item, "marker")
+        content = style["content"]
+        text = None
+        if isinstance(content, tuple) and all(kind == "string" for kind, _ in content):
+            text = "".join(value for _, value in content)
+        return Marker(values.characters(style, False), text)
+
+    def page(self, kind: str) -> PageLook:
+        """The page of a ``kind``: ``first``, ``right`` or ``left``."""
+        page = _PAGES[kind]
+        set_page_type_computed_styles(page, self._html, self._styles)
+        style = self._styles(page)
+        width, height = (pixels * values.PIXEL for pixels in style["size"])
+        wholes = {"top": height, "bottom": height, "left": width, "right": width}
+        margins = (values.set_length(style, f"margin_{s}").of(wholes[s]) for s in SIDES)
+        boxes = {name: self._margin_box(page, name) for name in _MARGIN_BOXES}
+        live = {name: box for name, box in boxes.items() if box is not None}
+        return PageLook(width, height, Sides(*margins), live)
+
+    def _margin_box(self, page: PageType, name: str) -> MarginBox | None:
+        style = self._styles(page, f"@{name}")
+        content = values.parts(style["content"]) if style is not None else ()
+        if not content:
+            return None
+        return MarginBox(content, values.characters(style, False), values.box(style))
+
+    def strings(self) -> dict[str, tuple[NamedString, ...]]:
+        """What ``string-set`` gives each name, in the order of the document."""
+        found: dict[str, tuple[NamedString, ...]] = {}
+        for element in self.root.iter():
+            assigned = self._styles(element)["string_set"]
+            for name, content in () if assigned == "none" else assigned:
+                text = "".join(_string(element, kind, value) for kind, value in content)
+                found[name] = (*found.get(name, ()), NamedString(text, element))
+        return found
+
+
+def _string(element: ElementTree.Element, kind: str, value: object) -> str:
+    if kind == "string":
+        return str(value)
+    if kind == "attr()" and isinstance(value, tuple):
+        return element.get(str(value[0]), "")
+    if kind == "content()":
+        return " ".join("".join(element.itertext()).split())
+    raise ThemeError(
+        Problem("theme-string-set", f"string-set: {kind} is not known here", "Use content().")
+    )

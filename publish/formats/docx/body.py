@@ -1,0 +1,277 @@
+"""document.xml: paragraphs that hold a style and words, runs that hold a style and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from publish.errors import Problem, SourceError
+from publish.formats.docx.flow import (
+    Block,
+    Cell,
+    Inline,
+    Link,
+    Mark,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Table,
+)
+from publish.formats.docx.formatting import languages
+from publish.formats.docx.numbering import Numberings
+from publish.formats.docx.pictures import drawing
+from publish.formats.docx.styles import ParagraphStyle, Styles
+from publish.formats.docx.xml import Element, text, w
+
+_PIECES = re.compile("([\n\t\u00ad])")
+_SPECIAL = {"\n": "br", "\t": "tab", "\u00ad": "softHyphen"}
+_LONGEST = 40
+"""Characters in a bookmark's name (Word's own limit)."""
+
+
+def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Every paragraph in ``blocks``, also those in tables, in the order of reading."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from paragraphs(cell.blocks)
+
+
+def tables(blocks: Sequence[Block]) -> Iterator[Table]:
+    """Every table in ``blocks``, the outer before those in it."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from tables(cell.blocks)
+
+
+def runs(content: Sequence[Inline]) -> Iterator[Run]:
+    """Every run in ``content``."""
+    for piece in content:
+        if isinstance(piece, Run):
+            yield piece
+        elif isinstance(piece, Link):
+            yield from runs(piece.content)
+
+
+def marks(content: Sequence[Inline]) -> Iterator[str]:
+    """Every id in ``content`` that links may point to."""
+    for piece in content:
+        if isinstance(piece, Mark):
+            yield piece.id
+        elif isinstance(piece, Link):
+            yield from marks(piece.content)
+
+
+@dataclass
+class Body:
+    """Writes blocks as XML. ``picture`` and ``address`` give the relationships' ids."""
+
+    styles: Styles
+    numberings: Numberings
+    picture: Callable[[str], str]
+    address: Callable[[str], str]
+    _bookmarks: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _marked: set[str] = field(default_factory=set)
+    _pictures: int = 0
+
+    def elements(self, blocks: Sequence[Block]) -> list[Element]:
+        """All of ``blocks``; links may point to any id in them."""
+        names: set[str] = set()
+        for paragraph in paragraphs(blocks):
+            for id in (*paragraph.marks, *marks(paragraph.content)):
+                if id not in self._bookmarks:
+                    self._bookmarks[id] = (len(self._bookmarks), _name(id, names))
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: Block) -> Element:
+        return self._paragraph(block) if isinstance(block, Paragraph) else self._table(block)
+
+    # -- paragraphs --------------------------------------------------------------------------
+
+    def _paragraph(self, paragraph: Paragraph) -> Element:
+        style = self.styles.paragraph(paragraph)
+        number = None
+        if paragraph.item is not None:
+            own = style.base.levels if style.base and not style.levels else style.levels
+            number = self.numberings.paragraph(paragraph.item, own)
+        marks = [pair for id in paragraph.marks for pair in self._bookmark(id)]
+        return w(
+            "p",
+            w("pPr", w("pStyle", val=style.id), number),
+            *(start for start, _ in marks),
+            *self._content(paragraph.content, paragraph, style),
+            *(end for _, end in reversed(marks)),
+        )
+
+    def _bookmark(self, id: str) -> Iterator[tuple[Element, Element]]:
+        """The beginning and the end of a bookmark; of an id that comes twice, only the first."""
+        if id not in self._marked:
+            self._marked.add(id)
+            number, name = self._bookmarks[id]
+            yield w("bookmarkStart", id=number, name=name), w("bookmarkEnd", id=number)
+
+    def _content(
+        self, content: Sequence[Inline], paragraph: Paragraph, style: ParagraphStyle
+    ) -> Iterator[Element]:
+        waiting: list[tuple[str, Run, str | None]] = []
+        for piece in content:
+            if isinstance(piece, Run):
+                found = self.styles.character(piece, paragraph.font, style.role)
+                id = found.id if found else None
+                if waiting and not _alike(waiting[-1], piece, id):
+                    yield from _flushed(waiting)
+                waiting.append((piece.text, piece, id))
+                continue
+            yield from _flushed(waiting)
+            if isinstance(piece, Link):
+                yield self._link(piece, paragraph, style)
+            elif isinstance(piece, Picture):
+                self._pictures += 1
+                relation = self.picture(piece.name)
+                yield w("r", drawing(piece, relation, self._pictures))
+            else:
+                for start, end in self._bookmark(piece.id):
+                    yield start
+                    yield end
+        yield from _flushed(waiting)
+
+    def _link(self, link: Link, paragraph: Paragraph, style: ParagraphStyle) -> Element:
+        content = self._content(link.content, paragraph, style)
+        if not link.target.startswith("#"):
+            relation = self.address(link.target)
+            return w("hyperlink", *content, r_id=relation, tooltip=link.title or None, history=True)
+        known = self._bookmarks.get(link.target[1:])
+        if known is None:
+            words = "".join(run.text for run in runs(link.content))
+            raise SourceError(
+                Problem(
+                    "docx-link-nowhere",
+                    f"{words!r} links to {link.target}, which is nowhere in the article",
+                    "Mend the link, or give its target that id.",
+                )
+            )
+        return w("hyperlink", *content, anchor=known[1], tooltip=link.title or None, history=True)
+
+    # -- tables ------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> Element:
+        style = self.styles.table(table)
+        foot = any(row.foot for row in table.rows)
+        head = any(row.head for row in table.rows)
+        banded = any(table.format.bands)
+        flags = {0x20: head, 0x40: foot, 0x80: table.row_heads, 0x200: not banded, 0x400: True}
+        look = w(
+            "tblLook",
+            val=f"{sum(bit for bit, on in flags.items() if on):04X}",
+            firstRow=head,
+            lastRow=foot,
+            firstColumn=table.row_heads,
+            lastColumn=False,
+            noHBand=not banded,
+            noVBand=True,
+        )
+        return w(
+            "tbl",
+            w(
+                "tblPr",
+                w("tblStyle", val=style.id),
+                w("bidiVisual") if table.rtl else None,
+                w("tblW", w=sum(table.columns), type="dxa"),
+                w("tblInd", w=table.indent, type="dxa") if table.indent else None,
+                w("tblLayout", type="fixed"),
+                look,
+                w("tblCaption", val=table.title) if table.title else None,
+                w("tblDescription", val=table.description) if table.description else None,
+            ),
+            w("tblGrid", *(w("gridCol", w=width) for width in table.columns)),
+            *(self._row(row, table) for row in table.rows),
+        )
+
+    def _row(self, row: Row, table: Table) -> Element:
+        cells: list[Element] = []
+        column = 0
+        for cell in row.cells:
+            width = sum(table.columns[column : column + cell.span])
+            column += cell.span
+            cells.append(self._cell(cell, width))
+        # A box may be longer than a page; a row of a table stays in one piece.
+        whole = None if table.layout else w("cantSplit")
+        properties = w("trPr", whole, w("tblHeader") if row.head else None)
+        return w("tr", properties if len(properties) else None, *cells)
+
+    def _cell(self, cell: Cell, width: int) -> Element:
+        return w(
+            "tc",
+            w(
+                "tcPr",
+                w("tcW", w=width, type="dxa"),
+                w("gridSpan", val=cell.span) if cell.span > 1 else None,
+                w("vMerge", val=cell.merge) if cell.merge else None,
+            ),
+            *(self._block(block) for block in cell.blocks),
+        )
+
+
+def field_runs(instruction: str, result: str, style: str | None) -> Iterator[Element]:
+    """A field as Word writes it, with the result it shows until it is computed anew."""
+    for kind in ("begin", "code", "separate", "result", "end"):
+        if kind == "code":
+            yield _run(text(f" {instruction} ", "instrText"), style=style)
+        elif kind == "result":
+            yield _run(text(result), style=style)
+        else:
+            yield _run(w("fldChar", fldCharType=kind), style=style)
+
+
+def run(words: str, style: str | None, lang: str | None = None, rtl: bool = False) -> Element:
+    """One run of text; line breaks, tabs and soft hyphens are elements of their own."""
+    pieces = (piece for piece in _PIECES.split(words) if piece)
+    children = (w(_SPECIAL[p]) if p in _SPECIAL else text(p) for p in pieces)
+    return _run(*children, style=style, lang=lang, rtl=rtl)
+
+
+def _run(
+    *children: Element, style: str | None = None, lang: str | None = None, rtl: bool = False
+) -> Element:
+    properties = w(
+        "rPr",
+        w("rStyle", val=style) if style else None,
+        w("rtl") if rtl else None,
+        w("lang", **languages(lang, rtl)) if lang else None,
+    )
+    return w("r", properties if len(properties) else None, *children)
+
+
+def _alike(last: tuple[str, Run, str | None], run: Run, style: str | None) -> bool:
+    _, before, id = last
+    return (id, before.lang, before.rtl) == (style, run.lang, run.rtl)
+
+
+def _flushed(waiting: list[tuple[str, Run, str | None]]) -> Iterator[Element]:
+    """The runs that wait, all of one style, as one."""
+    if not waiting:
+        return
+    words = "".join(part for part, _, _ in waiting)
+    _, last, style = waiting[-1]
+    waiting.clear()
+    yield run(words, style, last.lang, last.rtl)
+
+
+def _name(id: str, taken: set[str]) -> str:
+    """A name that Word takes: letters, digits and underscores, at most 40, none of them twice."""
+    plain = re.sub(r"\W", "_", id)
+    plain = plain if plain[:1].isalpha() else f"_{plain}"
+    name, number = plain[:_LONGEST], 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{plain[: _LONGEST - len(str(number)) - 1]}_{number}"
+    taken.add(name.lower())
+    return name

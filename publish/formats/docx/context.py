@@ -1,0 +1,99 @@
+"""Where the walk through the markup is, and what has gathered around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from publish.formats.docx import roles
+from publish.formats.docx.boxes import OPEN, Band, Edge
+from publish.formats.docx.flow import Level
+from publish.formats.docx.lists import Marker
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a block inherits from those around it. Points.
+
+    ``left`` counts from the edge of the frame, which is ``frame`` wide: the text
+    area, or the cell that paragraphs are indented in. ``place`` is what a plain
+    paragraph is called here, ``path`` the places around, outermost first.
+    """
+
+    frame: float
+    measure: float
+    left: float
+    lang: str
+    place: str = roles.BODY
+    path: tuple[str, ...] = ()
+    top: Edge = OPEN
+    bottom: Edge = OPEN
+    band: Band | None = None
+    levels: tuple[Level, ...] = ()
+    marker: Marker | None = None
+    first: bool = False
+    last: bool = False
+    boxed: bool = False
+    """Is the frame the cell of a box?"""
+    unbreakable: bool = False
+    follow: bool = False
+    """Must what comes next stand on the same page?"""
+    precede: bool = False
+    """Must what came before?"""
+
+    @property
+    def right(self) -> float:
+        """The distance to the frame's other edge."""
+        return self.frame - self.left - self.measure
+
+    @property
+    def waiting(self) -> Marker | None:
+        """The marker of a list item that no paragraph has taken yet."""
+        return self.marker if self.marker is not None and not self.marker.taken else None
+
+    def child(self, first: bool, last: bool) -> Context:
+        """The context of one child: only the outermost two touch the edges of the box."""
+        return replace(
+            self,
+            top=self.top if first else OPEN,
+            bottom=self.bottom if last else OPEN,
+            first=self.first and first,
+            last=self.last and last,
+            follow=self.follow if last else self.unbreakable,
+            precede=self.precede and first,
+        )
+
+    def named(self, place: str) -> Context:
+        """The context inside something that has a name of its own."""
+        return replace(self, place=place, path=(*self.path, place), first=True, last=True)
+
+    def framed(self, width: float) -> Context:
+        """The context in a cell, ``width`` points wide: nothing around reaches into it."""
+        width = max(1.0, width)
+        return replace(
+            self,
+            frame=width,
+            measure=width,
+            left=0.0,
+            top=OPEN,
+            bottom=OPEN,
+            band=None,
+            levels=(),
+            marker=None,
+            follow=False,
+            precede=False,
+        )
+
+    @property
+    def position(self) -> str:
+        """The place among its siblings, where that is at an edge of something named."""
+        if self.first:
+            return "Only" if self.last else "First"
+        return "Last" if self.last else ""
+
+    def inside(self, role: str) -> str:
+        """In what a paragraph of ``role`` stands that it is not itself."""
+        own = role.split(" ")[0]
+        for n, place in enumerate(reversed(self.path)):
+            if n or place.split(" ")[0] != own:
+                return place
+        return "Box" if self.boxed else ""

@@ -1,0 +1,175 @@
+"""The whole: a Page into the parts of a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import tinycss2
+
+from publish.composing.cascade import Cascade, parse
+from publish.composing.page import Look, Page
+from publish.errors import Problem, SourceError
+from publish.formats.docx import properties, records
+from publish.formats.docx.body import Body, paragraphs, runs, tables
+from publish.formats.docx.flow import Block
+from publish.formats.docx.fonts import FontBook, font_key, obfuscated
+from publish.formats.docx.formatting import ParagraphFormat, RunFormat
+from publish.formats.docx.furniture import Furniture
+from publish.formats.docx.numbering import Numberings
+from publish.formats.docx.parts import Package
+from publish.formats.docx.settings import embeddable, font_table, settings
+from publish.formats.docx.styles import Styles
+from publish.formats.docx.stylesheet import stylesheet
+from publish.formats.docx.walk import Walk
+from publish.formats.docx.xml import Element, root, serialize, w
+
+_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
+"""What every Word shows; newer kinds are a red cross in many of them."""
+
+
+def document(page: Page, *, embed_fonts: bool = True) -> bytes:
+    """``page`` as a Word document; see ``publish.formats.docx.write``."""
+    return _Writer(page, embed_fonts).bytes()
+
+
+@dataclass
+class _Writer:
+    page: Page
+    embed_fonts: bool
+    package: Package = field(default_factory=Package)
+    _media: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Relationship and place in the package of every picture, by its name."""
+
+    def bytes(self) -> bytes:
+        page, package = self.page, self.package
+        package.begin()
+        book = FontBook(page.look.fonts)
+        sheets = stylesheets(page.look)
+        cascade = Cascade(parse(page.markup), sheets)
+        base = _base(cascade, book)
+        numberings = Numberings()
+        styles = Styles(*base)
+        specimen = Cascade(parse(page.look.specimen), sheets)
+        _learn(_blocks(specimen, book, page.metadata.lang), styles, numberings)
+        styles.forget_use()
+        blocks = _blocks(cascade, book, page.metadata.lang)
+        _learn(blocks, styles, numberings)
+        body = Body(styles, numberings, self._picture, package.address)
+        content = body.elements(blocks)
+        section = Furniture(cascade, book, styles, self._furniture).section(_is_rtl(cascade))
+        package.fill(serialize(root("document", w("body", *content, section.element))))
+        self._add("styles", stylesheet(styles, numberings, page.metadata.lang))
+        self._add("numbering", numberings.element())
+        embedded = self._fonts(book)
+        hyphenate = any(p.format.hyphenate for p in paragraphs(blocks))
+        self._add(
+            "settings",
+            settings(
+                embedded=embedded,
+                even=section.even,
+                mirrored=section.mirrored,
+                hyphenate=hyphenate,
+            ),
+        )
+        self._records()
+        return package.bytes()
+
+    def _add(self, kind: str, element: Element) -> None:
+        self.package.add(kind, f"/word/{kind}.xml", serialize(element))
+
+    def _furniture(self, kind: str, number: int, element: Element) -> str:
+        name = f"/word/{kind}{number}.xml"
+        return self.package.add(kind, name, serialize(element))[1]
+
+    def _picture(self, name: str) -> str:
+        if name not in self._media:
+            try:
+                asset = self.page.asset(name)
+            except KeyError:
+                raise _no_picture(name, "is not among the pictures of the page") from None
+            suffix = _SUFFIXES.get(asset.media_type)
+            if suffix is None:
+                raise _no_picture(name, f"is {asset.media_type}, which many Words cannot show")
+            place = f"/word/media/image{len(self._media) + 1}.{suffix}"
+            _, relation = self.package.add("image", place, asset.data, asset.media_type)
+            self._media[name] = (relation, place)
+        return self._media[name][0]
+
+    def _fonts(self, book: FontBook) -> bool:
+        """The font table, with the theme's fonts embedded if that is wanted."""
+        table, _ = self.package.add("fontTable", "/word/fontTable.xml", b"")
+        faces = list(book.all())
+        relations: dict[tuple[str, str], str] = {}
+        for number, face in enumerate(embeddable(faces) if self.embed_fonts else [], 1):
+            assert face.source is not None
+            data = obfuscated(face.source.data, font_key(face))
+            key = (face.family, face.embedding)
+            relations[key] = self.package.attach(
+                table, "font", f"/word/fonts/font{number}.odttf", data
+            )
+        stacks = {face.family: face.stack for face in book.used()}
+        entries = [(face, relations.get((face.family, face.embedding))) for face in faces]
+        names = {face.family for face in faces}
+        entries += [(face, None) for face in book.used() if face.family not in names]
+        self.package.replace(table, serialize(font_table(entries, stacks)))
+        return bool(relations)
+
+    def _records(self) -> None:
+        page, package = self.page, self.package
+        places = {name: place for name, (_, place) in self._media.items()}
+        data = records.credits(page.metadata, page.images, places)
+        item, _ = package.add("customXml", "/customXml/item1.xml", data)
+        about = records.properties(page.metadata)
+        package.attach(item, "itemProps", "/customXml/itemProps1.xml", about)
+        package.property("core", "/docProps/core.xml", properties.core(page.metadata))
+        package.property("app", "/docProps/app.xml", properties.app(page.metadata))
+        package.property("custom", "/docProps/custom.xml", properties.custom(page.metadata))
+
+
+def stylesheets(look: Look) -> tuple[str, ...]:
+    """The sheets that Word's look comes from: ``style``, the pages of ``pdf``, ``docx``."""
+    rules = tinycss2.parse_stylesheet(look.pdf, skip_comments=True, skip_whitespace=True)
+    pages = [r for r in rules if r.type == "at-rule" and r.lower_at_keyword == "page"]
+    return look.style, tinycss2.serialize(pages), look.docx
+
+
+def _blocks(cascade: Cascade, book: FontBook, lang: str) -> tuple[Block, ...]:
+    try:
+        return Walk(cascade, book, cascade.page("right"), lang).blocks()
+    except RecursionError:
+        fix = "Take some of the lists, quotations or boxes out of each other."
+        raise SourceError(Problem("docx-nesting", "blocks lie too deep in blocks", fix)) from None
+
+
+def _learn(blocks: Sequence[Block], styles: Styles, numberings: Numberings) -> None:
+    """Make the styles that ``blocks`` need, in the order of reading.
+
+    A cell that is aligned otherwise varies the plain one, even if it comes first.
+    """
+    for paragraph in sorted(paragraphs(blocks), key=lambda p: p.kind.startswith("align-")):
+        style = styles.paragraph(paragraph)
+        for run in runs(paragraph.content):
+            styles.character(run, paragraph.font, style.role)
+        if paragraph.item is not None:
+            numberings.learn(paragraph.item.levels)
+    for table in tables(blocks):
+        styles.table(table)
+
+
+def _base(cascade: Cascade, book: FontBook) -> tuple[ParagraphFormat, RunFormat]:
+    body = cascade.root.find("body")
+    element = cascade.root if body is None else body
+    box = cascade.box(element)
+    return ParagraphFormat(hyphenate=box.hyphenate, rtl=box.rtl), book.format(
+        cascade.characters(element)
+    )
+
+
+def _is_rtl(cascade: Cascade) -> bool:
+    return cascade.box(cascade.root).rtl
+
+
+def _no_picture(name: str, why: str) -> SourceError:
+    fix = "Deliver it as JPEG, PNG or GIF."
+    return SourceError(Problem("docx-picture", f"{name} {why}", fix))

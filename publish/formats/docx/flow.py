@@ -1,0 +1,171 @@
+"""A page as Word knows it: paragraphs and tables one after another, never boxes in boxes.
+
+``walk`` makes these values from the markup, ``document`` writes them as XML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publish.formats.docx.formatting import ParagraphFormat, Rule, RunFormat
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text of one look. ``names`` say what it is (``("Strong", "Emphasis")``), outermost first.
+
+    A line break is a ``\\n`` in ``text``. ``lang`` is set where it is not the
+    document's.
+    """
+
+    text: str
+    font: RunFormat
+    names: tuple[str, ...] = ()
+    lang: str | None = None
+    rtl: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in the line; width and height in points. An empty ``alt`` marks decoration."""
+
+    name: str
+    width: float
+    height: float
+    alt: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place that links may point to."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A hyperlink: to an id of this document where ``target`` begins with ``#``."""
+
+    target: str
+    content: tuple[Inline, ...]
+    title: str = ""
+
+
+Inline = Run | Picture | Mark | Link
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a list: how its marker looks and where it stands (twips).
+
+    ``kind`` is Word's number format; in ``text``, ``{}`` stands for the number.
+    The marker is aligned at the hanging indent, to the side ``align``.
+    ``said`` is what the marker's characters have otherwise than the text's.
+    """
+
+    kind: str
+    text: str
+    left: int
+    hanging: int
+    align: str = "right"
+    said: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """A paragraph's place in a list. Items of one ``series`` count on; bullets have none."""
+
+    levels: tuple[Level, ...]
+    series: int | None = None
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph. ``role`` names the style it is meant to have.
+
+    ``inside``, ``position`` and ``beside`` say why it may look otherwise than
+    others of its role, and so name the variant: in what it stands, its place
+    there, its class, what it stands next to. Paragraphs of one ``group`` share one box.
+    """
+
+    role: str
+    format: ParagraphFormat
+    font: RunFormat
+    content: tuple[Inline, ...] = ()
+    item: Item | None = None
+    marks: tuple[str, ...] = ()
+    inside: str = ""
+    position: str = ""
+    kind: str = ""
+    beside: str = ""
+    group: int | None = None
+    alone: ParagraphFormat | None = None
+    """Its format but for what it stands next to, where that makes a difference."""
+    pull: int = 0
+    """Twips, none or negative: how much nearer it stands to what comes before."""
+    keep_with_previous: bool = False
+
+
+@dataclass(frozen=True)
+class TableFormat:
+    """What a table style says. Margins in twips: top, left, bottom, right of every cell."""
+
+    top: Rule | None = None
+    left: Rule | None = None
+    bottom: Rule | None = None
+    right: Rule | None = None
+    inside_h: Rule | None = None
+    inside_v: Rule | None = None
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+    shading: str | None = None
+    vertical: str = "top"
+    head_bottom: Rule | None = None
+    head_shading: str | None = None
+    head_vertical: str = "top"
+    foot_top: Rule | None = None
+    bands: tuple[str | None, str | None] = (None, None)
+    """The grounds of odd and even rows, where they differ."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell, ``span`` columns wide. ``merge`` is ``restart`` or ``continue`` if it spans rows."""
+
+    blocks: tuple[Block, ...]
+    span: int = 1
+    merge: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row; a ``head`` row is said again on every page."""
+
+    cells: tuple[Cell, ...]
+    head: bool = False
+    foot: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, or a box that needs a table of one cell. Columns, indent, gaps in twips."""
+
+    role: str
+    format: TableFormat
+    columns: tuple[int, ...]
+    rows: tuple[Row, ...]
+    indent: int = 0
+    before: int = 0
+    after: int = 0
+    title: str = ""
+    description: str = ""
+    inside: str = ""
+    rtl: bool = False
+    row_heads: bool = False
+    layout: bool = False
+    """Is it a box, and no table to a reader?"""
+    keep_with_previous: bool = False
+
+
+Block = Paragraph | Table

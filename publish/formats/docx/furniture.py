@@ -1,0 +1,167 @@
+"""What stands in the margins: headers and footers, and the section that names them.
+
+CSS has six boxes above and below the text, Word has one line with tab stops: the
+left, the center and the right of it. Word takes named strings where they change
+in the course of a document from the paragraphs of a style (STYLEREF).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from publish.composing.cascade import Cascade
+from publish.composing.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook
+from publish.formats.docx import boxes, roles
+from publish.formats.docx.body import field_runs, run
+from publish.formats.docx.flow import Paragraph, Run
+from publish.formats.docx.fonts import FontBook
+from publish.formats.docx.formatting import Line, ParagraphFormat, Rule, twips
+from publish.formats.docx.styles import Styles
+from publish.formats.docx.xml import Element, root, w
+
+_PLACES = ("left", "center", "right")
+_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+_KINDS = {"right": "default", "first": "first", "left": "even"}
+_EDGES = {"top": "header", "bottom": "footer"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """The section's properties, and whether left and right pages differ."""
+
+    element: Element
+    even: bool
+    mirrored: bool
+
+
+@dataclass
+class Furniture:
+    """Writes headers and footers. ``part`` puts one in the package and gives its relationship."""
+
+    cascade: Cascade
+    book: FontBook
+    styles: Styles
+    part: Callable[[str, int, Element], str]
+
+    def section(self, rtl: bool) -> Section:
+        """The one section of the document."""
+        pages = {kind: self.cascade.page(kind) for kind in _KINDS}
+        base = pages["right"]
+        strings = self.cascade.strings()
+        own = ["right", *(k for k in ("first", "left") if _differs(pages[k], base))]
+        references: list[Element] = []
+        distance = dict.fromkeys(_EDGES, twips(36))
+        for number, kind in enumerate(own, 1):
+            for edge, name in _EDGES.items():
+                content, gap = self._line(pages[kind], edge, strings, base)
+                distance[edge] = gap if gap is not None else distance[edge]
+                element = root({"header": "hdr", "footer": "ftr"}[name], content)
+                relation = self.part(name, number, element)
+                references.append(w(f"{name}Reference", type=_KINDS[kind], r_id=relation))
+        margin = base.margin
+        paper = {"w": twips(base.width), "h": twips(base.height)}
+        margins = {side: twips(margin[side]) for side in SIDES}
+        element = w(
+            "sectPr",
+            *references,
+            w("pgSz", **paper, orient="landscape" if base.width > base.height else None),
+            w("pgMar", **margins, header=distance["top"], footer=distance["bottom"], gutter=0),
+            w("titlePg") if "first" in own else None,
+            w("bidi") if rtl else None,
+        )
+        other = pages["left"].margin
+        mirrored = margin.left != margin.right and margin.left == other.right
+        return Section(element, "left" in own, mirrored)
+
+    def _line(
+        self,
+        page: PageLook,
+        edge: str,
+        strings: Mapping[str, tuple[NamedString, ...]],
+        base: PageLook,
+    ) -> tuple[Element, int | None]:
+        """The paragraph at one edge, and how far it stands from the edge of the paper (twips)."""
+        there = {place: page.boxes.get(f"{edge}-{place}") for place in _PLACES}
+        # All pages have their line in one style, those without furniture too.
+        usual = [box for name, box in base.boxes.items() if name.startswith(edge)]
+        known = usual or [box for box in there.values() if box]
+        role = "Header" if edge == "top" else "Footer"
+        if not known:
+            return w("p"), None
+        font = self.book.format(known[0].characters)
+        format, gap = self._format(known[0], page, edge)
+        style = self.styles.paragraph(Paragraph(role, format, font))
+        pieces: list[Element] = []
+        for place in _PLACES:
+            if place != _PLACES[0]:
+                pieces.append(w("r", w("tab")))
+            box = there[place]
+            if box is not None:
+                name = f"{role} {place.title()}"
+                shown = Run("", self.book.format(box.characters), (name,))
+                found = self.styles.character(shown, font, role)
+                pieces.extend(self._content(box, found.id if found else None, strings))
+        while pieces and _is_tab(pieces[-1]):
+            pieces.pop()
+        return w("p", w("pPr", w("pStyle", val=style.id)), *pieces), gap
+
+    def _format(self, box: MarginBox, page: PageLook, edge: str) -> tuple[ParagraphFormat, int]:
+        look, css = box.characters, box.box
+        natural = self.book.face(look).line or 1.2
+        height = css.line_height or look.size * natural
+        margin = page.margin.top if edge == "top" else page.margin.bottom
+        above, below = css.padding.top.of(margin), css.padding.bottom.of(margin)
+        top = {"top": above, "bottom": margin - below - height}.get(
+            css.vertical, above + (margin - above - below - height) / 2
+        )
+        gap = top if edge == "top" else margin - top - height
+        measure = page.measure
+        format = ParagraphFormat(
+            line=Line.of(height, look.size * natural),
+            top=_border(css.border.top, above),
+            bottom=_border(css.border.bottom, below),
+            tabs=(("center", twips(measure / 2)), ("right", twips(measure))),
+        )
+        return format, max(0, twips(gap))
+
+    def _content(
+        self, box: MarginBox, style: str | None, strings: Mapping[str, tuple[NamedString, ...]]
+    ) -> Iterator[Element]:
+        words = ""
+        for part in box.content:
+            changing = part.kind == "string" and self._changes(strings.get(part.value, ()))
+            if part.kind == "text":
+                words += part.value
+            elif part.kind == "string" and not changing:
+                words += "".join(value.text for value in strings.get(part.value, ())[:1])
+            else:
+                if words:
+                    yield run(words, style)
+                words = ""
+                result = "1" if part.kind == "counter" else strings[part.value][0].text
+                yield from field_runs(changing or _FIELDS[part.value], result, style)
+        if words:
+            yield run(words, style)
+
+    def _changes(self, values: tuple[NamedString, ...]) -> str | None:
+        """The field that follows a string which takes several values, if it can be followed."""
+        if len({value.text for value in values}) < 2:
+            return None
+        name = self.styles.name(roles.role(values[0].element, roles.BODY))
+        return f'STYLEREF "{name}"' if name else None
+
+
+def _is_tab(piece: Element) -> bool:
+    return len(piece) == 1 and piece[0].tag.endswith("}tab")
+
+
+def _border(border: Border | None, space: float) -> Rule | None:
+    return boxes.rule(border, space) if border else None
+
+
+def _differs(page: PageLook, base: PageLook) -> bool:
+    """Does another kind of page say something else in its margins?"""
+    return {name: box.content for name, box in page.boxes.items()} != {
+        name: box.content for name, box in base.boxes.items()
+    }

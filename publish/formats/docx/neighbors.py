@@ -1,0 +1,106 @@
+"""What depends on the block before or after: gaps at tables, boxes that must not merge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from publish.formats.docx.flow import Block, Paragraph, Table
+from publish.formats.docx.formatting import HAIR, ParagraphFormat, Rule, RunFormat
+
+
+def settled(blocks: list[Block], thin: RunFormat) -> tuple[Block, ...]:
+    """The blocks of a body or a cell, each minding its neighbors.
+
+    Word knows no margins of tables, so that the paragraphs beside them carry
+    those; it joins tables that touch, and wants a paragraph after the last one. ``thin`` are the
+    characters of paragraphs that hold nothing.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        if found:
+            found[-1] = _before(found[-1], block)
+            if isinstance(found[-1], Table) and isinstance(block, Table):
+                found.append(_gap(max(found[-1].after, block.before), thin))
+            block = _after(found[-1], block)
+        found.append(block)
+    if not found or isinstance(found[-1], Table):
+        found.append(_gap(0, thin))
+    return tuple(_kept_apart(found))
+
+
+def _gap(twips: int, thin: RunFormat) -> Paragraph:
+    format = ParagraphFormat(before=max(0, twips - HAIR.value), line=HAIR)
+    return Paragraph("Spacer", format, thin)
+
+
+def _before(block: Block, following: Block) -> Block:
+    """``block``, knowing what follows it."""
+    if not isinstance(block, Paragraph):
+        return block
+    if isinstance(following, Table) and following.before > block.format.after:
+        block = _adjusted(block, "before Table", after=following.before)
+    if isinstance(following, Paragraph) and following.pull and block.format.after:
+        after = max(0, block.format.after + following.pull)
+        block = _adjusted(block, "Closed Up", after=after)
+    if following.keep_with_previous and not block.format.keep_next:
+        block = _adjusted(block, "Kept with Next", keep_next=True)
+    return block
+
+
+def _after(before: Block, block: Block) -> Block:
+    """``block``, knowing what stands before it."""
+    if not isinstance(before, Table) or not isinstance(block, Paragraph):
+        return block
+    if before.after <= block.format.before:
+        return block
+    return _adjusted(block, "after Table", before=before.after)
+
+
+def _adjusted(paragraph: Paragraph, beside: str, **changes: Any) -> Paragraph:
+    """The paragraph with ``changes`` in its format, and the reason noted."""
+    return replace(
+        paragraph,
+        format=replace(paragraph.format, **changes),
+        alone=paragraph.alone or paragraph.format,
+        beside=" ".join(filter(None, (paragraph.beside, beside))),
+    )
+
+
+def _kept_apart(blocks: list[Block]) -> list[Block]:
+    """Boxes of two groups that look alike would merge: the second gets an imperceptible mark."""
+    found: list[Block] = []
+    marked: set[int] = set()
+    for block in blocks:
+        previous = found[-1] if found else None
+        if isinstance(block, Paragraph) and block.group is not None:
+            if (
+                isinstance(previous, Paragraph)
+                and previous.group not in (None, block.group)
+                and previous.format.merges_with(block.format)
+            ):
+                marked.add(block.group)
+            if block.group in marked:
+                block = _adjusted(block, "Apart", **_marked(block.format))
+        found.append(block)
+    return found
+
+
+def _marked(format: ParagraphFormat) -> dict[str, Any]:
+    """The same borders and ground, in colors that differ by one part in 256."""
+
+    def near(rule: Rule | None) -> Rule | None:
+        return replace(rule, color=_near(rule.color)) if rule else None
+
+    return {
+        "top": near(format.top),
+        "left_rule": near(format.left_rule),
+        "bottom": near(format.bottom),
+        "right_rule": near(format.right_rule),
+        "shading": _near(format.shading) if format.shading else None,
+    }
+
+
+def _near(color: str) -> str:
+    blue = int(color[4:], 16)
+    return f"{color[:4]}{blue + (1 if blue < 255 else -1):02X}"

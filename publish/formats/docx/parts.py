@@ -1,0 +1,137 @@
+"""The package: parts and relationships through python-docx, bytes that depend on nothing else.
+
+python-docx's template is not used: everything in it would have to be taken out.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import CT_Types, serialize_part_xml
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment a ZIP archive can hold; the package says its own dates."""
+_PACKED = (".jpg", ".jpeg", ".png", ".gif")
+"""Files that would not get smaller."""
+_FILE = 0o100644 << 16
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+CONTENT_TYPES = {
+    "document": f"{_WORD}document.main+xml",
+    "styles": f"{_WORD}styles+xml",
+    "numbering": f"{_WORD}numbering+xml",
+    "settings": f"{_WORD}settings+xml",
+    "fontTable": f"{_WORD}fontTable+xml",
+    "header": f"{_WORD}header+xml",
+    "footer": f"{_WORD}footer+xml",
+    "core": "application/vnd.openxmlformats-package.core-properties+xml",
+    "app": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    "custom": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    "customXml": "application/xml",
+    "itemProps": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+    "font": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
+}
+RELATIONS = {
+    "document": RT.OFFICE_DOCUMENT,
+    "styles": RT.STYLES,
+    "numbering": RT.NUMBERING,
+    "settings": RT.SETTINGS,
+    "fontTable": RT.FONT_TABLE,
+    "header": RT.HEADER,
+    "footer": RT.FOOTER,
+    "core": RT.CORE_PROPERTIES,
+    "app": RT.EXTENDED_PROPERTIES,
+    "custom": RT.CUSTOM_PROPERTIES,
+    "customXml": RT.CUSTOM_XML,
+    "itemProps": RT.CUSTOM_XML_PROPS,
+    "font": RT.FONT,
+    "image": RT.IMAGE,
+}
+
+
+@dataclass
+class Package:
+    """A package in the making. ``document`` is the part that all others hang on."""
+
+    _package: Any = field(default_factory=OpcPackage)
+    _document: Any = None
+
+    def begin(self) -> None:
+        """Put in the main document, empty so far."""
+        self._document = self._part("/word/document.xml", CONTENT_TYPES["document"], b"")
+        self._package.relate_to(self._document, RELATIONS["document"])
+
+    def fill(self, data: bytes) -> None:
+        """Give the main document its content."""
+        self._document._blob = data
+
+    def property(self, kind: str, name: str, data: bytes) -> None:
+        """Add a part that belongs to the package: ``core``, ``app`` or ``custom``."""
+        self._package.relate_to(self._part(name, CONTENT_TYPES[kind], data), RELATIONS[kind])
+
+    def add(self, kind: str, name: str, data: bytes, media_type: str = "") -> tuple[Any, str]:
+        """Add a part to the document; the part, and the id of its relationship."""
+        part = self._part(name, media_type or CONTENT_TYPES[kind], data)
+        return part, self._document.relate_to(part, RELATIONS[kind])
+
+    def attach(self, to: Any, kind: str, name: str, data: bytes) -> str:
+        """Add a part to another part than the document; the id of its relationship."""
+        relation: str = to.relate_to(self._part(name, CONTENT_TYPES[kind], data), RELATIONS[kind])
+        return relation
+
+    def address(self, url: str) -> str:
+        """The relationship to an address outside; one for each address."""
+        relation: str = self._document.relate_to(url, RT.HYPERLINK, is_external=True)
+        return relation
+
+    def replace(self, part: Any, data: bytes) -> None:
+        """Give a part other bytes."""
+        part._blob = data
+
+    def _part(self, name: str, media_type: str, data: bytes) -> Any:
+        return Part(PackURI(name), media_type, data, self._package)
+
+    def bytes(self) -> bytes:
+        """The package as a file: the order of entries is fixed, and none has a time."""
+        parts = self._package.parts
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            _write(archive, "/[Content_Types].xml", serialize_part_xml(_types(parts)))
+            _write(archive, "/_rels/.rels", self._package.rels.xml)
+            for part in parts:
+                _write(archive, part.partname, part.blob)
+                if len(part.rels):
+                    _write(archive, part.partname.rels_uri, part.rels.xml)
+        return file.getvalue()
+
+
+def _types(parts: Iterable[Any]) -> Any:
+    """The content types: media and fonts by their suffix, all other parts one by one."""
+    types = cast(Any, CT_Types).new()
+    defaults = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}
+    whole = {str(part.partname): (part.partname.ext, part.content_type) for part in parts}
+    defaults |= {suffix: kind for suffix, kind in whole.values() if suffix != "xml"}
+    for suffix in sorted(defaults):
+        types.add_default(suffix, defaults[suffix])
+    for name, (suffix, kind) in sorted(whole.items()):
+        if defaults[suffix] != kind:
+            types.add_override(name, kind)
+    return types
+
+
+def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    entry = zipfile.ZipInfo(name.removeprefix("/"), _OLDEST)
+    packed = name.lower().endswith(_PACKED)
+    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+    entry.external_attr = _FILE
+    entry.create_system = 3
+    archive.writestr(entry, data)

@@ -1,0 +1,274 @@
+"""Inline content of the markup as runs, links, pictures and marks.
+
+White space is collapsed as CSS does it (CSS Text 3 §4.1.1): across elements, and
+away at both ends of a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from unicodedata import bidirectional
+from urllib.parse import quote, urlsplit
+from xml.etree.ElementTree import Element
+
+from publish.composing.cascade import Cascade
+from publish.composing.cascade.looks import CharacterLook
+from publish.errors import Problem, SourceError, ThemeError
+from publish.formats.docx import roles
+from publish.formats.docx.flow import Inline, Link, Mark, Picture, Run
+from publish.formats.docx.fonts import FontBook
+
+Node = str | Element
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "doi", "urn"})
+_HOST = re.compile(r"[^\s/\\@:<>\"%^`{|}\[\]]+")
+_SAFE = "/:?#[]@!$&'()*+,;=~%-._"
+_SIGNS = {"br": "\n", "wbr": "\u200b"}
+_DIRECTIONS = {"L": False, "R": True, "AL": True}
+_LONGEST = 2048
+"""Characters: a longer address makes Word call the whole file damaged."""
+
+
+@dataclass
+class Phrases:
+    """Builds the content of one paragraph after another.
+
+    ``picture`` sizes an inline picture for the measure at hand; ``lang`` is the
+    document's language, which runs need not repeat.
+    """
+
+    cascade: Cascade
+    book: FontBook
+    lang: str
+    picture: Callable[[Element, float], Picture]
+    measure: float = 0.0
+    _preserve: bool = False
+    _blank: bool = field(default=True)
+    """Has the paragraph, so far, nothing or a space at its end?"""
+
+    def of(self, element: Element, nodes: Iterable[Node], lang: str) -> tuple[Inline, ...]:
+        """The content that ``nodes``, children of the block ``element``, make."""
+        self._preserve = self.cascade.box(element).preserve
+        self._blank = True
+        look = self.cascade.characters(element)
+        content = self._nodes(nodes, look, None, (), lang)
+        return _trimmed(content, self._preserve)
+
+    def _nodes(
+        self,
+        nodes: Iterable[Node],
+        look: CharacterLook,
+        parent: CharacterLook | None,
+        names: tuple[str, ...],
+        lang: str,
+    ) -> tuple[Inline, ...]:
+        content: list[Inline] = []
+        for node in nodes:
+            if isinstance(node, str):
+                text = self._spaced(node)
+                for piece, rtl in directed(text, look.rtl):
+                    content.append(self._run(piece, look, parent, names, lang, rtl))
+            else:
+                content.extend(self._element(node, look, parent, names, lang))
+        return tuple(content)
+
+    def _run(
+        self,
+        text: str,
+        look: CharacterLook,
+        parent: CharacterLook | None,
+        names: tuple[str, ...],
+        lang: str,
+        rtl: bool = False,
+    ) -> Run:
+        foreign = lang if lang != self.lang else None
+        return Run(text, self.book.format(look, parent), names, foreign, rtl)
+
+    def _element(
+        self,
+        element: Element,
+        look: CharacterLook,
+        parent: CharacterLook | None,
+        names: tuple[str, ...],
+        lang: str,
+    ) -> Iterable[Inline]:
+        if element.tag not in roles.PHRASES:
+            raise roles.unknown(element, "a line of text")
+        if self.cascade.box(element).display == "none":
+            raise hidden(element)
+        if element.get("id"):
+            yield Mark(element.get("id", ""))
+        lang = element.get("lang", lang)
+        if element.tag in _SIGNS:
+            self._blank = element.tag == "br"
+            yield self._run(_SIGNS[element.tag], look, parent, names, lang)
+            return
+        if element.tag == "img":
+            self._blank = False
+            yield self.picture(element, self.measure)
+            return
+        inner = self.cascade.characters(element)
+        name = roles.phrase(element)
+        if name in names or (name not in roles.NAMED_PHRASES and inner == look):
+            name = None
+        path = (*names, name) if name else names
+        nodes = children(element)
+        if element.tag == "a" and element.get("href"):
+            content = self._nodes(nodes, inner, look, path, lang)
+            yield Link(address(element.get("href", "")), content, element.get("title", ""))
+        else:
+            yield from self._nodes(nodes, inner, look, path, lang)
+
+    def _spaced(self, text: str) -> str:
+        if self._preserve:
+            return text
+        text = _BLANKS.sub(" ", text)
+        if self._blank:
+            text = text.removeprefix(" ")
+        if text:
+            self._blank = text.endswith(" ")
+        return text
+
+
+def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
+    """``text`` in pieces that run one way, with whether that is from right to left.
+
+    Word wants the direction of every run told (ISO 29500-1 §17.3.2.30). What has
+    none of its own goes with the letters around it, if these agree, else with the
+    paragraph, which is ``rtl`` or not (UAX #9, N1 and N2); a number goes with the
+    letters before it (W7).
+    """
+    kinds = [bidirectional(character) for character in text]
+    strong = [_DIRECTIONS.get(kind) for kind in kinds]
+    strong = [
+        last if kind == "EN" and last is False else own
+        for kind, own, last in zip(kinds, strong, _carried(strong), strict=True)
+    ]
+    if not text or (not rtl and True not in strong):
+        if text:
+            yield text, False
+        return
+    before = _carried(strong)
+    after = reversed(_carried(list(reversed(strong))))
+    ways = zip(text, strong, before, after, strict=True)
+    flags = (own if own is not None else (b if a == b and b is not None else rtl)
+             for _, own, b, a in ways)  # fmt: skip
+    for way, group in groupby(zip(text, flags, strict=True), key=lambda pair: pair[1]):
+        yield "".join(character for character, _ in group), way
+
+
+def _carried(strong: list[bool | None]) -> list[bool | None]:
+    """Each direction, carried on to what has none."""
+    found: list[bool | None] = []
+    last: bool | None = None
+    for own in strong:
+        last = last if own is None else own
+        found.append(last)
+    return found
+
+
+def children(element: Element) -> list[Node]:
+    """The texts and elements in ``element``, in order."""
+    nodes: list[Node] = [element.text] if element.text else []
+    for child in element:
+        nodes.append(child)
+        if child.tail:
+            nodes.append(child.tail)
+    return nodes
+
+
+def _trimmed(content: tuple[Inline, ...], preserve: bool) -> tuple[Inline, ...]:
+    """The content without the space at its end, and before each line break."""
+    if preserve:
+        return _without_end(_without_start(content))
+    tight: list[Inline] = []
+    for item in content:
+        if isinstance(item, Run) and item.text == "\n":
+            tight = list(_without_space(tuple(tight)))
+        tight.append(item)
+    return _without_space(tuple(tight))
+
+
+def _without_space(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    for n in range(len(content) - 1, -1, -1):
+        match content[n]:
+            case Run(text=text) as run:
+                short = text.rstrip(" ")
+                kept = (replace(run, text=short),) if short else ()
+                head = content[:n] if short else _without_space(content[:n])
+                return (*head, *kept, *content[n + 1 :])
+            case Link(content=inner) as link:
+                return (
+                    *content[:n],
+                    replace(link, content=_without_space(inner)),
+                    *content[n + 1 :],
+                )
+            case Picture():
+                return content
+            case Mark():
+                continue
+    return content
+
+
+def _without_start(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A line break right after ``<pre>`` is not part of it (HTML §13.1.2.5)."""
+    first = content[0] if content else None
+    if isinstance(first, Run) and first.text.startswith("\n"):
+        return (replace(first, text=first.text[1:]), *content[1:])
+    return content
+
+
+def _without_end(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Nor does the last line's end open another line."""
+    last = content[-1] if content else None
+    if isinstance(last, Run) and last.text.endswith("\n"):
+        return (*content[:-1], replace(last, text=last.text[:-1]))
+    return content
+
+
+def address(target: str) -> str:
+    """A link's target as Word can hold it; ``#id`` stays as it is.
+
+    Raises ``SourceError`` for what is no whole address, or none that Word opens:
+    one malformed relationship makes the whole file unreadable.
+    """
+    if target.startswith("#") and len(target) > 1:
+        return target
+    try:
+        parts = urlsplit(target)
+        host = parts.hostname
+    except ValueError:
+        raise _dead(target) from None
+    if parts.scheme not in _SCHEMES:
+        raise _dead(target)
+    if parts.scheme in ("http", "https", "ftp") and not (host and _HOST.fullmatch(host)):
+        raise _dead(target)
+    whole = quote(target.strip(), safe=_SAFE)
+    if len(whole) > _LONGEST:
+        raise _dead(target)
+    return whole
+
+
+def _dead(target: str) -> SourceError:
+    return SourceError(
+        Problem(
+            "docx-link-address",
+            f"a link to {target[:80]!r} cannot work in a document that is passed on",
+            "Give a whole address (https://…, mailto:…) or an id of this article (#…).",
+        )
+    )
+
+
+def hidden(element: Element) -> ThemeError:
+    """The error for text that a style sheet takes away: no format may lose any."""
+    text = " ".join("".join(element.itertext()).split())[:60]
+    return ThemeError(
+        Problem(
+            "docx-text-hidden",
+            f"the style sheet hides <{element.tag}> with its text: {text!r}",
+            "Take `display: none` out of style.css and docx.css.",
+        )
+    )

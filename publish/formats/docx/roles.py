@@ -1,0 +1,195 @@
+"""What things are called: elements of the vocabulary, and the Word styles they get."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from publish.errors import Problem, SourceError
+
+BODY = "Body Text"
+
+CONTAINERS = frozenset(
+    {
+        "article", "main", "header", "footer", "section", "div", "blockquote", "figure",
+        "figcaption", "ul", "ol", "li", "dl", "dt", "dd", "p", "h1", "h2", "h3", "h4", "h5", "h6",
+        "pre", "hr", "table", "caption", "td", "th", "img", "address",
+    }
+)  # fmt: skip
+PHRASES = frozenset(
+    {
+        "a", "em", "strong", "b", "i", "u", "code", "kbd", "samp", "var", "s", "del", "ins", "sub",
+        "sup", "br", "span", "time", "small", "mark", "cite", "dfn", "abbr", "bdi", "bdo", "wbr",
+        "img",
+    }
+)  # fmt: skip
+BY_CLASS = {
+    "category": "Category",
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "byline": "Byline",
+    "dateline": "Dateline",
+    "lead": "First Paragraph",
+    "caption": "Caption",
+    "credit": "Credit",
+}
+BY_TAG = {
+    "pre": "Source Code",
+    "hr": "Horizontal Rule",
+    "caption": "Table Caption",
+    "figcaption": "Caption",
+}
+PLACES = {
+    "blockquote": "Quote",
+    "td": "Table Text",
+    "th": "Table Heading",
+    "dt": "Definition Term",
+    "dd": "Definition",
+}
+SECTIONS = {"credits": "Credits", "colophon": "Colophon"}
+PHRASE_NAMES = {
+    "em": "Emphasis",
+    "i": "Emphasis",
+    "strong": "Strong",
+    "b": "Strong",
+    "code": "Inline Code",
+    "kbd": "Inline Code",
+    "samp": "Inline Code",
+    "a": "Hyperlink",
+    "s": "Strikethrough",
+    "del": "Strikethrough",
+    "ins": "Inserted",
+    "u": "Underlined",
+    "sub": "Subscript",
+    "sup": "Superscript",
+    "small": "Small Print",
+    "mark": "Highlight",
+    "cite": "Citation",
+}
+NAMED_PHRASES = frozenset(PHRASE_NAMES.values()) - {"Inserted", "Underlined"}
+"""Names that a run keeps even where they make no difference to its look."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What Word is told about a style besides its look."""
+
+    word: str | None = None
+    """The built-in name, where Word has one; its spelling is the one files use."""
+    priority: int = 30
+    next: str | None = None
+    parent: str | None = None
+
+
+PARAGRAPHS: dict[str, Facts] = {
+    "Category": Facts(priority=8, next="Title"),
+    "Title": Facts("Title", 9, "Subtitle"),
+    "Subtitle": Facts("Subtitle", 10, "Byline"),
+    "Byline": Facts(priority=11, next=BODY),
+    "Dateline": Facts(priority=11, next=BODY),
+    "First Paragraph": Facts(priority=2, next=BODY),
+    BODY: Facts("Body Text", 1),
+    **{f"Heading {n}": Facts(f"heading {n}", 3 + (n > 3), BODY) for n in range(1, 10)},
+    "Quote": Facts("Quote", 12),
+    "Source Code": Facts(priority=13, next=BODY),
+    "Figure": Facts(priority=14, next="Caption"),
+    "Caption": Facts("caption", 15, "Credit"),
+    "Credit": Facts(priority=16, next=BODY),
+    **{
+        f"List {kind}{suffix}": Facts(f"List {kind}{suffix}", 17 + n)
+        for kind in ("Bullet", "Number", "Continue")
+        for n, suffix in enumerate(("", " 2", " 3", " 4", " 5"))
+    },
+    "List": Facts("List", 17),
+    "Table Caption": Facts(priority=22),
+    "Table Heading": Facts(priority=23),
+    "Table Row Heading": Facts(priority=23),
+    "Table Text": Facts(priority=23),
+    "Horizontal Rule": Facts(priority=26, next=BODY),
+    "Credits Heading": Facts(priority=27, next="Credits", parent="Heading 1"),
+    "Credits": Facts(priority=27),
+    "Colophon Heading": Facts(priority=28, next="Colophon", parent="Heading 1"),
+    "Colophon": Facts(priority=28),
+    "Header": Facts("header", 99),
+    "Footer": Facts("footer", 99),
+    "Spacer": Facts(priority=99),
+}
+CHARACTERS: dict[str, Facts] = {
+    "Emphasis": Facts("Emphasis", 20),
+    "Strong": Facts("Strong", 20),
+    "Hyperlink": Facts("Hyperlink", 21),
+}
+QUIET = frozenset({"Header", "Footer", "Spacer"})
+"""Styles that no author picks: they stay out of the gallery."""
+
+
+def facts(role: str) -> Facts:
+    """What is known of the style for a role."""
+    return PARAGRAPHS.get(role, Facts())
+
+
+def classes(element: Element) -> list[str]:
+    """The classes of an element."""
+    return element.get("class", "").split()
+
+
+def place(element: Element) -> str | None:
+    """What plain paragraphs in ``element`` are called, if it is something that names them."""
+    tag, names = element.tag, classes(element)
+    if tag == "section":
+        return next((SECTIONS[name] for name in names if name in SECTIONS), None)
+    if tag == "th" and element.get("scope") == "row":
+        return "Table Row Heading"
+    if tag == "div" and names:
+        return titled(names[0])
+    return PLACES.get(tag)
+
+
+def leveled(name: str, level: int) -> str:
+    """The name of a list style at a level: ``List Bullet``, ``List Bullet 2`` …"""
+    return name if level == 1 else f"{name} {level}"
+
+
+def role(element: Element, outer: str) -> str:
+    """The style of the paragraph that ``element`` makes inside something called ``outer``."""
+    tag, names = element.tag, classes(element)
+    if tag in ("h2", "h3", "h4", "h5", "h6"):
+        level = int(tag[1]) - 1
+        return f"{outer} Heading" if outer in SECTIONS.values() else f"Heading {level}"
+    if tag == "h1" and not names:
+        return "Title"
+    if "note-title" in names:
+        return f"{outer} Title" if outer != BODY else "Note Title"
+    for name in names:
+        if name in BY_CLASS:
+            return BY_CLASS[name]
+    return BY_TAG.get(tag, outer)
+
+
+def outline(element: Element) -> int | None:
+    """Word's outline level, from 0; the title of an article has none, as in Word's own Title."""
+    return int(element.tag[1]) - 2 if element.tag in ("h2", "h3", "h4", "h5", "h6") else None
+
+
+def phrase(element: Element) -> str | None:
+    """What Word's character style for an inline element is called."""
+    if element.tag in PHRASE_NAMES:
+        return PHRASE_NAMES[element.tag]
+    return next((titled(name) for name in classes(element)), None)
+
+
+def titled(name: str) -> str:
+    """``note-title`` as the name of a style: ``Note Title``."""
+    return name.replace("-", " ").replace("_", " ").title()
+
+
+def unknown(element: Element, where: str) -> SourceError:
+    """The error for what is outside the vocabulary: nothing disappears in silence."""
+    text = " ".join("".join(element.itertext()).split())[:60]
+    return SourceError(
+        Problem(
+            "docx-element-unknown",
+            f"<{element.tag}> in {where} has no counterpart in Word: {text!r}",
+            "Use the elements that ARCHITECTURE.md lists.",
+        )
+    )

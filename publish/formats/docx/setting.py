@@ -1,0 +1,148 @@
+"""The format of a paragraph, from the box it stands in and the context around that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from math import ceil
+from xml.etree.ElementTree import Element
+
+from publish.composing.cascade import Cascade
+from publish.composing.cascade.looks import BoxLook, PageLook
+from publish.formats.docx import boxes, roles
+from publish.formats.docx.context import Context
+from publish.formats.docx.flow import Inline, Picture, Run
+from publish.formats.docx.fonts import FontBook
+from publish.formats.docx.formatting import HAIR, SINGLE, Line, ParagraphFormat, Rule, twips
+from publish.formats.docx.pictures import sized
+
+_ALIGNED = {
+    "start": "left",
+    "left": "left",
+    "right": "right",
+    "end": "right",
+    "center": "center",
+    "justify": "both",
+}
+_STOPS = 8
+"""Tab stops in a listing: what is indented deeper goes on in Word's own steps."""
+
+
+class Setter:
+    """Sets paragraphs and pictures."""
+
+    def __init__(self, cascade: Cascade, book: FontBook, page: PageLook) -> None:
+        self.cascade = cascade
+        self.book = book
+        self.page = page
+        self._figures = {c: f for f in cascade.root.iter("figure") for c in f.iter("img")}
+
+    def paragraph(
+        self, element: Element, content: tuple[Inline, ...], context: Context
+    ) -> ParagraphFormat:
+        """The format of the paragraph that ``content`` makes in the box of ``element``."""
+        box, band = self.cascade.box(element), context.band
+        format = ParagraphFormat(
+            first=twips(box.indent.of(context.measure)),
+            before=twips(context.top.total),
+            after=twips(context.bottom.total),
+            line=self._line(element, content),
+            align=_aligned(box),
+            top=context.top.rule or (band.top if band else None),
+            left_rule=band.left if band else None,
+            bottom=context.bottom.rule or (band.bottom if band else None),
+            right_rule=band.right if band else None,
+            shading=band.shading if band else None,
+            keep_next=context.follow,
+            keep_lines=context.unbreakable,
+            page_break=box.break_before == "page",
+            widow_control=box.widows > 1,
+            hyphenate=box.hyphenate,
+            outline=roles.outline(element),
+            tabs=self._tabs(element, box, content, context),
+        )
+        return _indented(format, context.left, context.right, box.rtl)
+
+    def _line(self, element: Element, content: tuple[Inline, ...]) -> Line:
+        box, look = self.cascade.box(element), self.cascade.characters(element)
+        if box.line_height is None or any(isinstance(piece, Picture) for piece in content):
+            return SINGLE
+        natural = self.book.face(look).line
+        return Line.of(box.line_height, natural and natural * look.size)
+
+    def _tabs(
+        self, element: Element, box: BoxLook, content: Iterable[Inline], context: Context
+    ) -> tuple[tuple[str, int], ...]:
+        """Stops where a listing's tabs lead to, if it has any."""
+        if not any(isinstance(piece, Run) and "\t" in piece.text for piece in content):
+            return ()
+        step = box.tab_size * self.book.width(" ", self.cascade.characters(element))
+        return tuple(("left", twips(context.left + n * step)) for n in range(1, _STOPS + 1))
+
+    def rule(self, element: Element, context: Context) -> ParagraphFormat:
+        """The format of a thematic break: an empty paragraph with a border."""
+        box = self.cascade.box(element)
+        borders = (box.border.top, box.border.bottom)
+        line = next((border for border in borders if border), None)
+        offset, width = boxes.placed(box, context.measure)
+        left = context.left + offset
+        top = context.top.margin(boxes.length(box.margin.top, context.measure))
+        bottom = context.bottom.margin(boxes.length(box.margin.bottom, context.measure))
+        format = ParagraphFormat(
+            before=twips(top.total),
+            after=max(0, twips(bottom.total) - HAIR.value),
+            line=HAIR,
+            top=boxes.rule(line) if line else None,
+            keep_next=context.follow,
+        )
+        return _indented(format, left, context.frame - left - width, box.rtl)
+
+    def spacer(self, rule: Rule, context: Context) -> ParagraphFormat:
+        """The format of an empty line that shows a border no paragraph can."""
+        format = ParagraphFormat(line=HAIR, top=rule)
+        return _indented(format, context.left, context.right, False)
+
+    # -- pictures ----------------------------------------------------------------------------
+
+    def figure(self, element: Element, context: Context) -> tuple[Picture, ParagraphFormat]:
+        """A picture on a line of its own."""
+        box = self.cascade.box(element)
+        picture = self._sized(element, context.measure, self._below(element, context.measure))
+        slack = context.measure - picture.width
+        left, right = box.margin.left, box.margin.right
+        offset = slack / (2 if right is None else 1) if left is None else left.of(context.measure)
+        moved = replace(context, left=context.left + offset, measure=context.measure - offset)
+        return picture, replace(self.paragraph(element, (picture,), moved), align="left")
+
+    def picture(self, element: Element, measure: float) -> Picture:
+        """A picture in a line of text."""
+        return self._sized(element, measure, 0.0)
+
+    def _sized(self, element: Element, measure: float, below: float) -> Picture:
+        return sized(element, self.cascade.box(element), measure, self.page.depth - below)
+
+    def _below(self, picture: Element, measure: float) -> float:
+        """About how high a picture's caption is: it is to stand on the same page."""
+        figure = self._figures.get(picture)
+        caption = None if figure is None else figure.find("figcaption")
+        if caption is None:
+            return 0.0
+        box, look = self.cascade.box(caption), self.cascade.characters(caption)
+        parts = list(caption) or [caption]
+        widths = (self.book.width("".join(part.itertext()), look) for part in parts)
+        lines = sum(ceil(width / measure) for width in widths) + 1
+        return lines * (box.line_height or look.size * 1.4) + box.padding.top.of(measure)
+
+
+def _indented(format: ParagraphFormat, left: float, right: float, rtl: bool) -> ParagraphFormat:
+    """Word's left indent is the one where lines begin, wherever that is (§17.3.1.12)."""
+    start, end = (right, left) if rtl else (left, right)
+    return replace(format, left=twips(start), right=twips(end), rtl=rtl)
+
+
+def _aligned(box: BoxLook) -> str:
+    """And its left alignment too (§17.3.1.13)."""
+    aligned = _ALIGNED[box.align]
+    if box.rtl and box.align in ("left", "right"):
+        return "right" if box.align == "left" else "left"
+    return aligned
