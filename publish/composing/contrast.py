@@ -96,7 +96,7 @@ def _texts(element: Element, cascade: Cascade, ground: str) -> Iterator[tuple[El
     if (element.text or "").strip():
         yield element, ground
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in ("head", "title"):
+        if child.tag not in ("head", "title"):
             yield from _texts(child, cascade, ground)
 
 
