@@ -87,6 +87,36 @@ class Image:
 
 
 @dataclass(frozen=True)
+class FontFace:
+    """One font file of a theme, as CSS names it."""
+
+    family: str
+    weight: int
+    style: str
+    """``normal`` or ``italic``."""
+    name: str
+    """The file name under which stylesheets refer to it: ``fonts/<name>``."""
+    data: bytes = field(repr=False)
+    reserved: bool = False
+    """The OFL reserves the family's name: a changed file (a subset) needs another."""
+
+
+@dataclass(frozen=True)
+class Brand:
+    """What an organisation wants said and shown in every theme; from ``publish.toml``.
+
+    ``tokens`` overrule a theme's tokens of the same name; ``fonts`` are added to
+    its faces, so that a token can name them.
+    """
+
+    name: str | None = None
+    legal: str | None = None
+    """A sentence for the colophon: registration, imprint, disclaimer."""
+    tokens: tuple[tuple[str, str], ...] = ()
+    fonts: tuple[FontFace, ...] = ()
+
+
+@dataclass(frozen=True)
 class Publication:
     """What the articles of one house share; read from ``publish.toml``."""
 
@@ -98,6 +128,7 @@ class Publication:
     contact: str | None = None
     theme: str = "briefing"
     lang: str | None = None
+    brand: Brand = Brand()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from publish.article import Article, Publication
 from publish.building import manifest, staging
 from publish.building.manifest import Manifest, sha256
 from publish.checks import check
+from publish.composing import brand
 from publish.composing.compose import compose
 from publish.composing.credits import credited
 from publish.composing.page import Page
@@ -74,6 +75,7 @@ def build(
     problems = (*article.problems, *check(article), *labels(look, article.metadata.lang)[1])
     raise_errors(problems)
     page = compose(article, look)
+    problems = (*problems, *brand.problems(look, brand.brand_of(article), page.look))
     folder = (out or root / "build") / article.slug
     with staging.lock(folder):
         staging.refuse_strangers(folder)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from publish.article import Article, Image, Metadata
+from publish.article import Article, Brand, Image, Metadata
 from publish.composing import markup
+from publish.composing.brand import brand_of, branded
 from publish.composing.credits import shown
+from publish.composing.names import figure_id, with_plain_names
 from publish.composing.page import Asset, Look, Page
 from publish.composing.specimen import specimen_article
 from publish.composing.templates import Environment, environment, render
@@ -20,7 +21,6 @@ from publish.composing.tokens import resolve
 from publish.composing.words import day, direction, labels
 from publish.metadata import picture
 
-_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
 
@@ -33,9 +33,11 @@ def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
     withheld from any of them yet, the Pages of all channels are equal. Raises
     ``ThemeError`` when a template or a token is broken.
     """
-    article = _with_plain_names(article)
+    article = with_plain_names(article)
+    brand = brand_of(article)
+    theme = branded(theme, brand)
     words, _ = labels(theme, article.metadata.lang)
-    desk = _Desk(environment(theme), theme, words)
+    desk = _Desk(environment(theme), theme, words, brand)
     return Page(
         slug=article.slug,
         markup=desk.page(article),
@@ -58,6 +60,7 @@ class _Desk:
     env: Environment
     theme: Theme
     words: Mapping[str, str]
+    brand: Brand
 
     def set(self, template: str, **values: object) -> str:
         return render(self.env, template, self.theme, {"labels": self.words, **values})
@@ -137,6 +140,8 @@ class _Desk:
             "version": data.version,
             "identifier": data.identifier,
             "reuse": self.reuse(data),
+            "brand": self.brand.name,
+            "legal": self.brand.legal,
         }
 
     def reuse(self, data: Metadata) -> str:
@@ -151,11 +156,6 @@ class _Desk:
         if len(names) < 2:
             return "".join(names)
         return f"{', '.join(names[:-1])} {self.words['and']} {names[-1]}"
-
-
-def figure_id(name: str) -> str:
-    """The id of a picture's figure: stable, readable, made from its file name."""
-    return f"fig-{_plain(name.rsplit('.', 1)[0])}"
 
 
 def shape(image: Image) -> str:
@@ -176,39 +176,6 @@ def short_title(title: str) -> str:
 
 def _metadata(data: Metadata) -> Metadata:
     return replace(data, short_title=data.short_title or short_title(data.title))
-
-
-def _with_plain_names(article: Article) -> Article:
-    """The article with its pictures under names that need no escaping anywhere.
-
-    A file may be called "Karte #2 (neu).JPG"; URLs, zip archives and Word's
-    parts each have other rules for such names, so none of them ever sees one.
-    """
-    names: dict[str, str] = {}
-    stems: set[str] = set()
-    for image in article.images:
-        first = stem = _plain(image.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])
-        number = 1
-        while stem in stems:
-            number += 1
-            stem = f"{first}-{number}"
-        stems.add(stem)
-        names[image.name] = stem + _SUFFIXES[image.media_type]
-    body = markup.fragment(article.body)
-    for figure, name in markup.pictures(body):
-        figure.set("data-image", names[name])
-    return replace(
-        article,
-        body=markup.inner(body),
-        images=tuple(replace(image, name=names[image.name]) for image in article.images),
-        hero=names[article.hero] if article.hero else None,
-    )
-
-
-def _plain(text: str) -> str:
-    """Lower-case ASCII letters, digits and hyphens; ``picture`` if nothing is left of ``text``."""
-    ascii_ = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-") or "picture"
 
 
 def _in_order(article: Article) -> tuple[Image, ...]:

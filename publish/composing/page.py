@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from publish.article import Image, Metadata
+from publish.article import FontFace, Image, Metadata
 
-
-@dataclass(frozen=True)
-class FontFace:
-    """One font file of a theme, as CSS names it."""
-
-    family: str
-    weight: int
-    style: str
-    """``normal`` or ``italic``."""
-    name: str
-    """The file name under which stylesheets refer to it: ``fonts/<name>``."""
-    data: bytes = field(repr=False)
-    reserved: bool = False
-    """The OFL reserves the family's name: a changed file (a subset) needs another."""
+__all__ = ["Asset", "FontFace", "Look", "Page"]
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from publish.article import Article, Credit, Image, License, Metadata, Person
+from publish.article import Article, Credit, Image, License, Metadata, Person, Publication
 
 _PICTURE = Path(__file__).with_name("specimen.jpg").read_bytes()
 BODY = Path(__file__).with_name("specimen.html").read_text(encoding="utf-8")
 """Every element that an article's body may hold."""
 
 
-def specimen_article(lang: str) -> Article:
-    """An article that holds all of the vocabulary."""
+def specimen_article(lang: str, publication: Publication | None = None) -> Article:
+    """An article that holds all of the vocabulary, of that publication if one is given."""
     license = License(
         "CC0-1.0",
         "Creative Commons Zero 1.0 Universal",
@@ -49,4 +49,4 @@ def specimen_article(lang: str) -> Article:
         identifier="urn:uuid:00000000-0000-0000-0000-000000000000",
         authors=(Person("An Author"), Person("Another Author")),
     )
-    return Article("specimen", metadata, BODY, (image,))
+    return Article("specimen", metadata, BODY, (image,), publication=publication)

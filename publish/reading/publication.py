@@ -12,8 +12,10 @@ from uuid import UUID
 from publish.article import Publication
 from publish.errors import Problem, UsageError, Where
 from publish.reading import languages
+from publish.reading.brand import read_brand
 from publish.reading.findings import Findings, did_you_mean
 from publish.reading.text import decode
+from publish.reading.toml import line_of, unknown
 
 FILE = "publish.toml"
 KEYS = ("id", "name", "publisher", "contact", "theme", "lang")
@@ -77,14 +79,15 @@ def read_publication(path: Path) -> Publication:
     findings.stop_on_errors()
     data = _parse(source, findings)
     section = data.pop("publication", None)
+    brand = read_brand(data.pop("brand", {}), path.resolve().parent, source, findings)
     for key in data:
-        _unknown(key, ("publication",), f"{FILE}", source, findings)
+        unknown(key, ("publication", "brand"), f"{FILE}", source, findings)
     if not isinstance(section, dict):
         fix = "Write [publication], and below it id, name and publisher."
         findings.stop("publication", "the section [publication] is missing", fix)
     values = _values(section, source, findings)
     findings.stop_on_errors()
-    return Publication(root=str(path.resolve().parent), **values)
+    return Publication(root=str(path.resolve().parent), brand=brand, **values)
 
 
 def _parse(source: str, findings: Findings) -> dict[str, Any]:
@@ -102,13 +105,13 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
     values: dict[str, str] = {}
     for key, value in section.items():
         if key not in KEYS:
-            _unknown(key, KEYS, "[publication]", source, findings)
+            unknown(key, KEYS, "[publication]", source, findings)
         elif not isinstance(value, str):
             findings.error(
                 "value-type",
                 f"`{key}`: a text is wanted here",
                 f'Write {key} = "…".',
-                _line_of(key, source),
+                line_of(key, source),
             )
         elif value.strip():
             values[key] = " ".join(value.split())
@@ -120,15 +123,13 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
 def _check_id(values: dict[str, str], source: str, findings: Findings) -> None:
     make = "`python3 -c 'import uuid; print(uuid.uuid4())'` makes one; never change it afterwards."
     if "id" not in values:
-        findings.error(
-            "publication-id", "the publication has no `id`", make, _line_of("id", source)
-        )
+        findings.error("publication-id", "the publication has no `id`", make, line_of("id", source))
         return
     try:
         values["id"] = str(UUID(values["id"].removeprefix("urn:uuid:")))
     except ValueError:
         message = f"`{values['id']}` is not a UUID"
-        findings.error("publication-id", message, make, _line_of("id", source))
+        findings.error("publication-id", message, make, line_of("id", source))
 
 
 def _check_lang(values: dict[str, str], source: str, findings: Findings) -> None:
@@ -140,23 +141,8 @@ def _check_lang(values: dict[str, str], source: str, findings: Findings) -> None
             "lang",
             f"`{values['lang']}` is not a language tag (BCP 47)",
             f"Write {error.meant or 'a tag such as en, de-AT, zh-Hant'}.",
-            _line_of("lang", source),
+            line_of("lang", source),
         )
-
-
-def _unknown(word: str, known: tuple[str, ...], of: str, source: str, findings: Findings) -> None:
-    guess = did_you_mean(word, known)
-    fix = f"Did you mean `{guess}`?" if guess else f"What can stand here: {', '.join(known)}."
-    findings.error("unknown-key", f"`{word}` is not a key of {of}", fix, _line_of(word, source))
-
-
-def _line_of(key: str, source: str) -> int:
-    """The first line that sets ``key``; tomllib does not tell. 0 if there is none."""
-    pattern = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[\]=.]")
-    for number, line in enumerate(source.split("\n"), start=1):
-        if pattern.match(line):
-            return number
-    return 0
 
 
 def _as_seen_from(folder: Path, file: Path) -> Path:

@@ -9,14 +9,19 @@ from publish.composing.page import Page
 from publish.composing.specimen import specimen_article
 from publish.composing.theme import load
 from publish.formats import FORMATS
+from publish.reading.publication import read_publication
 from publish.specimens.sheet import Strip, contact_sheet, strips
 
 SHEET = "specimen.png"
 
 
 def specimen_page(theme: str, root: Path | None, lang: str = "en") -> Page:
-    """The specimen, composed in the theme of that name; raises ``ThemeError``."""
-    return compose(specimen_article(lang), load(theme, root))
+    """The specimen, composed in the theme of that name, with the brand of the publication.
+
+    Raises ``ThemeError``.
+    """
+    publication = read_publication(root / "publish.toml") if root else None
+    return compose(specimen_article(lang, publication), load(theme, root))
 
 
 def specimen_files(page: Page) -> tuple[dict[str, bytes], tuple[Strip, ...]]:

@@ -24,6 +24,7 @@ PHRASES = frozenset(
     }
 )  # fmt: skip
 BY_CLASS = {
+    "brand": "Brand",
     "category": "Category",
     "title": "Title",
     "subtitle": "Subtitle",
@@ -82,6 +83,7 @@ class Facts:
 
 
 PARAGRAPHS: dict[str, Facts] = {
+    "Brand": Facts(priority=8, next="Category"),
     "Category": Facts(priority=8, next="Title"),
     "Title": Facts("Title", 9, "Subtitle"),
     "Subtitle": Facts("Subtitle", 10, "Byline"),

@@ -1,0 +1,23 @@
+"""Places in a TOML file: tomllib tells values, not lines."""
+
+from __future__ import annotations
+
+import re
+
+from publish.reading.findings import Findings, did_you_mean
+
+
+def unknown(word: str, known: tuple[str, ...], of: str, source: str, findings: Findings) -> None:
+    """Note a key that has no meaning there, with the one that was probably meant."""
+    guess = did_you_mean(word, known)
+    fix = f"Did you mean `{guess}`?" if guess else f"What can stand here: {', '.join(known)}."
+    findings.error("unknown-key", f"`{word}` is not a key of {of}", fix, line_of(word, source))
+
+
+def line_of(key: str, source: str) -> int:
+    """The first line that sets ``key``; tomllib does not tell. 0 if there is none."""
+    pattern = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[\]=.]")
+    for number, line in enumerate(source.split("\n"), start=1):
+        if pattern.match(line):
+            return number
+    return 0

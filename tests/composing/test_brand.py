@@ -1,0 +1,161 @@
+"""The brand: said once in publish.toml, taken up by every theme in every format."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from publish import FORMATS, compose, load_theme, read
+from publish.composing import brand, contrast
+from publish.composing.page import Page
+from publish.errors import SourceError
+from publish.reading import publication_of
+
+ROOT = Path(__file__).parents[2]
+HEAD = '[publication]\nid = "3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f13"\n'
+
+
+def desk(folder: Path, toml: str) -> Path:
+    (folder / "publish.toml").write_text(HEAD + toml, encoding="utf-8")
+    source = folder / "sources" / "vocabulary"
+    shutil.copytree(ROOT / "tests/cases/vocabulary", source)
+    return source
+
+
+def page(source: Path, theme: str = "briefing") -> Page:
+    return compose(read(source), load_theme(theme))
+
+
+def pdf_text(data: bytes) -> str:
+    """Everything that the pages paint, colors and font names included."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        painted = "".join(p.Contents.read_bytes().decode("latin-1") for p in pdf.pages)
+        fonts = " ".join(str(f.BaseFont) for p in pdf.pages for f in p.obj.Resources.Font.values())
+    return painted + fonts
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(next(n for n in archive.namelist() if n.endswith(name))).decode()
+
+
+@pytest.mark.parametrize("theme", ["briefing"])
+def test_one_token_changes_all_three_formats(tmp_path: Path, theme: str) -> None:
+    """Color, font and size, read back from what each format says in its own way."""
+    plain, changed = tmp_path / "plain", tmp_path / "changed"
+    plain.mkdir()
+    changed.mkdir()
+    tokens = (
+        '[brand.tokens]\naccent = "#b0125a"\nbody-font = "Source Sans Pro"\nbody-size = "13pt"\n'
+    )
+    before, after = page(desk(plain, ""), theme), page(desk(changed, tokens), theme)
+    said = {name: (FORMATS[name](before), FORMATS[name](after)) for name in FORMATS}
+
+    pdf = [pdf_text(data) for data in said["pdf"]]
+    red = re.compile(r"0\.690196 0\.0705\d+ 0\.35294\d rg")
+    assert [bool(red.search(text)) for text in pdf] == [False, True]
+    assert [" 17.33" in text for text in pdf] == [False, True]  # 13 pt in pixels
+    assert ["Source-Serif" in text for text in pdf] == [True, False]
+
+    css = [part(data, "style.css") for data in said["epub"]]
+    assert ["#b0125a" in text for text in css] == [False, True]
+
+    styles = [part(data, "word/styles.xml") for data in said["docx"]]
+    normal = [re.search(r'w:styleId="Normal".*?</w:style>', text, re.S) for text in styles]
+    assert ["B0125A" in text for text in styles] == [False, True]
+    assert normal[0] is not None
+    assert normal[1] is not None
+    assert 'w:ascii="Source Serif Pro"' in normal[0][0]
+    assert 'w:ascii="Source Sans Pro"' in normal[1][0]
+    assert 'w:sz w:val="22"' in normal[0][0]
+    assert 'w:sz w:val="26"' in normal[1][0]
+
+
+def test_name_and_legal_text_stand_in_every_output(tmp_path: Path) -> None:
+    source = desk(
+        tmp_path, '[brand]\nname = "Example Institute"\nlegal = "Registered in Exampleton."\n'
+    )
+    made = page(source)
+    assert made.markup.count("Example Institute") == 1
+    assert "Registered in Exampleton." in made.markup
+    assert "Example Institute" in made.cover
+
+
+def test_a_font_of_the_house_is_used_and_embedded(tmp_path: Path) -> None:
+    (tmp_path / "brand").mkdir()
+    face = load_theme("briefing").fonts[2]
+    (tmp_path / "brand/house.ttf").write_bytes(face.data)
+    source = desk(
+        tmp_path,
+        '[brand.tokens]\nbody-font = "House"\n'
+        '[[brand.fonts]]\nfamily = "House"\nfile = "brand/house.ttf"\n',
+    )
+    made = page(source)
+    assert made.look.fonts[-1].family == "House"
+    assert "+House" in pdf_text(FORMATS["pdf"](made))
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('[brand]\nnam = "x"\n', "publish.toml:4: error[unknown-key]"),
+        ("[brand]\nname = 3\n", "publish.toml:4: error[value-type]"),
+        ("[brand.tokens]\naccent = 3\n", "error[value-type]"),
+        ('[[brand.fonts]]\nfamily = "X"\n', "error[brand-font]"),
+        (
+            '[[brand.fonts]]\nfamily = "X"\nfile = "x.ttf"\n',
+            "publish.toml:5: error[brand-font-missing]",
+        ),
+        ('[[brand.fonts]]\nfamily = "X"\nfile = "../x.ttf"\n', "error[brand-font-missing]"),
+        ('[[brand.fonts]]\nfamily = "X"\nfile = "publish.toml"\n', "error[brand-font]"),
+        ('[[brand.fonts]]\nfamily = "X"\nfile = "x.ttf"\nweight = "bold"\n', "error[brand-font]"),
+    ],
+)
+def test_a_broken_brand_is_told_with_its_line(tmp_path: Path, toml: str, said: str) -> None:
+    source = desk(tmp_path, toml)
+    with pytest.raises(SourceError) as caught:
+        publication_of(source)
+    assert said in str(caught.value)
+
+
+def test_a_token_without_effect_and_a_faint_color_are_told(tmp_path: Path) -> None:
+    source = desk(tmp_path, '[brand.tokens]\nacent = "red"\nquiet = "#999999"\n')
+    article, theme = read(source), load_theme("briefing")
+    found = brand.problems(theme, brand.brand_of(article), page(source).look)
+    assert [problem.rule for problem in found] == ["brand-token", "theme-contrast"]
+    assert "accent" in found[0].fix
+    assert "#757575" in found[1].fix
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("000000", "FFFFFF", 21.0), ("FFFFFF", "FFFFFF", 1.0), ("767676", "FFFFFF", 4.54)],
+)
+def test_contrast_is_computed_as_wcag_says(one: str, other: str, ratio: float) -> None:
+    assert contrast.ratio(one, other) == pytest.approx(ratio, abs=0.01)
+    assert contrast.ratio(other, one) == contrast.ratio(one, other)
+
+
+@pytest.mark.parametrize("text", ["FFCC00", "777777", "B0125A", "FFFFFF", "9A9A00"])
+@pytest.mark.parametrize("ground", ["FFFFFF", "EEF3F6", "101418"])
+def test_the_nearest_color_passes(text: str, ground: str) -> None:
+    better = contrast.nearest(text, ground, 4.5)
+    assert contrast.ratio(better, ground) >= 4.5
+    if contrast.ratio(text, ground) >= 4.5:
+        assert better == text
+
+
+def test_shipped_themes_have_the_contrast_that_wcag_asks_for() -> None:
+    from publish.composing.specimen import specimen_article
+    from publish.composing.theme import known
+
+    for name in known(None):
+        look = compose(specimen_article("en"), load_theme(name)).look
+        assert contrast.problems(look) == ()
+        assert len(contrast.pairs(look)) >= 4
