@@ -80,7 +80,7 @@ def unmoved(before: Manifest | None, now: Manifest) -> tuple[Problem, ...]:
             "modified-unmoved",
             "the article is not what it was when it was last built, but `modified:` did not move",
             "Set `modified:` in the front matter, or readers' apps keep the old EPUB.",
-            severity=Severity.WARNING,
+            severity=Severity.HINT,
         ),
     )
 

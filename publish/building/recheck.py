@@ -26,7 +26,7 @@ def recheck(
     the build, an input that is another now. Raises ``UsageError`` where there is
     no manifest, and what reading and composing raise.
     """
-    record = manifest.load(folder)
+    record = manifest.load(folder) if folder.is_dir() else None
     if record is None:
         raise UsageError(
             Problem(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import unicodedata
 import uuid
@@ -55,6 +56,13 @@ write an exclamation mark, two empty brackets, and the file's name in round ones
 """
 
 
+_SPELLED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "a", "œ": "oe",
+     "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "&": " and "}
+)  # fmt: skip
+"""Letters that Unicode does not take apart, as people write them without their marks."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The article to start."""
     parser.add_argument("title", help="the article's title, in quotes")
@@ -69,39 +77,60 @@ def run(arguments: argparse.Namespace) -> int:
     root = _root(Path.cwd())
     slug = arguments.slug or make_slug(arguments.title)
     folder = root / "sources" / slug
-    if not slug or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        what = f"{slug!r} cannot name" if slug else "no Latin letter of the title can name"
         raise UsageError(
             Problem(
                 "slug",
-                f"{slug!r} cannot name a folder",
-                "Give one with --slug: lower-case letters, digits and hyphens.",
+                f"{what} the article's folder",
+                "Give a name with --slug: lower-case letters, digits and hyphens.",
             )
         )
+    lang = _lang(arguments.lang)
     article = ARTICLE.format(
         title=_yaml(arguments.title),
         authors=f"authors: [{', '.join(map(_yaml, arguments.author))}]"
         if arguments.author
         else "# authors: [Ada Example]",
         date=date.today().isoformat(),
-        lang=arguments.lang,
+        lang=lang,
     )
     made = [_write(folder / "article.md", article)]
     if not (root / "publish.toml").exists():
         made.append(_write(root / "publish.toml", PUBLICATION.format(id=uuid.uuid4())))
     for path in made:
-        terminal.say(
-            str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
-        )
-    terminal.say(f"write it, then: publish build sources/{slug}")
+        terminal.say(_near(path))
+    terminal.say(f"write it, then: publish build {_near(folder)}")
     terminal.result({"ok": True, "slug": slug, "files": [str(path) for path in made]})
     return 0
 
 
 def make_slug(title: str) -> str:
     """A folder name made from a title: ASCII letters, digits and hyphens, 60 at most."""
-    ascii_ = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    spelled = title.casefold().translate(_SPELLED)
+    ascii_ = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")
     return slug if len(slug) <= 60 else slug[:60].rsplit("-", 1)[0]
+
+
+def _lang(text: str) -> str:
+    from publish.reading import languages
+
+    try:
+        return languages.language_tag(text)
+    except languages.NotALanguage as error:
+        raise UsageError(
+            Problem(
+                "lang",
+                f"{text!r} is not a language tag (BCP 47)",
+                f"Write --lang {error.meant or 'en, de-AT, zh-Hant or the like'}.",
+            )
+        ) from error
+
+
+def _near(path: Path) -> str:
+    """The path as one would type it from here."""
+    return os.path.relpath(path)
 
 
 def _root(start: Path) -> Path:

@@ -18,11 +18,13 @@ from publish.composing.specimen import specimen_article
 from publish.composing.templates import Environment, environment, render
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
-from publish.composing.words import day, direction, labels
+from publish.composing.words import day, direction, labels, script
 from publish.metadata import picture
 
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
+_WRITTEN = ("Latn", "Grek", "Cyrl")
+"""Scripts that the shipped themes' fonts have; for others the colophon names no typeface."""
 
 
 def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
@@ -123,6 +125,8 @@ class _Desk:
             "short_title": data.short_title,
             "subtitle": data.subtitle,
             "category": data.category,
+            "description": data.description,
+            "keywords": list(data.keywords),
             "authors": [
                 {"name": who.name, "orcid": who.orcid, "affiliation": who.affiliation}
                 for who in data.authors
@@ -140,6 +144,8 @@ class _Desk:
             "version": data.version,
             "identifier": data.identifier,
             "reuse": self.reuse(data),
+            "running_byline": self.running_byline(data),
+            "in_theme_fonts": script(data.lang) in _WRITTEN,
             "brand": self.brand.name,
             "legal": self.brand.legal,
         }
@@ -149,8 +155,19 @@ class _Desk:
         if data.license:
             return self.words["reuse-license"].format(license=data.license.name)
         names = [who.name for who in data.authors]
-        whom = data.contact or data.publisher or self.listed(names) or self.words["whom-nobody"]
+        whom = data.contact or data.publisher or self.listed(names)
+        if not whom:
+            return self.words["reuse-nobody"]
         return self.words["reuse-unstated"].format(whom=whom)
+
+    def running_byline(self, data: Metadata) -> str:
+        """Who and when, on one line: of many authors the first stands for all."""
+        names = [who.name for who in data.authors]
+        who = self.listed(names)
+        if len(who) > _SHORT:
+            who = f"{names[0]} {self.words['others']}" if len(names) > 1 else shortened(who)
+        when = day(data.date, data.lang, self.words["date"])
+        return f"{who} · {when}" if who else when
 
     def listed(self, names: list[str]) -> str:
         if len(names) < 2:
@@ -171,7 +188,14 @@ def short_title(title: str) -> str:
     head = re.split(r": | [-–—] ", title, maxsplit=1)[0]
     if len(head) <= _SHORT:
         return head
-    return head[: _SHORT - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return shortened(head)
+
+
+def shortened(text: str) -> str:
+    """``text`` cut at a word, so that it fits a line of a narrow page."""
+    if len(text) <= _SHORT:
+        return text
+    return text[: _SHORT - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def _metadata(data: Metadata) -> Metadata:

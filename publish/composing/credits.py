@@ -39,7 +39,10 @@ def _line(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
         _part(credit.title, credit.source),
         _part(credit.creator),
         _part(credit.provider, None if credit.title else credit.source),
-        _part(license.short or license.name, license.url) if license else _part(credit.basis),
+        _part(credit.copyright) if not license else None,
+        _part(license.short or license.name, license.url)
+        if license
+        else _part(_basis(credit, labels)),
         _part(credit.changes),
     ]
     stated = [part for part in parts if part]
@@ -61,7 +64,7 @@ def _record(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
         ("source", credit.source or unstated, credit.source),
         ("provider", credit.provider, None),
         ("license", license.name if license else None, license.url if license else None),
-        ("basis", credit.basis, None),
+        ("basis", _basis(credit, labels), None),
         ("copyright", credit.copyright, None),
         ("usage-terms", credit.usage_terms, None),
         ("acquire", credit.acquire, credit.acquire),
@@ -70,6 +73,11 @@ def _record(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
         ("stand-in", credit.stand_in_for, None),
     )
     return [{"label": labels[key], "text": text, "url": url} for key, text, url in rows if text]
+
+
+def _basis(credit: Credit, labels: Mapping[str, str]) -> str | None:
+    """On what ground a picture without a license is used, in the article's language."""
+    return labels.get(f"basis-{credit.basis}", credit.basis) if credit.basis else None
 
 
 def _part(text: str | None, url: str | None = None) -> Part | None:

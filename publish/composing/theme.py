@@ -15,7 +15,9 @@ from publish.composing.page import FontFace
 from publish.errors import Problem, ThemeError, Where
 
 SHEETS = ("style", "pdf", "epub", "docx")
-_KEYS = ("name", "description", "parent", "tokens", "fonts", "labels")
+_KEYS = ("name", "description", "parent", "inherit", "tokens", "fonts", "labels")
+PARTS = ("tokens", "labels", "templates", "css", "fonts")
+"""What a theme takes from its parent, unless `inherit` names fewer."""
 _SIZE = 2 * 2**20
 """Bytes: no stylesheet or template is longer; what is, is not one."""
 
@@ -86,11 +88,11 @@ def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Th
         raise _fault("theme-loop", f"{folder.name} is its own parent", "Remove `parent`.")
     file = folder / "theme.toml"
     table = _table(file)
-    parent = None
+    parent = _NOTHING
     if "parent" in table:
         above = find(str(table["parent"]), publication)
-        parent = _load(above, publication, (*heirs, folder))
-    labels: dict[str, Mapping[str, str]] = dict(parent.labels) if parent else {}
+        parent = _taken(_load(above, publication, (*heirs, folder)), table, file)
+    labels: dict[str, Mapping[str, str]] = dict(parent.labels)
     for lang, words in table.get("labels", {}).items():
         labels[lang] = {**labels.get(lang, {}), **_texts(words, file, f"labels.{lang}")}
     own = _files(folder / "templates", ".html.j2")
@@ -101,14 +103,37 @@ def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Th
         name=str(table.get("name", folder.name)),
         description=str(table.get("description", "")),
         tokens={
-            **(parent.tokens if parent else {}),
+            **parent.tokens,
             **_texts(table.get("tokens", {}), file, "tokens"),
         },
         labels=labels,
-        templates={**(parent.templates if parent else {}), **own},
-        sheets=_inherited(parent.sheets if parent else {}, sheets),
-        fonts=(*(parent.fonts if parent else ()), *_fonts(table.get("fonts", []), folder, file)),
-        folders=(folder, *(parent.folders if parent else ())),
+        templates={**parent.templates, **own},
+        sheets=_inherited(parent.sheets, sheets),
+        fonts=(*parent.fonts, *_fonts(table.get("fonts", []), folder, file)),
+        folders=(folder, *parent.folders),
+    )
+
+
+_NOTHING = Theme("", "", {}, {}, {}, {})
+"""The parent of a theme that says everything itself."""
+
+
+def _taken(parent: Theme, table: Mapping[str, Any], file: Path) -> Theme:
+    """The parts of ``parent`` that the theme takes from it."""
+    parts = table.get("inherit", PARTS)
+    wrong = [p for p in parts if p not in PARTS] if isinstance(parts, list | tuple) else [parts]
+    if wrong:
+        hint = f"Write a list of some of: {', '.join(PARTS)}."
+        raise _fault("theme-inherit", f"{wrong[0]!r} is no part of a theme", hint, file)
+    return Theme(
+        name=parent.name,
+        description=parent.description,
+        tokens=parent.tokens if "tokens" in parts else {},
+        labels=parent.labels if "labels" in parts else {},
+        templates=parent.templates if "templates" in parts else {},
+        sheets=parent.sheets if "css" in parts else {},
+        fonts=parent.fonts if "fonts" in parts else (),
+        folders=parent.folders,
     )
 
 
@@ -177,7 +202,9 @@ def _font_folder(table: Mapping[str, Any], folder: Path, file: Path) -> Path:
     package = table.get("package")
     if package is None:
         return folder / "fonts"
-    spec = importlib.util.find_spec(package) if re.fullmatch(r"font_\w+", str(package)) else None
+    spec = (
+        importlib.util.find_spec(package) if re.fullmatch(r"font(pkg)?_\w+", str(package)) else None
+    )
     if spec is None or not spec.submodule_search_locations:
         line = f"pip install {str(package).replace('_', '-')}"
         raise _fault("theme-font-missing", f"the font package {package} is missing", line, file)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 
 from publish.composing.theme import Theme
@@ -28,6 +29,13 @@ def locale(lang: str) -> Locale:
 def direction(lang: str) -> str:
     """``ltr`` or ``rtl``, as the script of the language runs (CLDR)."""
     return locale(lang).text_direction
+
+
+def script(lang: str) -> str:
+    """The script that a language is written in, as ISO 15924 names it (CLDR likely subtags)."""
+    whole = get_global("likely_subtags").get(lang.split("-")[0], "")
+    stated = locale(lang).script
+    return stated or next((part for part in whole.split("_") if len(part) == 4), "Latn")
 
 
 def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:

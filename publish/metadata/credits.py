@@ -3,6 +3,9 @@
 The same rows write a credit into a picture and read it back. Names follow the
 IPTC Photo Metadata Standard 2023.2 where it has the notion, Creative Commons'
 XMP recommendation for licenses; our own namespace has what no standard knows.
+
+``Credit.evidence`` has no row: a letter, a contract or a name of somebody who
+gave leave is the house's own note, and leaves the house in no output.
 """
 
 from __future__ import annotations
@@ -54,7 +57,6 @@ MAPPING: tuple[Row, ...] = (
         elsewhere=("cc:license", "xmpRights:WebStatement"),
     ),
     Row("basis", lambda c: c.basis, "publish:basis"),
-    Row("evidence", lambda c: c.evidence, "publish:evidence"),
     # PLUS "Licensor URL", where image searches look for "get this picture on".
     Row("acquire", lambda c: c.acquire, "plus:Licensor/plus:LicensorURL", Kind.STRUCTS),
     Row("asset_id", lambda c: c.asset_id, "plus:ImageSupplierImageID"),

@@ -134,7 +134,6 @@ SCHEMAS = (
             Described("licenseName", "Text", "License, by its full name"),
             Described("licenseURL", "Text", "License, by its address"),
             Described("basis", "Text", "Why the picture may be used, where not by a license"),
-            Described("evidence", "Text", "Where that is written down"),
             Described("origin", "Text", "How the picture came about, in the source's words"),
             Described("changes", "Text", "What was changed in the picture"),
             Described("standInFor", "Text", "The picture whose place this one holds"),

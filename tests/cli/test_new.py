@@ -47,7 +47,7 @@ def test_nothing_is_written_over(
     ("title", "slug"),
     [
         ("End of an Era: U.S. Troops", "end-of-an-era-u-s-troops"),
-        ("Über Öl", "uber-ol"),
+        ("Über Öl & Größe", "ueber-oel-and-groesse"),
         ("日本", ""),
         ("word " * 40, "word-word-word-word-word-word-word-word-word-word-word-word"),
     ],

@@ -83,7 +83,7 @@ def test_a_composite_names_all_its_makers(theme: Theme, article: Article) -> Non
 @pytest.mark.parametrize(
     ("authors", "whom"),
     [
-        ((), "ask the publisher before"),
+        ((), "nobody is named whom to ask"),
         (("Ada",), "ask Ada before"),
         (("Ada", "Ben", "Cy"), "ask Ada, Ben and Cy before"),
     ],

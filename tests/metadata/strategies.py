@@ -47,7 +47,6 @@ credits = st.builds(
             "source",
             "provider",
             "basis",
-            "evidence",
             "line",
             "copyright",
             "usage_terms",

@@ -39,7 +39,7 @@ def said(*several: Credit, **more: str) -> dict[str, tuple[str, ...]]:
 
 def test_every_field_of_a_credit_has_a_row() -> None:
     rows = {row.field.split("_")[0] if "license" in row.field else row.field for row in MAPPING}
-    unwritten = {"found_in", "where"}  # how the credit was read, not what it says
+    unwritten = {"found_in", "where", "evidence"}  # what the house knows, not what it says
     assert rows == {field.name for field in fields(Credit)} - unwritten
 
 
@@ -75,7 +75,6 @@ def test_where_everything_goes() -> None:
         "publish:licenseName": ("Creative Commons Attribution-ShareAlike 4.0 International",),
         "publish:licenseURL": ("https://creativecommons.org/licenses/by-sa/4.0/",),
         "publish:basis": ("permission",),
-        "publish:evidence": ("letter of 2026-01-02",),
         "publish:origin": ("trainedAlgorithmicMedia",),
         "publish:changes": ("cropped",),
         "publish:standInFor": ("File:Ferry.jpg",),
@@ -207,3 +206,7 @@ def test_an_image_says_its_caption_without_markup() -> None:
 def test_no_credit_no_packet_content() -> None:
     assert credit_properties([]) == ()
     assert credit_properties([Credit()], caption=" ") == ()
+
+
+def test_evidence_leaves_the_house_in_no_output() -> None:
+    assert b"letter" not in credit_packet([Credit(basis="own", evidence="a letter")])

@@ -43,7 +43,6 @@ IN_A_PICTURE = {
     ),
     "XMP-publish:License": "CC-BY-SA-4.0",
     "XMP-publish:Basis": "permission",
-    "XMP-publish:Evidence": "letter of 2026-01-02",
     "XMP-publish:Changes": "cropped",
     "XMP-publish:StandInFor": "File:Ferry.jpg",
 }

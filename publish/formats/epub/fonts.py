@@ -201,6 +201,7 @@ def _subset(
     options.notdef_outline = True
     options.hinting = False
     options.recalc_timestamp = False
+    options.drop_tables = [*options.drop_tables, "meta"]
     options.layout_features = [*options.layout_features, *sorted(wanted)]
     if not font["OS/2"].fsType & _NO_SUBSETTING:
         subsetter = subset.Subsetter(options)
