@@ -226,10 +226,10 @@ TOOLS = (
         needed=True,
     ),
     Tool(
-        "Source Serif, Source Sans",
+        "Source Serif, Source Sans, Spectral",
         "give the pages their letters",
-        _distributions("font-source-serif-pro", "font-source-sans-pro"),
-        _pip("font-source-serif-pro font-source-sans-pro"),
+        _distributions("font-source-serif-pro", "font-source-sans-pro", "fontpkg-spectral"),
+        _pip("font-source-serif-pro font-source-sans-pro fontpkg-spectral"),
         needed=True,
     ),
     Tool("Java", "runs epubcheck, veraPDF", _javac, _apt("default-jdk-headless", brew="openjdk")),

@@ -120,6 +120,15 @@ def test_list_items_hold_a_label_and_a_body_and_nothing_else(pdf: pikepdf.Pdf) -
     assert {kid.S for item in items for kid in kids(item)} == {Name.Lbl, Name.LBody}
 
 
+def test_generated_numbers_are_labels(page: Page) -> None:
+    numbered = "body { counter-reset: n } h2::before { counter-increment: n; content: counter(n) } "
+    look = replace(page.look, style=page.look.style + numbered)
+    pdf = pikepdf.open(io.BytesIO(write(replace(page, look=look))))
+    headings = [e for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.H2]
+    assert len(headings) == 3
+    assert all(kids(heading)[0].S == Name.Lbl for heading in headings)
+
+
 def test_running_heads_are_artifacts(pdf: pikepdf.Pdf) -> None:
     last = pdf.pages[-1].Contents.read_bytes()
     assert last.count(b"/Artifact <</Type /Pagination>> BDC") == 4

@@ -14,6 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
+from publish.formats.pdf import tagging
 
 VARIANT = "pdf/a-3a"
 """WeasyPrint's nearest; ``conformance`` makes PDF/UA-1 of it as well."""
@@ -26,6 +27,7 @@ def lay_out(page: Page) -> bytes:
     does not bring along, or a picture or font cannot be used: WeasyPrint only
     logs these, and would leave a hole in the page.
     """
+    tagging.install()
     files = shelf(page)
     fonts = FontConfiguration()
     data = b""
