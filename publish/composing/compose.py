@@ -80,6 +80,7 @@ class _Desk:
 
         hero = Markup(figure(article.hero)) if article.hero else ""
         markup.mark_lead(body)
+        markup.mark_tables(body)
         markup.fill(body, figure)
         return self.set(
             "article.html.j2",

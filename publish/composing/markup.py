@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -62,3 +64,22 @@ def mark_lead(root: etree._Element) -> None:
     first = next(iter(root), None)
     if first is not None and first.tag == tag("p") and not first.get("class"):
         first.set("class", "lead")
+
+
+_TIGHT = 76
+"""Letters of a table's type that stand side by side on a page; columns take two more each."""
+
+
+def mark_tables(root: etree._Element) -> None:
+    """A table whose longest words cannot stand side by side is ``tight``: its words may break."""
+    for table in root.iter(tag("table")):
+        rows = [[_longest(cell) for cell in row] for row in table.iter(tag("tr"))]
+        widths = [max(column) for column in zip_longest(*rows, fillvalue=0)]
+        if sum(width + 2 for width in widths) > _TIGHT:
+            table.set("class", "tight")
+
+
+def _longest(cell: etree._Element) -> int:
+    """The letters of the longest word in a cell; a hyphen or a slash parts words."""
+    words = re.split(r"[\s\u200b\u00ad/\-]+", "".join(map(str, cell.itertext())))
+    return max(map(len, words))
