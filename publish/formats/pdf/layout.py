@@ -19,6 +19,10 @@ from publish.formats.pdf import tagging
 VARIANT = "pdf/a-3a"
 """WeasyPrint's nearest; ``conformance`` makes PDF/UA-1 of it as well."""
 
+_NEEDED = "img { image-rendering: pixelated !important; image-orientation: none !important }"
+"""What no theme may forget: the interpolation flag off, which PDF/A forbids (ISO 19005-2
+6.2.8), and a JPEG's bytes as they are."""
+
 
 def lay_out(page: Page) -> bytes:
     """A tagged PDF/A-3a of ``page``, not yet with our metadata.
@@ -39,6 +43,7 @@ def lay_out(page: Page) -> bytes:
                     font_faces(page.look.fonts),
                     page.look.style,
                     page.look.pdf,
+                    _NEEDED,
                     _list_starts(page.markup),
                 )
             ),

@@ -1,0 +1,73 @@
+"""Every theme, the shipped ones and one from scratch, before every judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publish import FORMATS, build, compose, load_theme, verify
+from publish.building.build import Built
+from publish.composing import contrast
+from publish.composing.specimen import specimen_article
+from publish.composing.theme import known
+from tests import judges
+
+ROOT = Path(__file__).parents[2]
+SCRATCH = Path(__file__).parent / "scratch"
+THEMES = {**{name: name for name in known(None)}, "scratch": str(SCRATCH)}
+ARTICLES = (ROOT / "sources/end-of-an-era", ROOT / "tests/cases/vocabulary")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Built]:
+    made = {}
+    for name, theme in THEMES.items():
+        out = tmp_path_factory.mktemp(name)
+        for source in ARTICLES:
+            made[name, source.name] = build(source, theme=theme, out=out)
+    return made
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_specimen_loses_nothing(theme: str, format: str) -> None:
+    page = compose(specimen_article("en"), load_theme(THEMES[theme]))
+    assert verify({format: FORMATS[format](page)}, page).problems == ()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_text_can_be_read(theme: str) -> None:
+    look = compose(specimen_article("en"), load_theme(THEMES[theme])).look
+    assert contrast.problems(look) == ()
+
+
+@pytest.mark.parametrize(
+    ("judge", "format"),
+    [
+        ("epubcheck", "epub"),
+        ("Ace", "epub"),
+        ("veraPDF", "pdf"),
+        ("qpdf", "pdf"),
+        ("Open XML validator", "docx"),
+        ("LibreOffice", "docx"),
+    ],
+)
+def test_the_judge_finds_nothing_in_any_theme(
+    built: dict[tuple[str, str], Built], judge: str, format: str
+) -> None:
+    paths = [o.path for made in built.values() for o in made.outputs if o.format == format]
+    assert len(paths) == len(THEMES) * len(ARTICLES)
+    assert [c for found in judges.judge(judge, paths).values() for c in found] == []
+
+
+def test_a_theme_from_scratch_is_short_and_has_no_python() -> None:
+    css = (SCRATCH / "css/style.css").read_text("utf-8").splitlines()
+    assert len(css) < 60
+    assert {path.suffix for path in SCRATCH.rglob("*") if path.is_file()} == {".toml", ".css"}
+
+
+def test_there_are_three_shipped_themes_of_different_purpose() -> None:
+    themes = [load_theme(name) for name in known(None)]
+    assert [theme.name for theme in themes] == ["briefing", "dispatch", "journal"]
+    assert len({theme.description for theme in themes}) == 3
