@@ -7,11 +7,15 @@
 ``comparing``           the two compared, aspect by aspect
 ``aspects``             words, headings, pictures, credits, links …
 ``statements``          the metadata, row by row of ``publish.metadata.fields``
+``remedies``            what to do about a difference, where more is known
+``overruns``            what is cut off at the edge of a page
+``glyphs``              characters without a glyph, and the fonts that have one
 ``report``              the proof of a whole set of outputs, and its table
 ======================  ============================================================
 
 Rules: proof-words, proof-heading, proof-figure, proof-alt, proof-caption,
-proof-credit, proof-credit-embedded, proof-link, proof-metadata, proof-unreadable.
+proof-credit, proof-credit-embedded, proof-link, proof-metadata, proof-off-page,
+proof-unreadable, glyph-missing.
 """
 
 from publish.proof.comparing import compare

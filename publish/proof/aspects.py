@@ -11,6 +11,8 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
+from publish.proof.glyphs import missing
+from publish.proof.overruns import picture_overruns, text_overruns
 from publish.proof.testimony import Figure, Link, Testimony
 from publish.proof.words import Setting, compare_words, holds, rough, same_text
 
@@ -36,11 +38,9 @@ def words(expected: Testimony, found: Testimony) -> Check:
         Finding("proof-words", f"{quoted(text)} is neither tagged nor marked as an artifact")
         for text in found.stray
     )
+    findings += text_overruns(found.overruns)
     if found.boxes:
-        missing = ", ".join(f"{c} (U+{ord(c[0]):04X})" for c in found.boxes)
-        findings.append(
-            Finding("proof-words", f"no font has a glyph for {missing}: boxes are shown")
-        )
+        findings.append(missing(found.boxes))
     return Check("words", result.total, result.agreed, tuple(findings))
 
 
@@ -66,8 +66,9 @@ def _headings(expected: Testimony, found: Testimony) -> Iterator[Finding]:
 
 
 def figures(expected: Testimony, found: Testimony) -> Check:
-    """The pictures themselves: none missing, none added, none exchanged."""
-    return tally("figures", len(expected.figures), tuple(_figures(expected, found)))
+    """The pictures themselves: none missing, none added, none exchanged, none cut off."""
+    findings = (*_figures(expected, found), *picture_overruns(found.overruns))
+    return tally("figures", len(expected.figures), findings)
 
 
 def _figures(expected: Testimony, found: Testimony) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from publish.errors import Problem
 from publish.proof import aspects, statements
 from publish.proof.finding import Check, Finding
+from publish.proof.remedies import GENERAL, mended
 from publish.proof.testimony import Testimony
 from publish.proof.words import rough
 
@@ -23,8 +24,6 @@ ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
     statements.metadata,
 )
 """Everything that is compared, in the order in which it is told."""
-
-_FIX = "Build the article again; if the difference comes back, the fault lies in the writer."
 
 
 def compare(expected: Testimony, found: Testimony) -> tuple[Problem, ...]:
@@ -44,19 +43,20 @@ def checks(expected: Testimony, found: Testimony) -> tuple[Check, ...]:
     """
     done = [aspect(expected, found) for aspect in ASPECTS]
     findings = [finding for check in done for finding in check.findings]
-    return tuple(
+    told = (
         replace(
             check,
             findings=tuple(f for f in check.findings if not any(_tells(g, f) for g in findings)),
         )
         for check in done
     )
+    return tuple(mended(check, expected, found) for check in told)
 
 
 def problem(finding: Finding, *formats: str) -> Problem:
     """A finding in one or several formats as one Problem."""
     names = ", ".join(name.upper() for name in formats)
-    return Problem(finding.rule, f"{names}: {finding.message}", _FIX)
+    return Problem(finding.rule, f"{names}: {finding.message}", finding.fix or GENERAL)
 
 
 _WEIGHT = {"proof-figure": 3, "proof-words": 1, "proof-link": 1}

@@ -109,6 +109,8 @@ class _Walk:
     _fields: list[_Field] = field(default_factory=list)
     _open: bool = False
     """Whether a caption or credit would belong to the last figure."""
+    _begun: int | None = None
+    """Where the paragraph to come has begun already, with a drop cap."""
 
     def blocks(self, element: etree._Element) -> None:
         """Paragraphs and tables, and whatever else is in ``element``."""
@@ -127,10 +129,15 @@ class _Walk:
         own = outline_of(element)
         if own is not None:
             style = replace(style, outline=own)
-        self.out.divide()
-        mark, figures = self.out.mark(), len(self.figures)
+        if self._begun is None:
+            self.out.divide()
+        mark = self.out.mark() if self._begun is None else self._begun
+        figures = len(self.figures)
         if not style.hidden:
             self._inside(element)
+        self._begun = mark if _is_drop_cap(properties) else None
+        if self._begun is not None:
+            return
         text = self.out.since(mark)
         if style.level is not None:
             self.out.heading(style.level, mark)
@@ -225,6 +232,12 @@ class _Walk:
                 embedded=read_picture(data) if data else {},
             )
         )
+
+
+def _is_drop_cap(properties: etree._Element | None) -> bool:
+    """Is it the first letter of the paragraph that follows (§17.3.1.11)?"""
+    frame = None if properties is None else properties.find(f"{W}framePr")
+    return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
 
 
 def _metadata(package: Package, relations: _Relations) -> Mapping[str, Statements]:

@@ -15,7 +15,7 @@ class Finding:
 
     ``lost`` and ``gained`` are the texts it is about, where it is about any, and
     ``place`` is where it is in the article; ``extra`` says that something was added,
-    and nothing that is owed is missing.
+    and nothing that is owed is missing. ``fix`` is how to mend it, where that is known.
     """
 
     rule: str
@@ -24,6 +24,7 @@ class Finding:
     gained: str = ""
     place: str = ""
     extra: bool = False
+    fix: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,15 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.proof.bidi import language_runs_left
 from publish.proof.pdf_content import Content, Mark, read_content
-from publish.proof.testimony import Figure, Picture, Statements, Testimony, raster, unreadable
+from publish.proof.testimony import (
+    Figure,
+    Overrun,
+    Picture,
+    Statements,
+    Testimony,
+    raster,
+    unreadable,
+)
 from publish.proof.transcript import Transcript, folded
 from publish.proof.words import JOINT, Setting
 from publish.proof.xmp import read_packet
@@ -74,6 +82,8 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         metadata=_metadata(pdf),
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
+        overruns=tuple(walk.overruns()),
+        mute=walk.content.mute,
         setting=Setting.BOTH_WAYS if walk.content.holds_leftward else Setting.LINES,
     )
 
@@ -91,6 +101,8 @@ class _Walk:
     figures: list[Figure] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
     _seen: set[Mark] = field(default_factory=set)
+    _alts: dict[Mark | None, str] = field(default_factory=dict)
+    """What the pictures at these marks show."""
     _walked: set[tuple[int, int]] = field(default_factory=set)
     _inside: list[str] = field(default_factory=list)
     _leftward: bool = False
@@ -116,6 +128,13 @@ class _Walk:
         for text in (*unreached, *self.content.stray):
             if text := folded(text):
                 yield text
+
+    def overruns(self) -> Iterator[Overrun]:
+        """Everything that leaves its page."""
+        for number, text in self.content.overruns:
+            yield Overrun(number, folded(text))
+        for number, mark in self.content.overrunning:
+            yield Overrun(number, self._alts.get(mark, ""), picture=True)
 
     def _element(self, element: Any, page: int | None) -> None:
         tag = self._standard(element)
@@ -194,12 +213,15 @@ class _Walk:
         self._seen.update(_marks(element, page))
 
     def _figure(self, element: Any, page: int | None) -> None:
-        images = [n for m in _marks(element, page) for n in self.content.images.get(m, [])]
-        self.figures.append(self._picture(str(element.get("/Alt", "")), images))
+        marks = tuple(_marks(element, page))
+        images = [n for m in marks for n in self.content.images.get(m, [])]
+        figure = self._picture(str(element.get("/Alt", "")), images)
+        self.figures.append(figure)
+        self._alts.update(dict.fromkeys(marks, figure.alt))
         for kid in _kids(element):
             if isinstance(kid, Dictionary) and "/S" in kid:
                 self._element(kid, _page(kid, page))
-        self._mute(element, page)
+        self._seen.update(marks)
 
     def _picture(self, alt: str, images: list[int]) -> Figure:
         for number in images:

@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
@@ -22,13 +21,16 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import MATRIX_IDENTITY, decode_text, mult_matrix
 
 from publish.proof.bidi import holds_leftward, logical, runs_left
-from publish.proof.pdf_fonts import Fonts, is_box, letter
-from publish.proof.pdf_painting import Interpreter
+from publish.proof.pdf_fonts import Fonts, Glyph, glyph_of
+from publish.proof.pdf_painting import Canvas, Interpreter
+from publish.proof.pdf_paper import Matrix, Paper
 from publish.proof.words import SOFT_HYPHEN
 
 _HYPHENS = ("-", "\N{HYPHEN}")
 _LINE = 0.8
 """How far down, in sizes of the type, another line begins: farther than a subscript."""
+_SPACE = 32
+"""The code that word spacing applies to (ISO 32000-1 §9.3.3)."""
 
 Mark = tuple[int, int]
 """The number of a page's object, and an MCID on that page."""
@@ -44,6 +46,12 @@ class Content:
     """Text that has no mark and is no artifact."""
     boxes: set[str] = field(default_factory=set)
     """Characters that no font had a glyph for: the reader sees boxes."""
+    mute: bool = False
+    """Whether there are glyphs to be seen that say no letter."""
+    overruns: list[tuple[int, str]] = field(default_factory=list)
+    """Text that leaves its page, by the page's number."""
+    overrunning: list[tuple[int, Mark | None]] = field(default_factory=list)
+    """Pictures that leave their page, by the page's number."""
 
     def leftward(self, marks: Iterable[Mark]) -> bool:
         """Whether the paragraph of these marks runs from right to left, in a text that does not."""
@@ -89,8 +97,8 @@ class _Frame:
     """An artifact, or replaced by its ActualText."""
 
 
-class _Scribe(PDFDevice):
-    """Takes down text and images; measures nothing but where lines begin."""
+class _Scribe(Canvas):
+    """Takes down text and images; measures where lines begin, and what leaves the page."""
 
     def __init__(self, manager: Fonts) -> None:
         super().__init__(manager)
@@ -98,14 +106,20 @@ class _Scribe(PDFDevice):
         self._page: Any = 0
         self._properties: Any = {}
         self._frames: list[_Frame] = [_Frame()]
-        self._letters: dict[tuple[int, int], str] = {}
+        self._glyphs: dict[int, dict[int, Glyph]] = {}
         self._at: tuple[float, float] | None = None
+        self._number = 0
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         self._page = page.pageid
+        self._number += 1
+        self.paper = Paper(page, ctm)
         self._properties = resolve1((page.resources or {}).get("Properties")) or {}
         self._frames = [_Frame()]
         self._at = None
+
+    def end_page(self, page: PDFPage) -> None:
+        self.content.overruns += ((self._number, text) for text in self.paper.overruns)
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         outer = self._frames[-1]
@@ -124,38 +138,60 @@ class _Scribe(PDFDevice):
             self._frames.pop()
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        place = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
+        letters = self._set(textstate, seq, place)
         if self._frames[-1].silent:
             return
-        font = textstate.font
-        if self._new_line(textstate):
+        if self._new_line(place, textstate.fontsize):
             self._write(["\n"])
-        self._write(
-            [
-                self._letter(font, code)
-                for piece in seq
-                if isinstance(piece, bytes)
-                for code in font.decode(piece)
-            ]
-        )
+        self._write(letters)
 
     def render_image(self, name: str, stream: Any) -> None:
         frame = self._frames[-1]
-        if frame.mcid is not None:
-            images = self.content.images.setdefault((self._page, frame.mcid), [])
-            images.append(stream.objid or 0)
+        mark = None if frame.mcid is None else (self._page, frame.mcid)
+        if mark is not None:
+            self.content.images.setdefault(mark, []).append(stream.objid or 0)
+        if not self.paper.shows(self.ctm or MATRIX_IDENTITY):
+            self.content.overrunning.append((self._number, mark))
 
-    def _letter(self, font: Any, code: int) -> str:
-        key = (id(font), code)
-        if key not in self._letters:
-            self._letters[key] = letter(font, code)
-            if is_box(font, code):
-                self.content.boxes.add(self._letters[key])
-        return self._letters[key]
+    def _set(self, state: Any, seq: Any, place: Matrix) -> list[str]:
+        """What a string says; its place on the page, and where the next begins (§9.4.4)."""
+        font, scale = state.font, state.scaling * 0.01
+        size, space = state.fontsize * scale, state.charspace * scale
+        known = self._glyphs.setdefault(id(font), {})
+        letters: list[str] = []
+        x, y = state.linematrix
+        start = end = None
+        for piece in seq:
+            if not isinstance(piece, bytes):
+                x -= piece * 0.001 * size
+                continue
+            for code in font.decode(piece):
+                text, width, blank, _ = known.get(code) or self._glyph(known, font, code)
+                letters.append(text)
+                after = x + width * size
+                if not blank:
+                    start, end = x if start is None else start, after
+                x = after + space
+                if code == _SPACE and state.wordspace and not font.is_multibyte():
+                    x += state.wordspace * scale
+        state.linematrix = (x, y)
+        if start is not None and end is not None:
+            self.paper.text(place, (start, end), state.fontsize, letters)
+        return letters
 
-    def _new_line(self, textstate: Any) -> bool:
+    def _glyph(self, known: dict[int, Glyph], font: Any, code: int) -> Glyph:
+        """A glyph that is met for the first time."""
+        glyph = known[code] = glyph_of(font, code)
+        self.content.mute |= not glyph.text
+        if glyph.box:
+            self.content.boxes.add(glyph.text)
+        return glyph
+
+    def _new_line(self, place: Matrix, fontsize: float) -> bool:
         """Whether text begins another line; words that only move on along a line do not."""
-        _, b, _, d, x, y = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
-        size = abs(textstate.fontsize * d) or abs(textstate.fontsize * b)
+        _, b, _, d, x, y = place
+        size = abs(fontsize * d) or abs(fontsize * b)
         before, self._at = self._at, (x, y)
         if before is None or before == self._at:
             return False

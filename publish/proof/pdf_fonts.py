@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import category
 
 from pdfminer.cmapdb import CMapBase
@@ -17,11 +17,12 @@ from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from publish.proof.words import INVISIBLE
+
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """What a code says that has no Unicode value."""
 _NO_GLYPH = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
-_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-"""Variation selectors: like controls and spaces, they need no glyph."""
+"""Controls and spaces need no glyph."""
 _TO_NOTHING = re.compile(rb"<([0-9A-Fa-f]{4})>\s+0\b")
 
 
@@ -50,19 +51,30 @@ class _Codes(CMapBase):
         return iter(struct.unpack(f">{count}H", code[: 2 * count]))
 
 
-def letter(font: Any, code: int) -> str:
-    """What a code of a font says."""
+class Glyph(NamedTuple):
+    """What a code of a font shows."""
+
+    text: str
+    """What it says; a part of a letter that says nothing by itself has none."""
+    width: float
+    """How far it moves on, in sizes of the type."""
+    blank: bool
+    """Nothing is to be seen."""
+    box: bool
+    """The box is shown that stands for a missing glyph."""
+
+
+def glyph_of(font: Any, code: int) -> Glyph:
+    """What a code of a font shows."""
     try:
-        return str(font.to_unichr(code))
+        text = str(font.to_unichr(code))
     except PDFUnicodeNotDefined:
-        return UNKNOWN
-
-
-def is_box(font: Any, code: int) -> bool:
-    """Whether a code shows no glyph of its own, but the box that stands for a missing one."""
+        text = UNKNOWN
+    needless = all(category(c) in _NO_GLYPH or c in INVISIBLE for c in text)
     cmap = getattr(font, "cmap", None)
-    return (
-        isinstance(cmap, _Codes)
-        and code in cmap.empty
-        and not all(category(c) in _NO_GLYPH or c in _SELECTORS for c in letter(font, code))
+    return Glyph(
+        text,
+        float(font.char_width(code)),
+        blank=bool(text) and needless,
+        box=isinstance(cmap, _Codes) and code in cmap.empty and not needless,
     )

@@ -62,8 +62,12 @@ def raster(image: object) -> str:
     from PIL import Image
 
     assert isinstance(image, Image.Image)
-    if image.mode == "P":  # a palette may have transparent colors, which RGB alone would not take
+    # Pillow will not take transparency given by color or palette to RGB, and warns of it.
+    if image.mode in ("P", "PA"):
         image = image.convert("RGBA")
+    elif "transparency" in image.info:
+        image = image.copy()
+        del image.info["transparency"]
     rgb = image.convert("RGB")
     return sha256(repr(rgb.size).encode() + rgb.tobytes()).hexdigest()
 
@@ -86,13 +90,26 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Overrun:
+    """Something that is cut off at the edge of a page."""
+
+    page: int
+    """Its number, from 1."""
+    text: str
+    """What is cut off, or the text alternative of the picture that is."""
+    picture: bool = False
+
+
+@dataclass(frozen=True)
 class Testimony:
     """What one file says.
 
     ``text`` is the main text in reading order: words divided by single spaces.
     ``credits`` are the entries of the list of credits, ``cover`` the text of a
     cover, if there is one. ``stray`` is text that the format shows without saying
-    where it belongs, ``boxes`` are characters that it shows as empty boxes.
+    where it belongs, ``boxes`` are characters that it shows as empty boxes, and
+    ``overruns`` what is cut off at a page's edge; ``mute`` says that it shows glyphs
+    without saying what letters they are.
     ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
     a Page has all of them, and ``article`` with the fields themselves.
     ``records`` are the fields of the credits as ``name: value``, where a format has
@@ -111,6 +128,8 @@ class Testimony:
     cover: str = ""
     stray: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
+    overruns: tuple[Overrun, ...] = ()
+    mute: bool = False
     records: tuple[str, ...] | None = None
     setting: Setting = Setting.FLOWING
 

@@ -19,8 +19,19 @@ JOINT = "\N{ZERO WIDTH SPACE}"
 """Ends every piece of a text set in lines: a word may end there, or go on in the next piece."""
 _HYPHENS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
 _LIGATURES = {code: normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_UNSEEN = frozenset("\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}")
-_NOTHING = dict.fromkeys(map(ord, {SOFT_HYPHEN, JOINT, *_UNSEEN}))
+_IGNORABLE = (
+    *((0xAD, 0xAD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
+    *((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164)),
+    *((0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8)),
+    *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
+)
+INVISIBLE = frozenset(chr(code) for first, last in _IGNORABLE for code in range(first, last + 1))
+"""Characters that nobody sees (Unicode, Default_Ignorable_Code_Point): joiners, marks of
+direction, variation selectors, soft hyphens. They may get lost wherever glyphs stand for text."""
+_NOTHING = dict.fromkeys(map(ord, INVISIBLE))
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE - {SOFT_HYPHEN, JOINT}))
+_UNUSED = re.compile(f"{SOFT_HYPHEN}(?!{JOINT})")
+"""A soft hyphen that no line ends at."""
 _PROBE = 3
 """Words that must agree again before a difference counts as over."""
 _REACH = 20_000
@@ -119,7 +130,7 @@ def shown(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Composed, and without what nobody sees."""
-    return normalize("NFC", text).translate(_NOTHING)
+    return normalize("NFC", text.translate(_NOTHING))
 
 
 class _Stream:
@@ -134,13 +145,14 @@ class _Stream:
 
     def _layout(self, found: str) -> None:
         """Take the text without its spaces, and remember where a word may end."""
-        self.source = " ".join(normalize("NFC", found).translate(_LIGATURES).split())
+        seen = normalize("NFC", _UNUSED.sub("", found.translate(_UNSEEN)))
+        self.source = " ".join(seen.translate(_LIGATURES).split())
         letters: list[str] = []
         ends = {0}
         for letter in self.source:
             if letter in (" ", JOINT):
                 ends.add(len(letters))
-            elif letter not in _UNSEEN:
+            else:
                 letters.append(letter)
         self._ends = ends | {len(letters)}
         self.text = "".join(letters)
@@ -217,8 +229,7 @@ class _Stream:
     def around(self, start: int, end: int) -> tuple[str, str, str]:
         """The text before a stretch, the stretch, and the text after, with its spaces."""
         if self._laid_out:
-            skipped = _UNSEEN | {" ", JOINT}
-            places = [n for n, c in enumerate(self.source) if c not in skipped]
+            places = [n for n, c in enumerate(self.source) if c not in (" ", JOINT)]
             places.append(len(self.source))
             start, end = places[start], places[end]
         return self.source[:start], self.source[start:end], self.source[end:]

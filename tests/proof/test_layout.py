@@ -59,7 +59,7 @@ def test_characters_that_no_font_has_are_found_out() -> None:
     body = "<p>A character that no standard has yet: \u0378.</p>"
     page = compose(Article("salt", METADATA, body), load("briefing"))
     report = verify({"pdf": FORMATS["pdf"](page)}, page)
-    assert [problem.rule for problem in report.problems] == ["proof-words"]
+    assert [problem.rule for problem in report.problems] == ["glyph-missing"]
     assert "U+0378" in report.problems[0].message
 
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish.proof.words import JOINT, SOFT_HYPHEN, Setting, compare_words, rough, same_text
+from publish.proof.words import (
+    INVISIBLE,
+    JOINT,
+    SOFT_HYPHEN,
+    Setting,
+    compare_words,
+    holds,
+    rough,
+    same_text,
+)
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp", "Zs")), min_size=1
@@ -64,6 +73,22 @@ def test_what_a_layout_may_not_change(expected: str, found: str) -> None:
 )
 def test_flowing_text_is_taken_to_the_letter(expected: str, found: str) -> None:
     assert not same_text(expected, found)
+
+
+@pytest.mark.parametrize("setting", Setting)
+def test_what_nobody_sees_makes_no_difference(setting: Setting) -> None:
+    for character in sorted(INVISIBLE):
+        text = f"A f{character}l o{character}, {character}word{character} {character} e{character}."
+        plain = text.replace(f" {character} ", " ").replace(character, "")
+        assert same_text(text, plain, setting), f"U+{ord(character):04X}"
+        assert same_text(plain, text, setting), f"U+{ord(character):04X}"
+        assert holds(plain, text, setting)
+        assert not same_text(text, plain.replace("fl", ""), setting)
+
+
+def test_an_invisible_character_keeps_no_accent_apart() -> None:
+    assert same_text("e\u034f\u0301", "\u00e9", Setting.LINES)
+    assert same_text("\u00e9", "e\u200d\u0301")
 
 
 def test_every_difference_is_told_with_its_context() -> None:
