@@ -48,10 +48,10 @@ def most_used_font(data: bytes) -> str:
         for sheet in pdf.pages:
             fonts = {name: str(font.BaseFont) for name, font in sheet.obj.Resources.Font.items()}
             current = ""
-            for operands, operator in pikepdf.parse_content_stream(sheet):
-                if str(operator) == "Tf":
-                    current = fonts[str(operands[0])]
-                elif str(operator) in ("Tj", "TJ"):
+            for step in pikepdf.parse_content_stream(sheet):
+                if str(step.operator) == "Tf":
+                    current = fonts[str(step.operands[0])]
+                elif str(step.operator) in ("Tj", "TJ"):
                     used[current] += 1
     return used.most_common(1)[0][0]
 
