@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.terminal import Terminal, plain
-from publish.errors import EnvironmentFault, Problem, Severity, UsageError, Where
+from publish.errors import EnvironmentFault, Problem, UsageError, Where
 
 if TYPE_CHECKING:
     from publish.composing.theme import Theme
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Carry out the action; 1 if a check found something."""
+    """Carry out the action; 1 if a check found colors too faint to be read."""
     if arguments.action != "list" and not arguments.name:
         raise UsageError(
             Problem(
@@ -105,6 +105,7 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from publish.composing.contrast import pairs, problems
+    from publish.formats.docx import losses
     from publish.specimens.specimen import specimen_page
 
     look = specimen_page(arguments.name, _root()).look
@@ -114,10 +115,11 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
         for pair in pairs(look)
     ]  # fmt: skip
     terminal.table(("text", "color", "ground", "contrast", "WCAG 2.2 AA"), rows)
-    found = problems(look)
+    faint = problems(look)
+    found = (*faint, *losses(look))
     terminal.problems(found)
-    terminal.result({"ok": not found, "problems": [plain(problem) for problem in found]})
-    return 1 if any(problem.severity is not Severity.HINT for problem in found) else 0
+    terminal.result({"ok": not faint, "problems": [plain(problem) for problem in found]})
+    return 1 if faint else 0
 
 
 def _specimen(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 
 from publish.composing.cascade import Cascade, parse
-from publish.composing.cascade.looks import Border, Length, Part, Sides
+from publish.composing.cascade.looks import Border, Columns, Length, Part, Sides
 from publish.errors import PublishError, SourceError, ThemeError
 from tests.docx.samples import STYLE, markup
 
@@ -107,6 +107,59 @@ def test_named_strings(cascade: Cascade) -> None:
         "short": ["Salt"],
         "section": ["Heading", "Image credits", "About this edition"],
     }
+
+
+def test_columns_and_what_reaches_across() -> None:
+    css = "article { columns: 2 80pt; column-rule: 1pt solid red; column-fill: auto }"
+    cascade = Cascade(parse(markup(BODY)), [css + "h2 { column-span: all; float: left }"])
+    article, heading = (cascade.box(next(cascade.root.iter(tag))) for tag in ("article", "h2"))
+    assert article.columns == Columns(2, 80.0, Length(12.0), Border(1.0, "FF0000", "solid"), False)
+    assert (article.spanning, article.floating) == (False, False)
+    assert (heading.columns, heading.spanning, heading.floating) == (None, True, True)
+
+
+def test_what_the_sheet_adds_to_the_text() -> None:
+    css = """h2 { counter-increment: n; counter-reset: m 3 } p::after { content: attr(class) }
+    h2::before { content: "§ " counter(n, upper-roman); margin-right: 6pt }
+    pre::before { content: none } .lead::first-letter { float: left; font-size: 40pt }
+    .lead::first-line { color: red }"""
+    cascade = Cascade(parse(markup(BODY)), [css])
+    heading, pre = (next(cascade.root.iter(tag)) for tag in ("h2", "pre"))
+    lead = next(p for p in cascade.root.iter("p") if p.get("class") == "lead")
+    before = cascade.generated(heading, "before")
+    assert before is not None
+    assert before.content == (Part("text", "§ "), Part("counter", "n", "upper-roman"))
+    assert before.box.margin.right == Length(6.0)
+    after = cascade.generated(lead, "after")
+    assert after is not None
+    assert after.content is None
+    assert cascade.generated(pre, "before") is None
+    assert cascade.counting(heading).increments == {"n": 1}
+    assert cascade.counting(heading).resets == {"m": 3}
+    assert cascade.counting(pre).increments == {}
+    initial = cascade.initial(lead)
+    assert initial is not None
+    assert (initial.characters.size, initial.box.floating) == (40.0, True)
+    assert cascade.initial(pre) is None
+    assert (cascade.has_first_line(lead), cascade.has_first_line(pre)) == (True, False)
+
+
+def test_what_is_stated() -> None:
+    css = "article { word-spacing: 2pt } h2 { word-spacing: 0; opacity: .5; overflow: hidden }"
+    cascade = Cascade(parse(markup(BODY)), [css])
+    article, lead, heading = (next(cascade.root.iter(tag)) for tag in ("article", "p", "h2"))
+    assert cascade.stated(article, "word-spacing") is not None
+    assert cascade.stated(lead, "word-spacing") is None
+    assert cascade.stated(heading, "word-spacing") == "0"
+    assert cascade.stated(heading, "opacity") == "0.5"
+    assert cascade.stated(heading, "overflow") == "hidden"
+    assert cascade.stated(lead, "overflow") is None
+
+
+def test_other_places_in_the_margin() -> None:
+    css = "@page { @left-top { content: 'x' } @right-middle { content: none } }"
+    cascade = Cascade(parse(markup(BODY)), [css])
+    assert cascade.other_margin_boxes("right") == ("left-top",)
 
 
 def test_the_later_sheet_wins() -> None:

@@ -163,3 +163,14 @@ def test_list_styles_belong_to_one_definition() -> None:
     ]
     assert ["ListBullet", "ListBullet2", "ListBullet3"] in linked
     assert ["ListNumber", "ListNumber2"] in linked
+
+
+def test_a_marker_stands_outside_of_its_item() -> None:
+    """The padding of an item lies between its marker and its text."""
+    body = "<ul><li>Item</li></ul>"
+    near, far = (
+        next(written(body, css=css, bare=True).xml("word/numbering.xml").iter(f"{W}ind"))
+        for css in ("", "li { padding-left: 6pt } ul { padding-left: 11pt }")
+    )
+    assert near.get(f"{W}left") == far.get(f"{W}left")
+    assert int(far.get(f"{W}hanging") or 0) - int(near.get(f"{W}hanging") or 0) == 120

@@ -121,3 +121,16 @@ def test_narrow_columns_share_what_there_is() -> None:
     assert widths(spans, 2, 1000, False) == pytest.approx([100, 300])
     assert widths([Span(0, 1, 10, 20, share=0.25), Span(1, 1, 10, 20)], 2, 200, True) == [50, 150]
     assert widths([Span(0, 1, 10, 20, fixed=80), Span(1, 1, 10, 20)], 2, 200, True) == [80, 120]
+
+
+def test_a_table_that_must_not_break_keeps_its_rows_together() -> None:
+    body = "<table>" + "<tr><td>One</td><td>Two</td></tr>" * 3 + "</table><p>After.</p>"
+    document = written(body, css="table { break-inside: avoid }", bare=True)
+    names = [name for name, _ in document.paragraphs()][:6]
+    assert names == ["Table Text Kept with Next"] * 4 + ["Table Text"] * 2
+    keeps = [document.style(name).find(f"{W}pPr/{W}keepNext") for name in names]
+    assert [keep is not None and keep.get(f"{W}val") != "0" for keep in keeps] == (
+        [True] * 4 + [False] * 2
+    )
+    loose = written(body, bare=True)
+    assert loose.style("Table Text").find(f"{W}pPr/{W}keepNext") is None

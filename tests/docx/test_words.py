@@ -114,6 +114,32 @@ def test_every_word_is_kept_in_order(body: str) -> None:
         assert {str(child.tag) for child in properties} <= {f"{W}pStyle", f"{W}numPr"}
 
 
+RICH = """
+article { columns: 2; counter-reset: n }
+h3, blockquote, table { column-span: all }
+p::first-letter { float: left; font-size: 40pt; line-height: 1 }
+h2 { counter-increment: n } h2::before { content: counter(n) ". " }
+table { break-inside: avoid } .note { columns: 3 }
+"""
+
+
+@given(st.lists(blocks(), min_size=1, max_size=4).map("".join))
+@settings(
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_every_letter_is_kept_in_columns(body: str) -> None:
+    """With drop caps and numbers too; every section ends where a paragraph can hold it."""
+    document = written(body, css=RICH, bare=True)
+    assert "".join(in_order(document)) == "".join(words(markup(body, head="", end="")))
+    assert document.body[-1].tag == f"{W}sectPr"
+    sections = list(document.body.iter(f"{W}sectPr"))
+    top = [p.find(f"{W}pPr/{W}sectPr") for p in document.body]
+    assert len(sections) == len([section for section in top if section is not None]) + 1
+
+
 def test_white_space_collapses_across_elements() -> None:
     document = written("<p> one <em> two </em> <strong>three </strong>\n four <br/> five </p>")
     assert document.paragraphs()[4][1] == "one two three four\nfive"

@@ -9,11 +9,13 @@ that changes them fails there, and not in somebody's document.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from xml.etree import ElementTree
 
 import cssselect2
 import weasyprint
 from weasyprint.css import get_all_computed_styles
+from weasyprint.css.properties import INHERITED, INITIAL_VALUES
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
 from weasyprint.urls import FatalURLFetchingError
 
@@ -22,6 +24,9 @@ from publish.composing.cascade.looks import (
     SIDES,
     BoxLook,
     CharacterLook,
+    Counting,
+    Generated,
+    Initial,
     MarginBox,
     Marker,
     NamedString,
@@ -41,6 +46,10 @@ _PAGES = {
 }
 _MARGIN_BOXES = tuple(
     f"{edge}-{place}" for edge in ("top", "bottom") for place in ("left", "center", "right")
+)
+_OTHER_BOXES = (
+    *(f"{edge}-{side}-corner" for edge in ("top", "bottom") for side in ("left", "right")),
+    *(f"{side}-{place}" for side in ("left", "right") for place in ("top", "middle", "bottom")),
 )
 
 
@@ -121,6 +130,54 @@ class Cascade:
             text = "".join(value for _, value in content)
         return Marker(values.characters(style, False), text)
 
+    def initial(self, element: ElementTree.Element) -> Initial | None:
+        """The ``::first-letter`` of ``element``, if a style sheet speaks of one."""
+        style = self._styles(element, "first-letter")
+        if style is None:
+            return None
+        return Initial(values.characters(style, False), values.box(style))
+
+    def generated(self, element: ElementTree.Element, where: str) -> Generated | None:
+        """What stands ``before`` or ``after`` the content of ``element``, if anything does."""
+        style = self._styles(element, where)
+        if style is None or style["content"] in ("normal", "none", "inhibit"):
+            return None
+        content = values.generated(style["content"])
+        if content == () or style["display"][0] == "none":
+            return None
+        return Generated(content, values.characters(style, False), values.box(style))
+
+    def has_first_line(self, element: ElementTree.Element) -> bool:
+        """Does a style sheet speak of its ``::first-line``?"""
+        return self._styles(element, "first-line") is not None
+
+    def stated(self, element: ElementTree.Element, name: str) -> str | None:
+        """The value of a property where it is not simply what it is by default.
+
+        That is its initial value, or for what is inherited the parent's. ``name``
+        is as CSS has it, lengths are in pixels.
+        """
+        key = name.replace("-", "_")
+        parent = self._parents.get(element)
+        usual = INITIAL_VALUES[key]
+        if key in INHERITED and parent is not None:
+            usual = self._styles(parent)[key]
+        value = self._styles(element)[key]
+        return None if value == usual else values.told(value)
+
+    @cached_property
+    def _parents(self) -> dict[ElementTree.Element, ElementTree.Element]:
+        return {child: parent for parent in self.root.iter() for child in parent}
+
+    def counting(self, element: ElementTree.Element) -> Counting:
+        """What ``element`` does to counters."""
+        style = self._styles(element)
+        increments, resets = (
+            {} if style[key] == "auto" else dict(style[key])
+            for key in ("counter_increment", "counter_reset")
+        )
+        return Counting(increments, resets)
+
     def page(self, kind: str) -> PageLook:
         """The page of a ``kind``: ``first``, ``right`` or ``left``."""
         page = _PAGES[kind]
@@ -139,6 +196,14 @@ class Cascade:
         if not content:
             return None
         return MarginBox(content, values.characters(style, False), values.box(style))
+
+    def other_margin_boxes(self, kind: str) -> tuple[str, ...]:
+        """The places in a page's margin, besides those of ``page``, where something stands."""
+        page = _PAGES[kind]
+        set_page_type_computed_styles(page, self._html, self._styles)
+        styles = ((name, self._styles(page, f"@{name}")) for name in _OTHER_BOXES)
+        nothing = ("normal", "none", "inhibit")
+        return tuple(n for n, s in styles if s is not None and s["content"] not in nothing)
 
     def strings(self) -> dict[str, tuple[NamedString, ...]]:
         """What ``string-set`` gives each name, in the order of the document."""

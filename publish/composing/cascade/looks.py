@@ -57,6 +57,28 @@ class Border:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """The columns that a box lays its content out in (CSS Multi-column Layout 1).
+
+    ``count`` and ``width`` (points) are ``None`` where they are ``auto``.
+    """
+
+    count: int | None
+    width: float | None
+    gap: Length
+    rule: Border | None = None
+    balanced: bool = True
+
+    def fitting(self, measure: float) -> int:
+        """How many columns there are in ``measure`` points (§3.4 there)."""
+        if self.width is None:
+            return max(1, self.count or 1)
+        gap = self.gap.of(measure)
+        most = max(1, int((measure + gap) / max(1.0, self.width + gap)))
+        return most if self.count is None else min(self.count, most)
+
+
+@dataclass(frozen=True)
 class CharacterLook:
     """How the characters of an element look.
 
@@ -122,6 +144,11 @@ class BoxLook:
     border_spacing: tuple[float, float]
     """Horizontal and vertical, in points; zero where borders collapse."""
     rtl: bool
+    floating: bool = False
+    """Does it stand at a side, the text beside it?"""
+    columns: Columns | None = None
+    spanning: bool = False
+    """Does it reach across the columns of the box around it?"""
 
 
 @dataclass(frozen=True)
@@ -133,11 +160,43 @@ class Marker:
 
 
 @dataclass(frozen=True)
+class Initial:
+    """The first letter of a block, where the style sheet sets it otherwise than the rest."""
+
+    characters: CharacterLook
+    box: BoxLook
+
+
+@dataclass(frozen=True)
 class Part:
-    """One piece of a margin box's content: a text, a counter's name or a string's name."""
+    """One piece of generated content: a text, a counter's name or a string's name.
+
+    ``style`` is how a counter is shown (``decimal``, ``upper-roman`` …).
+    """
 
     kind: Literal["text", "counter", "string"]
     value: str
+    style: str = "decimal"
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What ``::before`` or ``::after`` puts into an element.
+
+    ``content`` is ``None`` where there is more in it than texts and counters.
+    """
+
+    content: tuple[Part, ...] | None
+    characters: CharacterLook
+    box: BoxLook
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What an element does to counters: by how much it moves them, where it sets them back."""
+
+    increments: Mapping[str, int]
+    resets: Mapping[str, int]
 
 
 @dataclass(frozen=True)

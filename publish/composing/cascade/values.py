@@ -20,6 +20,7 @@ from publish.composing.cascade.looks import (
     BoxLook,
     Break,
     CharacterLook,
+    Columns,
     Display,
     Length,
     Part,
@@ -82,9 +83,13 @@ def set_length(style: Style, key: str) -> Length:
 
 def border(style: Style, side: str) -> Border | None:
     """The line at ``side``, if it can be seen."""
-    kind = style[f"border_{side}_style"]
-    width = style[f"border_{side}_width"] * PIXEL
-    paint = color(style[f"border_{side}_color"], style["color"])
+    return _rule(style, f"border_{side}")
+
+
+def _rule(style: Style, name: str) -> Border | None:
+    kind = style[f"{name}_style"]
+    width = style[f"{name}_width"] * PIXEL
+    paint = color(style[f"{name}_color"], style["color"])
     if kind in ("none", "hidden") or not width or paint is None:
         return None
     return Border(width, paint, kind)
@@ -169,6 +174,24 @@ def box(style: Style) -> BoxLook:
         caption_side=style["caption_side"],
         border_spacing=(0.0, 0.0) if collapsed else (across * PIXEL, down * PIXEL),
         rtl=style["direction"] == "rtl",
+        floating=style["float"] in ("left", "right"),
+        columns=_columns(style),
+        spanning=style["column_span"] == "all",
+    )
+
+
+def _columns(style: Style) -> Columns | None:
+    count, width = style["column_count"], style["column_width"]
+    if count == "auto" and width == "auto":
+        return None
+    normal = style["column_gap"] == "normal"
+    return Columns(
+        count=None if count == "auto" else int(count),
+        width=None if width == "auto" else width * PIXEL,
+        # One em, as CSS Box Alignment 3 §8.1 has it in columns.
+        gap=Length(style["font_size"] * PIXEL) if normal else set_length(style, "column_gap"),
+        rule=_rule(style, "column_rule"),
+        balanced=style["column_fill"] != "auto",
     )
 
 
@@ -188,6 +211,30 @@ def _line_height(style: Style) -> float | None:
         return None
     number = style["font_size"] * value if isinstance(value, (int, float)) else value.value
     return float(number) * PIXEL
+
+
+def generated(content: Any) -> tuple[Part, ...] | None:
+    """What an element's ``::before`` says; ``None`` if it is more than texts and counters."""
+    found: list[Part] = []
+    for kind, value in content:
+        if kind == "string":
+            found.append(Part("text", value))
+        elif kind == "counter()" and isinstance(value[1], str):
+            found.append(Part("counter", value[0], value[1]))
+        else:
+            return None
+    return tuple(part for part in found if part.value)
+
+
+def told(value: Any) -> str:
+    """A value as text, to be compared and shown; lengths are in pixels."""
+    if isinstance(value, tuple):
+        return " ".join(told(part) for part in value)
+    if isinstance(value, (int, float)):
+        return f"{value:g}"
+    if hasattr(value, "unit"):
+        return f"{value.value:g}{value.unit or ''}"
+    return str(value)
 
 
 def parts(content: Any) -> tuple[Part, ...]:

@@ -11,27 +11,46 @@ are written as XML. Nothing is formatted directly: a partner who changes the sty
 ``grid``            tables; ``columns`` their widths, ``ruling`` their borders and grounds;
                     ``boxing`` makes tables of boxes that paragraphs cannot show
 ``nesting``         boxes in boxes, told as what paragraphs can carry (``boxes``)
-``setting``         the format of a paragraph; ``pictures`` how large they are
+``setting``         the format of a paragraph; ``pictures`` how large they are;
+                    ``initials`` first letters and drop caps
 ``neighbors``       what depends on the block before and after
 ``flow``            the values in between: paragraphs, runs, tables
 ``formatting``      what a style can say, in Word's units, and its XML
 ``roles``           what things are called, in the vocabulary and in Word
 ``styles``          roles and variants as named styles; ``stylesheet`` writes them
-``numbering``       list definitions and their restarts
+``numbering``       list definitions and their restarts; ``outlines`` the numbers of headings
 ``fonts``           Word's names, metrics and files of the theme's fonts
 ``body``            document.xml
-``furniture``       headers, footers and the section, from CSS's page margin boxes
+``furniture``       headers and footers, from CSS's page margin boxes
+``sections``        columns of text, and what reaches across them
 ``settings``        settings.xml and the font table
 ``properties``      core, app and custom properties, from the one table of metadata
 ``records``         every picture's credit as a custom XML part
 ``parts``           the package, through python-docx, with fixed bytes
+``limits``          what a theme's CSS says and Word cannot do; ``questions`` that find it
 ``xml``             elements of WordprocessingML
 ==================  ======================================================================
 """
 
 from __future__ import annotations
 
-from publish.composing.page import Page
+from typing import TYPE_CHECKING
+
+from publish.composing.page import Look, Page
+
+if TYPE_CHECKING:
+    from publish.errors import Problem
+
+
+def losses(look: Look) -> tuple[Problem, ...]:
+    """What ``look`` asks for and Word cannot do, or does otherwise: hints, for a theme's author.
+
+    Computed from the cascade over the specimen. Every one names the elements and
+    what Word does instead; their rules' ids begin with ``word-``.
+    """
+    from publish.formats.docx import limits
+
+    return limits.losses(look)
 
 
 def write(page: Page, *, embed_fonts: bool = True) -> bytes:

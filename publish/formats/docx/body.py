@@ -10,6 +10,7 @@ from publish.errors import Problem, SourceError
 from publish.formats.docx.flow import (
     Block,
     Cell,
+    Frame,
     Inline,
     Link,
     Mark,
@@ -18,6 +19,7 @@ from publish.formats.docx.flow import (
     Row,
     Run,
     Table,
+    runs,
 )
 from publish.formats.docx.formatting import languages
 from publish.formats.docx.numbering import Numberings
@@ -35,6 +37,8 @@ def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     """Every paragraph in ``blocks``, also those in tables, in the order of reading."""
     for block in blocks:
         if isinstance(block, Paragraph):
+            if block.cap is not None:
+                yield block.cap
             yield block
         else:
             for row in block.rows:
@@ -50,15 +54,6 @@ def tables(blocks: Sequence[Block]) -> Iterator[Table]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from tables(cell.blocks)
-
-
-def runs(content: Sequence[Inline]) -> Iterator[Run]:
-    """Every run in ``content``."""
-    for piece in content:
-        if isinstance(piece, Run):
-            yield piece
-        elif isinstance(piece, Link):
-            yield from runs(piece.content)
 
 
 def marks(content: Sequence[Inline]) -> Iterator[str]:
@@ -82,17 +77,22 @@ class Body:
     _marked: set[str] = field(default_factory=set)
     _pictures: int = 0
 
-    def elements(self, blocks: Sequence[Block]) -> list[Element]:
-        """All of ``blocks``; links may point to any id in them."""
+    def elements(self, blocks: Sequence[Block]) -> list[tuple[Block, Element]]:
+        """What is written of each of ``blocks``; links may point to any id in them."""
         names: set[str] = set()
         for paragraph in paragraphs(blocks):
             for id in (*paragraph.marks, *marks(paragraph.content)):
                 if id not in self._bookmarks:
                     self._bookmarks[id] = (len(self._bookmarks), _name(id, names))
-        return [self._block(block) for block in blocks]
+        return [(block, element) for block in blocks for element in self._block(block)]
 
-    def _block(self, block: Block) -> Element:
-        return self._paragraph(block) if isinstance(block, Paragraph) else self._table(block)
+    def _block(self, block: Block) -> Iterator[Element]:
+        if isinstance(block, Paragraph):
+            if block.cap is not None:
+                yield self._paragraph(block.cap)
+            yield self._paragraph(block)
+        else:
+            yield self._table(block)
 
     # -- paragraphs --------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ class Body:
         marks = [pair for id in paragraph.marks for pair in self._bookmark(id)]
         return w(
             "p",
-            w("pPr", w("pStyle", val=style.id), number),
+            w("pPr", w("pStyle", val=style.id), _frame(paragraph.frame), number),
             *(start for start, _ in marks),
             *self._content(paragraph.content, paragraph, style),
             *(end for _, end in reversed(marks)),
@@ -216,8 +216,23 @@ class Body:
                 w("gridSpan", val=cell.span) if cell.span > 1 else None,
                 w("vMerge", val=cell.merge) if cell.merge else None,
             ),
-            *(self._block(block) for block in cell.blocks),
+            *(element for block in cell.blocks for element in self._block(block)),
         )
+
+
+def _frame(frame: Frame | None) -> Element | None:
+    """Word and its like only take a drop cap for one where the paragraph itself says so."""
+    if frame is None:
+        return None
+    return w(
+        "framePr",
+        dropCap="drop",
+        lines=frame.lines,
+        hSpace=frame.gap or None,
+        wrap="around",
+        vAnchor="text",
+        hAnchor="text",
+    )
 
 
 def field_runs(instruction: str, result: str, style: str | None) -> Iterator[Element]:

@@ -18,7 +18,8 @@ AROUND = ("top", "left", "bottom", "right")
 WHITE = "FFFFFF"
 _HAIRLINE = 2
 """Eighths of a point: the thinnest line Word draws, for borders that only give room."""
-_KINDS = {"dashed": "dashed", "dotted": "dotted", "double": "double"}
+KINDS = {"dashed": "dashed", "dotted": "dotted", "double": "double"}
+"""Word's names of the lines that CSS has; all others are solid."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def thickness(border: Border | None) -> float:
 def rule(border: Border, space: float = 0.0) -> Rule:
     """A border as Word draws it."""
     size = min(96, max(_HAIRLINE, round(border.width * 8)))
-    return Rule(size, border.color, _space(space), _KINDS.get(border.style, "single"))
+    return Rule(size, border.color, _space(space), KINDS.get(border.style, "single"))
 
 
 def spacer(space: float, ground: str | None) -> Rule | None:

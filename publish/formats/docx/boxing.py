@@ -53,5 +53,6 @@ def boxed(walk: Walk, element: Element, context: Context, fill: Callable[[Contex
             inside=context.path[-2] if len(context.path) > 1 else "",
             layout=True,
             keep_with_previous=context.precede,
+            text_columns=context.text_columns,
         )
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
 
 from publish.formats.docx import roles
 from publish.formats.docx.boxes import OPEN, Band, Edge
-from publish.formats.docx.flow import Level
+from publish.formats.docx.flow import ONE, Columns, Level
+from publish.formats.docx.formatting import twips
 from publish.formats.docx.lists import Marker
 
 
@@ -39,11 +41,22 @@ class Context:
     """Must what comes next stand on the same page?"""
     precede: bool = False
     """Must what came before?"""
+    text_columns: Columns = ONE
+    divided: Element | None = None
+    """What has the columns: of its children some may reach across."""
+    outermost: bool = True
+    """Is the frame the page's, and no cell?"""
 
     @property
     def right(self) -> float:
         """The distance to the frame's other edge."""
         return self.frame - self.left - self.measure
+
+    @property
+    def is_text_area(self) -> bool:
+        """Does what stands here have the whole width of the page's text, and that to itself?"""
+        free = self.outermost and self.band is None and self.text_columns == ONE
+        return free and not twips(self.left) and not twips(self.right)
 
     @property
     def waiting(self) -> Marker | None:
@@ -81,7 +94,33 @@ class Context:
             marker=None,
             follow=False,
             precede=False,
+            text_columns=ONE,
+            divided=None,
+            outermost=False,
         )
+
+    def in_columns(self, element: Element, columns: Columns) -> Context:
+        """The context in one of the columns that ``element`` divides the text area into.
+
+        What must not be broken is the whole, between pages: its columns may break
+        (CSS Fragmentation 3 §3.2).
+        """
+        width = (self.measure - (columns.count - 1) * columns.gap / 20) / columns.count
+        width = max(1.0, width)
+        return replace(
+            self,
+            frame=width,
+            measure=width,
+            text_columns=columns,
+            divided=element,
+            unbreakable=False,
+        )
+
+    def across(self) -> Context:
+        """The context of what reaches across the columns."""
+        columns = self.text_columns
+        width = self.frame * columns.count + (columns.count - 1) * columns.gap / 20
+        return replace(self, frame=width, measure=width, text_columns=ONE, divided=None)
 
     @property
     def position(self) -> str:

@@ -11,13 +11,15 @@ from publish.composing.cascade import Cascade, parse
 from publish.composing.page import Look, Page
 from publish.errors import Problem, SourceError
 from publish.formats.docx import properties, records
-from publish.formats.docx.body import Body, paragraphs, runs, tables
-from publish.formats.docx.flow import Block
+from publish.formats.docx.body import Body, paragraphs, tables
+from publish.formats.docx.flow import Block, runs
 from publish.formats.docx.fonts import FontBook, font_key, obfuscated
 from publish.formats.docx.formatting import ParagraphFormat, RunFormat
 from publish.formats.docx.furniture import Furniture
 from publish.formats.docx.numbering import Numberings
+from publish.formats.docx.outlines import Outline
 from publish.formats.docx.parts import Package
+from publish.formats.docx.sections import divided
 from publish.formats.docx.settings import embeddable, font_table, settings
 from publish.formats.docx.styles import Styles
 from publish.formats.docx.stylesheet import stylesheet
@@ -48,17 +50,19 @@ class _Writer:
         sheets = stylesheets(page.look)
         cascade = Cascade(parse(page.markup), sheets)
         base = _base(cascade, book)
-        numberings = Numberings()
         styles = Styles(*base)
         specimen = Cascade(parse(page.look.specimen), sheets)
-        _learn(_blocks(specimen, book, page.metadata.lang), styles, numberings)
+        outline = Outline.of(specimen, book)
+        numberings = Numberings(outline.levels)
+        _learn(_blocks(specimen, book, page.metadata.lang, outline), styles, numberings)
         styles.forget_use()
-        blocks = _blocks(cascade, book, page.metadata.lang)
+        blocks = _blocks(cascade, book, page.metadata.lang, outline)
         _learn(blocks, styles, numberings)
         body = Body(styles, numberings, self._picture, package.address)
-        content = body.elements(blocks)
-        section = Furniture(cascade, book, styles, self._furniture).section(_is_rtl(cascade))
-        package.fill(serialize(root("document", w("body", *content, section.element))))
+        elements = body.elements(blocks)
+        sections = Furniture(cascade, book, styles, self._furniture).sections(_is_rtl(cascade))
+        content = divided(elements, sections.properties)
+        package.fill(serialize(root("document", w("body", *content))))
         self._add("styles", stylesheet(styles, numberings, page.metadata.lang))
         self._add("numbering", numberings.element())
         embedded = self._fonts(book)
@@ -67,8 +71,8 @@ class _Writer:
             "settings",
             settings(
                 embedded=embedded,
-                even=section.even,
-                mirrored=section.mirrored,
+                even=sections.even,
+                mirrored=sections.mirrored,
                 hyphenate=hyphenate,
             ),
         )
@@ -134,9 +138,9 @@ def stylesheets(look: Look) -> tuple[str, ...]:
     return look.style, tinycss2.serialize(pages), look.docx
 
 
-def _blocks(cascade: Cascade, book: FontBook, lang: str) -> tuple[Block, ...]:
+def _blocks(cascade: Cascade, book: FontBook, lang: str, outline: Outline) -> tuple[Block, ...]:
     try:
-        return Walk(cascade, book, cascade.page("right"), lang).blocks()
+        return Walk(cascade, book, cascade.page("right"), lang, outline).blocks()
     except RecursionError:
         fix = "Take some of the lists, quotations or boxes out of each other."
         raise SourceError(Problem("docx-nesting", "blocks lie too deep in blocks", fix)) from None

@@ -5,9 +5,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from publish.formats.docx.formatting import ParagraphFormat, Rule, RunFormat
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of the text area that a block stands in: how many, and twips between them."""
+
+    count: int = 1
+    gap: int = 0
+    rule: bool = False
+    balanced: bool = True
+
+
+ONE = Columns()
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,15 @@ class Link:
 Inline = Run | Picture | Mark | Link
 
 
+def runs(content: Sequence[Inline]) -> Iterator[Run]:
+    """Every run in ``content``."""
+    for piece in content:
+        if isinstance(piece, Run):
+            yield piece
+        elif isinstance(piece, Link):
+            yield from runs(piece.content)
+
+
 @dataclass(frozen=True)
 class Level:
     """One level of a list: how its marker looks and where it stands (twips).
@@ -62,6 +85,7 @@ class Level:
     ``kind`` is Word's number format; in ``text``, ``{}`` stands for the number.
     The marker is aligned at the hanging indent, to the side ``align``.
     ``said`` is what the marker's characters have otherwise than the text's.
+    What is not ``hung`` stands in the line before the text, as numbers of headings do.
     """
 
     kind: str
@@ -70,6 +94,13 @@ class Level:
     hanging: int
     align: str = "right"
     said: tuple[tuple[str, object], ...] = ()
+    hung: bool = True
+    start: int = 1
+    restart: int | None = None
+    """The level whose numbers set this one back, counted from 1, 0 for none: where it is not
+    the one above (ISO 29500-1 §17.9.10)."""
+    legal: bool = False
+    """Are the numbers of all levels shown in decimals (§17.9.4)?"""
 
 
 @dataclass(frozen=True)
@@ -79,6 +110,14 @@ class Item:
     levels: tuple[Level, ...]
     series: int | None = None
     start: int = 1
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The place of a drop cap (ISO 29500-1 §17.3.1.11): its lines, and twips to the text."""
+
+    lines: int
+    gap: int
 
 
 @dataclass(frozen=True)
@@ -106,6 +145,11 @@ class Paragraph:
     pull: int = 0
     """Twips, none or negative: how much nearer it stands to what comes before."""
     keep_with_previous: bool = False
+    text_columns: Columns = ONE
+    frame: Frame | None = None
+    """Where it is a drop cap."""
+    cap: Paragraph | None = None
+    """The drop cap that it begins with: a paragraph of its own in Word, not to a reader."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +210,7 @@ class Table:
     layout: bool = False
     """Is it a box, and no table to a reader?"""
     keep_with_previous: bool = False
+    text_columns: Columns = ONE
 
 
 Block = Paragraph | Table

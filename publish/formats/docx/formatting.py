@@ -58,6 +58,8 @@ class RunFormat:
     position: str | None = None
     figure_form: str | None = None
     figure_spacing: str | None = None
+    lift: int = 0
+    """Half points above the line, or below it where negative."""
 
 
 TOGGLES = ("bold", "italic", "caps", "small_caps", "strike")
@@ -116,6 +118,8 @@ class ParagraphFormat:
     hyphenate: bool = False
     rtl: bool = False
     outline: int | None = None
+    numbered: bool = False
+    """Has it the number of its outline level?"""
     tabs: tuple[tuple[str, int], ...] = ()
 
     def rules(self) -> dict[Side, Rule | None]:
@@ -183,6 +187,8 @@ def _run(said: Facts) -> Iterator[Element | None]:
             yield w(name, val=said[field])
     if "kerning" in said:
         yield w("kern", val=said["kerning"])
+    if "lift" in said:
+        yield w("position", val=said["lift"])
     for name in ("sz", "szCs") if "size" in said else ():
         yield w(name, val=said["size"])
     if "underline" in said:

@@ -1,4 +1,4 @@
-"""What stands in the margins: headers and footers, and the section that names them.
+"""What stands in the margins: headers and footers, and the sections that name them.
 
 CSS has six boxes above and below the text, Word has one line with tab stops: the
 left, the center and the right of it. Word takes named strings where they change
@@ -8,13 +8,13 @@ in the course of a document from the paragraphs of a style (STYLEREF).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook
 from publish.formats.docx import boxes, roles
 from publish.formats.docx.body import field_runs, run
-from publish.formats.docx.flow import Paragraph, Run
+from publish.formats.docx.flow import Columns, Paragraph, Run
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import Line, ParagraphFormat, Rule, twips
 from publish.formats.docx.styles import Styles
@@ -27,12 +27,40 @@ _EDGES = {"top": "header", "bottom": "footer"}
 
 
 @dataclass(frozen=True)
-class Section:
-    """The section's properties, and whether left and right pages differ."""
+class Sections:
+    """What the sections of a document have in common, and whether left and right pages differ.
 
-    element: Element
+    ``references`` are those to headers and footers: a section that says none has
+    those of the section before it (ISO 29500-1 §17.10.5).
+    """
+
+    references: tuple[Element, ...]
+    paper: Mapping[str, object]
+    margins: Mapping[str, object]
+    titled: bool
+    """Does the first page have a header and a footer of its own?"""
+    rtl: bool
     even: bool
     mirrored: bool
+
+    def properties(self, columns: Columns, continuing: bool) -> Element:
+        """The ``sectPr`` of a section; one that is ``continuing`` begins in the middle of a page.
+
+        Only the first is titled: on a page on which another begins, this one's
+        header and footer stand.
+        """
+        rule = columns.rule or None
+        many = {"num": columns.count, "sep": rule, "space": columns.gap, "equalWidth": True}
+        return w(
+            "sectPr",
+            *(() if continuing else self.references),
+            w("type", val="continuous") if continuing else None,
+            w("pgSz", **self.paper),
+            w("pgMar", **self.margins),
+            w("cols", **many) if columns.count > 1 else None,
+            w("titlePg") if self.titled and not continuing else None,
+            w("bidi") if self.rtl else None,
+        )
 
 
 @dataclass
@@ -44,8 +72,8 @@ class Furniture:
     styles: Styles
     part: Callable[[str, int, Element], str]
 
-    def section(self, rtl: bool) -> Section:
-        """The one section of the document."""
+    def sections(self, rtl: bool) -> Sections:
+        """What all sections of the document have; their headers and footers are written."""
         pages = {kind: self.cascade.page(kind) for kind in _KINDS}
         base = pages["right"]
         strings = self.cascade.strings()
@@ -60,19 +88,25 @@ class Furniture:
                 relation = self.part(name, number, element)
                 references.append(w(f"{name}Reference", type=_KINDS[kind], r_id=relation))
         margin = base.margin
-        paper = {"w": twips(base.width), "h": twips(base.height)}
-        margins = {side: twips(margin[side]) for side in SIDES}
-        element = w(
-            "sectPr",
-            *references,
-            w("pgSz", **paper, orient="landscape" if base.width > base.height else None),
-            w("pgMar", **margins, header=distance["top"], footer=distance["bottom"], gutter=0),
-            w("titlePg") if "first" in own else None,
-            w("bidi") if rtl else None,
-        )
         other = pages["left"].margin
-        mirrored = margin.left != margin.right and margin.left == other.right
-        return Section(element, "left" in own, mirrored)
+        return Sections(
+            references=tuple(references),
+            paper={
+                "w": twips(base.width),
+                "h": twips(base.height),
+                "orient": "landscape" if base.width > base.height else None,
+            },
+            margins={
+                **{side: twips(margin[side]) for side in SIDES},
+                "header": distance["top"],
+                "footer": distance["bottom"],
+                "gutter": 0,
+            },
+            titled="first" in own,
+            rtl=rtl,
+            even="left" in own,
+            mirrored=margin.left != margin.right and margin.left == other.right,
+        )
 
     def _line(
         self,
@@ -91,7 +125,11 @@ class Furniture:
             return w("p"), None
         font = self.book.format(known[0].characters)
         format, gap = self._format(known[0], page, edge)
-        style = self.styles.paragraph(Paragraph(role, format, font))
+        line = Paragraph(role, format, font)
+        if any(format.rules().values()) and not any(there.values()):
+            bare = replace(format, top=None, bottom=None)
+            line = replace(line, format=bare, beside="without Rule")
+        style = self.styles.paragraph(line)
         pieces: list[Element] = []
         for place in _PLACES:
             if place != _PLACES[0]:
@@ -111,7 +149,12 @@ class Furniture:
         natural = self.book.face(look).line or 1.2
         height = css.line_height or look.size * natural
         margin = page.margin.top if edge == "top" else page.margin.bottom
-        above, below = css.padding.top.of(margin), css.padding.bottom.of(margin)
+        above, below = (
+            boxes.length(css.margin[side], margin)
+            + boxes.thickness(css.border[side])
+            + css.padding[side].of(margin)
+            for side in ("top", "bottom")
+        )
         top = {"top": above, "bottom": margin - below - height}.get(
             css.vertical, above + (margin - above - below - height) / 2
         )
@@ -119,8 +162,8 @@ class Furniture:
         measure = page.measure
         format = ParagraphFormat(
             line=Line.of(height, look.size * natural),
-            top=_border(css.border.top, above),
-            bottom=_border(css.border.bottom, below),
+            top=_border(css.border.top, css.padding.top.of(margin)),
+            bottom=_border(css.border.bottom, css.padding.bottom.of(margin)),
             tabs=(("center", twips(measure / 2)), ("right", twips(measure))),
         )
         return format, max(0, twips(gap))

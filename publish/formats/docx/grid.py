@@ -14,6 +14,7 @@ from publish.formats.docx.boxes import OPEN, Edge
 from publish.formats.docx.context import Context
 from publish.formats.docx.flow import Block, Cell, Row, Table
 from publish.formats.docx.formatting import twips
+from publish.formats.docx.neighbors import kept_with_next
 from publish.formats.docx.ruling import Group, Margins, table_format
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def table(walk: Walk, element: Element, context: Context) -> None:
             description=element.get("aria-label", "") or element.get("title", ""),
             inside=context.path[-1] if context.path else "",
             keep_with_previous=context.precede and not captions,
+            text_columns=context.text_columns,
         )
     )
     for number, caption in enumerate(captions if below else (), 1):
@@ -170,6 +172,9 @@ class Grid:
         inner = self.context.framed(room - self.margins[1] - self.margins[3])
         inner = replace(inner, unbreakable=False, boxed=False)
         blocks = self.walk.apart(lambda: self.walk.cell(cell.element, inner))
+        if self.context.unbreakable and cell.row + cell.down < len(self.rows):
+            # Rows stay on one page if the paragraphs of all but the last keep with the next.
+            blocks = tuple(map(kept_with_next, blocks))
         return Cell(blocks, cell.across, "restart" if cell.down > 1 else None)
 
 

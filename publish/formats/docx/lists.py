@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import BoxLook
 from publish.errors import Problem, ThemeError
+from publish.formats.docx import boxes
 from publish.formats.docx.flow import Item, Level
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import difference, twips
@@ -95,13 +96,19 @@ class Lists:
         own = self.book.format(self.cascade.characters(item))
         said = difference(self.book.format(marker.characters), own)
         # The marker ends with a space (CSS Counter Styles 3 §3.4), and that at the text's edge.
-        gap = max(1.0, self.book.width(" ", marker.characters))
+        gap = max(1.0, self.book.width(" ", marker.characters)) + self._inset(item)
         level = Level(kind, text, twips(left), twips(gap), said=tuple(sorted(said.items())))
         if not self.cascade.box(item).rtl:
             return level
         # Where lines run from the right, programs differ about the other alignment.
         wide = gap + self.book.width(text.replace("{}", "00"), marker.characters)
         return replace(level, align="left", hanging=twips(wide))
+
+    def _inset(self, item: Element) -> float:
+        """From the edge of an item's box, outside of which its marker stands, to its text."""
+        box = self.cascade.box(item)
+        side = "right" if box.rtl else "left"
+        return box.padding[side].of(0.0) + boxes.thickness(box.border[side])
 
     def item(self, marker: Marker, left: int) -> Item:
         """The place in its list of the paragraph that takes ``marker``, indented by ``left``."""

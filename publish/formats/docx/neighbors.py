@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from publish.formats.docx.flow import Block, Paragraph, Table
+from publish.formats.docx.flow import ONE, Block, Columns, Paragraph, Table
 from publish.formats.docx.formatting import HAIR, ParagraphFormat, Rule, RunFormat
 
 
@@ -20,18 +20,25 @@ def settled(blocks: list[Block], thin: RunFormat) -> tuple[Block, ...]:
     for block in blocks:
         if found:
             found[-1] = _before(found[-1], block)
-            if isinstance(found[-1], Table) and isinstance(block, Table):
-                found.append(_gap(max(found[-1].after, block.before), thin))
+            last = found[-1]
+            if isinstance(last, Table) and isinstance(block, Table):
+                found.append(_gap(max(last.after, block.before), thin, last.text_columns))
+            elif isinstance(last, Table) and last.text_columns != block.text_columns:
+                # Only a paragraph can hold the properties of the section that ends here.
+                found.append(_gap(last.after, thin, last.text_columns))
             block = _after(found[-1], block)
         found.append(block)
     if not found or isinstance(found[-1], Table):
-        found.append(_gap(0, thin))
+        found.append(_gap(0, thin, found[-1].text_columns if found else ONE))
+    if found[-1].text_columns.count > 1 and found[-1].text_columns.balanced:
+        # Word balances the columns above a section that goes on, never the document's last.
+        found.append(_gap(0, thin, ONE))
     return tuple(_kept_apart(found))
 
 
-def _gap(twips: int, thin: RunFormat) -> Paragraph:
+def _gap(twips: int, thin: RunFormat, columns: Columns) -> Paragraph:
     format = ParagraphFormat(before=max(0, twips - HAIR.value), line=HAIR)
-    return Paragraph("Spacer", format, thin)
+    return Paragraph("Spacer", format, thin, text_columns=columns)
 
 
 def _before(block: Block, following: Block) -> Block:
@@ -43,9 +50,14 @@ def _before(block: Block, following: Block) -> Block:
     if isinstance(following, Paragraph) and following.pull and block.format.after:
         after = max(0, block.format.after + following.pull)
         block = _adjusted(block, "Closed Up", after=after)
-    if following.keep_with_previous and not block.format.keep_next:
-        block = _adjusted(block, "Kept with Next", keep_next=True)
-    return block
+    return kept_with_next(block) if following.keep_with_previous else block
+
+
+def kept_with_next(block: Block) -> Block:
+    """``block`` on the same page as what comes next, as far as a paragraph can say so."""
+    if not isinstance(block, Paragraph) or block.format.keep_next:
+        return block
+    return _adjusted(block, "Kept with Next", keep_next=True)
 
 
 def _after(before: Block, block: Block) -> Block:
@@ -59,8 +71,12 @@ def _after(before: Block, block: Block) -> Block:
 
 def _adjusted(paragraph: Paragraph, beside: str, **changes: Any) -> Paragraph:
     """The paragraph with ``changes`` in its format, and the reason noted."""
+    cap = paragraph.cap
+    if cap is not None and "before" in changes:
+        cap = _adjusted(cap, beside, before=changes["before"])
     return replace(
         paragraph,
+        cap=cap,
         format=replace(paragraph.format, **changes),
         alone=paragraph.alone or paragraph.format,
         beside=" ".join(filter(None, (paragraph.beside, beside))),

@@ -13,6 +13,7 @@ from publish.formats.docx.boxes import Edge
 from publish.formats.docx.context import Context
 from publish.formats.docx.formatting import Rule
 from publish.formats.docx.phrases import Node, children
+from publish.formats.docx.roles import PHRASES
 
 Segments = list[Element | tuple[Node, ...]]
 
@@ -65,13 +66,19 @@ class Nesting:
             line.clear()
 
         for node in children(element):
-            if isinstance(node, Element) and self.cascade.box(node).display != "inline":
+            if isinstance(node, Element) and not self._is_inline(node):
                 end_line()
                 found.append(node)
             else:
                 line.append(node)
         end_line()
         return found
+
+    def _is_inline(self, element: Element) -> bool:
+        """Is it part of a line of text: also a letter that floats beside it."""
+        box = self.cascade.box(element)
+        floats = box.floating and element.tag in PHRASES and element.tag != "img"
+        return box.display == "inline" or floats
 
     def needs_table(self, element: Element, measure: float) -> bool:
         """Does the box show at its sides, with more in it than paragraphs indented alike?"""

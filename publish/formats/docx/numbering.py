@@ -31,6 +31,8 @@ class Numberings:
     an item to the next level's style.
     """
 
+    outline: Levels = ()
+    """The nine levels of the headings' numbers, if these have any."""
     _known: list[Levels] = field(default_factory=list)
     _definitions: dict[Levels, int] = field(default_factory=dict)
     _instances: dict[tuple[Levels, int | None], _Instance] = field(default_factory=dict)
@@ -48,6 +50,11 @@ class Numberings:
         whole = self._whole(levels)
         self._linked.setdefault((whole, depth), style)
         return _reference(self._instance(whole, None, depth, None), depth)
+
+    def heading(self, depth: int, style: str) -> Element:
+        """The ``numPr`` of a style for headings that are numbered at ``depth``, from 0."""
+        self._linked.setdefault((self.outline, depth), style)
+        return _reference(self._instance(self.outline, None, depth, None), depth)
 
     def paragraph(self, item: Item, styled: Levels) -> Element | None:
         """The ``numPr`` of a paragraph; none where its style, with ``styled`` levels, says it."""
@@ -115,16 +122,24 @@ def _level(level: Level, number: int, style: str | None) -> Element:
     characters = run_properties(dict(level.said))
     return w(
         "lvl",
-        w("start", val=1),
+        w("start", val=level.start),
         w("numFmt", val=level.kind),
+        w("lvlRestart", val=level.restart) if level.restart is not None else None,
         w("pStyle", val=style) if style else None,
+        w("isLgl") if level.legal else None,
+        None if level.hung else w("suff", val="nothing"),
         w("lvlText", val=level.text.replace("{}", f"%{number + 1}")),
         # The marker's right edge stands at the hanging indent, as CSS puts it outside the text.
         w("lvlJc", val=level.align),
-        w("pPr", w("ind", left=level.left, hanging=level.hanging)),
+        w("pPr", w("ind", left=level.left, hanging=level.hanging)) if level.hung else None,
         w("rPr", *characters) if characters else None,
         ilvl=number,
     )
+
+
+def unnumbered() -> Element:
+    """The ``numPr`` of a style that has no number, while the one it is based on has (§17.9.18)."""
+    return w("numPr", w("numId", val=0))
 
 
 def _reference(number: int, depth: int) -> Element:

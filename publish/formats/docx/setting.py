@@ -11,9 +11,10 @@ from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import BoxLook, PageLook
 from publish.formats.docx import boxes, roles
 from publish.formats.docx.context import Context
-from publish.formats.docx.flow import Inline, Picture, Run
+from publish.formats.docx.flow import Inline, Picture, Run, runs
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import HAIR, SINGLE, Line, ParagraphFormat, Rule, twips
+from publish.formats.docx.outlines import Outline
 from publish.formats.docx.pictures import sized
 
 _ALIGNED = {
@@ -31,10 +32,11 @@ _STOPS = 8
 class Setter:
     """Sets paragraphs and pictures."""
 
-    def __init__(self, cascade: Cascade, book: FontBook, page: PageLook) -> None:
+    def __init__(self, cascade: Cascade, book: FontBook, page: PageLook, outline: Outline) -> None:
         self.cascade = cascade
         self.book = book
         self.page = page
+        self.outline = outline
         self._figures = {c: f for f in cascade.root.iter("figure") for c in f.iter("img")}
 
     def paragraph(
@@ -46,7 +48,7 @@ class Setter:
             first=twips(box.indent.of(context.measure)),
             before=twips(context.top.total),
             after=twips(context.bottom.total),
-            line=self._line(element, content),
+            line=self.line(element, content),
             align=_aligned(box),
             top=context.top.rule or (band.top if band else None),
             left_rule=band.left if band else None,
@@ -59,16 +61,22 @@ class Setter:
             widow_control=box.widows > 1,
             hyphenate=box.hyphenate,
             outline=roles.outline(element),
+            numbered=self.outline.numbers(self.cascade, element),
             tabs=self._tabs(element, box, content, context),
         )
         return _indented(format, context.left, context.right, box.rtl)
 
-    def _line(self, element: Element, content: tuple[Inline, ...]) -> Line:
+    def line(self, element: Element, content: tuple[Inline, ...]) -> Line:
+        """The line spacing of a paragraph in the box of ``element``."""
         box, look = self.cascade.box(element), self.cascade.characters(element)
         if box.line_height is None or any(isinstance(piece, Picture) for piece in content):
             return SINGLE
         natural = self.book.face(look).line
-        return Line.of(box.line_height, natural and natural * look.size)
+        line = Line.of(box.line_height, natural and natural * look.size)
+        if any(run.font.size > ceil(look.size * 2) for run in runs(content)):
+            # A larger word has a line as high as it needs, where CSS gives it one.
+            return replace(line, rule="atLeast")
+        return line
 
     def _tabs(
         self, element: Element, box: BoxLook, content: Iterable[Inline], context: Context
@@ -97,7 +105,7 @@ class Setter:
         )
         return _indented(format, left, context.frame - left - width, box.rtl)
 
-    def spacer(self, rule: Rule, context: Context) -> ParagraphFormat:
+    def spacer(self, rule: Rule | None, context: Context) -> ParagraphFormat:
         """The format of an empty line that shows a border no paragraph can."""
         format = ParagraphFormat(line=HAIR, top=rule)
         return _indented(format, context.left, context.right, False)

@@ -212,7 +212,8 @@ def _reasons(paragraph: Paragraph, base: ParagraphStyle) -> Iterable[str]:
         yield roles.titled(paragraph.kind)
     if "align" in changed:
         yield {"both": "Justified"}.get(paragraph.format.align, paragraph.format.align.title())
-    if paragraph.position and changed & {"before", "after", "keep_next"}:
+    own = difference(paragraph.alone or paragraph.format, base.format).keys()
+    if paragraph.position and own & {"before", "after", "keep_next"}:
         yield paragraph.position
     if paragraph.beside:
         yield paragraph.beside

@@ -16,7 +16,7 @@ from publish.formats.docx.formatting import (
     paragraph_properties,
     run_properties,
 )
-from publish.formats.docx.numbering import Numberings
+from publish.formats.docx.numbering import Numberings, unnumbered
 from publish.formats.docx.styles import (
     CharacterStyle,
     Families,
@@ -137,6 +137,10 @@ def _paragraph(style: ParagraphStyle, styles: Styles, numberings: Numberings) ->
     font = difference(style.font, base.font if base else styles.font)
     following = styles.paragraphs.first(known.next)
     number = numberings.style(style.levels, style.id) if style.levels else None
+    if format.get("numbered"):
+        number = numberings.heading(style.format.outline or 0, style.id)
+    elif "numbered" in format:
+        number = unnumbered()
     builtin = None if style.is_variant else known.word
     return w(
         "style",

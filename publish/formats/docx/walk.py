@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import PageLook
-from publish.formats.docx import boxes, grid, roles
+from publish.formats.docx import boxes, grid, roles, sections
 from publish.formats.docx.boxes import OPEN
 from publish.formats.docx.boxing import boxed
 from publish.formats.docx.context import Context
-from publish.formats.docx.flow import Block, Inline, Item, Paragraph
+from publish.formats.docx.flow import Block, Columns, Inline, Item, Paragraph
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import ParagraphFormat, RunFormat, twips
+from publish.formats.docx.initials import Initials
 from publish.formats.docx.lists import Lists, Series, series_of
 from publish.formats.docx.neighbors import settled
 from publish.formats.docx.nesting import Nesting, Segments
+from publish.formats.docx.outlines import Outline
 from publish.formats.docx.phrases import Node, Phrases, hidden
 from publish.formats.docx.setting import Setter
+
+
+@dataclass
+class Honored:
+    """The elements that got what they asked for, of what Word cannot always give."""
+
+    columns: set[Element] = field(default_factory=set)
+    spanning: set[Element] = field(default_factory=set)
+    floats: set[Element] = field(default_factory=set)
+    initials: set[Element] = field(default_factory=set)
 
 
 class Walk:
     """Turns the markup of one document into blocks."""
 
-    def __init__(self, cascade: Cascade, book: FontBook, page: PageLook, lang: str) -> None:
+    def __init__(
+        self, cascade: Cascade, book: FontBook, page: PageLook, lang: str, outline: Outline
+    ) -> None:
         self.cascade = cascade
         self.book = book
         self.nesting = Nesting(cascade)
         self._measure = page.measure
         self._lang = lang
         self._lists = Lists(cascade, book)
-        self._setter = Setter(cascade, book, page)
+        self._setter = Setter(cascade, book, page, outline)
+        self._initials = Initials(cascade, book)
         self._phrases = Phrases(cascade, book, lang, self._setter.picture)
         self._thin = replace(book.format(cascade.characters(cascade.root)), size=2)
         """The smallest characters, where a line must be no higher than what it holds."""
+        self.honored = Honored()
         self._out: list[Block] = []
         self._marks: list[str] = []
 
@@ -106,12 +122,19 @@ class Walk:
         segments = self.nesting.segments(element)
         if not segments and context.waiting:
             segments = [()]
-        self._in_box(element, context, lambda inner: self._fill(element, segments, inner))
+        columns = sections.asked(self.nesting.box(element), context)
+        if columns is None:
+            self._in_box(element, context, lambda inner: self._fill(element, segments, inner))
+        else:
+            self._in_columns(element, segments, context, columns)
 
     def _fill(self, element: Element, segments: Segments, context: Context) -> None:
         for number, segment in enumerate(segments):
             inner = context.child(number == 0, number == len(segments) - 1)
             if isinstance(segment, Element):
+                if context.divided is element and self.cascade.box(segment).spanning:
+                    self.honored.spanning.add(segment)
+                    inner = inner.across()
                 self.block(segment, inner)
             else:
                 self._paragraph(element, segment, inner)
@@ -147,6 +170,30 @@ class Walk:
             format = self._setter.spacer(entered.below, context)
             format = replace(format, after=twips(gap))
             self._put(element, "Spacer", format, (), context, font=self._thin)
+
+    def _in_columns(
+        self, element: Element, segments: Segments, context: Context, columns: Columns
+    ) -> None:
+        """Walk the inside of a box in columns; its edges reach across these."""
+        self.honored.columns.add(element)
+        box = self.nesting.box(element)
+        inner = context
+        edges: dict[str, ParagraphFormat] = {}
+        for side, edge in (("top", context.top), ("bottom", context.bottom)):
+            edge = edge.margin(boxes.length(box.margin[side], context.measure))
+            border, padding = box.border[side], box.padding[side].of(context.measure)
+            if border or padding:
+                drawn = self._setter.spacer(boxes.rule(border) if border else None, context)
+                gaps = (edge.total, padding) if side == "top" else (padding, edge.total)
+                edges[side] = replace(drawn, before=twips(gaps[0]), after=twips(gaps[1]))
+                edge = OPEN
+            inner = replace(inner, top=edge) if side == "top" else replace(inner, bottom=edge)
+        if "top" in edges:
+            format = replace(edges["top"], keep_next=True)
+            self._put(element, "Spacer", format, (), context, font=self._thin)
+        self._fill(element, segments, inner.in_columns(element, columns))
+        if "bottom" in edges:
+            self._put(element, "Spacer", edges["bottom"], (), context, font=self._thin)
 
     # -- lists -------------------------------------------------------------------------------
 
@@ -206,7 +253,7 @@ class Walk:
         if item is not None and role.startswith("List "):
             # The numbering indents it.
             format = replace(format, left=None, first=None)
-        self._put(element, role, format, content, context, item)
+        self._put(element, role, format, content, context, item, nodes=nodes)
 
     def _figure(self, element: Element, context: Context) -> None:
         picture, format = self._setter.figure(element, context)
@@ -223,26 +270,34 @@ class Walk:
         context: Context,
         item: Item | None = None,
         font: RunFormat | None = None,
+        nodes: Sequence[Node] = (),
     ) -> None:
         bordered = any(format.rules().values())
         marks, self._marks = tuple(self._marks), []
-        self.put(
-            Paragraph(
-                role,
-                format,
-                font or self.book.format(self.cascade.characters(element)),
-                content,
-                item,
-                marks,
-                inside=context.inside(role),
-                position=context.position,
-                kind=next(iter(roles.classes(element)), ""),
-                group=context.band.group
-                if context.band
-                else self.nesting.group()
-                if bordered
-                else None,
-                pull=twips(context.top.pull),
-                keep_with_previous=context.precede,
-            )
+        paragraph = Paragraph(
+            role,
+            format,
+            font or self.book.format(self.cascade.characters(element)),
+            content,
+            item,
+            marks,
+            inside=context.inside(role),
+            position=context.position,
+            kind=next(iter(roles.classes(element)), ""),
+            group=context.band.group
+            if context.band
+            else self.nesting.group()
+            if bordered
+            else None,
+            pull=twips(context.top.pull),
+            keep_with_previous=context.precede,
+            text_columns=context.text_columns,
         )
+        opened = self._initials.opened(element, nodes, paragraph)
+        if opened is not paragraph:
+            self.honored.initials.add(element)
+            if opened.cap is not None:
+                self.honored.floats.update(n for n in nodes[:1] if isinstance(n, Element))
+            line = self._setter.line(element, opened.content)
+            opened = replace(opened, format=replace(opened.format, line=line))
+        self.put(opened)
