@@ -147,9 +147,9 @@ def furniture(document: Document) -> dict[tuple[str, str], str]:
 def test_headers_and_footers() -> None:
     assert furniture(written()) == {
         ("header", "default"): "Salt",
-        ("footer", "default"): "\t\tPage {PAGE}1 of {NUMPAGES}1",
+        ("footer", "default"): "\tPage {PAGE}1 of {NUMPAGES}1",
         ("header", "first"): "",
-        ("footer", "first"): "\t\tPage {PAGE}1 of {NUMPAGES}1",
+        ("footer", "first"): "\tPage {PAGE}1 of {NUMPAGES}1",
     }
 
 

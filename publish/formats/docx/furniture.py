@@ -124,7 +124,9 @@ class Furniture:
         if not known:
             return w("p"), None
         font = self.book.format(known[0].characters)
-        format, gap = self._format(known[0], page, edge)
+        # A center stop that nothing stands at would catch what a long left text pushes along.
+        centered = f"{edge}-center" in base.boxes or there["center"] is not None
+        format, gap = self._format(known[0], page, edge, centered)
         line = Paragraph(role, format, font)
         if any(format.rules().values()) and not any(there.values()):
             bare = replace(format, top=None, bottom=None)
@@ -132,6 +134,8 @@ class Furniture:
         style = self.styles.paragraph(line)
         pieces: list[Element] = []
         for place in _PLACES:
+            if place == "center" and not centered:
+                continue
             if place != _PLACES[0]:
                 pieces.append(w("r", w("tab")))
             box = there[place]
@@ -144,7 +148,9 @@ class Furniture:
             pieces.pop()
         return w("p", w("pPr", w("pStyle", val=style.id)), *pieces), gap
 
-    def _format(self, box: MarginBox, page: PageLook, edge: str) -> tuple[ParagraphFormat, int]:
+    def _format(
+        self, box: MarginBox, page: PageLook, edge: str, centered: bool
+    ) -> tuple[ParagraphFormat, int]:
         look, css = box.characters, box.box
         natural = self.book.face(look).line or 1.2
         height = css.line_height or look.size * natural
@@ -164,7 +170,10 @@ class Furniture:
             line=Line.of(height, look.size * natural),
             top=_border(css.border.top, css.padding.top.of(margin)),
             bottom=_border(css.border.bottom, css.padding.bottom.of(margin)),
-            tabs=(("center", twips(measure / 2)), ("right", twips(measure))),
+            tabs=(
+                *((("center", twips(measure / 2)),) if centered else ()),
+                ("right", twips(measure)),
+            ),
         )
         return format, max(0, twips(gap))
 
