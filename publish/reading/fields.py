@@ -18,6 +18,7 @@ from publish.reading import languages
 from publish.reading.dates import iso_forms
 from publish.reading.findings import Findings, did_you_mean
 from publish.reading.front_matter import Mapping, Node, Scalar, Sequence, is_null
+from publish.reading.rights import one_of, unknown_license
 from publish.rights import registry
 
 T = TypeVar("T")
@@ -134,16 +135,7 @@ def license_named(node: Node, findings: Findings) -> License:
     try:
         return registry.find(written)
     except registry.Unknown as error:
-        raise Unfit(
-            "license-unknown",
-            f"`{written}` is not a license that is known here",
-            _version(error)
-            if error.versions
-            else _one_of(error.nearest)
-            or "Write an SPDX or Creative Commons name such as "
-            "CC-BY-SA-4.0, public domain or all rights reserved; what is no license "
-            "(a permission, a handout) goes into `basis:`.",
-        ) from None
+        raise Unfit("license-unknown", *unknown_license(error)) from None
 
 
 def basis(node: Node, findings: Findings) -> str:
@@ -152,7 +144,7 @@ def basis(node: Node, findings: Findings) -> str:
     try:
         return registry.find_basis(written)
     except registry.Unknown as error:
-        fix = _one_of(error.nearest) or f"Write one of {', '.join(registry.bases())}."
+        fix = one_of(error.nearest) or f"Write one of {', '.join(registry.bases())}."
         raise Unfit(
             "basis-unknown", f"`{written}` is not a basis that is known here", fix
         ) from None
@@ -164,7 +156,7 @@ def origin(node: Node, findings: Findings) -> str:
     try:
         return registry.find_origin(written)
     except registry.Unknown as error:
-        fix = _one_of(error.nearest) or f"Write one of {', '.join(registry.origins())}."
+        fix = one_of(error.nearest) or f"Write one of {', '.join(registry.origins())}."
         raise Unfit(
             "origin-unknown", f"`{written}` is not an origin that is known here", fix
         ) from (None)
@@ -255,14 +247,6 @@ def is_empty(node: Node) -> bool:
         case Mapping(entries=entries):
             return not entries
     return False
-
-
-def _version(error: registry.Unknown) -> str:
-    return f"Say which version, such as {error.nearest[0]}; it is named where the work was found."
-
-
-def _one_of(nearest: tuple[str, ...]) -> str:
-    return f"Did you mean {' or '.join(nearest)}?" if nearest else ""
 
 
 def _iso(written: str) -> str:

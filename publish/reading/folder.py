@@ -13,6 +13,7 @@ from publish.errors import Problem, SourceError, Where
 from publish.reading import front_matter, slugs
 from publish.reading import publication as house_file
 from publish.reading.credits import describe, note_unused
+from publish.reading.fields import is_empty
 from publish.reading.figures import Figure
 from publish.reading.findings import Findings, in_order
 from publish.reading.images import Folder
@@ -43,7 +44,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     head, source = front_matter.split(decode(data, findings), findings)
     tree = front_matter.parse(head, findings)
     stated = read_front_matter(tree, findings) if tree is not None else FrontMatter()
-    lang = stated.lang or house.lang or _no_language(tree is not None, findings)
+    lang = stated.lang or house.lang or _no_language(tree, findings)
 
     shelf = Folder(folder, findings)
     body = read_body(source, lang, shelf.find, findings)
@@ -60,7 +61,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         images=images,
         hero=hero,
         publication=house,
-        sources=tuple(_sources(folder, house, data, images)),
+        sources=tuple(_sources(folder, house, data, images, shelf)),
         problems=in_order(findings.problems),
         where=findings.where(),
     )
@@ -99,8 +100,11 @@ def _slug(folder: Path, findings: Findings) -> str:
     return better
 
 
-def _no_language(known: bool, findings: Findings) -> str:
-    if known:
+def _no_language(tree: front_matter.Mapping | None, findings: Findings) -> str:
+    """The language to go on with; an error is noted, unless another tells what is wrong with it."""
+    entries = tree.entries if tree is not None else ()
+    stated = {key.text.casefold() for key, value in entries if not is_empty(value)}
+    if tree is not None and not stated & {"lang", "language"}:
         findings.error(
             "lang",
             "neither the article nor publish.toml says its language",
@@ -187,7 +191,7 @@ def _metadata(stated: FrontMatter, lang: str, slug: str, house: Publication) -> 
 
 
 def _sources(
-    folder: Path, house: Publication, article: bytes, images: tuple[Image, ...]
+    folder: Path, house: Publication, article: bytes, images: tuple[Image, ...], shelf: Folder
 ) -> Iterator[SourceFile]:
     """``article.md`` first, then the pictures, then ``publish.toml``; paths from its folder."""
     root, here = Path(house.root).resolve(), folder.resolve()
@@ -195,7 +199,7 @@ def _sources(
     yield SourceFile((base / FILE).as_posix(), hashlib.sha256(article).hexdigest())
     for image in images:
         path = (base / image.name).as_posix()
-        yield SourceFile(path, hashlib.sha256(image.data).hexdigest())
+        yield SourceFile(path, shelf.digests[image.name])
     settings = root / house_file.FILE
     if settings.is_file():
         yield SourceFile(house_file.FILE, hashlib.sha256(settings.read_bytes()).hexdigest())

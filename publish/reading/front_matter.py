@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 
 from publish.reading.findings import Findings
 from publish.reading.text import NOT_TEXT, explain
-from publish.reading.yaml_errors import glued_key, in_plain_words
+from publish.reading.yaml_errors import about_comment, glued_key, in_plain_words
 
 MOST_CHARACTERS = 200_000
 DEEPEST = 12
@@ -48,6 +48,8 @@ class Scalar(Node):
 
     text: str
     plain: bool = True
+    hash_at: tuple[int, int] | None = None
+    """Line and column of a # that follows behind one space: it may have been meant as text."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,8 @@ class _Builder:
             return self.scalar(event)
         if isinstance(event, SequenceStartEvent):
             items = tuple(self.children(SequenceEndEvent, depth))
+            for item in items:
+                self.warn_comment("this item", item)
             return Sequence(*_place(event), items)
         if isinstance(event, MappingStartEvent):
             return self.mapping(event, depth)
@@ -192,6 +196,8 @@ class _Builder:
         nodes = self.children(MappingEndEvent, depth)
         for key in nodes:
             value = next(nodes)
+            if isinstance(key, Scalar):
+                self.warn_comment(f"the {key.text}", value, key)
             if not isinstance(key, Scalar):
                 self.findings.error(
                     "yaml-key",
@@ -227,7 +233,30 @@ class _Builder:
         for match in NOT_TEXT.finditer(event.value):
             message, fix = explain(match.group())
             self.findings.error("control-character", message, fix, line, column)
-        return Scalar(line, column, event.value, plain=event.style in (None, ""))
+        plain = event.style in (None, "")
+        end = event.end_mark
+        hash_at = None
+        if plain and event.value and self.lines[end.line].startswith(" #", end.column):
+            hash_at = (end.line + 1, end.column + 2)
+        return Scalar(line, column, event.value, plain, hash_at)
+
+    def warn_comment(self, what: str, value: Node, key: Scalar | None = None) -> None:
+        """A # behind one space is a comment to YAML, and to authors often is none."""
+        if not isinstance(value, Scalar):
+            return
+        hash_at = value.hash_at or (key and not value.text and self.hash_instead_of_value(key))
+        if not hash_at:
+            return
+        line, column = hash_at
+        shown = self.lines[line - 1] if line == (key or value).line else ""
+        message, fix = about_comment(what, value.text, shown)
+        self.findings.warn("yaml-comment", message, fix, line, column)
+
+    def hash_instead_of_value(self, key: Scalar) -> tuple[int, int] | None:
+        """The place of a ``#word`` behind a key; "# a word" is taken for a comment there."""
+        begin = key.column - 1 + len(key.text)
+        match = re.match(r": (?=#[^\s#])", self.lines[key.line - 1][begin:])
+        return (key.line, begin + match.end() + 1) if match else None
 
     def refuse_references(self, event: Any) -> None:
         if isinstance(event, AliasEvent):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 
 from publish.article import Image
 from publish.reading.findings import Findings
-from publish.reading.pixels import SUFFIXES, BadPixels, examine
+from publish.reading.pixels import JPEG, SUFFIXES, BadPixels, Pixels, examine, upright
 
 MOST_BYTES = 100_000_000
 """Of one picture."""
@@ -30,6 +31,8 @@ class Folder:
     findings: Findings
     used: dict[str, Path] = field(default_factory=dict)
     """The pictures that were found, in the order in which they were asked for."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file that was read, in hex."""
 
     def find(self, written: str, line: int, column: int) -> str | None:
         """The name of the picture that ``written`` means: its path in the folder, in NFC.
@@ -66,8 +69,12 @@ class Folder:
                 message = f"{size:,} bytes are more than {MOST_BYTES:,}"
                 raise BadPixels("image-too-large", message, "Scale it down.")
             data = self.used[name].read_bytes()
-            pixels = examine(data)
+            stored = pixels = examine(data)
             _check_suffix(name, pixels.media_type)
+            self.digests[name] = hashlib.sha256(data).hexdigest()
+            if stored.orientation != 1:
+                data = upright(data, stored)
+                pixels = examine(data)
         except BadPixels as bad:
             self._error(bad.rule, f"{name}: {bad.message}", bad.fix, line, column)
             return None
@@ -80,7 +87,10 @@ class Folder:
                 column,
             )
             return None
-        if pixels.animated:
+        if stored.orientation != 1:
+            message, fix = _turned(name, stored)
+            self.findings.hint("image-turned", message, fix, line, column)
+        if stored.animated:
             self.findings.warn(
                 "image-animated",
                 f"{name} is an animation; only its first picture is shown in print and in Word",
@@ -193,6 +203,18 @@ def _not_in_folder(written: str) -> tuple[str, str] | None:
             f"Put the picture beside article.md, and write {PurePosixPath(written).name}.",
         )
     return None
+
+
+def _turned(name: str, stored: Pixels) -> tuple[str, str]:
+    """What was done to a picture, and how to do it otherwise."""
+    how = "mirrored" if stored.orientation in (2, 4) else "turned"
+    message = f"{name} is stored {how}, with a note that says so; it is shown upright"
+    if stored.media_type != JPEG:
+        return message, "See whether it is. There is nothing else to do."
+    return (
+        f"{message}, and was compressed once more for it",
+        f"See whether it is. To spare it that, turn the file without loss: `exiftran -ai {name}`.",
+    )
 
 
 def _check_suffix(name: str, media_type: str) -> None:

@@ -20,6 +20,8 @@ from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
+from publish.reading.upright import TURNS, upright_jpeg, upright_png
+
 MOST_PIXELS = 100_000_000
 """A picture of 12,000 × 8,000 passes; decoded, it takes 400 MB."""
 
@@ -68,6 +70,8 @@ class Pixels:
     height: int
     dpi: float | None
     animated: bool = False
+    orientation: int = 1
+    """How it is to be turned to be seen upright, as EXIF counts (1: not at all)."""
 
 
 def examine(data: bytes) -> Pixels:
@@ -94,9 +98,22 @@ def _examine(data: bytes, media_type: str) -> Pixels:
         )
     _refuse_modes(image)
     _decode(image, media_type, data)
-    return Pixels(
-        media_type, image.width, image.height, _dpi(image), getattr(image, "is_animated", False)
-    )
+    animated = getattr(image, "is_animated", False)
+    turned = _orientation(image)
+    return Pixels(media_type, image.width, image.height, _dpi(image), animated, turned)
+
+
+def upright(data: bytes, pixels: Pixels) -> bytes:
+    """The picture turned as ``pixels`` (what :func:`examine` found) says; ready to be shown."""
+    if pixels.orientation == 1:
+        return data
+    turn = upright_jpeg if pixels.media_type == JPEG else upright_png
+    with catch_warnings():
+        simplefilter("ignore")
+        try:
+            return turn(data, pixels.orientation)
+        except _DAMAGE as error:
+            raise _damaged(pixels.media_type) from error
 
 
 def kind_of(data: bytes) -> str:
@@ -130,14 +147,18 @@ def _refuse_modes(image: ImageFile) -> None:
             "the picture is in CMYK (made for one printing process)",
             "Convert it to RGB (sRGB); no output takes CMYK pictures yet.",
         )
-    turned = _exif(image).get(_ORIENTATION, 1) not in (0, 1)
-    if turned:
+    if image.mode.startswith("I"):
         raise BadPixels(
-            "image-rotated",
-            "the picture is stored turned or mirrored, with an EXIF "
-            "mark that says so; not every reader heeds it",
-            "Turn it upright and save it: `exiftran -ai FILE`, or `mogrify -auto-orient FILE`.",
+            "image-depth",
+            "the picture has 16 bits of gray for each pixel, which would not be shown as it is",
+            'Save it with 8 bits ("8 bits/channel" in picture programs).',
         )
+
+
+def _orientation(image: ImageFile) -> int:
+    """What EXIF says; 1 where it says nothing, or nothing that has a meaning."""
+    found = _exif(image).get(_ORIENTATION)
+    return found if isinstance(found, int) and found in TURNS else 1
 
 
 def _decode(image: ImageFile, media_type: str, data: bytes) -> None:

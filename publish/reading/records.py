@@ -86,6 +86,8 @@ def _unknown(word: str, record: Record) -> tuple[str, str, str | None]:
         return f"`{word}` is not supported yet", record.later[word], None
     message = f"`{word}` is not a key of {record.name}"
     lowered = word.casefold().replace("_", "-")
+    if lowered in record.keys:
+        return message, f"Did you mean `{lowered}`?", lowered
     meant = record.synonyms.get(lowered) or did_you_mean(lowered, record.keys)
     if lowered in record.elsewhere and lowered not in record.synonyms:
         return message, f"It belongs to {record.elsewhere[lowered]}; move it there.", None

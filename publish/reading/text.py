@@ -56,7 +56,9 @@ def _utf8(data: bytes, findings: Findings) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             message = f"the file is saved as {name}, not as UTF-8"
-            findings.stop("not-utf-8", message, 'Save it again with the encoding "UTF-8".')
+            findings.stop("not-utf-8", message, _SAVE)
+    if _is_wide(data):
+        findings.stop("not-utf-8", "the file is saved as UTF-16, not as UTF-8", _SAVE)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -73,6 +75,16 @@ def _utf8(data: bytes, findings: Findings) -> str:
             line,
             column,
         )
+
+
+_SAVE = 'Save it again with the encoding "UTF-8".'
+
+
+def _is_wide(data: bytes) -> bool:
+    """Is it UTF-16 without a mark? Of two bytes of ASCII (a front matter has it) one is 0 then."""
+    head = data[:200]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return max(even, odd) > max(1, len(head) // 8, 10 * min(even, odd))
 
 
 def _windows_1252(byte: int) -> str | None:

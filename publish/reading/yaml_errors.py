@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from publish.reading.quoting import with_quotes
+
 
 @dataclass(frozen=True)
 class _Trouble:
@@ -16,6 +18,8 @@ class _Trouble:
     line: str
     column: int
     opened: str
+    goes_on: bool
+    """Does the value at fault go on in the next line?"""
 
 
 _Words = Callable[[_Trouble], tuple[str, str]]
@@ -51,13 +55,39 @@ def in_plain_words(error: MarkedYAMLError, head: str) -> tuple[str, str, int, in
     glued = glued_key(lines, shown.line) or glued_key(lines, shown.line - 1)
     if glued is not None:
         return glued
-    trouble = _Trouble(_at(lines, shown.line), shown.column, _at(lines, start.line))
-    message, fix = row.words(trouble)
+    earlier = _opened_before(lines, shown.line, shown.column) if row.words is _after_value else None
+    if earlier is not None:
+        message, fix = _open_quote(_trouble(lines, earlier, 0, earlier))
+        return message, fix, earlier + 1, _column_of_quote(lines[earlier])
+    message, fix = row.words(_trouble(lines, shown.line, shown.column, start.line))
     return message, fix, shown.line + 1, shown.column + 1
+
+
+def _trouble(lines: list[str], number: int, column: int, start: int) -> _Trouble:
+    line, following = _at(lines, number), _at(lines, number + 1)
+    goes_on = bool(following.strip()) and _indent(following) > _indent(line)
+    return _Trouble(line, column, _at(lines, start), goes_on)
+
+
+def _indent(line: str) -> int:
+    """The column at which a line's key or value begins, behind the dashes of lists."""
+    match = re.match(r"\s*(?:- +)*", line)
+    return match.end() if match else 0
 
 
 def _at(lines: list[str], number: int) -> str:
     return lines[number] if 0 <= number < len(lines) else ""
+
+
+def about_comment(what: str, value: str, line: str) -> tuple[str, str]:
+    """What is doubtful about a # in ``line`` that cuts off a value, and how to mend it."""
+    found = f"“{value}”" if value else "empty"
+    mended = with_quotes(line)
+    quotes = f"the value: {mended}\n  If" if mended else "it; if"
+    return (
+        f"everything from # on is a comment, so {what} is {found}",
+        f"If it belongs to the text, put quotes around {quotes} not, write two spaces before #.",
+    )
 
 
 def glued_key(lines: list[str], number: int) -> tuple[str, str, int, int] | None:
@@ -69,25 +99,15 @@ def glued_key(lines: list[str], number: int) -> tuple[str, str, int, int] | None
     return message, f"Write `{match[1]}: …`.", number + 1, match.end() + 1
 
 
-def _quoted(line: str) -> str:
-    """The fix: the same line with its value in quotes."""
-    match = re.match(r"(\s*(?:- +)*[^\s:\"'][^:]*:|\s*-)\s+(.*\S)", line)
-    if match is None:
-        return "Put quotes around the value."
-    value = match[2]
-    if len(value) > 1 and value[0] in "\"'" and value[0] == value[-1]:
-        value = value[1:-1]
-    value = value.strip("\"'") if value[:1] in "\"'" else value
-    if '"' not in value:
-        text = '"' + value.replace("\\", "\\\\") + '"'
-    else:
-        text = "'" + value.replace("'", "''") + "'"
-    return f"Put quotes around the value: {match[1].strip()} {text}"
+def _quoted(trouble: _Trouble) -> str:
+    """The fix: the same line with its value in quotes, if the value ends with the line."""
+    mended = None if trouble.goes_on else with_quotes(trouble.line)
+    return f"Put quotes around the value: {mended}" if mended else "Put quotes around the value."
 
 
 def _colon(trouble: _Trouble) -> tuple[str, str]:
     if re.match(r"\s*[\w-]+:\s+\S.*:(\s|$)", trouble.line):
-        return "a colon inside a value", _quoted(trouble.line)
+        return "a colon inside a value", _quoted(trouble)
     return (
         "this line does not fit under the one before it: it is indented, or lacks its key",
         "Begin a new key at the margin, as `key: value`, and indent only what belongs to a key.",
@@ -98,14 +118,44 @@ def _character(trouble: _Trouble) -> tuple[str, str]:
     found = trouble.line[trouble.column : trouble.column + 1]
     if found == "\t":
         return "a tab in the indentation", "Use spaces to indent; YAML does not allow tabs."
-    return f"a value cannot begin with {found}", _quoted(trouble.line)
+    return f"a value cannot begin with {found}", _quoted(trouble)
 
 
 def _after_value(trouble: _Trouble) -> tuple[str, str]:
     before = trouble.line[: trouble.column].rstrip()
     if before.endswith(("'", '"')):
-        return "there is text after the closing quote", _quoted(trouble.line)
+        return "there is text after the closing quote", _quoted(trouble)
+    if before.endswith(("]", "}")):
+        kind = "list" if before.endswith("]") else "mapping"
+        return f"the brackets make a {kind}, and there is text after them", _quoted(trouble)
     return _indentation(trouble)
+
+
+def _open_quote(trouble: _Trouble) -> tuple[str, str]:
+    message, fix = "the quote that opens here is never closed", "Add the closing quote."
+    mended = None if trouble.goes_on else with_quotes(trouble.line)
+    if mended and re.search(r"[:-]\s+'\w", trouble.line):
+        fix = f"Add the closing quote; if it is an apostrophe, write: {mended}"
+    return message, fix
+
+
+_OPENING = re.compile(r"^\s*(?:- +)*(?:[^\s:\"'#-][^:]*:\s+|-\s+)?(?P<quote>[\"'])")
+
+
+def _column_of_quote(line: str) -> int:
+    match = _OPENING.match(line)
+    return match.end() if match else 0
+
+
+def _opened_before(lines: list[str], number: int, column: int) -> int | None:
+    """The line above in which the quote was opened that ends before ``column``; None if here."""
+    before = _at(lines, number)[:column].rstrip()
+    for at in range(number, -1, -1):
+        match = _OPENING.match(lines[at])
+        closes = at == number and match is not None and match.end() == len(before)
+        if match and match["quote"] == before[-1:] and not closes:
+            return at if at != number else None
+    return None
 
 
 def _indentation(trouble: _Trouble) -> tuple[str, str]:
@@ -130,7 +180,7 @@ _ROWS = (
         "unexpected end of stream",
         "quoted scalar",
         True,
-        lambda t: ("the quote that opens here is never closed", "Add the closing quote."),
+        _open_quote,
     ),
     _Row("cannot start any token", "", False, _character),
     _Row("found '<scalar>'", "block mapping|block collection", False, _after_value),
@@ -171,7 +221,7 @@ _ROWS = (
         True,
         lambda t: (
             f"a value cannot begin with {t.line[t.column : t.column + 1]}",
-            _quoted(t.line),
+            _quoted(t),
         ),
     ),
     _Row(
@@ -180,7 +230,7 @@ _ROWS = (
         False,
         lambda t: (
             f"a value cannot begin with {t.line[t.column : t.column + 1]}",
-            _quoted(t.line),
+            _quoted(t),
         ),
     ),
     _Row(
@@ -189,7 +239,7 @@ _ROWS = (
         True,
         lambda t: (
             f"a value cannot begin with {t.line[t.column : t.column + 1]}",
-            _quoted(t.line),
+            _quoted(t),
         ),
     ),
     _Row(
@@ -204,5 +254,5 @@ _ROWS = (
 )
 
 _OTHERWISE = _Row(
-    "", "", False, lambda t: ("the front matter cannot be read from here on", _quoted(t.line))
+    "", "", False, lambda t: ("the front matter cannot be read from here on", _quoted(t))
 )

@@ -1,6 +1,6 @@
 """The registers of rights: licenses, grounds for use without one, and origins of pictures.
 
-The data are in the three TOML files beside this module. Everything is looked
+The data are in the TOML files beside this module. Everything is looked
 up as people write it: case, white space, ``-``, ``_`` and ``/`` make no
 difference, and a license's address is as good as its name.
 """
@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,16 +20,29 @@ from typing import Any
 from publish.article import License
 
 
+class Why(StrEnum):
+    """Why a name is not in the register."""
+
+    NAME = "name"
+    """Nothing is called so; ``nearest`` are the names that come closest."""
+    VERSION = "version"
+    """The version is not said; ``nearest`` are the versions there are."""
+    FAMILY = "family"
+    """Many licenses are called so; ``nearest`` are examples."""
+    PORT = "port"
+    """There is such a license (``nearest``), but none known for that country (``rest``)."""
+    MORE = "more"
+    """There is such a license (``nearest``), but its name is followed by more (``rest``)."""
+
+
 class Unknown(LookupError):
-    """The register holds nothing of that name.
+    """The register holds nothing of that name: :class:`Why`, and the ids that come nearest."""
 
-    ``nearest`` are the names that come closest; with ``versions``, they are
-    versions of what was asked for.
-    """
-
-    def __init__(self, text: str, nearest: tuple[str, ...], versions: bool = False) -> None:
+    def __init__(
+        self, text: str, nearest: tuple[str, ...], why: Why = Why.NAME, rest: str = ""
+    ) -> None:
         super().__init__(text)
-        self.text, self.nearest, self.versions = text, nearest, versions
+        self.text, self.nearest, self.why, self.rest = text, nearest, why, rest
 
 
 _LIKENESS = 0.6
@@ -38,24 +52,33 @@ def find(text: str) -> License:
     """The license that ``text`` names by SPDX id, name, common short form or address.
 
     Raises :class:`Unknown` for anything else. A Creative Commons name without
-    its version is unknown too, since the versions differ; the nearest are then
-    the versions of it.
+    its version is unknown too, since the versions differ.
     """
     key = _key(text)
+    if found := _licenses().get(key) or _ports().get(key):
+        return found
+    raise _unknown(text, key)
+
+
+def _unknown(text: str, key: str) -> Unknown:
     known = _licenses()
-    if key in known:
-        return known[key]
-    versions = tuple(
-        dict.fromkeys(
-            license.id
-            for name, license in known.items()
-            if re.fullmatch(re.escape(key) + r"[\d.]+\w*", name)
-        )
+    for family in _entries("licenses.toml", "family"):
+        if key in map(_key, (family["name"], *family["aliases"])):
+            return Unknown(text, tuple(family["examples"]), Why.FAMILY)
+    versions = dict.fromkeys(
+        license.id
+        for name, license in known.items()
+        if re.fullmatch(re.escape(key) + r"[\d.]+\w*", name)
     )
     if versions:
-        raise Unknown(text, versions, versions=True)
+        return Unknown(text, tuple(versions), Why.VERSION)
+    if longer := re.fullmatch(r"(.*creativecommons.*\d\.\d|cc.*\d\.\d)(\D+)", key):
+        license, rest = known.get(longer[1]), longer[2]
+        if license is not None:
+            why = Why.PORT if re.fullmatch(r"[a-z]{2}|igo", rest) else Why.MORE
+            return Unknown(text, (license.id,), why, rest)
     close = get_close_matches(key, known, n=3, cutoff=_LIKENESS)
-    raise Unknown(text, tuple(dict.fromkeys(known[name].id for name in close)))
+    return Unknown(text, tuple(dict.fromkeys(known[name].id for name in close)))
 
 
 def find_basis(text: str) -> str:
@@ -69,8 +92,8 @@ def find_origin(text: str) -> str:
 
 
 def licenses() -> tuple[License, ...]:
-    """All licenses of the register, in its order."""
-    return tuple(dict.fromkeys(_licenses().values()))
+    """All licenses of the register, in its order; last those for one country."""
+    return tuple(dict.fromkeys((*_licenses().values(), *_ports().values())))
 
 
 def bases() -> tuple[str, ...]:
@@ -106,10 +129,46 @@ def _licenses() -> Mapping[str, License]:
     return found
 
 
+_KINDS = ("BY", "BY-SA", "BY-ND", "BY-NC", "BY-NC-SA", "BY-NC-ND")
+
+
 @cache
+def _ports() -> Mapping[str, License]:
+    """The licenses that Creative Commons wrote for one country each."""
+    jurisdictions = _data("ports.toml")["jurisdictions"]
+    found: dict[str, License] = {}
+    for version in _entries("ports.toml", "version"):
+        for kind in _KINDS:
+            like = _licenses()[_key(f"CC-{kind}-{version['like']}")]
+            for code in version["ports"]:
+                port = _port(like, version["number"], code, jurisdictions[code])
+                spellings = [port.id, port.name, port.short or "", port.url or ""]
+                if kind == "BY-NC-ND":  # as it was called, and is addressed, in version 1.0
+                    spellings.append(f"CC-BY-ND-NC-{version['number']}-{code}")
+                    spellings.append(str(port.url).replace("by-nd-nc", "by-nc-nd"))
+                for spelling in spellings:
+                    found.setdefault(_key(spelling), port)
+    return found
+
+
+def _port(like: License, version: str, code: str, jurisdiction: str) -> License:
+    title, number, _ = like.name.rsplit(" ", 2)
+    return replace(
+        like,
+        id=f"{like.id}-{code.upper()}".replace(number, version),
+        name=f"{title} {version} {jurisdiction}",
+        short=f"{like.short} {code.upper()}".replace(number, version),
+        url=f"{like.url}{code}/".replace(number, version),
+    )
+
+
+@cache
+def _data(file: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(file).read_text("utf-8"))
+
+
 def _entries(file: str, table: str) -> tuple[dict[str, Any], ...]:
-    data = tomllib.loads(files(__package__).joinpath(file).read_text("utf-8"))
-    return tuple(data[table])
+    return tuple(_data(file)[table])
 
 
 def _lookup(text: str, file: str, table: str) -> str:

@@ -14,8 +14,9 @@ import pytest
 from publish.article import Credit, Person
 from publish.errors import Problem, PublishError, SourceError, UsageError
 from publish.reading import publication_of, read
+from publish.reading.pixels import JPEG, Pixels, examine
 from publish.rights.registry import find
-from tests.reading.pictures import picture, rotated
+from tests.reading.pictures import picture, png, rotated
 
 ID = "390facdd-d0fc-4395-8fa3-99987dd78ff3"
 TOML = f'[publication]\nid = "{ID}"\nlang = "en"\npublisher = "The House"\n'
@@ -203,6 +204,8 @@ def test_line_ends_and_byte_order_mark(make: Make, mark: str, end: str) -> None:
         ((HEAD + "One\nIt’s").encode("cp1252"), (6, 3), "0x92 is not UTF-8 (in Windows-1252"),
         (b"---\r\ntitle: caf\xe9\r\n---\r\n", (2, 11), "0xE9"),
         ((HEAD + "One").encode("utf-16"), (0, 0), "UTF-16"),
+        ((HEAD + "One").encode("utf-16-le"), (0, 0), "UTF-16"),
+        ((HEAD + "中文" * 99).encode("utf-16-be"), (0, 0), "UTF-16"),
         (b"\x89PNG\r\n\x1a\n", (1, 1), "0x89"),
         (b"x" * 4_000_001, (0, 0), "4,000,001 bytes"),
     ],
@@ -304,7 +307,6 @@ def test_a_folder_is_no_picture(make: Make) -> None:
         (picture("PNG"), "image-suffix", "Rename it to a.png."),
         (picture()[:-50], "image-damaged", "again"),
         (picture("GIF"), "image-format", "JPEG"),
-        (rotated(8), "image-rotated", "upright"),
     ],
 )
 def test_pictures_that_cannot_be_used(make: Make, content: bytes, rule: str, fix: str) -> None:
@@ -314,6 +316,25 @@ def test_pictures_that_cannot_be_used(make: Make, content: bytes, rule: str, fix
     assert problem.message.startswith("a.jpg: ")
     assert problem.where is not None
     assert problem.where.line == 8
+
+
+def test_a_turned_picture_is_shown_upright_and_said_so(make: Make) -> None:
+    delivered = rotated(8)
+    article = read(make(HEAD + "\n![A](a.jpg)\n", a_jpg=delivered))
+    (image,) = article.images
+    assert (image.width, image.height) == (20, 30)
+    assert examine(image.data) == Pixels(JPEG, 20, 30, None)
+    (problem,) = article.problems
+    assert str(problem).startswith(
+        f"{article.where}:6:1: hint[image-turned]: a.jpg is stored turned"
+    )
+    assert article.sources[1].sha256 == hashlib.sha256(delivered).hexdigest()
+
+
+def test_gray_of_16_bits_is_refused_in_plain_words(make: Make) -> None:
+    problem = the_problem(make(HEAD + "\n![A](a.png)\n", a_png=png(depth=16, colour=0)))
+    assert problem.rule == "image-depth"
+    assert "8 bits" in problem.fix
 
 
 def test_an_animation_is_doubtful(make: Make) -> None:

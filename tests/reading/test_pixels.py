@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageFile
 
-from publish.reading.pixels import JPEG, PNG, BadPixels, Pixels, examine
+from publish.reading.pixels import JPEG, PNG, BadPixels, Pixels, examine, upright
 from tests.reading.pictures import picture, png, rotated
 
 
@@ -28,6 +29,8 @@ GOOD = {
     "progressive": (picture(progressive=True), Pixels(JPEG, 30, 20, None)),
     "grey": (picture(mode="L"), Pixels(JPEG, 30, 20, None)),
     "upright": (rotated(1), Pixels(JPEG, 30, 20, None)),
+    "turned": (rotated(6), Pixels(JPEG, 30, 20, None, orientation=6)),
+    "turned nowhere": (rotated(9), Pixels(JPEG, 30, 20, None)),
     "bytes after the end": (picture() + b"more", Pixels(JPEG, 30, 20, None)),
     "png": (picture("PNG", dpi=(150, 150)), Pixels(PNG, 30, 20, 150.01)),
     "alpha": (picture("PNG", "RGBA"), Pixels(PNG, 30, 20, None)),
@@ -54,7 +57,7 @@ BAD = {
     "svg": (b'<?xml version="1.0"?><svg/>', "image-format", "SVG"),
     "pointer": (b"version https://git-lfs.github.com/spec/v1\n", "image-format", "LFS"),
     "cmyk": (picture(mode="CMYK"), "image-cmyk", "CMYK"),
-    "turned": (rotated(6), "image-rotated", "turned"),
+    "16 bits of gray": (png(depth=16, colour=0), "image-depth", "16 bits"),
     "huge": (png(pixels=b"", width=20_000, height=20_000), "image-too-large", "20000 × 20000"),
     "short": (png(pixels=b"\0" * 50), "image-damaged", "cut off"),
     "short interlaced": (png(pixels=b"\0" * 50, interlaced=True), "image-damaged", "cut off"),
@@ -91,5 +94,7 @@ def test_damage_is_refused_or_harmless(whole: bytes, data: st.DataObject) -> Non
     except BadPixels as bad:
         assert bad.fix
     else:
+        with suppress(BadPixels):
+            assert upright(bytes(broken), pixels)
         assert pixels.width > 0
         assert pixels.height > 0

@@ -1,0 +1,63 @@
+"""Lines of YAML mended: the same line, with its value in quotes."""
+
+from __future__ import annotations
+
+import re
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import ScalarEvent
+
+_LINE = re.compile(r"(?P<head>\s*(?:- +)*(?:[^\s:\"'#-][^:]*:|-))\s+(?P<value>\S.*)")
+_COMMENT = re.compile(r"\s{2,}#")
+"""What was meant as a comment: it is set apart by two spaces or more."""
+_ESCAPED = {"\\": "\\\\", '"': '\\"', "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF"}
+
+
+def with_quotes(line: str) -> str | None:
+    """A line ``key: value`` or ``- value`` whose value is, to the letter, what was typed.
+
+    A pair of quotes around all of it is not counted as typed. None if no such
+    line can be made of it.
+    """
+    match = _LINE.fullmatch(line.rstrip())
+    if match is None:
+        return None
+    value, comment = _parted(match["value"])
+    text = _unwrapped(value)
+    mended = f"{match['head'].strip()} {_scalar(text)}{comment}"
+    return mended if _value(mended) == text else None
+
+
+def _parted(value: str) -> tuple[str, str]:
+    """The value without the comment behind it; a # in quotes begins none."""
+    begin = max(value.rfind('"'), value.rfind("'")) + 1 if value[0] in "\"'" else 0
+    found = _COMMENT.search(value, begin)
+    return (value[: found.start()], value[found.start() :]) if found else (value, "")
+
+
+def _unwrapped(value: str) -> str:
+    """``value`` without the quotes around it, if they are a pair: ``"a" and "b"`` has none."""
+    quote, inner = value[0], value[1:-1]
+    if not inner or quote not in "\"'" or value[-1] != quote:
+        return value
+    # An apostrophe stands between letters; another quote opens behind a space, or closes.
+    other = re.search(rf"(?<!\w){quote}|{quote}(?!\w)", inner)
+    closes = other is not None and inner[: other.start()][-1:].strip() not in ("", "(")
+    return value if closes else inner
+
+
+def _scalar(text: str) -> str:
+    """``text`` as a quoted scalar (YAML 1.2 §7.3), single quotes where they read better."""
+    if '"' in text and not re.search("[\u2028\u2029\ufeff]", text):
+        return "'" + text.replace("'", "''") + "'"
+    return '"' + "".join(_ESCAPED.get(character, character) for character in text) + '"'
+
+
+def _value(line: str) -> str | None:
+    try:
+        events = list(YAML(typ="safe", pure=True).parse(line))
+    except (YAMLError, ValueError):
+        return None
+    values = [event.value for event in events if isinstance(event, ScalarEvent)]
+    return str(values[-1]) if values else None

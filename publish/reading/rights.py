@@ -1,0 +1,47 @@
+"""What to say of a license that the register does not know."""
+
+from __future__ import annotations
+
+from publish.rights.registry import Unknown, Why, find, find_basis
+
+_OTHERWISE = (
+    "Write an SPDX or Creative Commons name such as CC-BY-SA-4.0, public domain or all rights "
+    "reserved; what is no license (a permission, a handout) goes into `basis:`."
+)
+_FOUND = "it is named where the work was found."
+
+
+def unknown_license(error: Unknown) -> tuple[str, str]:
+    """What is wrong with the name of a license, and how to mend it."""
+    message = f"`{error.text}` is not a license that is known here"
+    match error.why:
+        case Why.VERSION:
+            return message, f"Say which version, such as {error.nearest[0]}; {_FOUND}"
+        case Why.FAMILY:
+            *first, last = error.nearest
+            examples = f"{', '.join(first)} or {last}"
+            message = f"`{error.text}` is the name of several licenses"
+            return message, f"Say which of them, such as {examples}; {_FOUND}"
+        case Why.PORT:
+            name = find(error.nearest[0]).short
+            message = f"the register knows no port {error.rest.upper()} of {name}"
+            found = "Look the license up where the work was found"
+            return message, f"{found}; write {error.nearest[0]} only if no country is named there."
+        case Why.MORE:
+            fix = f"Write {error.nearest[0]}; what was changed goes into `changes:`."
+            return f"`{error.text}` is more than a license's name", fix
+    return message, _basis(error.text) or one_of(error.nearest) or _OTHERWISE
+
+
+def _basis(text: str) -> str:
+    """The fix where a ground for use was given for a license; else ""."""
+    try:
+        basis = find_basis(text)
+    except Unknown:
+        return ""
+    return f"It is a ground for use without a license: write `basis: {basis}` in the credit."
+
+
+def one_of(nearest: tuple[str, ...]) -> str:
+    """The fix where something much like it is known; else ""."""
+    return f"Did you mean {' or '.join(nearest)}?" if nearest else ""
