@@ -71,7 +71,10 @@ class Credit:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture as it was delivered, but turned upright. ``width`` and ``height`` are in pixels, ``dpi`` per inch."""
+    """A picture as it was delivered, but turned upright.
+
+    ``width`` and ``height`` are in pixels, ``dpi`` per inch.
+    """
 
     name: str
     data: bytes = field(repr=False)
