@@ -38,13 +38,15 @@ class Strip:
 
 
 def strips(files: Mapping[str, bytes]) -> tuple[Strip, ...]:
-    """The pages of every file, by its format's name.
+    """The pages of every file that has any, by its format's name.
 
     What the machine lacks a program for gives a Strip without pages and with
     the Problem that says how to install it.
     """
     found = []
     for name, data in files.items():
+        if name not in _VIEWERS:
+            continue
         try:
             found.append(Strip(name, tuple(_VIEWERS[name](data))))
         except EnvironmentFault as fault:
