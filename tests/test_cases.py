@@ -7,7 +7,6 @@ must be found in all three files, one a line, as other people's programs read th
 
 from __future__ import annotations
 
-import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from lxml import etree
 from publish import build
 from publish.building.build import Built
 from tests import judges
+from tests.judges import letters
 
 ROOT = Path(__file__).parents[1]
 CASES = {path.name: path for path in sorted((ROOT / "tests/cases").iterdir()) if path.is_dir()}
@@ -50,27 +50,11 @@ def every(built: dict[str, Built], format: str) -> list[Path]:
     return [file(built, name, format) for name in SOURCES]
 
 
-def letters(text: str) -> str:
-    """Letters and digits alone: hyphenation, marks of markup and white space are no words."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
-
-
 def blocks(name: str) -> list[str]:
     return [line for line in EXPECTED[name].read_text("utf-8").splitlines() if line]
 
 
-@pytest.mark.parametrize(
-    ("judge", "format"),
-    [
-        ("epubcheck", "epub"),
-        ("Ace", "epub"),
-        ("veraPDF", "pdf"),
-        ("qpdf", "pdf"),
-        ("Open XML validator", "docx"),
-        ("LibreOffice", "docx"),
-    ],
-)
+@pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)
 @pytest.mark.parametrize("name", SOURCES)
 def test_the_judge_finds_nothing(
     built: dict[str, Built], name: str, judge: str, format: str

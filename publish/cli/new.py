@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from publish.cli.terminal import Terminal
-from publish.errors import EnvironmentFault, Problem, UsageError, Where
+from publish.errors import Problem, UsageError, Where
 
 EXAMPLES = """\
 examples:
@@ -143,21 +143,15 @@ def _yaml(text: str) -> str:
 
 
 def _write(path: Path, text: str) -> Path:
-    try:
+    from publish.building.staging import writable
+
+    with writable(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise UsageError(
-            Problem("new-exists", "is already there", "Give another --slug.", Where(str(path)))
-        ) from error
-    except OSError as error:
-        raise EnvironmentFault(
-            Problem(
-                "out-unwritable",
-                f"cannot write: {error.strerror}",
-                "Go to a folder that you may write to.",
-                Where(str(path)),
-            )
-        ) from error
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError as error:
+            raise UsageError(
+                Problem("new-exists", "is already there", "Give another --slug.", Where(str(path)))
+            ) from error
     return path

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.terminal import Terminal, plain
-from publish.errors import EnvironmentFault, Problem, UsageError, Where
+from publish.errors import Problem, UsageError, Where
 
 if TYPE_CHECKING:
     from publish.composing.theme import Theme
@@ -71,6 +71,7 @@ def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from publish.building.staging import writable
     from publish.composing.theme import load
 
     root = _root()
@@ -79,24 +80,16 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
     tokens = "\n".join(
         f"# {name} = '{parent.tokens[name]}'" for name in _OFFERED if name in parent.tokens
     )
-    try:
-        folder.mkdir(parents=True)
-        file = folder / "theme.toml"
-        text = THEME.format(name=folder.name, parent=arguments.parent, tokens=tokens)
+    file = folder / "theme.toml"
+    text = THEME.format(name=folder.name, parent=arguments.parent, tokens=tokens)
+    with writable(folder):
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError as error:
+            raise UsageError(
+                Problem("new-exists", "is already there", "Give another name.", Where(str(folder)))
+            ) from error
         file.write_text(text, encoding="utf-8")
-    except FileExistsError as error:
-        raise UsageError(
-            Problem("new-exists", "is already there", "Give another name.", Where(str(folder)))
-        ) from error
-    except OSError as error:
-        raise EnvironmentFault(
-            Problem(
-                "out-unwritable",
-                f"cannot write: {error.strerror}",
-                "Go to a folder that you may write to.",
-                Where(str(folder)),
-            )
-        ) from error
     terminal.say(str(_near(file)))
     terminal.say(f"change a token, then: publish themes specimen {folder.name}")
     terminal.result({"ok": True, "files": [str(file)]})

@@ -7,15 +7,17 @@ A file is judged once a session however often it is asked about, all new ones in
 the judge allows it. A missing judge fails the test and names the line that installs it.
 """
 
-from tests.judges.readers import Unreadable, as_pdf, metadata, pdf_text, plain_text
-from tests.judges.verdicts import JUDGES, Complaints, judge, summary
+from tests.judges.readers import Unreadable, as_pdf, letters, metadata, pdf_text, plain_text
+from tests.judges.verdicts import BY_FORMAT, JUDGES, Complaints, judge, summary
 
 __all__ = [
+    "BY_FORMAT",
     "JUDGES",
     "Complaints",
     "Unreadable",
     "as_pdf",
     "judge",
+    "letters",
     "metadata",
     "pdf_text",
     "plain_text",

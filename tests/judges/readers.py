@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -13,6 +14,12 @@ from tests.judges.verdicts import converted, count_reading, judge
 
 class Unreadable(AssertionError):
     """A program cannot read a file that it should."""
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: hyphenation, marks of markup and white space are no words."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if c.isalnum())
 
 
 def _said(name: str, path: Path, result: CompletedProcess[str]) -> str:

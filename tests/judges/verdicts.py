@@ -151,6 +151,16 @@ JUDGES: dict[str, Judge] = {
     "qpdf": _one_by_one(_qpdf),
     "veraPDF": verapdf("3a", "ua1"),
 }
+
+BY_FORMAT = (
+    ("epubcheck", "epub"),
+    ("Ace", "epub"),
+    ("veraPDF", "pdf"),
+    ("qpdf", "pdf"),
+    ("Open XML validator", "docx"),
+    ("LibreOffice", "docx"),
+)
+"""Which judge judges which of our formats."""
 """By the tool's name in ``publish.environment``."""
 
 

@@ -6,7 +6,6 @@ import html
 import re
 import shutil
 import tempfile
-import unicodedata
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,15 +16,11 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from publish import FORMATS, build
 from publish.building.build import Built
 from tests import judges
+from tests.judges import letters
 from tests.property.articles import Source, sources
 
 PUBLICATION = '[publication]\nid = "3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f12"\n'
 BATCH = 8
-
-
-def letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
 
 
 def lost(phrases: Iterable[str], text: str) -> list[str]:
@@ -99,17 +94,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
     return [built(source, root, f"article-{n}") for n, source in enumerate(drawn)]
 
 
-@pytest.mark.parametrize(
-    ("judge", "format"),
-    [
-        ("epubcheck", "epub"),
-        ("Ace", "epub"),
-        ("veraPDF", "pdf"),
-        ("qpdf", "pdf"),
-        ("Open XML validator", "docx"),
-        ("LibreOffice", "docx"),
-    ],
-)
+@pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)
 def test_the_judge_finds_nothing_in_generated_articles(
     batch: list[Built], judge: str, format: str
 ) -> None:

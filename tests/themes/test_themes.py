@@ -42,17 +42,7 @@ def test_every_text_can_be_read(theme: str) -> None:
     assert contrast.problems(look) == ()
 
 
-@pytest.mark.parametrize(
-    ("judge", "format"),
-    [
-        ("epubcheck", "epub"),
-        ("Ace", "epub"),
-        ("veraPDF", "pdf"),
-        ("qpdf", "pdf"),
-        ("Open XML validator", "docx"),
-        ("LibreOffice", "docx"),
-    ],
-)
+@pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)
 def test_the_judge_finds_nothing_in_any_theme(
     built: dict[tuple[str, str], Built], judge: str, format: str
 ) -> None:
