@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from publish.composing.specimen import specimen_article
 from publish.composing.templates import Environment, environment, render
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
+from publish.composing.vocabulary import COVER, FIGURE, PAGE, Part, checked
 from publish.composing.words import day, direction, labels, script
 from publish.metadata import picture
 
@@ -64,8 +66,9 @@ class _Desk:
     words: Mapping[str, str]
     brand: Brand
 
-    def set(self, template: str, **values: object) -> str:
-        return render(self.env, template, self.theme, {"labels": self.words, **values})
+    def set(self, part: Part, pictures: Iterable[str], **values: object) -> str:
+        text = render(self.env, part.template, self.theme, {"labels": self.words, **values})
+        return checked(text, part, self.theme, frozenset(pictures))
 
     def page(self, article: Article) -> str:
         names = {image.name: figure_id(image.name) for image in article.images}
@@ -83,7 +86,8 @@ class _Desk:
         markup.mark_tables(body)
         markup.fill(body, figure)
         return self.set(
-            "article.html.j2",
+            PAGE,
+            names,
             article=self.article(article),
             hero=hero,
             body=Markup(markup.inner(body)),
@@ -97,10 +101,11 @@ class _Desk:
     def cover(self, article: Article) -> str:
         ordered = _in_order(article)
         picture = self.picture(ordered[0], figure_id(ordered[0].name)) if ordered else None
-        return self.set("cover.html.j2", article=self.article(article), picture=picture)
+        names = [image.name for image in ordered[:1]]
+        return self.set(COVER, names, article=self.article(article), picture=picture)
 
     def figure(self, image: Image, id: str) -> str:
-        return self.set("figure.html.j2", image=self.picture(image, id)).strip()
+        return self.set(FIGURE, [image.name], image=self.picture(image, id)).strip()
 
     def picture(self, image: Image, id: str) -> dict[str, object]:
         return {
@@ -154,12 +159,12 @@ class _Desk:
     def reuse(self, data: Metadata) -> str:
         """The terms of reuse in a sentence, with whom to ask where none are stated."""
         if data.license:
-            return self.words["reuse-license"].format(license=data.license.name)
+            return self.words["reuse-license"].replace("{license}", data.license.name)
         names = [who.name for who in data.authors]
         whom = data.contact or data.publisher or self.listed(names)
         if not whom:
             return self.words["reuse-nobody"]
-        return self.words["reuse-unstated"].format(whom=whom)
+        return self.words["reuse-unstated"].replace("{whom}", whom)
 
     def running_byline(self, data: Metadata) -> str:
         """Who and when, on one line: of many authors the first stands for all."""
@@ -222,7 +227,7 @@ def _called(image: Image) -> str:
 def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, lang: str) -> Look:
     tokens = {**theme.tokens, **{f"label-{key}": _quoted(text) for key, text in words.items()}}
     sheets = {
-        name: resolve(theme.sheets.get(name, ""), tokens, f"{theme.name}/css/{name}.css")
+        name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
         for name in SHEETS
     }
     return Look(theme.name, **sheets, specimen=desk.page(specimen_article(lang)), fonts=theme.fonts)

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import difflib
-import importlib.util
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from publish.composing import theme_files
 from publish.composing.page import FontFace
-from publish.errors import Problem, ThemeError, Where
+from publish.composing.theme_files import fault, texts
+from publish.composing.theme_fonts import faces
+from publish.errors import Where
 
 SHEETS = ("style", "pdf", "epub", "docx")
 _KEYS = ("name", "description", "parent", "inherit", "tokens", "fonts", "labels")
 PARTS = ("tokens", "labels", "templates", "css", "fonts")
 """What a theme takes from its parent, unless `inherit` names fewer."""
-_SIZE = 2 * 2**20
-"""Bytes: no stylesheet or template is longer; what is, is not one."""
+_NAME = re.compile(r"[\w][\w -]{0,59}")
+"""It becomes a folder's name."""
+_PARENTS = 8
+_WORDS = 1000
+"""Characters of a label or a description."""
+_DATE = {**dict.fromkeys("yMLEGec", 5), "d": 2}
+"""The letters of CLDR's date patterns that make sense of a day, and how often each may stand."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,16 @@ class Theme:
     fonts: tuple[FontFace, ...] = field(repr=False, default=())
     folders: tuple[Path, ...] = ()
     """Where the parts came from, the theme's own folder first."""
+    origins: Mapping[str, tuple[tuple[Path, int], ...]] = field(default_factory=dict)
+    """The files that each stylesheet was put together from, and how many lines each has."""
+
+    def place(self, sheet: str, line: int) -> Where:
+        """Where a line of a stylesheet came from."""
+        for file, lines in self.origins.get(sheet, ()):
+            if line <= lines:
+                return Where(str(file), line)
+            line -= lines
+        return Where(f"{self.name}/css/{sheet}.css", line)
 
 
 def find(name: str, publication: Path | None) -> Path:
@@ -51,14 +67,14 @@ def find(name: str, publication: Path | None) -> Path:
         folder = Path(name)
         if (folder / "theme.toml").is_file():
             return folder
-        raise _fault("theme-missing", f"{name} has no theme.toml", "Give a theme's folder.")
+        raise fault("theme-missing", f"{name} has no theme.toml", "Give a theme's folder.")
     for shelf in _shelves(publication):
         if (shelf / name / "theme.toml").is_file():
             return shelf / name
     names = known(publication)
     near = difflib.get_close_matches(name, names, 1)
     hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."
-    raise _fault("theme-missing", f"there is no theme {name!r}", hint)
+    raise fault("theme-missing", f"there is no theme {name!r}", hint)
 
 
 def known(publication: Path | None) -> tuple[str, ...]:
@@ -85,23 +101,25 @@ def load(name: str, publication: Path | None = None) -> Theme:
 
 def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Theme:
     if folder in heirs:
-        raise _fault("theme-loop", f"{folder.name} is its own parent", "Remove `parent`.")
+        raise fault("theme-loop", f"{folder.name} is its own parent", "Remove `parent`.")
     file = folder / "theme.toml"
     table = _table(file)
     parent = _NOTHING
     if "parent" in table:
-        above = find(str(table["parent"]), publication)
+        if len(heirs) >= _PARENTS:
+            hint = "Let it inherit from a theme that has fewer ancestors."
+            raise fault("theme-parents", f"more than {_PARENTS} parents", hint, file)
+        above = find(_name(table["parent"], "parent", file), publication)
         parent = _taken(_load(above, publication, (*heirs, folder)), table, file)
     labels: dict[str, Mapping[str, str]] = dict(parent.labels)
-    for lang, words in table.get("labels", {}).items():
-        labels[lang] = {**labels.get(lang, {}), **_texts(words, file, f"labels.{lang}")}
-    own = _files(folder / "templates", ".html.j2")
-    sheets = {
-        key.removesuffix(".css"): text for key, text in _files(folder / "css", ".css").items()
-    }
+    for lang, words in _labels(table.get("labels", {}), file):
+        labels[lang] = {**labels.get(lang, {}), **words}
+    own = texts(folder / "templates", ".html.j2")
+    css = texts(folder / "css", ".css")
+    sheets = {key.removesuffix(".css"): text for key, text in css.items()}
     return Theme(
-        name=str(table.get("name", folder.name)),
-        description=str(table.get("description", "")),
+        name=_name(table.get("name", folder.name), "name", file),
+        description=str(table.get("description", ""))[:_WORDS],
         tokens={
             **parent.tokens,
             **_texts(table.get("tokens", {}), file, "tokens"),
@@ -109,8 +127,9 @@ def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Th
         labels=labels,
         templates={**parent.templates, **own},
         sheets=_inherited(parent.sheets, sheets),
-        fonts=(*parent.fonts, *_fonts(table.get("fonts", []), folder, file)),
+        fonts=(*parent.fonts, *faces(table.get("fonts", []), folder, file)),
         folders=(folder, *parent.folders),
+        origins=_origins(parent.origins, folder / "css", sheets),
     )
 
 
@@ -124,7 +143,7 @@ def _taken(parent: Theme, table: Mapping[str, Any], file: Path) -> Theme:
     wrong = [p for p in parts if p not in PARTS] if isinstance(parts, list | tuple) else [parts]
     if wrong:
         hint = f"Write a list of some of: {', '.join(PARTS)}."
-        raise _fault("theme-inherit", f"{wrong[0]!r} is no part of a theme", hint, file)
+        raise fault("theme-inherit", f"{wrong[0]!r} is no part of a theme", hint, file)
     return Theme(
         name=parent.name,
         description=parent.description,
@@ -134,6 +153,7 @@ def _taken(parent: Theme, table: Mapping[str, Any], file: Path) -> Theme:
         sheets=parent.sheets if "css" in parts else {},
         fonts=parent.fonts if "fonts" in parts else (),
         folders=parent.folders,
+        origins=parent.origins if "css" in parts else {},
     )
 
 
@@ -143,100 +163,59 @@ def _inherited(parent: Mapping[str, str], own: Mapping[str, str]) -> dict[str, s
     return {name: "\n".join(filter(None, (parent.get(name), own.get(name)))) for name in names}
 
 
+def _origins(
+    parent: Mapping[str, tuple[tuple[Path, int], ...]], folder: Path, own: Mapping[str, str]
+) -> dict[str, tuple[tuple[Path, int], ...]]:
+    lines = {
+        name: ((folder / f"{name}.css", len(_LINE.findall(text)) + 1),)
+        for name, text in own.items()
+        if text
+    }
+    return {name: (*parent.get(name, ()), *lines.get(name, ())) for name in {**parent, **lines}}
+
+
+_LINE = re.compile("\r\n|[\n\r\f]")
+"""Line ends as CSS counts them (CSS Syntax 3 §3.3)."""
+
+
 def _table(file: Path) -> dict[str, Any]:
-    try:
-        table = tomllib.loads(_text(file))
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-        problem = Problem(
-            "theme-toml",
-            str(error).split(" (at")[0],
-            "Mend the line; strings need quotes.",
-            Where(str(file), line, column),
-        )
-        raise ThemeError(problem) from error
+    table = theme_files.table(file.parent)
     for key in table:
         if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, 1)
+            near = difflib.get_close_matches(key[:_WORDS], _KEYS, 1)
             hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(_KEYS)}."
-            raise _fault("theme-key-unknown", f"unknown key {key!r}", hint, file)
+            raise fault("theme-key-unknown", f"unknown key {key[:60]!r}", hint, file)
     return table
+
+
+def _name(value: object, key: str, file: Path) -> str:
+    if isinstance(value, str) and _NAME.fullmatch(value):
+        return value
+    hint = "A theme's name has letters, digits and hyphens; a parent is named, never a path."
+    raise fault(f"theme-{key}", f"{str(value)[:60]!r} is no name", hint, file)
+
+
+def _labels(tables: object, file: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    if not isinstance(tables, dict):
+        raise fault("theme-value", "[labels] must be a table", "Write [labels.en].", file)
+    for lang, table in tables.items():
+        words = _texts(table, file, f"labels.{lang}")
+        for key, text in words.items():
+            if len(text) > _WORDS:
+                raise fault("theme-value", f"labels.{lang}.{key} is too long", "Shorten it.", file)
+        runs = re.findall(r"(([A-Za-z])\2*)", re.sub("'[^']*'", "", words.get("date", "full")))
+        if words.get("date", "full") not in _DATES and any(
+            len(run) > _DATE.get(letter, 0) for run, letter in runs
+        ):
+            hint = "Write full, long, medium, short, or a pattern such as d MMMM y."
+            raise fault("theme-date", f"{words['date'][:60]!r} is no pattern", hint, file)
+        yield lang, words
+
+
+_DATES = ("full", "long", "medium", "short")
 
 
 def _texts(table: object, file: Path, where: str) -> dict[str, str]:
     if not isinstance(table, dict):
-        raise _fault("theme-value", f"[{where}] must be a table", "Write name = value lines.", file)
+        raise fault("theme-value", f"[{where}] must be a table", "Write name = value lines.", file)
     return {str(key): str(value) for key, value in table.items()}
-
-
-def _fonts(tables: object, folder: Path, file: Path) -> tuple[FontFace, ...]:
-    faces: list[FontFace] = []
-    for table in tables if isinstance(tables, list) else ():
-        try:
-            base = _font_folder(table, folder, file)
-            for face in table["faces"]:
-                path = _inside(base, str(face["file"]), file)
-                faces.append(
-                    FontFace(
-                        family=str(table["family"]),
-                        weight=int(face["weight"]),
-                        style=str(face["style"]),
-                        name=path.name,
-                        data=path.read_bytes(),
-                        reserved=bool(table.get("reserved", False)),
-                    )
-                )
-        except KeyError as error:
-            hint = "A font has family, faces (weight, style, file), and package if not in fonts/."
-            raise _fault("theme-font", f"a font lacks {error}", hint, file) from error
-        except OSError as error:
-            name = error.filename or table.get("package")
-            hint = "Install the font's package, or put the file in the theme's fonts/ folder."
-            raise _fault("theme-font-missing", f"cannot read {name}", hint, file) from error
-    return tuple(faces)
-
-
-def _font_folder(table: Mapping[str, Any], folder: Path, file: Path) -> Path:
-    """Fonts come from the theme itself or from a font package; from nowhere else on the disk."""
-    package = table.get("package")
-    if package is None:
-        return folder / "fonts"
-    spec = (
-        importlib.util.find_spec(package) if re.fullmatch(r"font(pkg)?_\w+", str(package)) else None
-    )
-    if spec is None or not spec.submodule_search_locations:
-        line = f"pip install {str(package).replace('_', '-')}"
-        raise _fault("theme-font-missing", f"the font package {package} is missing", line, file)
-    return Path(next(iter(spec.submodule_search_locations))) / "files"
-
-
-def _files(folder: Path, suffix: str) -> dict[str, str]:
-    if not folder.is_dir():
-        return {}
-    return {
-        path.name: _text(_inside(folder, path.name, path))
-        for path in sorted(folder.glob(f"*{suffix}"))
-    }
-
-
-def _inside(folder: Path, name: str, file: Path) -> Path:
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise _fault("theme-file-outside", f"{name} lies outside the theme", "Copy it in.", file)
-    return path
-
-
-def _text(file: Path) -> str:
-    try:
-        data = file.read_bytes()
-        if len(data) > _SIZE:
-            raise _fault("theme-file-size", f"{len(data)} bytes are too many", "Shorten it.", file)
-        return data.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        hint = "Save it as UTF-8 text, readable for you."
-        raise _fault("theme-file", f"cannot be read: {error}", hint, file) from error
-
-
-def _fault(rule: str, message: str, fix: str, file: Path | None = None) -> ThemeError:
-    return ThemeError(Problem(rule, message, fix, Where(str(file)) if file else None))

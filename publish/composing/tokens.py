@@ -5,26 +5,52 @@ Reading systems and the Word writer know no ``var()``, so no format ever sees on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import tinycss2
 from tinycss2.ast import FunctionBlock, Node
 
-from publish.errors import Problem, ThemeError
+from publish.composing.sheets import Unsound, check_sheet, check_value
+from publish.composing.sheets.limits import NODES, SIZE, TEXT
+from publish.errors import Problem, ThemeError, Where
 
 _LENGTH = 1000
 """Parts that a token's value may have; more is a trap (each token doubling another)."""
+_DEEPEST = 10
+"""Tokens that refer to each other."""
 
 
-def resolve(css: str, tokens: Mapping[str, str], origin: str) -> str:
+def resolve(css: str, tokens: Mapping[str, str], origin: str | Callable[[int], Where]) -> str:
     """``css`` with every ``var(--name)`` replaced by its token's value.
 
     A fallback (``var(--name, value)``) is used where no token has the name.
-    ``origin`` names the stylesheet in messages. Raises ``ThemeError`` for an
-    unknown token without a fallback, for tokens that refer to each other in a
-    circle (CSS Custom Properties 1 §2.3), and for ``@import``: a theme is whole.
+    ``origin`` names the stylesheet in messages, or tells the place of a line.
+    Raises ``ThemeError`` for an unknown token without a fallback, for tokens that
+    refer to each other in a circle (CSS Custom Properties 1 §2.3), and for what
+    themes may not say (:mod:`publish.composing.sheets`).
     """
-    return str(tinycss2.serialize(_Tokens(tokens, origin).replaced(_parsed(css))))
+    try:
+        return _resolved(css, tuple(sorted(tokens.items())))
+    except Unsound as fault:
+        where = Where(origin, fault.line) if isinstance(origin, str) else origin(fault.line)
+        raise ThemeError(Problem(fault.rule, fault.message, fault.fix, where)) from fault
+
+
+@lru_cache(maxsize=64)
+def _resolved(css: str, tokens: tuple[tuple[str, str], ...]) -> str:
+    """The same for every article that is set in the theme, but for the labels' language."""
+    if len(css) > SIZE:
+        raise Unsound("theme-css-size", f"more than {SIZE} characters", "Shorten it.")
+    try:
+        nodes = _Tokens(tokens).replaced(_parsed(css))
+        check_sheet(nodes)
+        return str(tinycss2.serialize(nodes))
+    except RecursionError as error:
+        message = "brackets or rules nest too deep"
+        raise Unsound("theme-css-size", message, "Write it flatter.") from error
+    except ValueError as error:  # Python reads no number of more than 4300 digits
+        raise Unsound("theme-css-number", str(error), "Write a shorter number.") from error
 
 
 def _parsed(css: str) -> list[Node]:
@@ -34,23 +60,22 @@ def _parsed(css: str) -> list[Node]:
 class _Tokens:
     """The tokens of one stylesheet; each is worked out once, on its first use."""
 
-    def __init__(self, tokens: Mapping[str, str], origin: str) -> None:
-        self.tokens = {f"--{name}": value for name, value in tokens.items()}
-        self.origin = origin
+    def __init__(self, tokens: tuple[tuple[str, str], ...]) -> None:
+        self.tokens = {f"--{name}": value for name, value in tokens}
         self.known: dict[str, list[Node]] = {}
         self.open: list[str] = []
+        self.line = 0
+        self.parts = 0
 
     def replaced(self, nodes: list[Node]) -> list[Node]:
         done: list[Node] = []
         for node in nodes:
-            if node.type == "at-keyword" and node.lower_value == "import":
-                raise self.fault(
-                    "theme-import",
-                    f"line {node.source_line}: a theme imports no stylesheets",
-                    "Copy the rules into the theme's own stylesheet.",
-                )
             if isinstance(node, FunctionBlock) and node.lower_name == "var":
-                done += self.value(node)
+                value = self.value(node)
+                self.parts += len(value)
+                if self.parts > NODES:
+                    raise self.fault("theme-css-size", f"more than {NODES} parts", "Shorten it.")
+                done += value
                 continue
             for part in ("content", "arguments"):
                 inner = getattr(node, part, None)
@@ -60,6 +85,8 @@ class _Tokens:
         return done
 
     def value(self, call: FunctionBlock) -> list[Node]:
+        if not self.open:
+            self.line = call.source_line
         arguments = [node for node in call.arguments if node.type not in ("whitespace", "comment")]
         name = arguments[0].value if arguments and arguments[0].type == "ident" else ""
         if name in self.tokens:
@@ -82,17 +109,46 @@ class _Tokens:
                 f"the token {name} refers to itself",
                 "Give one of the tokens in the circle a plain value.",
             )
+        if len(self.open) >= _DEEPEST:
+            fix = "Give one of them a plain value."
+            raise self.fault("theme-token-length", "too many tokens refer to each other", fix)
         self.open.append(name)
-        nodes = self.replaced(_parsed(self.tokens[name]))
+        self.known[name] = self.worked_out(name)
         self.open.pop()
-        if len(nodes) > _LENGTH:
-            raise self.fault(
-                "theme-token-length",
-                f"the value of {name} has {len(nodes)} parts",
-                "Give it a shorter one.",
-            )
-        self.known[name] = nodes
+        return self.known[name]
+
+    def worked_out(self, name: str) -> list[Node]:
+        text = self.tokens[name]
+        fix = "Give it a shorter one."
+        if len(text) > TEXT:
+            message = f"the value of {name} has {len(text)} characters"
+            raise self.fault("theme-token-length", message, fix)
+        nodes = self.replaced(_parsed(text))
+        try:
+            check_value(nodes, name)
+        except Unsound as fault:
+            fault.line = self.line
+            raise
+        if (count := _count(nodes)) > _LENGTH:
+            raise self.fault("theme-token-length", f"the value of {name} has {count} parts", fix)
         return nodes
 
-    def fault(self, rule: str, message: str, fix: str) -> ThemeError:
-        return ThemeError(Problem(rule, f"{self.origin}: {message}", fix))
+    def fault(self, rule: str, message: str, fix: str) -> Unsound:
+        return Unsound(rule, message, fix, self.line)
+
+
+def _count(nodes: list[Node]) -> int:
+    """How many nodes there are, those inside others too; no further than the limit.
+
+    Tokens share the nodes of those that they refer to, so there can be far more
+    of them to write out than there are in memory.
+    """
+    count, waiting = 0, list(nodes)
+    while waiting and count <= _LENGTH:
+        node = waiting.pop()
+        count += 1
+        for part in ("content", "arguments"):
+            inner = getattr(node, part, None)
+            if isinstance(inner, list):
+                waiting += inner
+    return count
