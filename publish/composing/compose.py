@@ -12,7 +12,7 @@ from markupsafe import Markup
 from publish.article import Article, Brand, Image, Metadata
 from publish.composing import markup
 from publish.composing.brand import brand_of, branded
-from publish.composing.credits import shown
+from publish.composing.credits import hold, shown
 from publish.composing.names import figure_id, with_plain_names
 from publish.composing.page import Asset, Look, Page
 from publish.composing.specimen import specimen_article
@@ -42,9 +42,11 @@ def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
     theme = branded(theme, brand)
     words, _ = labels(theme, article.metadata.lang)
     desk = _Desk(environment(theme), theme, words, brand)
+    text = desk.page(article)
+    hold(text, _in_order(article), words, theme.name)
     return Page(
         slug=article.slug,
-        markup=desk.page(article),
+        markup=text,
         metadata=_metadata(article.metadata),
         look=_look(theme, words, desk, article.metadata.lang),
         cover=desk.cover(article),

@@ -7,9 +7,13 @@ shown to the letter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
 
 from publish.article import Credit, Image
+from publish.composing import markup
+from publish.errors import Problem, ThemeError
 
 Part = dict[str, str | None]
 
@@ -21,6 +25,39 @@ def shown(credit: Credit, labels: Mapping[str, str]) -> dict[str, object]:
         "parts": _line(credit, labels),
         "record": _record(credit, labels),
     }
+
+
+def hold(text: str, images: Iterable[Image], labels: Mapping[str, str], theme: str) -> None:
+    """Raise ``ThemeError`` if a Page's markup lacks a credit, at its picture or in the list.
+
+    The proof compares files with the Page; this is what keeps a theme's
+    templates from losing a credit before there is a Page.
+    """
+    root = markup.document(text)
+    sections = root.iter(markup.tag("section"))
+    listed = [_words(s) for s in sections if s.get("role") == "doc-credits"]
+    for image in images:
+        figures = [
+            _words(figure)
+            for figure in root.iter(markup.tag("figure"))
+            if any(img.get("src") == image.name for img in figure.iter(markup.tag("img")))
+        ]
+        for credit in image.credits:
+            parts = [credit.line] if credit.line else [p["text"] for p in _line(credit, labels)]
+            said = [" ".join(part.split()) for part in parts if part]
+            places = [*figures, " ".join(listed)]
+            if not figures or any(part not in place for part in said for place in places):
+                raise ThemeError(
+                    Problem(
+                        "theme-credit-lost",
+                        f"the theme {theme} does not show the whole credit of {image.name}",
+                        "Its templates must set `credit` at the figure and in the credits list.",
+                    )
+                )
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def stated(credit: Credit) -> bool:

@@ -148,3 +148,24 @@ def test_a_theme_folder_may_be_given_by_path(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/theme.toml").write_text('name = "mine"\nparent = "briefing"\n')
     assert load(str(tmp_path / "mine")).name == "mine"
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("credit.html.j2", ""),
+        ("credits.html.j2", ""),
+        ("credit.html.j2", "{{ credit.line or '' }}"),
+        (
+            "figure.html.j2",
+            '<figure id="{{ image.id }}"><img src="{{ image.name }}" alt="x"/></figure>',
+        ),
+    ],
+)
+def test_a_theme_that_loses_a_credit_is_refused(
+    theme: Theme, article: Article, template: str, text: str
+) -> None:
+    careless = replace(theme, templates={**theme.templates, template: text})
+    with pytest.raises(ThemeError) as caught:
+        compose(article, careless)
+    assert caught.value.problems[0].rule == "theme-credit-lost"
