@@ -37,6 +37,14 @@ class License:
     share_alike: bool = False
     no_derivatives: bool = False
     non_commercial: bool = False
+    notice_of_changes: bool = False
+    """Changes must be indicated."""
+    link: bool = False
+    """The license itself must be linked, or named with its address."""
+    permission: bool = False
+    """Nothing may be done without a permission of its own."""
+    editorial: bool = False
+    """For reporting and comment alone."""
     open: bool = False
     short: str | None = None
     """How people commonly write it, as ``CC BY-SA 4.0``; for lines where room is short."""
@@ -65,6 +73,19 @@ class Credit:
     origin: str | None = None
     changes: str | None = None
     stand_in_for: str | None = None
+    edits: tuple[str, ...] = ()
+    """What was done to the picture, by the ids of ``publish.rights.registry.find_edit``."""
+    not_supplied: tuple[str, ...] = ()
+    """Fields (``creator``, ``title`` …) of which the licensor is known to have said nothing."""
+    syndication: bool | None = None
+    """Whether partners may reuse it; None leaves that to the license."""
+    channels: tuple[str, ...] = ()
+    """The only channels it may go to; empty for all that its terms allow."""
+    valid_from: date | None = None
+    expires: date | None = None
+    """The last day on which it may be published."""
+    data_mining: str | None = None
+    """What is reserved against text and data mining: the end of a PLUS data mining code."""
     found_in: tuple[str, ...] = ()
     where: Where | None = field(default=None, compare=False)
 
@@ -86,6 +107,9 @@ class Image:
     caption: str | None = None
     """Inline HTML, made from the Markdown of the source."""
     credits: tuple[Credit, ...] = ()
+    keep: tuple[str, ...] = ()
+    """What an editor wants left in the picture that is otherwise taken out: ``location``,
+    ``serial-numbers``."""
     where: Where | None = field(default=None, compare=False)
 
 
@@ -120,6 +144,33 @@ class Brand:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """A named destination of an article, and on what terms pictures go there."""
+
+    name: str
+    format: str
+    """A name of ``publish.formats.FORMATS``."""
+    syndicated: bool = False
+    """Is it for partners, who may pass on only what is openly licensed or cleared for that?"""
+    commercial: bool | None = None
+    """None takes the publication's answer."""
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """What a publication decided about one rule: another severity, for a reason, for a time."""
+
+    rule: str
+    severity: str
+    """``error``, ``warning``, ``hint`` or ``off``."""
+    reason: str
+    until: date | None = None
+    """The last day on which it holds."""
+    articles: tuple[str, ...] = ()
+    """Slugs; empty for all."""
+
+
+@dataclass(frozen=True)
 class Publication:
     """What the articles of one house share; read from ``publish.toml``."""
 
@@ -132,6 +183,11 @@ class Publication:
     theme: str = "briefing"
     lang: str | None = None
     brand: Brand = Brand()
+    commercial: bool | None = None
+    """Whether what it publishes is commercial use; None is undeclared."""
+    channels: tuple[Channel, ...] = ()
+    """Those it names itself, beside a default one for every format."""
+    policy: tuple[Exemption, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def describe(
         alt=alt,
         caption=(read_line(caption) or None) if caption else None,
         credits=said.credits,
+        keep=said.keep,
         where=where,
     )
 

@@ -162,6 +162,61 @@ def origin(node: Node, findings: Findings) -> str:
         ) from (None)
 
 
+def edits(node: Node, findings: Findings) -> tuple[str, ...]:
+    """What was done to a picture: ids of the register of edits, one or several."""
+    found: list[str] = []
+    for written in texts(node, findings):
+        try:
+            found.append(registry.find_edit(written))
+        except registry.Unknown as error:
+            fix = one_of(error.nearest) or f"Write one of {', '.join(registry.edits())}."
+            message = f"`{written}` is not an edit that is known here"
+            raise Unfit("edit-unknown", message, fix) from None
+    return tuple(dict.fromkeys(found))
+
+
+def data_mining(node: Node, findings: Findings) -> str:
+    """What is reserved against text and data mining: the end of a PLUS code."""
+    written = text(node, findings)
+    try:
+        return registry.find_reservation(written)
+    except registry.Unknown as error:
+        fix = one_of(error.nearest) or f"Write one of {', '.join(registry.reservations())}."
+        message = f"`{written}` is no statement about data mining that is known here"
+        raise Unfit("data-mining-unknown", message, fix) from None
+
+
+_WORDS = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def yes_or_no(node: Node, findings: Findings) -> bool:
+    """``yes`` or ``no``."""
+    written = text(node, findings).casefold()
+    if written in _WORDS:
+        return _WORDS[written]
+    raise Unfit("yes-or-no", f"`{written}` is neither yes nor no", "Write yes or no.")
+
+
+def choices(known: tuple[str, ...], what: str) -> Convert:
+    """A list of words that must all be among ``known``."""
+
+    def convert(node: Node, findings: Findings) -> tuple[str, ...]:
+        written = tuple(word.casefold() for word in texts(node, findings))
+        for word in written:
+            if word not in known:
+                guess = did_you_mean(word, known)
+                fix = f"Did you mean {guess}?" if guess else f"Write one of {', '.join(known)}."
+                raise Unfit("value-unknown", f"`{word}` is not {what}", fix)
+        return tuple(dict.fromkeys(written))
+
+    return convert
+
+
+parts_of_credit = choices(
+    ("title", "creator", "source", "copyright"), "a part of a credit that a licensor supplies"
+)
+kept = choices(("location", "serial-numbers"), "something that is taken out of pictures")
+
 _ORCID = re.compile(r"(?:(?:https?://)?orcid\.org/)?(\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx])/?")
 
 

@@ -87,7 +87,16 @@ def read_publication(path: Path) -> Publication:
         findings.stop("publication", "the section [publication] is missing", fix)
     values = _values(section, source, findings)
     findings.stop_on_errors()
-    return Publication(root=str(path.resolve().parent), brand=brand, **values)
+    return Publication(
+        root=str(path.resolve().parent),
+        id=values["id"],
+        name=values.get("name"),
+        publisher=values.get("publisher"),
+        contact=values.get("contact"),
+        theme=values.get("theme", Publication.theme),
+        lang=values.get("lang"),
+        brand=brand,
+    )
 
 
 def _parse(source: str, findings: Findings) -> dict[str, Any]:

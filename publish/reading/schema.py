@@ -15,19 +15,24 @@ from publish.errors import Where
 from publish.reading.fields import (
     Unfit,
     basis,
+    data_mining,
     day,
+    edits,
     is_empty,
+    kept,
     language,
     license_named,
     moment,
     orcid,
     origin,
+    parts_of_credit,
     role,
     scalar,
     text,
     texts,
     verbatim,
     web_address,
+    yes_or_no,
 )
 from publish.reading.findings import Findings
 from publish.reading.front_matter import Mapping, Node, Scalar, Sequence
@@ -52,6 +57,7 @@ class StatedImage:
     alt: str | None = None
     caption: StatedText | None = None
     credits: tuple[Credit, ...] = ()
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,13 @@ CREDIT = Record(
         "origin": Key(origin),
         "changes": Key(text),
         "stand-in-for": Key(text),
+        "edits": Key(edits),
+        "not-supplied": Key(parts_of_credit),
+        "syndication": Key(yes_or_no),
+        "channels": Key(texts),
+        "valid-from": Key(day),
+        "expires": Key(day),
+        "data-mining": Key(data_mining),
     },
     synonyms={
         "agency": "provider",
@@ -152,11 +165,6 @@ CREDIT = Record(
         "url": "source",
     },
     elsewhere=dict.fromkeys(("alt", "caption"), "a picture, beside `credit:`"),
-    later={
-        "syndication": "Delete it for now: nothing would be withheld from partners yet.",
-        "channels": "Delete it for now: the picture would go to every channel all the same.",
-        "expires": "Delete it for now: nothing would stop on that day yet.",
-    },
 )
 
 
@@ -193,7 +201,12 @@ def _stated_name(node: Node, findings: Findings) -> StatedText:
 
 IMAGE = Record(
     "a picture",
-    {"alt": Key(text), "caption": Key(_stated), "credit": Key(_credits)},
+    {
+        "alt": Key(text),
+        "caption": Key(_stated),
+        "credit": Key(_credits),
+        "keep": Key(kept),
+    },
     synonyms={
         "alt-text": "alt",
         "attribution": "credit",
@@ -230,6 +243,7 @@ def _images(node: Node, findings: Findings) -> dict[str, StatedImage]:
             values.get("alt"),
             values.get("caption"),
             values.get("credit", ()),
+            values.get("keep", ()),
         )
     return found
 

@@ -106,6 +106,31 @@ def origins() -> tuple[str, ...]:
     return tuple(entry["id"] for entry in _entries("origins.toml", "origin"))
 
 
+def find_edit(text: str) -> str:
+    """The id of the edit that ``text`` names; :class:`Unknown` if there is none."""
+    return _lookup(text, "edits.toml", "edit")
+
+
+def edits() -> Mapping[str, str]:
+    """The ids of all edits, in the register's order, each with its weight.
+
+    ``none``: no license speaks of it; ``crop``: it shows less or otherwise, and is
+    still the same work; ``adaptation``: a new work was made of it.
+    """
+    return {entry["id"]: entry["weight"] for entry in _entries("edits.toml", "edit")}
+
+
+def find_reservation(text: str) -> str:
+    """The PLUS code about data mining that ``text`` names; :class:`Unknown` if there is none."""
+    return _lookup(text, "reservations.toml", "reservation")
+
+
+def reservations() -> Mapping[str, bool]:
+    """All PLUS codes about data mining, each with whether something is reserved."""
+    entries = _entries("reservations.toml", "reservation")
+    return {entry["id"]: entry["reserved"] for entry in entries}
+
+
 _SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?")
 _PAGE = re.compile(r"/(?:legalcode|deed)(?:\.[\w-]+)?/?$")
 _FILLER = re.compile(r"[\s_/,()\-\u2010-\u2015]+|\blicen[cs]e\b")
