@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import tinycss2
 
@@ -46,15 +47,12 @@ class _Writer:
     def bytes(self) -> bytes:
         page, package = self.page, self.package
         package.begin()
-        book = FontBook(page.look.fonts)
-        sheets = stylesheets(page.look)
-        cascade = Cascade(parse(page.markup), sheets)
-        base = _base(cascade, book)
-        styles = Styles(*base)
-        specimen = Cascade(parse(page.look.specimen), sheets)
-        outline = Outline.of(specimen, book)
+        lesson = _lesson(page.look, page.metadata.lang)
+        book, outline = lesson.book.copy(), lesson.outline
+        cascade = Cascade(parse(page.markup), stylesheets(page.look))
+        styles = Styles(*_base(cascade, book))
         numberings = Numberings(outline.levels)
-        _learn(_blocks(specimen, book, page.metadata.lang, outline), styles, numberings)
+        _learn(lesson.blocks, styles, numberings)
         styles.forget_use()
         blocks = _blocks(cascade, book, page.metadata.lang, outline)
         _learn(blocks, styles, numberings)
@@ -129,6 +127,24 @@ class _Writer:
         package.property("core", "/docProps/core.xml", properties.core(page.metadata))
         package.property("app", "/docProps/app.xml", properties.app(page.metadata))
         package.property("custom", "/docProps/custom.xml", properties.custom(page.metadata))
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """What a theme's specimen teaches: the blocks that its styles come from."""
+
+    book: FontBook
+    outline: Outline
+    blocks: tuple[Block, ...]
+
+
+@lru_cache(maxsize=8)
+def _lesson(look: Look, lang: str) -> _Lesson:
+    """The same for all documents of a theme in one language, so it is worked out once."""
+    book = FontBook(look.fonts)
+    specimen = Cascade(parse(look.specimen), stylesheets(look))
+    outline = Outline.of(specimen, book)
+    return _Lesson(book, outline, _blocks(specimen, book, lang, outline))
 
 
 def stylesheets(look: Look) -> tuple[str, ...]:
