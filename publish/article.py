@@ -129,6 +129,15 @@ class FontFace:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A brand's mark: an SVG that only draws, with its proportions in pixels."""
+
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Brand:
     """What an organisation wants said and shown in every theme; from ``publish.toml``.
 
@@ -141,6 +150,8 @@ class Brand:
     """A sentence for the colophon: registration, imprint, disclaimer."""
     tokens: tuple[tuple[str, str], ...] = ()
     fonts: tuple[FontFace, ...] = ()
+    logo: Logo | None = None
+    """Stands in the place of the name, which is then its text alternative."""
 
 
 @dataclass(frozen=True)

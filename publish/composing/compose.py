@@ -25,6 +25,8 @@ from publish.metadata import picture
 
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
+LOGO = "brand-logo.svg"
+"""The name of a brand's logo; no picture of an article is an SVG."""
 _WRITTEN = ("Latn", "Grek", "Cyrl")
 """Scripts that the shipped themes' fonts have; for others the colophon names no typeface."""
 
@@ -44,6 +46,7 @@ def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
     desk = _Desk(environment(theme), theme, words, brand)
     text = desk.page(article)
     hold(text, _in_order(article), words, theme.name)
+    logo = (Asset(LOGO, "image/svg+xml", brand.logo.data),) if brand.logo else ()
     return Page(
         slug=article.slug,
         markup=text,
@@ -51,9 +54,12 @@ def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
         look=_look(theme, words, desk, article.metadata.lang),
         cover=desk.cover(article),
         images=_in_order(article),
-        assets=tuple(
-            Asset(image.name, image.media_type, picture.credited(image))
-            for image in _in_order(article)
+        assets=(
+            *(
+                Asset(image.name, image.media_type, picture.credited(image))
+                for image in _in_order(article)
+            ),
+            *logo,
         ),
         labels=tuple(sorted(words.items())),
     )
@@ -89,7 +95,7 @@ class _Desk:
         markup.fill(body, figure)
         return self.set(
             PAGE,
-            names,
+            [*names, LOGO],
             article=self.article(article),
             hero=hero,
             body=Markup(markup.inner(body)),
@@ -103,7 +109,7 @@ class _Desk:
     def cover(self, article: Article) -> str:
         ordered = _in_order(article)
         picture = self.picture(ordered[0], figure_id(ordered[0].name)) if ordered else None
-        names = [image.name for image in ordered[:1]]
+        names = [*(image.name for image in ordered[:1]), LOGO]
         return self.set(COVER, names, article=self.article(article), picture=picture)
 
     def figure(self, image: Image, id: str) -> str:
@@ -155,6 +161,9 @@ class _Desk:
             "running_byline": self.running_byline(data),
             "in_theme_fonts": script(data.lang) in _WRITTEN,
             "brand": self.brand.name,
+            "logo": {"name": LOGO, "width": self.brand.logo.width, "height": self.brand.logo.height}
+            if self.brand.logo
+            else None,
             "legal": self.brand.legal,
         }
 

@@ -23,7 +23,7 @@ from publish.formats.docx.flow import (
 )
 from publish.formats.docx.formatting import languages
 from publish.formats.docx.numbering import Numberings
-from publish.formats.docx.pictures import drawing
+from publish.formats.docx.pictures import Blip, drawing
 from publish.formats.docx.styles import ParagraphStyle, Styles
 from publish.formats.docx.xml import Element, text, w
 
@@ -67,11 +67,11 @@ def marks(content: Sequence[Inline]) -> Iterator[str]:
 
 @dataclass
 class Body:
-    """Writes blocks as XML. ``picture`` and ``address`` give the relationships' ids."""
+    """Writes blocks as XML. ``picture`` and ``address`` give relationships."""
 
     styles: Styles
     numberings: Numberings
-    picture: Callable[[str], str]
+    picture: Callable[[str], Blip]
     address: Callable[[str], str]
     _bookmarks: dict[str, tuple[int, str]] = field(default_factory=dict)
     _marked: set[str] = field(default_factory=set)

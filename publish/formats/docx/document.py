@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 import tinycss2
 
 from publish.composing.cascade import Cascade, parse
-from publish.composing.page import Look, Page
+from publish.composing.page import Asset, Look, Page
 from publish.errors import Problem, SourceError
 from publish.formats.docx import properties, records
 from publish.formats.docx.body import Body, paragraphs, tables
@@ -20,6 +21,7 @@ from publish.formats.docx.furniture import Furniture
 from publish.formats.docx.numbering import Numberings
 from publish.formats.docx.outlines import Outline
 from publish.formats.docx.parts import Package
+from publish.formats.docx.pictures import Blip, rastered
 from publish.formats.docx.sections import divided
 from publish.formats.docx.settings import embeddable, font_table, settings
 from publish.formats.docx.styles import Styles
@@ -29,6 +31,10 @@ from publish.formats.docx.xml import Element, root, serialize, w
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 """What every Word shows; newer kinds are a red cross in many of them."""
+
+
+_RASTER = 1200
+"""Pixels of an SVG's width where it is shown as a PNG: a logo 50 mm wide at 600 dpi."""
 
 
 def document(page: Page, *, embed_fonts: bool = True) -> bytes:
@@ -41,8 +47,8 @@ class _Writer:
     page: Page
     embed_fonts: bool
     package: Package = field(default_factory=Package)
-    _media: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Relationship and place in the package of every picture, by its name."""
+    _media: dict[str, tuple[Blip, str]] = field(default_factory=dict)
+    """Relationships and place in the package of every picture, by its name."""
 
     def bytes(self) -> bytes:
         page, package = self.page, self.package
@@ -84,19 +90,31 @@ class _Writer:
         name = f"/word/{kind}{number}.xml"
         return self.package.add(kind, name, serialize(element))[1]
 
-    def _picture(self, name: str) -> str:
+    def _picture(self, name: str) -> Blip:
         if name not in self._media:
             try:
                 asset = self.page.asset(name)
             except KeyError:
                 raise _no_picture(name, "is not among the pictures of the page") from None
+            if asset.media_type == "image/svg+xml":
+                self._media[name] = self._drawn(asset)
+                return self._media[name][0]
             suffix = _SUFFIXES.get(asset.media_type)
             if suffix is None:
                 raise _no_picture(name, f"is {asset.media_type}, which many Words cannot show")
-            place = f"/word/media/image{len(self._media) + 1}.{suffix}"
-            _, relation = self.package.add("image", place, asset.data, asset.media_type)
-            self._media[name] = (relation, place)
+            self._media[name] = self._medium(suffix, asset.data, asset.media_type)
         return self._media[name][0]
+
+    def _medium(self, suffix: str, data: builtins.bytes, media_type: str) -> tuple[Blip, str]:
+        place = f"/word/media/image{len(self._media) + 1}.{suffix}"
+        _, relation = self.package.add("image", place, data, media_type)
+        return Blip(relation), place
+
+    def _drawn(self, asset: Asset) -> tuple[Blip, str]:
+        """An SVG with its pixels beside it."""
+        pixels, place = self._medium("png", rastered(asset.data, _RASTER), "image/png")
+        vector, _ = self._medium("svg", asset.data, asset.media_type)
+        return Blip(pixels.pixels, vector.pixels), place
 
     def _fonts(self, book: FontBook) -> bool:
         """The font table, with the theme's fonts embedded if that is wanted."""

@@ -39,12 +39,12 @@ def _nested(
 ) -> tuple[Element, Element] | None:
     """The first element in columns that stands in another one, and that other one before it."""
     box = cascade.box(element)
+    if box.spanning:
+        outer = None
     if box.columns is not None:
         if outer is not None:
             return outer, element
         outer = element
-    elif box.spanning:
-        outer = None
     for child in element:
         if found := _nested(cascade, child, outer):
             return found
