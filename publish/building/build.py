@@ -86,7 +86,9 @@ def build(
     problems = gate.judged(article, occasion, found, draft=draft)
     raise_errors(problems)
     page = compose(as_draft(article) if draft else article, look)
-    problems = (*problems, *brand.problems(look, brand.brand_of(article), page.look))
+    colors = brand.problems(look, brand.brand_of(article), page.look)
+    problems = (*problems, *gate.by_policy(article, occasion, colors))
+    raise_errors(problems)
     with staging.lock(folder):
         staging.refuse_strangers(folder)
         files, seconds = _written(page, formats, clock)
@@ -96,7 +98,8 @@ def build(
         where = _relative(source, publication)
         record = manifest.describe(article, page, where, occasion.as_of)
         before = manifest.load(folder)
-        problems = (*problems, *manifest.unmoved(before, record))
+        problems = (*problems, *gate.by_policy(article, occasion, manifest.unmoved(before, record)))
+        raise_errors(problems)
         kept = _siblings(folder, before, record, files)
         named = {f"{article.slug}.{name}": data for name, data in {**kept, **files}.items()}
         record = replace(record, outputs={name: sha256(data) for name, data in named.items()})
