@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from publish.article import Article
 from publish.checks import (
+    channel_unknown,
     description_missing,
     image_alt_missing,
     image_credit_missing,
     image_resolution,
+    image_withdrawn,
     stand_in,
 )
 from publish.checks.rule import Rule
@@ -16,6 +18,9 @@ from publish.errors import Problem
 RULES: tuple[Rule, ...] = (
     image_credit_missing.RULE,
     image_alt_missing.RULE,
+    channel_unknown.RULE,
+    image_withdrawn.RULE,
+    image_withdrawn.ALIKE,
     stand_in.RULE,
     image_resolution.RULE,
     description_missing.RULE,
