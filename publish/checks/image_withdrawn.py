@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from publish.article import Article, Withdrawal
+from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, place
 from publish.errors import Severity
 from publish.reading.likeness import alike, likeness
 
 
-def _find(article: Article) -> Found:
+def _find(article: Article, _: Occasion) -> Found:
     for image in article.images:
         if image.withdrawn is not None:
             since = f" on {image.withdrawn.since:%Y-%m-%d}" if image.withdrawn.since else ""
@@ -16,7 +17,7 @@ def _find(article: Article) -> Found:
             yield place(image), message, _FIX.format(where=_where(image.withdrawn))
 
 
-def _find_alike(article: Article) -> Found:
+def _find_alike(article: Article, _: Occasion) -> Found:
     withdrawn = article.publication.withdrawn if article.publication else ()
     entries = [entry for entry in withdrawn if entry.likeness]
     for image in article.images if entries else ():
@@ -43,10 +44,18 @@ RULE = Rule(
     Severity.WARNING,
     "Readers see that a picture is missing, and the article may still speak of it.",
     _find,
+    more="Withdrawn is what withdrawn.toml names, by the hash of its file or by an address in its "
+    "credit. `publish build --withdraw` writes it there; to show the picture again, delete its "
+    "entry and build.",
+    example='# withdrawn.toml\n[[withdrawn]]\nname = "ferry.jpg"\nsince = 2026-03-01\n'
+    'reason = "the photographer asked for it"\nsources = ["https://example.org/ferry"]',
 )
 ALIKE = Rule(
     "image-withdrawn-alike",
     Severity.WARNING,
     "A picture that was taken down comes back easily in another size or under another name.",
     _find_alike,
+    more="Two pictures look alike when their shades of grey do, in any size and format. Charts "
+    "that are made to one pattern can do so, too: then there is nothing to mend.",
+    example="publish build --withdraw sources/the-ferry/ferry-small.jpg",
 )

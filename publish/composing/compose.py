@@ -10,18 +10,18 @@ from functools import partial
 from markupsafe import Markup
 
 from publish.article import Article, Brand, Channel, Image, Metadata
-from publish.composing import markup
+from publish.composing import draft, markup
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
 from publish.composing.names import figure_id, with_plain_names
 from publish.composing.page import Asset, Look, Page, Withheld
 from publish.composing.placeholder import hold_reasons, left_out, placeholder
-from publish.composing.specimen import whole_specimen
+from publish.composing.specimen import specimen_article, whole_specimen
 from publish.composing.templates import Environment, environment, render
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
 from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
-from publish.composing.words import day, direction, labels, script
+from publish.composing.words import day, direction, labels, script, word
 from publish.metadata import picture
 from publish.rights.channels import channels, defaults
 
@@ -47,18 +47,19 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     theme = branded(theme, brand)
     words, _ = labels(theme, article.metadata.lang)
     ordered = _in_order(article)
-    absent = left_out(ordered, channel, words)
+    absent = left_out(ordered, channel, words, theme.name)
     shown = tuple(image for image in ordered if image.name not in absent)
     desk = _Desk(environment(theme), theme, words, brand, absent)
-    text = desk.page(article)
+    text, cover = desk.page(article), desk.cover(article)
     hold(text, ordered, words, theme.name)
     hold_reasons(text, absent.values(), theme.name)
+    draft.hold((text, cover), draft.notice(article, words, theme.name), theme.name)
     return Page(
         slug=article.slug,
         markup=text,
         metadata=_metadata(article.metadata),
-        look=_look(theme, words, desk, article.metadata.lang),
-        cover=desk.cover(article),
+        look=_look(theme, words, desk, article),
+        cover=cover,
         images=shown,
         assets=tuple(
             Asset(image.name, image.media_type, picture.credited(image)) for image in shown
@@ -126,7 +127,7 @@ class _Desk:
     def placeholder(self, absent: Withheld, id: str, metadata: Metadata) -> str:
         values = {
             "image": self.picture(absent.image, id),
-            "withheld": placeholder(absent, metadata, self.words),
+            "withheld": placeholder(absent, metadata, self.words, self.theme.name),
         }
         return self.set(WITHHELD, (), **values).strip()
 
@@ -145,7 +146,10 @@ class _Desk:
     def credits(self, image: Image) -> list[dict[str, object]]:
         entries = [shown(credit, self.words) for credit in image.credits]
         if image.name in self.absent:
-            said = {"label": self.words["withheld"], "text": self.absent[image.name].words}
+            said = {
+                "label": word(self.words, "withheld", self.theme.name),
+                "text": self.absent[image.name].words,
+            }
             for entry in entries:
                 record = entry["record"]
                 assert isinstance(record, list)
@@ -184,6 +188,7 @@ class _Desk:
             "in_theme_fonts": script(data.lang) in _WRITTEN,
             "brand": self.brand.name,
             "legal": self.brand.legal,
+            "draft": draft.notice(article, self.words, self.theme.name),
         }
 
     def reuse(self, data: Metadata) -> str:
@@ -254,15 +259,21 @@ def _called(image: Image) -> str:
     return caption or image.name
 
 
-def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, lang: str) -> Look:
+def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article) -> Look:
     tokens = {**theme.tokens, **{f"label-{key}": _quoted(text) for key, text in words.items()}}
     sheets = {
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
         for name in SHEETS
     }
-    article = whole_specimen(lang)
-    desk = replace(desk, absent=left_out(article.images, defaults()["pdf"], words))
-    return Look(theme.name, **sheets, specimen=desk.page(article), fonts=theme.fonts)
+    if draft.is_draft(article):
+        sheets = draft.marked(sheets, tokens)
+    specimen = specimen_article(article.metadata.lang)
+    if WITHHELD.template in theme.templates and "withheld" in words:
+        # A theme of before there were placeholders does without, until it needs one.
+        specimen = whole_specimen(article.metadata.lang)
+        absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
+        desk = replace(desk, absent=absent)
+    return Look(theme.name, **sheets, specimen=desk.page(specimen), fonts=theme.fonts)
 
 
 def _quoted(text: str) -> str:

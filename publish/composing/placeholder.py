@@ -10,6 +10,7 @@ from publish.article import Channel, Credit, Image, Metadata
 from publish.composing import markup
 from publish.composing.names import figure_id
 from publish.composing.page import Withheld
+from publish.composing.words import word
 from publish.errors import Problem, ThemeError
 from publish.rights.channels import withheld
 
@@ -17,19 +18,24 @@ Link = dict[str, str | None]
 
 
 def left_out(
-    images: Iterable[Image], channel: Channel, labels: Mapping[str, str]
+    images: Iterable[Image], channel: Channel, labels: Mapping[str, str], theme: str
 ) -> dict[str, Withheld]:
-    """The pictures of ``images`` that may not go to ``channel``, by name, without their bytes."""
+    """The pictures of ``images`` that may not go to ``channel``, by name, without their bytes.
+
+    Raises ``ThemeError`` where the theme has no words for it.
+    """
     reasons = ((image, withheld(image, channel)) for image in images)
     return {
-        image.name: Withheld(replace(image, data=b""), reason.id, labels[f"withheld-{reason.id}"])
+        image.name: Withheld(
+            replace(image, data=b""), reason.id, word(labels, f"withheld-{reason.id}", theme)
+        )
         for image, reason in reasons
         if reason
     }
 
 
 def placeholder(
-    absent: Withheld, metadata: Metadata, labels: Mapping[str, str]
+    absent: Withheld, metadata: Metadata, labels: Mapping[str, str], theme: str
 ) -> dict[str, object]:
     """What the template ``withheld`` says: ``title``, ``reason``, ``shows``, ``where``.
 
@@ -38,7 +44,7 @@ def placeholder(
     """
     gone = absent.reason == "withdrawn"
     return {
-        "title": labels["withheld"],
+        "title": word(labels, "withheld", theme),
         "reason": absent.words,
         "shows": absent.image.alt or "",
         "where": None if gone else _where(absent.image.credits, metadata),

@@ -15,12 +15,13 @@ from publish.reading import languages
 from publish.reading.brand import read_brand
 from publish.reading.channels import read_channels
 from publish.reading.findings import Findings, did_you_mean
+from publish.reading.policy import read_commercial, read_policy
 from publish.reading.text import decode
 from publish.reading.toml import line_of, unknown
 from publish.reading.withdrawn import read_withdrawn
 
 FILE = "publish.toml"
-KEYS = ("id", "name", "publisher", "contact", "theme", "lang")
+KEYS = ("id", "name", "publisher", "contact", "theme", "lang", "commercial")
 
 
 def publication_of(folder: Path) -> Publication:
@@ -84,11 +85,13 @@ def read_publication(path: Path) -> Publication:
     section = data.pop("publication", None)
     brand = read_brand(data.pop("brand", {}), path.resolve().parent, source, findings)
     channels = read_channels(data.pop("channels", {}), source, findings)
+    policy = read_policy(data.pop("policy", []), source, findings)
     for key in data:
-        unknown(key, ("publication", "brand", "channels"), f"{FILE}", source, findings)
+        unknown(key, ("publication", "brand", "channels", "policy"), f"{FILE}", source, findings)
     if not isinstance(section, dict):
         fix = "Write [publication], and below it id, name and publisher."
         findings.stop("publication", "the section [publication] is missing", fix)
+    commercial = read_commercial(section.pop("commercial", None), source, findings)
     values = _values(section, source, findings)
     findings.stop_on_errors()
     return Publication(
@@ -102,6 +105,8 @@ def read_publication(path: Path) -> Publication:
         brand=brand,
         channels=channels,
         withdrawn=read_withdrawn(path.resolve().parent),
+        commercial=commercial,
+        policy=policy,
     )
 
 

@@ -61,6 +61,11 @@ def is_cleared(credit: Credit) -> bool:
     return credit.license is not None and credit.license.open
 
 
+def is_permitted(credit: Credit) -> bool:
+    """Whether the use rests on a permission, so that the limits of a license do not bind it."""
+    return credit.basis in ("permission", "own", "agency")
+
+
 def _is_withdrawn(image: Image, channel: Channel) -> bool:
     return image.withdrawn is not None
 
@@ -76,7 +81,7 @@ def _is_not_cleared(image: Image, channel: Channel) -> bool:
 
 
 def _is_not_for_sale(image: Image, channel: Channel) -> bool:
-    licenses = [credit.license for credit in image.credits if credit.license]
+    licenses = [c.license for c in image.credits if c.license and not is_permitted(c)]
     return bool(channel.commercial) and any(license.non_commercial for license in licenses)
 
 
