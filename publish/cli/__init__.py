@@ -14,10 +14,12 @@ COMMANDS = {
     "new": "start an article (and the publication around it)",
     "build": "make PDF, EPUB and DOCX of an article, and prove that nothing was lost",
     "verify": "prove a finished build again, from its source",
+    "where-used": "say which published files carry a picture",
     "themes": "list, start, check and show themes",
     "doctor": "say what this machine has, and how to get what it lacks",
 }
-"""Every command with what it does; its module here has the same name.
+"""Every command with what it does; its module here has the same name
+(``_`` for ``-``).
 
 A command's module has ``EXAMPLES`` (text for ``--help``), ``add_arguments(parser)``
 and ``run(arguments) -> exit code``.
@@ -43,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     terminal = Terminal(json=parsed.json, quiet=parsed.quiet)
     try:
-        module = importlib.import_module(f"publish.cli.{parsed.command}")
+        module = importlib.import_module(_module(parsed.command))
         code: int = module.run(parsed)
     except PublishError as error:
         terminal.failed(error)
@@ -67,7 +69,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
-        module = importlib.import_module(f"publish.cli.{name}") if name == chosen else None
+        module = importlib.import_module(_module(name)) if name == chosen else None
         command = commands.add_parser(
             name,
             help=summary,
@@ -81,6 +83,10 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
             shared.add_argument("--json", action="store_true", help="print JSON, for programs")
             shared.add_argument("-q", "--quiet", action="store_true", help="print problems only")
     return parser
+
+
+def _module(command: str) -> str:
+    return f"publish.cli.{command.replace('-', '_')}"
 
 
 class _Version(argparse.Action):
