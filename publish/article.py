@@ -91,6 +91,24 @@ class Credit:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """A picture that was taken down, and the marks by which it is known again.
+
+    Whatever has one of ``sha256`` (of the file, in hex) or of ``sources`` (addresses
+    in credits) is shown in no channel; ``likeness`` only tells of other copies.
+    """
+
+    name: str
+    sha256: tuple[str, ...] = ()
+    likeness: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    since: date | None = None
+    reason: str | None = None
+    """The house's own note; it leaves the house in no output."""
+    where: Where | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
 class Image:
     """A picture as it was delivered, but turned upright.
 
@@ -110,6 +128,7 @@ class Image:
     keep: tuple[str, ...] = ()
     """What an editor wants left in the picture that is otherwise taken out: ``location``,
     ``serial-numbers``."""
+    withdrawn: Withdrawal | None = None
     where: Where | None = field(default=None, compare=False)
 
 
@@ -200,6 +219,8 @@ class Publication:
     channels: tuple[Channel, ...] = ()
     """Those it names itself, beside a default one for every format."""
     policy: tuple[Exemption, ...] = ()
+    withdrawn: tuple[Withdrawal, ...] = ()
+    """What was taken down in all of its articles."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from publish.article import Article
+from publish.building.records import Edition, Picture, read_editions, read_pictures
 from publish.composing.page import Page
 from publish.errors import Problem, Severity, SourceError, Where
 from publish.metadata.values import timestamp
@@ -37,6 +39,13 @@ class Manifest:
     """The day that counted as today when rights were judged."""
     draft: bool = False
     """Whether the outputs are a draft's, which is not to be released."""
+    title: str = ""
+    date: str = ""
+    """The article's title and its date, for who looks for what was published."""
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    """What each of the outputs that are an edition of the article is."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """All pictures of the article, as their files in the source are called."""
 
     def same_inputs(self, other: Manifest) -> bool:
         """Whether both were made from the same files, theme and libraries."""
@@ -50,7 +59,7 @@ class Manifest:
     def to_json(self) -> bytes:
         """The file's text: sorted, with no trace of when or where it was made."""
         return (
-            json.dumps(vars(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+            json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
         ).encode()
 
 
@@ -75,6 +84,8 @@ def describe(article: Article, page: Page, source: str, as_of: date | None = Non
         versions,
         as_of=as_of.isoformat() if as_of else None,
         draft=page.metadata.status is not None,
+        title=page.metadata.title,
+        date=page.metadata.date.isoformat(),
     )
 
 
@@ -105,7 +116,7 @@ def load(folder: Path) -> Manifest | None:
     file = folder / NAME
     try:
         table = json.loads(file.read_bytes())
-        return Manifest(**table)
+        return _manifest(table)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError) as error:
@@ -117,6 +128,18 @@ def load(folder: Path) -> Manifest | None:
                 Where(str(file)),
             )
         ) from error
+
+
+def _manifest(table: Any) -> Manifest:
+    """The manifest that ``table`` is; ``ValueError`` or ``TypeError`` if it is none."""
+    record = Manifest(**table)
+    for texts in (record.inputs, record.versions, record.outputs):
+        if not isinstance(texts, dict) or not all(isinstance(v, str) for v in texts.values()):
+            raise ValueError("it has something else where texts are wanted")
+    if not all(isinstance(text, str) for text in (record.slug, record.source, record.theme)):
+        raise ValueError("it does not say what was built")
+    editions, pictures = read_editions(record.editions), read_pictures(record.pictures)
+    return replace(record, editions=editions, pictures=pictures)
 
 
 def sha256(data: bytes) -> str:

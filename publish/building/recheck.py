@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from publish.building import manifest
+from publish.building import editions, manifest
 from publish.building.manifest import sha256
-from publish.composing.compose import compose
 from publish.composing.draft import as_draft
 from publish.composing.theme import load
 from publish.errors import Problem, UsageError, Where
-from publish.formats import FORMATS
 from publish.proof import Report, verify
 from publish.reading import publication_of, read
 
@@ -43,10 +41,11 @@ def recheck(
     article = read(place, publication)
     if record.draft:
         article = as_draft(article)
-    page = compose(article, load(theme or record.theme, Path(publication.root)))
-    now = manifest.describe(article, page, record.source)
+    pages = editions.Pages(article, load(theme or record.theme, Path(publication.root)))
+    now = manifest.describe(article, pages.main, record.source)
     there = [name for name in record.outputs if (folder / name).is_file()]
     files = {name: (folder / name).read_bytes() for name in there}
+    differing = _differing(record.inputs, now.inputs)
     problems = [
         *([] if drafts or not record.draft else [_draft(folder)]),
         *(
@@ -55,10 +54,20 @@ def recheck(
             if sha256(data) != record.outputs[name]
         ),
         *(_gone(folder / name) for name in record.outputs if name not in files),
-        *(_input(name, folder) for name in _differing(record.inputs, now.inputs)),
+        *(_input(name, folder) for name in differing),
     ]
-    found = {name.rsplit(".", 1)[-1]: data for name, data in files.items()}
-    report = verify({name: found[name] for name in FORMATS if name in found}, page)
+    found = {}
+    for name, edition in record.editions.items():
+        if edition.channel not in pages.channels:
+            problems.append(_closed(edition.channel, folder / name))
+            continue
+        if not differing and edition.page != editions.page_hash(pages.of(edition.channel)):
+            problems.append(_other(edition.channel, folder / name))
+        if name in files:
+            found[edition.channel] = files[name]
+    report = verify(
+        {name: found[name] for name in pages.channels if name in found}, pages.of, pages.format_of
+    )
     return report, tuple(problems)
 
 
@@ -103,6 +112,24 @@ def _draft(folder: Path) -> Problem:
 
 def _gone(path: Path) -> Problem:
     return Problem("output-missing", "the file is gone", "Build again.", Where(str(path)))
+
+
+def _closed(channel: str, path: Path) -> Problem:
+    return Problem(
+        "channel-gone",
+        f"the channel {channel} that this was built for is no longer in publish.toml",
+        "Give it back, or build again.",
+        Where(str(path)),
+    )
+
+
+def _other(channel: str, path: Path) -> Problem:
+    return Problem(
+        "page-changed",
+        f"what goes to the channel {channel} is not what it was when this was built",
+        "Build again.",
+        Where(str(path)),
+    )
 
 
 def _input(name: str, folder: Path) -> Problem:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from publish.article import Article, Credit, Image
 from publish.checks.occasion import Occasion
 from publish.errors import Problem, Severity, Where
+from publish.rights.channels import is_permitted
 
 Found = Iterator[tuple[Where | None, str, str]]
 """For each finding its place, what is wrong, and how to mend it."""
@@ -55,9 +56,12 @@ def start_of(article: Article) -> Where | None:
 
 
 def credited(article: Article) -> Iterator[tuple[Image, Credit, str]]:
-    """Every credit of every picture, with what to call the picture, or the part of it."""
+    """Every credit of every picture, with what to call the picture, or the part of it.
+
+    What was withdrawn is published in no channel, so nothing is owed for it.
+    """
     for image in article.images:
-        for credit in image.credits:
+        for credit in image.credits if image.withdrawn is None else ():
             name = image.name
             if len(image.credits) > 1:
                 who = f" by {credit.creator}" if credit.creator else ""
@@ -67,4 +71,4 @@ def credited(article: Article) -> Iterator[tuple[Image, Credit, str]]:
 
 def cleared(credit: Credit) -> bool:
     """Whether the use rests on a permission, so that the limits of a license do not bind it."""
-    return credit.basis in ("permission", "own", "agency")
+    return is_permitted(credit)

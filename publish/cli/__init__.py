@@ -16,10 +16,12 @@ COMMANDS = {
     "build": "make PDF, EPUB and DOCX of an article, and prove that nothing was lost",
     "verify": "prove a finished build again, from its source",
     "explain": "tell what a rule means, and how to mend what it finds",
+    "where-used": "say which published files carry a picture",
     "themes": "list, start, check and show themes",
     "doctor": "say what this machine has, and how to get what it lacks",
 }
-"""Every command with what it does; its module here has the same name.
+"""Every command with what it does; its module here has the same name
+(``_`` for ``-``).
 
 A command's module has ``EXAMPLES`` (text for ``--help``), ``add_arguments(parser)``
 and ``run(arguments) -> exit code``.
@@ -45,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     terminal = Terminal(json=parsed.json, quiet=parsed.quiet)
     try:
-        module = importlib.import_module(f"publish.cli.{parsed.command}")
+        module = importlib.import_module(_module(parsed.command))
         code: int = module.run(parsed)
     except PublishError as error:
         terminal.failed(error)
@@ -69,7 +71,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
-        module = importlib.import_module(f"publish.cli.{name}") if name == chosen else None
+        module = importlib.import_module(_module(name)) if name == chosen else None
         command = commands.add_parser(
             name,
             help=summary,
@@ -83,6 +85,10 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
             shared.add_argument("--json", action="store_true", help="print JSON, for programs")
             shared.add_argument("-q", "--quiet", action="store_true", help="print problems only")
     return parser
+
+
+def _module(command: str) -> str:
+    return f"publish.cli.{command.replace('-', '_')}"
 
 
 class _Version(argparse.Action):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.days import add_as_of, as_of
-from publish.cli.terminal import Terminal, plain, size
+from publish.cli.terminal import Terminal, near, plain, size
 
 if TYPE_CHECKING:
     from publish.building.build import Built, Output
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _said(output: Output) -> list[str]:
     count = output.pages
     pages = [f"{count} page{'s' if count > 1 else ''}"] if count else []
-    return [_near(output.path), *pages, size(output.size), f"{output.seconds:.2f} s"]
+    return [near(output.path), *pages, size(output.size), f"{output.seconds:.2f} s"]
 
 
 def _json(built: Built) -> dict[str, object]:
@@ -98,11 +98,3 @@ def _json(built: Built) -> dict[str, object]:
         "as_of": built.as_of.isoformat(),
         "problems": [plain(problem) for problem in built.problems],
     }
-
-
-def _near(path: Path) -> str:
-    """The path as seen from here, if it lies below."""
-    here = Path.cwd()
-    return (
-        str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
-    )

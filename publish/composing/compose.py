@@ -9,19 +9,21 @@ from functools import partial
 
 from markupsafe import Markup
 
-from publish.article import Article, Brand, Image, Metadata
+from publish.article import Article, Brand, Channel, Image, Metadata
 from publish.composing import draft, markup
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
 from publish.composing.names import figure_id, with_plain_names
-from publish.composing.page import Asset, Look, Page
-from publish.composing.specimen import specimen_article
+from publish.composing.page import Asset, Look, Page, Withheld
+from publish.composing.placeholder import hold_reasons, left_out, placeholder
+from publish.composing.specimen import specimen_article, whole_specimen
 from publish.composing.templates import Environment, environment, render
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
-from publish.composing.vocabulary import COVER, FIGURE, PAGE, Part, checked
-from publish.composing.words import day, direction, labels, script
+from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
+from publish.composing.words import day, direction, labels, script, word
 from publish.metadata import picture
+from publish.rights.channels import channels, defaults
 
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
@@ -31,21 +33,28 @@ _WRITTEN = ("Latn", "Grek", "Cyrl")
 """Scripts that the shipped themes' fonts have; for others the colophon names no typeface."""
 
 
-def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
-    """The Page of ``article`` in ``theme``.
+def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> Page:
+    """The Page of ``article`` in ``theme`` for a channel, or the one of that name.
 
     Every picture of the Page carries its credit as XMP in its own bytes, its
-    pixels untouched. ``channel`` names the destination; as no picture is
-    withheld from any of them yet, the Pages of all channels are equal. Raises
-    ``ThemeError`` when a template or a token is broken.
+    pixels untouched. What may not go to the channel is not in the Page, which has a
+    placeholder instead; where nothing is withheld, the Pages of all channels are
+    equal. Raises ``ThemeError`` when a template or a token is broken, ``KeyError``
+    for the name of a channel that the publication does not have.
     """
+    if isinstance(channel, str):
+        channel = channels(article.publication)[channel]
     article = with_plain_names(article)
     brand = brand_of(article)
     theme = branded(theme, brand)
     words, _ = labels(theme, article.metadata.lang)
-    desk = _Desk(environment(theme), theme, words, brand)
+    ordered = _in_order(article)
+    absent = left_out(ordered, channel, words, theme.name)
+    shown = tuple(image for image in ordered if image.name not in absent)
+    desk = _Desk(environment(theme), theme, words, brand, absent)
     text, cover = desk.page(article), desk.cover(article)
-    hold(text, _in_order(article), words, theme.name)
+    hold(text, ordered, words, theme.name)
+    hold_reasons(text, absent.values(), theme.name)
     logo = (Asset(LOGO, "image/svg+xml", brand.logo.data),) if brand.logo else ()
     draft.hold((text, cover), draft.notice(article, words, theme.name), theme.name)
     return Page(
@@ -54,15 +63,13 @@ def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
         metadata=_metadata(article.metadata),
         look=_look(theme, words, desk, article),
         cover=cover,
-        images=_in_order(article),
+        images=shown,
         assets=(
-            *(
-                Asset(image.name, image.media_type, picture.credited(image))
-                for image in _in_order(article)
-            ),
+            *(Asset(image.name, image.media_type, picture.credited(image)) for image in shown),
             *logo,
         ),
         labels=tuple(sorted(words.items())),
+        withheld=tuple(absent.values()),
     )
 
 
@@ -74,6 +81,8 @@ class _Desk:
     theme: Theme
     words: Mapping[str, str]
     brand: Brand
+    absent: Mapping[str, Withheld]
+    """The pictures that are withheld, by name."""
 
     def set(self, part: Part, pictures: Iterable[str], **values: object) -> str:
         text = render(self.env, part.template, self.theme, {"labels": self.words, **values})
@@ -88,7 +97,10 @@ class _Desk:
             seen[name] = seen.get(name, 0) + 1
             # A picture shown twice needs two ids; the credits list points to the first.
             id = names[name] if seen[name] == 1 else f"{names[name]}-{seen[name]}"
-            return self.figure(article.image(name), id)
+            image = article.image(name)
+            if name in self.absent:
+                return self.placeholder(self.absent[name], id, article.metadata)
+            return self.figure(image, id)
 
         hero = Markup(figure(article.hero)) if article.hero else ""
         markup.mark_lead(body)
@@ -96,7 +108,7 @@ class _Desk:
         markup.fill(body, figure)
         return self.set(
             PAGE,
-            [*names, LOGO],
+            [*(name for name in names if name not in self.absent), LOGO],
             article=self.article(article),
             hero=hero,
             body=Markup(markup.inner(body)),
@@ -108,13 +120,20 @@ class _Desk:
         )
 
     def cover(self, article: Article) -> str:
-        ordered = _in_order(article)
+        ordered = [image for image in _in_order(article) if image.name not in self.absent]
         picture = self.picture(ordered[0], figure_id(ordered[0].name)) if ordered else None
         names = [*(image.name for image in ordered[:1]), LOGO]
         return self.set(COVER, names, article=self.article(article), picture=picture)
 
     def figure(self, image: Image, id: str) -> str:
         return self.set(FIGURE, [image.name], image=self.picture(image, id)).strip()
+
+    def placeholder(self, absent: Withheld, id: str, metadata: Metadata) -> str:
+        values = {
+            "image": self.picture(absent.image, id),
+            "withheld": placeholder(absent, metadata, self.words, self.theme.name),
+        }
+        return self.set(WITHHELD, (), **values).strip()
 
     def picture(self, image: Image, id: str) -> dict[str, object]:
         return {
@@ -129,7 +148,17 @@ class _Desk:
         }
 
     def credits(self, image: Image) -> list[dict[str, object]]:
-        return [shown(credit, self.words) for credit in image.credits]
+        entries = [shown(credit, self.words) for credit in image.credits]
+        if image.name in self.absent:
+            said = {
+                "label": word(self.words, "withheld", self.theme.name),
+                "text": self.absent[image.name].words,
+            }
+            for entry in entries:
+                record = entry["record"]
+                assert isinstance(record, list)
+                entry["record"] = [{**said, "url": None}, *record]
+        return entries
 
     def article(self, article: Article) -> dict[str, object]:
         data = _metadata(article.metadata)
@@ -245,8 +274,13 @@ def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article)
     }
     if draft.is_draft(article):
         sheets = draft.marked(sheets, tokens)
-    specimen = desk.page(specimen_article(article.metadata.lang))
-    return Look(theme.name, **sheets, specimen=specimen, fonts=theme.fonts)
+    specimen = specimen_article(article.metadata.lang)
+    if WITHHELD.template in theme.templates and "withheld" in words:
+        # A theme of before there were placeholders does without, until it needs one.
+        specimen = whole_specimen(article.metadata.lang)
+        absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
+        desk = replace(desk, absent=absent)
+    return Look(theme.name, **sheets, specimen=desk.page(specimen), fonts=theme.fonts)
 
 
 def _quoted(text: str) -> str:

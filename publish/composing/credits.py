@@ -13,6 +13,7 @@ from lxml import etree
 
 from publish.article import Credit, Image
 from publish.composing import markup
+from publish.composing.names import figure_id
 from publish.errors import Problem, ThemeError
 
 Part = dict[str, str | None]
@@ -40,7 +41,8 @@ def hold(text: str, images: Iterable[Image], labels: Mapping[str, str], theme: s
         figures = [
             _words(figure)
             for figure in root.iter(markup.tag("figure"))
-            if any(img.get("src") == image.name for img in figure.iter(markup.tag("img")))
+            if figure.get("id") == figure_id(image.name)
+            or any(img.get("src") == image.name for img in figure.iter(markup.tag("img")))
         ]
         for credit in image.credits:
             parts = [credit.line] if credit.line else [p["text"] for p in _line(credit, labels)]

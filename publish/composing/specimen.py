@@ -6,10 +6,20 @@ same set of them, and a theme's author can see all there is to style.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from publish.article import Article, Credit, Image, License, Metadata, Person, Publication
+from publish.article import (
+    Article,
+    Credit,
+    Image,
+    License,
+    Metadata,
+    Person,
+    Publication,
+    Withdrawal,
+)
 
 _PICTURE = Path(__file__).with_name("specimen.jpg").read_bytes()
 BODY = Path(__file__).with_name("specimen.html").read_text(encoding="utf-8")
@@ -50,3 +60,12 @@ def specimen_article(lang: str, publication: Publication | None = None) -> Artic
         authors=(Person("An Author"), Person("Another Author")),
     )
     return Article("specimen", metadata, BODY, (image,), publication=publication)
+
+
+def whole_specimen(lang: str, publication: Publication | None = None) -> Article:
+    """The specimen with a withheld picture besides, whose placeholder a theme sets too."""
+    article = specimen_article(lang, publication)
+    absent = replace(article.images[0], name="withheld.jpg", withdrawn=Withdrawal("withheld.jpg"))
+    place = '<figure data-image="withheld.jpg"></figure>\n<hr/>'
+    body = article.body.replace("<hr/>", place)
+    return replace(article, body=body, images=(*article.images, absent))

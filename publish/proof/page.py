@@ -60,8 +60,8 @@ def _stated(page: Page, column: Column) -> Statements:
 
 
 def _records(page: Page) -> Iterator[str]:
-    """Every stated field of every credit."""
-    for image in page.images:
+    """Every stated field of every credit, also those of what is withheld."""
+    for image in (*page.images, *(absent.image for absent in page.withheld)):
         for credit in image.credits:
             for row in credits.MAPPING:
                 if text := folded(row.get(credit) or ""):

@@ -20,6 +20,7 @@ from publish.reading.images import Folder
 from publish.reading.markdown import Body, read_body, read_line
 from publish.reading.schema import FrontMatter, StatedText, read_front_matter
 from publish.reading.text import decode
+from publish.reading.withdrawn import judged
 
 FILE = "article.md"
 
@@ -51,7 +52,10 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)
-    images = tuple(_images(stated, hero, body, shelf, lang, findings))
+    images = tuple(
+        judged(image, shelf.digests[image.name], house.withdrawn)
+        for image in _images(stated, hero, body, shelf, lang, findings)
+    )
     note_unused(stated.images, shelf, findings)
     findings.stop_on_errors()
     return Article(

@@ -13,10 +13,12 @@ from publish.article import Publication
 from publish.errors import Problem, UsageError, Where
 from publish.reading import languages
 from publish.reading.brand import read_brand
+from publish.reading.channels import read_channels
 from publish.reading.findings import Findings, did_you_mean
 from publish.reading.policy import read_commercial, read_policy
 from publish.reading.text import decode
 from publish.reading.toml import line_of, unknown
+from publish.reading.withdrawn import read_withdrawn
 
 FILE = "publish.toml"
 KEYS = ("id", "name", "publisher", "contact", "theme", "lang", "commercial")
@@ -73,7 +75,8 @@ def find(folder: Path) -> Path:
 def read_publication(path: Path) -> Publication:
     """The publication that a ``publish.toml`` describes.
 
-    Raises :class:`publish.errors.SourceError` with every error of the file.
+    What was taken down in it is read from ``withdrawn.toml`` beside the file.
+    Raises :class:`publish.errors.SourceError` with every error of either file.
     """
     findings = Findings(path.as_posix())
     source = decode(path.read_bytes(), findings)
@@ -81,9 +84,10 @@ def read_publication(path: Path) -> Publication:
     data = _parse(source, findings)
     section = data.pop("publication", None)
     brand = read_brand(data.pop("brand", {}), path.resolve().parent, source, findings)
+    channels = read_channels(data.pop("channels", {}), source, findings)
     policy = read_policy(data.pop("policy", []), source, findings)
     for key in data:
-        unknown(key, ("publication", "brand", "policy"), f"{FILE}", source, findings)
+        unknown(key, ("publication", "brand", "channels", "policy"), f"{FILE}", source, findings)
     if not isinstance(section, dict):
         fix = "Write [publication], and below it id, name and publisher."
         findings.stop("publication", "the section [publication] is missing", fix)
@@ -99,6 +103,8 @@ def read_publication(path: Path) -> Publication:
         theme=values.get("theme", Publication.theme),
         lang=values.get("lang"),
         brand=brand,
+        channels=channels,
+        withdrawn=read_withdrawn(path.resolve().parent),
         commercial=commercial,
         policy=policy,
     )

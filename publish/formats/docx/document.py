@@ -140,7 +140,7 @@ class _Writer:
     def _records(self) -> None:
         page, package = self.page, self.package
         places = {name: place for name, (_, place) in self._media.items()}
-        data = records.credits(page.metadata, page.images, places)
+        data = records.credits(page.metadata, page.images, places, page.withheld)
         item, _ = package.add("customXml", "/customXml/item1.xml", data)
         about = records.properties(page.metadata)
         package.attach(item, "itemProps", "/customXml/itemProps1.xml", about)
