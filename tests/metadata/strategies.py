@@ -11,7 +11,12 @@ from PIL import Image as Pillow
 
 from publish.article import Credit, License, Metadata, Person
 
-MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+MEDIA_TYPES = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+    "GIF": "image/gif",
+}
 
 relaxed = settings(deadline=None, print_blob=True)
 """A machine that has much else to do is no reason for a test to fail."""
