@@ -96,8 +96,9 @@ def _changed(iim: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
             done.append(_Dataset(2, dataset.number, _decoded(dataset.value, charset).encode()))
         else:
             done.append(dataset)
-    # Records in their order (IIM §1.3), the datasets of each as they were.
-    return b"".join(d.bytes() for d in sorted(done, key=lambda d: d.record))
+    # Records in their order (IIM §1.3), the first one's datasets by number, others as they were.
+    done.sort(key=lambda d: (d.record, d.number if d.record == 1 else 0))
+    return b"".join(d.bytes() for d in done)
 
 
 def _value(dataset: _Dataset, said: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from publish.errors import Problem, SourceError
 from publish.metadata import content_credentials, exif, extended, iim
@@ -103,6 +103,7 @@ def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     the JPEG is broken.
     """
     found: set[Private] = set()
+    seal = b"JP" if sealed(data) else None
 
     def change(segment: Segment) -> bytes | None:
         if segment.holds(_APP1, EXIF):
@@ -110,6 +111,8 @@ def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
             found.update(taken)
             return segment.payload[:6] + block if block else None
         if not _APP0 <= segment.marker <= _APP15 or _is_known(segment):
+            return segment.payload
+        if seal and segment.holds(_APP11, seal):
             return segment.payload
         kind = Private.ATTACHMENT if segment.holds(_APP2, b"MPF\0") else Private.MAKER_NOTES
         return segment.payload if keeps(keep, kind, found) else None

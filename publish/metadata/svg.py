@@ -36,7 +36,9 @@ def embed(data: bytes, packet: bytes) -> bytes:
     if places.meta:
         start, end = places.meta
         return data[:start] + fresh + data[end:]
-    return _inside(data, places.root, b'<metadata xmlns="%s">%s</metadata>' % (_SVG.encode(), fresh))
+    return _inside(
+        data, places.root, b'<metadata xmlns="%s">%s</metadata>' % (_SVG.encode(), fresh)
+    )
 
 
 def extract(data: bytes) -> bytes | None:

@@ -248,7 +248,7 @@ def test_a_packet_too_large_for_one_segment_goes_on_in_others() -> None:
         assert len(parts) > 1
         assert all(len(payload) <= 65533 for _, payload in segments(done))
         main = next(p for _, p in segments(done) if p.startswith(jpeg.XMP))
-        assert "Ferry 0; Ferry 1; Ferry 2".encode() in main, "what others look for comes first"
+        assert b"Ferry 0; Ferry 1; Ferry 2" in main, "what others look for comes first"
         assert parts[0][35:67].lower() in main.lower()
         assert read_credits(picture.extract("image/jpeg", done) or b"") == tuple(
             map(record, several)
