@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,15 @@ from publish.metadata.credits import (
     record,
 )
 from publish.metadata.property import Property
-from tests.metadata.strategies import FULL_CREDIT, MEDIA_TYPES, pixels, relaxed, texts
+from tests.metadata.strategies import (
+    FULL_CREDIT,
+    MEDIA_TYPES,
+    TEXTS,
+    any_credits,
+    pixels,
+    relaxed,
+    texts,
+)
 from tests.metadata.strategies import picture as drawn
 
 PACKET = credit_packet([FULL_CREDIT])
@@ -162,6 +171,23 @@ def test_any_credit_survives_any_kind_of_picture(form: str, words: list[str]) ->
     found = read_credit(picture.extract(media_type, done) or b"")
     assert found == {"creator": words[1], "line": words[1]}
     assert pixels(done) == pixels(data)
+
+
+@relaxed
+@given(st.sampled_from(sorted(MEDIA_TYPES)), any_credits, st.sampled_from((1, 90)))
+def test_every_credit_comes_back_to_the_letter(
+    form: str, several: list[Credit], times: int
+) -> None:
+    """Fields of up to 5,400 characters; three credits of these fill many segments of a JPEG."""
+    long = tuple(
+        replace(c, **{f: text * times for f in TEXTS if (text := getattr(c, f))}) for c in several
+    )
+    whole = Image("a", PLAIN[form], MEDIA_TYPES[form], 13, 7, credits=long)
+    done = picture.credited(whole)
+    wanted = tuple(map(record, long))
+    packet = picture.extract(MEDIA_TYPES[form], done)
+    assert (read_credits(packet) if packet else ()) == (wanted if any(wanted) else ())
+    assert pixels(done) == pixels(whole.data)
 
 
 @relaxed
