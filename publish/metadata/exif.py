@@ -24,6 +24,11 @@ _EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
 _BELOW = frozenset({_EXIF_IFD, _GPS_IFD, 0xA005, 0x014A})
 """Tags that point to directories: Exif, GPS, Interoperability, SubIFDs."""
 
+_ORIENTATION = 0x0112
+_SIDES = ((0x011A, 0x011B), (0xA002, 0xA003))
+"""Tags of what is across and what is down: resolution, and pixels."""
+_THUMBNAIL, _THUMBNAIL_LENGTH = 0x0201, 0x0202
+
 _PRIVATE: Mapping[int, Private] = {
     _GPS_IFD: Private.LOCATION,
     0xA431: Private.SERIAL_NUMBERS,  # BodySerialNumber
@@ -152,6 +157,41 @@ def aligned(block: bytes, said: Mapping[str, tuple[str, ...]], most: int) -> byt
     return bytes(tiff.data)
 
 
+def turned(block: bytes, *, sides: bool) -> bytes:
+    """The block of a picture that has been turned upright, and needs no more turning.
+
+    With ``sides``, across and down have changed places. The small picture for
+    previews, which nobody turned, is taken out. Empty for a block that cannot be read.
+    """
+    try:
+        tiff = _Tiff(block)
+        first, *others = (directory for directory, _ in tiff.directories())
+    except _Broken:
+        return b""
+    if first.next:
+        preview = [d for d in others if d.at == first.next]
+        gone = [(d.at, d.end) for d in preview]
+        gone += [(e.value_at, e.value_end) for d in preview for e in d.entries]
+        gone += [place for d in preview if (place := tiff.thumbnail(d))]
+        kept = [(d.at, d.end) for d in (first, *others) if d.at != first.next]
+        kept += [
+            (e.value_at, e.value_end)
+            for d in (first, *others)
+            if d.at != first.next
+            for e in d.entries
+        ]
+        tiff.data[first.end - 4 : first.end] = bytes(4)
+        tiff.erase(gone, [(0, 8), *kept])
+    for directory in (first, *others):
+        tags = {entry.tag: entry for entry in directory.entries}
+        if (entry := tags.get(_ORIENTATION)) and directory is first:
+            tiff.set_short(entry, 1)
+        for across, down in _SIDES if sides else ():
+            if across in tags and down in tags:
+                tiff.swap(tags[across], tags[down])
+    return bytes(tiff.data)
+
+
 class _Tiff:
     """A block that is being edited."""
 
@@ -233,6 +273,23 @@ class _Tiff:
         if len(value) > 4:
             self.data[entry.at + 8 : entry.at + 12] = at.to_bytes(4, self._order)
         return True
+
+    def set_short(self, entry: _Entry, value: int) -> None:
+        """Give an entry one number of 16 bits."""
+        row = (3).to_bytes(2, self._order) + (1).to_bytes(4, self._order)
+        row += value.to_bytes(2, self._order) + bytes(2)
+        self.data[entry.at + 2 : entry.at + 12] = row
+
+    def swap(self, one: _Entry, other: _Entry) -> None:
+        """Give two entries each other's values."""
+        a, b = slice(one.at + 2, one.at + 12), slice(other.at + 2, other.at + 12)
+        self.data[a], self.data[b] = self.data[b], self.data[a]
+
+    def thumbnail(self, directory: _Directory) -> tuple[int, int] | None:
+        """From where to where the small picture of a directory lies."""
+        tags = {entry.tag: next(self.numbers(entry), 0) for entry in directory.entries}
+        at, size = tags.get(_THUMBNAIL, 0), tags.get(_THUMBNAIL_LENGTH, 0)
+        return (at, at + size) if at and size else None
 
     def _entry(self, at: int) -> _Entry:
         size = _SIZES.get(self._number(at + 2, 2), 1) * self._number(at + 4, 4)
