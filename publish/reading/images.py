@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 
 from publish.article import Image
+from publish.errors import SourceError
+from publish.metadata.picture import is_sealed
 from publish.reading.findings import Findings
 from publish.reading.pixels import JPEG, SUFFIXES, BadPixels, Pixels, examine, upright
 
@@ -79,6 +81,7 @@ class Folder:
             _check_suffix(name, pixels.media_type)
             self.digests[name] = hashlib.sha256(data).hexdigest()
             if stored.orientation != 1:
+                self._note_broken_seal(name, stored.media_type, data, line, column)
                 data = upright(data, stored)
                 pixels = examine(data)
         except BadPixels as bad:
@@ -105,6 +108,22 @@ class Folder:
                 column,
             )
         return Image(name, data, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
+
+    def _note_broken_seal(
+        self, name: str, media_type: str, data: bytes, line: int, column: int
+    ) -> None:
+        try:
+            sealed = is_sealed(media_type, data)
+        except SourceError:
+            return  # what is wrong with it is told where its credit is written
+        if sealed:
+            self.findings.warn(
+                "image-content-credentials-lost",
+                f"{name} carries Content Credentials, and loses them because it must be turned",
+                "To keep them, export the picture upright from the program that signs it.",
+                line,
+                column,
+            )
 
     def _admit(self, name: str, file: Path, line: int, column: int) -> str | None:
         if not file.resolve().is_relative_to(self.path.resolve()):
