@@ -10,14 +10,16 @@ gave leave is the house's own note, and leaves the house in no output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import html
 
 from publish.article import Credit, Image
+from publish.errors import Problem, SourceError
 from publish.metadata import xmp
-from publish.metadata.property import Kind, Property, by_name, merged
+from publish.metadata.property import LISTS, Kind, Property, by_name, merged
 from publish.metadata.values import holds_rights
 
 
@@ -73,6 +75,12 @@ PICTURE: tuple[tuple[str, str], ...] = (
 )
 """What belongs to the picture as a whole, whoever made it; both are language alternatives."""
 
+RECORD = "publish:credits"
+"""Every credit by itself and to the letter: a sequence with one JSON object (RFC 8259) per
+credit, a member per row that states something. The properties of the rows are shared by all
+credits of a picture, so they alone cannot say whose license is whose; and XML keeps neither
+apart an empty text and none, nor is every program careful with spaces and line ends."""
+
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 """The vocabulary of ``Iptc4xmpExt:DigitalSourceType`` (IPTC NewsCodes)."""
 
@@ -115,10 +123,12 @@ def credit_packet(
     """The XMP packet of a picture with these credits; ``caption`` and ``alt`` are plain text.
 
     Several credits (a composite) share the properties: creators are listed in
-    their order, texts joined with ``;``. With ``pdfa``, extension schemas are
-    declared, as the ``/Metadata`` of a PDF/A's image object needs. Raises
-    ``SourceError`` for a text that no XML can hold.
+    their order, texts joined with ``;``; ``publish:credits`` keeps them apart. With
+    ``pdfa``, extension schemas are declared, as the ``/Metadata`` of a PDF/A's image
+    object needs. Raises ``SourceError`` for every text that no XML can hold, with
+    the place of its credit.
     """
+    _refuse_unwritable(credits)
     return xmp.packet(credit_properties(credits, caption=caption, alt=alt), pdfa=pdfa)
 
 
@@ -132,7 +142,9 @@ def credit_properties(
 ) -> tuple[Property, ...]:
     """What a picture's packet says, and what must be found in it when it is read back."""
     own = {"caption": caption, "alt": alt}
+    records = [record(credit) for credit in credits]
     said = [
+        *([Property(RECORD, tuple(map(_written, records)), Kind.SEQ)] if any(records) else []),
         *(Property(r.name, values, r.kind) for r in MAPPING if (values := _stated(r.get, credits))),
         *(
             Property(name, (text,), Kind.LANG_ALT)
@@ -161,10 +173,41 @@ def plain(markup: str | None) -> str | None:
     return " ".join(html.fragment_fromstring(markup, create_parent="p").text_content().split())
 
 
+def record(credit: Credit) -> dict[str, str]:
+    """The credit's fields, by the names of MAPPING, to the letter; without those not stated."""
+    values = ((row.field, row.get(credit)) for row in MAPPING)
+    return {field: text for field, text in values if text is not None}
+
+
+def _written(fields: dict[str, str]) -> str:
+    return json.dumps(fields, ensure_ascii=False)
+
+
 def _stated(get: Callable[[Credit], str | None], credits: Iterable[Credit]) -> tuple[str, ...]:
+    return _each_once(get(credit) for credit in credits)
+
+
+def _each_once(values: Iterable[str | None]) -> tuple[str, ...]:
     """Each stated value once, in order."""
-    values = (get(credit) for credit in credits)
     return tuple(dict.fromkeys(v for v in values if v and not v.isspace()))
+
+
+def _refuse_unwritable(credits: Iterable[Credit]) -> None:
+    """JSON could spell out a control character, but the properties of the rows cannot."""
+    problems = [
+        Problem(
+            "metadata-character",
+            f"the credit's {field.replace('_', ' ')} holds the character "
+            f"U+{ord(character):04X}, which no XML can hold",
+            f"Take it out of the text {text[:200]!r}.",
+            credit.where,
+        )
+        for credit in credits
+        for field, text in record(credit).items()
+        if (character := xmp.unwritable(text))
+    ]
+    if problems:
+        raise SourceError(*problems)
 
 
 def _additions(credits: Sequence[Credit]) -> Iterator[Property]:
@@ -222,7 +265,53 @@ def read_credit(packet: bytes) -> dict[str, str]:
     return credit_of(xmp.read(packet))
 
 
-def credit_of(values: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def read_credits(packet: bytes) -> tuple[dict[str, str], ...]:
+    """Every credit that a packet holds, by the field names of MAPPING.
+
+    Our own packets give back each credit of a picture to the letter. Other
+    people's, and our own whose properties somebody changed afterwards, give the
+    one credit that the standards' properties state, or none. Raises
+    ``SourceError`` if the packet is broken.
+    """
+    return credits_of(xmp.read(packet))
+
+
+def credits_of(values: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, str], ...]:
+    """The same from properties already read (:func:`publish.metadata.xmp.read`)."""
+    records = [_record(text) for text in values.get(RECORD, ())]
+    whole = [fields for fields in records if fields is not None]
+    if whole and len(whole) == len(records) and _in_force(whole, values):
+        return tuple(whole)
+    found = credit_of(values)
+    stated = {row.field: found[row.field] for row in MAPPING if row.field in found}
+    return (stated,) if stated else ()
+
+
+def _record(text: str) -> dict[str, str] | None:
+    """The fields of a credit; None for what is not ours."""
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict) or not all(isinstance(v, str) for v in fields.values()):
+        return None
+    return fields
+
+
+def _in_force(records: Sequence[dict[str, str]], values: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the standards' properties still say what the record says.
+
+    Photo editors know those alone: what has been changed there is the later word.
+    """
+    for row in MAPPING:
+        stated = _each_once(fields.get(row.field) for fields in records)
+        want = stated if row.kind in LISTS or not stated else ("; ".join(stated),)
+        if want and values.get(row.name) != want:
+            return False
+    return True
+
+
+def credit_of(values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """The same from properties already read (:func:`publish.metadata.xmp.read`)."""
     found = {}
     for row in MAPPING:

@@ -130,6 +130,7 @@ SCHEMAS = (
             Described("authorIdentifier", "seq Text", "Author: ORCID"),
             Described("authorAffiliation", "seq Text", "Author: affiliation"),
             Described("authorRole", "seq Text", "Author: MARC relator code, where not aut"),
+            Described("credits", "seq Text", "Every credit of the picture, as a JSON object each"),
             Described("license", "Text", "License, by its SPDX or Creative Commons name"),
             Described("licenseName", "Text", "License, by its full name"),
             Described("licenseURL", "Text", "License, by its address"),

@@ -58,7 +58,8 @@ def credited(image: Image) -> bytes:
 
 
 def _named(problem: Problem, image: Image) -> Problem:
-    return replace(problem, where=image.where, message=f"{image.name}: {problem.message}")
+    where = problem.where or image.where
+    return replace(problem, where=where, message=f"{image.name}: {problem.message}")
 
 
 def _container(media_type: str) -> Container:

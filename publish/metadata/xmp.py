@@ -157,15 +157,21 @@ _UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U
 """Everything but XML 1.0's ``Char`` (§2.2): most control characters, lone surrogates."""
 
 
+def unwritable(text: str) -> str | None:
+    """The first character of a text that XML cannot hold; None if it can hold all of them."""
+    found = _UNWRITABLE.search(text)
+    return found[0] if found else None
+
+
 def _text(statement: Property, value: str) -> str:
     """The value, if XML can hold it."""
-    found = _UNWRITABLE.search(value)
+    found = unwritable(value)
     if found is None:
         return value
     raise SourceError(
         Problem(
             "metadata-character",
-            f"{statement.name} holds the character U+{ord(found[0]):04X}, which no XML can hold",
+            f"{statement.name} holds the character U+{ord(found):04X}, which no XML can hold",
             f"take it out of the text {value!r}",
         )
     )

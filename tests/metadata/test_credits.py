@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from publish.article import Credit, Image, License
+from publish.errors import SourceError, Where
 from publish.metadata import credits as table
 from publish.metadata import xmp
 from publish.metadata.credits import (
@@ -19,6 +21,7 @@ from publish.metadata.credits import (
     image_packet,
     plain,
     read_credit,
+    read_credits,
 )
 from publish.metadata.namespaces import PREDEFINED, SCHEMAS
 from publish.metadata.property import by_name
@@ -71,6 +74,7 @@ def test_where_everything_goes() -> None:
         "Iptc4xmpExt:DigitalSourceType": (
             "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
         ),
+        "publish:credits": (json.dumps(flat(FULL_CREDIT), ensure_ascii=False),),
         "publish:license": ("CC-BY-SA-4.0",),
         "publish:licenseName": ("Creative Commons Attribution-ShareAlike 4.0 International",),
         "publish:licenseURL": ("https://creativecommons.org/licenses/by-sa/4.0/",),
@@ -136,6 +140,72 @@ def test_no_credit_of_a_composite_is_lost(several: list[Credit]) -> None:
         for name, text in flat(credit).items():
             # The same words as the license need not be said twice (see credit_of).
             assert text in found.get(name, found.get("license_name", ""))
+
+
+# All of XML 1.0's Char (§2.2), bare white space and nothing at all among it.
+anything = st.none() | st.text(
+    st.one_of(
+        st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"),
+        st.sampled_from("<>&\"'\\{}\n\t\r\x7f\x85; \u2028\u00a0\u202eאب漢😀"),
+    ),
+    max_size=60,
+)
+TEXTS = [row.field for row in MAPPING if "license" not in row.field and hasattr(Credit, row.field)]
+any_credits = st.lists(
+    st.builds(
+        Credit,
+        **dict.fromkeys((f for f in TEXTS if getattr(Credit, f) is None), anything),
+        license=st.none()
+        | st.builds(License, id=anything.map(str), name=anything.map(str), url=anything),
+    ),
+    max_size=3,
+)
+
+
+@relaxed
+@given(any_credits, optional, st.booleans())
+def test_every_credit_of_a_composite_comes_back_to_the_letter(
+    several: list[Credit], caption: str | None, pdfa: bool
+) -> None:
+    packet = credit_packet(several, caption=caption, pdfa=pdfa)
+    wanted = tuple(flat(credit) for credit in several)
+    assert read_credits(packet) == (wanted if any(wanted) else ())
+
+
+def test_thousands_of_characters_come_back() -> None:
+    text = ("مرحبا 😀 \r\n\t\"'<&> " * 300)[:5000]
+    credit = Credit(title=text, creator=text, line=text, copyright=text, changes=text)
+    assert read_credits(credit_packet([credit, credit])) == (flat(credit),) * 2
+
+
+def test_what_was_changed_afterwards_is_the_later_word() -> None:
+    ours = credit_packet([FULL_CREDIT])
+    assert read_credits(ours) == (flat(FULL_CREDIT),)
+    theirs = ours.replace(b"<rdf:li>Zo\xc3\xab Example</rdf:li>", b"<rdf:li>Zoe Other</rdf:li>")
+    (found,) = read_credits(theirs)
+    assert found["creator"] == "Zoe Other"
+    assert found["license_id"] == "CC-BY-SA-4.0"
+    assert "caption" not in found
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", '"a"', '{"title": 1}', "[" * 100_000])
+def test_a_record_that_is_not_ours_is_left_aside(broken: str) -> None:
+    values = {table.RECORD: (broken,), "dc:creator": ("Ann",), "dc:description": ("A quay",)}
+    assert table.credits_of(values) == ({"creator": "Ann"},)
+    assert table.credits_of({"dc:description": ("A quay",)}) == ()
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1f", "\ud800", "\uffff"])
+def test_what_xml_cannot_hold_is_refused_with_its_place(character: str) -> None:
+    place = Where("article.md", 9, 7)
+    bad = Credit(title=character, line=f"a{character}b", where=place)
+    with pytest.raises(SourceError) as caught:
+        credit_packet([FULL_CREDIT, bad])
+    assert [(p.rule, p.where) for p in caught.value.problems] == [
+        ("metadata-character", place),
+        ("metadata-character", place),
+    ]
+    assert "line" in caught.value.problems[1].message
 
 
 def test_a_composite_claims_no_license_for_the_whole() -> None:
