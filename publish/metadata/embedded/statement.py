@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,7 +35,7 @@ class Statement:
     place: str
     source: Source
     work: int = 0
-    """0 is the picture; 1 and more are the works of their own that are seen in it."""
+    """0 is the picture; more are the other parts of a composite, then works seen in it."""
     second: bool = False
     """A second choice: good where nothing better is said, and no contradiction to it."""
 
@@ -53,6 +52,8 @@ class Embedded:
     """``JPEG``, ``PNG``, ``WebP``, ``TIFF``, ``GIF``, ``AVIF``, ``HEIC``, ``SVG``; "" if none."""
     statements: tuple[Statement, ...] = ()
     problems: tuple[Problem, ...] = ()
+    parts: int = 1
+    """Works that the picture is made of, each with a credit; all others are only seen in it."""
     stale: bool = False
     """The IPTC was changed after the XMP, by a program that knows no XMP (its digest differs)."""
 
@@ -70,16 +71,5 @@ class Embedded:
 
     @property
     def works(self) -> int:
-        """How many works are spoken of, the picture itself included."""
-        return 1 + max((statement.work for statement in self.statements), default=0)
-
-    def others(self) -> Iterator[tuple[Statement, Statement]]:
-        """Every leading statement with each other one on the same field, second choices aside."""
-        for work in range(self.works):
-            leading = self.leading(work)
-            for statement in self.statements:
-                first = leading.get(statement.field)
-                if statement.work != work or first is None or first is statement:
-                    continue
-                if not (statement.second or first.second):
-                    yield first, statement
+        """How many works are spoken of: the parts of the picture, then those seen in it."""
+        return max((self.parts, *(1 + statement.work for statement in self.statements)))
