@@ -93,8 +93,8 @@ def unpacked(packed: bytes, window: int = zlib.MAX_WBITS) -> bytes:
 
 
 def _profile(kind: str, text: bytes) -> Iterator[Block]:
-    """A profile as hexadecimal digits, after its name and its length."""
-    parts = text.split(None, 2)
+    """A profile as hexadecimal digits, after a line with its name and one with its length."""
+    parts = text.strip().split(b"\n", 2)
     try:
         data = bytes.fromhex(parts[2].decode("ascii"))
     except (IndexError, ValueError):

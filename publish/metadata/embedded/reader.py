@@ -134,7 +134,7 @@ def _of_iim(data: bytes, problems: list[Problem]) -> Iterator[Statement]:
         row = iim.DATASETS[number]
         place = f"IPTC 2:{number:02} {row.name}"
         text = "; ".join(filter(None, map(clean, values)))
-        yield Statement(row.field, text, place, Source.IPTC, second=row.second)
+        yield Statement(row.field, text, place, Source.IPTC, 0, row.second, row.most)
 
 
 def _mended(statement: Statement, problems: list[Problem]) -> Statement:

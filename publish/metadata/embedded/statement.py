@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from publish.errors import Problem
+from publish.metadata.agreement import COMPARED, agree, whole
 
 
 class Source(StrEnum):
@@ -38,6 +39,8 @@ class Statement:
     """0 is the picture; more are the other parts of a composite, then works seen in it."""
     second: bool = False
     """A second choice: good where nothing better is said, and no contradiction to it."""
+    most: int | None = None
+    """Bytes that its place holds, where it may have been cut to fit."""
 
 
 BESIDE = ("keywords", "instructions", "contact", "data_mining")
@@ -73,3 +76,22 @@ class Embedded:
     def works(self) -> int:
         """How many works are spoken of: the parts of the picture, then those seen in it."""
         return max((self.parts, *(1 + statement.work for statement in self.statements)))
+
+    def of_picture(self) -> tuple[Statement, ...]:
+        """What is said of the picture itself, and not of works that are only seen in it."""
+        return tuple(s for s in self.statements if s.work < self.parts)
+
+    def contradictions(self) -> tuple[tuple[Statement, Statement], ...]:
+        """Leading statements of the picture, each with another that does not agree with it."""
+        leading = [self.leading(part) for part in range(self.parts)]
+        found = []
+        for statement in self.of_picture():
+            firsts = [first for part in leading if (first := part.get(statement.field)) is not None]
+            if statement in firsts or statement.second or firsts[0].second:
+                continue
+            said = whole(first.value for first in firsts)
+            if statement.field in COMPARED and not agree(
+                statement.field, said, statement.value, statement.most
+            ):
+                found.append((firsts[0], statement))
+        return tuple(found)
