@@ -107,28 +107,32 @@ def _conflict(
     name: str, lead: Voice, text: str, first: Claim, value: str, claims: Sequence[Claim]
 ) -> Problem:
     what = first.field.replace("_", " ")
-    places = _places(claims)
-    message = (
-        f"{name}: the {what} is {_quoted(text)} ({first.place}), but {_quoted(value)} ({places})"
-    )
-    options = list(dict.fromkeys(claim.repair for claim in claims if claim.repair))
-    key = first.field.replace("_", "-")
-    fix = f"Find out which is right; {_quoted(text)} is taken. "
-    if lead.pictured:
-        fix += f"Write the right one as `{key}:` into the credit in the front matter"
-    else:
-        fix += f"If it is wrong, correct it in the {lead.name}"
-    if options:
-        fix += f", and in the picture with: {_command(options, text, name)}"
-    severity = Severity.HINT if first.field == "title" else Severity.WARNING
+    here = f"{_quoted(text)} ({first.place})"
     return Problem(
-        "credit-conflict", message, f"{fix}{'' if options else '.'}", lead.where, severity
+        "credit-conflict",
+        f"{name}: the {what} is {here}, but {_quoted(value)} ({_places(claims)})",
+        f"{_quoted(text)} is taken. {_settled(name, lead, text, claims)}",
+        lead.where,
+        Severity.HINT if first.field == "title" else Severity.WARNING,
     )
 
 
-def _command(options: Sequence[str], text: str, name: str) -> str:
-    said = " ".join(f"{option}={shlex.quote(text)}" for option in options)
-    return f"exiftool {said} {shlex.quote(name)}"
+def _settled(name: str, lead: Voice, text: str, claims: Sequence[Claim]) -> str:
+    """How to settle a conflict: by the right words here, or there."""
+    here, there = lead.name, claims[0].mend
+    options = list(dict.fromkeys(claim.option for claim in claims if claim.option))
+    end = "."
+    if options and len(text) <= _LONGEST_SHOWN:
+        said = " ".join(f"{option}={shlex.quote(text)}" for option in options)
+        apart = "-sep '; ' " if "; " in text else ""
+        end = f" with: exiftool {apart}{said} {shlex.quote(name)}"
+    if lead.pictured:
+        key = claims[0].field.replace("_", "-")
+        return (
+            f"Find out which is right, and write it into the credit in the front matter, as "
+            f"`{key}:`; then correct {there}{end}"
+        )
+    return f"Find out which is right, then correct the {here}, or {there}{end}"
 
 
 def _places(claims: Sequence[Claim]) -> str:

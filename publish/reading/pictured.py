@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from publish.article import Credit, License
 from publish.errors import Problem, Severity
-from publish.metadata.embedded import Embedded, Statement
+from publish.metadata.embedded import Embedded, Source, Statement
 from publish.reading.voices import Claim, Voice
 from publish.rights import registry
 
@@ -174,7 +174,8 @@ def _code(field: str, value: str) -> str | None:
 
 def _claims(embedded: Embedded, work: int, part: int, terms: Terms, name: str) -> Iterator[Claim]:
     for license, statement in terms.named:
-        yield _claim(statement, "license", license.id, part)
+        claim = _claim(embedded, statement, license.id, part)
+        yield replace(claim, field="license", option="")
     leading: set[str] = set()
     for statement in embedded.statements:
         if statement.work != work or not _says(statement, terms, name):
@@ -185,14 +186,21 @@ def _claims(embedded: Embedded, work: int, part: int, terms: Terms, name: str) -
         # A second choice speaks only where nobody else does.
         if field not in leading or not statement.second:
             leading.add(field)
-            yield _claim(statement, field, value, part)
+            yield _claim(embedded, statement, value, part)
 
 
-def _claim(statement: Statement, field: str, value: str, part: int) -> Claim:
+def _claim(embedded: Embedded, statement: Statement, value: str, part: int) -> Claim:
+    later = embedded.stale and statement.source is Source.IPTC
     return Claim(
-        field, value, statement.place, part, statement.most, _option(statement.place),
+        statement.field,
+        value,
+        f"{statement.place}, changed after the XMP" if later else statement.place,
+        part,
+        statement.most,
+        "the picture",
+        _option(statement.place),
         str(statement.source),
-    )  # fmt: skip
+    )
 
 
 _GROUPS = {"Iptc4xmpCore": "iptcCore", "Iptc4xmpExt": "iptcExt"}

@@ -21,8 +21,10 @@ class Claim:
     """Of a composite, whose parts have a credit each."""
     most: int | None = None
     """Bytes that the place holds, where the value may have been cut to fit."""
-    repair: str = ""
-    """What mends it in a picture, but for the value: an option of exiftool."""
+    mend: str = ""
+    """What is to be corrected if it is wrong: a file, or the picture."""
+    option: str = ""
+    """The option by which exiftool corrects it, but for the value."""
     source: str = ""
     """What goes into ``Credit.found_in``."""
 
@@ -47,14 +49,16 @@ class Voice:
 def voice_of_file(name: str, credits: tuple[Credit, ...]) -> Voice:
     """The voice of the front matter, or of a sidecar."""
     claims = tuple(
-        Claim(field, value, _place(name, credit), part, source=name)
+        Claim(field, value, _place(name, credit), part, mend=f"the {name}", source=name)
         for part, credit in enumerate(credits)
         for field, value in _texts(credit)
     )
-    return Voice(name, credits, claims, credits[0].where if credits else None, parts=len(credits))
+    where = credits[0].where if credits else None
+    return Voice(name, credits, claims, where, parts=len(credits))
 
 
 def _place(name: str, credit: Credit) -> str:
+    """``front matter, line 12``; the line is that of the credit's first key."""
     return f"{name}, line {credit.where.line}" if credit.where and credit.where.line else name
 
 
