@@ -14,6 +14,7 @@ COMMANDS = {
     "new": "start an article (and the publication around it)",
     "build": "make PDF, EPUB and DOCX of an article, and prove that nothing was lost",
     "verify": "prove a finished build again, from its source",
+    "inspect": "show what any PDF, EPUB, DOCX or picture says of its pictures' credits",
     "themes": "list, start, check and show themes",
     "doctor": "say what this machine has, and how to get what it lacks",
 }
