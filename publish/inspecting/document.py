@@ -95,7 +95,7 @@ _DATES = frozenset({"date", "modified"})
 _EITHER = frozenset({"keywords", "identifiers", "generator", "rights", "ai"})
 """Fields whose places may hold different things, and do not contradict each other so."""
 _PDF_DATE = re.compile(
-    r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?"
+    r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z(?:00)?'?(?:00)?'?|([+-])(\d\d)'?(\d\d)?'?)?"
 )
 
 
@@ -163,7 +163,7 @@ def _date(text: str) -> str:
     date = "-".join(part for part in (year, month, day) if part)
     if hour is None or (hour, minute, second, sign) == ("00", "00", "00", None):
         return date
-    zone = f"{sign}{hours}:{minutes or '00'}" if sign else "Z" if text.endswith("Z") else ""
+    zone = f"{sign}{hours}:{minutes or '00'}" if sign else "Z" if "Z" in text else ""
     return f"{date}T{hour}:{minute or '00'}:{second or '00'}{zone}"
 
 

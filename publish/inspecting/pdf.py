@@ -148,6 +148,8 @@ def _describe(
 ) -> None:
     """Alternative texts and captions, from the structure tree."""
     for index, figure in enumerate(tagged):
+        if figure.empty:
+            figure.objects += _only(figure, tagged, painting)
         numbers = [
             *figure.objects,
             *(n for mark in figure.marks for n in painting.marks.get(mark, ())),
@@ -161,6 +163,16 @@ def _describe(
             for text in texts.get(index, ()):
                 picture.captions.append(text)
                 picture.shown.append(Shown(Place.PDF_CAPTION, text))
+
+
+def _only(figure: Figure, tagged: list[Figure], painting: Painting) -> list[int]:
+    """The one image of a page for its one Figure, where the tree does not say what that shows.
+
+    LibreOffice leaves some Figures empty. With two of either it would be a guess.
+    """
+    there = [n for n, painted in painting.images.items() if figure.page in painted.pages]
+    others = [other for other in tagged if other.page == figure.page]
+    return there if len(there) == len(others) == 1 else []
 
 
 def _drawn(

@@ -14,6 +14,10 @@ from publish.inspecting.pdf_pages import Mark
 
 MOST_ELEMENTS = 500_000
 """Elements of a structure tree that are looked at."""
+_STYLES = frozenset({"caption", "credit", "illustration"})
+"""Names of styles by which word processors tag what stands under a picture."""
+_ENDS = frozenset({"/P", "/Table", "/L"})
+"""What belongs to no figure before it."""
 _ROLES = 50
 """More than any chain of roles; one that bites its own tail is longer still."""
 
@@ -27,6 +31,11 @@ class Figure:
     marks: list[Mark] = field(default_factory=list)
     objects: list[int] = field(default_factory=list)
     captions: list[list[Mark]] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the tree does not say what it shows."""
+        return not self.marks and not self.objects
 
 
 def figures(pdf: pikepdf.Pdf, findings: Findings) -> Iterator[Figure]:
@@ -60,16 +69,22 @@ class _Walk:
                 last = self._figure(element, page)
                 yield last
                 continue
-            if tag == "/Caption" and last is not None:
-                # Beside its figure, as some programs have it.
-                if not last.captions:
-                    last.captions.append(list(self._marks(element, page)))
+            if last is not None and self._captions(element, tag):
+                last.captions.append(list(self._marks(element, page)))
                 continue
             kids = [kid for kid in self._kids(element) if _is_element(kid)]
             shows = any(self._tag(kid) == "/Figure" for kid in kids)
-            if (tag in ("/P", "/Table", "/L") or tag.startswith("/H")) and not shows:
+            if not shows and (tag in _ENDS or tag.startswith("/H")):
                 last = None
             waiting += [(kid, _page(kid, page)) for kid in reversed(kids)]
+
+    def _captions(self, element: Any, tag: str) -> bool:
+        """Whether it is a caption beside its figure, by its type or by the name of its style.
+
+        Word processors tag a paragraph by its style, and map that to P.
+        """
+        own = str(element.get("/S", "")).removeprefix("/").lower()
+        return tag == "/Caption" or own in _STYLES
 
     def _figure(self, element: Any, page: int | None) -> Figure:
         alt = element.get("/Alt")
