@@ -12,13 +12,14 @@ from publish.article import Article, Image, Metadata, Publication, SourceFile
 from publish.errors import Problem, SourceError, Where
 from publish.reading import front_matter, slugs
 from publish.reading import publication as house_file
-from publish.reading.credits import describe, note_unused
+from publish.reading.credits import Sources, describe, note_unused
 from publish.reading.fields import is_empty
 from publish.reading.figures import Figure
 from publish.reading.findings import Findings, in_order
-from publish.reading.images import Folder
+from publish.reading.images import SIDECAR, Folder
 from publish.reading.markdown import Body, read_body, read_line
 from publish.reading.schema import FrontMatter, StatedText, read_front_matter
+from publish.reading.sidecars import note_orphans, read_sidecar
 from publish.reading.text import decode
 
 FILE = "article.md"
@@ -53,6 +54,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     hero = _hero(stated.hero, body.figures, shelf)
     images = tuple(_images(stated, hero, body, shelf, lang, findings))
     note_unused(stated.images, shelf, findings)
+    note_orphans(shelf)
     findings.stop_on_errors()
     return Article(
         slug=slug,
@@ -141,14 +143,20 @@ def _images(
 ) -> Iterator[Image]:
     """The hero, then the pictures of the text in its order, each described."""
 
-    def caption(written: StatedText) -> str:
+    def caption(written: StatedText, findings: Findings) -> str:
         return read_line(written, lang, body.ids, findings)
+
+    def described(image: Image, figure: Figure | None) -> Image:
+        name = image.name
+        sidecar = read_sidecar(name, shelf)
+        said = Sources(stated.images.get(name), figure, sidecar, shelf.embedded[name])
+        return describe(image, said, caption, findings)
 
     seen: dict[str, Figure] = {}
     if hero and stated.hero:
         image = shelf.read(hero, stated.hero.line, stated.hero.column)
         if image:
-            yield describe(image, stated.images.get(hero), None, caption, findings)
+            yield described(image, None)
     for figure in body.figures:
         if figure.name in seen:
             findings.error(
@@ -163,7 +171,7 @@ def _images(
         seen[figure.name] = figure
         image = shelf.read(figure.name, figure.line, figure.column)
         if image:
-            yield describe(image, stated.images.get(figure.name), figure, caption, findings)
+            yield described(image, figure)
 
 
 def _metadata(stated: FrontMatter, lang: str, slug: str, house: Publication) -> Metadata:
@@ -193,13 +201,14 @@ def _metadata(stated: FrontMatter, lang: str, slug: str, house: Publication) -> 
 def _sources(
     folder: Path, house: Publication, article: bytes, images: tuple[Image, ...], shelf: Folder
 ) -> Iterator[SourceFile]:
-    """``article.md`` first, then the pictures, then ``publish.toml``; paths from its folder."""
+    """``article.md``, the pictures, each with its sidecar, ``publish.toml``; from its folder."""
     root, here = Path(house.root).resolve(), folder.resolve()
     base = here.relative_to(root) if here.is_relative_to(root) else Path(here.name)
     yield SourceFile((base / FILE).as_posix(), hashlib.sha256(article).hexdigest())
     for image in images:
-        path = (base / image.name).as_posix()
-        yield SourceFile(path, shelf.digests[image.name])
+        for name in (image.name, image.name + SIDECAR):
+            if name in shelf.digests:
+                yield SourceFile((base / name).as_posix(), shelf.digests[name])
     settings = root / house_file.FILE
     if settings.is_file():
         yield SourceFile(house_file.FILE, hashlib.sha256(settings.read_bytes()).hexdigest())

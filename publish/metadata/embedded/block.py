@@ -9,8 +9,12 @@ from publish.errors import Problem, Severity
 
 MOST_BYTES = 16 * 1024 * 1024
 """Of one block, unpacked: more is an attack, not a credit."""
+MOST_TOGETHER = 4 * MOST_BYTES
+"""Of all blocks of a picture."""
 MOST_BLOCKS = 1_000
-"""Parts of a file that are looked at."""
+"""Blocks of metadata in a picture."""
+MOST_STEPS = 200_000
+"""Parts of a file that are looked at on the way to them."""
 
 
 class Form(StrEnum):
@@ -22,6 +26,7 @@ class Form(StrEnum):
     IRB = "Photoshop"
     """Photoshop's image resource blocks, which hold IIM among others."""
     TEXT = "PNG"
+    SVG = "SVG"
 
 
 @dataclass(frozen=True)

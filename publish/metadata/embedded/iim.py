@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publish.metadata.embedded.block import MOST_BLOCKS, Broken
+from publish.metadata.embedded.block import MOST_BLOCKS, MOST_STEPS, Broken
 from publish.metadata.embedded.letters import decoded
 
 IPTC, DIGEST, URL, PACKET = 0x0404, 0x0425, 0x040B, 0x0424
@@ -110,17 +110,18 @@ def read(data: bytes) -> Records:
         cut = True
     if encoding == "utf-8":
         misdeclared = any(not _is_utf8(value, DATASETS[n].most) for n, value in found)
-    values: dict[int, tuple[str, ...]] = {}
+    values: dict[int, list[str]] = {}
     for number, value in found:
-        most = DATASETS[number].most
-        text = decoded(_whole(value, most, encoding), encoding)
-        values[number] = (*values.get(number, ()), text)
-    return Records(values, misdeclared, cut)
+        text = decoded(_whole(value, DATASETS[number].most, encoding), encoding)
+        values.setdefault(number, []).append(text)
+    return Records({number: tuple(texts) for number, texts in values.items()}, misdeclared, cut)
 
 
 def _datasets(data: bytes) -> Iterator[tuple[int, int, bytes]]:
     at = 0
-    while len(data) - at >= 5 and data[at] == 0x1C:
+    for _ in range(MOST_STEPS):
+        if len(data) - at < 5 or data[at] != 0x1C:
+            break
         record, number = data[at + 1], data[at + 2]
         size = int.from_bytes(data[at + 3 : at + 5], "big")
         at += 5

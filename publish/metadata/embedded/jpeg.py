@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.metadata.embedded.block import MOST_BYTES, Block, Broken, Form
+from publish.metadata.embedded.block import MOST_BYTES, MOST_STEPS, Block, Broken, Form
 from publish.metadata.jpeg import EXTENDED, XMP
 
 _EXIF = b"Exif\0"
@@ -50,23 +50,25 @@ def _app1(payload: bytes) -> Iterator[Block]:
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     at = 2
-    while at < len(data):
+    for _ in range(MOST_STEPS):
+        if at >= len(data):
+            return
         if data[at] != 0xFF:
             raise Broken("JPEG is garbled before its first scan")
-        if data[at + 1 : at + 2] == b"\xff":  # fill bytes (T.81 §B.1.1.2)
-            at += 1
-            continue
         marker = data[at + 1] if at + 1 < len(data) else _EOI
-        if marker in (_SOS, _EOI):
+        if marker == 0xFF:  # fill bytes (T.81 §B.1.1.2)
+            at += 1
+        elif marker in (_SOS, _EOI):
             return
-        if marker in _BARE:
+        elif marker in _BARE:
             at += 2
-            continue
-        length = int.from_bytes(data[at + 2 : at + 4], "big")
-        if length < 2 or at + 2 + length > len(data):
-            raise Broken("JPEG is cut short before its first scan")
-        yield marker, data[at + 4 : at + 2 + length]
-        at += 2 + length
+        else:
+            length = int.from_bytes(data[at + 2 : at + 4], "big")
+            if length < 2 or at + 2 + length > len(data):
+                raise Broken("JPEG is cut short before its first scan")
+            yield marker, data[at + 4 : at + 2 + length]
+            at += 2 + length
+    raise Broken("JPEG has too many parts")
 
 
 def joined(packets: list[Block]) -> Iterator[bytes]:

@@ -13,11 +13,17 @@ from publish.metadata.namespaces import NAMESPACES, RDF, XML
 Value: TypeAlias = str | tuple["Value", ...] | dict[str, "Value"]
 """A text, the items of an array, or the fields of a structure by their prefixed names."""
 
+CREATIVE_COMMONS = (
+    NAMESPACES["cc"],
+    "https://creativecommons.org/ns#",
+    "http://web.resource.org/cc/",  # until 2008; old SVGs have it
+)
+
 _PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()} | {
     "http://ns.adobe.com/tiff/1.0/": "tiff",
     "http://ns.adobe.com/exif/1.0/": "exif",
-    "http://web.resource.org/cc/": "cc",  # Creative Commons' until 2008; old SVGs have it
-    "https://creativecommons.org/ns#": "cc",
+    "http://xmlns.com/foaf/0.1/": "foaf",
+    **dict.fromkeys(CREATIVE_COMMONS, "cc"),
 }
 
 _ARRAYS = frozenset(f"{{{RDF}}}{kind}" for kind in ("Alt", "Bag", "Seq"))
@@ -32,6 +38,11 @@ def parsed(packet: bytes) -> dict[str, Value]:
     rdf = root if root.tag == f"{{{RDF}}}RDF" else next(root.iter(f"{{{RDF}}}RDF"), None)
     if rdf is None:
         raise Broken("XMP has no rdf:RDF")
+    return properties(rdf)
+
+
+def properties(rdf: etree._Element) -> dict[str, Value]:
+    """What an ``rdf:RDF`` says of the picture, in all its Descriptions."""
     found: dict[str, Value] = {}
     for description in rdf.iterchildren(_DESCRIPTION):
         for name, value in fields(description).items():

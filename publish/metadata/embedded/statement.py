@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from publish.errors import Problem
+from publish.metadata.agreement import COMPARED, agree, whole
 
 
 class Source(StrEnum):
@@ -36,9 +36,11 @@ class Statement:
     place: str
     source: Source
     work: int = 0
-    """0 is the picture; 1 and more are the works of their own that are seen in it."""
+    """0 is the picture; more are the other parts of a composite, then works seen in it."""
     second: bool = False
     """A second choice: good where nothing better is said, and no contradiction to it."""
+    most: int | None = None
+    """Bytes that its place holds, where it may have been cut to fit."""
 
 
 BESIDE = ("keywords", "instructions", "contact", "data_mining")
@@ -53,6 +55,8 @@ class Embedded:
     """``JPEG``, ``PNG``, ``WebP``, ``TIFF``, ``GIF``, ``AVIF``, ``HEIC``, ``SVG``; "" if none."""
     statements: tuple[Statement, ...] = ()
     problems: tuple[Problem, ...] = ()
+    parts: int = 1
+    """Works that the picture is made of, each with a credit; all others are only seen in it."""
     stale: bool = False
     """The IPTC was changed after the XMP, by a program that knows no XMP (its digest differs)."""
 
@@ -70,16 +74,24 @@ class Embedded:
 
     @property
     def works(self) -> int:
-        """How many works are spoken of, the picture itself included."""
-        return 1 + max((statement.work for statement in self.statements), default=0)
+        """How many works are spoken of: the parts of the picture, then those seen in it."""
+        return max((self.parts, *(1 + statement.work for statement in self.statements)))
 
-    def others(self) -> Iterator[tuple[Statement, Statement]]:
-        """Every leading statement with each other one on the same field, second choices aside."""
-        for work in range(self.works):
-            leading = self.leading(work)
-            for statement in self.statements:
-                first = leading.get(statement.field)
-                if statement.work != work or first is None or first is statement:
-                    continue
-                if not (statement.second or first.second):
-                    yield first, statement
+    def of_picture(self) -> tuple[Statement, ...]:
+        """What is said of the picture itself, and not of works that are only seen in it."""
+        return tuple(s for s in self.statements if s.work < self.parts)
+
+    def contradictions(self) -> tuple[tuple[Statement, Statement], ...]:
+        """Leading statements of the picture, each with another that does not agree with it."""
+        leading = [self.leading(part) for part in range(self.parts)]
+        found = []
+        for statement in self.of_picture():
+            firsts = [first for part in leading if (first := part.get(statement.field)) is not None]
+            if statement in firsts or statement.second or firsts[0].second:
+                continue
+            said = whole(first.value for first in firsts)
+            if statement.field in COMPARED and not agree(
+                statement.field, said, statement.value, statement.most
+            ):
+                found.append((firsts[0], statement))
+        return tuple(found)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from publish.metadata.credits import MAPPING, PICTURE
+from publish.metadata.credits import MAPPING, PICTURE, RECORD, credits_of
 from publish.metadata.embedded.letters import clean
-from publish.metadata.embedded.rdf import Value, parsed, texts
+from publish.metadata.embedded.rdf import Value, texts
 from publish.metadata.embedded.statement import Source, Statement
 
 _VOCABULARIES = re.compile(
@@ -44,6 +44,9 @@ _ROWS = (
     _Row("tiff:ImageDescription", "caption", True),
 )
 
+_CREDIT = frozenset(row.field for row in MAPPING)
+
+_MOST_WORKS = 20
 _ARTWORK = "Iptc4xmpExt:ArtworkOrObject"
 _ARTWORK_ROWS = (
     _Row("Iptc4xmpExt:AOTitle", "title"),
@@ -57,23 +60,39 @@ _ARTWORK_ROWS = (
 )
 
 
-def statements(packet: bytes) -> Iterator[Statement]:
-    """What the packet says; ``Broken`` where it cannot be read further."""
-    yield from said(parsed(packet))
+def own(properties: Mapping[str, Value]) -> Iterator[Statement]:
+    """Our own record, credit by credit and to the letter, where it is still in force."""
+    if RECORD not in properties:
+        return
+    names = (RECORD, *(row.name for row in MAPPING), *(n for r in MAPPING for n in r.elsewhere))
+    for part, credit in enumerate(credits_of({name: _flat(properties, name) for name in names})):
+        for row in MAPPING:
+            if value := credit.get(row.field):
+                yield Statement(row.field, value, f"XMP {row.name}", Source.XMP, part)
 
 
-def said(properties: Mapping[str, Value]) -> Iterator[Statement]:
-    """The same from properties already read."""
+def said(properties: Mapping[str, Value], parts: int = 0) -> Iterator[Statement]:
+    """What the properties say; ``parts`` credits of our own record say the credit already."""
+    yield from (s for s in _table(properties) if not parts or s.field not in _CREDIT)
+    works = properties.get(_ARTWORK, ())
+    listed = works if isinstance(works, tuple) else (works,)
+    for number, work in enumerate(listed[:_MOST_WORKS], parts or 1):
+        if isinstance(work, dict):
+            yield from _stated(work, _ARTWORK_ROWS, f"XMP {_ARTWORK}", number)
+
+
+def _flat(properties: Mapping[str, Value], name: str) -> tuple[str, ...]:
+    outer, _, inner = name.partition("/")
+    return tuple(texts(properties.get(outer, ""), inner))
+
+
+def _table(properties: Mapping[str, Value]) -> Iterator[Statement]:
     found = list(_stated(properties, _ROWS, "XMP", 0))
     # A license's name, where our own packet repeats it for those who know no other place.
     names = {s.value for s in found if s.field == "license_name"}
     for statement in found:
         if statement.field not in ("copyright", "usage_terms") or statement.value not in names:
             yield statement
-    works = properties.get(_ARTWORK, ())
-    for number, work in enumerate(works if isinstance(works, tuple) else (works,), 1):
-        if isinstance(work, dict):
-            yield from _stated(work, _ARTWORK_ROWS, f"XMP {_ARTWORK}", number)
 
 
 def _stated(
