@@ -7,6 +7,7 @@ always give the same bytes.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator
 
@@ -66,7 +67,7 @@ def packet(statements: Iterable[Property], *, pdfa: bool = False) -> bytes:
     root.append(_description(ordered, {prefix: NAMESPACES[prefix] for prefix in prefixes}))
     if pdfa and (extension := extension_schemas(names)) is not None:
         root.append(extension)
-    return _wrapped(root)
+    return wrapped(root)
 
 
 def read(data: bytes) -> dict[str, tuple[str, ...]]:
@@ -79,9 +80,9 @@ def read(data: bytes) -> dict[str, tuple[str, ...]]:
     ``SourceError`` if the packet is broken.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for description in _descriptions(_rdf(data)):
+    for description in descriptions(parsed(data)):
         for key, value in description.attrib.items():
-            if not _syntax(key):
+            if not syntax(key):
                 found[_name(key)] = (str(value),)
         for element in description.iterchildren("*"):
             if element.tag != _EXTENSIONS:
@@ -96,33 +97,39 @@ def merge(old: bytes, new: bytes) -> bytes:
     from an earlier credit, and a new one replaces them as a whole. Raises
     ``SourceError`` if ``old`` is broken.
     """
-    root = _rdf(old)
-    descriptions = list(_descriptions(root))
-    additions = [element for d in _descriptions(_rdf(new)) for element in d.iterchildren("*")]
+    root = parsed(old)
+    subject, stated = about(root), list(descriptions(root))
+    additions = [element for d in descriptions(parsed(new)) for element in d.iterchildren("*")]
     names = {str(element.tag) for element in additions}
-    for description in descriptions:
+    for description in stated:
         for key in [k for k in map(str, description.attrib) if _replaced(k, names)]:
             del description.attrib[key]
         for element in [e for e in description.iterchildren("*") if _replaced(str(e.tag), names)]:
             description.remove(element)
-        if not len(description) and all(map(_syntax, description.attrib)):
+        if not len(description) and all(map(syntax, description.attrib)):
             root.remove(description)
     target = etree.SubElement(root, f"{{{RDF}}}Description", nsmap=_nsmap(additions))
     # All Descriptions of a packet are about the same resource (XMP part 1 §7.4).
-    target.set(f"{{{RDF}}}about", _about(descriptions))
+    target.set(f"{{{RDF}}}about", subject)
     target.extend(additions)
-    return _wrapped(root)
+    return wrapped(root)
 
 
 # -- writing --------------------------------------------------------------------------------
 
 
-def _wrapped(rdf: etree._Element) -> bytes:
-    meta = etree.Element(f"{{{XMPMETA}}}xmpmeta", nsmap={"x": XMPMETA})
-    meta.append(rdf)
-    etree.indent(meta)
-    etree.cleanup_namespaces(meta, keep_ns_prefixes=["rdf"])
-    return _HEAD + etree.tostring(meta, encoding="utf-8") + _FOOT
+def wrapped(rdf: etree._Element) -> bytes:
+    """The whole packet of an ``rdf:RDF``, in UTF-8."""
+    return _HEAD + meta(rdf) + _FOOT
+
+
+def meta(rdf: etree._Element) -> bytes:
+    """The ``x:xmpmeta`` of an ``rdf:RDF`` without the packet's wrapper, in UTF-8."""
+    outer = etree.Element(f"{{{XMPMETA}}}xmpmeta", nsmap={"x": XMPMETA})
+    outer.append(copy.deepcopy(rdf))
+    etree.indent(outer)
+    etree.cleanup_namespaces(outer, keep_ns_prefixes=["rdf"])
+    return etree.tostring(outer, encoding="utf-8")
 
 
 def _description(statements: Iterable[Property], namespaces: dict[str, str]) -> etree._Element:
@@ -185,9 +192,15 @@ def _clark(name: str) -> str:
 # -- reading --------------------------------------------------------------------------------
 
 
-def _rdf(data: bytes) -> etree._Element:
-    """The ``rdf:RDF`` of a packet. No DTD, no entity, no network: pictures come from strangers."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+def parsed(data: bytes) -> etree._Element:
+    """The ``rdf:RDF`` of a packet. No DTD, no entity, no network: pictures come from strangers.
+
+    Raises ``SourceError`` if the packet is broken.
+    """
+    # A telephone's depth map alone has more text than the parser takes by itself.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
     try:
         root = etree.fromstring(data.strip(b"\0 \t\r\n"), parser)
     except etree.XMLSyntaxError as error:
@@ -210,11 +223,12 @@ def _broken(what: str) -> SourceError:
     )
 
 
-def _descriptions(rdf: etree._Element) -> Iterator[etree._Element]:
+def descriptions(rdf: etree._Element) -> Iterator[etree._Element]:
+    """The ``rdf:Description`` elements, whose children and attributes are the properties."""
     return rdf.iterchildren(f"{{{RDF}}}Description")
 
 
-def _syntax(key: str | bytes) -> bool:
+def syntax(key: str | bytes) -> bool:
     """Whether an attribute is RDF's or XML's own, and no property."""
     return str(key).startswith((f"{{{RDF}}}", f"{{{XML}}}")) or not str(key).startswith("{")
 
@@ -259,7 +273,7 @@ def _fields(li: etree._Element) -> dict[str, str]:
         return {}
     inner = li.find(f"{{{RDF}}}Description")
     holder = li if inner is None else inner
-    fields = {_name(k): str(v) for k, v in holder.attrib.items() if not _syntax(k)}
+    fields = {_name(k): str(v) for k, v in holder.attrib.items() if not syntax(k)}
     fields.update((_name(e.tag), _item(e)) for e in holder.iterchildren("*") if not len(e))
     return fields
 
@@ -268,11 +282,12 @@ def _fields(li: etree._Element) -> dict[str, str]:
 
 
 def _replaced(key: str, names: set[str]) -> bool:
-    return not _syntax(key) and (key in names or key.startswith(f"{{{PUBLISH}}}"))
+    return not syntax(key) and (key in names or key.startswith(f"{{{PUBLISH}}}"))
 
 
-def _about(descriptions: list[etree._Element]) -> str:
-    return next((a for d in descriptions if (a := d.get(f"{{{RDF}}}about"))), "")
+def about(rdf: etree._Element) -> str:
+    """What the packet says it is about; mostly nothing, which means the file around it."""
+    return next((a for d in descriptions(rdf) if (a := d.get(f"{{{RDF}}}about"))), "")
 
 
 def _nsmap(elements: Iterable[etree._Element]) -> dict[str, str]:

@@ -11,7 +11,12 @@ from PIL import Image as Pillow
 
 from publish.article import Credit, License, Metadata, Person
 
-MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+MEDIA_TYPES = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+    "GIF": "image/gif",
+}
 
 relaxed = settings(deadline=None, print_blob=True)
 """A machine that has much else to do is no reason for a test to fail."""
@@ -38,28 +43,43 @@ licenses = st.builds(
     open=st.booleans(),
 )
 
-credits = st.builds(
-    Credit,
-    **dict.fromkeys(
-        (
-            "title",
-            "creator",
-            "source",
-            "provider",
-            "basis",
-            "line",
-            "copyright",
-            "usage_terms",
-            "acquire",
-            "asset_id",
-            "origin",
-            "changes",
-            "stand_in_for",
-        ),
-        optional,
-    ),
-    license=st.none() | licenses,
+TEXTS = (
+    "title",
+    "creator",
+    "source",
+    "provider",
+    "basis",
+    "line",
+    "copyright",
+    "usage_terms",
+    "acquire",
+    "asset_id",
+    "origin",
+    "changes",
+    "stand_in_for",
 )
+"""The fields of a credit that are texts."""
+
+credits = st.builds(Credit, **dict.fromkeys(TEXTS, optional), license=st.none() | licenses)
+
+# All of XML 1.0's Char (§2.2), bare white space and nothing at all among it.
+anything = st.none() | st.text(
+    st.one_of(
+        st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"),
+        st.sampled_from("<>&\"'\\{}\n\t\r\x7f\x85; \u2028\u00a0\u202eאب漢😀"),
+    ),
+    max_size=60,
+)
+any_credits = st.lists(
+    st.builds(
+        Credit,
+        **dict.fromkeys(TEXTS, anything),
+        license=st.none()
+        | st.builds(License, id=anything.map(str), name=anything.map(str), url=anything),
+    ),
+    max_size=3,
+)
+
 
 people = st.builds(
     Person,

@@ -25,7 +25,7 @@ from publish.metadata.credits import (
 )
 from publish.metadata.namespaces import PREDEFINED, SCHEMAS
 from publish.metadata.property import by_name
-from tests.metadata.strategies import FULL_CREDIT, credits, optional, relaxed
+from tests.metadata.strategies import FULL_CREDIT, any_credits, credits, optional, relaxed
 
 PUBLIC_DOMAIN = License("public-domain", "Public domain", attribution=False, open=True)
 
@@ -140,26 +140,6 @@ def test_no_credit_of_a_composite_is_lost(several: list[Credit]) -> None:
         for name, text in flat(credit).items():
             # The same words as the license need not be said twice (see credit_of).
             assert text in found.get(name, found.get("license_name", ""))
-
-
-# All of XML 1.0's Char (§2.2), bare white space and nothing at all among it.
-anything = st.none() | st.text(
-    st.one_of(
-        st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"),
-        st.sampled_from("<>&\"'\\{}\n\t\r\x7f\x85; \u2028\u00a0\u202eאب漢😀"),
-    ),
-    max_size=60,
-)
-TEXTS = [row.field for row in MAPPING if "license" not in row.field and hasattr(Credit, row.field)]
-any_credits = st.lists(
-    st.builds(
-        Credit,
-        **dict.fromkeys((f for f in TEXTS if getattr(Credit, f) is None), anything),
-        license=st.none()
-        | st.builds(License, id=anything.map(str), name=anything.map(str), url=anything),
-    ),
-    max_size=3,
-)
 
 
 @relaxed
