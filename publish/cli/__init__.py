@@ -17,6 +17,7 @@ COMMANDS = {
     "verify": "prove a finished build again, from its source",
     "explain": "tell what a rule means, and how to mend what it finds",
     "where-used": "say which published files carry a picture",
+    "inspect": "show what any PDF, EPUB, DOCX or picture says of its pictures' credits",
     "themes": "list, start, check and show themes",
     "doctor": "say what this machine has, and how to get what it lacks",
 }
