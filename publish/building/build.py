@@ -159,10 +159,15 @@ def _written(
     """Every channel's file, by the channel's name, and the time that it took."""
     files: dict[str, bytes] = {}
     seconds: dict[str, float] = {}
+    made: dict[tuple[str, int], bytes] = {}
     for channel in wanted:
         page = pages.of(channel.name)
         start = clock()
-        files[channel.name] = FORMATS[channel.format](page)
+        # Channels that withhold the same have one Page, and so, in one format, one file.
+        key = (channel.format, id(page))
+        if key not in made:
+            made[key] = FORMATS[channel.format](page)
+        files[channel.name] = made[key]
         seconds[channel.name] = clock() - start
     return files, seconds
 

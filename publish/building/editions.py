@@ -18,7 +18,7 @@ from publish.reading.findings import did_you_mean
 from publish.reading.likeness import likeness
 from publish.rights.channels import channels, defaults, withheld
 
-_MARKS = ("title", "source", "acquire", "asset_id")
+_MARKS = ("title", "source", "asset_id")
 
 
 def wanted(

@@ -31,7 +31,7 @@ class Picture:
     name: str
     """What the outputs call it."""
     works: tuple[Mapping[str, str], ...] = ()
-    """Of every credit ``title``, ``source``, ``acquire`` and ``asset_id``, where stated."""
+    """Of every credit ``title``, ``source`` and ``asset_id``, where stated."""
 
 
 def read_editions(table: Any) -> dict[str, Edition]:

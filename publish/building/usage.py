@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from publish.article import Withdrawal
 from publish.building import manifest
 from publish.building.manifest import Manifest, sha256
 from publish.building.records import Picture
@@ -76,7 +77,6 @@ class Use:
 class Usage:
     """Every use that was found, the certain ones first, and what could not be asked."""
 
-    wanted: Wanted
     uses: tuple[Use, ...]
     problems: tuple[Problem, ...] = ()
 
@@ -103,6 +103,23 @@ def where_used(picture: Wanted, shelves: Iterable[Path]) -> Usage:
     A shelf is a folder of builds, or one build. A folder that no build wrote, and a
     manifest that cannot be read or is too old to tell, are Problems.
     """
+    return _asked(shelves, lambda name, mark: recognised(picture, name, mark))
+
+
+def carriers(withdrawal: Withdrawal, shelves: Iterable[Path]) -> tuple[Use, ...]:
+    """Every published file in ``shelves`` that still carries what was withdrawn."""
+    addresses = {same_address(source) for source in withdrawal.sources}
+
+    def is_withdrawn(name: str, mark: Picture) -> Match | None:
+        if mark.sha256 in withdrawal.sha256:
+            return Match("file")
+        stated = {same_address(work["source"]) for work in mark.works if "source" in work}
+        return Match("address") if stated & addresses else None
+
+    return _asked(shelves, is_withdrawn).uses
+
+
+def _asked(shelves: Iterable[Path], match: Callable[[str, Picture], Match | None]) -> Usage:
     uses: list[Use] = []
     problems: list[Problem] = []
     for folder in dict.fromkeys(f for shelf in shelves for f in _builds(shelf)):
@@ -116,9 +133,9 @@ def where_used(picture: Wanted, shelves: Iterable[Path]) -> Usage:
         elif record.outputs and not record.editions:
             problems.append(_mute(folder))
         else:
-            uses += _uses(picture, folder, record)
+            uses += _uses(folder, record, match)
     uses.sort(key=lambda use: (not use.match.certain, use.match.distance, str(use.folder)))
-    return Usage(picture, tuple(uses), tuple(problems))
+    return Usage(tuple(uses), tuple(problems))
 
 
 def recognised(picture: Wanted, name: str, mark: Picture) -> Match | None:
@@ -126,8 +143,8 @@ def recognised(picture: Wanted, name: str, mark: Picture) -> Match | None:
     if picture.sha256 and picture.sha256 == mark.sha256:
         return Match("file")
     if picture.address:
-        addresses = [work.get(key) for work in mark.works for key in ("source", "acquire")]
-        if any(address and same_address(address) == picture.address for address in addresses):
+        addresses = [work["source"] for work in mark.works if "source" in work]
+        if picture.address in map(same_address, addresses):
             return Match("address")
     if picture.name:
         titles = [work.get(key) for work in mark.works for key in ("title", "asset_id")]
@@ -141,10 +158,12 @@ def recognised(picture: Wanted, name: str, mark: Picture) -> Match | None:
     return None
 
 
-def _uses(picture: Wanted, folder: Path, record: Manifest) -> Iterator[Use]:
+def _uses(
+    folder: Path, record: Manifest, recognise: Callable[[str, Picture], Match | None]
+) -> Iterator[Use]:
     for name, mark in record.pictures.items():
-        match = recognised(picture, name, mark)
-        for file, edition in record.editions.items() if match else ():
+        match = recognise(name, mark)
+        for file, edition in record.editions.items():
             if match and name in edition.pictures:
                 yield Use(folder, record, file, name, match)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from publish.cli import withdrawing
 from publish.cli.days import add_as_of, as_of
 from publish.cli.terminal import Terminal, near, plain, size
+from publish.errors import Problem, UsageError
+from publish.rights.channels import REASONS
 
 if TYPE_CHECKING:
     from publish.building.build import Built, Output
@@ -18,13 +22,22 @@ examples:
   publish build sources/end-of-an-era --to pdf,docx
   publish build sources/end-of-an-era --theme ./my-theme --out /tmp/proofs
   publish build sources/end-of-an-era --draft
+  publish build sources/end-of-an-era --channel partner-a
+  publish build --withdraw sources/end-of-an-era/strykers.jpg --reason "the maker asked for it"
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The article, and what to make of it."""
-    parser.add_argument("source", type=Path, help="the article's folder")
+    parser.add_argument("source", type=Path, nargs="?", help="the article's folder")
     parser.add_argument("--to", metavar="FORMATS", help="pdf,epub,docx (default: all of them)")
+    parser.add_argument(
+        "--channel",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a channel of publish.toml (may be repeated, or a list with commas)",
+    )
     parser.add_argument("--theme", metavar="NAME", help="a theme's name, or its folder (./folder)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write to DIR/<slug>/")
     parser.add_argument(
@@ -36,17 +49,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="build in spite of missing rights, marked as a draft on every page",
     )
     add_as_of(parser)
+    withdrawing.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build; print a line per file, and how many pictures are credited."""
+    if arguments.withdraw:
+        return withdrawing.run(arguments)
+    if arguments.source is None:
+        fix = "Name its folder: publish build sources/my-article"
+        raise UsageError(Problem("article-unnamed", "which article is to be built?", fix))
     from publish.building.build import build
-    from publish.formats import FORMATS
 
     terminal = Terminal(arguments.json, arguments.quiet)
     built = build(
         arguments.source,
-        to=[name.strip() for name in arguments.to.split(",")] if arguments.to else FORMATS,
+        to=_names([arguments.to]) if arguments.to else None,
+        channels=_names(arguments.channel),
         theme=arguments.theme,
         out=arguments.out,
         proof=not arguments.no_verify,
@@ -56,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
     terminal.problems(built.problems)
     for output in built.outputs:
         terminal.say("  ".join(_said(output)))
+    for line in _withheld(built):
+        terminal.say(line, "yellow")
     for name in built.kept:
         terminal.say(f"{name}  kept: made from the same inputs")
     terminal.say(f"{built.credited} of {built.shown} images credited")
@@ -71,6 +92,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _names(lists: Iterable[str]) -> list[str]:
+    return [name.strip() for names in lists for name in names.split(",") if name.strip()]
+
+
+def _withheld(built: Built) -> Iterator[str]:
+    """What is not in which file, and why: a line for each picture and reason."""
+    words = {reason.id: reason.words for reason in REASONS}
+    files: dict[tuple[str, str], list[str]] = {}
+    for output in built.outputs:
+        for picture, reason in output.withheld.items():
+            files.setdefault((picture, reason), []).append(output.path.name)
+    for (picture, reason), names in files.items():
+        yield f"{picture} is not in {', '.join(names)}: {words.get(reason, reason)}"
+
+
 def _said(output: Output) -> list[str]:
     count = output.pages
     pages = [f"{count} page{'s' if count > 1 else ''}"] if count else []
@@ -83,11 +119,13 @@ def _json(built: Built) -> dict[str, object]:
         "slug": built.article.slug,
         "outputs": [
             {
+                "channel": o.channel,
                 "format": o.format,
                 "path": str(o.path),
                 "bytes": o.size,
                 "pages": o.pages,
                 "seconds": round(o.seconds, 3),
+                "withheld": dict(o.withheld),
             }
             for o in built.outputs
         ],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.terminal import Terminal, near, plain
+from publish.errors import Severity, UsageError
 
 if TYPE_CHECKING:
     from publish.building.usage import Usage, Use
@@ -42,13 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print every published file that carries the picture."""
     from publish.building.usage import wanted, where_used
-    from publish.errors import Severity
     from publish.reading.publication import find
 
     terminal = Terminal(arguments.json, arguments.quiet)
     shelves = [*arguments.out]
-    if not shelves or (Path.cwd() / "publish.toml").is_file():
+    try:
         shelves.insert(0, find(Path()).parent / "build")
+    except UsageError:
+        # Outside of a publication, one may ask about any folder, if it is named.
+        if not shelves:
+            raise
     usage = where_used(wanted(arguments.image), shelves)
     rows = [_row(use) for use in usage.uses]
     if rows:

@@ -104,7 +104,7 @@ def read_publication(path: Path) -> Publication:
         lang=values.get("lang"),
         brand=brand,
         channels=channels,
-        withdrawn=read_withdrawn(path.resolve().parent),
+        withdrawn=read_withdrawn(path.parent),
         commercial=commercial,
         policy=policy,
     )
