@@ -168,6 +168,7 @@ class Exemption:
     """The last day on which it holds."""
     articles: tuple[str, ...] = ()
     """Slugs; empty for all."""
+    where: Where | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,8 @@ class Metadata:
     license: License | None = None
     rights: str | None = None
     version: str | None = None
+    status: str | None = None
+    """``draft`` for what is not to be released; None for all else."""
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from publish.article import Article, Publication
-from publish.building import manifest, staging
+from publish.building import gate, manifest, staging
 from publish.building.manifest import Manifest, sha256
-from publish.checks import check
 from publish.composing import brand
 from publish.composing.compose import compose
 from publish.composing.credits import credited
+from publish.composing.draft import as_draft
 from publish.composing.page import Page
 from publish.composing.theme import load
 from publish.composing.words import labels
@@ -50,6 +51,9 @@ class Built:
     """What the proof found; None where it was told not to look."""
     kept: tuple[str, ...] = ()
     """Files of an earlier build of the same inputs that stay."""
+    draft: bool = False
+    as_of: date = date.min
+    """The day that counted as today when rights were judged."""
 
 
 def build(
@@ -59,12 +63,16 @@ def build(
     theme: str | None = None,
     out: Path | None = None,
     proof: bool = True,
+    as_of: date | None = None,
+    draft: bool = False,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Built:
     """Build the article in ``source`` into ``out/<slug>/`` (default: the publication's ``build``).
 
     The new set of files takes the old one's place at once, and only if all of it
-    was made and proved. ``clock`` only measures; it never shows in an output.
+    was made and proved. Rights are judged as of that day (by default, the day of
+    the article itself); a ``draft`` is built in spite of them, and marked as one
+    in every format. ``clock`` only measures; it never shows in an output.
     Raises any ``PublishError``.
     """
     formats = _known(to)
@@ -72,18 +80,21 @@ def build(
     root = Path(publication.root)
     article = read(source, publication)
     look = load(theme or publication.theme, root)
-    problems = (*article.problems, *check(article), *labels(look, article.metadata.lang)[1])
-    raise_errors(problems)
-    page = compose(article, look)
-    problems = (*problems, *brand.problems(look, brand.brand_of(article), page.look))
     folder = (out or root / "build") / article.slug
+    occasion = gate.occasion(article, as_of, folder)
+    found = (*article.problems, *labels(look, article.metadata.lang)[1])
+    problems = gate.judged(article, occasion, found, draft=draft)
+    raise_errors(problems)
+    page = compose(as_draft(article) if draft else article, look)
+    problems = (*problems, *brand.problems(look, brand.brand_of(article), page.look))
     with staging.lock(folder):
         staging.refuse_strangers(folder)
         files, seconds = _written(page, formats, clock)
         report = verify(files, page) if proof else None
         if report and report.problems:
             raise ProofError(*report.problems)
-        record = manifest.describe(article, page, _relative(source, publication))
+        where = _relative(source, publication)
+        record = manifest.describe(article, page, where, occasion.as_of)
         before = manifest.load(folder)
         problems = (*problems, *manifest.unmoved(before, record))
         kept = _siblings(folder, before, record, files)
@@ -107,6 +118,8 @@ def build(
         credited=sum(credited(image) for image in page.images),
         report=report,
         kept=tuple(f"{article.slug}.{name}" for name in kept),
+        draft=draft,
+        as_of=occasion.as_of,
     )
 
 

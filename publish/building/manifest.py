@@ -7,6 +7,7 @@ import importlib.metadata
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from publish.article import Article
@@ -32,13 +33,18 @@ class Manifest:
     inputs: Mapping[str, str]
     versions: Mapping[str, str]
     outputs: Mapping[str, str] = field(default_factory=dict)
+    as_of: str | None = None
+    """The day that counted as today when rights were judged."""
+    draft: bool = False
+    """Whether the outputs are a draft's, which is not to be released."""
 
     def same_inputs(self, other: Manifest) -> bool:
         """Whether both were made from the same files, theme and libraries."""
-        return (self.theme, self.inputs, self.versions) == (
+        return (self.theme, self.inputs, self.versions, self.draft) == (
             other.theme,
             other.inputs,
             other.versions,
+            other.draft,
         )
 
     def to_json(self) -> bytes:
@@ -48,7 +54,7 @@ class Manifest:
         ).encode()
 
 
-def describe(article: Article, page: Page, source: str) -> Manifest:
+def describe(article: Article, page: Page, source: str, as_of: date | None = None) -> Manifest:
     """The manifest of a build of ``article``, its outputs not yet named."""
     look = page.look
     sheets = "\0".join((look.style, look.pdf, look.epub, look.docx, look.specimen))
@@ -60,7 +66,16 @@ def describe(article: Article, page: Page, source: str) -> Manifest:
     versions = {"publish": importlib.metadata.version("publish-toolkit")}
     versions |= {name: importlib.metadata.version(name) for name in ENGINES}
     modified = timestamp(page.metadata.modified)
-    return Manifest(article.slug, source, look.theme, modified, inputs, versions)
+    return Manifest(
+        article.slug,
+        source,
+        look.theme,
+        modified,
+        inputs,
+        versions,
+        as_of=as_of.isoformat() if as_of else None,
+        draft=page.metadata.status is not None,
+    )
 
 
 def unmoved(before: Manifest | None, now: Manifest) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from publish.building import manifest
 from publish.building.manifest import sha256
 from publish.composing.compose import compose
+from publish.composing.draft import as_draft
 from publish.composing.theme import load
 from publish.errors import Problem, UsageError, Where
 from publish.formats import FORMATS
@@ -16,14 +17,15 @@ from publish.reading import publication_of, read
 
 
 def recheck(
-    folder: Path, source: Path | None = None, theme: str | None = None
+    folder: Path, source: Path | None = None, theme: str | None = None, *, drafts: bool = False
 ) -> tuple[Report, tuple[Problem, ...]]:
     """The proof of the files in ``folder`` against the article that its manifest names.
 
     ``source`` says where the article is, if it is not where the manifest says;
     ``theme`` likewise, for one that was given by its path.
     The Problems are about the set itself: a file changed, added or gone since
-    the build, an input that is another now. Raises ``UsageError`` where there is
+    the build, an input that is another now, or that it is a draft, unless ``drafts``
+    may pass. Raises ``UsageError`` where there is
     no manifest, and what reading and composing raise.
     """
     record = manifest.load(folder) if folder.is_dir() else None
@@ -39,11 +41,14 @@ def recheck(
     place = source or _source(folder, record.source)
     publication = publication_of(place)
     article = read(place, publication)
+    if record.draft:
+        article = as_draft(article)
     page = compose(article, load(theme or record.theme, Path(publication.root)))
     now = manifest.describe(article, page, record.source)
     there = [name for name in record.outputs if (folder / name).is_file()]
     files = {name: (folder / name).read_bytes() for name in there}
     problems = [
+        *([] if drafts or not record.draft else [_draft(folder)]),
         *(
             _changed(folder / name)
             for name, data in files.items()
@@ -83,6 +88,16 @@ def _changed(path: Path) -> Problem:
         "the file is not the one that was built",
         "Build again, or find out who changed it.",
         Where(str(path)),
+    )
+
+
+def _draft(folder: Path) -> Problem:
+    return Problem(
+        "output-draft",
+        "this is a draft, which is not to be released",
+        "Mend what the build warned of, and build without --draft; to prove the draft itself, "
+        "verify with --allow-draft.",
+        Where(str(folder)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from publish.article import Article
+from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, place
 from publish.errors import Severity
 
@@ -12,7 +13,7 @@ LEAST = 150
 """Pixels per inch, below which a picture looks coarse on paper; 300 is what presses ask for."""
 
 
-def _find(article: Article) -> Found:
+def _find(article: Article, _: Occasion) -> Found:
     inches = TEXT_WIDTH / 25.4
     for image in article.images:
         density = image.width / inches
@@ -32,4 +33,7 @@ RULE = Rule(
     Severity.WARNING,
     "Paper shows four times the detail that a screen does.",
     _find,
+    more=f"Counted across the text ({TEXT_WIDTH} mm): below {LEAST} pixels per inch a picture "
+    "looks coarse, 300 is what presses ask for. Scaling a small picture up adds no detail.",
+    example="Ask the picture's source for the original: pages often offer several sizes.",
 )

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from publish.cli.days import add_as_of, as_of
 from publish.cli.terminal import Terminal, plain, size
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ examples:
   publish build sources/end-of-an-era
   publish build sources/end-of-an-era --to pdf,docx
   publish build sources/end-of-an-era --theme ./my-theme --out /tmp/proofs
+  publish build sources/end-of-an-era --draft
 """
 
 
@@ -28,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-verify", action="store_true", help="do not read the files back and compare them"
     )
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help="build in spite of missing rights, marked as a draft on every page",
+    )
+    add_as_of(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         theme=arguments.theme,
         out=arguments.out,
         proof=not arguments.no_verify,
+        as_of=as_of(arguments),
+        draft=arguments.draft,
     )
     terminal.problems(built.problems)
     for output in built.outputs:
@@ -55,6 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
         else "not verified",
         "" if built.report else "yellow",
     )
+    if built.draft:
+        terminal.say("a draft: marked on every page, and not to be released", "yellow")
     terminal.result(_json(built))
     return 0
 
@@ -82,6 +94,8 @@ def _json(built: Built) -> dict[str, object]:
         "kept": list(built.kept),
         "images": {"credited": built.credited, "total": built.shown},
         "verified": built.report is not None,
+        "draft": built.draft,
+        "as_of": built.as_of.isoformat(),
         "problems": [plain(problem) for problem in built.problems],
     }
 

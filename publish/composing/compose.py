@@ -10,7 +10,7 @@ from functools import partial
 from markupsafe import Markup
 
 from publish.article import Article, Brand, Image, Metadata
-from publish.composing import markup
+from publish.composing import draft, markup
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
 from publish.composing.names import figure_id, with_plain_names
@@ -42,14 +42,15 @@ def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
     theme = branded(theme, brand)
     words, _ = labels(theme, article.metadata.lang)
     desk = _Desk(environment(theme), theme, words, brand)
-    text = desk.page(article)
+    text, cover = desk.page(article), desk.cover(article)
     hold(text, _in_order(article), words, theme.name)
+    draft.hold((text, cover), draft.notice(article, words, theme.name), theme.name)
     return Page(
         slug=article.slug,
         markup=text,
         metadata=_metadata(article.metadata),
-        look=_look(theme, words, desk, article.metadata.lang),
-        cover=desk.cover(article),
+        look=_look(theme, words, desk, article),
+        cover=cover,
         images=_in_order(article),
         assets=tuple(
             Asset(image.name, image.media_type, picture.credited(image))
@@ -156,6 +157,7 @@ class _Desk:
             "in_theme_fonts": script(data.lang) in _WRITTEN,
             "brand": self.brand.name,
             "legal": self.brand.legal,
+            "draft": draft.notice(article, self.words, self.theme.name),
         }
 
     def reuse(self, data: Metadata) -> str:
@@ -226,13 +228,16 @@ def _called(image: Image) -> str:
     return caption or image.name
 
 
-def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, lang: str) -> Look:
+def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article) -> Look:
     tokens = {**theme.tokens, **{f"label-{key}": _quoted(text) for key, text in words.items()}}
     sheets = {
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
         for name in SHEETS
     }
-    return Look(theme.name, **sheets, specimen=desk.page(specimen_article(lang)), fonts=theme.fonts)
+    if draft.is_draft(article):
+        sheets = draft.marked(sheets, tokens)
+    specimen = desk.page(specimen_article(article.metadata.lang))
+    return Look(theme.name, **sheets, specimen=specimen, fonts=theme.fonts)
 
 
 def _quoted(text: str) -> str:

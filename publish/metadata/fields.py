@@ -228,6 +228,14 @@ FIELDS: tuple[Field, ...] = (
         opf=(Slot("schema:version"),),
         core=(Slot("cp:version"),),
     ),
+    # Only drafts state it: whoever gets the file without its folder must know what it is.
+    Field(
+        "status",
+        lambda m: (m.status,),
+        xmp=(Slot("publish:status"),),
+        opf=(Slot("schema:creativeWorkStatus"),),
+        core=(Slot("cp:contentStatus"),),
+    ),
 )
 
 # -- reading the table ----------------------------------------------------------------------

@@ -14,11 +14,12 @@ from publish.errors import Problem, UsageError, Where
 from publish.reading import languages
 from publish.reading.brand import read_brand
 from publish.reading.findings import Findings, did_you_mean
+from publish.reading.policy import read_commercial, read_policy
 from publish.reading.text import decode
 from publish.reading.toml import line_of, unknown
 
 FILE = "publish.toml"
-KEYS = ("id", "name", "publisher", "contact", "theme", "lang")
+KEYS = ("id", "name", "publisher", "contact", "theme", "lang", "commercial")
 
 
 def publication_of(folder: Path) -> Publication:
@@ -80,11 +81,13 @@ def read_publication(path: Path) -> Publication:
     data = _parse(source, findings)
     section = data.pop("publication", None)
     brand = read_brand(data.pop("brand", {}), path.resolve().parent, source, findings)
+    policy = read_policy(data.pop("policy", []), source, findings)
     for key in data:
-        unknown(key, ("publication", "brand"), f"{FILE}", source, findings)
+        unknown(key, ("publication", "brand", "policy"), f"{FILE}", source, findings)
     if not isinstance(section, dict):
         fix = "Write [publication], and below it id, name and publisher."
         findings.stop("publication", "the section [publication] is missing", fix)
+    commercial = read_commercial(section.pop("commercial", None), source, findings)
     values = _values(section, source, findings)
     findings.stop_on_errors()
     return Publication(
@@ -96,6 +99,8 @@ def read_publication(path: Path) -> Publication:
         theme=values.get("theme", Publication.theme),
         lang=values.get("lang"),
         brand=brand,
+        commercial=commercial,
+        policy=policy,
     )
 
 

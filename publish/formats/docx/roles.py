@@ -24,6 +24,7 @@ PHRASES = frozenset(
     }
 )  # fmt: skip
 BY_CLASS = {
+    "draft": "Draft Notice",
     "brand": "Brand",
     "category": "Category",
     "title": "Title",
@@ -83,6 +84,7 @@ class Facts:
 
 
 PARAGRAPHS: dict[str, Facts] = {
+    "Draft Notice": Facts(priority=8),
     "Brand": Facts(priority=8, next="Category"),
     "Category": Facts(priority=8, next="Title"),
     "Title": Facts("Title", 9, "Subtitle"),
