@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -70,8 +70,9 @@ class Fetched:
     sha1_checked: bool
     """Copies that were rendered have no checksum to be compared with."""
     record: Record
-    wrote: Place
-    problems: tuple[Problem, ...] = field(default=())
+    place: Place
+    """As it was before."""
+    problems: tuple[Problem, ...]
 
 
 def fetch(

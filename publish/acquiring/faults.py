@@ -10,7 +10,8 @@ LONGEST = 300
 
 def fault(rule: str, message: str, fix: str, url: str = "") -> EnvironmentFault:
     """A fault of network or server; ``url`` is where."""
-    return EnvironmentFault(Problem(rule, message, fix, Where(url[:LONGEST]) if url else None))
+    where = Where(url.partition("?")[0][:LONGEST]) if url else None
+    return EnvironmentFault(Problem(rule, message, fix, where))
 
 
 def no_connection(url: str, error: Exception) -> EnvironmentFault:

@@ -14,6 +14,8 @@ COMMANDS = {
     "new": "start an article (and the publication around it)",
     "build": "make PDF, EPUB and DOCX of an article, and prove that nothing was lost",
     "verify": "prove a finished build again, from its source",
+    "fetch": "fetch a picture into an article, with its credit",
+    "credit": "show what is said about pictures, ask for what is missing, write it",
     "themes": "list, start, check and show themes",
     "doctor": "say what this machine has, and how to get what it lacks",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from publish.editing.front_matter import Change, Path
 from publish.editing.scalars import Value
@@ -55,6 +56,14 @@ def read_value(key: str, text: str) -> Value:
     words = tuple(word for part in text.split(",") if (word := part.strip()))
     check(record, key, words)
     return words
+
+
+def typed(key: str, value: Value) -> Any:
+    """What reading makes of a value that :func:`read_value` gave."""
+    record = CREDIT if key in CREDIT.keys else IMAGE
+    if isinstance(value, str | tuple):
+        return record.keys[key].convert(_node(value), Findings(""))
+    raise TypeError(key)
 
 
 def check(record: Record, key: str, value: str | tuple[str, ...]) -> None:

@@ -138,22 +138,31 @@ def _addition(
     outline: Outline, parent: Any, name: str, value: Value, order: tuple[str, ...]
 ) -> Splice:
     """A key more in a mapping that has some."""
-    before = _predecessor(outline.entries(parent), name, order)
+    entries = outline.entries(parent)
+    before = _predecessor(entries, name, order)
+    first = entries[0].key.start_mark.index
     if is_flow(parent):
-        return Splice(before.end, before.end, f", {flow({name: value})[1:-1]}")
-    at = outline.line_end(before.end)
-    lines = "\n".join(block(name, value, before.key.start_mark.column, outline.step()))
+        written = flow({name: value})[1:-1]
+        if before is None:
+            return Splice(first, first, f"{written}, ")
+        return Splice(before.end, before.end, f", {written}")
+    line = outline.line_start(first)
+    lines = "\n".join(block(name, value, entries[0].key.start_mark.column, outline.step()))
+    if before is None and not outline.text[line:first].strip():
+        return Splice(line, line, f"{lines}\n")
+    at = outline.line_end((before or entries[-1]).end)
     return Splice(at, at, f"\n{lines}")
 
 
-def _predecessor(entries: list[Entry], name: str, order: tuple[str, ...]) -> Entry:
-    """The entry behind which a new one is written."""
-    if name in order:
-        earlier = order[: order.index(name)]
-        known = [e for e in entries if e.name in earlier]
-        if known:
-            return max(known, key=lambda e: earlier.index(e.name))
-    return entries[-1]
+def _predecessor(entries: list[Entry], name: str, order: tuple[str, ...]) -> Entry | None:
+    """The entry behind which a new one is written; None if it comes first."""
+    if name not in order:
+        return entries[-1]
+    earlier = order[: order.index(name)]
+    known = [e for e in entries if e.name in earlier]
+    if known:
+        return max(known, key=lambda e: earlier.index(e.name))
+    return None if entries[0].name in order else entries[-1]
 
 
 def _removal(outline: Outline, parent: Any, entry: Entry) -> Splice:

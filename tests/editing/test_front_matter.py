@@ -91,6 +91,11 @@ CASES: dict[str, tuple[Change, list[str], list[str]]] = {
         [],
         ["            source: https://example.org/x"],
     ),
+    "a new key comes first where it usually does": (
+        Change(("images", "ferry.jpg", "credit", "title"), "Ferry", CREDIT),
+        [],
+        ["            title: Ferry"],
+    ),
     "a folded text becomes a line": (
         Change(("images", "ferry.jpg", "alt"), "A ferry"),
         ["        alt: >-", "            A ferry that", "            lies in port   "],
@@ -177,6 +182,9 @@ def test_what_is_so_already_is_not_written_anew() -> None:
         ("a: |+\n  one\n\nb: x\n", Change(("c",), "y", ("a", "c")), "a: |+\n  one\n\nc: y\nb: x\n"),
         ("a: |  # why\n  one\nb: x\n", Change(("a",), "y"), "a: y  # why\nb: x\n"),
         ("{title: T}\n", Change(("date",), "D"), "{title: T, date: D}\n"),
+        ("{b: T}\n", Change(("a",), "D", ("a", "b")), "{a: D, b: T}\n"),
+        ("x:\n- b: T\n", Change(("x", "a"), "D", ("a", "b")), "x:\n- b: T\n  a: D\n"),
+        ("# c\nb: T\n", Change(("a",), "D", ("a", "b")), "# c\na: D\nb: T\n"),
         ("a: {b}\n", Change(("a", "b"), "x"), "a: {b: x}\n"),
         ("a: {b: {c: 1}}\n", Change(("a", "b", "c"), None), "a: {b: {}}\n"),
     ],
@@ -294,7 +302,8 @@ def test_any_key_of_any_front_matter_can_be_set_or_taken_away(
     name = path[-1] if take else data.draw(st.sampled_from([path[-1], "new"]))
     old = holder.get(name)
     value = None if take else data.draw(TEXTS if isinstance(old, str) and old else VALUES)
-    wanted = Change((*path[:-1], name), value)
+    order = tuple(data.draw(st.permutations(["new", "title", "alt", "x", "creator"])))
+    wanted = Change((*path[:-1], name), value, order)
     try:
         after = change(text.encode(), [wanted], "article.md")
     except SourceError as error:
