@@ -188,6 +188,9 @@ class Publication:
     channels: tuple[Channel, ...] = ()
     """Those it names itself, beside a default one for every format."""
     policy: tuple[Exemption, ...] = ()
+    data_mining: str | None = None
+    """What its articles reserve against data mining, where they do not say so themselves."""
+    data_mining_policy: str | None = None
 
 
 @dataclass(frozen=True)
@@ -214,6 +217,14 @@ class Metadata:
     license: License | None = None
     rights: str | None = None
     version: str | None = None
+    data_mining: str | None = None
+    """What is reserved against mining the text: the end of a PLUS data mining code."""
+    data_mining_policy: str | None = None
+    """The address of the terms on which it may be mined all the same."""
+    ai: str | None = None
+    """How AI was used for the text, in the editor's words."""
+    ai_origin: str | None = None
+    """How much of the text AI made: a term of IPTC's Digital Source Type."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from publish.article import Credit, License, Metadata, Person
+from publish.rights import registry
 
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
@@ -59,6 +60,11 @@ credits = st.builds(
         optional,
     ),
     license=st.none() | licenses,
+    edits=st.lists(st.sampled_from(sorted(registry.edits())), unique=True).map(tuple),
+    data_mining=st.none() | st.sampled_from(sorted(registry.reservations())),
+    syndication=st.none() | st.booleans(),
+    valid_from=st.none() | st.dates(min_value=date(1450, 1, 1)),
+    expires=st.none() | st.dates(min_value=date(1450, 1, 1)),
 )
 
 people = st.builds(
@@ -80,6 +86,8 @@ articles = st.builds(
     authors=st.lists(people, max_size=3).map(tuple),
     keywords=st.lists(texts, max_size=3).map(tuple),
     license=st.none() | licenses,
+    data_mining=st.none() | st.sampled_from(sorted(registry.reservations())),
+    ai_origin=st.none() | st.sampled_from(registry.text_origins()),
     **dict.fromkeys(
         (
             "subtitle",
@@ -90,6 +98,8 @@ articles = st.builds(
             "contact",
             "rights",
             "version",
+            "data_mining_policy",
+            "ai",
         ),
         optional,
     ),
@@ -135,6 +145,13 @@ FULL_CREDIT = Credit(
     origin="trainedAlgorithmicMedia",
     changes="cropped",
     stand_in_for="File:Ferry.jpg",
+    edits=("cropped", "resized"),
+    not_supplied=("title",),
+    syndication=False,
+    channels=("pdf", "partner-a"),
+    valid_from=date(2026, 1, 1),
+    expires=date(2027, 12, 31),
+    data_mining="DMI-PROHIBITED-AIMLTRAINING",
 )
 
 FULL_ARTICLE = Metadata(
@@ -162,4 +179,8 @@ FULL_ARTICLE = Metadata(
     ),
     rights="© 2026 Example House",
     version="1.1",
+    data_mining="DMI-PROHIBITED",
+    data_mining_policy="https://example.org/mining",
+    ai="A first translation of the quotations was made with AI, and checked.",
+    ai_origin="compositeWithTrainedAlgorithmicMedia",
 )

@@ -17,14 +17,21 @@ from lxml import etree
 from publish.formats.epub.archive import Archive
 from publish.formats.epub.documents import XML_LANG
 from publish.formats.epub.navigation import Entry
+from publish.metadata.namespaces import NAMESPACES
 from publish.metadata.property import Kind, Property
 
 DC = "http://purl.org/dc/elements/1.1/"
 OPF = "http://www.idpf.org/2007/opf"
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
-IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
-"""Apple's vocabulary; every other prefix we use is reserved (EPUB 3.3 appendix D.1.4)."""
+PREFIXES = {
+    "ibooks": "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/",
+    # TDMRep, "EPUB 3 files": not the namespace that it has in a PDF.
+    "tdm": "http://www.w3.org/ns/tdmrep#",
+    **{prefix: NAMESPACES[prefix] for prefix in ("Iptc4xmpExt", "plus", "publish")},
+}
+"""Vocabularies that a package declares where it uses them; all others that we use are
+reserved (EPUB 3.3 appendix D.1.4)."""
 
 UNIQUE = "publication-id"
 """The id of the one identifier that is the publication's own."""
@@ -129,8 +136,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
     def _write_opf_file(self, root: etree._Element) -> None:
         root.set(XML_LANG, self.package.lang)
         del root.attrib["prefix"]
-        if any(statement.name.startswith("ibooks:") for statement in self.package.metadata):
-            root.set("prefix", IBOOKS)
+        used = {statement.name.partition(":")[0] for statement in self.package.metadata}
+        if declared := [f"{name}: {iri}" for name, iri in PREFIXES.items() if name in used]:
+            root.set("prefix", " ".join(declared))
         super()._write_opf_file(root)
 
     def _get_ncx(self) -> bytes:
