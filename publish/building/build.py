@@ -9,6 +9,7 @@ from pathlib import Path
 
 from publish.article import Article, Publication
 from publish.building import manifest, staging
+from publish.building.credit_lists import NAMES, credit_lists
 from publish.building.manifest import Manifest, sha256
 from publish.checks import check
 from publish.composing import brand
@@ -88,6 +89,7 @@ def build(
         problems = (*problems, *manifest.unmoved(before, record))
         kept = _siblings(folder, before, record, files)
         named = {f"{article.slug}.{name}": data for name, data in {**kept, **files}.items()}
+        named |= credit_lists(page.metadata, page.images, dict(page.labels))
         record = replace(record, outputs={name: sha256(data) for name, data in named.items()})
         staging.replace(folder, {**named, manifest.NAME: record.to_json()})
     return Built(
@@ -151,6 +153,8 @@ def _siblings(
     for name, digest in before.outputs.items():
         format = name.rsplit(".", 1)[-1]
         path = folder / name
+        if name in NAMES:  # of the article, and not of a format
+            continue
         if format not in files and path.is_file() and sha256(data := path.read_bytes()) == digest:
             kept[format] = data
     return kept

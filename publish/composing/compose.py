@@ -17,6 +17,7 @@ from publish.composing.names import figure_id, with_plain_names
 from publish.composing.page import Asset, Look, Page
 from publish.composing.specimen import specimen_article
 from publish.composing.templates import Environment, environment, render
+from publish.composing.terms import exception, hold_disclosure, terms
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
 from publish.composing.vocabulary import COVER, FIGURE, PAGE, Part, checked
@@ -41,9 +42,10 @@ def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
     brand = brand_of(article)
     theme = branded(theme, brand)
     words, _ = labels(theme, article.metadata.lang)
-    desk = _Desk(environment(theme), theme, words, brand)
+    desk = _Desk(environment(theme), theme, words, brand, article.metadata.lang)
     text = desk.page(article)
     hold(text, _in_order(article), words, theme.name)
+    hold_disclosure(markup.words(text), article.metadata, words, theme.name)
     return Page(
         slug=article.slug,
         markup=text,
@@ -67,6 +69,7 @@ class _Desk:
     theme: Theme
     words: Mapping[str, str]
     brand: Brand
+    lang: str
 
     def set(self, part: Part, pictures: Iterable[str], **values: object) -> str:
         text = render(self.env, part.template, self.theme, {"labels": self.words, **values})
@@ -122,7 +125,8 @@ class _Desk:
         }
 
     def credits(self, image: Image) -> list[dict[str, object]]:
-        return [shown(credit, self.words) for credit in image.credits]
+        several = len(image.credits) > 1
+        return [shown(credit, self.words, self.lang, several) for credit in image.credits]
 
     def article(self, article: Article) -> dict[str, object]:
         data = _metadata(article.metadata)
@@ -152,6 +156,8 @@ class _Desk:
             "version": data.version,
             "identifier": data.identifier,
             "reuse": self.reuse(data),
+            "exception": exception(_in_order(article), data.license, _called, self.words),
+            **terms(data, self.words),
             "running_byline": self.running_byline(data),
             "in_theme_fonts": script(data.lang) in _WRITTEN,
             "brand": self.brand.name,
@@ -218,9 +224,12 @@ def _in_order(article: Article) -> tuple[Image, ...]:
 
 
 def _called(image: Image) -> str:
-    """What the credits list calls a picture: the work's title, its caption, or its file name."""
+    """What the credits list calls a picture: the work's title, its caption, or its file name.
+
+    One work's title is no name for a picture made of several.
+    """
     titles = [credit.title for credit in image.credits if credit.title]
-    if titles:
+    if titles and len(image.credits) == 1:
         return titles[0]
     caption = markup.plain(image.caption).rstrip(".") if image.caption else ""
     return caption or image.name
