@@ -221,6 +221,9 @@ class Publication:
     policy: tuple[Exemption, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
     """What was taken down in all of its articles."""
+    data_mining: str | None = None
+    """What its articles reserve against data mining, where they do not say so themselves."""
+    data_mining_policy: str | None = None
 
 
 @dataclass(frozen=True)
@@ -249,6 +252,14 @@ class Metadata:
     version: str | None = None
     status: str | None = None
     """``draft`` for what is not to be released; None for all else."""
+    data_mining: str | None = None
+    """What is reserved against mining the text: the end of a PLUS data mining code."""
+    data_mining_policy: str | None = None
+    """The address of the terms on which it may be mined all the same."""
+    ai: str | None = None
+    """How AI was used for the text, in the editor's words."""
+    ai_origin: str | None = None
+    """How much of the text AI made: a term of IPTC's Digital Source Type."""
 
 
 @dataclass(frozen=True)

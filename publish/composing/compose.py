@@ -18,6 +18,7 @@ from publish.composing.page import Asset, Look, Page, Withheld
 from publish.composing.placeholder import hold_reasons, left_out, placeholder
 from publish.composing.specimen import specimen_article, whole_specimen
 from publish.composing.templates import Environment, environment, render
+from publish.composing.terms import exception, hold_disclosure, terms
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
 from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
@@ -51,10 +52,11 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     ordered = _in_order(article)
     absent = left_out(ordered, channel, words, theme.name)
     shown = tuple(image for image in ordered if image.name not in absent)
-    desk = _Desk(environment(theme), theme, words, brand, absent)
+    desk = _Desk(environment(theme), theme, words, brand, article.metadata.lang, absent)
     text, cover = desk.page(article), desk.cover(article)
     hold(text, ordered, words, theme.name)
     hold_reasons(text, absent.values(), theme.name)
+    hold_disclosure(markup.words(text), article.metadata, words, theme.name)
     logo = (Asset(LOGO, "image/svg+xml", brand.logo.data),) if brand.logo else ()
     draft.hold((text, cover), draft.notice(article, words, theme.name), theme.name)
     return Page(
@@ -81,6 +83,7 @@ class _Desk:
     theme: Theme
     words: Mapping[str, str]
     brand: Brand
+    lang: str
     absent: Mapping[str, Withheld]
     """The pictures that are withheld, by name."""
 
@@ -148,7 +151,8 @@ class _Desk:
         }
 
     def credits(self, image: Image) -> list[dict[str, object]]:
-        entries = [shown(credit, self.words) for credit in image.credits]
+        several = len(image.credits) > 1
+        entries = [shown(credit, self.words, self.lang, several) for credit in image.credits]
         if image.name in self.absent:
             said = {
                 "label": word(self.words, "withheld", self.theme.name),
@@ -188,6 +192,8 @@ class _Desk:
             "version": data.version,
             "identifier": data.identifier,
             "reuse": self.reuse(data),
+            "exception": exception(_in_order(article), data.license, _called, self.words),
+            **terms(data, self.words),
             "running_byline": self.running_byline(data),
             "in_theme_fonts": script(data.lang) in _WRITTEN,
             "brand": self.brand.name,
@@ -258,9 +264,12 @@ def _in_order(article: Article) -> tuple[Image, ...]:
 
 
 def _called(image: Image) -> str:
-    """What the credits list calls a picture: the work's title, its caption, or its file name."""
+    """What the credits list calls a picture: the work's title, its caption, or its file name.
+
+    One work's title is no name for a picture made of several.
+    """
     titles = [credit.title for credit in image.credits if credit.title]
-    if titles:
+    if titles and len(image.credits) == 1:
         return titles[0]
     caption = markup.plain(image.caption).rstrip(".") if image.caption else ""
     return caption or image.name

@@ -22,6 +22,7 @@ from publish.reading.schema import FrontMatter, StatedText, read_front_matter
 from publish.reading.sidecars import note_orphans, read_sidecar
 from publish.reading.text import decode
 from publish.reading.withdrawn import judged
+from publish.rights import registry
 
 FILE = "article.md"
 
@@ -60,9 +61,11 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     note_unused(stated.images, shelf, findings)
     note_orphans(shelf)
     findings.stop_on_errors()
+    metadata = _metadata(stated, lang, slug, house)
+    _note_idle_policy(tree, metadata, findings)
     return Article(
         slug=slug,
-        metadata=_metadata(stated, lang, slug, house),
+        metadata=metadata,
         body=body.html.strip(),
         images=images,
         hero=hero,
@@ -199,7 +202,27 @@ def _metadata(stated: FrontMatter, lang: str, slug: str, house: Publication) -> 
         license=stated.license,
         rights=stated.rights,
         version=stated.version,
+        data_mining=stated.data_mining or house.data_mining,
+        data_mining_policy=stated.data_mining_policy or house.data_mining_policy,
+        ai=stated.ai,
+        ai_origin=stated.ai_origin,
     )
+
+
+def _note_idle_policy(
+    tree: front_matter.Mapping | None, data: Metadata, findings: Findings
+) -> None:
+    """TDMRep has terms of mining only where mining is reserved (§ TDM Policy)."""
+    reserved = registry.reservations().get(data.data_mining or "", False)
+    for key, _ in tree.entries if tree is not None else ():
+        if key.text == "data-mining-policy" and not reserved:
+            findings.warn(
+                "data-mining-policy-idle",
+                "there are terms for data mining, but nothing is reserved: they are left out",
+                "Write `data-mining: reserved`, or delete `data-mining-policy:`.",
+                key.line,
+                key.column,
+            )
 
 
 def _sources(

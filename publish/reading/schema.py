@@ -29,6 +29,7 @@ from publish.reading.fields import (
     role,
     scalar,
     text,
+    text_origin,
     texts,
     verbatim,
     web_address,
@@ -77,6 +78,10 @@ class FrontMatter:
     license: License | None = None
     rights: str | None = None
     version: str | None = None
+    data_mining: str | None = None
+    data_mining_policy: str | None = None
+    ai: str | None = None
+    ai_origin: str | None = None
     hero: StatedText | None = None
     images: Table[str, StatedImage] = field(default_factory=dict)
 
@@ -274,6 +279,10 @@ ARTICLE = Record(
         "license": Key(license_named),
         "rights": Key(text),
         "version": Key(text),
+        "data-mining": Key(data_mining),
+        "data-mining-policy": Key(web_address),
+        "ai": Key(text),
+        "ai-origin": Key(text_origin),
         "hero": Key(_stated_name),
         "images": Key(_images),
     },
