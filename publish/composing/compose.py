@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from markupsafe import Markup
 
 from publish.article import Article, Brand, Image, Metadata
-from publish.composing import markup
+from publish.composing import apparatus, markup
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
 from publish.composing.names import figure_id, with_plain_names
@@ -23,6 +24,7 @@ from publish.composing.vocabulary import COVER, FIGURE, PAGE, Part, checked
 from publish.composing.words import day, direction, labels, script
 from publish.metadata import picture
 
+_BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
 _WRITTEN = ("Latn", "Grek", "Cyrl")
@@ -83,15 +85,16 @@ class _Desk:
             id = names[name] if seen[name] == 1 else f"{names[name]}-{seen[name]}"
             return self.figure(article.image(name), id)
 
-        hero = Markup(figure(article.hero)) if article.hero else ""
+        hero = markup.fragment(figure(article.hero) if article.hero else "")
         markup.mark_lead(body)
         markup.mark_tables(body)
         markup.fill(body, figure)
-        return self.set(
+        apparatus.settle((hero, body), self.words)
+        text = self.set(
             PAGE,
             names,
             article=self.article(article),
-            hero=hero,
+            hero=Markup(markup.inner(hero)) if len(hero) else "",
             body=Markup(markup.inner(body)),
             credits=[
                 {"figure": names[image.name], "name": _called(image), "credit": credit}
@@ -99,6 +102,8 @@ class _Desk:
                 for credit in self.credits(image)
             ],
         )
+        apparatus.hold(text, body, article.abstract, self.theme.name)
+        return text
 
     def cover(self, article: Article) -> str:
         ordered = _in_order(article)
@@ -134,6 +139,7 @@ class _Desk:
             "subtitle": data.subtitle,
             "category": data.category,
             "description": data.description,
+            "abstract": Markup(article.abstract) if article.abstract else "",
             "keywords": list(data.keywords),
             "authors": [
                 {"name": who.name, "orcid": who.orcid, "affiliation": who.affiliation}
@@ -232,6 +238,7 @@ def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, lang: str) -> Loo
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
         for name in SHEETS
     }
+    sheets["style"] = f"{resolve(_BASE, tokens, 'base.css')}\n{sheets['style']}"
     return Look(theme.name, **sheets, specimen=desk.page(specimen_article(lang)), fonts=theme.fonts)
 
 

@@ -125,6 +125,7 @@ SCHEMAS = (
         "Credits and editorial metadata",
         (
             Described("shortTitle", "Text", "Short title of the article"),
+            Described("abstract", "Text", "Abstract of the article"),
             Described("contact", "Text", "Whom to ask about reuse of the article"),
             Described("authorFileAs", "seq Text", "Author: name as it is sorted"),
             Described("authorIdentifier", "seq Text", "Author: ORCID"),
