@@ -56,10 +56,10 @@ def settle(roots: Sequence[etree._Element], words: Mapping[str, str]) -> None:
 def hold(text: str, body: etree._Element, abstract: str | None, theme: str) -> None:
     """Raise ``ThemeError`` if a Page's markup lacks a note, a reference or the abstract."""
     root = markup.document(text)
-    said = {element.get("id"): _said(element) for element in root.iter() if element.get("id")}
+    said = {(e.get("id"), _said(e)) for e in root.iter() if e.get("id")}
     sections = [*_of([body], "aside", NOTE), *_of([body], "section", REFERENCES)]
     for element in (e for section in sections for e in section.iter() if e.get("id")):
-        if said.get(element.get("id")) != _said(element):
+        if (element.get("id"), _said(element)) not in said:
             raise _lost(theme, "theme-note-lost", "a note or a reference", "body")
     if abstract is not None:
         shown = " ".join(_said(section) for section in _of([root], "section", ABSTRACT))
