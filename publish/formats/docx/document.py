@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import tinycss2
 
@@ -12,10 +14,11 @@ from publish.composing.page import Look, Page
 from publish.errors import Problem, SourceError
 from publish.formats.docx import properties, records
 from publish.formats.docx.body import Body, paragraphs, tables
-from publish.formats.docx.flow import Block, runs
+from publish.formats.docx.flow import Block, Note, runs
 from publish.formats.docx.fonts import FontBook, font_key, obfuscated
 from publish.formats.docx.formatting import ParagraphFormat, RunFormat
 from publish.formats.docx.furniture import Furniture
+from publish.formats.docx.notes import blocks_of, footnotes
 from publish.formats.docx.numbering import Numberings
 from publish.formats.docx.outlines import Outline
 from publish.formats.docx.parts import Package
@@ -54,19 +57,23 @@ class _Writer:
         specimen = Cascade(parse(page.look.specimen), sheets)
         outline = Outline.of(specimen, book)
         numberings = Numberings(outline.levels)
-        _learn(_blocks(specimen, book, page.metadata.lang, outline), styles, numberings)
+        known, learnt = _blocks(specimen, book, page.metadata.lang, outline)
+        _learn((*known, *blocks_of(learnt)), styles, numberings)
         styles.forget_use()
-        blocks = _blocks(cascade, book, page.metadata.lang, outline)
-        _learn(blocks, styles, numberings)
-        body = Body(styles, numberings, self._picture, package.address)
-        elements = body.elements(blocks)
+        blocks, notes = _blocks(cascade, book, page.metadata.lang, outline)
+        everything = (*blocks, *blocks_of(notes))
+        _learn(everything, styles, numberings)
+        body = Body(styles, numberings, self._picture, package.address, self._note_address)
+        elements = body.elements(blocks, notes)
+        if notes:
+            package.replace(self._notes, serialize(footnotes(body.notes(notes))))
         sections = Furniture(cascade, book, styles, self._furniture).sections(_is_rtl(cascade))
         content = divided(elements, sections.properties)
         package.fill(serialize(root("document", w("body", *content))))
         self._add("styles", stylesheet(styles, numberings, page.metadata.lang))
         self._add("numbering", numberings.element())
         embedded = self._fonts(book)
-        hyphenate = any(p.format.hyphenate for p in paragraphs(blocks))
+        hyphenate = any(p.format.hyphenate for p in paragraphs(everything))
         self._add(
             "settings",
             settings(
@@ -74,10 +81,19 @@ class _Writer:
                 even=sections.even,
                 mirrored=sections.mirrored,
                 hyphenate=hyphenate,
+                notes=bool(notes),
             ),
         )
         self._records()
         return package.bytes()
+
+    @cached_property
+    def _notes(self) -> Any:
+        """The part that holds the notes."""
+        return self.package.add("footnotes", "/word/footnotes.xml", b"")[0]
+
+    def _note_address(self, url: str) -> str:
+        return self.package.address(url, self._notes)
 
     def _add(self, kind: str, element: Element) -> None:
         self.package.add(kind, f"/word/{kind}.xml", serialize(element))
@@ -138,9 +154,12 @@ def stylesheets(look: Look) -> tuple[str, ...]:
     return look.style, tinycss2.serialize(pages), look.docx
 
 
-def _blocks(cascade: Cascade, book: FontBook, lang: str, outline: Outline) -> tuple[Block, ...]:
+def _blocks(
+    cascade: Cascade, book: FontBook, lang: str, outline: Outline
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     try:
-        return Walk(cascade, book, cascade.page("right"), lang, outline).blocks()
+        walk = Walk(cascade, book, cascade.page("right"), lang, outline)
+        return walk.blocks(), walk.notes()
     except RecursionError:
         fix = "Take some of the lists, quotations or boxes out of each other."
         raise SourceError(Problem("docx-nesting", "blocks lie too deep in blocks", fix)) from None

@@ -54,9 +54,10 @@ def prepare(root: Element, floating: bool) -> None:
     for call in list(_of(root, "a", "doc-noteref")):
         parent = parents[call]
         reference = _wrap(call, parent, REFERENCE)
-        note = notes.pop(call.get("href", ""), None)
-        if not floating or note is None:
+        target = call.get("href", "")
+        if not floating or target not in notes:
             continue
+        note = notes.pop(target)
         parents[note].remove(note)
         head = _around(call, parents, "thead")
         if head is not None:
