@@ -245,6 +245,8 @@ class Metadata:
     category: str | None = None
     keywords: tuple[str, ...] = ()
     description: str | None = None
+    abstract: str | None = None
+    """In plain words; the article has it with its markup."""
     publisher: str | None = None
     contact: str | None = None
     license: License | None = None
@@ -276,13 +278,17 @@ class Article:
 
     ``body`` is well-formed XHTML without a root element. Each picture is a
     ``<figure data-image="NAME"/>`` there, in the order of the source: captions
-    and credits are put in by the theme's templates, never by the reader.
+    and credits are put in by the theme's templates, never by the reader. Notes
+    are ``aside``s at its end; an ``a`` of the role ``doc-noteref``, here or in a
+    caption, calls one by its id, and gets its number in composing.
     """
 
     slug: str
     metadata: Metadata
     body: str
     images: tuple[Image, ...] = ()
+    abstract: str | None = None
+    """Paragraphs and lists, as XHTML."""
     hero: str | None = None
     """The name of the picture that stands under the title, if any."""
     publication: Publication | None = None

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from markupsafe import Markup
 
 from publish.article import Article, Brand, Channel, Image, Metadata
-from publish.composing import draft, markup
+from publish.composing import apparatus, draft, markup
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
 from publish.composing.names import figure_id, with_plain_names
@@ -26,6 +27,7 @@ from publish.composing.words import day, direction, labels, script, word
 from publish.metadata import picture
 from publish.rights.channels import channels, defaults
 
+_BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
 LOGO = "brand-logo.svg"
@@ -105,15 +107,16 @@ class _Desk:
                 return self.placeholder(self.absent[name], id, article.metadata)
             return self.figure(image, id)
 
-        hero = Markup(figure(article.hero)) if article.hero else ""
+        hero = markup.fragment(figure(article.hero) if article.hero else "")
         markup.mark_lead(body)
         markup.mark_tables(body)
         markup.fill(body, figure)
-        return self.set(
+        apparatus.settle((hero, body), self.words)
+        text = self.set(
             PAGE,
             [*(name for name in names if name not in self.absent), LOGO],
             article=self.article(article),
-            hero=hero,
+            hero=Markup(markup.inner(hero)) if len(hero) else "",
             body=Markup(markup.inner(body)),
             credits=[
                 {"figure": names[image.name], "name": _called(image), "credit": credit}
@@ -121,6 +124,8 @@ class _Desk:
                 for credit in self.credits(image)
             ],
         )
+        apparatus.hold(text, body, article.abstract, self.theme.name)
+        return text
 
     def cover(self, article: Article) -> str:
         ordered = [image for image in _in_order(article) if image.name not in self.absent]
@@ -174,6 +179,7 @@ class _Desk:
             "subtitle": data.subtitle,
             "category": data.category,
             "description": data.description,
+            "abstract": Markup(article.abstract) if article.abstract else "",
             "keywords": list(data.keywords),
             "authors": [
                 {"name": who.name, "orcid": who.orcid, "affiliation": who.affiliation}
@@ -281,6 +287,7 @@ def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article)
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
         for name in SHEETS
     }
+    sheets["style"] = f"{resolve(_BASE, tokens, 'base.css')}\n{sheets['style']}"
     if draft.is_draft(article):
         sheets = draft.marked(sheets, tokens)
     specimen = specimen_article(article.metadata.lang)

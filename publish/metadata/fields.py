@@ -163,13 +163,22 @@ FIELDS: tuple[Field, ...] = (
         opf=(Slot("dc:language"),),
         core=(Slot("dc:language"),),
     ),
+    # DCMI Terms has `abstract` as a kind of `description`: where nothing shorter is stated,
+    # the abstract is what catalogues get.
     Field(
         "description",
-        lambda m: (m.description,),
+        lambda m: (m.description or m.abstract,),
         xmp=(Slot("dc:description", Kind.LANG_ALT),),
         info=(Slot("Subject"),),
         opf=(Slot("dc:description"),),
         core=(Slot("dc:description"),),
+    ),
+    Field(
+        "abstract",
+        lambda m: (m.abstract,),
+        xmp=(Slot("publish:abstract"),),
+        opf=(Slot("dcterms:abstract"),),
+        custom=(Slot("Abstract"),),
     ),
     # Before the keywords, because the category is the first of the subjects.
     Field(

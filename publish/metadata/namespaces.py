@@ -158,6 +158,7 @@ SCHEMAS = (
         (
             Described("shortTitle", "Text", "Short title of the article"),
             Described("status", "Text", "draft, where the article is not to be released"),
+            Described("abstract", "Text", "Abstract of the article"),
             Described("contact", "Text", "Whom to ask about reuse of the article"),
             Described("authorFileAs", "seq Text", "Author: name as it is sorted"),
             Described("authorIdentifier", "seq Text", "Author: ORCID"),

@@ -75,6 +75,7 @@ class FrontMatter:
     lang: str | None = None
     keywords: tuple[str, ...] = ()
     description: str | None = None
+    abstract: StatedText | None = None
     license: License | None = None
     rights: str | None = None
     version: str | None = None
@@ -199,6 +200,13 @@ def _stated(node: Node, findings: Findings) -> StatedText:
     return StatedText(text(node, findings), written.line, written.column)
 
 
+def _stated_blocks(node: Node, findings: Findings) -> StatedText:
+    """A text of several lines, as they are."""
+    written = scalar(node)
+    text(node, findings)
+    return StatedText(written.text, written.line, written.column)
+
+
 def _stated_name(node: Node, findings: Findings) -> StatedText:
     written = scalar(node)
     return StatedText(plain_name(written.text), written.line, written.column)
@@ -276,6 +284,7 @@ ARTICLE = Record(
         "lang": Key(language),
         "keywords": Key(texts),
         "description": Key(text),
+        "abstract": Key(_stated_blocks),
         "license": Key(license_named),
         "rights": Key(text),
         "version": Key(text),
@@ -287,7 +296,6 @@ ARTICLE = Record(
         "images": Key(_images),
     },
     synonyms={
-        "abstract": "description",
         "byline": "authors",
         "copyright": "rights",
         "cover": "hero",

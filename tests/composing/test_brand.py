@@ -16,7 +16,7 @@ from publish import FORMATS, build, compose, load_theme, read
 from publish.composing import brand, contrast
 from publish.composing.page import Page
 from publish.errors import SourceError
-from publish.formats.pdf.structure import elements
+from publish.formats.pdf.tree import elements
 from publish.reading import publication_of
 from tests import judges
 

@@ -16,7 +16,7 @@ from publish.composing.specimen import specimen_article
 from publish.composing.theme import load
 from publish.errors import ThemeError
 from publish.formats.pdf import write
-from publish.formats.pdf.structure import elements, kids
+from publish.formats.pdf.tree import elements, kids
 
 
 @pytest.fixture(scope="module")

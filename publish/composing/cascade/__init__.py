@@ -199,6 +199,13 @@ class Cascade:
             return None
         return MarginBox(content, values.characters(style, False), values.box(style))
 
+    def rules_notes(self, kind: str) -> bool:
+        """Does a border of the theme's part the footnotes of such a page from its text?"""
+        page = _PAGES[kind]
+        set_page_type_computed_styles(page, self._html, self._styles)
+        style = self._styles(page, "@footnote")
+        return style is not None and any(style[f"border_{s}_style"] != "none" for s in SIDES)
+
     def other_margin_boxes(self, kind: str) -> tuple[str, ...]:
         """The places in a page's margin, besides those of ``page``, where something stands."""
         page = _PAGES[kind]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
 import tinycss2
 
@@ -14,10 +15,11 @@ from publish.composing.page import Asset, Look, Page
 from publish.errors import Problem, SourceError
 from publish.formats.docx import properties, records
 from publish.formats.docx.body import Body, paragraphs, tables
-from publish.formats.docx.flow import Block, runs
+from publish.formats.docx.flow import Block, Note, runs
 from publish.formats.docx.fonts import FontBook, font_key, obfuscated
 from publish.formats.docx.formatting import ParagraphFormat, RunFormat
 from publish.formats.docx.furniture import Furniture
+from publish.formats.docx.notes import blocks_of, footnotes
 from publish.formats.docx.numbering import Numberings
 from publish.formats.docx.outlines import Outline
 from publish.formats.docx.parts import Package
@@ -60,10 +62,13 @@ class _Writer:
         numberings = Numberings(outline.levels)
         _learn(lesson.blocks, styles, numberings)
         styles.forget_use()
-        blocks = _blocks(cascade, book, page.metadata.lang, outline)
-        _learn(blocks, styles, numberings)
-        body = Body(styles, numberings, self._picture, package.address)
-        elements = body.elements(blocks)
+        blocks, notes = _blocks(cascade, book, page.metadata.lang, outline)
+        everything = (*blocks, *blocks_of(notes))
+        _learn(everything, styles, numberings)
+        body = Body(styles, numberings, self._picture, package.address, self._note_address)
+        elements = body.elements(blocks, notes)
+        if notes:
+            package.replace(self._notes, serialize(footnotes(body.notes(notes))))
         mark = page.label("draft") if page.metadata.status else None
         furniture = Furniture(cascade, book, styles, self._furniture, mark)
         sections = furniture.sections(_is_rtl(cascade))
@@ -72,7 +77,7 @@ class _Writer:
         self._add("styles", stylesheet(styles, numberings, page.metadata.lang))
         self._add("numbering", numberings.element())
         embedded = self._fonts(book)
-        hyphenate = any(p.format.hyphenate for p in paragraphs(blocks))
+        hyphenate = any(p.format.hyphenate for p in paragraphs(everything))
         self._add(
             "settings",
             settings(
@@ -80,10 +85,19 @@ class _Writer:
                 even=sections.even,
                 mirrored=sections.mirrored,
                 hyphenate=hyphenate,
+                notes=bool(notes),
             ),
         )
         self._records()
         return package.bytes()
+
+    @cached_property
+    def _notes(self) -> Any:
+        """The part that holds the notes."""
+        return self.package.add("footnotes", "/word/footnotes.xml", b"")[0]
+
+    def _note_address(self, url: str) -> str:
+        return self.package.address(url, self._notes)
 
     def _add(self, kind: str, element: Element) -> None:
         self.package.add(kind, f"/word/{kind}.xml", serialize(element))
@@ -165,7 +179,8 @@ def _lesson(look: Look, lang: str) -> _Lesson:
     book = FontBook(look.fonts)
     specimen = Cascade(parse(look.specimen), stylesheets(look))
     outline = Outline.of(specimen, book)
-    return _Lesson(book, outline, _blocks(specimen, book, lang, outline))
+    blocks, notes = _blocks(specimen, book, lang, outline)
+    return _Lesson(book, outline, (*blocks, *blocks_of(notes)))
 
 
 def stylesheets(look: Look) -> tuple[str, ...]:
@@ -175,9 +190,12 @@ def stylesheets(look: Look) -> tuple[str, ...]:
     return look.style, tinycss2.serialize(pages), look.docx
 
 
-def _blocks(cascade: Cascade, book: FontBook, lang: str, outline: Outline) -> tuple[Block, ...]:
+def _blocks(
+    cascade: Cascade, book: FontBook, lang: str, outline: Outline
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     try:
-        return Walk(cascade, book, cascade.page("right"), lang, outline).blocks()
+        walk = Walk(cascade, book, cascade.page("right"), lang, outline)
+        return walk.blocks(), walk.notes()
     except RecursionError:
         fix = "Take some of the lists, quotations or boxes out of each other."
         raise SourceError(Problem("docx-nesting", "blocks lie too deep in blocks", fix)) from None

@@ -14,7 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import tagging
+from publish.formats.pdf import notes, tagging
 from publish.formats.pdf.nesting import refuse_nested_columns
 
 VARIANT = "pdf/a-3a"
@@ -55,6 +55,7 @@ def lay_out(page: Page) -> bytes:
         )
         html = weasyprint.HTML(string=page.markup, url_fetcher=files, base_url=BASE)
         with _failures(page):
+            notes.prepare(html.etree_element, notes.float_at_calls(page))
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [
         *(_refused(url) for url in files.refused),
