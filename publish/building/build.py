@@ -89,10 +89,12 @@ def build(
     folder = (out or root / "build") / article.slug
     occasion = gate.occasion(article, as_of, folder)
     found = (*article.problems, *labels(look, article.metadata.lang)[1])
-    problems = gate.judged(article, occasion, found, draft=draft)
+    # How large pictures are printed is known once they are composed.
+    problems = gate.judged(article, replace(occasion, printed={}), found, draft=draft)
     raise_errors(problems)
     pages = editions.Pages(as_draft(article) if draft else article, look)
     colors = brand.problems(look, brand.brand_of(article), pages.main.look)
+    problems = (*problems, *gate.in_print(article, occasion, pages.main))
     problems = (*problems, *gate.by_policy(article, occasion, colors))
     raise_errors(problems)
     shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
