@@ -54,7 +54,7 @@ def by_policy(
 ) -> tuple[Problem, ...]:
     """The same Problems at the severity that the publication gives them; some may be off."""
     stated = article.publication.policy if article.publication else ()
-    return policy.judged(problems, stated, article.slug, occasion)
+    return policy.judged(problems, stated, RULES, article.slug, occasion)
 
 
 _RIGHTS = frozenset(rule.id for rule in RULES if rule.rights)
