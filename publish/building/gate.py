@@ -56,7 +56,7 @@ def by_policy(
 ) -> tuple[Problem, ...]:
     """The same Problems at the severity that the publication gives them; some may be off."""
     stated = article.publication.policy if article.publication else ()
-    return policy.judged(problems, stated, article.slug, occasion)
+    return policy.judged(problems, stated, RULES, article.slug, occasion)
 
 
 def in_print(article: Article, occasion: Occasion, page: Page) -> tuple[Problem, ...]:
