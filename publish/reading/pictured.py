@@ -130,7 +130,7 @@ def _credit(embedded: Embedded, work: int, terms: Terms, name: str) -> Credit | 
         if field in leading and (code := _code(field, leading[field].value)):
             values[field] = code
             used.append(leading[field])
-    if not set(values) - {"title", "changes", "acquire"}:
+    if not values:
         return None
     return Credit(**values, found_in=tuple(dict.fromkeys(str(s.source) for s in used)))
 
