@@ -14,7 +14,7 @@ from dataclasses import fields, replace
 
 from publish.article import Credit
 from publish.errors import Problem, Severity
-from publish.metadata.agreement import COMPARED, agree, whole, words
+from publish.metadata.agreement import COMPARED, covers, whole, words
 from publish.reading.voices import Claim, Voice
 
 _NEVER = frozenset(("license", "basis", "line", "title", "found_in", "where"))
@@ -30,7 +30,7 @@ def join(name: str, voices: Sequence[Voice]) -> tuple[tuple[Credit, ...], tuple[
     part it would belong to.
     """
     speaking = [voice for voice in voices if voice.credits]
-    if not speaking:
+    if not speaking or not any(map(_says_something, speaking[0].credits)):
         return (), ()
     lead, *others = speaking
     if any(credit.stand_in_for for credit in lead.credits) and not lead.pictured:
@@ -46,6 +46,11 @@ def join(name: str, voices: Sequence[Voice]) -> tuple[tuple[Credit, ...], tuple[
         *_lines(name, credits, lead, others),
     ]
     return credits, tuple(problems)
+
+
+def _says_something(credit: Credit) -> bool:
+    """Whether it is more than a title: pictures have one that nobody ever thought of."""
+    return replace(credit, title=None, changes=None, acquire=None, found_in=()) != Credit()
 
 
 def _filled(credit: Credit, voice: Voice) -> Credit:
@@ -82,16 +87,16 @@ def _conflicts(name: str, voices: Sequence[Voice]) -> Iterator[Problem]:
         if lead is None:
             continue
         said = _leading(lead, field)
-        text = whole(claim.value for claim in said)
+        values = [claim.value for claim in said]
         apart: dict[str, list[Claim]] = {}
         for voice in voices:
             for claim in voice.claims:
                 if claim.field != field or claim in said:
                     continue
-                if not agree(field, text, claim.value, claim.most):
+                if not covers(field, values, claim.value, claim.most):
                     apart.setdefault(claim.value, []).append(claim)
         for value, claims in apart.items():
-            yield _conflict(name, lead, text, said[0], value, claims)
+            yield _conflict(name, lead, whole(values), said[0], value, claims)
 
 
 def _leading(voice: Voice, field: str) -> list[Claim]:
@@ -106,11 +111,11 @@ def _leading(voice: Voice, field: str) -> list[Claim]:
 def _conflict(
     name: str, lead: Voice, text: str, first: Claim, value: str, claims: Sequence[Claim]
 ) -> Problem:
-    what = first.field.replace("_", " ")
+    key = first.field.replace("_", "-")
     here = f"{_quoted(text)} ({first.place})"
     return Problem(
         "credit-conflict",
-        f"{name}: the {what} is {here}, but {_quoted(value)} ({_places(claims)})",
+        f"{name}: `{key}` is {here}, but {_quoted(value)} ({_places(claims)})",
         f"{_quoted(text)} is taken. {_settled(name, lead, text, claims)}",
         lead.where,
         Severity.HINT if first.field == "title" else Severity.WARNING,
