@@ -91,7 +91,9 @@ def build(
     problems = gate.judged(article, occasion, found, draft=draft)
     raise_errors(problems)
     pages = editions.Pages(as_draft(article) if draft else article, look)
-    problems = (*problems, *brand.problems(look, brand.brand_of(article), pages.main.look))
+    colors = brand.problems(look, brand.brand_of(article), pages.main.look)
+    problems = (*problems, *gate.by_policy(article, occasion, colors))
+    raise_errors(problems)
     with staging.lock(folder):
         staging.refuse_strangers(folder)
         files, seconds = _written(pages, wanted, clock)
@@ -101,7 +103,8 @@ def build(
         where = _relative(source, publication)
         record = manifest.describe(article, pages.main, where, occasion.as_of)
         before = manifest.load(folder)
-        problems = (*problems, *manifest.unmoved(before, record))
+        problems = (*problems, *gate.by_policy(article, occasion, manifest.unmoved(before, record)))
+        raise_errors(problems)
         made = {editions.file_name(article.slug, channel): channel.name for channel in wanted}
         kept = _siblings(folder, before, record, made, pages)
         named = {**kept, **{name: files[channel] for name, channel in made.items()}}

@@ -41,15 +41,20 @@ def judged(
     first. In a ``draft``, what would stop a release for rights alone is a warning.
     """
     stated = article.publication.policy if article.publication else ()
-    problems = (*found, *check(article, occasion))
+    problems = by_policy(article, occasion, (*found, *check(article, occasion)))
     if stated:
-        from publish import explanations
+        from publish.explanations import soft
 
-        problems = (
-            *policy.troubles(stated, RULES, explanations.soft(), occasion),
-            *policy.judged(problems, stated, article.slug, occasion),
-        )
+        problems = (*policy.troubles(stated, RULES, soft(), occasion), *problems)
     return tuple(map(_in_draft, problems)) if draft else problems
+
+
+def by_policy(
+    article: Article, occasion: Occasion, problems: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """The same Problems at the severity that the publication gives them; some may be off."""
+    stated = article.publication.policy if article.publication else ()
+    return policy.judged(problems, stated, article.slug, occasion)
 
 
 _RIGHTS = frozenset(rule.id for rule in RULES if rule.rights)

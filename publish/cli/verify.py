@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     terminal.table(head, rows)
     terminal.problems(problems)
     terminal.say(
-        f"{len(problems)} problems" if problems else "nothing is lost",
+        f"{len(problems)} differences" if problems else "nothing is lost",
         "red" if problems else "green",
     )
     terminal.result(

@@ -22,6 +22,7 @@ are written as XML. Nothing is formatted directly: a partner who changes the sty
 ``fonts``           Word's names, metrics and files of the theme's fonts
 ``body``            document.xml
 ``furniture``       headers and footers, from CSS's page margin boxes
+``watermark``       the word across every page of a draft
 ``sections``        columns of text, and what reaches across them
 ``settings``        settings.xml and the font table
 ``properties``      core, app and custom properties, from the one table of metadata

@@ -60,7 +60,9 @@ class _Writer:
         _learn(blocks, styles, numberings)
         body = Body(styles, numberings, self._picture, package.address)
         elements = body.elements(blocks)
-        sections = Furniture(cascade, book, styles, self._furniture).sections(_is_rtl(cascade))
+        mark = page.label("draft") if page.metadata.status else None
+        furniture = Furniture(cascade, book, styles, self._furniture, mark)
+        sections = furniture.sections(_is_rtl(cascade))
         content = divided(elements, sections.properties)
         package.fill(serialize(root("document", w("body", *content))))
         self._add("styles", stylesheet(styles, numberings, page.metadata.lang))

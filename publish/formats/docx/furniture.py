@@ -18,6 +18,7 @@ from publish.formats.docx.flow import Columns, Paragraph, Run
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import Line, ParagraphFormat, Rule, twips
 from publish.formats.docx.styles import Styles
+from publish.formats.docx.watermark import watermark
 from publish.formats.docx.xml import Element, root, w
 
 _PLACES = ("left", "center", "right")
@@ -71,6 +72,8 @@ class Furniture:
     book: FontBook
     styles: Styles
     part: Callable[[str, int, Element], str]
+    watermark: str | None = None
+    """What stands across every page; None for nothing."""
 
     def sections(self, rtl: bool) -> Sections:
         """What all sections of the document have; their headers and footers are written."""
@@ -84,6 +87,8 @@ class Furniture:
             for edge, name in _EDGES.items():
                 content, gap = self._line(pages[kind], edge, strings, base)
                 distance[edge] = gap if gap is not None else distance[edge]
+                if self.watermark and edge == "top":
+                    content.append(watermark(self.watermark, number, base.measure))
                 element = root({"header": "hdr", "footer": "ftr"}[name], content)
                 relation = self.part(name, number, element)
                 references.append(w(f"{name}Reference", type=_KINDS[kind], r_id=relation))
