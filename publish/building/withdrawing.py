@@ -19,6 +19,7 @@ from publish.building.staging import writable
 from publish.building.usage import Match, Use, Wanted, carriers, recognised, where_used
 from publish.errors import Problem, PublishError, Severity, UsageError, Where
 from publish.reading import read
+from publish.reading.likeness import alike as look_alike
 from publish.reading.withdrawn import FILE
 
 _HEAD = """\
@@ -90,7 +91,9 @@ def withdraw(
     found = [Found(use.picture, use.mark, use.match) for use in usage.uses]
     if source is not None:
         found = list(_in_article(wanted, source, publication))
-    withdrawal = entry(wanted, chosen(wanted, found, alike=alike), since, reason)
+    picked = chosen(wanted, found, alike=alike)
+    picked = (*picked, *_as_now(publication, usage.uses, picked))
+    withdrawal = entry(wanted, picked, since, reason)
     new = record(publication, withdrawal)
     sets = {use.folder: use.record for use in carriers(withdrawal, shelves)}
     if source is not None:
@@ -192,6 +195,26 @@ def _in_article(wanted: Wanted, source: Path, publication: Publication) -> Itera
     for name, mark in pictures(read(source, publication)).items():
         if match := recognised(wanted, name, mark):
             yield Found(name, mark, match)
+
+
+def _as_now(
+    publication: Publication, uses: Iterable[Use], picked: Iterable[Found]
+) -> Iterator[Found]:
+    """The files of what was ``picked`` as they are by now, if they were saved anew since.
+
+    Not those that hold another picture by now, under the same name.
+    """
+    known = {found.mark.sha256 for found in picked}
+    for use in uses:
+        if use.mark.sha256 not in known:
+            continue
+        try:
+            now = pictures(read(Path(publication.root) / use.record.source, publication))
+        except PublishError:
+            continue  # building it will say what is wrong
+        mark = now.get(use.picture)
+        if mark and mark.sha256 not in known and look_alike(mark.likeness, use.mark.likeness):
+            yield Found(use.picture, mark, Match("likeness"))
 
 
 def _again(
