@@ -15,6 +15,8 @@ COMMANDS = {
     "check": "say what is wrong with articles, and on what terms their pictures are",
     "build": "make PDF, EPUB and DOCX of an article, and prove that nothing was lost",
     "verify": "prove a finished build again, from its source",
+    "fetch": "fetch a picture into an article, with its credit",
+    "credit": "show what is said about pictures, ask for what is missing, write it",
     "explain": "tell what a rule means, and how to mend what it finds",
     "themes": "list, start, check and show themes",
     "doctor": "say what this machine has, and how to get what it lacks",
