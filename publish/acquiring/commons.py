@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from publish.acquiring.commons_address import read_address
+from publish.acquiring.commons_address import Asked, read_address
 from publish.acquiring.commons_api import Copy, Found, ask
 from publish.acquiring.commons_record import Record, record
 from publish.acquiring.faults import fault
@@ -95,13 +95,7 @@ def fetch(
     asked = read_address(wish.file)
     place = find_place(folder, wish)
     with Courier(site.origins, user_agent(house), clock, patience) as courier:
-        width = _step(wish.width)
-        found = ask(courier, site.api, asked, width)
-        copy = _copy(found, width)
-        if copy is None:  # it must be rendered, which was not asked for yet
-            width = _step(min(USUAL_WIDTH, max(found.original.width, 1)))
-            found = ask(courier, site.api, asked, width)
-            copy = _rendered(found)
+        found, copy = _found(courier, site.api, asked, _step(wish.width))
         stated = _checked(record(found), site.api)
         name = wish.replace or wish.name or _name(found, copy)
         _require_suffix(name, copy, found)
@@ -120,6 +114,16 @@ def fetch(
         place,
         tuple(_problems(house, found, copy, wish, place, stated, pixels)),
     )
+
+
+def _found(courier: Courier, api: str, asked: Asked, width: int | None) -> tuple[Found, Copy]:
+    """The file, and the copy of it to fetch."""
+    found = ask(courier, api, asked, width)
+    copy = _copy(found, width)
+    if copy is None:  # it must be rendered, which was not asked for yet
+        found = ask(courier, api, asked, _step(min(USUAL_WIDTH, max(found.original.width, 1))))
+        copy = _rendered(found)
+    return found, copy
 
 
 def user_agent(house: Publication) -> str:

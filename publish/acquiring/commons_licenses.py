@@ -48,7 +48,7 @@ def terms(found: Found) -> Terms:
     """
     stated = _stated(found)
     best = tuple(dict.fromkeys(_named(found)))
-    if len(best) > 1:
+    if len(best) > 1 and any(license.attribution for license in best):
         return Terms(None, conflict=best, stated=stated)
     if not best and found.said.get("Copyrighted", "").casefold() == "false":
         best = (find("public-domain"),)

@@ -44,7 +44,8 @@ def read_html(html: str) -> Seen:
     if not text.strip():
         return Seen()
     try:
-        root = lxml.html.document_fromstring(f"<body>{text}</body>")
+        parser = lxml.html.HTMLParser(huge_tree=True)
+        root = lxml.html.document_fromstring(f"<body>{text}</body>", parser)
     except (etree.LxmlError, ValueError):
         return Seen()
     names = [_joined(_lines(e)) for e in root.iter() if _is_name(e) and not _is_hidden(e)]

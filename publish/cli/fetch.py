@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Fetch; say what was found, what is missing, and how to place the picture."""
-    from publish.acquiring.commons import Wish, fetch
+    from publish.acquiring.commons import COMMONS, Wish, fetch
 
     terminal = Terminal(arguments.json, arguments.quiet)
     wish = Wish(
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         alt=arguments.alt,
         caption=arguments.caption,
     )
-    fetched = fetch(arguments.source, wish)
+    fetched = fetch(arguments.source, wish, COMMONS)
     path = os.path.relpath(arguments.source / fetched.name)
     checked = "checked against its SHA-1" if fetched.sha1_checked else "rendered by Commons"
     pixels = f"{fetched.pixels.width} × {fetched.pixels.height}"

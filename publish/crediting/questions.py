@@ -24,6 +24,7 @@ QUESTIONS = {
     "creator": "Who made it?",
     "title": "What is its title?",
     "source": "The address where it was found (https://…)",
+    "changes": "What was changed? (as readers shall be told, such as: cropped)",
     "evidence": "What is on file about that?",
 }
 

@@ -19,6 +19,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "credit-creator-owed": ("creator",),
     "credit-title-owed": ("title",),
     "credit-source-owed": ("source",),
+    "changes-untold": ("changes",),
     "basis-evidence-missing": ("evidence",),
 }
 """The rules that find something missing, in the order in which one asks; and the keys, any one

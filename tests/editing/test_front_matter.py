@@ -111,8 +111,8 @@ CASES: dict[str, tuple[Change, list[str], list[str]]] = {
         ['    port.jpg: {alt: A port, credit: {license: CC0, line: "Port, by us"}}'],
         [
             (
-                '    port.jpg: {alt: A port, credit: {license: CC0, line: "Port, by us", '
-                'creator: "Us, {all}"}}'
+                '    port.jpg: {alt: A port, credit: {creator: "Us, {all}", license: CC0, '
+                'line: "Port, by us"}}'
             )
         ],
     ),
