@@ -22,6 +22,7 @@ from publish.composing.tokens import resolve
 from publish.composing.vocabulary import COVER, FIGURE, PAGE, Part, checked
 from publish.composing.words import day, direction, labels, script
 from publish.metadata import picture
+from publish.metadata.credits import refuse_unwritable
 
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
@@ -35,8 +36,11 @@ def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
     Every picture of the Page carries its credit as XMP in its own bytes, its
     pixels untouched. ``channel`` names the destination; as no picture is
     withheld from any of them yet, the Pages of all channels are equal. Raises
-    ``ThemeError`` when a template or a token is broken.
+    ``ThemeError`` when a template or a token is broken, ``SourceError`` when a
+    credit holds a character that no XML can.
     """
+    # Else a template would be blamed for markup that cannot be read.
+    refuse_unwritable(credit for image in article.images for credit in image.credits)
     article = with_plain_names(article)
     brand = brand_of(article)
     theme = branded(theme, brand)
