@@ -25,6 +25,7 @@ from publish.composing.tokens import resolve
 from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
 from publish.composing.words import day, direction, labels, script, word
 from publish.metadata import picture
+from publish.metadata.credits import refuse_unwritable
 from publish.rights.channels import channels, defaults
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
@@ -42,9 +43,12 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     Every picture of the Page carries its credit as XMP in its own bytes, its
     pixels untouched. What may not go to the channel is not in the Page, which has a
     placeholder instead; where nothing is withheld, the Pages of all channels are
-    equal. Raises ``ThemeError`` when a template or a token is broken, ``KeyError``
-    for the name of a channel that the publication does not have.
+    equal. Raises ``ThemeError`` when a template or a token is broken, ``SourceError``
+    when a credit holds a character that no XML can, ``KeyError`` for the name of a
+    channel that the publication does not have.
     """
+    # Else a template would be blamed for markup that cannot be read.
+    refuse_unwritable(credit for image in article.images for credit in image.credits)
     if isinstance(channel, str):
         channel = channels(article.publication)[channel]
     article = with_plain_names(article)

@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from publish.errors import SourceError
 from publish.inspecting.findings import Findings
 from publish.inspecting.inspection import Credentials
 from publish.metadata.embedded import tiff
 from publish.metadata.embedded.block import Broken
+from publish.metadata.picture import CONTAINERS
 
 INSTALL = "pip install 'publish-toolkit[inspect]'"
 
@@ -32,8 +34,13 @@ _OFFLINE = {
 
 def holds_credentials(data: bytes, media_type: str | None) -> bool:
     """Whether the picture carries a manifest store of C2PA."""
-    look = _LOOKS.get(media_type or "")
-    return look is not None and look(data)
+    container = CONTAINERS.get(media_type or "")
+    try:
+        if container is not None:
+            return container.sealed(data) is not None
+        return (media_type or "") in _LOOKS and _LOOKS[media_type or ""](data)
+    except SourceError:  # a broken picture; look_into has told it
+        return False
 
 
 def read_credentials(
@@ -100,44 +107,6 @@ def _actions(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 # -- where they are -------------------------------------------------------------------------
 
 
-def _in_jpeg(data: bytes) -> bool:
-    """JUMBF boxes in APP11 segments (§A.3.1)."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker in (0xDA, 0xD9):
-            break
-        if marker == 0xFF:
-            at += 1
-            continue
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        payload = data[at + 4 : end]
-        if marker == 0xEB and payload.startswith(b"JP") and b"c2pa" in payload:
-            return True
-        at = max(end, at + 4)
-    return False
-
-
-def _in_png(data: bytes) -> bool:
-    return any(kind == b"caBX" for kind in _chunks(data, 8, "big"))
-
-
-def _in_webp(data: bytes) -> bool:
-    return any(kind == b"C2PA" for kind in _chunks(data, 12, "little"))
-
-
-def _chunks(data: bytes, at: int, order: str) -> Iterator[bytes]:
-    """The types of the chunks of a PNG (``big``) or of a RIFF file."""
-    while at + 8 <= len(data):
-        if order == "big":
-            yield data[at + 4 : at + 8]
-            at += 12 + int.from_bytes(data[at : at + 4], "big")
-        else:
-            yield data[at : at + 4]
-            size = int.from_bytes(data[at + 4 : at + 8], "little")
-            at += 8 + size + size % 2
-
-
 def _in_boxes(data: bytes) -> bool:
     at = 0
     while at + 24 <= len(data):
@@ -160,13 +129,9 @@ def _in_tiff(data: bytes) -> bool:
 
 
 _LOOKS: Mapping[str, Callable[[bytes], bool]] = {
-    "image/jpeg": _in_jpeg,
-    "image/png": _in_png,
-    "image/webp": _in_webp,
     "image/avif": _in_boxes,
     "image/heic": _in_boxes,
     "image/tiff": _in_tiff,
     "image/jxl": lambda data: b"jumb" in data and b"c2pa" in data,
-    "image/gif": lambda data: b"\x21\xff\x0bC2PA_GIF" in data,
-    "image/svg+xml": lambda data: b"c2pa:manifest" in data,
 }
+"""For the kinds of picture that ``publish.metadata.picture`` does not write."""

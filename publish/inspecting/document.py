@@ -70,7 +70,6 @@ ROWS: tuple[_Row, ...] = (
     _Row("usage_terms", ("xmp xmpRights:UsageTerms",)),
     _Row("contact", ("xmp publish:contact", "opf schema:contactPoint", "custom Contact")),
     _Row("version", ("xmp xmpMM:VersionID", "opf schema:version", "core cp:version")),
-    _Row("status", ("core cp:contentStatus",)),
     _Row(
         "identifiers",
         ("xmp dc:identifier", "xmp xmpMM:DocumentID", "opf dc:identifier", "core dc:identifier",
@@ -79,20 +78,24 @@ ROWS: tuple[_Row, ...] = (
     ),
     _Row("generator", ("xmp pdf:Producer", "info Producer", "xmp xmp:CreatorTool", "info Creator",
                        "opf generator", "app Application")),
-    # A reservation against text and data mining: TDMRep's, PLUS's and our own.
+    _Row("status", ("xmp publish:status", "opf schema:creativeWorkStatus",
+                    "core cp:contentStatus")),
+    # A reservation against text and data mining (PLUS, TDMRep); AI disclosed.
     _Row("data_mining", ("xmp plus:DataMining", "opf plus:DataMining", "custom Data mining")),
     _Row("tdm_reservation", (f"xmp {_TDM}reservation", "xmp tdm:reservation",
-                             "opf tdm:reservation", "custom tdm:reservation")),
+                             "opf tdm:reservation", "custom TDM reservation")),
     _Row("tdm_policy", (f"xmp {_TDM}policy", "xmp tdm:policy", "opf tdm:policy",
-                        "custom tdm:policy")),
-    _Row("ai", ("xmp Iptc4xmpExt:DigitalSourceType", "opf Iptc4xmpExt:DigitalSourceType",
-                "custom Digital source type"), many=True),
-    _Row("draft", ("xmp publish:draft", "opf publish:draft", "custom Draft")),
+                        "custom TDM policy")),
+    _Row("ai", ("xmp publish:aiStatement", "opf publish:aiStatement", "custom Use of AI")),
+    _Row("ai_origin", ("xmp Iptc4xmpExt:DigitalSourceType", "opf Iptc4xmpExt:DigitalSourceType",
+                       "custom Digital source type")),
 )  # fmt: skip
 """What is told of a file, in this order."""
 
 _DATES = frozenset({"date", "modified"})
-_EITHER = frozenset({"keywords", "identifiers", "generator", "rights", "ai"})
+_CODES = frozenset({"data_mining", "ai_origin"})
+"""Terms of a vocabulary: the end of an address."""
+_EITHER = frozenset({"keywords", "identifiers", "generator", "rights"})
 """Fields whose places may hold different things, and do not contradict each other so."""
 _PDF_DATE = re.compile(
     r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z(?:00)?'?(?:00)?'?|([+-])(\d\d)'?(\d\d)?'?)?"
@@ -122,6 +125,8 @@ def _said(row: _Row, columns: Columns) -> Iterator[tuple[str, tuple[str, ...]]]:
         values = tuple(v for v in columns.get(column, {}).get(name, ()) if v and not v.isspace())
         if row.field in _DATES:
             values = tuple(map(_date, values))
+        if row.field in _CODES:
+            values = tuple(value.rstrip("/").rpartition("/")[2] for value in values)
         if values:
             yield place, values if row.many else values[:1]
 

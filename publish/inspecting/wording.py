@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from publish.article import License
+from publish.metadata.agreement import agree
 
 _MAKERS = (
     # English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech, Danish,
@@ -88,30 +89,24 @@ def likeness(text: str, parts: Iterable[str]) -> float:
 
 
 def same(field: str, one: str, other: str) -> bool:
-    """Whether two places mean the same by a field.
+    """Whether ``other`` says nothing about a field that ``one`` does not.
 
     A text that was cut at its end, as IPTC-IIM cuts, is no other text; nor is a
-    license by another of its names, nor a list of creators in another order.
+    license by another of its names.
     """
     a, b = folded(one), folded(other)
-    if a == b:
+    if a == b or agree(field, a, b):
         return True
-    short, long = sorted((a, b), key=len)
-    if len(short) >= _CUT and long.startswith(short):
+    if len(b) >= _CUT and a.startswith(b):
         return True
-    if field.startswith("license"):
-        return license_of({field: a}) is not None and license_of({field: a}) == license_of(
-            {field: b}
-        )
-    return sorted(_listed(a)) == sorted(_listed(b))
+    if not field.startswith("license"):
+        return False
+    known = license_of({field: a})
+    return known is not None and known == license_of({field: b})
 
 
 _CUT = 28
 """Letters of the shortest field of IPTC-IIM (32 bytes), less one that has been cut in half."""
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def license_of(fields: Mapping[str, str]) -> License | None:

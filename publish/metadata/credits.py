@@ -137,7 +137,7 @@ def credit_packet(
     object needs. Raises ``SourceError`` for every text that no XML can hold, with
     the place of its credit.
     """
-    _refuse_unwritable(credits)
+    refuse_unwritable(credits)
     return xmp.packet(credit_properties(credits, caption=caption, alt=alt), pdfa=pdfa)
 
 
@@ -201,8 +201,11 @@ def _each_once(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v for v in values if v and not v.isspace()))
 
 
-def _refuse_unwritable(credits: Iterable[Credit]) -> None:
-    """JSON could spell out a control character, but the properties of the rows cannot."""
+def refuse_unwritable(credits: Iterable[Credit]) -> None:
+    """Raise ``SourceError``, with the credit's place, for a character that no XML can hold.
+
+    JSON could spell out a control character, but the properties of the rows cannot.
+    """
     problems = [
         Problem(
             "metadata-character",
