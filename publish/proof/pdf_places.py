@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree
 
 _SLACK = 1.5
 """Points that a number may stand higher than the place a link leads to."""
+_COLUMN = 40.0
+"""Points: less than any column is wide."""
 _DEEPEST = 200
+
+
+class Place(NamedTuple):
+    """A point on a page, from its lower left corner; the page by its object's number."""
+
+    page: tuple[int, int]
+    left: float
+    top: float
 
 
 class Places:
@@ -23,22 +33,26 @@ class Places:
     def note_at(self, reference: Any) -> str:
         """The ID of the note that the link in a Reference leads to; "" if it leads to none.
 
-        That is the first one, from there down, whose own number is a link too.
+        That is the first one whose own number, a link too, stands from there down, in
+        the same column: of columns further on the numbers stand further to the right.
         """
         for link in _links(reference):
             place = self._place(link)
             below = [
-                (top, id)
-                for page, top, id in self._notes
-                if place and page == place[0] and top <= place[1] + _SLACK
+                ((left - place.left) // _COLUMN, place.top - top, id)
+                for (page, left, top), id in self._notes
+                if place
+                and page == place.page
+                and top <= place.top + _SLACK
+                and left >= place.left - _SLACK
             ]
             if below:
-                return max(below)[1]
+                return min(below)[2]
         return ""
 
     @cached_property
-    def _notes(self) -> list[tuple[tuple[int, int], float, str]]:
-        """Page, height and ID of every note."""
+    def _notes(self) -> list[tuple[Place, str]]:
+        """Where the number of every note stands, and the note's ID."""
         found = []
         for note in _elements(self._pdf.Root.get("/StructTreeRoot")):
             if note.get("/S") != Name.Note or "/ID" not in note:
@@ -46,18 +60,19 @@ class Places:
             label = next((e for e in _elements(note) if e.get("/S") == Name.Lbl), note)
             for annotation, page in _annotations(label):
                 rect = [float(number) for number in annotation.Rect]
-                found.append((page, max(rect[1], rect[3]), str(note.ID)))
+                corner = Place(page, min(rect[0], rect[2]), max(rect[1], rect[3]))
+                found.append((corner, str(note.ID)))
                 break
         return found
 
-    def _place(self, link: Any) -> tuple[tuple[int, int], float] | None:
-        """The page that an annotation leads to, and how high on it (ISO 32000-1 §12.3.2)."""
+    def _place(self, link: Any) -> Place | None:
+        """Where an annotation leads to (ISO 32000-1 §12.3.2)."""
         target = link.get("/Dest", link.get("/A", {}).get("/D"))
         if isinstance(target, (str, pikepdf.String)):
             target = self._named.get(str(target))
         if isinstance(target, Array) and len(target) > 3 and target[1] == Name.XYZ:
             page: Any = target[0]
-            return page.objgen, float(target[3])
+            return Place(page.objgen, float(target[2]), float(target[3]))
         return None
 
     @cached_property
