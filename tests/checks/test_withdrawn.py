@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
+
+from PIL import Image as Pillow
 
 from publish.article import Publication, Withdrawal
 from publish.checks import check
 from publish.errors import Severity
 from publish.reading.likeness import likeness
 from tests.checks.test_rules import ENTRY, GOOD, GOOD_IMAGE, TODAY
-from tests.reading.pictures import picture
 
 TAKEN_DOWN = Withdrawal("pier.jpg", since=date(2026, 5, 1))
+
+
+def saved(image: Pillow.Image) -> bytes:
+    out = BytesIO()
+    image.save(out, "JPEG")
+    return out.getvalue()
 
 
 def test_a_withdrawn_picture_is_told_with_its_day() -> None:
@@ -24,7 +32,8 @@ def test_a_withdrawn_picture_is_told_with_its_day() -> None:
 
 
 def test_what_looks_like_a_withdrawn_picture_is_told() -> None:
-    data, smaller = picture(size=(1800, 1200)), picture(size=(900, 600))
+    drawn = Pillow.radial_gradient("L").convert("RGB")
+    data, smaller = (saved(drawn.resize(size)) for size in ((1800, 1200), (900, 600)))
     mark = likeness(smaller)
     assert mark is not None
     house = Publication("", "", withdrawn=(replace(TAKEN_DOWN, likeness=(mark,)),))

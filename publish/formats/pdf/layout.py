@@ -36,6 +36,7 @@ def lay_out(page: Page) -> bytes:
     refuse_nested_columns(page)
     files = shelf(page)
     fonts = FontConfiguration()
+    floating = notes.float_at_calls(page)
     data = b""
     # A refused fetch is fatal to WeasyPrint, and noted by the shelf.
     with _complaints() as complaints, suppress(FatalURLFetchingError):
@@ -47,6 +48,7 @@ def lay_out(page: Page) -> bytes:
                     page.look.pdf,
                     _NEEDED,
                     _list_starts(page.markup),
+                    "" if floating else notes.IN_PLACE,
                 )
             ),
             url_fetcher=files,
@@ -55,7 +57,7 @@ def lay_out(page: Page) -> bytes:
         )
         html = weasyprint.HTML(string=page.markup, url_fetcher=files, base_url=BASE)
         with _failures(page):
-            notes.prepare(html.etree_element, notes.float_at_calls(page))
+            notes.prepare(html, floating)
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [
         *(_refused(url) for url in files.refused),

@@ -11,67 +11,118 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pikepdf
+import weasyprint
 from pikepdf import Array, Dictionary, Name, String
 
 from publish.composing.page import Page
+from publish.errors import EnvironmentFault, Problem
 from publish.formats.pdf.tree import elements, kids
 
 REFERENCE, LABEL = "note-reference", "note-label"
 """Elements put around calls and numbers, so that tags can be chosen for them."""
 FOOTNOTE_CALL = "footnote-call"
 """WeasyPrint's pseudo-element at the place where a note was taken from the text."""
+_WIDE = 1000.0
+"""Points: more than any page is wide, so that columns are counted however they are asked for."""
+_BLOCKS = frozenset(
+    {"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "div", "section", "hr"}
+    | {"table", "thead", "tbody", "tfoot", "tr", "td", "th"}
+)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 PLACE = "NotePlace"
 """The tag of that place, until the note has come home."""
 
 
+IN_PLACE = '[role="doc-footnote"] { float: none !important }'
+"""The rule for pages whose notes do not float, whatever the theme says."""
+
+
 def float_at_calls(page: Page) -> bool:
-    """Whether the theme's sheets float notes to the foot of the page; else they stay at the end."""
+    """Whether notes float to the foot of the page; else they stay at the end of the text.
+
+    The theme's sheets say so, unless a note is called in columns: WeasyPrint lays
+    columns out several times, and sets the notes of a try that failed too.
+    """
     if 'role="doc-footnote"' not in page.markup:
         return False
     from publish.composing.cascade import Cascade, parse
 
     root = parse(page.markup)
     cascade = Cascade(root, (page.look.style, page.look.pdf))
-    return any(
-        cascade.stated(aside, "float") == "footnote"
-        for aside in root.iter("aside")
-        if aside.get("role") == "doc-footnote"
-    )
+    parents = _parents(root)
+    for call in _of(root, "a", "doc-noteref"):
+        for element in _around(call, parents):
+            columns = cascade.box(element).columns
+            if columns is not None and columns.fitting(_WIDE) > 1:
+                return False
+    notes = _of(root, "aside", "doc-footnote")
+    return any(cascade.stated(note, "float") == "footnote" for note in notes)
 
 
-def prepare(root: Element, floating: bool) -> None:
-    """Name calls and numbers in WeasyPrint's tree; if notes are ``floating``, move them there."""
-    parents = {child: parent for parent in root.iter() for child in parent}
-    notes = {f"#{aside.get('id')}": aside for aside in _of(root, "aside", "doc-footnote")}
-    for note in notes.values():
-        _fold(note)
+def prepare(html: weasyprint.HTML, floating: bool) -> None:
+    """Name calls and numbers in the tree; if notes are ``floating``, move them to their calls.
+
+    They look as they do where they stand in the markup: at its call a note would
+    take on the slant of a quotation, and the size of a caption.
+    """
+    root: Element = html.etree_element
+    parents = _parents(root)
+    calls = [
+        (call, _wrap(call, parents[call], REFERENCE))
+        for call in list(_of(root, "a", "doc-noteref"))
+    ]
     for back in list(_of(root, "a", "doc-backlink")):
         _wrap(back, parents[back], LABEL)
-    for call in list(_of(root, "a", "doc-noteref")):
-        parent = parents[call]
-        reference = _wrap(call, parent, REFERENCE)
+    if not floating:
+        return
+    html.wrapper_element = _Styled(html.wrapper_element)
+    parents = _parents(root)
+    notes = {f"#{aside.get('id')}": aside for aside in _of(root, "aside", "doc-footnote")}
+    for call, reference in calls:
         target = call.get("href", "")
-        if not floating or target not in notes:
-            continue
-        note = notes.pop(target)
-        parents[note].remove(note)
-        head = _around(call, parents, "thead")
-        if head is not None:
-            # The head is said again on every page; the note must not be.
-            cell = next((c for b in parents[head].iter("tbody") for c in b.iter("td")), None)
-            if cell is not None:
-                note.tail, cell.text = cell.text, None
-                cell.insert(0, note)
-                continue
-        note.tail, reference.tail = reference.tail, None
-        parent.insert(list(parent).index(reference) + 1, note)
+        if target in notes:
+            note = notes.pop(target)
+            parents[note].remove(note)
+            _fold(note)
+            _place(note, reference, parents)
     for section in list(_of(root, "section", "doc-endnotes")):
         if not len(section):
             parents[section].remove(section)
+
+
+class _Styled:
+    """The tree as CSS sees it: as it was, while its elements are moved for layout."""
+
+    def __init__(self, wrapper: Any) -> None:
+        self._elements = list(wrapper.iter_subtree())
+
+    def iter_subtree(self) -> Iterator[Any]:
+        return iter(self._elements)
+
+    def query_all(self, *_: str) -> Iterator[Any]:
+        """Style sheets in the markup: a Page has none."""
+        return iter(())
+
+
+def _place(note: Element, reference: Element, parents: dict[Element, Element]) -> None:
+    """Put a note behind the call; for one in the head of a table, into the first cell below.
+
+    That head is said again on every page; the note must not be.
+    """
+    head = next((e for e in _around(reference, parents) if e.tag == "thead"), None)
+    if head is not None:
+        cell = next((c for c in parents[head].iter("td") if head not in _around(c, parents)), None)
+        if cell is not None:
+            note.tail, cell.text = cell.text, None
+            cell.insert(0, note)
+            return
+    parent = parents[reference]
+    note.tail, reference.tail = reference.tail, None
+    parent.insert(list(parent).index(reference) + 1, note)
 
 
 def bring_home(pdf: pikepdf.Pdf) -> None:
@@ -84,7 +135,7 @@ def bring_home(pdf: pikepdf.Pdf) -> None:
     everything = list(elements(tree))
     places = [element for element, _ in everything if str(element.S) == f"/{PLACE}"]
     notes: list[Dictionary] = []
-    for note in (e for e, _ in everything if e.S == Name.Note):
+    for note in (e for e, around in everything if e.S == Name.Note and Name.Note not in around):
         if notes and not _is_numbered(note):
             _join(notes[-1], note)
         else:
@@ -92,11 +143,17 @@ def bring_home(pdf: pikepdf.Pdf) -> None:
     for number, note in enumerate(notes, 1):
         note.ID = String(f"note-{number}")
         _number_first(note)
-        for kid in kids(note):
-            # The box of WeasyPrint's own marker, which says nothing.
-            if kid.S == Name.NonStruct and not len(kid.K):
-                _detach(kid)
-    for place, note in zip(places, notes, strict=bool(places)):
+        for part, _ in reversed(list(elements(note))):
+            # The boxes of WeasyPrint's own marker say nothing.
+            if part.S in (Name.Note, Name.NonStruct) and not len(part.K):
+                _detach(part)
+            elif part.S == Name.Note:
+                part.S = Name.NonStruct
+    if places and len(places) != len(notes):
+        message = f"{len(notes)} notes cannot be told apart by {len(places)} calls in the PDF"
+        fix = "pip install -c constraints.txt weasyprint  # another version lays out as ours did"
+        raise EnvironmentFault(Problem("pdf-notes", message, fix))
+    for place, note in zip(places, notes, strict=False):
         _detach(note)
         parent = place.P
         note.P = parent
@@ -130,7 +187,7 @@ def _join(note: Dictionary, rest: Dictionary) -> None:
 
 
 def _detach(element: pikepdf.Object) -> None:
-    parent = element.P
+    parent: Any = element.P
     del parent.K[_index(parent, element)]
     if parent.S == Name.NonStruct and not len(parent.K):
         _detach(parent)
@@ -158,6 +215,13 @@ def _fold(element: Element) -> None:
     for child in element:
         _fold(child)
         child.tail = _BLANKS.sub(" ", child.tail or "")
+    if any(child.tag in _BLOCKS for child in element):
+        element.text = element.text.lstrip(" ")
+        for child in element:
+            if child.tag in _BLOCKS:
+                child.tail = (child.tail or "").lstrip(" ")
+    elif element.tag in _BLOCKS and not len(element):
+        element.text = element.text.strip(" ")
 
 
 def _wrap(element: Element, parent: Element, name: str) -> Element:
@@ -171,10 +235,12 @@ def _wrap(element: Element, parent: Element, name: str) -> Element:
     return wrapper
 
 
-def _around(element: Element, parents: dict[Element, Element], tag: str) -> Element | None:
-    """The nearest element of that name around ``element``."""
+def _around(element: Element, parents: dict[Element, Element]) -> Iterator[Element]:
+    """Every element around ``element``, the nearest first."""
     while element in parents:
         element = parents[element]
-        if element.tag == tag:
-            return element
-    return None
+        yield element
+
+
+def _parents(root: Element) -> dict[Element, Element]:
+    return {child: parent for parent in root.iter() for child in parent}
