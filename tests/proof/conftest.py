@@ -38,6 +38,10 @@ METADATA = Metadata(
     license=CC_BY,
     rights="© 2026 Ada Example",
     version="2",
+    data_mining="DMI-PROHIBITED-AIMLTRAINING",
+    data_mining_policy="https://example.org/mining",
+    ai="The headings were proposed by a machine.",
+    ai_origin="algorithmicallyEnhanced",
 )
 
 BODY = """
