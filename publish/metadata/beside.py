@@ -60,7 +60,7 @@ def custom_name(number: int) -> str:
 def ingredients(images: Sequence[Image], data: Mapping[str, bytes]) -> tuple[Property, ...]:
     """The list of pictures in a PDF's packet; ``data`` are the published bytes by name.
 
-    XMP's own list of what a file is made of (XMP part 2 §2.8, ``xmpMM:Ingredients``)
+    XMP's own list of what a file is made of (XMP part 2, ``xmpMM:Ingredients``)
     gives every picture's file and identity, the hash of its bytes; the list of ours
     gives alternative text, credit line and credits as a JSON object.
     """

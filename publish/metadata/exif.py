@@ -1,6 +1,6 @@
 """EXIF: what it says of place and camera taken out, what it says of the maker set right.
 
-A block is a small TIFF file (CIPA DC-008 §4.5); it is edited in place.
+A block is a small TIFF file (CIPA DC-008); it is edited in place.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SAID: Mapping[int, str] = {
     0x013B: "dc:creator",  # Artist
     0x8298: "dc:rights",  # Copyright
 }
-"""Tags that say what XMP's properties say (MWG Guidelines 2.0 §5.4)."""
+"""Tags that say what XMP's properties say (MWG Guidelines 2.0)."""
 
 
 def cleaned(block: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:

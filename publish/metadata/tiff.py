@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
-"""Bytes of a value, by its type (TIFF 6.0 §2, DC-008 §4.6.2)."""
+"""Bytes of a value, by its type (TIFF 6.0 §2, CIPA DC-008)."""
 _ASCII = 2
 _MOST = 64
 """Directories of a block: more are a snake that bites its tail."""
