@@ -106,8 +106,8 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
     except RecursionError:
         findings.error("nesting", "too deeply nested", "Simplify it.", stated.line, stated.column)
         return Piece()
-    tokens = _checked(tokens, places, findings, (stated.line, stated.column))
     _refuse_pictures(tokens, "a caption", places, findings)
+    tokens = _checked(tokens, places, findings, (stated.line, stated.column))
     if env.get("footnotes", {}).get("list", {}) and any(
         "label" not in child.meta
         for token in tokens
@@ -130,8 +130,8 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
     places = AtValue(stated.line, stated.column)
     env: dict[str, Any] = {"references": Definitions()}
     tokens = _parse(parser, stated.text.strip(), env, findings)
-    tokens = _checked(tokens, places, findings, (stated.line, stated.column))
     _refuse_pictures(tokens, "an abstract", places, findings)
+    tokens = _checked(tokens, places, findings, (stated.line, stated.column))
     refuse_calls(tokens, "an abstract, which also stands alone", places, findings)
     for token in tokens:
         if token.type in _TOO_MUCH:

@@ -22,6 +22,9 @@ DIALECTS = (
 """What a mark means elsewhere, by a regular expression on the text. None may look far ahead:
 a text of nothing but opening marks must not take minutes."""
 
+_OTHER = "\0"
+"""What stands for a link, a call or a piece of code."""
+
 _FENCE = re.compile(r"(?m)^:{3,} *(?:\w.*)?$")
 
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\s?\((?P<name>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
@@ -61,8 +64,10 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
         for match in _LINK.finditer(shown):
             findings.warn(
                 "link-mark",
-                f"`{match.group()}` does not work as a link, and is shown as typed",
-                "Leave no space between ] and (, and write spaces in an address as %20.",
+                f"`{match.group().replace(_OTHER, '…')}` does not work as a link, and is shown "
+                "as typed",
+                "Leave no space between ] and (, write spaces in an address as %20, and call "
+                "notes behind a link, not in it.",
                 *_place(match, inline, places),
             )
 
@@ -70,7 +75,7 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
 def _shown(child: Token) -> str:
     if child.type == "text":
         return child.content
-    return "\n" if child.type in ("softbreak", "hardbreak") else "\0"
+    return "\n" if child.type in ("softbreak", "hardbreak") else _OTHER
 
 
 def _place(match: re.Match[str], inline: Token, places: Places) -> tuple[int, int]:
