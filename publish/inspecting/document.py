@@ -23,8 +23,8 @@ class _Row:
     field: str
     names: tuple[str, ...]
     many: bool = False
-    joined: bool = False
-    """Some places hold a list as one text, divided by ``;``."""
+    dividers: str = ""
+    """What divides a list in places that hold it as one text; a comma may be part of a name."""
 
 
 _TDM = "{http://www.w3.org/ns/tdmrep/}"
@@ -37,7 +37,7 @@ ROWS: tuple[_Row, ...] = (
         "authors",
         ("xmp dc:creator", "info Author", "opf dc:creator", "core dc:creator"),
         many=True,
-        joined=True,
+        dividers=";",
     ),
     _Row("contributors", ("xmp dc:contributor", "opf dc:contributor"), many=True),
     _Row("date", ("xmp xmp:CreateDate", "info CreationDate", "opf dc:date",
@@ -57,7 +57,7 @@ ROWS: tuple[_Row, ...] = (
         ("xmp pdf:Keywords", "info Keywords", "xmp dc:subject", "opf dc:subject",
          "core cp:keywords"),
         many=True,
-        joined=True,
+        dividers=";,",
     ),
     _Row("license_id", ("xmp publish:license", "custom License identifier")),
     _Row("license_name", ("custom License",)),
@@ -127,22 +127,22 @@ def _said(row: _Row, columns: Columns) -> Iterator[tuple[str, tuple[str, ...]]]:
             values = tuple(map(_date, values))
         if row.field in _CODES:
             values = tuple(value.rstrip("/").rpartition("/")[2] for value in values)
+        if values and row.dividers:
+            values = _parts(values, row.dividers)
         if values:
             yield place, values if row.many else values[:1]
 
 
 def _union(row: _Row, said: list[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
-    lists = [_parts(values) if row.joined else values for _, values in said]
-    if row.field == "keywords":
-        lists = lists[:1]
+    lists = [values for _, values in said][: 1 if row.dividers else None]
     return tuple(dict.fromkeys(value for values in lists for value in values))
 
 
-def _parts(values: tuple[str, ...]) -> tuple[str, ...]:
-    """A list of keywords, where it is written as one text."""
-    if len(values) > 1:
+def _parts(values: tuple[str, ...], dividers: str) -> tuple[str, ...]:
+    """A list, where it is written as one text, by the first divider that is in it."""
+    divider = next((d for d in dividers if d in values[0]), None)
+    if len(values) > 1 or divider is None:
         return values
-    divider = ";" if ";" in values[0] else ","
     return tuple(part.strip() for part in values[0].split(divider) if part.strip())
 
 

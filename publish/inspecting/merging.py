@@ -28,6 +28,8 @@ class _Draft:
     others: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
     found_in: list[Place] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
+    stated: bool = False
+    """Whether it is stated for programs, and not only shown."""
 
     def add(self, place: Place, fields: Mapping[str, str], weak: frozenset[str]) -> None:
         """Another place's word on this credit."""
@@ -115,6 +117,7 @@ def _take(drafts: list[_Draft], saying: Stated) -> None:
         if all(draft is not known for known in drafts):
             drafts.append(draft)
         draft.add(saying.place, fields, saying.weak)
+        draft.stated = True
 
 
 def _of_all(drafts: Sequence[_Draft], fields: Mapping[str, str]) -> bool:
@@ -156,7 +159,7 @@ def _see(drafts: list[_Draft], shown: Shown) -> None:
     if bare:
         # Nothing that a reader could be shown: "Creator: not stated" is no contradiction.
         next((draft for draft in bare if not draft.shown), bare[0]).see(shown, credit)
-    elif len(drafts) == 1 and any(likeness(credit, [part]) == 0 for part in drafts[0].seen[:1]):
+    elif len(drafts) == 1 and drafts[0].stated and not drafts[0].shown:
         drafts[0].see(shown, credit)
         drafts[0].others.setdefault("line", []).append((credit, shown.place))
     else:

@@ -16,7 +16,7 @@ from tests.inspecting.files import FERRY, fields, image, written
 from tests.metadata.strategies import TEXTS
 
 ANY = st.characters(
-    exclude_categories=("Cs",),
+    exclude_categories=["Cs"],
     exclude_characters="".join(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))),
 )
 """Everything that XML 1.0 can hold (§2.2, Char)."""
