@@ -196,8 +196,10 @@ def _terms(
     """Usage terms in the picture, of which the record's license may know nothing."""
     if lead.pictured or any(credit.usage_terms for credit in credits):
         return
-    claims = [c for voice in others for c in voice.claims if c.field == "usage_terms"]
-    for claim in claims[:1]:
+    claims = [claim for voice in others for claim in voice.claims]
+    compared = {claim.place for claim in claims if claim.field == "license"}
+    terms = [c for c in claims if c.field == "usage_terms" and c.place not in compared]
+    for claim in terms[:1]:
         yield Problem(
             "image-usage-terms",
             f"{name} came with usage terms: {_quoted(claim.value)} ({claim.place})",
