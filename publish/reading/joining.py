@@ -44,6 +44,7 @@ def join(name: str, voices: Sequence[Voice]) -> tuple[tuple[Credit, ...], tuple[
         *_conflicts(name, [lead, *others]),
         *_supplied(name, lead, others),
         *_lines(name, credits, lead, others),
+        *_terms(name, credits, lead, others),
     ]
     return credits, tuple(problems)
 
@@ -58,12 +59,15 @@ def _filled(credit: Credit, voice: Voice) -> Credit:
 
     A picture's title goes along only where the license demands it: agencies have
     slugs there. Its credit line would take the place of all that the record
-    states, and is asked for instead. A license is none where there is a basis.
+    states, and is asked for instead. A license is none where there is a basis, and
+    a picture's usage terms are none where there is a license.
     """
     other = voice.credits[0]
     names = {field.name for field in fields(Credit)} - _NEVER
     if not voice.pictured:
         names |= {"line", "title"}
+    elif credit.license is not None:
+        names.discard("usage_terms")
     if credit.license is None and credit.basis is None:
         names |= {"license", "basis"}
     license = credit.license or (other.license if "license" in names else None)
@@ -184,3 +188,23 @@ def _lines(
                 Severity.WARNING,
             )
             return
+
+
+def _terms(
+    name: str, credits: Sequence[Credit], lead: Voice, others: Sequence[Voice]
+) -> Iterator[Problem]:
+    """Usage terms in the picture, of which the record's license may know nothing."""
+    if lead.pictured or any(credit.usage_terms for credit in credits):
+        return
+    claims = [claim for voice in others for claim in voice.claims]
+    compared = {claim.place for claim in claims if claim.field == "license"}
+    terms = [c for c in claims if c.field == "usage_terms" and c.place not in compared]
+    for claim in terms[:1]:
+        yield Problem(
+            "image-usage-terms",
+            f"{name} came with usage terms: {_quoted(claim.value)} ({claim.place})",
+            "See whether they go with its license; if they hold, write them as `usage-terms:` "
+            "into the credit.",
+            lead.where,
+            Severity.HINT,
+        )

@@ -222,13 +222,16 @@ def _option(place: str) -> str:
     return ""
 
 
+_ANY_PAGE = "xmpRights:WebStatement"
+"""Where the standard wants the terms, and many put the picture's own page."""
+
+
 def _unknown(statement: Statement, name: str) -> Problem:
     return Problem(
         "image-license-unknown",
-        f"{name} names a license that is not known here: {statement.value[:200]} "
-        f"({statement.place})",
-        "It is kept with the usage terms. Read it; then write `license:` or `basis:` into its "
-        "credit in the front matter.",
+        f"{name} names terms that are not known here: {statement.value[:200]} ({statement.place})",
+        "Read them, and state in the credit what they come to: `license:`, `basis:` or "
+        "`usage-terms:`.",
         None,
-        Severity.WARNING,
+        Severity.HINT if statement.place.endswith(_ANY_PAGE) else Severity.WARNING,
     )

@@ -131,6 +131,16 @@ def test_an_unknown_license_is_kept_with_the_usage_terms(tmp_path: Path) -> None
     assert rules(found.problems) == ["image-license-unknown"]
 
 
+def test_usage_terms_beside_a_license_are_told_and_not_taken(tmp_path: Path) -> None:
+    data = xmp_jpeg("<xmpRights:UsageTerms>Not for advertising</xmpRights:UsageTerms>")
+    found = article(tmp_path / "a", data, "    credit: {creator: Ada, license: CC0}")
+    assert found.images[0].credits[0].usage_terms is None
+    assert rules(found.problems) == ["image-usage-terms"]
+    found = article(tmp_path / "b", data, "    credit: {creator: Ada, basis: agency}")
+    assert found.images[0].credits[0].usage_terms == "Not for advertising"
+    assert found.problems == ()
+
+
 def test_ai_and_data_mining_are_disclosed(tmp_path: Path) -> None:
     body = (
         "<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/"

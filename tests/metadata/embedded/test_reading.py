@@ -351,6 +351,19 @@ def test_svg_as_inkscape_writes_it(cc: str, packed: bool) -> None:
     }
 
 
+BRANDS = {b"avif": "AVIF", b"heic": "HEIC", b"mif1": "HEIC"}
+
+
+@pytest.mark.parametrize(("brand", "kind"), BRANDS.items())
+def test_items_of_heic_and_avif(brand: bytes, kind: str) -> None:
+    """One container, whatever the pictures in it are packed with."""
+    tags = b"Exif\0\0" + exif({COPYRIGHT: b"(c) Ada\0"})
+    data = drawn("AVIF", exif=tags, xmp=xmp(creators("Ada")))
+    embedded = read_embedded(data.replace(b"ftypavif", b"ftyp" + brand, 1))
+    assert (embedded.kind, embedded.problems) == (kind, ())
+    assert embedded.fields() == {"creator": "Ada", "copyright": "(c) Ada"}
+
+
 def test_what_is_no_picture_says_nothing() -> None:
     assert read_embedded(b"") == read_embedded(b"%PDF-1.7") == Embedded()
 
