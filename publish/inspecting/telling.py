@@ -25,7 +25,7 @@ _LONG = 300
 
 def as_json(found: Inspection) -> dict[str, object]:
     """The whole inspection; keys that may be missing are told in the README."""
-    return {
+    value: dict[str, object] = {
         "file": found.name,
         "format": found.format,
         "media_type": found.media_type,
@@ -34,6 +34,18 @@ def as_json(found: Inspection) -> dict[str, object]:
         "images": [_image(image) for image in found.images],
         "problems": [_problem(problem) for problem in found.problems],
     }
+    return {key: _writable(part) for key, part in value.items()}
+
+
+def _writable(value: object) -> object:
+    """The same with what no UTF-8 can hold, half a surrogate pair, as question marks."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_writable(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _writable(part) for key, part in value.items()}
+    return value
 
 
 def _image(image: FoundImage) -> dict[str, object]:
