@@ -41,8 +41,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Inspection]:
     ferry = embed("image/jpeg", picture("JPEG"), credit_packet([FERRY]))
     (folder / "ferry.jpg").write_bytes(ferry)
     for name in ("docx", "epub", "html"):
-        options = ["--standalone", "--resource-path", folder]
-        command: Command = [program("pandoc"), *options, folder / "text.md", "-o", folder / f"x.{name}"]
+        options: Command = ["--standalone", "--resource-path", folder, "-o", folder / f"x.{name}"]
+        command: Command = [program("pandoc"), *options, folder / "text.md"]
         result = call(command)
         assert result.returncode == 0, words(result)
     weasyprint.HTML(folder / "x.html").write_pdf(folder / "x.pdf", pdf_variant="pdf/ua-1")
