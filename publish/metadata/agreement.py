@@ -20,6 +20,11 @@ _LOST = "?\ufffd"
 COMPARED = (
     "creator",
     "license",
+    "basis",
+    "expires",
+    "valid_from",
+    "syndication",
+    "channels",
     "copyright",
     "line",
     "source",
@@ -50,6 +55,12 @@ def agree(field: str, said: str, other: str, most: int | None = None) -> bool:
 
 _LONGEST = 10_000
 """Letters of texts that are taken apart; longer ones must be the same, or are cut."""
+
+
+def covers(field: str, said: Iterable[str], other: str, most: int | None = None) -> bool:
+    """Whether one of the values of a composite's parts, or all together, agree with ``other``."""
+    values = tuple(said)
+    return any(agree(field, value, other, most) for value in (whole(values), *values))
 
 
 def whole(values: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from publish.article import Credit, Image
-from publish.errors import Where
+from publish.errors import Severity, Where
 from publish.metadata.embedded import Embedded
 from publish.reading.figures import Figure
 from publish.reading.findings import Findings
@@ -72,8 +72,8 @@ def _credits(
     front = sources.stated.credits if sources.stated else ()
     voices = (voice_of_file("front matter", front), voice_of_file(SOURCE, beside), pictured)
     credits, conflicts = join(image.name, voices)
-    if front or beside:  # then the terms are stated, whatever the picture calls them
-        doubts = ()
+    if front or beside:  # then a page that may be about anything is no doubt
+        doubts = tuple(doubt for doubt in doubts if doubt.severity is not Severity.HINT)
     broken = (
         replace(p, message=f"{image.name}: {p.message}", fix=p.fix.replace("FILE", image.name))
         for p in sources.embedded.problems

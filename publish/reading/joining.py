@@ -14,7 +14,7 @@ from dataclasses import fields, replace
 
 from publish.article import Credit
 from publish.errors import Problem, Severity
-from publish.metadata.agreement import COMPARED, agree, whole, words
+from publish.metadata.agreement import COMPARED, covers, whole, words
 from publish.reading.voices import Claim, Voice
 
 _NEVER = frozenset(("license", "basis", "line", "title", "found_in", "where"))
@@ -30,7 +30,7 @@ def join(name: str, voices: Sequence[Voice]) -> tuple[tuple[Credit, ...], tuple[
     part it would belong to.
     """
     speaking = [voice for voice in voices if voice.credits]
-    if not speaking:
+    if not speaking or not any(map(_says_something, speaking[0].credits)):
         return (), ()
     lead, *others = speaking
     if any(credit.stand_in_for for credit in lead.credits) and not lead.pictured:
@@ -44,8 +44,14 @@ def join(name: str, voices: Sequence[Voice]) -> tuple[tuple[Credit, ...], tuple[
         *_conflicts(name, [lead, *others]),
         *_supplied(name, lead, others),
         *_lines(name, credits, lead, others),
+        *_terms(name, credits, lead, others),
     ]
     return credits, tuple(problems)
+
+
+def _says_something(credit: Credit) -> bool:
+    """Whether it is more than a title: pictures have one that nobody ever thought of."""
+    return replace(credit, title=None, changes=None, acquire=None, found_in=()) != Credit()
 
 
 def _filled(credit: Credit, voice: Voice) -> Credit:
@@ -53,12 +59,15 @@ def _filled(credit: Credit, voice: Voice) -> Credit:
 
     A picture's title goes along only where the license demands it: agencies have
     slugs there. Its credit line would take the place of all that the record
-    states, and is asked for instead. A license is none where there is a basis.
+    states, and is asked for instead. A license is none where there is a basis, and
+    a picture's usage terms are none where there is a license.
     """
     other = voice.credits[0]
     names = {field.name for field in fields(Credit)} - _NEVER
     if not voice.pictured:
         names |= {"line", "title"}
+    elif credit.license is not None:
+        names.discard("usage_terms")
     if credit.license is None and credit.basis is None:
         names |= {"license", "basis"}
     license = credit.license or (other.license if "license" in names else None)
@@ -82,16 +91,16 @@ def _conflicts(name: str, voices: Sequence[Voice]) -> Iterator[Problem]:
         if lead is None:
             continue
         said = _leading(lead, field)
-        text = whole(claim.value for claim in said)
+        values = [claim.value for claim in said]
         apart: dict[str, list[Claim]] = {}
         for voice in voices:
             for claim in voice.claims:
                 if claim.field != field or claim in said:
                     continue
-                if not agree(field, text, claim.value, claim.most):
+                if not covers(field, values, claim.value, claim.most):
                     apart.setdefault(claim.value, []).append(claim)
         for value, claims in apart.items():
-            yield _conflict(name, lead, text, said[0], value, claims)
+            yield _conflict(name, lead, whole(values), said[0], value, claims)
 
 
 def _leading(voice: Voice, field: str) -> list[Claim]:
@@ -106,11 +115,11 @@ def _leading(voice: Voice, field: str) -> list[Claim]:
 def _conflict(
     name: str, lead: Voice, text: str, first: Claim, value: str, claims: Sequence[Claim]
 ) -> Problem:
-    what = first.field.replace("_", " ")
+    key = first.field.replace("_", "-")
     here = f"{_quoted(text)} ({first.place})"
     return Problem(
         "credit-conflict",
-        f"{name}: the {what} is {here}, but {_quoted(value)} ({_places(claims)})",
+        f"{name}: `{key}` is {here}, but {_quoted(value)} ({_places(claims)})",
         f"{_quoted(text)} is taken. {_settled(name, lead, text, claims)}",
         lead.where,
         Severity.HINT if first.field == "title" else Severity.WARNING,
@@ -179,3 +188,23 @@ def _lines(
                 Severity.WARNING,
             )
             return
+
+
+def _terms(
+    name: str, credits: Sequence[Credit], lead: Voice, others: Sequence[Voice]
+) -> Iterator[Problem]:
+    """Usage terms in the picture, of which the record's license may know nothing."""
+    if lead.pictured or any(credit.usage_terms for credit in credits):
+        return
+    claims = [claim for voice in others for claim in voice.claims]
+    compared = {claim.place for claim in claims if claim.field == "license"}
+    terms = [c for c in claims if c.field == "usage_terms" and c.place not in compared]
+    for claim in terms[:1]:
+        yield Problem(
+            "image-usage-terms",
+            f"{name} came with usage terms: {_quoted(claim.value)} ({claim.place})",
+            "See whether they go with its license; if they hold, write them as `usage-terms:` "
+            "into the credit.",
+            lead.where,
+            Severity.HINT,
+        )

@@ -19,6 +19,8 @@ _TAKEN = ("title", "creator", "source", "provider", "line", "copyright", "usage_
 """Fields that go into a credit as they are."""
 
 _ADDRESSES = ("source", "acquire")
+_CODED = ("origin", "data_mining")
+"""Fields whose value is a term of a vocabulary."""
 _TERMS = ("license_id", "license_url", "license_name", "usage_terms", "copyright")
 """Where a license may be named, the clearest first."""
 
@@ -124,11 +126,11 @@ def _credit(embedded: Embedded, work: int, terms: Terms, name: str) -> Credit | 
         texts = (values.get("usage_terms"), *(s.value for s in terms.unknown))
         values["usage_terms"] = "; ".join(dict.fromkeys(filter(None, texts)))
         used += terms.unknown
-    for field in ("origin", "data_mining"):
+    for field in _CODED:
         if field in leading and (code := _code(field, leading[field].value)):
             values[field] = code
             used.append(leading[field])
-    if not set(values) - {"title", "changes", "acquire"}:
+    if not values:
         return None
     return Credit(**values, found_in=tuple(dict.fromkeys(str(s.source) for s in used)))
 
@@ -181,7 +183,7 @@ def _claims(embedded: Embedded, work: int, part: int, terms: Terms, name: str) -
         if statement.work != work or not _says(statement, terms, name):
             continue
         field, value = statement.field, statement.value
-        if field in ("origin", "data_mining"):
+        if field in _CODED:
             value = _code(field, value) or value
         # A second choice speaks only where nobody else does.
         if field not in leading or not statement.second:
@@ -198,7 +200,7 @@ def _claim(embedded: Embedded, statement: Statement, value: str, part: int) -> C
         part,
         statement.most,
         "the picture",
-        _option(statement.place),
+        "" if statement.field in _CODED else _option(statement.place),
         str(statement.source),
     )
 
@@ -220,13 +222,16 @@ def _option(place: str) -> str:
     return ""
 
 
+_ANY_PAGE = "xmpRights:WebStatement"
+"""Where the standard wants the terms, and many put the picture's own page."""
+
+
 def _unknown(statement: Statement, name: str) -> Problem:
     return Problem(
         "image-license-unknown",
-        f"{name} names a license that is not known here: {statement.value[:200]} "
-        f"({statement.place})",
-        "It is kept with the usage terms. Read it; then write `license:` or `basis:` into its "
-        "credit in the front matter.",
+        f"{name} names terms that are not known here: {statement.value[:200]} ({statement.place})",
+        "Read them, and state in the credit what they come to: `license:`, `basis:` or "
+        "`usage-terms:`.",
         None,
-        Severity.WARNING,
+        Severity.HINT if statement.place.endswith(_ANY_PAGE) else Severity.WARNING,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from publish.article import Credit
 from publish.errors import Where
@@ -67,6 +68,21 @@ def _texts(credit: Credit) -> Iterator[tuple[str, str]]:
     stated = {k: v for k, v in record(credit).items() if not k.startswith("license_")}
     if credit.license:
         stated["license"] = credit.license.id
-    if credit.data_mining:
-        stated["data_mining"] = credit.data_mining
+    for field in _RULES:
+        if (value := getattr(credit, field)) not in (None, ()):
+            stated[field] = _written(value)
     yield from stated.items()
+
+
+_RULES = ("data_mining", "syndication", "channels", "valid_from", "expires")
+"""What the house states about a use; a picture says none of it but the first."""
+
+
+def _written(value: str | bool | tuple[str, ...] | date) -> str:
+    """The value as it is written in YAML."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(value)
+    return str(value)

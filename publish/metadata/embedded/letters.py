@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold, or HTML forbids, as the readers of articles refuse it too."""
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold."""
+_CONTROLS = re.compile("[\x7f-\x9f]")
+"""What HTML forbids besides; in garbled text these are parts of letters."""
 
 
 def decoded(data: bytes, encoding: str = "") -> str:
@@ -38,6 +40,11 @@ _BYTES = {letter: byte for byte, letter in enumerate(_WINDOWS)} | {chr(n): n for
 def clean(text: str) -> str:
     """``text`` without what pads it (NUL, white space) and what no output can hold."""
     return _BAD.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def without_controls(text: str) -> str:
+    """``text`` without what is left of a wrong conversion."""
+    return _CONTROLS.sub("", text).strip()
 
 
 _UNLIKELY = re.compile(

@@ -10,7 +10,7 @@ from typing import TypeVar
 from publish.errors import Problem, Severity
 from publish.metadata.embedded import exif, gif, heif, iim, jpeg, png, rdf, svg, tiff, webp, xmp
 from publish.metadata.embedded.block import MOST_BLOCKS, MOST_TOGETHER, Block, Broken, Form, broken
-from publish.metadata.embedded.letters import clean, ungarbled
+from publish.metadata.embedded.letters import clean, ungarbled, without_controls
 from publish.metadata.embedded.statement import Embedded, Source, Statement
 from publish.metadata.png import SIGNATURE
 
@@ -73,7 +73,7 @@ def _read(kind: str, picture: bytes, source: Iterator[Block]) -> Embedded:
     mended = (_mended(statement, problems) for statement in others if statement.value)
     order = list(Source)
     ordered = sorted(
-        dict.fromkeys((*own, *mended)),
+        dict.fromkeys((*own, *(s for s in mended if s.value))),
         key=lambda s: (s.work, s.second, order.index(s.source)),
     )
     return Embedded(kind, tuple(ordered), tuple(dict.fromkeys(problems)), _parts(own), stale)
@@ -148,4 +148,4 @@ def _mended(statement: Statement, problems: list[Problem]) -> Statement:
         message = f"{statement.place} has lost letters: “{meant}”"
         fix = "Write the whole text into the front matter."
         problems.append(Problem("image-text-garbled", message, fix, None, Severity.WARNING))
-    return replace(statement, value=meant)
+    return replace(statement, value=without_controls(meant))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from publish.errors import Problem
-from publish.metadata.agreement import COMPARED, agree, whole
+from publish.metadata.agreement import COMPARED, covers
 
 
 class Source(StrEnum):
@@ -89,8 +89,8 @@ class Embedded:
             firsts = [first for part in leading if (first := part.get(statement.field)) is not None]
             if statement in firsts or statement.second or firsts[0].second:
                 continue
-            said = whole(first.value for first in firsts)
-            if statement.field in COMPARED and not agree(
+            said = [first.value for first in firsts]
+            if statement.field in COMPARED and not covers(
                 statement.field, said, statement.value, statement.most
             ):
                 found.append((firsts[0], statement))
