@@ -6,7 +6,10 @@ from publish.article import Article
 from publish.checks import (
     description_missing,
     image_alt_missing,
+    image_content_credentials,
+    image_content_credentials_private,
     image_credit_missing,
+    image_private,
     image_resolution,
     stand_in,
 )
@@ -16,8 +19,11 @@ from publish.errors import Problem
 RULES: tuple[Rule, ...] = (
     image_credit_missing.RULE,
     image_alt_missing.RULE,
+    image_content_credentials_private.RULE,
     stand_in.RULE,
     image_resolution.RULE,
+    image_content_credentials.RULE,
+    image_private.RULE,
     description_missing.RULE,
 )
 """All rules, the gravest first."""

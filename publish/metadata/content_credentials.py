@@ -1,7 +1,7 @@
 """Content Credentials: a signed statement (C2PA manifest store) that covers a picture's bytes.
 
 A store is a JUMBF superbox (ISO 19566-5): the box ``jumb``, whose first child
-``jumd`` says by a UUID, and by a label, what is in it (C2PA 2.1 §11.1.4).
+``jumd`` says by a UUID, and by a label, what is in it (C2PA 2.1).
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ _SPELLED = (
     (Private.LOCATION, re.compile(rb"GPS(?:Latitude|Longitude)")),
     (Private.SERIAL_NUMBERS, re.compile(rb"(?:Body|Lens|Camera|\b)SerialNumber")),
 )
-"""Statements of EXIF as an assertion spells them (C2PA 2.1 §18.12), in JSON or CBOR."""
+"""Statements of EXIF as an assertion spells them (C2PA 2.1), in JSON or CBOR."""
 
 
 def is_store(box: bytes) -> bool:
     """Whether this box is a manifest store."""
-    head = 16 if box[:4] == b"\0\0\0\1" else 8  # a box of more than 4 GB says so (§4.2)
+    head = 16 if box[:4] == b"\0\0\0\1" else 8  # a box of more than 4 GB says so
     child = box[head:]
     return box[4:8] == b"jumb" and child[4:8] == b"jumd" and child[8:24] == _STORE
 

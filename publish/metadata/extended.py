@@ -32,6 +32,7 @@ def divided(packet: bytes, most: int) -> tuple[bytes, bytes | None]:
     gone = etree.Element(f"{{{RDF}}}RDF", nsmap={"rdf": RDF})
     target = etree.SubElement(gone, f"{{{RDF}}}Description")
     target.set(f"{{{RDF}}}about", xmp.about(root))
+    _spell_out(root)
     movable = _by_turn(p for d in xmp.descriptions(root) for p in d.iterchildren("*"))
     while True:
         extension = xmp.meta(gone)
@@ -81,6 +82,13 @@ def named_by(main: bytes) -> bytes | None:
 def guid_of(extension: bytes) -> bytes:
     """The name of an extension: 32 hexadecimal digits."""
     return hashlib.md5(extension, usedforsecurity=False).hexdigest().upper().encode()
+
+
+def _spell_out(root: etree._Element) -> None:
+    """Properties that are written as attributes become elements, which can go elsewhere."""
+    for description in xmp.descriptions(root):
+        for key in [key for key in map(str, description.attrib) if not xmp.syntax(key)]:
+            etree.SubElement(description, key).text = str(description.attrib.pop(key))
 
 
 def _by_turn(

@@ -1,4 +1,4 @@
-"""XMP in a GIF: an application extension before the trailer (ISO 16684-3 §3.2.3, GIF89a §26).
+"""XMP in a GIF: an application extension before the trailer (XMP part 3, GIF89a §26).
 
 The packet stands there as it is, not in sub-blocks; the trailer that follows it
 leads a decoder, wherever it lands in the text, to the extension's end.
@@ -68,7 +68,7 @@ def sealed(data: bytes) -> bytes | None:
 
 
 def _blocks(data: bytes) -> Iterator[_Block]:
-    """The blocks after screen and colors, the trailer last (GIF89a appendix A)."""
+    """The blocks after screen and colors, the trailer last (GIF89a appendix B)."""
     if data[:6] not in (b"GIF87a", b"GIF89a") or len(data) < 13:
         raise _broken()
     start = 13 + _colors(data[10])

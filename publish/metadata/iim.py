@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _IPTC, _DIGEST = 0x0404, 0x0425
-"""Resources: the IIM itself, and the MD5 digest of it (MWG Guidelines 2.0 §3.1)."""
+"""Resources: the IIM itself, and the MD5 digest of it (MWG Guidelines 2.0)."""
 
 _FIELDS: Mapping[int, tuple[str, int]] = {
     5: ("dc:title", 64),
@@ -50,7 +50,7 @@ class _Dataset:
 
     def bytes(self) -> bytes:
         size = len(self.value)
-        # Over 32767 bytes, the length says how long the length is (IIM §1.5d).
+        # Over 32767 bytes, the length says how long the length is (IIM, extended DataSets).
         length = size.to_bytes(2, "big") if size < 0x8000 else b"\x80\4" + size.to_bytes(4, "big")
         return bytes((0x1C, self.record, self.number)) + length + self.value
 
@@ -96,7 +96,7 @@ def _changed(iim: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
             done.append(_Dataset(2, dataset.number, _decoded(dataset.value, charset).encode()))
         else:
             done.append(dataset)
-    # Records in their order (IIM §1.3), the first one's datasets by number, others as they were.
+    # Records in their order, the first one's datasets by number, others as they were.
     done.sort(key=lambda d: (d.record, d.number if d.record == 1 else 0))
     return b"".join(d.bytes() for d in done)
 

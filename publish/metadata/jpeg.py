@@ -28,7 +28,7 @@ _HEADER = len(EXTENDED) + 32 + 4 + 4
 """Of an extension's segment: the GUID, the length of the whole, where this part of it begins."""
 
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)
-"""What ends a scan: no stuffed zero and no restart (T.81 §B.1.1.5, §E.1.4)."""
+"""What ends a scan: no stuffed zero and no restart (T.81 §B.1.1.5)."""
 
 _KNOWN: Mapping[int, tuple[bytes, ...]] = {
     _APP0: (b"JFIF\0", b"JFXX\0"),
@@ -149,7 +149,7 @@ def sealed(data: bytes) -> bytes | None:
     """The Content Credentials (C2PA manifest store) of the JPEG; None if it has none."""
     boxes = [s.payload for s in _segments(data) if s.holds(_APP11, b"JP")]
     # Name (2), number of the box (2), number of the part (4); each part repeats the
-    # box's own header of 8 bytes (ISO 19566-5 annex D).
+    # box's own header of 8 bytes (ISO 19566-5).
     whole: dict[bytes, bytes] = {}
     for box in sorted(boxes, key=lambda b: b[2:8]):
         number = box[2:4]

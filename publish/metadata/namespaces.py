@@ -21,6 +21,7 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "stRef": "http://ns.adobe.com/xap/1.0/sType/ResourceRef#",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
@@ -42,7 +43,8 @@ PDFA_EXTENSION = {
     "pdfaField": "http://www.aiim.org/pdfa/ns/field#",
 }
 
-PREDEFINED = frozenset({"dc", "xmp", "xmpMM", "xmpRights", "pdf", "photoshop", "pdfaid"})
+PREDEFINED = frozenset({"dc", "xmp", "xmpMM", "stRef", "xmpRights", "pdf", "photoshop", "pdfaid"})
+"""Namespaces that PDF/A knows, but for what ``SCHEMAS`` describes of them: younger properties."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class ValueType:
     name: str
     description: str
     fields: tuple[Described, ...]
+    prefix: str | None = None
+    """Of the fields' namespace, where that is not the property's."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,22 @@ SCHEMAS = (
         "pdfuaid",
         "PDF/UA identification schema",
         (Described("part", "Integer", "Part of ISO 14289 to which the file conforms", True),),
+    ),
+    Schema(
+        "xmpMM",
+        "XMP media management schema",
+        (Described("Ingredients", "bag Ingredient", "What the document is made of", True),),
+        (
+            ValueType(
+                "Ingredient",
+                "A resource that is a part of the document",
+                (
+                    Described("documentID", "URI", "The identity of the resource"),
+                    Described("filePath", "Text", "The name of its file"),
+                ),
+                "stRef",
+            ),
+        ),
     ),
     Schema(
         "prism",
@@ -131,6 +151,7 @@ SCHEMAS = (
             Described("authorAffiliation", "seq Text", "Author: affiliation"),
             Described("authorRole", "seq Text", "Author: MARC relator code, where not aut"),
             Described("credits", "seq Text", "Every credit of the picture, as a JSON object each"),
+            Described("pictures", "seq Text", "Every picture's credits, as a JSON object each"),
             Described("license", "Text", "License, by its SPDX or Creative Commons name"),
             Described("licenseName", "Text", "License, by its full name"),
             Described("licenseURL", "Text", "License, by its address"),

@@ -1,4 +1,4 @@
-"""XMP in an SVG: in its ``metadata`` element (ISO 16684-3 §3.2.9, SVG 2 §5.9).
+"""XMP in an SVG: in its ``metadata`` element (XMP part 3, SVG 2).
 
 The text is not written anew: the packet is put in, or exchanged, between two of
 its bytes, so that the drawing stays as its author left it.

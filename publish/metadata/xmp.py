@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from publish.errors import Problem, SourceError
 from publish.metadata.extension import extension_schemas
 from publish.metadata.fields import properties
 from publish.metadata.namespaces import NAMESPACES, PDFA_EXTENSION, PUBLISH, RDF, XML, XMPMETA
-from publish.metadata.property import Kind, Property
+from publish.metadata.property import STRUCTURED, Kind, Property
 
 # The GUID marks a packet for scanners that know nothing of the file around it
 # (XMP part 1 §7.3.2); "w" says that it may be edited.
@@ -36,7 +37,13 @@ _EXTENSIONS = f"{{{PDFA_EXTENSION['pdfaExtension']}}}schemas"
 
 _VALUE = f"{{{RDF}}}value"
 
-_LIST = {Kind.SEQ: "Seq", Kind.BAG: "Bag", Kind.LANG_ALT: "Alt", Kind.STRUCTS: "Seq"}
+_LIST = {
+    Kind.SEQ: "Seq",
+    Kind.BAG: "Bag",
+    Kind.LANG_ALT: "Alt",
+    Kind.STRUCTS: "Seq",
+    Kind.REFERENCES: "Bag",
+}
 
 
 def document_packet(
@@ -44,14 +51,16 @@ def document_packet(
     *,
     standards: Iterable[Property] = PDF_A3A_UA1,
     tools: Iterable[Property] = (),
+    pictures: Iterable[Property] = (),
 ) -> bytes:
     """The XMP packet of a PDF: the article's metadata, and the standards the file keeps.
 
-    ``tools`` is what the writer says of itself, as ``pdf:Producer``. Extension
+    ``tools`` is what the writer says of itself, as ``pdf:Producer``; ``pictures`` what
+    is listed of them (:func:`publish.metadata.beside.ingredients`). Extension
     schemas are declared for whatever PDF/A does not know by itself. Raises
     ``SourceError`` for a text that no XML can hold.
     """
-    return packet((*properties(metadata, "xmp"), *standards, *tools), pdfa=True)
+    return packet((*properties(metadata, "xmp"), *standards, *tools, *pictures), pdfa=True)
 
 
 def packet(statements: Iterable[Property], *, pdfa: bool = False) -> bytes:
@@ -135,14 +144,30 @@ def meta(rdf: etree._Element) -> bytes:
 def _description(statements: Iterable[Property], namespaces: dict[str, str]) -> etree._Element:
     element = etree.Element(f"{{{RDF}}}Description", nsmap={"rdf": RDF, **namespaces})
     element.set(f"{{{RDF}}}about", "")
-    for statement in statements:
-        element.append(_element(statement))
+    for name, group in groupby(statements, lambda statement: statement.name.partition("/")[0]):
+        first, *others = group
+        if first.kind in STRUCTURED:
+            element.append(_structures(name, (first, *others)))
+        else:
+            element.extend(map(_element, (first, *others)))
+    return element
+
+
+def _structures(name: str, fields: tuple[Property, ...]) -> etree._Element:
+    """A list of structures; the n-th values of all fields make the n-th structure."""
+    element = etree.Element(_clark(name))
+    items = etree.SubElement(element, f"{{{RDF}}}{_LIST[fields[0].kind]}")
+    for values in zip(*(field.values for field in fields), strict=True):
+        item = etree.SubElement(items, f"{{{RDF}}}li")
+        item.set(f"{{{RDF}}}parseType", "Resource")
+        for field, value in zip(fields, values, strict=True):
+            inner = etree.SubElement(item, _clark(field.name.partition("/")[2]))
+            inner.text = _text(field, value)
     return element
 
 
 def _element(statement: Property) -> etree._Element:
-    outer, _, inner = statement.name.partition("/")
-    element = etree.Element(_clark(outer))
+    element = etree.Element(_clark(statement.name))
     if statement.kind is Kind.RESOURCE:
         element.set(f"{{{RDF}}}resource", _text(statement, statement.value))
     elif statement.kind in _LIST:
@@ -151,9 +176,6 @@ def _element(statement: Property) -> etree._Element:
             item = etree.SubElement(items, f"{{{RDF}}}li")
             if statement.kind is Kind.LANG_ALT:
                 item.set(f"{{{XML}}}lang", "x-default")
-            if statement.kind is Kind.STRUCTS:
-                item.set(f"{{{RDF}}}parseType", "Resource")
-                item = etree.SubElement(item, _clark(inner))
             item.text = _text(statement, value)
     else:
         element.text = _text(statement, statement.value)

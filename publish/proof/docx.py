@@ -7,7 +7,7 @@ text; the results of fields are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -26,6 +26,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _HYPERLINK = re.compile(r'^\s*HYPERLINK\s+"([^"]*)"')
+_OF_PICTURE = re.compile(r"Image ([1-9]\d{0,4}) credit")
 _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
@@ -61,6 +62,7 @@ def read_docx(data: bytes) -> Testimony:
     styles = next((p for kind, p, _ in near.values() if kind.endswith("/styles")), "")
     walk = _Walk(package, near, read_styles(package.xml_if(styles)))
     walk.blocks(body)
+    metadata = _metadata(package, relations)
     return Testimony(
         format="docx",
         text=walk.out.text,
@@ -68,8 +70,9 @@ def read_docx(data: bytes) -> Testimony:
         figures=tuple(walk.figures),
         credits=tuple(walk.credits),
         links=walk.out.links,
-        metadata=_metadata(package, relations),
+        metadata=metadata,
         records=tuple(_records(package, near)),
+        beside={"custom": tuple(_beside(metadata["custom"]))},
     )
 
 
@@ -273,6 +276,13 @@ def _custom(root: etree._Element) -> Statements:
         element.get("name") or "": ("".join(str(text) for text in element.itertext()),)
         for element in root.iterchildren("*")
     }
+
+
+def _beside(custom: Statements) -> Iterator[Statements]:
+    """What the custom properties say of each picture, by its number."""
+    lines = {int(m[1]): v for name, v in custom.items() if (m := _OF_PICTURE.fullmatch(name))}
+    for n in range(1, max(lines, default=0) + 1):
+        yield {"credit": lines[n]} if n in lines else {}
 
 
 def _records(package: Package, relations: _Relations) -> list[str]:

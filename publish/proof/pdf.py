@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from publish.metadata.beside import FILE, ID, RECORDS
 from publish.proof.bidi import language_runs_left
 from publish.proof.pdf_content import Content, Mark, read_content
 from publish.proof.testimony import (
@@ -72,6 +73,7 @@ def _quietly(read: Callable[[bytes], Content], data: bytes) -> Content:
 
 
 def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
+    metadata = _metadata(pdf)
     return Testimony(
         format="pdf",
         text=walk.out.text,
@@ -79,11 +81,13 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         figures=tuple(walk.figures),
         credits=tuple(walk.items),
         links=walk.out.links,
-        metadata=_metadata(pdf),
+        metadata=metadata,
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
         overruns=tuple(walk.overruns()),
         mute=walk.content.mute,
+        beside={"xmp": tuple(_beside(metadata["xmp"]))},
+        hung=True,
         setting=Setting.BOTH_WAYS if walk.content.holds_leftward else Setting.LINES,
     )
 
@@ -291,3 +295,10 @@ def _metadata(pdf: pikepdf.Pdf) -> Mapping[str, Statements]:
         "info": {str(key)[1:]: (str(value),) for key, value in pdf.docinfo.items()},
         "catalog": {"Lang": (str(pdf.Root.Lang),)} if "/Lang" in pdf.Root else {},
     }
+
+
+def _beside(packet: Statements) -> Iterator[Statements]:
+    """What the document's packet lists of each picture (``publish.metadata.beside``)."""
+    lists = {name: packet.get(name, ()) for name in (FILE, ID, RECORDS)}
+    for n in range(max(map(len, lists.values()))):
+        yield {name: (values[n],) for name, values in lists.items() if n < len(values)}

@@ -78,7 +78,8 @@ class Figure:
 
     ``legend`` is all text that belongs to it, caption and credits. Where a
     format does not keep the two apart, ``caption`` is None and ``credits`` empty.
-    ``embedded`` is what the picture's own XMP states.
+    ``embedded`` is what the picture's own XMP states. A ``sealed`` picture carries
+    Content Credentials, and must be the article's to the byte.
     """
 
     alt: str = ""
@@ -87,6 +88,7 @@ class Figure:
     credits: tuple[str, ...] = ()
     picture: Picture | None = None
     embedded: Statements = field(default_factory=dict)
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,9 @@ class Testimony:
     a Page has all of them, and ``article`` with the fields themselves.
     ``records`` are the fields of the credits as ``name: value``, where a format has
     them for programs, apart from the text.
+    ``beside`` is what the file says of each picture apart from text and pictures, in
+    their order, by the column that says it. ``hung`` says that XMP hangs beside a
+    picture's bytes rather than being in them.
     ``setting`` is how the text stands there. In lines, every piece of one ends in
     U+200B, and a hyphen there is U+00AD.
     """
@@ -131,6 +136,8 @@ class Testimony:
     overruns: tuple[Overrun, ...] = ()
     mute: bool = False
     records: tuple[str, ...] | None = None
+    beside: Mapping[str, tuple[Statements, ...]] = field(default_factory=dict)
+    hung: bool = False
     setting: Setting = Setting.FLOWING
 
 

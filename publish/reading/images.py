@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 
 from publish.article import Image
+from publish.errors import SourceError
+from publish.metadata.picture import is_sealed
 from publish.metadata.embedded import Embedded, read_embedded
 from publish.reading.findings import Findings
 from publish.reading.pixels import JPEG, SUFFIXES, BadPixels, Pixels, examine, upright
@@ -81,6 +83,7 @@ class Folder:
             self.digests[name] = hashlib.sha256(data).hexdigest()
             self.embedded[name] = read_embedded(data)  # before it is turned, and loses that
             if stored.orientation != 1:
+                self._note_broken_seal(name, stored.media_type, data, line, column)
                 data = upright(data, stored)
                 pixels = examine(data)
         except BadPixels as bad:
@@ -107,6 +110,22 @@ class Folder:
                 column,
             )
         return Image(name, data, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
+
+    def _note_broken_seal(
+        self, name: str, media_type: str, data: bytes, line: int, column: int
+    ) -> None:
+        try:
+            sealed = is_sealed(media_type, data)
+        except SourceError:
+            return  # what is wrong with it is told where its credit is written
+        if sealed:
+            self.findings.warn(
+                "image-content-credentials-lost",
+                f"{name} carries Content Credentials, and loses them because it must be turned",
+                "To keep them, export the picture upright from the program that signs it.",
+                line,
+                column,
+            )
 
     def _admit(self, name: str, file: Path, line: int, column: int) -> str | None:
         if not file.resolve().is_relative_to(self.path.resolve()):

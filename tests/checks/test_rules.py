@@ -12,6 +12,8 @@ from publish.article import Article, Credit, Image, Metadata
 from publish.checks import RULES, check
 from publish.errors import Severity, Where
 from publish.rights.registry import find
+from tests.metadata import private_pictures
+from tests.metadata.strategies import picture as drawn
 
 ENTRY, CREDIT = Where("article.md", 9, 3), Where("article.md", 12, 7)
 PUBLIC_DOMAIN = Credit(license=find("public domain"), where=CREDIT)
@@ -57,6 +59,20 @@ CASES = {
             "ferry.jpg is a stand-in for File:Ferry.jpg",
         )
     ],
+    "image-content-credentials": [
+        (
+            with_image(data=private_pictures.sealed("JPEG")),
+            ENTRY,
+            "ferry.jpg carries Content Credentials",
+        )
+    ],
+    "image-private": [
+        (
+            with_image(data=drawn("JPEG", exif=private_pictures.exif()), keep=("serial-numbers",)),
+            ENTRY,
+            "where it was taken (GPS), notes in the camera maker's own form",
+        )
+    ],
     "image-resolution": [(with_image(width=600), ENTRY, "600 pixels wide, 103 dpi")],
     "description-missing": [
         (
@@ -76,7 +92,7 @@ def test_a_good_article_has_no_problems() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_each_rule_finds_its_fault_and_no_other(rule: checks.Rule) -> None:
-    for article, where, words in CASES[rule.id]:
+    for article, where, words in CASES.get(rule.id, ()):
         (problem,) = check(article)
         assert problem.rule == rule.id
         assert problem.severity == rule.severity
@@ -86,10 +102,28 @@ def test_each_rule_finds_its_fault_and_no_other(rule: checks.Rule) -> None:
     assert rule.why
 
 
+def test_a_sealed_picture_that_says_too_much_asks_its_editor() -> None:
+    data = private_pictures.sealed("JPEG", exif=private_pictures.exif())
+    problems = check(with_image(data=data))
+    assert [problem.rule for problem in problems] == [
+        "image-content-credentials-private",
+        "image-content-credentials",
+    ]
+    assert problems[0].where == ENTRY
+    assert "where it was taken (GPS), a serial number" in problems[0].message
+    assert "keep: [location, serial-numbers]" in problems[0].fix
+    (kept,) = check(with_image(data=data, keep=("location", "serial-numbers")))
+    assert kept.rule == "image-content-credentials"
+
+
 def test_ids_are_unique_and_what_is_owed_is_an_error() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
     errors = {rule.id for rule in RULES if rule.severity is Severity.ERROR}
-    assert errors == {"image-credit-missing", "image-alt-missing"}
+    assert errors == {
+        "image-credit-missing",
+        "image-alt-missing",
+        "image-content-credentials-private",
+    }
 
 
 def test_the_fix_of_a_missing_credit_shows_what_to_write() -> None:

@@ -14,7 +14,7 @@ from PIL import Image as Pillow
 
 from publish.article import Credit, Image
 from publish.errors import SourceError, Where
-from publish.metadata import jpeg, picture, png, webp, xmp
+from publish.metadata import extended, jpeg, picture, png, webp, xmp
 from publish.metadata.credits import (
     credit_packet,
     expected,
@@ -22,6 +22,7 @@ from publish.metadata.credits import (
     read_credits,
     record,
 )
+from publish.metadata.namespaces import NAMESPACES, RDF
 from publish.metadata.property import Property
 from tests.metadata.strategies import (
     FULL_CREDIT,
@@ -218,7 +219,7 @@ def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += 2 + size
 
 
-def extended(extension: bytes, guid: bytes = b"0123456789ABCDEF0123456789ABCDEF") -> bytes:
+def continued(extension: bytes, guid: bytes = b"0123456789ABCDEF0123456789ABCDEF") -> bytes:
     """A JPEG whose packet goes on in two extended segments, the second one first."""
     half = len(extension) // 2
     parts = b""
@@ -238,7 +239,7 @@ def extended(extension: bytes, guid: bytes = b"0123456789ABCDEF0123456789ABCDEF"
 
 def test_extended_xmp_is_read_and_merged() -> None:
     old = old_packet(("photoshop:City", "Brno" * 100), ("photoshop:Credit", "somebody else"))
-    data = extended(old)
+    data = continued(old)
     assert xmp.read(jpeg.extract(data) or b"") == xmp.read(old)
     done = picture.embed("image/jpeg", data, PACKET)
     found = xmp.read(jpeg.extract(done) or b"")
@@ -249,13 +250,13 @@ def test_extended_xmp_is_read_and_merged() -> None:
 
 
 def test_an_extension_that_nothing_refers_to_is_dropped() -> None:
-    data = extended(old_packet(("photoshop:City", "Brno" * 100)), b"F" * 32)
+    data = continued(old_packet(("photoshop:City", "Brno" * 100)), b"F" * 32)
     assert xmp.read(jpeg.extract(data) or b"") == {}
     assert b"Brno" not in picture.embed("image/jpeg", data, PACKET)
 
 
 def test_an_extension_that_is_not_whole_is_refused() -> None:
-    whole = extended(old_packet(("photoshop:City", "Brno" * 100)))
+    whole = continued(old_packet(("photoshop:City", "Brno" * 100)))
     at = whole.index(jpeg.EXTENDED) - 4
     end = at + 2 + int.from_bytes(whole[at + 2 : at + 4], "big")
     with pytest.raises(SourceError) as caught:
@@ -268,7 +269,7 @@ def test_a_packet_too_large_for_one_segment_goes_on_in_others() -> None:
         Credit(title=f"Ferry {n}", creator=f"Zoë {n}", line=str(n) * 40_000, changes="c" * 30_000)
         for n in range(3)
     ]
-    for old in (PLAIN["JPEG"], extended(old_packet(("photoshop:City", "Brno" * 100)))):
+    for old in (PLAIN["JPEG"], continued(old_packet(("photoshop:City", "Brno" * 100)))):
         done = picture.embed("image/jpeg", old, credit_packet(several))
         parts = [payload for _, payload in segments(done) if payload.startswith(jpeg.EXTENDED)]
         assert len(parts) > 1
@@ -282,6 +283,23 @@ def test_a_packet_too_large_for_one_segment_goes_on_in_others() -> None:
         assert scan(done) == scan(old)
         # And back to one segment when the credit is short again.
         assert jpeg.EXTENDED not in picture.embed("image/jpeg", done, PACKET)
+
+
+def test_what_other_programs_write_as_attributes_can_go_on_as_well() -> None:
+    note = f"<a xmlns:photoshop='{NAMESPACES['photoshop']}' photoshop:Instructions='{'i' * 70_000}'"
+    old = note.replace("<a", "<rdf:Description").encode() + b"/>"
+    old = b'<rdf:RDF xmlns:rdf="%s">%s</rdf:RDF>' % (RDF.encode(), old)
+    data = picture.embed("image/jpeg", jpeg.embed(PLAIN["JPEG"], old), PACKET)
+    found = xmp.read(picture.extract("image/jpeg", data) or b"")
+    assert found["photoshop:Instructions"] == ("i" * 70_000,)
+    assert found["photoshop:Credit"] == (FULL_CREDIT.line,)
+    assert pixels(data) == pixels(PLAIN["JPEG"])
+
+
+def test_a_packet_of_which_nothing_can_go_is_refused() -> None:
+    with pytest.raises(SourceError) as caught:
+        extended.divided(PACKET, 300)
+    assert caught.value.problems[0].rule == "image-xmp-large"
 
 
 def test_two_packets_are_refused() -> None:

@@ -77,7 +77,23 @@ def test_metadata(case: str, docx: bytes, expected: Testimony) -> None:
 
 @pytest.mark.parametrize("part", ["docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"])
 def test_properties_lost(part: str, docx: bytes, expected: Testimony) -> None:
-    assert rules(expected, "docx", zipped(docx, part, lambda data: None)) == ["proof-metadata"]
+    found = rules(expected, "docx", zipped(docx, part, lambda data: None))
+    # The pictures' credits are among the custom properties.
+    credits = ["proof-credit-embedded"] if "custom" in part else []
+    assert found == [*credits, "proof-metadata"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Image 2 credit", "Image 3 credit"),
+        ("Data, Dora Data, CC BY 4.0", "Data, CC BY 4.0"),
+        ("Picture: Tower | Cora Camera", "Picture: Tower | Cara Camera"),
+    ],
+)
+def test_a_picture_s_property(old: str, new: str, docx: bytes, expected: Testimony) -> None:
+    spoiled = zipped(docx, "docProps/custom.xml", swapped(old, new))
+    assert rules(expected, "docx", spoiled) == ["proof-credit-embedded"]
 
 
 def test_a_link_that_leads_elsewhere(docx: bytes, expected: Testimony) -> None:

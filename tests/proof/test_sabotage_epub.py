@@ -76,6 +76,35 @@ def test_metadata(case: str, epub: bytes, expected: Testimony) -> None:
     assert rules(expected, "epub", spoiled) == ["proof-metadata"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"dcterms:creator">Cora Camera', '"dcterms:creator">Cara Camera'),
+        (
+            'refines="#image-2" property="publish:credits"',
+            'refines="#image-1" property="publish:credits"',
+        ),
+        ('property="dcterms:license"', 'property="dcterms:type"'),
+        ("Egon Engraver", "Egon"),
+    ],
+)
+def test_what_the_package_says_of_a_picture(
+    old: str, new: str, epub: bytes, expected: Testimony
+) -> None:
+    opf = part_with(epub, "<package", ".opf")
+    spoiled = zipped(epub, opf, swapped(old, new))
+    assert rules(expected, "epub", spoiled) == ["proof-credit-embedded"]
+
+
+def test_pictures_exchanged_in_what_the_package_says(epub: bytes, expected: Testimony) -> None:
+    def change(data: bytes) -> bytes:
+        swap = data.replace(b"#image-1", b"#image-0").replace(b"#image-2", b"#image-1")
+        return swap.replace(b"#image-0", b"#image-2")
+
+    opf = part_with(epub, "<package", ".opf")
+    assert rules(expected, "epub", zipped(epub, opf, change)) == ["proof-credit-embedded"]
+
+
 def test_metadata_that_nobody_stated(epub: bytes, expected: Testimony) -> None:
     opf = part_with(epub, "<package", ".opf")
     change = swapped("</metadata>", "<dc:creator>Nobody</dc:creator></metadata>")

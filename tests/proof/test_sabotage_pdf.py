@@ -123,9 +123,23 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "the title in XMP": (lambda file: packet(file, "Salt &amp; Iron", "Salt"), ["proof-metadata"]),
     "an author in XMP": (lambda file: packet(file, "Bert", "Bart"), ["proof-metadata"]),
     "the license in XMP": (
-        lambda file: packet(file, "CC-BY-4.0", "CC-BY-3.0"), ["proof-metadata"],
+        lambda file: packet(file, "license>CC-BY-4.0", "license>CC-BY-3.0"), ["proof-metadata"],
     ),
-    "no XMP": (lambda file: file.Root.__delitem__("/Metadata"), ["proof-metadata"]),
+    "a picture's creator in the list of ingredients": (
+        lambda file: packet(file, "Cora Camera", "Cara Camera"), ["proof-credit-embedded"],
+    ),
+    "an ingredient": (
+        lambda file: packet(file, "filePath>chart.png", "filePath>card.png"),
+        ["proof-credit-embedded"],
+    ),
+    "the list of ingredients": (
+        lambda file: packet(file, "xmpMM:Ingredients>", "xmpMM:Pantry>"),
+        ["proof-credit-embedded"],
+    ),
+    "no XMP": (
+        lambda file: file.Root.__delitem__("/Metadata"),
+        ["proof-credit-embedded", "proof-metadata"],
+    ),
     "the title in Info": (
         lambda file: file.docinfo.__setitem__("/Title", String("Salt")), ["proof-metadata"],
     ),

@@ -128,7 +128,8 @@ class _Writer:
         package.attach(item, "itemProps", "/customXml/itemProps1.xml", about)
         package.property("core", "/docProps/core.xml", properties.core(page.metadata))
         package.property("app", "/docProps/app.xml", properties.app(page.metadata))
-        package.property("custom", "/docProps/custom.xml", properties.custom(page.metadata))
+        custom = properties.custom(page.metadata, page.images)
+        package.property("custom", "/docProps/custom.xml", custom)
 
 
 def stylesheets(look: Look) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from publish.composing.page import Page
 from publish.errors import EnvironmentFault, Problem
 from publish.formats.pdf.furniture import set_apart
 from publish.formats.pdf.structure import mend
+from publish.metadata.beside import ingredients
 from publish.metadata.credits import image_packet
 from publish.metadata.fields import properties
 from publish.metadata.property import Property
@@ -28,7 +29,8 @@ def finish(data: bytes, page: Page) -> bytes:
     """``data``, as :func:`publish.formats.pdf.layout.lay_out` made it, with all that it lacks."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         tools = (Property("pdf:Producer", (f"WeasyPrint {version('weasyprint')}",)),)
-        packet = document_packet(page.metadata, tools=tools)
+        listed = ingredients(page.images, {asset.name: asset.data for asset in page.assets})
+        packet = document_packet(page.metadata, tools=tools, pictures=listed)
         pdf.Root.Metadata = _metadata(pdf, packet)
         _inform(pdf, page)
         _credit(pdf, page)
