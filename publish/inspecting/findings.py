@@ -11,6 +11,13 @@ class Unreadable(PublishError):
     """The file, as a whole, cannot be read; the Problem says why."""
 
 
+def printable(text: str) -> str:
+    """One line of a text, without what a terminal would take for a command."""
+    return " ".join(
+        "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text).split()
+    )
+
+
 @dataclass
 class Findings:
     """The Problems met while one file is read; ``file`` is how the user called it."""
@@ -20,19 +27,23 @@ class Findings:
 
     def warn(self, rule: str, message: str, fix: str = "") -> None:
         """Something in the file cannot be read, the rest can. The same is told once."""
-        problem = Problem(rule, message, fix, Where(self.file), Severity.WARNING)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._add(self._problem(rule, message, fix, Severity.WARNING))
 
     def note(self, rule: str, message: str, fix: str = "") -> None:
         """Something that is good to know."""
-        problem = Problem(rule, message, fix, Where(self.file), Severity.HINT)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._add(self._problem(rule, message, fix, Severity.HINT))
 
     def stop(self, rule: str, message: str, fix: str = "") -> Unreadable:
         """The error that ends the reading of this file; to be raised."""
-        return Unreadable(Problem(rule, message, fix, Where(self.file)))
+        return Unreadable(self._problem(rule, message, fix, Severity.ERROR))
+
+    def _problem(self, rule: str, message: str, fix: str, severity: Severity) -> Problem:
+        # Names in a stranger's file may hold anything.
+        return Problem(rule, printable(message), printable(fix), Where(self.file), severity)
+
+    def _add(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
 def broken(findings: Findings, why: str) -> Unreadable:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from publish.errors import Problem
+from publish.inspecting.findings import printable
 from publish.inspecting.inspection import (
     Credentials,
     Difference,
@@ -24,7 +25,7 @@ _LONG = 300
 
 def as_json(found: Inspection) -> dict[str, object]:
     """The whole inspection; keys that may be missing are told in the README."""
-    return {
+    value: dict[str, object] = {
         "file": found.name,
         "format": found.format,
         "media_type": found.media_type,
@@ -33,6 +34,18 @@ def as_json(found: Inspection) -> dict[str, object]:
         "images": [_image(image) for image in found.images],
         "problems": [_problem(problem) for problem in found.problems],
     }
+    return {key: _writable(part) for key, part in value.items()}
+
+
+def _writable(value: object) -> object:
+    """The same with what no UTF-8 can hold, half a surrogate pair, as question marks."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_writable(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _writable(part) for key, part in value.items()}
+    return value
 
 
 def _image(image: FoundImage) -> dict[str, object]:
@@ -96,7 +109,7 @@ def _stated(values: Mapping[str, Any]) -> dict[str, object]:
 def as_lines(found: Inspection) -> Iterator[tuple[str, str]]:
     """Lines with their style: the file, its metadata, then every picture with its credits."""
     what = found.format if found.format != "image" else (found.media_type or "image")
-    yield f"{found.name}  ({what})", "bold"
+    yield f"{printable(found.name)}  ({what})", "bold"
     for key, value in found.metadata.items():
         text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
         yield f"  {_label(key):14} {_short(text)}", ""
@@ -119,7 +132,7 @@ def _count(found: Inspection) -> str:
 def _lines(image: FoundImage) -> Iterator[tuple[str, str]]:
     size = f"  {image.width} × {image.height}" if image.width else ""
     kind = f"  {image.media_type}" if image.media_type else ""
-    yield f"  {image.name}{kind}{size}", "bold"
+    yield f"  {_short(image.name)}{kind}{size}", "bold"
     where = "; ".join(image.uses) if image.uses else "nowhere: it is only in the file"
     yield f"    {'shown':14} {_short(where)}", ""
     if image.external:
@@ -178,8 +191,6 @@ def _label(key: str) -> str:
 
 
 def _short(text: str) -> str:
-    """One line of a text, without what a terminal would take for a command."""
-    line = " ".join(
-        "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text).split()
-    )
+    """One line of a text, and no more than a table can hold."""
+    line = printable(text)
     return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"

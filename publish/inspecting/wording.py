@@ -21,7 +21,8 @@ _MAKERS = (
 )
 
 _OPENING = re.compile(
-    rf"(?:(?<=^)|(?<=[\s(\[.|（。，；]))(?:{_MAKERS})(?:\s+(?:credit|by|courtesy of|par|von|de|di))?"
+    rf"(?:(?<=^)|(?<=[\s(\[.|（。，；]))(?:{_MAKERS})"
+    r"(?:\s+(?:credit|by|courtesy of|par|von|de|di))?"
     r"\s*[:：/]\s*\S",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -162,7 +163,7 @@ class Sheet:
         page.obj.Contents = self.pdf.make_stream(content)
         return page
 
-    def saved(self, **options: object) -> bytes:
+    def saved(self, **options: Any) -> bytes:
         out = io.BytesIO()
         self.pdf.save(out, **options)
         return out.getvalue()

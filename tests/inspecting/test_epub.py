@@ -109,7 +109,7 @@ def test_statements_for_programs_are_read_from_page_and_package() -> None:
         "</metadata>",
         '<meta refines="#i1" property="dcterms:source">https://example.org/a</meta></metadata>',
     )
-    parts = {"OEBPS/p.xhtml": xhtml(body), "OEBPS/a.png": PNG}
+    parts: dict[str, bytes | str] = {"OEBPS/p.xhtml": xhtml(body), "OEBPS/a.png": PNG}
     (image,) = images(epub(opf, parts)).values()
     (credit,) = image.credits
     assert credit.fields == {
