@@ -12,6 +12,7 @@ from publish.composing.theme import load
 from publish.errors import Problem, UsageError, Where
 from publish.proof import Report, verify
 from publish.reading import publication_of, read
+from publish.rights.channels import REASONS
 
 
 def recheck(
@@ -61,8 +62,13 @@ def recheck(
         if edition.channel not in pages.channels:
             problems.append(_closed(edition.channel, folder / name))
             continue
-        if not differing and edition.page != editions.page_hash(pages.of(edition.channel)):
-            problems.append(_other(edition.channel, folder / name))
+        channel = pages.channels[edition.channel]
+        now_withheld = editions.edition(article, channel, pages.of(channel.name)).withheld
+        problems += (
+            _carried(picture, reason, channel.name, folder / name)
+            for picture, reason in now_withheld.items()
+            if picture in edition.pictures
+        )
         if name in files:
             found[edition.channel] = files[name]
     report = verify(
@@ -123,11 +129,12 @@ def _closed(channel: str, path: Path) -> Problem:
     )
 
 
-def _other(channel: str, path: Path) -> Problem:
+def _carried(picture: str, reason: str, channel: str, path: Path) -> Problem:
+    words = {known.id: known.words for known in REASONS}[reason]
     return Problem(
-        "page-changed",
-        f"what goes to the channel {channel} is not what it was when this was built",
-        "Build again.",
+        "output-carries",
+        f"it holds {picture}, which may not go to the channel {channel} by now: {words}",
+        "Take the file down where it was published, and build again.",
         Where(str(path)),
     )
 

@@ -106,4 +106,4 @@ def _line(name: str, key: str | None, source: str) -> int:
             break
         elif begun and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
             return number
-    return begun or line_of("channels", source)
+    return begun or line_of(name, source) or line_of("channels", source)
