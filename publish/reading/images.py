@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 from publish.article import Image
 from publish.errors import SourceError
-from publish.metadata.picture import is_sealed
 from publish.metadata.embedded import Embedded, read_embedded
+from publish.metadata.picture import is_sealed
 from publish.reading.findings import Findings
 from publish.reading.pixels import JPEG, SUFFIXES, BadPixels, Pixels, examine, upright
 
