@@ -78,6 +78,7 @@ ROWS: tuple[_Row, ...] = (
     ),
     _Row("generator", ("xmp pdf:Producer", "info Producer", "xmp xmp:CreatorTool", "info Creator",
                        "opf generator", "app Application")),
+    _Row("image_credits", ("custom Image credits",), many=True),
     _Row("status", ("xmp publish:status", "opf schema:creativeWorkStatus",
                     "core cp:contentStatus")),
     # A reservation against text and data mining (PLUS, TDMRep); AI disclosed.

@@ -8,18 +8,19 @@ a relationship of that type.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
 
 from publish.inspecting.archive import Archive, resolve
-from publish.inspecting.document import Columns
 from publish.inspecting.docx_records import Record, records
 from publish.inspecting.docx_text import Styles, is_unseen, local, paragraph_text
 from publish.inspecting.findings import Findings, broken
 from publish.inspecting.places import Place, Shown, Sighting
+from publish.metadata.beside import custom_name
 
 _CORE = {
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -28,6 +29,9 @@ _CORE = {
 _DRAWN = frozenset({"embed", "link", "id", "pict", "href", "relid"})
 """The attributes that name a picture's relationship (``r:embed``, ``r:id``, ``o:relid`` …)."""
 _CREDIT, _CAPTION = "credit", "caption"
+_LINE = re.compile(r"Image \d+ credit")
+"""Our own custom properties, where the record that says whose they are is gone."""
+_Columns = dict[str, dict[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def relations(archive: Archive, part: str) -> Mapping[str, Relation]:
     return found
 
 
-def read_docx(archive: Archive, findings: Findings) -> tuple[Columns, list[Sighting]]:
+def read_docx(archive: Archive, findings: Findings) -> tuple[_Columns, list[Sighting]]:
     """The document's metadata, and its pictures with everything said of them.
 
     Raises ``Unreadable`` where there is no main document.
@@ -68,8 +72,13 @@ def read_docx(archive: Archive, findings: Findings) -> tuple[Columns, list[Sight
     reader.read()
     columns = _properties(archive, package)
     sightings = list(reader.pictures.values())
-    for part, image in records(archive, [r.target for r in _custom_xml(archive, main)]):
-        reader.recorded(part, image)
+    told = dict(records(archive, [r.target for r in _custom_xml(archive, main)]))
+    lines = columns["custom"]
+    for part, image in told.items():
+        reader.recorded(part, image, lines.get(custom_name(image.number), ()))
+    if not told:
+        listed = (text for name, texts in lines.items() if _LINE.fullmatch(name) for text in texts)
+        lines["Image credits"] = tuple(listed)
     return columns, sightings
 
 
@@ -106,8 +115,11 @@ class _Reader:
                     known.add(target)
                     waiting.append(target)
 
-    def recorded(self, part: str, image: Record) -> None:
-        """What the custom XML part says of a picture, by its place in the package."""
+    def recorded(self, part: str, image: Record, lines: Sequence[str]) -> None:
+        """What the custom XML part says of a picture, by its place in the package.
+
+        ``lines`` are what its custom property says, if it has one.
+        """
         picture = self.pictures.get(part.lstrip("/").lower())
         if picture is None:
             message = f"the custom XML part has a credit for {part or 'a picture'}, which is gone"
@@ -115,6 +127,7 @@ class _Reader:
             return
         picture.name = image.name or picture.name
         picture.stated.append(image.stated)
+        picture.shown += (Shown(Place.DOCX_PROPERTIES, line) for line in lines)
 
     def _part(self, part: str, root: etree._Element, images: Mapping[str, Relation]) -> None:
         near: list[Sighting] = []
@@ -208,7 +221,7 @@ def _custom_xml(archive: Archive, main: str) -> list[Relation]:
     return [r for r in relations(archive, main).values() if r.type == "customXml"]
 
 
-def _properties(archive: Archive, package: Mapping[str, Relation]) -> Columns:
+def _properties(archive: Archive, package: Mapping[str, Relation]) -> _Columns:
     """The three parts of document properties (ISO 29500-2 §11, ISO 29500-1 §22.2 and §22.3)."""
     columns: dict[str, dict[str, tuple[str, ...]]] = {"core": {}, "app": {}, "custom": {}}
     kinds = {

@@ -22,6 +22,8 @@ class Record:
 
     name: str
     stated: Stated
+    number: int
+    """Its turn in the article, from 1: custom properties go by that."""
 
 
 def records(archive: Archive, parts: Iterable[str]) -> Iterator[tuple[str, Record]]:
@@ -30,11 +32,11 @@ def records(archive: Archive, parts: Iterable[str]) -> Iterator[tuple[str, Recor
         root = archive.xml(part) if part in archive else None
         if root is None or root.tag != f"{_OURS}credits":
             continue
-        for image in root.iter(f"{_OURS}image"):
+        for number, image in enumerate(root.iter(f"{_OURS}image"), 1):
             credits = tuple(_fields(credit) for credit in image.iter(f"{_OURS}credit"))
             if image.get("part"):
                 stated = Stated(Place.DOCX_RECORD, credits)
-                yield image.get("part") or "", Record(image.get("name") or "", stated)
+                yield image.get("part") or "", Record(image.get("name") or "", stated, number)
 
 
 def _fields(credit: etree._Element) -> dict[str, str]:

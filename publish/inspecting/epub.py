@@ -66,10 +66,8 @@ class _Reader:
             if item.media_type.startswith("image/") and item.path not in locked:
                 picture = self._picture(item.path)
                 picture.media_type = picture.media_type or item.media_type
-                picture.stated += [
-                    Stated(Place.EPUB_PACKAGE, (fields,))
-                    for fields in self.package.credits.get(item.id, ())
-                ]
+                if credits := self.package.credits.get(item.id):
+                    picture.stated.append(Stated(Place.EPUB_PACKAGE, credits))
                 if item.cover and not picture.uses:
                     picture.used("cover")
         for path in locked:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from publish.inspecting.archive import resolve
+from publish.inspecting.records import fields_of
+from publish.metadata.credits import RECORD
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = {
@@ -79,7 +81,8 @@ def _refinements(elements: list[etree._Element]) -> dict[str, list[tuple[str, st
         key = (element.get("refines") or "").removeprefix("#")
         name = element.get("property") or element.get("rel") or ""
         if key and name:
-            text = element.get("href") or _text(element)
+            text = element.get("href") or _exact(element)
+            text = text if name == RECORD else " ".join(text.split())
             about.setdefault(key, []).append((name.split()[0], text))
     return about
 
@@ -110,7 +113,11 @@ def _metadata(
     return found
 
 
-def _credits(said: list[tuple[str, str]] | tuple[()]) -> tuple[dict[str, str], ...]:
+def _credits(said: Sequence[tuple[str, str]]) -> tuple[dict[str, str], ...]:
+    """Our own records to the letter; else what the catalogues' terms say of the resource."""
+    records = [text for name, text in said if name == RECORD]
+    if records:
+        return tuple(filter(None, map(fields_of, records)))
     fields: dict[str, str] = {}
     for name, text in said:
         if (key := _TERMS.get(name)) and text:
@@ -119,4 +126,8 @@ def _credits(said: list[tuple[str, str]] | tuple[()]) -> tuple[dict[str, str], .
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join("".join(str(part) for part in element.itertext()).split())
+    return " ".join(_exact(element).split())
+
+
+def _exact(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())

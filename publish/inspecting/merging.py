@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publish.inspecting.inspection import Difference, FoundCredit, Value
-from publish.inspecting.places import Place, Shown, Stated
+from publish.inspecting.places import HIDDEN, Place, Shown, Stated
 from publish.inspecting.wording import credit_in, folded, holds, license_of, likeness, same
 
 _TELLING = ("line", "creator", "title", "source", "asset_id")
@@ -48,7 +48,7 @@ class _Draft:
         """Readers see it, too."""
         if shown.place not in self.found_in:
             self.found_in.append(shown.place)
-        if text not in self.shown:
+        if text not in self.shown and shown.place not in HIDDEN:
             self.shown.append(text)
 
     def score(self, fields: Mapping[str, str]) -> int:

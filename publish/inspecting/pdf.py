@@ -23,7 +23,7 @@ from publish.inspecting.pdf_figures import Figure, figures
 from publish.inspecting.pdf_limits import checked, read_bytes
 from publish.inspecting.pdf_pages import Painted, Painting, paintings
 from publish.inspecting.pdf_pixels import as_file, jpeg_of
-from publish.inspecting.pdf_records import ingredients
+from publish.inspecting.pdf_records import ingredients, recorded
 from publish.inspecting.places import Place, Shown, Sighting, Stated
 from publish.metadata import xmp
 from publish.metadata.credits import PICTURE, credits_of
@@ -62,8 +62,7 @@ def _read(
     tagged = list(figures(pdf, findings))
     _describe(pictures, painting, tagged, caption_texts(data, tagged, findings))
     drawn = list(_drawn(pictures, painting, tagged))
-    for place, stated in ingredients(columns.get("xmp", {}), list(pictures.values())):
-        list(pictures.values())[place].stated.append(stated)
+    recorded(ingredients(columns["xmp"]), list(pictures.values()), findings)
     return columns, [*pictures.values(), *drawn, *painting.inline]
 
 

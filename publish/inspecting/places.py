@@ -76,6 +76,10 @@ class Shown:
     marked: bool = False
 
 
+HIDDEN = frozenset({Place.DOCX_PROPERTIES})
+"""Places whose text is for readers, but not at the picture."""
+
+
 @dataclass
 class Sighting:
     """A picture, while a file is being read: everything that is met about it, unmerged."""

@@ -84,10 +84,10 @@ def test_pictures_are_taken_out_and_nothing_is_overwritten(
     call = ["inspect", str(folder / "ferry.epub"), str(folder / "ferry.pdf"), "--extract", str(out)]
     assert main(call) == 0
     assert sorted(path.name for path in out.iterdir()) == [
-        *("credits.json", "ferry.png", "image-1.png"),
+        *("credits.json", "ferry-2.png", "ferry.png"),
     ]
     told = json.loads((out / "credits.json").read_text("utf-8"))
-    assert [file["images"][0]["file"] for file in told] == ["ferry.png", "image-1.png"]
+    assert [file["images"][0]["file"] for file in told] == ["ferry.png", "ferry-2.png"]
     capsys.readouterr()
     assert main(call) == 2
     assert "extract-exists" in capsys.readouterr().err

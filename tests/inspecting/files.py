@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+
+import pikepdf
+from PIL import Image as Pillow
 
 from publish.article import Article, Credit, Image, License, Metadata, Person
 from publish.composing.compose import compose
@@ -73,3 +78,35 @@ def written(*images: Image) -> Mapping[str, bytes]:
 def fields(credit: Credit) -> dict[str, str]:
     """What every format has to give back of a credit."""
     return {name: text for name, text in record(credit).items() if text and not text.isspace()}
+
+
+def rewritten(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
+    """The zip with every part as ``change`` gives it; None leaves it out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            part = change(entry.filename, old.read(entry))
+            if part is not None:
+                new.writestr(entry, part)
+    return out.getvalue()
+
+
+def plain_pictures(name: str, data: bytes) -> bytes:
+    """Pictures encoded anew, without a trace of metadata, as some programs save them."""
+    if not name.endswith((".png", ".jpg", ".jpeg")):
+        return data
+    out = io.BytesIO()
+    with Pillow.open(io.BytesIO(data)) as picture:
+        Pillow.frombytes(picture.mode, picture.size, picture.tobytes()).save(out, picture.format)
+    return out.getvalue()
+
+
+def bare_images(data: bytes) -> bytes:
+    """The PDF without metadata on its images."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+                del item["/Metadata"]
+        pdf.save(out, fix_metadata_version=False)
+    return out.getvalue()

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from publish.article import Credit, License
 from publish.errors import SourceError, Where
 from publish.inspecting import inspect
-from tests.inspecting.files import FERRY, fields, image, written
+from tests.inspecting.files import (
+    FERRY,
+    bare_images,
+    fields,
+    image,
+    plain_pictures,
+    rewritten,
+    written,
+)
 from tests.metadata.strategies import TEXTS
 
 ANY = st.characters(
@@ -93,6 +101,21 @@ def test_every_credit_comes_back_from_every_format(drawn: Sequence[Credit]) -> N
     for name, data in written(image(drawn)).items():
         credits, wrong = found(data, name)
         assert (name, credits, wrong) == (name, expected, [])
+
+
+def test_each_place_by_itself_has_it_to_the_letter() -> None:
+    """For whoever gets a file from which a program took one of them out."""
+    drawn = [NASTY, FERRY]
+    files = written(image(drawn))
+    places = {
+        "pdf": ("pdf:document-xmp", bare_images(files["pdf"])),
+        "epub": ("epub:package", rewritten(files["epub"], plain_pictures)),
+        "docx": ("docx:custom-xml", rewritten(files["docx"], plain_pictures)),
+    }
+    for name, (place, data) in places.items():
+        (picture,) = inspect(data, f"x.{name}").images
+        assert (name, [dict(c.fields) for c in picture.credits]) == (name, list(map(fields, drawn)))
+        assert all(credit.found_in[0] == place for credit in picture.credits)
 
 
 @pytest.mark.parametrize("character", ["\0", "\x08", "\x1f", "\ud800", "\uffff"])

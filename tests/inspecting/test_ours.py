@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image as Pillow
 
 from publish.inspecting import Inspection, inspect
 from publish.inspecting.telling import as_json
 from publish.metadata.credits import credit_packet
 from publish.metadata.picture import embed
-from tests.inspecting.files import BY_SA, DRAWING, FERRY, METADATA, fields, image, written
+from tests.inspecting.files import (
+    BY_SA,
+    DRAWING,
+    FERRY,
+    METADATA,
+    fields,
+    image,
+    plain_pictures,
+    rewritten,
+    written,
+)
 from tests.metadata.strategies import FULL_CREDIT
 
 CASES = Path(__file__).parent / "cases"
@@ -33,27 +41,6 @@ def files() -> Mapping[str, bytes]:
 @pytest.fixture(scope="module")
 def found(files: Mapping[str, bytes]) -> Mapping[str, Inspection]:
     return {name: inspect(data, f"ferry.{name}") for name, data in files.items()}
-
-
-def rewritten(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """The zip with every part as ``change`` gives it; None leaves it out."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            part = change(entry.filename, old.read(entry))
-            if part is not None:
-                new.writestr(entry, part)
-    return out.getvalue()
-
-
-def plain_pictures(name: str, data: bytes) -> bytes:
-    """Pictures encoded anew, without a trace of metadata, as some programs save them."""
-    if not name.endswith((".png", ".jpg", ".jpeg")):
-        return data
-    out = io.BytesIO()
-    with Pillow.open(io.BytesIO(data)) as picture:
-        Pillow.frombytes(picture.mode, picture.size, picture.tobytes()).save(out, picture.format)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -178,7 +165,10 @@ def test_a_caption_that_names_another_maker_contradicts(files: Mapping[str, byte
     (credit,) = inspect(rewritten(files["epub"], change), "x.epub").images[0].credits
     (difference,) = credit.differences
     assert difference.field == "line"
-    assert [value.places for value in difference.values] == [("image:xmp",), ("epub:doc-credit",)]
+    assert [value.places for value in difference.values] == [
+        ("image:xmp", "epub:package"),
+        ("epub:doc-credit",),
+    ]
     assert difference.values[1].text == "Photo: Quentin Quill"
 
 
