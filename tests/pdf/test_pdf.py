@@ -16,7 +16,7 @@ from publish.composing.specimen import specimen_article
 from publish.composing.theme import load
 from publish.errors import ThemeError
 from publish.formats.pdf import write
-from publish.formats.pdf.structure import elements, kids
+from publish.formats.pdf.tree import elements, kids
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_bookmarks_lead_to_every_heading(pdf: pikepdf.Pdf) -> None:
 
         walk(outline.root)
     assert titles[1:4] == ["Abstract", "A section begins", "A subsection"]
-    assert len(titles) == 8
+    assert len(titles) == 10
 
 
 def test_every_image_object_carries_its_credit(pdf: pikepdf.Pdf) -> None:
