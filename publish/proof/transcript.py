@@ -25,7 +25,7 @@ class Transcript:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._links: list[tuple[str, int, int]] = []
-        self._calls: list[tuple[str, str]] = []
+        self._calls: list[tuple[str, str, int]] = []
         self.headings: list[tuple[int, str]] = []
 
     def write(self, text: str) -> None:
@@ -45,8 +45,9 @@ class Transcript:
         return folded("".join(self._pieces[mark:]))
 
     def forget(self, mark: int) -> None:
-        """Strike out what was written since ``mark``, and its links."""
+        """Strike out what was written since ``mark``, and its links and calls."""
         del self._pieces[mark:]
+        self._calls = [call for call in self._calls if call[2] <= mark]
         self._links = [link for link in self._links if link[1] < mark]
 
     def call(self, note: str) -> None:
@@ -58,12 +59,13 @@ class Transcript:
             length += len(piece)
             if length > _REACH:
                 break
-        self._calls.append((note, rough("".join(reversed(before)))[-_BEFORE:]))
+        text = rough("".join(reversed(before)))[-_BEFORE:]
+        self._calls.append((note, text, len(self._pieces)))
 
     def calls(self, notes: Sequence[str]) -> tuple[Call, ...]:
         """All calls; ``notes`` are the names of the notes, in order."""
         places = {name: n for n, name in enumerate(notes, 1)}
-        return tuple(Call(places.get(note, 0), after) for note, after in self._calls)
+        return tuple(Call(places.get(note, 0), after) for note, after, _ in self._calls)
 
     def heading(self, level: int, mark: int) -> None:
         """What was written since ``mark`` is a heading; an empty one is none."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -18,6 +19,7 @@ import pikepdf
 import weasyprint
 from pikepdf import Array, Dictionary, Name, String
 
+from publish.composing.cascade import Cascade, parse
 from publish.composing.page import Page
 from publish.errors import EnvironmentFault, Problem
 from publish.formats.pdf.tree import elements, kids
@@ -26,6 +28,12 @@ REFERENCE, LABEL = "note-reference", "note-label"
 """Elements put around calls and numbers, so that tags can be chosen for them."""
 FOOTNOTE_CALL = "footnote-call"
 """WeasyPrint's pseudo-element at the place where a note was taken from the text."""
+_LINES = frozenset({"p", "li", "pre", "td", "th", "dt", "dd"})
+"""What begins a line of its own."""
+_LETTER, _LEADING = 0.55, 1.4
+"""The width of a letter and the height of a line, by the size of the type; rather too large."""
+_SHARE = 0.6
+"""Of the height of a page: more would leave no room for the text that calls the note."""
 _WIDE = 1000.0
 """Points: more than any page is wide, so that columns are counted however they are asked for."""
 _BLOCKS = frozenset(
@@ -44,13 +52,12 @@ IN_PLACE = '[role="doc-footnote"] { float: none !important }'
 def float_at_calls(page: Page) -> bool:
     """Whether notes float to the foot of the page; else they stay at the end of the text.
 
-    The theme's sheets say so, unless a note is called in columns: WeasyPrint lays
-    columns out several times, and sets the notes of a try that failed too.
+    The theme's sheets say so, unless a note is called in columns, which WeasyPrint lays
+    out several times, with the notes of a try that failed too; or is so long that no
+    page holds it, since WeasyPrint never breaks one.
     """
     if 'role="doc-footnote"' not in page.markup:
         return False
-    from publish.composing.cascade import Cascade, parse
-
     root = parse(page.markup)
     cascade = Cascade(root, (page.look.style, page.look.pdf))
     parents = _parents(root)
@@ -59,8 +66,23 @@ def float_at_calls(page: Page) -> bool:
             columns = cascade.box(element).columns
             if columns is not None and columns.fitting(_WIDE) > 1:
                 return False
-    notes = _of(root, "aside", "doc-footnote")
+    notes = list(_of(root, "aside", "doc-footnote"))
+    if any(_is_long(note, cascade) for note in notes):
+        return False
     return any(cascade.stated(note, "float") == "footnote" for note in notes)
+
+
+def _is_long(note: Element, cascade: Cascade) -> bool:
+    """Does a note take, by a careful guess, more of a page than can be kept for it?"""
+    page = cascade.page("right")
+    height = 0.0
+    for block in note.iter():
+        if block.tag in _LINES:
+            size = cascade.characters(block).size
+            line = cascade.box(block).line_height or size * _LEADING
+            letters = len("".join(block.itertext()))
+            height += line * (ceil(letters * size * _LETTER / page.measure) + 1)
+    return height > page.depth * _SHARE
 
 
 def prepare(html: weasyprint.HTML, floating: bool) -> None:
@@ -117,8 +139,13 @@ def _place(note: Element, reference: Element, parents: dict[Element, Element]) -
     if head is not None:
         cell = next((c for c in parents[head].iter("td") if head not in _around(c, parents)), None)
         if cell is not None:
-            note.tail, cell.text = cell.text, None
-            cell.insert(0, note)
+            # Behind those of the head that are there already, before all that the cell says.
+            before = [child for child in cell if child.tag == "aside"]
+            if before:
+                note.tail, before[-1].tail = before[-1].tail, None
+            else:
+                note.tail, cell.text = cell.text, None
+            cell.insert(len(before), note)
             return
     parent = parents[reference]
     note.tail, reference.tail = reference.tail, None
@@ -140,8 +167,8 @@ def bring_home(pdf: pikepdf.Pdf) -> None:
             _join(notes[-1], note)
         else:
             notes.append(note)
-    for number, note in enumerate(notes, 1):
-        note.ID = String(f"note-{number}")
+    for note in notes:
+        note.ID = String(f"note-{_number(note)}")
         _number_first(note)
         for part, _ in reversed(list(elements(note))):
             # The boxes of WeasyPrint's own marker say nothing.
@@ -153,12 +180,24 @@ def bring_home(pdf: pikepdf.Pdf) -> None:
         message = f"{len(notes)} notes cannot be told apart by {len(places)} calls in the PDF"
         fix = "pip install -c constraints.txt weasyprint  # another version lays out as ours did"
         raise EnvironmentFault(Problem("pdf-notes", message, fix))
+    # Places stand in the order of the text; at the foot of a page WeasyPrint may change it.
+    notes.sort(key=_number)
     for place, note in zip(places, notes, strict=False):
         _detach(note)
         parent = place.P
         note.P = parent
         at = _index(parent, place)
         parent.K[at] = note
+
+
+def _number(note: Dictionary) -> int:
+    """The number of a note, from the link that leads back from it: to ``fnref-N``."""
+    for label, _ in elements(note):
+        for link in kids(label) if label.S == Name.Lbl else ():
+            for kid in link.K:
+                if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+                    return int(str(kid.Obj.get("/Dest", "-0")).split("-")[1])
+    return 0
 
 
 def _number_first(note: Dictionary) -> None:
