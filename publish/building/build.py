@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publish.article import Article, Channel, Publication
 from publish.building import editions, gate, manifest, staging
+from publish.building.credit_lists import credit_lists
 from publish.building.manifest import Manifest, sha256
 from publish.building.records import Edition
 from publish.composing import brand
@@ -88,12 +89,15 @@ def build(
     folder = (out or root / "build") / article.slug
     occasion = gate.occasion(article, as_of, folder)
     found = (*article.problems, *labels(look, article.metadata.lang)[1])
-    problems = gate.judged(article, occasion, found, draft=draft)
+    # How large pictures are printed is known once they are composed.
+    problems = gate.judged(article, replace(occasion, printed={}), found, draft=draft)
     raise_errors(problems)
     pages = editions.Pages(as_draft(article) if draft else article, look)
     colors = brand.problems(look, brand.brand_of(article), pages.main.look)
+    problems = (*problems, *gate.in_print(article, occasion, pages.main))
     problems = (*problems, *gate.by_policy(article, occasion, colors))
     raise_errors(problems)
+    shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
     with staging.lock(folder):
         staging.refuse_strangers(folder)
         files, seconds = _written(pages, wanted, clock)
@@ -109,9 +113,9 @@ def build(
         kept = _siblings(folder, before, record, made, pages)
         named = {**kept, **{name: files[channel] for name, channel in made.items()}}
         channel_of = {**{name: before.editions[name].channel for name in kept if before}, **made}
+        named |= credit_lists(pages.main.metadata, shown, dict(pages.main.labels))
         record = _recorded(record, article, pages, channel_of, named)
         staging.replace(folder, {**named, manifest.NAME: record.to_json()})
-    shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
     return Built(
         article=article,
         outputs=tuple(

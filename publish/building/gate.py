@@ -9,7 +9,9 @@ from pathlib import Path
 
 from publish.article import Article
 from publish.building import manifest
-from publish.checks import RULES, Occasion, check, policy
+from publish.checks import RULES, Occasion, check, image_resolution, policy
+from publish.composing.measure import printed_widths
+from publish.composing.page import Page
 from publish.errors import Problem, Severity
 
 
@@ -54,7 +56,13 @@ def by_policy(
 ) -> tuple[Problem, ...]:
     """The same Problems at the severity that the publication gives them; some may be off."""
     stated = article.publication.policy if article.publication else ()
-    return policy.judged(problems, stated, article.slug, occasion)
+    return policy.judged(problems, stated, RULES, article.slug, occasion)
+
+
+def in_print(article: Article, occasion: Occasion, page: Page) -> tuple[Problem, ...]:
+    """What is wrong with the pictures on the paper of ``page``, by the publication's policy."""
+    on_paper = replace(occasion, printed=printed_widths(article, page))
+    return by_policy(article, occasion, image_resolution.RULE.problems(article, on_paper))
 
 
 _RIGHTS = frozenset(rule.id for rule in RULES if rule.rights)

@@ -13,7 +13,10 @@ from publish.checks import (
     description_missing,
     editorial_only,
     image_alt_missing,
+    image_content_credentials,
+    image_content_credentials_private,
     image_credit_missing,
+    image_private,
     image_resolution,
     image_withdrawn,
     license_permission_missing,
@@ -43,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     credit_title_owed.RULE,
     changes_untold.RULE,
     image_alt_missing.RULE,
+    image_content_credentials_private.RULE,
     channel_unknown.RULE,
     image_withdrawn.RULE,
     image_withdrawn.ALIKE,
@@ -52,6 +56,8 @@ RULES: tuple[Rule, ...] = (
     stand_in.RULE,
     image_resolution.RULE,
     editorial_only.RULE,
+    image_content_credentials.RULE,
+    image_private.RULE,
     description_missing.RULE,
 )
 """All rules, the gravest first."""

@@ -9,7 +9,8 @@ from publish.errors import Severity
 
 
 def _find(article: Article, _: Occasion) -> Found:
-    if article.metadata.description is None:
+    # By Dublin Core an abstract is a description; catalogues get it as one.
+    if article.metadata.description is None and article.metadata.abstract is None:
         fix = "Write `description:` with one or two sentences about it."
         yield start_of(article), "the article has no description", fix
 

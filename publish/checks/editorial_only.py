@@ -14,9 +14,7 @@ def _find(article: Article, _: Occasion) -> Found:
             yield place(image, credit), f"{name} is for editorial use only", _FIX
 
 
-_FIX = (
-    "Nothing, in a report or a comment. Keep it out of advertising, and off covers that are sold."
-)
+_FIX = "In a report or a comment it is fine. Keep it out of advertising, and off what is sold."
 
 RULE = Rule(
     "editorial-only",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,3 +19,6 @@ class Occasion:
     as_of: date
     first: bool = True
     commercial: bool | None = None
+    printed: Mapping[str, float] | None = None
+    """Millimetres across which each picture is printed, by its name in the source; None
+    before the article was composed."""

@@ -15,18 +15,24 @@ OFF = "off"
 
 
 def judged(
-    problems: Iterable[Problem], policy: Iterable[Exemption], slug: str, occasion: Occasion
+    problems: Iterable[Problem],
+    policy: Iterable[Exemption],
+    rules: Iterable[Rule],
+    slug: str,
+    occasion: Occasion,
 ) -> tuple[Problem, ...]:
     """The Problems of an article at the severity that the publication gives them.
 
     Of several exemptions that hold for a rule, the last counts. One that has ended
-    no longer holds.
+    no longer holds, nor does one from a firm rule that is too soft.
     """
+    firm = {rule.id for rule in rules if rule.firm}
     holding = {
         exemption.rule: exemption
         for exemption in policy
         if (not exemption.articles or slug in exemption.articles)
         and not _ended(exemption, occasion)
+        and not (exemption.rule in firm and _too_soft(exemption))
     }
     return tuple(_weighed(problems, holding))
 

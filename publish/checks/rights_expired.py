@@ -11,7 +11,9 @@ from publish.errors import Severity
 def _find(article: Article, occasion: Occasion) -> Found:
     for image, credit, name in credited(article):
         if credit.expires and credit.expires < occasion.as_of:
-            message = f"the right to {name} ended on {credit.expires} (today is {occasion.as_of})"
+            message = (
+                f"the right to {name} ended on {credit.expires} (judged as of {occasion.as_of})"
+            )
             yield place(image, credit), message, _FIX
 
 

@@ -12,16 +12,15 @@ def _find(article: Article, occasion: Occasion) -> Found:
     for image, credit, name in credited(article):
         if credit.valid_from and credit.valid_from > occasion.as_of:
             message = f"{name} may be published from {credit.valid_from} on"
-            fix = (
-                f"Wait until then, or correct `valid-from:` (today is {occasion.as_of}; "
-                "--as-of says otherwise)."
-            )
-            yield place(image, credit), message, fix
+            message += f" (judged as of {occasion.as_of})"
+            yield place(image, credit), message, _FIX
 
 
 def _weigh(occasion: Occasion) -> Severity:
     return Severity.ERROR if occasion.first else Severity.WARNING
 
+
+_FIX = "Wait until then, or correct `valid-from:`; to build for that day, say --as-of."
 
 RULE = Rule(
     "rights-not-yet-valid",

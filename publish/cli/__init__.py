@@ -12,11 +12,14 @@ from publish.errors import PublishError
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",
+    "fetch": "fetch a picture into an article, with its credit",
+    "credit": "show what is said about pictures, ask for what is missing, write it",
     "check": "say what is wrong with articles, and on what terms their pictures are",
     "build": "make PDF, EPUB and DOCX of an article, and prove that nothing was lost",
     "verify": "prove a finished build again, from its source",
-    "explain": "tell what a rule means, and how to mend what it finds",
+    "inspect": "show what any PDF, EPUB, DOCX or picture says of its pictures' credits",
     "where-used": "say which published files carry a picture",
+    "explain": "tell what a rule means, and how to mend what it finds",
     "themes": "list, start, check and show themes",
     "doctor": "say what this machine has, and how to get what it lacks",
 }

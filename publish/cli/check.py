@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from publish.cli.days import add_as_of, as_of
 from publish.cli.terminal import Terminal, plain
 
 if TYPE_CHECKING:
-    from publish.article import Article, Credit
+    from publish.article import Article, Credit, Publication
     from publish.errors import Problem
 
 EXAMPLES = """\
@@ -85,8 +86,22 @@ def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
         occasion = gate.occasion(article, as_of(arguments), build)
     except SourceError as error:
         return _Checked(folder, None, error.problems)
+    occasion = replace(occasion, printed=_printed(article, house))
     problems = gate.judged(article, occasion, article.problems, draft=arguments.draft)
     return _Checked(folder, article, problems)
+
+
+def _printed(article: Article, house: Publication) -> Mapping[str, float] | None:
+    """How wide the publication's theme prints the pictures; None where it cannot be set in it."""
+    from publish.composing.compose import compose
+    from publish.composing.measure import printed_widths
+    from publish.composing.theme import load
+    from publish.errors import PublishError
+
+    try:
+        return printed_widths(article, compose(article, load(house.theme, Path(house.root))))
+    except PublishError:  # `publish build` tells what is wrong there; here it is the article
+        return None
 
 
 def _summary(one: _Checked) -> str:

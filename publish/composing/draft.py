@@ -72,7 +72,7 @@ def hold(texts: tuple[str, ...], said: str | None, theme: str) -> None:
                 Problem(
                     "theme-draft-lost",
                     f"the theme {theme} does not say that a draft is one",
-                    'Its templates `article` and `cover` must set <p class="draft">'
+                    'Its templates `title-block` and `cover` must set <p class="draft">'
                     "{{ article.draft }}</p> where there is an article.draft.",
                 )
             )

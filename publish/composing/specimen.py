@@ -57,9 +57,15 @@ def specimen_article(lang: str, publication: Publication | None = None) -> Artic
         date=date(2000, 1, 1),
         modified=datetime(2000, 1, 1, tzinfo=UTC),
         identifier="urn:uuid:00000000-0000-0000-0000-000000000000",
-        authors=(Person("An Author"), Person("Another Author")),
+        authors=(
+            Person("An Author", orcid="0000-0002-1825-0097", affiliation="An Institute"),
+            Person("Another Author", affiliation="A University"),
+        ),
+        keywords=("specimens", "themes"),
     )
-    return Article("specimen", metadata, BODY, (image,), publication=publication)
+    return Article(
+        "specimen", metadata, BODY, (image,), abstract=_ABSTRACT, publication=publication
+    )
 
 
 def whole_specimen(lang: str, publication: Publication | None = None) -> Article:
@@ -69,3 +75,8 @@ def whole_specimen(lang: str, publication: Publication | None = None) -> Article
     place = '<figure data-image="withheld.jpg"></figure>\n<hr/>'
     body = article.body.replace("<hr/>", place)
     return replace(article, body=body, images=(*article.images, absent))
+
+
+_ABSTRACT = """<p>An abstract says in one paragraph what was asked, how it was looked into, what was
+found, and what that means. It is read by many who will read nothing else, and is set so that it
+can be told from the text.</p>"""

@@ -10,15 +10,18 @@ gave leave is the house's own note, and leaves the house in no output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import html
 
 from publish.article import Credit, Image
-from publish.metadata import xmp
-from publish.metadata.property import Kind, Property, by_name, merged
-from publish.metadata.values import holds_rights
+from publish.errors import Problem, SourceError
+from publish.metadata import values, xmp
+from publish.metadata.property import LISTS, Kind, Property, by_name, merged
+from publish.metadata.values import DATA_MINING, holds_rights, iso, yes_or_no
+from publish.rights import registry
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,15 @@ MAPPING: tuple[Row, ...] = (
         "origin", lambda c: c.origin, "publish:origin", elsewhere=("Iptc4xmpExt:DigitalSourceType",)
     ),
     Row("changes", lambda c: c.changes, "publish:changes"),
+    Row("edits", lambda c: ", ".join(c.edits) or None, "publish:edits"),
+    Row(
+        "data_mining", lambda c: c.data_mining, "publish:dataMining", elsewhere=("plus:DataMining",)
+    ),
+    # A partner has to know these. What the house alone acts on (channels, what a licensor
+    # did not supply) stays at home, as `evidence` does.
+    Row("syndication", lambda c: yes_or_no(c.syndication), "publish:syndication"),
+    Row("valid_from", lambda c: iso(c.valid_from), "publish:validFrom"),
+    Row("expires", lambda c: iso(c.expires), "publish:expires", elsewhere=("plus:LicenseEndDate",)),
     Row("stand_in_for", lambda c: c.stand_in_for, "publish:standInFor"),
 )
 
@@ -73,8 +85,13 @@ PICTURE: tuple[tuple[str, str], ...] = (
 )
 """What belongs to the picture as a whole, whoever made it; both are language alternatives."""
 
-SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-"""The vocabulary of ``Iptc4xmpExt:DigitalSourceType`` (IPTC NewsCodes)."""
+RECORD = "publish:credits"
+"""Every credit by itself and to the letter: a sequence with one JSON object (RFC 8259) per
+credit, a member per row that states something. The properties of the rows are shared by all
+credits of a picture, so they alone cannot say whose license is whose; and XML keeps neither
+apart an empty text and none, nor is every program careful with spaces and line ends."""
+
+SOURCE_TYPES = values.SOURCE_TYPES
 
 ORIGINS = {
     code.lower(): code
@@ -115,10 +132,12 @@ def credit_packet(
     """The XMP packet of a picture with these credits; ``caption`` and ``alt`` are plain text.
 
     Several credits (a composite) share the properties: creators are listed in
-    their order, texts joined with ``;``. With ``pdfa``, extension schemas are
-    declared, as the ``/Metadata`` of a PDF/A's image object needs. Raises
-    ``SourceError`` for a text that no XML can hold.
+    their order, texts joined with ``;``; ``publish:credits`` keeps them apart. With
+    ``pdfa``, extension schemas are declared, as the ``/Metadata`` of a PDF/A's image
+    object needs. Raises ``SourceError`` for every text that no XML can hold, with
+    the place of its credit.
     """
+    refuse_unwritable(credits)
     return xmp.packet(credit_properties(credits, caption=caption, alt=alt), pdfa=pdfa)
 
 
@@ -132,7 +151,9 @@ def credit_properties(
 ) -> tuple[Property, ...]:
     """What a picture's packet says, and what must be found in it when it is read back."""
     own = {"caption": caption, "alt": alt}
+    records = [record(credit) for credit in credits]
     said = [
+        *([Property(RECORD, tuple(map(_written, records)), Kind.SEQ)] if any(records) else []),
         *(Property(r.name, values, r.kind) for r in MAPPING if (values := _stated(r.get, credits))),
         *(
             Property(name, (text,), Kind.LANG_ALT)
@@ -161,10 +182,44 @@ def plain(markup: str | None) -> str | None:
     return " ".join(html.fragment_fromstring(markup, create_parent="p").text_content().split())
 
 
+def record(credit: Credit) -> dict[str, str]:
+    """The credit's fields, by the names of MAPPING, to the letter; without those not stated."""
+    values = ((row.field, row.get(credit)) for row in MAPPING)
+    return {field: text for field, text in values if text is not None}
+
+
+def _written(fields: dict[str, str]) -> str:
+    return json.dumps(fields, ensure_ascii=False)
+
+
 def _stated(get: Callable[[Credit], str | None], credits: Iterable[Credit]) -> tuple[str, ...]:
+    return _each_once(get(credit) for credit in credits)
+
+
+def _each_once(values: Iterable[str | None]) -> tuple[str, ...]:
     """Each stated value once, in order."""
-    values = (get(credit) for credit in credits)
     return tuple(dict.fromkeys(v for v in values if v and not v.isspace()))
+
+
+def refuse_unwritable(credits: Iterable[Credit]) -> None:
+    """Raise ``SourceError``, with the credit's place, for a character that no XML can hold.
+
+    JSON could spell out a control character, but the properties of the rows cannot.
+    """
+    problems = [
+        Problem(
+            "metadata-character",
+            f"the credit's {field.replace('_', ' ')} holds the character "
+            f"U+{ord(character):04X}, which no XML can hold",
+            f"Take it out of the text {text[:200]!r}.",
+            credit.where,
+        )
+        for credit in credits
+        for field, text in record(credit).items()
+        if (character := xmp.unwritable(text))
+    ]
+    if problems:
+        raise SourceError(*problems)
 
 
 def _additions(credits: Sequence[Credit]) -> Iterator[Property]:
@@ -192,9 +247,43 @@ def _additions(credits: Sequence[Credit]) -> Iterator[Property]:
                 yield Property("cc:attributionURL", sources, Kind.RESOURCE)
     if (marked := _marked(credits)) is not None:
         yield Property("xmpRights:Marked", (str(marked),), Kind.BOOLEAN)
-    origins = {(credit.origin or "").removeprefix(SOURCE_TYPES).lower() for credit in credits}
-    if len(origins) == 1 and (code := ORIGINS.get(origins.pop())):
+    if code := source_type(credits):
         yield Property("Iptc4xmpExt:DigitalSourceType", (SOURCE_TYPES + code,))
+    if code := reservation(credits):
+        yield Property("plus:DataMining", (DATA_MINING + code,))
+    if ends := [credit.expires for credit in credits if credit.expires]:
+        # A picture may be shown for as long as all its parts may.
+        yield Property("plus:LicenseEndDate", (min(ends).isoformat(),), Kind.DATE)
+
+
+def source_type(credits: Iterable[Credit]) -> str | None:
+    """The IPTC Digital Source Type of the whole picture; None if its credits do not tell.
+
+    A picture of several works of which AI made one, but not all, is what IPTC calls
+    a composite with AI's work in it.
+    """
+    stated = [(credit.origin or "").removeprefix(SOURCE_TYPES).lower() for credit in credits]
+    codes = [ORIGINS.get(origin) for origin in stated]
+    if len(set(codes)) == 1:
+        return codes[0]
+    return _PARTLY_AI if {"trainedAlgorithmicMedia", _PARTLY_AI} & set(codes) else None
+
+
+_PARTLY_AI = "compositeWithTrainedAlgorithmicMedia"
+
+
+def reservation(credits: Sequence[Credit]) -> str | None:
+    """What is reserved against mining the whole picture, as the end of a PLUS code; else None.
+
+    Who mines a picture mines each of its parts: what is reserved for one holds for
+    the whole, and of two different reservations the full one. A permission holds
+    only if every part gives it.
+    """
+    stated = list(dict.fromkeys(credit.data_mining for credit in credits))
+    reserved = [code for code in stated if code and registry.reservations().get(code)]
+    if len(reserved) > 1:
+        return "DMI-PROHIBITED"
+    return reserved[0] if reserved else stated[0] if len(stated) == 1 else None
 
 
 def _marked(credits: Iterable[Credit]) -> bool | None:
@@ -222,7 +311,53 @@ def read_credit(packet: bytes) -> dict[str, str]:
     return credit_of(xmp.read(packet))
 
 
-def credit_of(values: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def read_credits(packet: bytes) -> tuple[dict[str, str], ...]:
+    """Every credit that a packet holds, by the field names of MAPPING.
+
+    Our own packets give back each credit of a picture to the letter. Other
+    people's, and our own whose properties somebody changed afterwards, give the
+    one credit that the standards' properties state, or none. Raises
+    ``SourceError`` if the packet is broken.
+    """
+    return credits_of(xmp.read(packet))
+
+
+def credits_of(values: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, str], ...]:
+    """The same from properties already read (:func:`publish.metadata.xmp.read`)."""
+    records = [_record(text) for text in values.get(RECORD, ())]
+    whole = [fields for fields in records if fields is not None]
+    if whole and len(whole) == len(records) and _in_force(whole, values):
+        return tuple(whole)
+    found = credit_of(values)
+    stated = {row.field: found[row.field] for row in MAPPING if row.field in found}
+    return (stated,) if stated else ()
+
+
+def _record(text: str) -> dict[str, str] | None:
+    """The fields of a credit; None for what is not ours."""
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict) or not all(isinstance(v, str) for v in fields.values()):
+        return None
+    return fields
+
+
+def _in_force(records: Sequence[dict[str, str]], values: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the standards' properties still say what the record says.
+
+    Photo editors know those alone: what has been changed there is the later word.
+    """
+    for row in MAPPING:
+        stated = _each_once(fields.get(row.field) for fields in records)
+        want = stated if row.kind in LISTS or not stated else ("; ".join(stated),)
+        if want and values.get(row.name) != want:
+            return False
+    return True
+
+
+def credit_of(values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """The same from properties already read (:func:`publish.metadata.xmp.read`)."""
     found = {}
     for row in MAPPING:
@@ -232,8 +367,9 @@ def credit_of(values: dict[str, tuple[str, ...]]) -> dict[str, str]:
     for field, name in PICTURE:
         if name in values:
             found[field] = values[name][0]
-    if (origin := found.get("origin", "")).startswith(SOURCE_TYPES):
-        found["origin"] = origin.removeprefix(SOURCE_TYPES)
+    for field, vocabulary in (("origin", SOURCE_TYPES), ("data_mining", DATA_MINING)):
+        if field in found:
+            found[field] = found[field].removeprefix(vocabulary)
     # Our own addition (see _additions), not something anybody stated.
     for field in ("copyright", "usage_terms"):
         if "license_name" in found and found.get(field) == found["license_name"]:

@@ -6,7 +6,7 @@ types where a property is a structure; value types hold fields.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 
 from lxml import etree
 
@@ -27,7 +27,7 @@ Item = tuple[etree._Element, ...]
 def extension_schemas(names: Set[str]) -> etree._Element | None:
     """The description of these properties (``prefix:name``); None if PDF/A knows them all."""
     prefixes = {name.split(":")[0] for name in names} - PREDEFINED
-    schemas = [schema for schema in SCHEMAS if schema.prefix in prefixes]
+    schemas = [s for s in SCHEMAS if s.prefix in prefixes or any(_listed(s, names))]
     if not schemas:
         return None
     element = etree.Element(f"{{{RDF}}}Description", nsmap={"rdf": RDF, **PDFA_EXTENSION})
@@ -37,8 +37,10 @@ def extension_schemas(names: Set[str]) -> etree._Element | None:
 
 
 def _schema(schema: Schema, names: Set[str]) -> Item:
-    listed = [p for p in schema.properties if f"{schema.prefix}:{p.name}" in names]
-    types = [t for t in schema.types if any(t.name in p.type for p in listed)]
+    listed = list(_listed(schema, names))
+    # A schema's types are told with any of its properties: veraPDF takes a document's schema
+    # for that of its pictures, and would miss there what only they use.
+    types = schema.types
     head = (
         _leaf("pdfaSchema:schema", schema.title),
         _leaf("pdfaSchema:namespaceURI", NAMESPACES[schema.prefix]),
@@ -48,6 +50,10 @@ def _schema(schema: Schema, names: Set[str]) -> Item:
     if not types:
         return head
     return (*head, _list("pdfaSchema:valueType", "Seq", (_type(t, schema) for t in types)))
+
+
+def _listed(schema: Schema, names: Set[str]) -> Iterator[Described]:
+    return (p for p in schema.properties if f"{schema.prefix}:{p.name}" in names)
 
 
 def _property(entry: Described) -> Item:
@@ -62,8 +68,8 @@ def _property(entry: Described) -> Item:
 def _type(entry: ValueType, schema: Schema) -> Item:
     return (
         _leaf("pdfaType:type", entry.name),
-        _leaf("pdfaType:namespaceURI", NAMESPACES[schema.prefix]),
-        _leaf("pdfaType:prefix", schema.prefix),
+        _leaf("pdfaType:namespaceURI", NAMESPACES[entry.prefix or schema.prefix]),
+        _leaf("pdfaType:prefix", entry.prefix or schema.prefix),
         _leaf("pdfaType:description", entry.description),
         _list("pdfaType:field", "Seq", map(_field, entry.fields)),
     )

@@ -21,6 +21,7 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "stRef": "http://ns.adobe.com/xap/1.0/sType/ResourceRef#",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
@@ -29,6 +30,8 @@ NAMESPACES = {
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
     "cc": "http://creativecommons.org/ns#",
     "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
+    # TDMRep in a PDF; in an EPUB its prefix stands for another IRI (see formats/epub).
+    "tdm": "http://www.w3.org/ns/tdmrep/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "publish": PUBLISH,
@@ -42,7 +45,8 @@ PDFA_EXTENSION = {
     "pdfaField": "http://www.aiim.org/pdfa/ns/field#",
 }
 
-PREDEFINED = frozenset({"dc", "xmp", "xmpMM", "xmpRights", "pdf", "photoshop", "pdfaid"})
+PREDEFINED = frozenset({"dc", "xmp", "xmpMM", "stRef", "xmpRights", "pdf", "photoshop", "pdfaid"})
+"""Namespaces that PDF/A knows, but for what ``SCHEMAS`` describes of them: younger properties."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class ValueType:
     name: str
     description: str
     fields: tuple[Described, ...]
+    prefix: str | None = None
+    """Of the fields' namespace, where that is not the property's."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,22 @@ SCHEMAS = (
         "pdfuaid",
         "PDF/UA identification schema",
         (Described("part", "Integer", "Part of ISO 14289 to which the file conforms", True),),
+    ),
+    Schema(
+        "xmpMM",
+        "XMP media management schema",
+        (Described("Ingredients", "bag Ingredient", "What the document is made of", True),),
+        (
+            ValueType(
+                "Ingredient",
+                "A resource that is a part of the document",
+                (
+                    Described("documentID", "URI", "The identity of the resource"),
+                    Described("filePath", "Text", "The name of its file"),
+                ),
+                "stRef",
+            ),
+        ),
     ),
     Schema(
         "prism",
@@ -101,6 +123,8 @@ SCHEMAS = (
         (
             Described("ImageSupplierImageID", "Text", "The supplier's own number of the picture"),
             Described("Licensor", "seq LicensorDetail", "Who licenses the picture"),
+            Described("DataMining", "URL", "What is reserved against text and data mining"),
+            Described("LicenseEndDate", "Date", "The last day on which it may be published"),
         ),
         (
             ValueType(
@@ -111,6 +135,14 @@ SCHEMAS = (
         ),
     ),
     Schema(
+        "tdm",
+        "TDM reservation protocol",
+        (
+            Described("reservation", "Integer", "1: mining is reserved; 0: it is not"),
+            Described("policy", "URL", "On what terms it may be mined"),
+        ),
+    ),
+    Schema(
         "Iptc4xmpCore",
         "IPTC Core",
         (Described("AltTextAccessibility", "Lang Alt", "Text that stands for the picture"),),
@@ -118,7 +150,7 @@ SCHEMAS = (
     Schema(
         "Iptc4xmpExt",
         "IPTC Extension",
-        (Described("DigitalSourceType", "URL", "How the picture came about"),),
+        (Described("DigitalSourceType", "URL", "How the work came about"),),
     ),
     Schema(
         "publish",
@@ -126,17 +158,26 @@ SCHEMAS = (
         (
             Described("shortTitle", "Text", "Short title of the article"),
             Described("status", "Text", "draft, where the article is not to be released"),
+            Described("abstract", "Text", "Abstract of the article"),
             Described("contact", "Text", "Whom to ask about reuse of the article"),
             Described("authorFileAs", "seq Text", "Author: name as it is sorted"),
             Described("authorIdentifier", "seq Text", "Author: ORCID"),
             Described("authorAffiliation", "seq Text", "Author: affiliation"),
             Described("authorRole", "seq Text", "Author: MARC relator code, where not aut"),
+            Described("credits", "seq Text", "Every credit of the picture, as a JSON object each"),
+            Described("pictures", "seq Text", "Every picture's credits, as a JSON object each"),
             Described("license", "Text", "License, by its SPDX or Creative Commons name"),
             Described("licenseName", "Text", "License, by its full name"),
             Described("licenseURL", "Text", "License, by its address"),
             Described("basis", "Text", "Why the picture may be used, where not by a license"),
             Described("origin", "Text", "How the picture came about, in the source's words"),
             Described("changes", "Text", "What was changed in the picture"),
+            Described("edits", "Text", "What was done to the picture, in the terms of a register"),
+            Described("dataMining", "Text", "What is reserved, by the end of the PLUS code"),
+            Described("syndication", "Text", "Whether partners may reuse the picture: yes or no"),
+            Described("validFrom", "Text", "The first day on which it may be published"),
+            Described("expires", "Text", "The last day on which it may be published"),
+            Described("aiStatement", "Text", "How AI was used for the article"),
             Described("standInFor", "Text", "The picture whose place this one holds"),
         ),
     ),

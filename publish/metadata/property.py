@@ -27,6 +27,8 @@ class Kind(StrEnum):
     """A URL as a reference: ``rdf:resource`` in XMP, a ``link`` in an EPUB."""
     STRUCTS = "structs"
     """A sequence of structures, each with the one field that follows the ``/`` in the name."""
+    REFERENCES = "references"
+    """The same where order does not matter. Properties before the same ``/`` share structures."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,10 @@ class Property:
         return "; ".join(self.values)
 
 
-LISTS = frozenset({Kind.SEQ, Kind.BAG, Kind.STRUCTS})
+STRUCTURED = frozenset({Kind.STRUCTS, Kind.REFERENCES})
+"""The kinds whose values are fields of structures."""
+
+LISTS = frozenset({Kind.SEQ, Kind.BAG}) | STRUCTURED
 """The kinds that hold several values; all others hold one."""
 
 

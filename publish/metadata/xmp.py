@@ -7,8 +7,10 @@ always give the same bytes.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from lxml import etree
 
@@ -17,7 +19,7 @@ from publish.errors import Problem, SourceError
 from publish.metadata.extension import extension_schemas
 from publish.metadata.fields import properties
 from publish.metadata.namespaces import NAMESPACES, PDFA_EXTENSION, PUBLISH, RDF, XML, XMPMETA
-from publish.metadata.property import Kind, Property
+from publish.metadata.property import STRUCTURED, Kind, Property
 
 # The GUID marks a packet for scanners that know nothing of the file around it
 # (XMP part 1 §7.3.2); "w" says that it may be edited.
@@ -35,7 +37,13 @@ _EXTENSIONS = f"{{{PDFA_EXTENSION['pdfaExtension']}}}schemas"
 
 _VALUE = f"{{{RDF}}}value"
 
-_LIST = {Kind.SEQ: "Seq", Kind.BAG: "Bag", Kind.LANG_ALT: "Alt", Kind.STRUCTS: "Seq"}
+_LIST = {
+    Kind.SEQ: "Seq",
+    Kind.BAG: "Bag",
+    Kind.LANG_ALT: "Alt",
+    Kind.STRUCTS: "Seq",
+    Kind.REFERENCES: "Bag",
+}
 
 
 def document_packet(
@@ -43,14 +51,16 @@ def document_packet(
     *,
     standards: Iterable[Property] = PDF_A3A_UA1,
     tools: Iterable[Property] = (),
+    pictures: Iterable[Property] = (),
 ) -> bytes:
     """The XMP packet of a PDF: the article's metadata, and the standards the file keeps.
 
-    ``tools`` is what the writer says of itself, as ``pdf:Producer``. Extension
+    ``tools`` is what the writer says of itself, as ``pdf:Producer``; ``pictures`` what
+    is listed of them (:func:`publish.metadata.beside.ingredients`). Extension
     schemas are declared for whatever PDF/A does not know by itself. Raises
     ``SourceError`` for a text that no XML can hold.
     """
-    return packet((*properties(metadata, "xmp"), *standards, *tools), pdfa=True)
+    return packet((*properties(metadata, "xmp"), *standards, *tools, *pictures), pdfa=True)
 
 
 def packet(statements: Iterable[Property], *, pdfa: bool = False) -> bytes:
@@ -66,7 +76,7 @@ def packet(statements: Iterable[Property], *, pdfa: bool = False) -> bytes:
     root.append(_description(ordered, {prefix: NAMESPACES[prefix] for prefix in prefixes}))
     if pdfa and (extension := extension_schemas(names)) is not None:
         root.append(extension)
-    return _wrapped(root)
+    return wrapped(root)
 
 
 def read(data: bytes) -> dict[str, tuple[str, ...]]:
@@ -79,9 +89,9 @@ def read(data: bytes) -> dict[str, tuple[str, ...]]:
     ``SourceError`` if the packet is broken.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for description in _descriptions(_rdf(data)):
+    for description in descriptions(parsed(data)):
         for key, value in description.attrib.items():
-            if not _syntax(key):
+            if not syntax(key):
                 found[_name(key)] = (str(value),)
         for element in description.iterchildren("*"):
             if element.tag != _EXTENSIONS:
@@ -96,46 +106,68 @@ def merge(old: bytes, new: bytes) -> bytes:
     from an earlier credit, and a new one replaces them as a whole. Raises
     ``SourceError`` if ``old`` is broken.
     """
-    root = _rdf(old)
-    descriptions = list(_descriptions(root))
-    additions = [element for d in _descriptions(_rdf(new)) for element in d.iterchildren("*")]
+    root = parsed(old)
+    subject, stated = about(root), list(descriptions(root))
+    additions = [element for d in descriptions(parsed(new)) for element in d.iterchildren("*")]
     names = {str(element.tag) for element in additions}
-    for description in descriptions:
+    for description in stated:
         for key in [k for k in map(str, description.attrib) if _replaced(k, names)]:
             del description.attrib[key]
         for element in [e for e in description.iterchildren("*") if _replaced(str(e.tag), names)]:
             description.remove(element)
-        if not len(description) and all(map(_syntax, description.attrib)):
+        if not len(description) and all(map(syntax, description.attrib)):
             root.remove(description)
     target = etree.SubElement(root, f"{{{RDF}}}Description", nsmap=_nsmap(additions))
     # All Descriptions of a packet are about the same resource (XMP part 1 §7.4).
-    target.set(f"{{{RDF}}}about", _about(descriptions))
+    target.set(f"{{{RDF}}}about", subject)
     target.extend(additions)
-    return _wrapped(root)
+    return wrapped(root)
 
 
 # -- writing --------------------------------------------------------------------------------
 
 
-def _wrapped(rdf: etree._Element) -> bytes:
-    meta = etree.Element(f"{{{XMPMETA}}}xmpmeta", nsmap={"x": XMPMETA})
-    meta.append(rdf)
-    etree.indent(meta)
-    etree.cleanup_namespaces(meta, keep_ns_prefixes=["rdf"])
-    return _HEAD + etree.tostring(meta, encoding="utf-8") + _FOOT
+def wrapped(rdf: etree._Element) -> bytes:
+    """The whole packet of an ``rdf:RDF``, in UTF-8."""
+    return _HEAD + meta(rdf) + _FOOT
+
+
+def meta(rdf: etree._Element) -> bytes:
+    """The ``x:xmpmeta`` of an ``rdf:RDF`` without the packet's wrapper, in UTF-8."""
+    outer = etree.Element(f"{{{XMPMETA}}}xmpmeta", nsmap={"x": XMPMETA})
+    outer.append(copy.deepcopy(rdf))
+    etree.indent(outer)
+    etree.cleanup_namespaces(outer, keep_ns_prefixes=["rdf"])
+    return etree.tostring(outer, encoding="utf-8")
 
 
 def _description(statements: Iterable[Property], namespaces: dict[str, str]) -> etree._Element:
     element = etree.Element(f"{{{RDF}}}Description", nsmap={"rdf": RDF, **namespaces})
     element.set(f"{{{RDF}}}about", "")
-    for statement in statements:
-        element.append(_element(statement))
+    for name, group in groupby(statements, lambda statement: statement.name.partition("/")[0]):
+        first, *others = group
+        if first.kind in STRUCTURED:
+            element.append(_structures(name, (first, *others)))
+        else:
+            element.extend(map(_element, (first, *others)))
+    return element
+
+
+def _structures(name: str, fields: tuple[Property, ...]) -> etree._Element:
+    """A list of structures; the n-th values of all fields make the n-th structure."""
+    element = etree.Element(_clark(name))
+    items = etree.SubElement(element, f"{{{RDF}}}{_LIST[fields[0].kind]}")
+    for values in zip(*(field.values for field in fields), strict=True):
+        item = etree.SubElement(items, f"{{{RDF}}}li")
+        item.set(f"{{{RDF}}}parseType", "Resource")
+        for field, value in zip(fields, values, strict=True):
+            inner = etree.SubElement(item, _clark(field.name.partition("/")[2]))
+            inner.text = _text(field, value)
     return element
 
 
 def _element(statement: Property) -> etree._Element:
-    outer, _, inner = statement.name.partition("/")
-    element = etree.Element(_clark(outer))
+    element = etree.Element(_clark(statement.name))
     if statement.kind is Kind.RESOURCE:
         element.set(f"{{{RDF}}}resource", _text(statement, statement.value))
     elif statement.kind in _LIST:
@@ -144,9 +176,6 @@ def _element(statement: Property) -> etree._Element:
             item = etree.SubElement(items, f"{{{RDF}}}li")
             if statement.kind is Kind.LANG_ALT:
                 item.set(f"{{{XML}}}lang", "x-default")
-            if statement.kind is Kind.STRUCTS:
-                item.set(f"{{{RDF}}}parseType", "Resource")
-                item = etree.SubElement(item, _clark(inner))
             item.text = _text(statement, value)
     else:
         element.text = _text(statement, statement.value)
@@ -157,15 +186,21 @@ _UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U
 """Everything but XML 1.0's ``Char`` (§2.2): most control characters, lone surrogates."""
 
 
+def unwritable(text: str) -> str | None:
+    """The first character of a text that XML cannot hold; None if it can hold all of them."""
+    found = _UNWRITABLE.search(text)
+    return found[0] if found else None
+
+
 def _text(statement: Property, value: str) -> str:
     """The value, if XML can hold it."""
-    found = _UNWRITABLE.search(value)
+    found = unwritable(value)
     if found is None:
         return value
     raise SourceError(
         Problem(
             "metadata-character",
-            f"{statement.name} holds the character U+{ord(found[0]):04X}, which no XML can hold",
+            f"{statement.name} holds the character U+{ord(found):04X}, which no XML can hold",
             f"take it out of the text {value!r}",
         )
     )
@@ -179,9 +214,15 @@ def _clark(name: str) -> str:
 # -- reading --------------------------------------------------------------------------------
 
 
-def _rdf(data: bytes) -> etree._Element:
-    """The ``rdf:RDF`` of a packet. No DTD, no entity, no network: pictures come from strangers."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+def parsed(data: bytes) -> etree._Element:
+    """The ``rdf:RDF`` of a packet. No DTD, no entity, no network: pictures come from strangers.
+
+    Raises ``SourceError`` if the packet is broken.
+    """
+    # A telephone's depth map alone has more text than the parser takes by itself.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
     try:
         root = etree.fromstring(data.strip(b"\0 \t\r\n"), parser)
     except etree.XMLSyntaxError as error:
@@ -204,11 +245,12 @@ def _broken(what: str) -> SourceError:
     )
 
 
-def _descriptions(rdf: etree._Element) -> Iterator[etree._Element]:
+def descriptions(rdf: etree._Element) -> Iterator[etree._Element]:
+    """The ``rdf:Description`` elements, whose children and attributes are the properties."""
     return rdf.iterchildren(f"{{{RDF}}}Description")
 
 
-def _syntax(key: str | bytes) -> bool:
+def syntax(key: str | bytes) -> bool:
     """Whether an attribute is RDF's or XML's own, and no property."""
     return str(key).startswith((f"{{{RDF}}}", f"{{{XML}}}")) or not str(key).startswith("{")
 
@@ -253,7 +295,7 @@ def _fields(li: etree._Element) -> dict[str, str]:
         return {}
     inner = li.find(f"{{{RDF}}}Description")
     holder = li if inner is None else inner
-    fields = {_name(k): str(v) for k, v in holder.attrib.items() if not _syntax(k)}
+    fields = {_name(k): str(v) for k, v in holder.attrib.items() if not syntax(k)}
     fields.update((_name(e.tag), _item(e)) for e in holder.iterchildren("*") if not len(e))
     return fields
 
@@ -262,11 +304,12 @@ def _fields(li: etree._Element) -> dict[str, str]:
 
 
 def _replaced(key: str, names: set[str]) -> bool:
-    return not _syntax(key) and (key in names or key.startswith(f"{{{PUBLISH}}}"))
+    return not syntax(key) and (key in names or key.startswith(f"{{{PUBLISH}}}"))
 
 
-def _about(descriptions: list[etree._Element]) -> str:
-    return next((a for d in descriptions if (a := d.get(f"{{{RDF}}}about"))), "")
+def about(rdf: etree._Element) -> str:
+    """What the packet says it is about; mostly nothing, which means the file around it."""
+    return next((a for d in descriptions(rdf) if (a := d.get(f"{{{RDF}}}about"))), "")
 
 
 def _nsmap(elements: Iterable[etree._Element]) -> dict[str, str]:

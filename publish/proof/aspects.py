@@ -155,19 +155,44 @@ def _in_legend(
 
 
 def embedded(expected: Testimony, found: Testimony) -> Check:
-    """What every picture's own XMP says, and the record beside the text, where there is one."""
-    findings = []
-    for said, says in _both(expected, found):
-        lost = [name for name, values in said.embedded.items() if says.embedded.get(name) != values]
-        if lost:
-            message = f"the picture {_name(said)} does not carry its own {', '.join(lost)}"
-            findings.append(Finding(_EMBEDDED, message))
+    """What every picture's own XMP says, and what the file says of it beside the text."""
+    findings = [f for said, says in _both(expected, found) for f in _inside(said, says, found)]
     if found.records is not None:
         absent = Counter(expected.records) - Counter(found.records)
         if absent:
             message = f"the record of the credits lacks {quoted('; '.join(absent))}"
             findings.append(Finding(_EMBEDDED, message, extra=True))
+    findings += _beside(expected, found)
     return tally("embedded", sum(bool(f.embedded) for f in expected.figures), tuple(findings))
+
+
+def _inside(said: Figure, says: Figure, found: Testimony) -> Iterator[Finding]:
+    """What is in one picture, or hangs on it. One with Content Credentials is to be untouched."""
+    if said.sealed and says.picture and says.picture.data:
+        if not said.picture or said.picture.sha256 != says.picture.sha256:
+            message = f"the picture {_name(said)} was changed: its Content Credentials are broken"
+            yield Finding(_EMBEDDED, message)
+            return
+        if not found.hung:
+            return
+    lost = [name for name, values in said.embedded.items() if says.embedded.get(name) != values]
+    if lost:
+        message = f"the picture {_name(said)} does not carry its own {', '.join(lost)}"
+        yield Finding(_EMBEDDED, message)
+
+
+def _beside(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+    """What the file's own metadata say of each picture."""
+    for column, says in found.beside.items():
+        said = expected.beside[column]
+        for n in range(max(len(said), len(says))):
+            owed = said[n] if n < len(said) else {}
+            there = says[n] if n < len(says) else {}
+            wrong = [name for name in (*owed, *there) if owed.get(name) != there.get(name)]
+            if wrong:
+                names = ", ".join(dict.fromkeys(wrong))
+                message = f"{column} does not say what it should of picture {n + 1}: {names}"
+                yield Finding(_EMBEDDED, message, extra=True)
 
 
 def links(expected: Testimony, found: Testimony) -> Check:

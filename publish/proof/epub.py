@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -36,8 +37,12 @@ def read_epub(data: bytes) -> Testimony:
     root = package.xml(opf)
     place = opf
 
+    shown: dict[str, None] = {}
+
     def fetch(address: str) -> bytes | None:
-        return package.get(resolve(place, address))
+        part = resolve(place, address)
+        shown[part] = None
+        return package.get(part)
 
     reading = xhtml.Reading(fetch)
     covers = []
@@ -54,14 +59,18 @@ def read_epub(data: bytes) -> Testimony:
             covers.append(cover.transcript.text)
         else:
             reading.read(body)
+    notes, calls = reading.said()
     return Testimony(
         format="epub",
         text=reading.transcript.text,
         headings=tuple(reading.transcript.headings),
         figures=tuple(reading.figures),
         credits=tuple(reading.credits),
-        links=reading.transcript.links,
+        links=reading.links,
+        notes=notes,
+        calls=calls,
         metadata={"opf": _metadata(root)},
+        beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),
     )
 
@@ -109,6 +118,8 @@ def _metadata(root: etree._Element) -> Statements:
     for element in root.iterfind(f"{_OPF}metadata/*"):
         tag = str(element.tag)
         refined = names.get((element.get("refines") or "").removeprefix("#"))
+        if element.get("refines") and not refined:
+            continue  # about a part of the publication: see _beside
         if tag.startswith(_DC):
             name = f"dc:{tag.removeprefix(_DC)}"
             if key := element.get("id"):
@@ -119,3 +130,19 @@ def _metadata(root: etree._Element) -> Statements:
         elif tag == f"{_OPF}link" and (name := element.get("rel") or ""):
             state(name, element.get("href") or "")
     return found
+
+
+def _beside(root: etree._Element, opf: str, shown: Iterable[str]) -> Iterator[Statements]:
+    """What refines the manifest's item of each picture, in the order of reading."""
+    items = {
+        resolve(opf, item.get("href") or ""): f"#{item.get('id')}"
+        for item in root.iter(f"{_OPF}item")
+        if (item.get("media-type") or "").startswith("image/")
+    }
+    for part in dict.fromkeys((*(part for part in shown if part in items), *items)):
+        found: dict[str, tuple[str, ...]] = {}
+        for meta in root.iterfind(f"{_OPF}metadata/{_OPF}meta"):
+            if meta.get("refines") == items[part]:
+                name = meta.get("property") or ""
+                found[name] = (*found.get(name, ()), " ".join((meta.text or "").split()))
+        yield found

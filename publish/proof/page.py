@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import get_args
 
 from publish.composing.page import Page
-from publish.metadata import credits
+from publish.metadata import beside, credits
 from publish.metadata.fields import FIELDS, Column, expected, properties
+from publish.metadata.picture import is_sealed
+from publish.metadata.property import Refinement
 from publish.proof import xhtml
-from publish.proof.testimony import Figure, Statements, Testimony
+from publish.proof.testimony import Statements, Testimony
 from publish.proof.transcript import folded
 
 
@@ -21,6 +24,7 @@ def read_page(page: Page) -> Testimony:
     """
     assets = {asset.name: asset.data for asset in page.assets}
     owed = {image.name: credits.expected(image) for image in page.images}
+    sealed = {image.name for image in page.images if is_sealed(image.media_type, image.data)}
     names: list[str] = []
 
     def fetch(name: str) -> bytes | None:
@@ -30,23 +34,51 @@ def read_page(page: Page) -> Testimony:
     reading = xhtml.Reading(fetch, embedded=False)
     reading.read(xhtml.parse(page.markup.encode()))
     figures = tuple(
-        Figure(f.alt, f.legend, f.caption, f.credits, f.picture, owed.get(name, {}))
+        replace(f, embedded=owed.get(name, {}), sealed=name in sealed)
         for f, name in zip(reading.figures, names, strict=True)
     )
+    notes, calls = reading.said()
     return Testimony(
         format="article",
         text=reading.transcript.text,
         headings=tuple(reading.transcript.headings),
         figures=figures,
         credits=tuple(reading.credits),
-        links=reading.transcript.links,
+        links=reading.links,
+        notes=notes,
+        calls=calls,
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},
         },
         cover=_cover(page),
         records=tuple(_records(page)),
+        beside={
+            "xmp": tuple(_ingredients(page)),
+            "opf": tuple(by_refinement(beside.refinements(image)) for image in page.images),
+            "custom": tuple(
+                {"credit": (line,)} if (line := beside.credit_line(image)) else {}
+                for image in page.images
+            ),
+        },
     )
+
+
+def by_refinement(refinements: Iterable[Refinement]) -> Statements:
+    """The values of each property, as reading systems see them: white space folded."""
+    found: dict[str, tuple[str, ...]] = {}
+    for refinement in refinements:
+        said = " ".join(refinement.value.split())
+        found[refinement.property] = (*found.get(refinement.property, ()), said)
+    return found
+
+
+def _ingredients(page: Page) -> Iterator[Statements]:
+    """What the PDF's packet lists of each picture."""
+    assets = {asset.name: asset.data for asset in page.assets}
+    listed = beside.ingredients(page.images, assets)
+    for n in range(len(page.images)):
+        yield {statement.name: (statement.values[n],) for statement in listed}
 
 
 def _stated(page: Page, column: Column) -> Statements:

@@ -8,7 +8,7 @@ carries an MCID that the structure tree refers to (§14.7.4), or is an artifact
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -78,13 +78,17 @@ class Content:
         return kept[:-1] + SOFT_HYPHEN if kept.endswith(_HYPHENS) else text
 
 
-def read_content(data: bytes) -> Content:
-    """Everything that the pages of a PDF paint, in the order of painting."""
+def read_content(data: bytes, only: Container[int] | None = None) -> Content:
+    """Everything that the pages of a PDF paint, in the order of painting.
+
+    ``only``: leave out all pages but those whose objects have these numbers.
+    """
     manager = Fonts()
     scribe = _Scribe(manager)
     interpreter = Interpreter(manager, scribe)
     for page in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))):
-        interpreter.process_page(page)
+        if only is None or page.pageid in only:
+            interpreter.process_page(page)
     return scribe.content
 
 

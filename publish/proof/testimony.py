@@ -24,6 +24,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Call:
+    """A place in the text that calls a note, after certain words (:func:`words.rough`)."""
+
+    note: int
+    """Its place among the notes, from 1; 0 if it leads to none."""
+    after: str
+
+
+@dataclass(frozen=True)
 class Picture:
     """An image as a file, or as the pixels that a PDF made of one."""
 
@@ -78,7 +87,8 @@ class Figure:
 
     ``legend`` is all text that belongs to it, caption and credits. Where a
     format does not keep the two apart, ``caption`` is None and ``credits`` empty.
-    ``embedded`` is what the picture's own XMP states.
+    ``embedded`` is what the picture's own XMP states. A ``sealed`` picture carries
+    Content Credentials, and must be the article's to the byte.
     """
 
     alt: str = ""
@@ -87,6 +97,7 @@ class Figure:
     credits: tuple[str, ...] = ()
     picture: Picture | None = None
     embedded: Statements = field(default_factory=dict)
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,14 +117,19 @@ class Testimony:
 
     ``text`` is the main text in reading order: words divided by single spaces.
     ``credits`` are the entries of the list of credits, ``cover`` the text of a
-    cover, if there is one. ``stray`` is text that the format shows without saying
-    where it belongs, ``boxes`` are characters that it shows as empty boxes, and
+    cover, if there is one. ``notes`` are no part of the text, nor are their numbers;
+    ``links`` are those of the text, then those of the notes. ``stray`` is text that
+    the format shows without saying where it belongs, ``boxes`` are characters that it
+    shows as empty boxes, and
     ``overruns`` what is cut off at a page's edge; ``mute`` says that it shows glyphs
     without saying what letters they are.
     ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
     a Page has all of them, and ``article`` with the fields themselves.
     ``records`` are the fields of the credits as ``name: value``, where a format has
     them for programs, apart from the text.
+    ``beside`` is what the file says of each picture apart from text and pictures, in
+    their order, by the column that says it. ``hung`` says that XMP hangs beside a
+    picture's bytes rather than being in them.
     ``setting`` is how the text stands there. In lines, every piece of one ends in
     U+200B, and a hyphen there is U+00AD.
     """
@@ -124,6 +140,8 @@ class Testimony:
     figures: tuple[Figure, ...] = ()
     credits: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()
@@ -131,6 +149,8 @@ class Testimony:
     overruns: tuple[Overrun, ...] = ()
     mute: bool = False
     records: tuple[str, ...] | None = None
+    beside: Mapping[str, tuple[Statements, ...]] = field(default_factory=dict)
+    hung: bool = False
     setting: Setting = Setting.FLOWING
 
 

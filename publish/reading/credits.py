@@ -1,48 +1,94 @@
 """Pictures with what is said about them: alternative text, caption, credits.
 
-So far the front matter and the Markdown itself speak; where both do, the front
-matter is right.
+It is looked for in the front matter (and, for text and caption, in the Markdown),
+then in a sidecar beside the picture, then in the picture itself. A caption is
+never taken from the picture: what is in its description is an agency's text or
+a camera's, with date line and credit, and not what the article wants to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from publish.article import Image
+from publish.article import Credit, Image
+from publish.errors import Severity, Where
+from publish.metadata.embedded import Embedded
 from publish.reading.figures import Figure
 from publish.reading.findings import Findings
 from publish.reading.images import Folder
+from publish.reading.joining import join
+from publish.reading.pictured import voice_of_picture
 from publish.reading.schema import StatedImage, StatedText
+from publish.reading.sidecars import SOURCE, Sidecar
+from publish.reading.voices import voice_of_file
 
-ReadLine = Callable[[StatedText], str]
-"""From a caption's Markdown to inline XHTML."""
+ReadLine = Callable[[StatedText, Findings], str]
+"""From a caption's Markdown to inline XHTML; what is wrong with it goes to the Findings."""
 
 
-def describe(
-    image: Image,
-    stated: StatedImage | None,
-    figure: Figure | None,
-    read_line: ReadLine,
-    findings: Findings,
-) -> Image:
+@dataclass(frozen=True)
+class Sources:
+    """All places where something is said about one picture."""
+
+    stated: StatedImage | None = None
+    figure: Figure | None = None
+    sidecar: Sidecar | None = None
+    embedded: Embedded = field(default_factory=Embedded)
+
+
+def describe(image: Image, sources: Sources, read_line: ReadLine, findings: Findings) -> Image:
     """The picture with its alternative text, caption and credits; None where none is stated."""
-    said = stated or StatedImage(image.name, findings.where())
-    alt = said.alt or (figure.alt if figure else None)
-    caption = said.caption or (figure.caption if figure else None)
-    if figure and said.alt and figure.alt and said.alt != figure.alt:
-        _note("alternative text", "alt", figure, findings)
-    if figure and said.caption and figure.caption and said.caption.text != figure.caption.text:
-        _note("caption", "caption", figure, findings)
-    where = said.where if stated else findings.where(*_place(figure))
-    return replace(
-        image,
-        alt=alt,
-        caption=(read_line(caption) or None) if caption else None,
-        credits=said.credits,
-        keep=said.keep,
-        where=where,
+    said, figure = sources.stated, sources.figure
+    where = said.where if said else findings.where(*_place(figure))
+    _note_twice(said, figure, findings)
+    beside = sources.sidecar.stated if sources.sidecar else None
+    alts = (holder.alt for holder in (said, figure, beside) if holder)
+    alt = next(filter(None, alts), None) or sources.embedded.fields().get("alt")
+    keep = (*(said.keep if said else ()), *(beside.keep if beside else ()))
+    image = replace(image, alt=alt, keep=tuple(dict.fromkeys(keep)), where=where)
+    credits = _credits(image, sources, where, findings)
+    image = replace(image, credits=credits, caption=_caption(sources, read_line, findings))
+    if sources.sidecar:
+        findings.problems += sources.sidecar.findings.problems
+    return image
+
+
+def _caption(sources: Sources, read_line: ReadLine, findings: Findings) -> str | None:
+    sidecar = sources.sidecar
+    for holder in (sources.stated, sources.figure):
+        if holder and holder.caption:
+            return read_line(holder.caption, findings) or None
+    if sidecar and sidecar.stated.caption:
+        return read_line(sidecar.stated.caption, sidecar.findings) or None
+    return None
+
+
+def _credits(
+    image: Image, sources: Sources, where: Where, findings: Findings
+) -> tuple[Credit, ...]:
+    beside = sources.sidecar.stated.credits if sources.sidecar else ()
+    pictured, doubts = voice_of_picture(sources.embedded, image.name)
+    front = sources.stated.credits if sources.stated else ()
+    voices = (voice_of_file("front matter", front), voice_of_file(SOURCE, beside), pictured)
+    credits, conflicts = join(image.name, voices)
+    if front or beside:  # then a page that may be about anything is no doubt
+        doubts = tuple(doubt for doubt in doubts if doubt.severity is not Severity.HINT)
+    broken = (
+        replace(p, message=f"{image.name}: {p.message}", fix=p.fix.replace("FILE", image.name))
+        for p in sources.embedded.problems
     )
+    for problem in (*doubts, *conflicts, *broken):
+        findings.note(replace(problem, where=problem.where or where))
+    if instructions := sources.embedded.leading().get("instructions"):
+        findings.hint(
+            "image-instructions",
+            f"{image.name} came with instructions: “{instructions.value}” ({instructions.place})",
+            "See that they are kept.",
+            where.line,
+            where.column,
+        )
+    return credits
 
 
 def note_unused(stated: Mapping[str, StatedImage], shelf: Folder, findings: Findings) -> None:
@@ -61,6 +107,15 @@ def note_unused(stated: Mapping[str, StatedImage], shelf: Folder, findings: Find
 
 def _place(figure: Figure | None) -> tuple[int, int]:
     return (figure.line, figure.column) if figure else (0, 0)
+
+
+def _note_twice(said: StatedImage | None, figure: Figure | None, findings: Findings) -> None:
+    if said is None or figure is None:
+        return
+    if said.alt and figure.alt and said.alt != figure.alt:
+        _note("alternative text", "alt", figure, findings)
+    if said.caption and figure.caption and said.caption.text != figure.caption.text:
+        _note("caption", "caption", figure, findings)
 
 
 def _note(what: str, key: str, figure: Figure, findings: Findings) -> None:

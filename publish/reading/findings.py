@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import NoReturn
 
@@ -60,9 +60,12 @@ class Findings:
     def _add(
         self, severity: Severity, rule: str, message: str, fix: str, line: int, column: int
     ) -> None:
-        where = self.where(line, column)
-        problem = Problem(rule, _shortened(message), _shortened(fix), where, severity)
-        self.problems.append(problem)
+        self.note(Problem(rule, message, fix, self.where(line, column), severity))
+
+    def note(self, problem: Problem) -> None:
+        """Note a Problem that somebody else found, in a form that can be shown."""
+        message, fix = _shortened(problem.message), _shortened(problem.fix)
+        self.problems.append(replace(problem, message=message, fix=fix))
 
 
 def _shortened(text: str) -> str:

@@ -8,10 +8,14 @@ import unicodedata
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 
 from publish.article import Image
+from publish.errors import SourceError
+from publish.metadata.embedded import Embedded, read_embedded
+from publish.metadata.picture import is_sealed
 from publish.reading.findings import Findings
 from publish.reading.pixels import JPEG, SUFFIXES, BadPixels, Pixels, examine, upright
 
@@ -25,6 +29,9 @@ _REMOTE = re.compile(r"\s*(?:(?:https?|ftp):|//)", re.IGNORECASE)
 _SUFFIXES = ".jpg .jpeg .png .gif .webp .avif .heic .tif .tiff .svg .bmp"
 _PICTURE_SUFFIXES = frozenset(_SUFFIXES.split())
 
+SIDECAR = ".yaml"
+"""What follows a picture's name in the name of the file that describes it."""
+
 
 @dataclass
 class Folder:
@@ -36,6 +43,8 @@ class Folder:
     """The pictures that were found, in the order in which they were asked for."""
     digests: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of each file that was read, in hex."""
+    embedded: dict[str, Embedded] = field(default_factory=dict)
+    """What each picture that was read says of itself."""
 
     def find(self, written: str, line: int, column: int) -> str | None:
         """The name of the picture that ``written`` means: its path in the folder, in NFC.
@@ -78,7 +87,9 @@ class Folder:
             stored = pixels = examine(data)
             _check_suffix(name, pixels.media_type)
             self.digests[name] = hashlib.sha256(data).hexdigest()
+            self.embedded[name] = read_embedded(data)  # before it is turned, and loses that
             if stored.orientation != 1:
+                self._note_broken_seal(name, stored.media_type, data, line, column)
                 data = upright(data, stored)
                 pixels = examine(data)
         except BadPixels as bad:
@@ -105,6 +116,22 @@ class Folder:
                 column,
             )
         return Image(name, data, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
+
+    def _note_broken_seal(
+        self, name: str, media_type: str, data: bytes, line: int, column: int
+    ) -> None:
+        try:
+            sealed = is_sealed(media_type, data)
+        except SourceError:
+            return  # what is wrong with it is told where its credit is written
+        if sealed:
+            self.findings.warn(
+                "image-content-credentials-lost",
+                f"{name} carries Content Credentials, and loses them because it must be turned",
+                "To keep them, export the picture upright from the program that signs it.",
+                line,
+                column,
+            )
 
     def _admit(self, name: str, file: Path, line: int, column: int) -> str | None:
         if not file.resolve().is_relative_to(self.path.resolve()):
@@ -164,13 +191,20 @@ class Folder:
     @cached_property
     def pictures(self) -> tuple[str, ...]:
         """The names of all picture files in the folder, in order; for suggestions."""
-        found: list[str] = []
-        for number, file in enumerate(self.path.rglob("*")):
-            if number > MOST_LISTED:
-                break
-            if file.suffix.lower() in _PICTURE_SUFFIXES:
-                found.append(file.relative_to(self.path).as_posix())
-        return tuple(sorted(found))
+        return tuple(n for n in self._files if Path(n).suffix.lower() in _PICTURE_SUFFIXES)
+
+    @cached_property
+    def sidecars(self) -> tuple[str, ...]:
+        """The names of all files that seem to describe a picture, as ``photo.jpg.yaml``."""
+        named = (n for n in self._files if n.endswith(SIDECAR))
+        return tuple(
+            n for n in named if Path(n.removesuffix(SIDECAR)).suffix.lower() in _PICTURE_SUFFIXES
+        )
+
+    @cached_property
+    def _files(self) -> tuple[str, ...]:
+        files = islice(self.path.rglob("*"), MOST_LISTED)
+        return tuple(sorted(file.relative_to(self.path).as_posix() for file in files))
 
     def _error(self, rule: str, message: str, fix: str, line: int, column: int) -> None:
         self.findings.error(rule, message, fix, line, column)

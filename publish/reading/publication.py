@@ -14,14 +14,28 @@ from publish.errors import Problem, UsageError, Where
 from publish.reading import languages
 from publish.reading.brand import read_brand
 from publish.reading.channels import read_channels
+from publish.reading.fields import Convert, Unfit, data_mining, web_address
 from publish.reading.findings import Findings, did_you_mean
+from publish.reading.front_matter import Scalar
 from publish.reading.policy import read_commercial, read_policy
 from publish.reading.text import decode
 from publish.reading.toml import line_of, unknown
 from publish.reading.withdrawn import read_withdrawn
 
 FILE = "publish.toml"
-KEYS = ("id", "name", "publisher", "contact", "theme", "lang", "commercial")
+KEYS = (
+    "id",
+    "name",
+    "publisher",
+    "contact",
+    "theme",
+    "lang",
+    "commercial",
+    "data-mining",
+    "data-mining-policy",
+)
+_CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
+"""Keys whose values are of the kinds that articles have."""
 
 
 def publication_of(folder: Path) -> Publication:
@@ -107,6 +121,8 @@ def read_publication(path: Path) -> Publication:
         withdrawn=read_withdrawn(path.parent),
         commercial=commercial,
         policy=policy,
+        data_mining=values.get("data-mining"),
+        data_mining_policy=values.get("data-mining-policy"),
     )
 
 
@@ -137,7 +153,18 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
             values[key] = " ".join(value.split())
     _check_id(values, source, findings)
     _check_lang(values, source, findings)
+    _convert(values, source, findings)
     return values
+
+
+def _convert(values: dict[str, str], source: str, findings: Findings) -> None:
+    for key, convert in _CONVERT.items():
+        if key in values:
+            line = line_of(key, source)
+            try:
+                values[key] = convert(Scalar(line, 0, values[key], plain=False), findings)
+            except Unfit as unfit:
+                findings.error(unfit.rule, f"`{key}`: {unfit.message}", unfit.fix, line)
 
 
 def _check_id(values: dict[str, str], source: str, findings: Findings) -> None:

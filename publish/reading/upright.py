@@ -12,10 +12,11 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from PIL import Image as Pillow
 from PIL.Image import Transpose
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 from PIL.PngImagePlugin import PngImageFile
+
+from publish.metadata import exif
 
 TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -31,18 +32,6 @@ TURNS = {
 _QUALITY = 95
 """Of the JPEG that is written anew: no loss that can be seen, at a size near the old one."""
 
-_KEPT = (
-    0x010E,  # ImageDescription
-    0x011A,  # XResolution
-    0x011B,  # YResolution
-    0x0128,  # ResolutionUnit
-    0x013B,  # Artist
-    0x8298,  # Copyright
-    *range(0x9C9B, 0x9CA0),  # title, comment, author, keywords and subject, as Windows notes them
-)
-"""EXIF tags that say whose picture it is and what of. The place where it was taken, the small
-picture for previews (which is not turned) and the camera's notes are dropped."""
-
 _XMP_ORIENTATION = re.compile(rb"(tiff:Orientation(?:\s*=\s*[\"']|>\s*))[2-8]")
 
 _SEGMENTS = (
@@ -54,13 +43,20 @@ _SEGMENTS = (
 )
 _MARKERS = {"APP1": 0xE1, "APP2": 0xE2, "APP13": 0xED, "COM": 0xFE}
 
+_EXIF = b"Exif\0\0"
+_MOST_EXIF = 0xFFFF - 2 - len(_EXIF)
+"""Bytes that one segment of a JPEG holds."""
+
+_PROFILES = tuple(b"Raw profile type " + name + b"\0" for name in (b"iptc", b"8bim", b"xmp"))
+"""Texts in which older programs keep whose picture it is."""
+
 _CHUNKS = frozenset(b"cHRM cICP gAMA iCCP sRGB pHYs tEXt zTXt iTXt tIME".split())
 
 
 def upright_jpeg(data: bytes, orientation: int) -> bytes:
     """A JPEG turned as its ``orientation`` (2 to 8) says, encoded once more.
 
-    Profile, XMP, IPTC, comments, and the sampling of colors stay as they are.
+    EXIF, profile, XMP, IPTC, comments, and the sampling of colors stay as they are.
     Raises what Pillow raises on damaged files.
     """
     image = JpegImageFile(BytesIO(data))
@@ -76,7 +72,7 @@ def upright_jpeg(data: bytes, orientation: int) -> bytes:
         quality=_QUALITY,
         optimize=True,
         progressive=bool(image.info.get("progressive")),
-        exif=_exif(image.info.get("exif", b"")),
+        exif=_exif(image.info.get("exif", b""), orientation),
         **options,
     )
     return _with_segments(out.getvalue(), _kept_segments(image))
@@ -85,14 +81,14 @@ def upright_jpeg(data: bytes, orientation: int) -> bytes:
 def upright_png(data: bytes, orientation: int) -> bytes:
     """A PNG turned as its ``orientation`` (2 to 8) says, its pixels (of 8 bits) unchanged.
 
-    Profile, XMP and texts stay as they are. Raises what Pillow raises on
+    EXIF, profile, XMP and texts stay as they are. Raises what Pillow raises on
     damaged files.
     """
     image = PngImageFile(BytesIO(data))
     turned = image.transpose(TURNS[orientation])
     turned.info = {k: v for k, v in image.info.items() if k == "transparency"}
     out = BytesIO()
-    turned.save(out, "PNG", optimize=True, exif=_exif(image.info.get("exif", b"")))
+    turned.save(out, "PNG", optimize=True, exif=_exif(image.info.get("exif", b""), orientation))
     new = out.getvalue()
     head = 8 + 12 + 13  # signature and IHDR
     return new[:head] + b"".join(_kept_chunks(data, orientation)) + new[head:]
@@ -110,27 +106,14 @@ def _along(resolution: tuple[float, float], orientation: int) -> tuple[int, int]
     return (down, across) if orientation >= 5 else (across, down)
 
 
-def _exif(block: bytes) -> bytes:
-    """The tags of an EXIF block that are kept; nothing if there are none."""
-    old, new = Pillow.Exif(), Pillow.Exif()
-    try:
-        old.load(block)
-        for tag in _KEPT:
-            value = old.get(tag)
-            if value is not None:
-                # Pillow reads texts as Latin-1, but writes ASCII: so their bytes are given.
-                new[tag] = value.encode("latin-1") if isinstance(value, str) else value
-        return bytes(new.tobytes()) if len(new) else b""
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        ArithmeticError,
-        LookupError,
-        SyntaxError,
-        struct.error,
-    ):
-        return b""  # what cannot be read cannot be kept
+def _exif(block: bytes, orientation: int) -> bytes:
+    """The EXIF of the turned picture, with the name before it; nothing if it cannot be read.
+
+    Where it was taken and by which camera is left in: what may be published of
+    that, the article's ``keep:`` says (see ``publish.metadata.private``).
+    """
+    done = exif.turned(block.removeprefix(_EXIF), sides=orientation >= 5)
+    return _EXIF + done if done and len(done) <= _MOST_EXIF else b""
 
 
 def _kept_segments(image: JpegImageFile) -> bytes:
@@ -156,7 +139,8 @@ def _kept_chunks(data: bytes, orientation: int) -> Iterator[bytes]:
         length, kind = struct.unpack_from(">I4s", data, at)
         body = data[at + 8 : at + 8 + length]
         at += 12 + length
-        if kind not in _CHUNKS or body.startswith(b"Raw profile type "):
+        raw = body.startswith(b"Raw profile type ") and not body.startswith(_PROFILES)
+        if kind not in _CHUNKS or raw:
             continue
         if kind == b"pHYs" and orientation >= 5:
             body = body[4:8] + body[:4] + body[8:]

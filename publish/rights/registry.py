@@ -125,6 +125,16 @@ def repositories() -> tuple[str, ...]:
     )
 
 
+def disclosed() -> frozenset[str]:
+    """The origins that a picture tells where it is shown: AI's, and montages'."""
+    return frozenset(e["id"] for e in _entries("origins.toml", "origin") if e.get("disclosed"))
+
+
+def text_origins() -> tuple[str, ...]:
+    """The origins that a text may have, in the register's order."""
+    return tuple(e["id"] for e in _entries("origins.toml", "origin") if e.get("text"))
+
+
 def find_edit(text: str) -> str:
     """The id of the edit that ``text`` names; :class:`Unknown` if there is none."""
     return _lookup(text, "edits.toml", "edit")

@@ -45,7 +45,14 @@ def test_a_build_says_what_it_made(desk: Path, capsys: pytest.CaptureFixture[str
         f"build/german/german.{format}" for format in ("pdf", "epub", "docx")
     ]
     assert said[3] == "1 of 1 images credited"
-    assert sorted(outputs(desk)) == ["german.docx", "german.epub", "german.pdf", "manifest.json"]
+    assert sorted(outputs(desk)) == [
+        "credits.csv",
+        "credits.json",
+        "german.docx",
+        "german.epub",
+        "german.pdf",
+        "manifest.json",
+    ]
 
 
 def test_json_for_programs(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,7 +163,12 @@ def test_a_sibling_stays_while_it_is_true(desk: Path, capsys: pytest.CaptureFixt
     assert outputs(desk) == before
     edit(desk, "category: Verkehr", "category: Wasser")
     main(["build", "sources/german", "--to", "epub"])
-    assert sorted(outputs(desk)) == ["german.epub", "manifest.json"]
+    assert sorted(outputs(desk)) == [
+        "credits.csv",
+        "credits.json",
+        "german.epub",
+        "manifest.json",
+    ]
 
 
 def test_a_change_that_readers_apps_would_miss_is_told(
@@ -201,6 +213,29 @@ def test_verify_sees_a_file_that_was_changed(
     told = capsys.readouterr().err
     assert "output-changed" in told
     assert "proof-unreadable" in told
+
+
+@pytest.mark.parametrize("name", ["credits.csv", "credits.json"])
+def test_the_lists_of_credits_are_of_the_set(
+    desk: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    main(["build", "sources/german", "--to", "epub"])
+    path = desk / "build/german" / name
+    path.write_bytes(path.read_bytes().replace(b"CC", b"XX"))
+    assert main(["verify", "build/german"]) == 1
+    assert f"{name}: error[output-changed]" in capsys.readouterr().err
+    path.unlink()
+    assert main(["verify", "build/german"]) == 1
+    assert f"{name}: error[output-missing]" in capsys.readouterr().err
+    assert main(["build", "sources/german", "--to", "docx"]) == 0
+    assert main(["verify", "build/german"]) == 0
+    assert sorted(outputs(desk)) == [
+        "credits.csv",
+        "credits.json",
+        "german.docx",
+        "german.epub",
+        "manifest.json",
+    ]
 
 
 def test_the_same_input_gives_the_same_bytes_anywhere(desk: Path, tmp_path: Path) -> None:

@@ -70,6 +70,6 @@ def _called(call: ast.Call) -> str:
 
 def _pattern(joined: ast.JoinedStr) -> str:
     return "".join(
-        re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z-]+"
+        re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z-]+"
         for part in joined.values
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from publish.article import Credit, Image, License
+from publish.errors import SourceError, Where
 from publish.metadata import credits as table
 from publish.metadata import xmp
 from publish.metadata.credits import (
@@ -19,10 +22,11 @@ from publish.metadata.credits import (
     image_packet,
     plain,
     read_credit,
+    read_credits,
 )
 from publish.metadata.namespaces import PREDEFINED, SCHEMAS
-from publish.metadata.property import by_name
-from tests.metadata.strategies import FULL_CREDIT, credits, optional, relaxed
+from publish.metadata.property import Kind, Property, by_name
+from tests.metadata.strategies import FULL_CREDIT, any_credits, credits, optional, relaxed
 
 PUBLIC_DOMAIN = License("public-domain", "Public domain", attribution=False, open=True)
 
@@ -39,7 +43,8 @@ def said(*several: Credit, **more: str) -> dict[str, tuple[str, ...]]:
 
 def test_every_field_of_a_credit_has_a_row() -> None:
     rows = {row.field.split("_")[0] if "license" in row.field else row.field for row in MAPPING}
-    unwritten = {"found_in", "where", "evidence"}  # what the house knows, not what it says
+    # What the house knows or acts on, and does not say.
+    unwritten = {"found_in", "where", "evidence", "channels", "not_supplied"}
     assert rows == {field.name for field in fields(Credit)} - unwritten
 
 
@@ -71,12 +76,20 @@ def test_where_everything_goes() -> None:
         "Iptc4xmpExt:DigitalSourceType": (
             "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
         ),
+        "publish:credits": (json.dumps(flat(FULL_CREDIT), ensure_ascii=False),),
         "publish:license": ("CC-BY-SA-4.0",),
         "publish:licenseName": ("Creative Commons Attribution-ShareAlike 4.0 International",),
         "publish:licenseURL": ("https://creativecommons.org/licenses/by-sa/4.0/",),
         "publish:basis": ("permission",),
         "publish:origin": ("trainedAlgorithmicMedia",),
         "publish:changes": ("cropped",),
+        "publish:edits": ("cropped, resized",),
+        "publish:dataMining": ("DMI-PROHIBITED-AIMLTRAINING",),
+        "plus:DataMining": ("http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING",),
+        "publish:syndication": ("no",),
+        "publish:validFrom": ("2026-01-01",),
+        "publish:expires": ("2027-12-31",),
+        "plus:LicenseEndDate": ("2027-12-31",),
         "publish:standInFor": ("File:Ferry.jpg",),
     }
 
@@ -136,6 +149,52 @@ def test_no_credit_of_a_composite_is_lost(several: list[Credit]) -> None:
         for name, text in flat(credit).items():
             # The same words as the license need not be said twice (see credit_of).
             assert text in found.get(name, found.get("license_name", ""))
+
+
+@relaxed
+@given(any_credits, optional, st.booleans())
+def test_every_credit_of_a_composite_comes_back_to_the_letter(
+    several: list[Credit], caption: str | None, pdfa: bool
+) -> None:
+    packet = credit_packet(several, caption=caption, pdfa=pdfa)
+    wanted = tuple(flat(credit) for credit in several)
+    assert read_credits(packet) == (wanted if any(wanted) else ())
+
+
+def test_thousands_of_characters_come_back() -> None:
+    text = ("مرحبا 😀 \r\n\t\"'<&> " * 300)[:5000]
+    credit = Credit(title=text, creator=text, line=text, copyright=text, changes=text)
+    assert read_credits(credit_packet([credit, credit])) == (flat(credit),) * 2
+
+
+def test_what_was_changed_afterwards_is_the_later_word() -> None:
+    ours = credit_packet([FULL_CREDIT])
+    assert read_credits(ours) == (flat(FULL_CREDIT),)
+    theirs = ours.replace(b"<rdf:li>Zo\xc3\xab Example</rdf:li>", b"<rdf:li>Zoe Other</rdf:li>")
+    (found,) = read_credits(theirs)
+    assert found["creator"] == "Zoe Other"
+    assert found["license_id"] == "CC-BY-SA-4.0"
+    assert "caption" not in found
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", '"a"', '{"title": 1}', "[" * 100_000])
+def test_a_record_that_is_not_ours_is_left_aside(broken: str) -> None:
+    values = {table.RECORD: (broken,), "dc:creator": ("Ann",), "dc:description": ("A quay",)}
+    assert table.credits_of(values) == ({"creator": "Ann"},)
+    assert table.credits_of({"dc:description": ("A quay",)}) == ()
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1f", "\ud800", "\uffff"])
+def test_what_xml_cannot_hold_is_refused_with_its_place(character: str) -> None:
+    place = Where("article.md", 9, 7)
+    bad = Credit(title=character, line=f"a{character}b", where=place)
+    with pytest.raises(SourceError) as caught:
+        credit_packet([FULL_CREDIT, bad])
+    assert [(p.rule, p.where) for p in caught.value.problems] == [
+        ("metadata-character", place),
+        ("metadata-character", place),
+    ]
+    assert "line" in caught.value.problems[1].message
 
 
 def test_a_composite_claims_no_license_for_the_whole() -> None:
@@ -210,3 +269,55 @@ def test_no_credit_no_packet_content() -> None:
 
 def test_evidence_leaves_the_house_in_no_output() -> None:
     assert b"letter" not in credit_packet([Credit(basis="own", evidence="a letter")])
+
+
+@pytest.mark.parametrize(
+    ("stated", "whole"),
+    [
+        ((None,), None),
+        (("DMI-PROHIBITED",), "DMI-PROHIBITED"),
+        (("DMI-ALLOWED", "DMI-ALLOWED"), "DMI-ALLOWED"),
+        (("DMI-ALLOWED", None), None),
+        (("DMI-PROHIBITED-AIMLTRAINING", None), "DMI-PROHIBITED-AIMLTRAINING"),
+        (("DMI-ALLOWED", "DMI-PROHIBITED-AIMLTRAINING"), "DMI-PROHIBITED-AIMLTRAINING"),
+        (("DMI-PROHIBITED-GENAIMLTRAINING", "DMI-PROHIBITED-AIMLTRAINING"), "DMI-PROHIBITED"),
+    ],
+)
+def test_what_is_reserved_for_a_part_is_reserved_for_the_whole(
+    stated: tuple[str | None, ...], whole: str | None
+) -> None:
+    found = said(*(Credit(creator="A", data_mining=code) for code in stated))
+    assert found.get("plus:DataMining") == (whole and (f"http://ns.useplus.org/ldf/vocab/{whole}",))
+
+
+@pytest.mark.parametrize(
+    ("origins", "whole"),
+    [
+        (("digitalCapture", "digitalCapture"), "digitalCapture"),
+        (("digitalCapture", "digitalCreation"), None),
+        (("digitalCapture", "trainedAlgorithmicMedia"), "compositeWithTrainedAlgorithmicMedia"),
+        (("trainedAlgorithmicMedia", None), "compositeWithTrainedAlgorithmicMedia"),
+        (("trainedAlgorithmicMedia", "trainedAlgorithmicMedia"), "trainedAlgorithmicMedia"),
+    ],
+)
+def test_a_picture_says_that_ai_made_a_part_of_it(
+    origins: tuple[str | None, ...], whole: str | None
+) -> None:
+    found = said(*(Credit(creator="A", origin=origin) for origin in origins))
+    assert found.get("Iptc4xmpExt:DigitalSourceType") == (whole and (table.SOURCE_TYPES + whole,))
+
+
+def test_a_picture_may_be_shown_for_as_long_as_all_its_parts() -> None:
+    days = (date(2027, 1, 1), None, date(2026, 6, 30))
+    found = said(*(Credit(creator="A", expires=day) for day in days))
+    assert found["plus:LicenseEndDate"] == ("2026-06-30",)
+
+
+def test_other_peoples_reservation_and_last_day_are_read() -> None:
+    packet = xmp.packet(
+        [
+            Property("plus:DataMining", ("http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",)),
+            Property("plus:LicenseEndDate", ("2026-06-30",), Kind.DATE),
+        ]
+    )
+    assert read_credit(packet) == {"data_mining": "DMI-PROHIBITED", "expires": "2026-06-30"}

@@ -11,6 +11,7 @@ import pytest
 import weasyprint
 from pikepdf import Name
 
+from publish.article import Credit
 from publish.metadata import picture
 from publish.metadata.credits import credit_packet
 from publish.metadata.property import Property
@@ -45,6 +46,9 @@ IN_A_PICTURE = {
     "XMP-publish:Basis": "permission",
     "XMP-publish:Changes": "cropped",
     "XMP-publish:StandInFor": "File:Ferry.jpg",
+    "XMP-publish:Expires": "2027-12-31",
+    "XMP-publish:Syndication": "no",
+    "XMP-plus:LicenseEndDate": "2027:12:31",
 }
 
 IN_A_PDF = {
@@ -60,6 +64,11 @@ IN_A_PDF = {
     "XMP-xmp:ModifyDate": "2026:03:02 14:05:06Z",
     "XMP-xmpMM:VersionID": 1.1,  # ExifTool gives whatever looks like a number as one
     "XMP-publish:Contact": "rights@example.org",
+    "XMP-tdm:Reservation": 1,
+    "XMP-tdm:Policy": "https://example.org/mining",
+    "XMP-iptcExt:DigitalSourceType": (
+        "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+    ),
     "XMP-pdfaid:Conformance": "A",
     "XMP-pdfuaid:Part": 1,
 }
@@ -72,6 +81,20 @@ def test_exiftool_reads_every_statement_of_a_picture(form: str, tmp_path: Path) 
     file.write_bytes(picture.embed(MEDIA_TYPES[form], drawn(form), packet))
     record = metadata(file)
     assert {name: record.get(name) for name in IN_A_PICTURE} == IN_A_PICTURE
+    assert not [name for name in record if name.endswith((":Warning", ":Error"))]
+
+
+@pytest.mark.parametrize("form", sorted(MEDIA_TYPES))
+def test_exiftool_reads_a_credit_of_any_length(form: str, tmp_path: Path) -> None:
+    """In a JPEG, it goes on in extended segments."""
+    names = [n * 5000 for n in "ABCDEFGHIJ"]
+    packet = credit_packet([Credit(creator=name, changes=name) for name in names])
+    file = tmp_path / f"picture.{form.lower()}"
+    file.write_bytes(picture.embed(MEDIA_TYPES[form], drawn(form), packet))
+    record = metadata(file)
+    assert record["XMP-dc:Creator"] == names
+    assert record["XMP-publish:Changes"] == "; ".join(names)
+    assert len(record["XMP-publish:Credits"]) == len(names)  # type: ignore[arg-type]
     assert not [name for name in record if name.endswith((":Warning", ":Error"))]
 
 

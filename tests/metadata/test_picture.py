@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,25 @@ from PIL import Image as Pillow
 
 from publish.article import Credit, Image
 from publish.errors import SourceError, Where
-from publish.metadata import jpeg, picture, png, webp, xmp
-from publish.metadata.credits import credit_packet, expected, read_credit
+from publish.metadata import extended, jpeg, picture, png, webp, xmp
+from publish.metadata.credits import (
+    credit_packet,
+    expected,
+    read_credit,
+    read_credits,
+    record,
+)
+from publish.metadata.namespaces import NAMESPACES, RDF
 from publish.metadata.property import Property
-from tests.metadata.strategies import FULL_CREDIT, MEDIA_TYPES, pixels, relaxed, texts
+from tests.metadata.strategies import (
+    FULL_CREDIT,
+    MEDIA_TYPES,
+    TEXTS,
+    any_credits,
+    pixels,
+    relaxed,
+    texts,
+)
 from tests.metadata.strategies import picture as drawn
 
 PACKET = credit_packet([FULL_CREDIT])
@@ -61,6 +77,9 @@ VARIANTS = [
     ("WEBP", drawn("WEBP", "RGBA", lossless=True)),
     ("WEBP", drawn("WEBP", lossless=True, exif=EXIF.tobytes())),
     ("WEBP", drawn("WEBP", "RGBA", xmp=old_packet(("photoshop:City", "Brno")))),
+    ("GIF", drawn("GIF")),
+    ("GIF", drawn("GIF").replace(b"GIF89a", b"GIF87a")),
+    ("GIF", drawn("GIF", "L", comment=b"made by hand", loop=3)),
 ]
 
 
@@ -156,6 +175,23 @@ def test_any_credit_survives_any_kind_of_picture(form: str, words: list[str]) ->
 
 
 @relaxed
+@given(st.sampled_from(sorted(MEDIA_TYPES)), any_credits, st.sampled_from((1, 90)))
+def test_every_credit_comes_back_to_the_letter(
+    form: str, several: list[Credit], times: int
+) -> None:
+    """Fields of up to 5,400 characters; three credits of these fill many segments of a JPEG."""
+    long = tuple(
+        replace(c, **{f: text * times for f in TEXTS if (text := getattr(c, f))}) for c in several
+    )
+    whole = Image("a", PLAIN[form], MEDIA_TYPES[form], 13, 7, credits=long)
+    done = picture.credited(whole)
+    wanted = tuple(map(record, long))
+    packet = picture.extract(MEDIA_TYPES[form], done)
+    assert (read_credits(packet) if packet else ()) == (wanted if any(wanted) else ())
+    assert pixels(done) == pixels(whole.data)
+
+
+@relaxed
 @given(st.sampled_from(sorted(MEDIA_TYPES)), st.data())
 def test_garbage_is_refused_and_never_crashes(form: str, data: st.DataObject) -> None:
     whole = picture.embed(MEDIA_TYPES[form], PLAIN[form], PACKET)
@@ -175,9 +211,16 @@ def test_a_picture_cut_short_is_refused(form: str) -> None:
         assert caught.value.problems[0].rule == "image-broken"
 
 
-def extended(extension: bytes) -> bytes:
+def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 2
+    while data[at + 1] != 0xDA:
+        size = int.from_bytes(data[at + 2 : at + 4], "big")
+        yield data[at + 1], data[at + 4 : at + 2 + size]
+        at += 2 + size
+
+
+def continued(extension: bytes, guid: bytes = b"0123456789ABCDEF0123456789ABCDEF") -> bytes:
     """A JPEG whose packet goes on in two extended segments, the second one first."""
-    guid = b"0123456789ABCDEF0123456789ABCDEF"
     half = len(extension) // 2
     parts = b""
     for at, part in ((half, extension[half:]), (0, extension[:half])):
@@ -186,37 +229,77 @@ def extended(extension: bytes) -> bytes:
         parts += b"\xff\xe1" + (2 + len(payload)).to_bytes(2, "big") + payload
     note = (
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
-        'xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="%s"/></rdf:RDF>'
+        'xmlns:xmpNote="http://ns.adobe.com/xmp/note/" '
+        'xmpNote:HasExtendedXMP="0123456789abcdef0123456789abcdef"/></rdf:RDF>'
     )
-    data = jpeg.embed(PLAIN["JPEG"], (note % guid.decode()).encode())
+    data = jpeg.embed(PLAIN["JPEG"], note.encode())
     at = data.index(b"\xff\xdb")
     return data[:at] + parts + data[at:]
 
 
-def test_extended_xmp_stays_as_it_is() -> None:
-    data = extended(old_packet(("photoshop:City", "Brno" * 100)))
+def test_extended_xmp_is_read_and_merged() -> None:
+    old = old_packet(("photoshop:City", "Brno" * 100), ("photoshop:Credit", "somebody else"))
+    data = continued(old)
+    assert xmp.read(jpeg.extract(data) or b"") == xmp.read(old)
     done = picture.embed("image/jpeg", data, PACKET)
-    assert b"HasExtendedXMP" in (jpeg.extract(done) or b"")
-    assert (
-        done[done.index(b"\xff\xe1", done.index(jpeg.XMP)) :]
-        == data[data.index(b"\xff\xe1", data.index(jpeg.XMP)) :]
-    )
+    found = xmp.read(jpeg.extract(done) or b"")
+    assert found["photoshop:City"] == ("Brno" * 100,)
+    assert found["photoshop:Credit"] == (FULL_CREDIT.line,)
+    assert jpeg.EXTENDED not in done
+    assert scan(done) == scan(data)
 
 
-def test_extended_xmp_may_not_contradict() -> None:
-    data = extended(old_packet(("photoshop:Credit", "somebody else")))
+def test_an_extension_that_nothing_refers_to_is_dropped() -> None:
+    data = continued(old_packet(("photoshop:City", "Brno" * 100)), b"F" * 32)
+    assert xmp.read(jpeg.extract(data) or b"") == {}
+    assert b"Brno" not in picture.embed("image/jpeg", data, PACKET)
+
+
+def test_an_extension_that_is_not_whole_is_refused() -> None:
+    whole = continued(old_packet(("photoshop:City", "Brno" * 100)))
+    at = whole.index(jpeg.EXTENDED) - 4
+    end = at + 2 + int.from_bytes(whole[at + 2 : at + 4], "big")
     with pytest.raises(SourceError) as caught:
-        picture.embed("image/jpeg", data, PACKET)
-    assert caught.value.problems[0].rule == "image-xmp-extended"
-    assert "photoshop:Credit" in caught.value.problems[0].message
+        jpeg.extract(whole[:at] + whole[end:])
+    assert caught.value.problems[0].rule == "image-xmp-broken"
 
 
-def test_a_packet_too_large_for_a_jpeg_is_refused() -> None:
-    large = credit_packet([Credit(line="x" * 70000)])
+def test_a_packet_too_large_for_one_segment_goes_on_in_others() -> None:
+    several = [
+        Credit(title=f"Ferry {n}", creator=f"Zoë {n}", line=str(n) * 40_000, changes="c" * 30_000)
+        for n in range(3)
+    ]
+    for old in (PLAIN["JPEG"], continued(old_packet(("photoshop:City", "Brno" * 100)))):
+        done = picture.embed("image/jpeg", old, credit_packet(several))
+        parts = [payload for _, payload in segments(done) if payload.startswith(jpeg.EXTENDED)]
+        assert len(parts) > 1
+        assert all(len(payload) <= 65533 for _, payload in segments(done))
+        main = next(p for _, p in segments(done) if p.startswith(jpeg.XMP))
+        assert b"Ferry 0; Ferry 1; Ferry 2" in main, "what others look for comes first"
+        assert parts[0][35:67].lower() in main.lower()
+        assert read_credits(picture.extract("image/jpeg", done) or b"") == tuple(
+            map(record, several)
+        )
+        assert scan(done) == scan(old)
+        # And back to one segment when the credit is short again.
+        assert jpeg.EXTENDED not in picture.embed("image/jpeg", done, PACKET)
+
+
+def test_what_other_programs_write_as_attributes_can_go_on_as_well() -> None:
+    note = f"<a xmlns:photoshop='{NAMESPACES['photoshop']}' photoshop:Instructions='{'i' * 70_000}'"
+    old = note.replace("<a", "<rdf:Description").encode() + b"/>"
+    old = b'<rdf:RDF xmlns:rdf="%s">%s</rdf:RDF>' % (RDF.encode(), old)
+    data = picture.embed("image/jpeg", jpeg.embed(PLAIN["JPEG"], old), PACKET)
+    found = xmp.read(picture.extract("image/jpeg", data) or b"")
+    assert found["photoshop:Instructions"] == ("i" * 70_000,)
+    assert found["photoshop:Credit"] == (FULL_CREDIT.line,)
+    assert pixels(data) == pixels(PLAIN["JPEG"])
+
+
+def test_a_packet_of_which_nothing_can_go_is_refused() -> None:
     with pytest.raises(SourceError) as caught:
-        picture.embed("image/jpeg", PLAIN["JPEG"], large)
+        extended.divided(PACKET, 300)
     assert caught.value.problems[0].rule == "image-xmp-large"
-    assert picture.extract("image/png", picture.embed("image/png", PLAIN["PNG"], large)) == large
 
 
 def test_two_packets_are_refused() -> None:
@@ -252,7 +335,7 @@ def test_an_image_gets_what_its_article_says() -> None:
 @pytest.mark.parametrize(
     ("data", "media_type", "rule"),
     [
-        (b"GIF89a", "image/gif", "image-type-without-credit"),
+        (b"BM", "image/bmp", "image-type-without-credit"),
         (b"no picture", "image/png", "image-broken"),
         (png.embed(PLAIN["PNG"], b"<broken"), "image/png", "image-xmp-broken"),
     ],

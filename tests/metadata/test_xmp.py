@@ -9,8 +9,9 @@ from lxml import etree
 
 from publish.errors import SourceError
 from publish.metadata import xmp
+from publish.metadata.beside import FILE, ID
 from publish.metadata.namespaces import NAMESPACES, PREDEFINED, SCHEMAS
-from publish.metadata.property import Kind, Property
+from publish.metadata.property import STRUCTURED, Kind, Property
 from tests.metadata.strategies import relaxed, texts
 
 WRAP = (
@@ -165,13 +166,19 @@ def test_what_xml_cannot_hold_is_an_error_and_no_traceback(character: str) -> No
 @relaxed
 @given(texts, st.sampled_from(Kind))
 def test_any_text_comes_back_in_any_kind(text: str, kind: Kind) -> None:
-    name = "plus:Licensor/plus:LicensorURL" if kind is Kind.STRUCTS else "dc:title"
+    name = "plus:Licensor/plus:LicensorURL" if kind in STRUCTURED else "dc:title"
     assert xmp.read(xmp.packet([Property(name, (text,), kind)])) == {name: (text,)}
 
 
 def test_every_property_that_pdfa_does_not_know_is_described() -> None:
     prefixes = {schema.prefix for schema in SCHEMAS}
-    assert prefixes == NAMESPACES.keys() - PREDEFINED
+    younger = {"xmpMM"}  # known, but for xmpMM:Ingredients
+    assert prefixes - younger == NAMESPACES.keys() - PREDEFINED
+    listed = [Property(name, ("a", "b"), Kind.REFERENCES) for name in (FILE, ID)]
+    packet = xmp.packet(listed, pdfa=True)
+    assert xmp.read(packet) == {FILE: ("a", "b"), ID: ("a", "b")}
+    described = [e.text for e in etree.fromstring(packet).iter("{*}name")]
+    assert described == ["Ingredients", "documentID", "filePath"]
     packet = xmp.packet([Property("prism:subtitle", ("s",)), *xmp.PDF_A3A_UA1], pdfa=True)
     described = [e.text for e in etree.fromstring(packet).iter("{*}name")]
     assert described == ["part", "subtitle"]

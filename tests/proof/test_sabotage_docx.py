@@ -57,6 +57,18 @@ PROPERTIES = {
 }
 
 
+NOTES = {
+    "a word": ("word/footnotes.xml", "has two paragraphs", "has many paragraphs"),
+    "a paragraph": ("word/footnotes.xml", "This closes it.", ""),
+    "the notes exchanged": ("word/footnotes.xml", 'w:id="1"', 'w:id="7"'),
+    "a reference": (DOCUMENT, '<w:footnoteReference w:id="2"/>', ""),
+    "a reference to another note": (
+        DOCUMENT, '<w:footnoteReference w:id="2"/>', '<w:footnoteReference w:id="1"/>',
+    ),
+    "a field that leads nowhere": (DOCUMENT, "NOTEREF fnref_1 ", "NOTEREF fnref_9 "),
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def docx(outputs: Mapping[str, bytes]) -> bytes:
     return outputs["docx"]
@@ -69,6 +81,14 @@ def test_text(case: str, docx: bytes, expected: Testimony) -> None:
     assert rules(expected, "docx", zipped(docx, DOCUMENT, swapped(old, new, count))) == found
 
 
+@pytest.mark.parametrize("case", NOTES)
+def test_notes(case: str, docx: bytes, expected: Testimony) -> None:
+    part, old, new = NOTES[case]
+    found = rules(expected, "docx", zipped(docx, part, swapped(old, new)))
+    assert "proof-note" in found
+    assert set(found) <= {"proof-note", "proof-link"}
+
+
 @pytest.mark.parametrize("case", PROPERTIES)
 def test_metadata(case: str, docx: bytes, expected: Testimony) -> None:
     part, old, new = PROPERTIES[case]
@@ -77,7 +97,23 @@ def test_metadata(case: str, docx: bytes, expected: Testimony) -> None:
 
 @pytest.mark.parametrize("part", ["docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"])
 def test_properties_lost(part: str, docx: bytes, expected: Testimony) -> None:
-    assert rules(expected, "docx", zipped(docx, part, lambda data: None)) == ["proof-metadata"]
+    found = rules(expected, "docx", zipped(docx, part, lambda data: None))
+    # The pictures' credits are among the custom properties.
+    credits = ["proof-credit-embedded"] if "custom" in part else []
+    assert found == [*credits, "proof-metadata"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Image 2 credit", "Image 3 credit"),
+        ("Data, Dora Data, CC BY 4.0", "Data, CC BY 4.0"),
+        ("Picture: Tower | Cora Camera", "Picture: Tower | Cara Camera"),
+    ],
+)
+def test_a_picture_s_property(old: str, new: str, docx: bytes, expected: Testimony) -> None:
+    spoiled = zipped(docx, "docProps/custom.xml", swapped(old, new))
+    assert rules(expected, "docx", spoiled) == ["proof-credit-embedded"]
 
 
 def test_a_link_that_leads_elsewhere(docx: bytes, expected: Testimony) -> None:

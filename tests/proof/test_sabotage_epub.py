@@ -41,6 +41,17 @@ TEXT = {
         '<a href="https://example.org/second">the second</a>',
         'the <a href="https://example.org/second">second</a>', ["proof-link"],
     ),
+    "a note's word": ("note has two paragraphs", "note has many paragraphs", ["proof-note"]),
+    "a call that leads to another note": ('href="#fn-2"', 'href="#fn-1"', ["proof-note"]),
+    "a call that leads nowhere": ('href="#fn-2"', 'href="#fn-9"', ["proof-note"]),
+    "a call that is a link": (
+        'href="#fn-2" role="doc-noteref"', 'href="#fn-2"', ["proof-note", "proof-words"]
+    ),
+    "a call in another place": (
+        "one.<a href=\"#fn-2\" role=\"doc-noteref\" id=\"fnref-2\" epub:type=\"noteref\">2</a> And",
+        "one. And<a href=\"#fn-2\" role=\"doc-noteref\" id=\"fnref-2\">2</a>", ["proof-note"],
+    ),
+    "a note's link": ("https://example.org/note", "https://example.org/none", ["proof-link"]),
     "no link": ('<a href="https://example.org/second">the second</a>', "the second",
                 ["proof-link"]),
 }  # fmt: skip
@@ -74,6 +85,35 @@ def test_metadata(case: str, epub: bytes, expected: Testimony) -> None:
     old, new = OPF[case]
     spoiled = zipped(epub, part_with(epub, "<package", ".opf"), swapped(old, new))
     assert rules(expected, "epub", spoiled) == ["proof-metadata"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"dcterms:creator">Cora Camera', '"dcterms:creator">Cara Camera'),
+        (
+            'refines="#image-2" property="publish:credits"',
+            'refines="#image-1" property="publish:credits"',
+        ),
+        ('property="dcterms:license"', 'property="dcterms:type"'),
+        ("Egon Engraver", "Egon"),
+    ],
+)
+def test_what_the_package_says_of_a_picture(
+    old: str, new: str, epub: bytes, expected: Testimony
+) -> None:
+    opf = part_with(epub, "<package", ".opf")
+    spoiled = zipped(epub, opf, swapped(old, new))
+    assert rules(expected, "epub", spoiled) == ["proof-credit-embedded"]
+
+
+def test_pictures_exchanged_in_what_the_package_says(epub: bytes, expected: Testimony) -> None:
+    def change(data: bytes) -> bytes:
+        swap = data.replace(b"#image-1", b"#image-0").replace(b"#image-2", b"#image-1")
+        return swap.replace(b"#image-0", b"#image-2")
+
+    opf = part_with(epub, "<package", ".opf")
+    assert rules(expected, "epub", zipped(epub, opf, change)) == ["proof-credit-embedded"]
 
 
 def test_metadata_that_nobody_stated(epub: bytes, expected: Testimony) -> None:
@@ -127,6 +167,6 @@ def test_the_message_shows_both_sides(epub: bytes, expected: Testimony) -> None:
     spoiled = zipped(epub, chapter, swapped("partnership-based", "partnership"))
     (problem,) = compare(expected, READERS["epub"](spoiled))
     assert problem.message == (
-        "EPUB: expected “…· 1 March 2026 A partnership-based, semi-autonomous…”"
-        " but it says “…· 1 March 2026 A partnership, semi-autonomous…”"
+        "EPUB: expected “…sea, and this is how. A partnership-based, semi-autonomous…”"
+        " but it says “…sea, and this is how. A partnership, semi-autonomous…”"
     )

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 from PIL.Image import Transpose
 from PIL.JpegImagePlugin import get_sampling
 
+from publish.article import Credit
+from publish.article import Image as Picture
+from publish.metadata.credits import credit_packet, read_credits, record
+from publish.metadata.picture import credited, embed, extract, stripped
+from publish.metadata.private import Private
+from publish.reading.findings import Findings
+from publish.reading.images import Folder
 from publish.reading.pixels import examine, upright
+from tests.judges import metadata
+from tests.metadata import private_pictures
 
 ORIENTATION, ARTIST, COPYRIGHT, GPS = 0x0112, 0x013B, 0x8298, 0x8825
 
@@ -74,7 +84,7 @@ def test_a_jpeg_is_upright(orientation: int) -> None:
     image = shown(stored("JPEG", orientation, quality=95, subsampling=0))
     assert image.size == (64, 48)
     assert distance(image, scene()) < 16
-    assert ORIENTATION not in image.getexif()
+    assert image.getexif()[ORIENTATION] == 1
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P", "1"])
@@ -83,7 +93,7 @@ def test_a_png_is_upright_and_its_pixels_the_same(orientation: int, mode: str) -
     image = shown(stored("PNG", orientation, mode))
     assert image.size == (64, 48)
     assert distance(image, scene().convert(mode)) == 0
-    assert ORIENTATION not in image.getexif()
+    assert image.getexif()[ORIENTATION] == 1
 
 
 def test_an_upright_picture_stays_as_it_is() -> None:
@@ -98,11 +108,82 @@ def test_turning_gives_the_same_bytes_each_time(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_who_made_it_is_kept_and_where_is_not(kind: str) -> None:
-    tags = shown(stored(kind, 6)).getexif()
+def test_exif_goes_along_and_what_is_private_in_it_is_still_found(kind: str) -> None:
+    """An editor is told of it, and may keep it; the published copy is without it."""
+    data = stored(kind, 6)
+    turned = upright(data, examine(data))
+    tags = shown(data).getexif()
     assert str(tags[ARTIST]).encode("latin-1").decode() == "Jörg Beispiel"
     assert str(tags[COPYRIGHT]).encode("latin-1").decode() == "© Jörg"
-    assert not tags.get_ifd(GPS)
+    assert tags[ORIENTATION] == 1
+    assert tags.get_ifd(GPS)
+    whole = Picture("a", turned, f"image/{kind.lower()}", 64, 48)
+    assert stripped(whole) == (str(Private.LOCATION),)
+    with Image.open(BytesIO(credited(whole))) as published:
+        assert not published.getexif().get_ifd(GPS)
+
+
+def test_sides_change_places_and_the_preview_goes(tmp_path: Path) -> None:
+    small = b"\xff\xd8 a small picture, lying on its side \xff\xd9"
+    entries = [
+        (0x0112, 3, 1, b"\0\6\0\0"),
+        (0x011A, 5, 1, (100).to_bytes(4, "big")),
+        (0x011B, 5, 1, (108).to_bytes(4, "big")),
+    ]
+    block = b"MM\0*\0\0\0\x08" + b"\0\3"
+    for tag, type_, count, value in entries:
+        block += tag.to_bytes(2, "big") + type_.to_bytes(2, "big")
+        block += count.to_bytes(4, "big") + value
+    block += (50).to_bytes(4, "big")  # where the second directory is
+    block += b"\0\2" + b"\2\1\0\4\0\0\0\1" + (120).to_bytes(4, "big")
+    block += b"\2\2\0\4\0\0\0\1" + len(small).to_bytes(4, "big") + bytes(4)
+    block = block.ljust(100, b"\0")
+    block += bytes.fromhex("0000012c00000001 000000c800000001").ljust(20, b"\0") + small
+    out = BytesIO()
+    image = scene().transpose(Transpose.ROTATE_90)
+    image.save(out, "JPEG", exif=b"Exif\0\0" + block)
+    data = out.getvalue()
+    assert b"small picture" in data
+    turned = upright(data, examine(data))
+    assert b"small picture" not in turned
+    file = tmp_path / "a.jpg"
+    file.write_bytes(turned)
+    said = metadata(file)
+    assert (said["IFD0:XResolution"], said["IFD0:YResolution"]) == (200, 300)
+    assert said["IFD0:Orientation"] == "Horizontal (normal)"
+    assert not [name for name in said if name.startswith("IFD1") or name.endswith(":Warning")]
+
+
+def test_credits_of_any_length_and_old_fields_go_along() -> None:
+    several = [Credit(creator=f"Ann {n}", line=str(n) * 40_000) for n in range(3)]
+    data = embed("image/jpeg", stored("JPEG", 6), credit_packet(several))
+    turned = upright(data, examine(data))
+    packet = extract("image/jpeg", turned)
+    assert packet is not None
+    assert read_credits(packet) == tuple(map(record, several))
+    text = private_pictures.png_profile(XMP % 1, b"xmp")
+    start = text.index(b"zTXt") - 4
+    chunk = text[start : text.index(b"IDAT") - 4]
+    plain = stored("PNG", 6)
+    at = plain.index(b"IDAT") - 4
+    data = plain[:at] + chunk + plain[at:]
+    assert chunk in upright(data, examine(data))
+
+
+def test_content_credentials_that_are_lost_are_told(tmp_path: Path) -> None:
+    out = BytesIO()
+    scene().transpose(Transpose.ROTATE_90).save(out, "JPEG", exif=exif(6).tobytes())
+    seal = private_pictures.sealed("JPEG")
+    start = seal.index(b"\xff\xeb")
+    segment = seal[start : seal.index(b"\xff\xe0")]
+    data = out.getvalue()
+    (tmp_path / "a.jpg").write_bytes(data[:2] + segment + data[2:])
+    findings = Findings("article.md")
+    folder = Folder(tmp_path, findings)
+    assert folder.find("a.jpg", 3, 1) == "a.jpg"
+    assert folder.read("a.jpg", 3, 1) is not None
+    rules = [problem.rule for problem in findings.problems]
+    assert rules == ["image-content-credentials-lost", "image-turned"]
 
 
 def test_profile_and_metadata_of_a_jpeg_are_kept() -> None:

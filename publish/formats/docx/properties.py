@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
-from publish.article import Metadata
+from publish.article import Image, Metadata
+from publish.metadata import beside
 from publish.metadata.fields import properties
 from publish.metadata.property import Kind
 
@@ -42,10 +45,11 @@ def app(metadata: Metadata) -> bytes:
     return _bytes(root)
 
 
-def custom(metadata: Metadata) -> bytes:
-    """docProps/custom.xml; every value is a text."""
+def custom(metadata: Metadata, images: Sequence[Image]) -> bytes:
+    """docProps/custom.xml, with a property for each picture; every value is a text."""
     root = etree.fromstring(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}"/>')
-    for number, statement in enumerate(properties(metadata, "custom"), 2):
+    statements = (*properties(metadata, "custom"), *beside.custom(images))
+    for number, statement in enumerate(statements, 2):
         entry = etree.SubElement(
             root,
             f"{{{_CUSTOM}}}property",

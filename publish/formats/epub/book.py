@@ -9,6 +9,7 @@ from publish.formats.epub import accessibility, cascade, documents, fonts, navig
 from publish.formats.epub.documents import Document
 from publish.formats.epub.package_writer import Package, Resource, fonts_are_meant, written
 from publish.formats.epub.pictures import Picture, pictures
+from publish.metadata.beside import refinements
 from publish.metadata.fields import properties
 
 
@@ -37,7 +38,7 @@ def publication(page: Page) -> bytes:
                 *(_document(document) for document in text),
                 Resource("style", documents.STYLESHEET, "text/css", css.encode()),
                 *(_font(number, face) for number, face in enumerate(faces, 1)),
-                *_pictures(shown.values(), _cover_image(article)),
+                *_pictures(page, shown.values(), _cover_image(article)),
             ),
             spine=tuple(document.id for document in text),
             aside=(nav.id,),
@@ -74,8 +75,10 @@ def _cover_image(article: Iterable[Document]) -> str | None:
     return next((i.get("src") for document in article for i in document.images()), None)
 
 
-def _pictures(shown: Iterable[Picture], cover: str | None) -> Iterator[Resource]:
+def _pictures(page: Page, shown: Iterable[Picture], cover: str | None) -> Iterator[Resource]:
+    credits = {image.name: refinements(image) for image in page.images}
     for picture in shown:
         says = ("cover-image",) if picture.path == cover else ()
         asset = picture.asset
-        yield Resource(picture.id, picture.path, asset.media_type, asset.data, says)
+        about = credits.get(asset.name, ())
+        yield Resource(picture.id, picture.path, asset.media_type, asset.data, says, about)

@@ -17,14 +17,21 @@ from lxml import etree
 from publish.formats.epub.archive import Archive
 from publish.formats.epub.documents import XML_LANG
 from publish.formats.epub.navigation import Entry
-from publish.metadata.property import Kind, Property
+from publish.metadata.namespaces import NAMESPACES
+from publish.metadata.property import Kind, Property, Refinement
 
 DC = "http://purl.org/dc/elements/1.1/"
 OPF = "http://www.idpf.org/2007/opf"
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
-IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
-"""Apple's vocabulary; every other prefix we use is reserved (EPUB 3.3 appendix D.1.4)."""
+PREFIXES = {
+    "ibooks": "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/",
+    # TDMRep, "EPUB 3 files": not the namespace that it has in a PDF.
+    "tdm": "http://www.w3.org/ns/tdmrep#",
+    **{prefix: NAMESPACES[prefix] for prefix in ("Iptc4xmpExt", "plus", "publish")},
+}
+"""Vocabularies that a package declares where it uses them; all others that we use are
+reserved (EPUB 3.3 appendix D.1.4)."""
 
 UNIQUE = "publication-id"
 """The id of the one identifier that is the publication's own."""
@@ -32,13 +39,14 @@ UNIQUE = "publication-id"
 
 @dataclass(frozen=True)
 class Resource:
-    """A file of the publication, with what the manifest says of it."""
+    """A file of the publication, with what the manifest and the metadata say of it."""
 
     id: str
     path: str
     media_type: str
     data: bytes
     properties: tuple[str, ...] = ()
+    refinements: tuple[Refinement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +125,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
             if own and statement.name == "dc:identifier":
                 element.set("id", UNIQUE)
                 own = False
+        for resource in self.package.resources:
+            _refine(metadata, resource.id, resource.refinements)
         for name, content in (("generator", generator()), ("cover", self._cover())):
             if content:
                 # EPUB 2's form: what older readers look for, and 3.3 §5.5.6 still lets stand.
@@ -129,8 +139,11 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
     def _write_opf_file(self, root: etree._Element) -> None:
         root.set(XML_LANG, self.package.lang)
         del root.attrib["prefix"]
-        if any(statement.name.startswith("ibooks:") for statement in self.package.metadata):
-            root.set("prefix", IBOOKS)
+        names = [statement.name for statement in self.package.metadata]
+        names += (r.property for resource in self.package.resources for r in resource.refinements)
+        used = {name.partition(":")[0] for name in names}
+        if declared := [f"{name}: {iri}" for name, iri in PREFIXES.items() if name in used]:
+            root.set("prefix", " ".join(declared))
         super()._write_opf_file(root)
 
     def _get_ncx(self) -> bytes:
@@ -158,12 +171,16 @@ def _statement(metadata: etree._Element, statement: Property) -> etree._Element:
         element.text = statement.value
     if statement.id:
         element.set("id", statement.id)
-    for refinement in statement.refinements:
-        about = {"refines": f"#{statement.id}", "property": refinement.property}
+    _refine(metadata, statement.id or "", statement.refinements)
+    return element
+
+
+def _refine(metadata: etree._Element, id: str, refinements: Iterable[Refinement]) -> None:
+    for refinement in refinements:
+        about = {"refines": f"#{id}", "property": refinement.property}
         if refinement.scheme:
             about["scheme"] = refinement.scheme
         etree.SubElement(metadata, "meta", about).text = refinement.value
-    return element
 
 
 def fonts_are_meant() -> Property:

@@ -1,0 +1,154 @@
+"""``publish inspect``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish.cli.terminal import Terminal
+from publish.errors import Problem, UsageError, Where
+
+if TYPE_CHECKING:
+    from publish.inspecting import Inspection
+
+EXAMPLES = """\
+examples:
+  publish inspect report.pdf                       what it says of itself and its pictures
+  publish inspect build/end-of-an-era              every file of a build
+  publish inspect partner.docx --extract pictures  take the pictures out, with their credits
+  publish inspect *.docx --require-credits         exit 1 if a picture has no credit
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The files, and what to do with what is in them."""
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="PDF, EPUB, DOCX or picture, anybody's; a folder of a build, or an unzipped EPUB",
+    )
+    parser.add_argument(
+        "--extract",
+        metavar="DIR",
+        type=Path,
+        help="write the pictures and credits.json to DIR; nothing there is overwritten",
+    )
+    parser.add_argument(
+        "--require-credits", action="store_true", help="exit 1 if a picture has no credit"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Tell what each file says; 1 if one cannot be read, or lacks a credit that is required."""
+    from publish.inspecting.memory import bounded
+    from publish.inspecting.telling import as_json, as_lines
+
+    terminal = Terminal(arguments.json, arguments.quiet)
+    paths = [path for given in arguments.files for path in _files(given)]
+    if arguments.extract:
+        _refuse_full(arguments.extract)
+    found: list[Inspection] = []
+    problems: list[Problem] = []
+    with bounded():
+        for path in paths:
+            inspection = _inspected(path, decode=bool(arguments.extract))
+            missing = _missing(inspection) if arguments.require_credits else []
+            for line, style in as_lines(inspection) if inspection.readable else ():
+                terminal.say(line, style)
+            terminal.problems([*inspection.problems, *missing])
+            found.append(inspection)
+            problems += missing
+    if arguments.extract:
+        _extract(found, arguments.extract, terminal)
+    values = [as_json(inspection) for inspection in found]
+    for value, inspection in zip(values, found, strict=True):
+        value["ok"] = inspection.readable and not (
+            arguments.require_credits and inspection.uncredited
+        )
+    whole = all(value["ok"] for value in values)
+    terminal.result(values[0] if len(values) == 1 else {"ok": whole, "files": values})
+    return 0 if whole else 1
+
+
+def _files(given: Path) -> Iterator[Path]:
+    """The file itself; for a folder of a build its outputs; an unzipped EPUB is one by itself."""
+    from publish.building import manifest
+
+    if given.is_file() or (given / "META-INF" / "container.xml").is_file():
+        yield given
+        return
+    record = manifest.load(given) if given.is_dir() else None
+    if record is None:
+        raise UsageError(
+            Problem(
+                "inspect-file",
+                "this is a folder, and no build" if given.is_dir() else "there is no such file",
+                "Give a PDF, EPUB, DOCX or picture, or a folder that publish build wrote.",
+                Where(str(given)),
+            )
+        )
+    yield from (given / name for name in record.outputs if (given / name).is_file())
+
+
+def _inspected(path: Path, *, decode: bool) -> Inspection:
+    from publish.inspecting import inspect, inspect_folder
+    from publish.inspecting.findings import Findings, too_large
+    from publish.inspecting.inspection import Inspection
+    from publish.inspecting.reader import MOST_BYTES
+
+    if path.is_dir():
+        return inspect_folder(path, str(path))
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            error = too_large(Findings(str(path)), f"the file has over {MOST_BYTES >> 20} MB")
+            return Inspection(str(path), "unknown", problems=error.problems)
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problem = Problem(
+            "inspect-file", f"the file cannot be opened: {reason}", "", Where(str(path))
+        )
+        return Inspection(str(path), "unknown", problems=(problem,))
+    return inspect(data, str(path), decode=decode)
+
+
+def _missing(inspection: Inspection) -> list[Problem]:
+    return [
+        Problem(
+            "inspect-credit-missing",
+            f"{image.name} has no credit"
+            + (f" (shown in {', '.join(image.uses[:3])})" if image.uses else ""),
+            "Ask whoever made the file who made the picture, and on what terms.",
+            Where(inspection.name),
+        )
+        for image in inspection.uncredited
+    ]
+
+
+def _refuse_full(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(
+            Problem(
+                "extract-exists",
+                "there is something here already, and nothing is overwritten",
+                "Give a new or an empty folder.",
+                Where(str(folder)),
+            )
+        )
+
+
+def _extract(found: list[Inspection], folder: Path, terminal: Terminal) -> None:
+    from publish.building.staging import writable
+    from publish.inspecting.extracting import extracted
+
+    files = extracted(found)
+    with writable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            with (folder / name).open("xb") as file:
+                file.write(data)
+    terminal.say(f"{len(files) - 1} pictures and credits.json in {folder}")

@@ -1,0 +1,191 @@
+"""Zipped packages (EPUB, DOCX) from strangers: opened with limits, part by part.
+
+A broken part is a Problem and the rest is read; only what leaves nothing to
+read is an error. Nothing is unpacked to the disk.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from publish.inspecting.findings import Findings, broken, encrypted, too_large
+
+MOST_BYTES = 512 * 1024 * 1024
+"""Bytes that all parts together may unpack to."""
+MOST_PARTS = 20_000
+MOST_XML = 32 * 1024 * 1024
+"""Bytes of one XML part: as a tree it takes many times that in memory."""
+
+_UNPACKING = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+
+
+class _Store(Protocol):
+    def sizes(self) -> Mapping[str, int]: ...
+
+    def read(self, part: str, most: int) -> bytes: ...
+
+
+class Archive:
+    """The parts of a package by name; ``findings`` takes what cannot be read.
+
+    Raises ``Unreadable`` for a zip that is broken or would unpack beyond the limits.
+    """
+
+    def __init__(self, store: _Store, findings: Findings) -> None:
+        self.findings = findings
+        self._store = store
+        sizes = store.sizes()
+        if len(sizes) > MOST_PARTS:
+            raise too_large(findings, f"the file has {len(sizes)} parts")
+        if sum(sizes.values()) > MOST_BYTES:
+            raise too_large(findings, f"the file unpacks to more than {MOST_BYTES >> 20} MB")
+        self._sizes = sizes
+        self._names = {name.lower(): name for name in sizes}
+        self._trees: dict[str, etree._Element | None] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All parts, in the order of the package."""
+        return tuple(self._sizes)
+
+    def size(self, part: str) -> int:
+        """The bytes of a part, unpacked; 0 if there is none of that name."""
+        return self._sizes.get(self._name(part), 0)
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._names
+
+    def get(self, part: str) -> bytes | None:
+        """A part's bytes; None if there is none such, or it cannot be unpacked (a Problem)."""
+        name = self._name(part)
+        if name not in self._sizes:
+            return None
+        try:
+            return self._store.read(name, self._sizes[name])
+        except _UNPACKING as error:
+            rule, why = ("inspect-part-broken", f"{name} cannot be unpacked: {error}")
+            if "encrypted" in str(error):
+                rule, why = "inspect-encrypted", f"{name} is encrypted"
+            self.findings.warn(rule, why, "What it says is not in this report.")
+            return None
+
+    def xml(self, part: str) -> etree._Element | None:
+        """The root of an XML part; None if it is missing or cannot be read (a Problem)."""
+        name = self._name(part)
+        if name not in self._trees:
+            self._trees[name] = self._parsed(name)
+        return self._trees[name]
+
+    def _parsed(self, part: str) -> etree._Element | None:
+        if self.size(part) > MOST_XML:
+            message = f"{part} has more than {MOST_XML >> 20} MB of XML"
+            self.findings.warn("inspect-too-large", message, "What it says is not in this report.")
+            return None
+        data = self.get(part)
+        return None if data is None else parse(data, part, self.findings)
+
+    def _name(self, part: str) -> str:
+        # Part names are the same in capitals and small letters (ISO 29500-2 §6.2.2.3).
+        return part if part in self._sizes else self._names.get(part.lower(), part)
+
+
+def parse(data: bytes, part: str, findings: Findings) -> etree._Element | None:
+    """The root of an XML document; what is not well-formed is mended as far as possible.
+
+    No DTD is loaded, no entity expanded, nothing fetched. A Problem tells what was wrong.
+    """
+    try:
+        return etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        why = f"{part} is not well-formed: {error}"
+    except ValueError as error:
+        why = f"{part} cannot be read: {error}"
+    findings.warn("inspect-part-broken", why, "What can be made out of it is told.")
+    try:
+        root = etree.fromstring(data, _parser(recover=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root if isinstance(root, etree._Element) else None
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+
+
+def resolve(base: str, address: str) -> str:
+    """The part that ``address`` means when it stands in the part ``base``."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:  # as an address with half a bracket
+        path = address
+    joined = path if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    # Whoever climbs above the root stays there (URL Standard §4.4; OCF §4.2.5).
+    return posixpath.normpath(f"/{joined}").lstrip("/")
+
+
+class Zip:
+    """A package in one file. Raises ``Unreadable`` if it is no whole zip."""
+
+    def __init__(self, data: bytes, findings: Findings) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise broken(findings, str(error)) from None
+        entries = self._zip.infolist()
+        if entries and all(entry.flag_bits & 1 for entry in entries):
+            raise encrypted(findings)
+
+    def sizes(self) -> Mapping[str, int]:
+        """Parts and their sizes, as the directory says; no part is read beyond it."""
+        return {e.filename: e.file_size for e in self._zip.infolist() if not e.is_dir()}
+
+    def read(self, part: str, most: int) -> bytes:
+        """A part's bytes."""
+        with self._zip.open(part) as file:
+            return file.read(most)
+
+
+class Folder:
+    """An unzipped package. Links that lead out of it are not followed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+
+    def sizes(self) -> Mapping[str, int]:
+        """Files and their sizes."""
+        found: dict[str, int] = {}
+        for path in sorted(self._root.rglob("*")):
+            if path.is_file() and path.resolve().is_relative_to(self._root):
+                found[path.relative_to(self._root).as_posix()] = path.stat().st_size
+            if len(found) > MOST_PARTS:
+                break
+        return found
+
+    def read(self, part: str, most: int) -> bytes:
+        """A file's bytes."""
+        with (self._root / part).open("rb") as file:
+            return file.read(most)

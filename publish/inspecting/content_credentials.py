@@ -1,0 +1,137 @@
+"""Content Credentials (C2PA 2.2) in a picture: whether they are there, and what they say.
+
+Finding them needs no library (§A.3, where each kind of file has them). Reading
+does: ``c2pa-python``, an extra of this package. It is kept off the network, so a
+manifest that is kept elsewhere is not fetched, nor a certificate asked about.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from publish.errors import SourceError
+from publish.inspecting.findings import Findings
+from publish.inspecting.inspection import Credentials
+from publish.metadata.embedded import tiff
+from publish.metadata.embedded.block import Broken
+from publish.metadata.picture import CONTAINERS
+
+INSTALL = "pip install 'publish-toolkit[inspect]'"
+
+_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+"""The ``uuid`` box of an ISO base media file (§A.3.2)."""
+_TIFF_TAG = 0xCD41
+_TRAINED = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
+"""IPTC digital source types of what a trained model made."""
+_OFFLINE = {
+    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": False},
+}
+
+
+def holds_credentials(data: bytes, media_type: str | None) -> bool:
+    """Whether the picture carries a manifest store of C2PA."""
+    container = CONTAINERS.get(media_type or "")
+    try:
+        if container is not None:
+            return container.sealed(data) is not None
+        return (media_type or "") in _LOOKS and _LOOKS[media_type or ""](data)
+    except SourceError:  # a broken picture; look_into has told it
+        return False
+
+
+def read_credentials(
+    data: bytes, media_type: str | None, name: str, findings: Findings
+) -> Credentials | None:
+    """What a picture's Content Credentials say; None if it has none.
+
+    Without the library, or where they cannot be read, they are told as unread,
+    with a Problem. The signature is checked, but nobody's trust list is asked.
+    """
+    if not holds_credentials(data, media_type):
+        return None
+    try:
+        import c2pa
+    except ImportError:
+        message = f"{name} has Content Credentials (C2PA), which were not read"
+        findings.note("inspect-credentials-unread", message, f"To read them: {INSTALL}")
+        return Credentials()
+    try:
+        context = c2pa.Context(c2pa.Settings.from_dict(_OFFLINE))
+        with c2pa.Reader(media_type, io.BytesIO(data), context=context) as reader:
+            return _told(json.loads(reader.json()))
+    except Exception as error:  # the library's own errors, and whatever a broken manifest causes
+        message = f"{name} has Content Credentials (C2PA), which cannot be read: {error}"
+        findings.warn("inspect-credentials-broken", message)
+        return Credentials()
+
+
+def _told(store: Mapping[str, Any]) -> Credentials:
+    """The active manifest of a store, as the library puts it into JSON."""
+    manifest = store.get("manifests", {}).get(store.get("active_manifest"), {})
+    signature = manifest.get("signature_info") or {}
+    actions = list(_actions(manifest))
+    found = Credentials(
+        read=True,
+        generator=_generator(manifest),
+        signer=signature.get("common_name") or signature.get("issuer"),
+        signed=signature.get("time"),
+        state=(store.get("validation_state") or "").lower() or None,
+        actions=tuple(
+            f"{name} ({kind})" if (kind := source.rpartition("/")[2]) else name
+            for name, source in actions
+        ),
+    )
+    trained = any(source.rpartition("/")[2] in _TRAINED for _, source in actions)
+    return replace(found, made_by_ai=trained or (False if actions else None))
+
+
+def _generator(manifest: Mapping[str, Any]) -> str | None:
+    for info in manifest.get("claim_generator_info") or ():
+        if name := info.get("name"):
+            return f"{name} {info['version']}" if info.get("version") else str(name)
+    return manifest.get("claim_generator")
+
+
+def _actions(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Name and digital source type of every action, in order (C2PA §18.15)."""
+    for assertion in manifest.get("assertions") or ():
+        if str(assertion.get("label", "")).startswith("c2pa.actions"):
+            for action in assertion.get("data", {}).get("actions") or ():
+                yield str(action.get("action", "")), str(action.get("digitalSourceType", ""))
+
+
+# -- where they are -------------------------------------------------------------------------
+
+
+def _in_boxes(data: bytes) -> bool:
+    at = 0
+    while at + 24 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if data[at + 4 : at + 8] == b"uuid" and data[at + 8 : at + 24] == _UUID:
+            return True
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        if size < 8:
+            return False
+        at += size
+    return False
+
+
+def _in_tiff(data: bytes) -> bool:
+    try:
+        return any(tag.number == _TIFF_TAG for tag in tiff.tags(data))
+    except Broken:
+        return False
+
+
+_LOOKS: Mapping[str, Callable[[bytes], bool]] = {
+    "image/avif": _in_boxes,
+    "image/heic": _in_boxes,
+    "image/tiff": _in_tiff,
+    "image/jxl": lambda data: b"jumb" in data and b"c2pa" in data,
+}
+"""For the kinds of picture that ``publish.metadata.picture`` does not write."""

@@ -1,0 +1,195 @@
+"""What a file says about itself, whatever its format calls it, and where its places differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from publish.inspecting.inspection import Difference, Value
+from publish.inspecting.wording import folded, license_of
+
+Columns = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Values by column of ``publish.metadata.fields``, and by the name they have there."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A field, and where formats have it; the most trusted place first.
+
+    ``many``: the values are a list, else one text. Names are ``column name``.
+    """
+
+    field: str
+    names: tuple[str, ...]
+    many: bool = False
+    dividers: str = ""
+    """What divides a list in places that hold it as one text; a comma may be part of a name."""
+
+
+_TDM = "{http://www.w3.org/ns/tdmrep/}"
+
+ROWS: tuple[_Row, ...] = (
+    _Row("title", ("xmp dc:title", "info Title", "opf dc:title", "core dc:title")),
+    _Row("subtitle", ("xmp prism:subtitle", "opf dc:title@subtitle", "custom Subtitle")),
+    _Row("short_title", ("xmp publish:shortTitle", "opf dc:title@short", "custom Short title")),
+    _Row(
+        "authors",
+        ("xmp dc:creator", "info Author", "opf dc:creator", "core dc:creator"),
+        many=True,
+        dividers=";",
+    ),
+    _Row("contributors", ("xmp dc:contributor", "opf dc:contributor"), many=True),
+    _Row("date", ("xmp xmp:CreateDate", "info CreationDate", "opf dc:date",
+                  "core dcterms:created")),
+    _Row(
+        "modified",
+        ("xmp xmp:ModifyDate", "info ModDate", "opf dcterms:modified", "core dcterms:modified"),
+    ),
+    _Row("language", ("catalog Lang", "xmp dc:language", "opf dc:language", "core dc:language")),
+    _Row("publisher", ("xmp dc:publisher", "opf dc:publisher", "app Company")),
+    _Row("description", ("xmp dc:description", "info Subject", "opf dc:description",
+                         "core dc:description")),
+    _Row("subject", ("core dc:subject",)),
+    _Row("category", ("core cp:category",)),
+    _Row(
+        "keywords",
+        ("xmp pdf:Keywords", "info Keywords", "xmp dc:subject", "opf dc:subject",
+         "core cp:keywords"),
+        many=True,
+        dividers=";,",
+    ),
+    _Row("license_id", ("xmp publish:license", "custom License identifier")),
+    _Row("license_name", ("custom License",)),
+    _Row(
+        "license_url",
+        ("xmp xmpRights:WebStatement", "xmp cc:license", "opf dcterms:license", "opf cc:license",
+         "custom License URL"),
+    ),
+    _Row("rights", ("xmp dc:rights", "opf dc:rights", "custom Rights"), many=True),
+    _Row("usage_terms", ("xmp xmpRights:UsageTerms",)),
+    _Row("contact", ("xmp publish:contact", "opf schema:contactPoint", "custom Contact")),
+    _Row("version", ("xmp xmpMM:VersionID", "opf schema:version", "core cp:version")),
+    _Row(
+        "identifiers",
+        ("xmp dc:identifier", "xmp xmpMM:DocumentID", "opf dc:identifier", "core dc:identifier",
+         "custom Edition identifier"),
+        many=True,
+    ),
+    _Row("generator", ("xmp pdf:Producer", "info Producer", "xmp xmp:CreatorTool", "info Creator",
+                       "opf generator", "app Application")),
+    _Row("image_credits", ("custom Image credits",), many=True),
+    _Row("status", ("xmp publish:status", "opf schema:creativeWorkStatus",
+                    "core cp:contentStatus")),
+    # A reservation against text and data mining (PLUS, TDMRep); AI disclosed.
+    _Row("data_mining", ("xmp plus:DataMining", "opf plus:DataMining", "custom Data mining")),
+    _Row("tdm_reservation", (f"xmp {_TDM}reservation", "xmp tdm:reservation",
+                             "opf tdm:reservation", "custom TDM reservation")),
+    _Row("tdm_policy", (f"xmp {_TDM}policy", "xmp tdm:policy", "opf tdm:policy",
+                        "custom TDM policy")),
+    _Row("ai", ("xmp publish:aiStatement", "opf publish:aiStatement", "custom Use of AI")),
+    _Row("ai_origin", ("xmp Iptc4xmpExt:DigitalSourceType", "opf Iptc4xmpExt:DigitalSourceType",
+                       "custom Digital source type")),
+)  # fmt: skip
+"""What is told of a file, in this order."""
+
+_DATES = frozenset({"date", "modified"})
+_CODES = frozenset({"data_mining", "ai_origin"})
+"""Terms of a vocabulary: the end of an address."""
+_EITHER = frozenset({"keywords", "identifiers", "generator", "rights"})
+"""Fields whose places may hold different things, and do not contradict each other so."""
+_PDF_DATE = re.compile(
+    r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z(?:00)?'?(?:00)?'?|([+-])(\d\d)'?(\d\d)?'?)?"
+)
+
+
+def read_document(columns: Columns) -> tuple[dict[str, object], tuple[Difference, ...]]:
+    """The metadata by field, without those that nothing is said of, and what places differ in."""
+    found: dict[str, object] = {}
+    differences = []
+    for row in ROWS:
+        said = list(_said(row, columns))
+        if not said:
+            continue
+        values = _union(row, said) if row.field in _EITHER else said[0][1]
+        found[row.field] = list(values) if row.many else values[0]
+        if row.field not in _EITHER and (differing := _difference(row, said)):
+            differences.append(differing)
+    _settle_license(found)
+    return found, tuple(differences)
+
+
+def _said(row: _Row, columns: Columns) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each place that says something, with its values."""
+    for place in row.names:
+        column, name = place.split(" ", 1)
+        values = tuple(v for v in columns.get(column, {}).get(name, ()) if v and not v.isspace())
+        if row.field in _DATES:
+            values = tuple(map(_date, values))
+        if row.field in _CODES:
+            values = tuple(value.rstrip("/").rpartition("/")[2] for value in values)
+        if values and row.dividers:
+            values = _parts(values, row.dividers)
+        if values:
+            yield place, values if row.many else values[:1]
+
+
+def _union(row: _Row, said: list[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    lists = [values for _, values in said][: 1 if row.dividers else None]
+    return tuple(dict.fromkeys(value for values in lists for value in values))
+
+
+def _parts(values: tuple[str, ...], dividers: str) -> tuple[str, ...]:
+    """A list, where it is written as one text, by the first divider that is in it."""
+    divider = next((d for d in dividers if d in values[0]), None)
+    if len(values) > 1 or divider is None:
+        return values
+    return tuple(part.strip() for part in values[0].split(divider) if part.strip())
+
+
+def _difference(row: _Row, said: list[tuple[str, tuple[str, ...]]]) -> Difference | None:
+    values: dict[str, list[str]] = {}
+    kinds: dict[str, str] = {}
+    for place, texts in said:
+        key = folded("; ".join(texts)).removesuffix("T00:00:00Z")
+        kinds.setdefault(key, "; ".join(texts))
+        values.setdefault(key, []).append(place)
+    if len(values) < 2 or (row.field in _DATES and len({key[:10] for key in values}) == 1):
+        return None
+    return Difference(row.field, tuple(Value(kinds[k], tuple(p)) for k, p in values.items()))
+
+
+def _date(text: str) -> str:
+    """A date as ISO 8601 writes it; a PDF's own form is turned into it (ISO 32000-1 §7.9.4)."""
+    found = _PDF_DATE.fullmatch(text.strip())
+    if found is None:
+        day, _, time = text.partition("T")
+        return day if time == "00:00:00Z" else text
+    year, month, day, hour, minute, second, sign, hours, minutes = found.groups()
+    date = "-".join(part for part in (year, month, day) if part)
+    if hour is None or (hour, minute, second, sign) == ("00", "00", "00", None):
+        return date
+    zone = f"{sign}{hours}:{minutes or '00'}" if sign else "Z" if "Z" in text else ""
+    return f"{date}T{hour}:{minute or '00'}:{second or '00'}{zone}"
+
+
+def _settle_license(found: dict[str, object]) -> None:
+    """Name the license by id, name and address; what repeats its name is no further right."""
+    texts = {
+        name: str(found.pop(name, "")) for name in ("license_id", "license_name", "license_url")
+    }
+    rights = [str(text) for text in found.pop("rights", [])]  # type: ignore[attr-defined]
+    known = license_of(texts)
+    name = texts["license_name"] or (known.name if known else "")
+    told = {
+        "license": texts["license_id"] or (known.id if known else "") or texts["license_name"],
+        "license_name": name,
+        "license_url": texts["license_url"] or (known.url or "" if known else ""),
+        "rights": "; ".join(kept for text in rights if (kept := _without(text, name))),
+    }
+    found |= {key: text for key, text in told.items() if text}
+
+
+def _without(text: str, name: str) -> str:
+    """A statement of rights, less the license's name that our own files add to it."""
+    return "" if text == name else text.removesuffix(f"; {name}") if name else text

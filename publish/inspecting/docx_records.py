@@ -1,0 +1,48 @@
+"""The credits that our own DOCX carries as a custom XML part, whoever has saved it since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from publish.inspecting.archive import Archive
+from publish.inspecting.places import Place, Stated
+from publish.metadata.credits import MAPPING
+from publish.metadata.namespaces import PUBLISH
+
+_OURS = f"{{{PUBLISH}}}"
+_FIELDS = frozenset(row.field for row in MAPPING) | {"data_mining"}
+
+
+@dataclass(frozen=True)
+class Record:
+    """A picture's credits, and what the source called the picture."""
+
+    name: str
+    stated: Stated
+    number: int
+    """Its turn in the article, from 1: custom properties go by that."""
+
+
+def records(archive: Archive, parts: Iterable[str]) -> Iterator[tuple[str, Record]]:
+    """Every picture's place in the package, and its record."""
+    for part in parts:
+        root = archive.xml(part) if part in archive else None
+        if root is None or root.tag != f"{_OURS}credits":
+            continue
+        for number, image in enumerate(root.iter(f"{_OURS}image"), 1):
+            credits = tuple(_fields(credit) for credit in image.iter(f"{_OURS}credit"))
+            if image.get("part"):
+                stated = Stated(Place.DOCX_RECORD, credits)
+                yield image.get("part") or "", Record(image.get("name") or "", stated, number)
+
+
+def _fields(credit: etree._Element) -> dict[str, str]:
+    found = {}
+    for element in credit.iterchildren("*"):
+        name = etree.QName(element).localname
+        if name in _FIELDS and element.text:
+            found[name] = element.text
+    return found

@@ -1,0 +1,107 @@
+"""What a picture's own bytes say: credits, alternative text, size, Content Credentials."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+
+from publish.errors import SourceError
+from publish.inspecting.findings import Findings
+from publish.inspecting.kinds import image_type
+from publish.inspecting.places import Place, Sighting, Stated
+from publish.metadata.credits import MAPPING, read_credits
+from publish.metadata.embedded import Embedded, Source, Statement, read_embedded
+from publish.metadata.picture import CONTAINERS
+
+_PLACES = {
+    Source.XMP: Place.XMP,
+    Source.IPTC: Place.IPTC,
+    Source.EXIF: Place.EXIF,
+    Source.PNG: Place.PNG,
+    Source.SVG: Place.SVG,
+}
+_TOLD = frozenset({row.field for row in MAPPING} | {"data_mining"})
+"""The fields that belong to a credit; caption and alternative text are the picture's."""
+
+
+def look_into(picture: Sighting, findings: Findings) -> None:
+    """Add to a picture what its bytes (``picture.data``) say, and what kind they are.
+
+    Nothing is decoded but headers and metadata. What cannot be read is a Problem.
+    """
+    data = picture.data
+    if data is None:
+        return
+    picture.media_type = image_type(data) or picture.media_type
+    found = read_embedded(data)
+    for problem in found.problems:
+        findings.warn(problem.rule, f"{picture.name}: {problem.message}", problem.fix)
+    picture.stated += _stated(data, picture.media_type or "", found)
+    own = found.fields()
+    picture.alts += [own["alt"]] if "alt" in own else []
+    picture.captions += [own["caption"]] if "caption" in own else []
+    if picture.width is None:
+        picture.width, picture.height = size(data, picture.media_type)
+
+
+def _stated(data: bytes, media_type: str, found: Embedded) -> Iterator[Stated]:
+    """One saying per kind of metadata, and one for each work that is seen in the picture."""
+    exact = _exact(data, media_type)
+    if exact:
+        mining = next((s.value for s in found.statements if s.field == "data_mining"), None)
+        beside = {"data_mining": mining} if mining else {}
+        yield Stated(Place.XMP, tuple({**fields, **beside} for fields in exact))
+    for source, place in _PLACES.items():
+        for work in range(found.works):
+            said = [s for s in found.statements if (s.source, s.work) == (source, work)]
+            if said and not (exact and source is Source.XMP and work == 0):
+                yield from _saying(place, said)
+            elif said and exact:
+                yield from _beside(place, said, exact)
+
+
+def _exact(data: bytes, media_type: str) -> tuple[dict[str, str], ...]:
+    """The credits that its packet holds to the letter; nothing if it is broken."""
+    try:
+        packet = CONTAINERS[media_type].extract(data) if media_type in CONTAINERS else None
+        return read_credits(packet) if packet else ()
+    except SourceError:
+        return ()  # read_embedded has told it
+
+
+def _saying(place: Place, said: list[Statement]) -> Iterator[Stated]:
+    fields: dict[str, str] = {}
+    weak = set()
+    for statement in sorted(said, key=lambda s: s.second):
+        if statement.field in _TOLD and statement.field not in fields:
+            fields[statement.field] = statement.value
+            if statement.second:
+                weak.add(statement.field)
+    if fields:
+        yield Stated(place, (fields,), frozenset(weak))
+
+
+def _beside(
+    place: Place, said: list[Statement], exact: tuple[dict[str, str], ...]
+) -> Iterator[Stated]:
+    """What names of second choice add to a packet that was read to the letter."""
+    known = {name for fields in exact for name in fields}
+    more = [s for s in said if s.second and s.field not in known]
+    if len(exact) == 1:
+        yield from _saying(place, more)
+
+
+def size(data: bytes, media_type: str | None) -> tuple[int | None, int | None]:
+    """Width and height in pixels as the header says, nothing decoded; None where unknown."""
+    if media_type in (None, "image/svg+xml"):
+        return None, None
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as image:
+                return image.size
+    except Exception:  # Pillow has as many ways to trip over a broken file as it has decoders
+        return None, None

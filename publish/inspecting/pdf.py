@@ -1,0 +1,193 @@
+"""A PDF, anybody's, tagged or not: its pictures, and what the file says of each.
+
+pikepdf (qpdf) reads it. Soft masks are no pictures of their own; a form's
+pictures are those of the pages that paint it; what no page paints is in the file
+all the same, and is told as such.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Stream
+
+from publish.errors import SourceError
+from publish.inspecting.document import Columns
+from publish.inspecting.findings import Findings, broken, encrypted, too_large
+from publish.inspecting.pdf_captions import caption_texts
+from publish.inspecting.pdf_figures import Figure, figures
+from publish.inspecting.pdf_limits import checked, read_bytes
+from publish.inspecting.pdf_pages import Painted, Painting, paintings
+from publish.inspecting.pdf_pixels import as_file, jpeg_of
+from publish.inspecting.pdf_records import ingredients, recorded
+from publish.inspecting.places import Place, Shown, Sighting, Stated
+from publish.metadata import xmp
+from publish.metadata.credits import PICTURE, credits_of
+
+
+def read_pdf(data: bytes, findings: Findings, *, decode: bool) -> tuple[Columns, list[Sighting]]:
+    """The document's metadata, and its pictures with everything said of them.
+
+    ``decode``: give every picture as a file; else only JPEGs, which are one already.
+    Raises ``Unreadable`` for a file that is broken, needs a password, or unpacks
+    beyond the limits.
+    """
+    checked(data, findings)
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            return _read(pdf, data, findings, decode=decode)
+    except pikepdf.PasswordError:
+        raise encrypted(findings) from None
+    except pikepdf.PdfError as error:
+        raise broken(findings, str(error)) from None
+    except (MemoryError, RecursionError):
+        raise too_large(findings, "the file is built so that reading it has no end") from None
+
+
+def _read(
+    pdf: pikepdf.Pdf, data: bytes, findings: Findings, *, decode: bool
+) -> tuple[Columns, list[Sighting]]:
+    if pdf.is_encrypted:
+        findings.note("inspect-restricted", "the file is encrypted, and opens without a password")
+    columns = _columns(pdf, findings)
+    painting = paintings(pdf, findings)
+    pictures: dict[int, Sighting] = {}
+    for number, painted in painting.images.items():
+        pictures[number] = _picture(pdf.get_object(number, 0), painted, findings, decode=decode)
+    _name(pictures, painting)
+    tagged = list(figures(pdf, findings))
+    _describe(pictures, painting, tagged, caption_texts(data, tagged, findings))
+    drawn = list(_drawn(pictures, painting, tagged))
+    recorded(ingredients(columns["xmp"]), list(pictures.values()), findings)
+    return columns, [*pictures.values(), *drawn, *painting.inline]
+
+
+def _columns(pdf: pikepdf.Pdf, findings: Findings) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Metadata from the packet, the information dictionary and the catalog."""
+    columns: dict[str, dict[str, tuple[str, ...]]] = {"xmp": {}, "info": {}, "catalog": {}}
+    packet = _packet(pdf.Root, findings, "the document")
+    if packet is not None:
+        columns["xmp"] = packet
+    info = pdf.trailer.get("/Info")
+    for key, value in info.items() if isinstance(info, Dictionary) else ():
+        if isinstance(value, pikepdf.String):
+            columns["info"][str(key)[1:]] = (str(value),)
+    lang = pdf.Root.get("/Lang")
+    if isinstance(lang, pikepdf.String):
+        columns["catalog"]["Lang"] = (str(lang),)
+    return columns
+
+
+def _packet(holder: Any, findings: Findings, whose: str) -> dict[str, tuple[str, ...]] | None:
+    """The properties of the XMP packet on an object; None if it has none (or a broken one)."""
+    stream = holder.get("/Metadata")
+    if not isinstance(stream, Stream):
+        return None
+    packet = read_bytes(stream, findings, f"the metadata of {whose}")
+    if packet is None:
+        return None
+    try:
+        return xmp.read(packet)
+    except SourceError as error:
+        why = error.problems[0].message.removeprefix("the picture's own XMP ")
+        message = f"the XMP of {whose} {why}"
+        findings.warn("inspect-xmp-broken", message, "What it says is not in this report.")
+        return None
+
+
+def _picture(image: Any, painted: Painted, findings: Findings, *, decode: bool) -> Sighting:
+    """An image object: its bytes, and what its own metadata states."""
+    picture = Sighting(
+        f"object {image.objgen[0]}",
+        width=_number(image, "/Width"),
+        height=_number(image, "/Height"),
+    )
+    for page in painted.pages:
+        picture.used(f"page {page}", page)
+    raw = image.read_raw_bytes()
+    picture.digest = sha256(raw).hexdigest()
+    packet = _packet(image, findings, f"object {image.objgen[0]}")
+    picture.data = jpeg_of(image, raw)
+    if decode:
+        file = as_file(image, findings)
+        picture.data = file if file is not None else picture.data
+    if packet:
+        fields = credits_of(packet)
+        mining = packet.get("plus:DataMining", ())
+        beside = {"data_mining": mining[0].rpartition("/")[2]} if mining else {}
+        picture.stated.append(Stated(Place.PDF_IMAGE, tuple({**f, **beside} for f in fields)))
+        said = {name: packet[key][0] for name, key in PICTURE if packet.get(key)}
+        picture.alts += [said["alt"]] if "alt" in said else []
+        picture.captions += [said["caption"]] if "caption" in said else []
+    return picture
+
+
+def _number(image: Any, key: str) -> int | None:
+    value = image.get(key)
+    return int(value) if isinstance(value, int) and value > 0 else None
+
+
+def _name(pictures: dict[int, Sighting], painting: Painting) -> None:
+    """Pictures are called by their order in the document; a PDF keeps no file names."""
+    for index, (number, picture) in enumerate(pictures.items(), 1):
+        picture.name = f"image-{index}"
+        if not painting.images[number].pages:
+            picture.name += " (not shown)"
+
+
+def _describe(
+    pictures: dict[int, Sighting],
+    painting: Painting,
+    tagged: list[Figure],
+    texts: dict[int, tuple[str, ...]],
+) -> None:
+    """Alternative texts and captions, from the structure tree."""
+    for index, figure in enumerate(tagged):
+        if figure.empty:
+            figure.objects += _only(figure, tagged, painting)
+        numbers = [
+            *figure.objects,
+            *(n for mark in figure.marks for n in painting.marks.get(mark, ())),
+        ]
+        for number in dict.fromkeys(numbers):
+            if number not in pictures:
+                continue
+            picture = pictures[number]
+            # The tree's own words come first: the packet's may be an older text.
+            picture.alts[:0] = [figure.alt] if figure.alt else []
+            for text in texts.get(index, ()):
+                picture.captions.append(text)
+                picture.shown.append(Shown(Place.PDF_CAPTION, text))
+
+
+def _only(figure: Figure, tagged: list[Figure], painting: Painting) -> list[int]:
+    """The one image of a page for its one Figure, where the tree does not say what that shows.
+
+    LibreOffice leaves some Figures empty. With two of either it would be a guess.
+    """
+    there = [n for n, painted in painting.images.items() if figure.page in painted.pages]
+    others = [other for other in tagged if other.page == figure.page]
+    return there if len(there) == len(others) == 1 else []
+
+
+def _drawn(
+    pictures: dict[int, Sighting], painting: Painting, tagged: list[Figure]
+) -> Iterator[Sighting]:
+    """Figures without an image object: drawings, as a chart is."""
+    number = 0
+    for figure in tagged:
+        images = [n for mark in figure.marks for n in painting.marks.get(mark, ())]
+        inline = [p for mark in figure.marks for p in painting.inline_marks.get(mark, ())]
+        for picture in inline:
+            picture.alts += [figure.alt] if figure.alt else []
+        if images or inline or any(n in pictures for n in figure.objects) or not figure.marks:
+            continue
+        number += 1
+        drawing = Sighting(f"drawing-{number}", alts=[figure.alt] if figure.alt else [])
+        if figure.page is not None:
+            drawing.used(f"page {figure.page}", figure.page)
+        yield drawing

@@ -1,0 +1,118 @@
+"""What a PDF, an EPUB and a DOCX say of their pictures beside the pictures' own bytes.
+
+It is what is left where a program takes metadata out of pictures, and all there is
+of a picture that must not be changed. Writers and proof walk over the same values:
+per picture, in the order of the article, statements by name.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from publish.article import Credit, Image
+from publish.metadata.credits import MAPPING, RECORD, Row, record
+from publish.metadata.property import Kind, Property, Refinement
+
+OPF: Mapping[str, str] = {
+    "title": "dcterms:title",
+    "creator": "dcterms:creator",
+    "source": "dcterms:source",
+    "provider": "schema:provider",
+    "line": "schema:creditText",
+    "copyright": "dcterms:rights",
+    "usage_terms": "dcterms:rights",
+    "license_name": "dcterms:rights",
+    "license_url": "dcterms:license",
+    "acquire": "schema:acquireLicensePage",
+    "asset_id": "dcterms:identifier",
+}
+"""Fields of a credit that catalogues know, and the property that refines the manifest's item.
+All fields are in ``publish:credits`` as well, as in a picture's own packet."""
+
+FILE, ID, RECORDS = (
+    "xmpMM:Ingredients/stRef:filePath",
+    "xmpMM:Ingredients/stRef:documentID",
+    "publish:pictures",
+)
+"""What a PDF's packet lists its pictures under. The value types of XMP's Ingredients have no
+place for a credit, so it is in a list of our own, in the same order."""
+
+
+def refinements(image: Image) -> tuple[Refinement, ...]:
+    """What an EPUB's package document says of a picture (EPUB 3.3 §5.5.1)."""
+    return tuple(statement for credit in image.credits for statement in _refinements(credit))
+
+
+def custom(images: Sequence[Image]) -> tuple[Property, ...]:
+    """The custom properties of a DOCX (ISO 29500-1 §22.3), which Word shows to everybody."""
+    lines = ((custom_name(n), credit_line(image)) for n, image in enumerate(images, 1))
+    return tuple(Property(name, (line,)) for name, line in lines if line)
+
+
+def custom_name(number: int) -> str:
+    """What the property of the picture of this number is called, from 1."""
+    return f"Image {number} credit"
+
+
+def ingredients(images: Sequence[Image], data: Mapping[str, bytes]) -> tuple[Property, ...]:
+    """The list of pictures in a PDF's packet; ``data`` are the published bytes by name.
+
+    XMP's own list of what a file is made of (XMP part 2, ``xmpMM:Ingredients``)
+    gives every picture's file and identity, the hash of its bytes; the list of ours
+    gives alternative text, credit line and credits as a JSON object.
+    """
+    if not images:
+        return ()
+    return (
+        Property(FILE, tuple(image.name for image in images), Kind.REFERENCES),
+        Property(ID, tuple(identity(data[image.name]) for image in images), Kind.REFERENCES),
+        Property(RECORDS, tuple(map(_record, images)), Kind.SEQ),
+    )
+
+
+def identity(data: bytes) -> str:
+    """A name for these bytes and no others (RFC 6920)."""
+    digest = base64.urlsafe_b64encode(sha256(data).digest()).rstrip(b"=").decode()
+    return f"ni:///sha-256;{digest}"
+
+
+def credit_line(image: Image) -> str | None:
+    """The picture's credits on one line, as little as says whose it is and on what terms.
+
+    The line that a source demands stands for its credit. None if nothing is stated.
+    """
+    lines = (credit.line or ", ".join(_parts(credit)) for credit in image.credits)
+    return "; ".join(" ".join(line.split()) for line in lines if line.strip()) or None
+
+
+def _parts(credit: Credit) -> Iterator[str]:
+    license = credit.license
+    terms = (license.short or license.name) if license else credit.basis
+    for part in (credit.title, credit.creator, credit.provider, credit.copyright, terms):
+        if part and not part.isspace():
+            yield part
+    if license and license.url:
+        yield license.url
+
+
+def _refinements(credit: Credit) -> Iterator[Refinement]:
+    for row in MAPPING:
+        if (name := OPF.get(row.field)) and (value := _stated(row, credit)):
+            yield Refinement(name, value)
+    if fields := record(credit):
+        yield Refinement(RECORD, json.dumps(fields, ensure_ascii=False))
+
+
+def _stated(row: Row, credit: Credit) -> str | None:
+    value = row.get(credit)
+    return value if value and not value.isspace() else None
+
+
+def _record(image: Image) -> str:
+    said = {"name": image.name, "alt": image.alt, "line": credit_line(image)}
+    stated: dict[str, object] = {key: text for key, text in said.items() if text}
+    stated["credits"] = [record(credit) for credit in image.credits]
+    return json.dumps(stated, ensure_ascii=False)

@@ -1,0 +1,117 @@
+"""One record per credit, from all places; contradictions are told, repetitions are not."""
+
+from __future__ import annotations
+
+from publish.inspecting.merging import merged
+from publish.inspecting.places import Place, Shown, Stated
+
+
+def stated(place: Place, *credits: dict[str, str]) -> Stated:
+    return Stated(place, credits)
+
+
+def test_places_that_agree_are_one_credit() -> None:
+    (credit,) = merged(
+        [
+            stated(Place.IPTC, {"creator": "Ada Example", "copyright": "Example, 2026"}),
+            stated(Place.XMP, {"creator": "Ada Example"}),
+        ],
+        [Shown(Place.DOCX_CREDIT, "Photo: Ada Example", marked=True)],
+    )
+    assert credit.fields == {"creator": "Ada Example", "copyright": "Example, 2026"}
+    assert credit.found_in == ("image:xmp", "image:iptc", "docx:credit")
+    assert credit.shown == ("Photo: Ada Example",)
+    assert credit.differences == ()
+
+
+def test_what_iptc_cut_at_its_end_is_no_contradiction() -> None:
+    name = "Maximiliana Hohenlohe-Langenburg von Example"
+    (credit,) = merged(
+        [
+            stated(Place.XMP, {"creator": name}),
+            stated(Place.IPTC, {"creator": name.encode()[:32].decode()}),
+        ],
+        [],
+    )
+    assert (credit.fields["creator"], credit.differences) == (name, ())
+
+
+def test_the_more_trusted_place_leads_and_the_other_is_told() -> None:
+    (credit,) = merged(
+        [
+            stated(Place.EXIF, {"creator": "CAMERA OWNER"}),
+            stated(Place.PDF_DOCUMENT, {"creator": "Ada Example"}),
+        ],
+        [],
+    )
+    assert credit.fields["creator"] == "Ada Example"
+    (difference,) = credit.differences
+    assert [(value.text, value.places) for value in difference.values] == [
+        ("Ada Example", ("pdf:document-xmp",)),
+        ("CAMERA OWNER", ("image:exif",)),
+    ]
+
+
+def test_parts_of_a_composite_are_matched_in_any_order() -> None:
+    ada = {"creator": "Ada", "license_id": "CC-BY-4.0"}
+    ben = {"creator": "Ben", "license_id": "CC-BY-4.0"}
+    one, two = merged(
+        [
+            stated(Place.XMP, ada, ben),
+            stated(Place.DOCX_RECORD, ben, ada),
+            stated(Place.IPTC, {"creator": "Ada; Ben"}),
+        ],
+        [
+            Shown(Place.DOCX_CREDIT, "Ben / CC BY 4.0", marked=True),
+            Shown(Place.DOCX_CREDIT, "Ada / CC BY 4.0", marked=True),
+        ],
+    )
+    assert (dict(one.fields), dict(two.fields)) == (ada, ben)
+    assert (one.differences, two.differences) == ((), ())
+    assert one.found_in == ("image:xmp", "docx:custom-xml", "image:iptc", "docx:credit")
+    assert (one.shown, two.shown) == (("Ada / CC BY 4.0",), ("Ben / CC BY 4.0",))
+
+
+def test_a_credit_that_only_one_place_has_is_a_credit_of_its_own() -> None:
+    credits = merged(
+        [
+            stated(Place.XMP, {"creator": "Ada", "title": "Harbour"}),
+            stated(Place.DOCX_RECORD, {"creator": "Ada", "title": "Harbour"}, {"creator": "Bo"}),
+        ],
+        [],
+    )
+    assert [credit.fields["creator"] for credit in credits] == ["Ada", "Bo"]
+    assert credits[1].found_in == ("docx:custom-xml",)
+
+
+def test_a_license_is_the_same_by_name_and_by_address() -> None:
+    (credit,) = merged(
+        [
+            stated(Place.XMP, {"license_url": "http://creativecommons.org/licenses/by/4.0"}),
+            stated(Place.EPUB_PACKAGE, {"license_id": "CC BY 4.0"}),
+        ],
+        [],
+    )
+    assert credit.differences == ()
+
+
+def test_a_caption_without_a_sign_of_a_credit_is_none() -> None:
+    assert merged([], [Shown(Place.PDF_CAPTION, "The harbour at dusk")]) == ()
+    (credit,) = merged(
+        [stated(Place.XMP, {"creator": "Ada Example"})],
+        [Shown(Place.PDF_CAPTION, "The harbour at dusk")],
+    )
+    assert credit.found_in == ("image:xmp",)
+
+
+def test_a_title_alone_credits_nobody() -> None:
+    (credit,) = merged([stated(Place.XMP, {"title": "DSC_0001"})], [])
+    assert not credit.credits
+
+
+def test_words_that_a_page_broke_are_the_same_words() -> None:
+    (credit,) = merged(
+        [stated(Place.PDF_IMAGE, {"creator": "Donau­dampf schiff\r\nfahrt GmbH"})],
+        [Shown(Place.PDF_CAPTION, "Photo: Donaudampf schifffahrt GmbH")],
+    )
+    assert (credit.found_in, credit.differences) == (("pdf:image-metadata", "pdf:caption"), ())

@@ -1,0 +1,222 @@
+"""What a picture says of place and camera is not in the copies that are published."""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image as Pillow
+
+from publish.article import Credit, Image
+from publish.errors import SourceError
+from publish.metadata import exif, picture
+from publish.metadata.private import KEEP, Private
+from tests.judges import metadata
+from tests.metadata import private_pictures as private
+from tests.metadata.strategies import MEDIA_TYPES, pixels, relaxed
+from tests.metadata.strategies import picture as drawn
+
+EXIF = private.exif()
+PRIVATE = (Private.LOCATION, Private.SERIAL_NUMBERS, Private.OWNER, Private.MAKER_NOTES)
+PICTURES = {
+    "JPEG": drawn("JPEG", exif=EXIF, xmp=private.XMP),
+    "PNG": drawn("PNG", exif=EXIF),
+    "WEBP": drawn("WEBP", exif=EXIF, xmp=private.XMP),
+}
+
+
+def image(form: str, data: bytes, *keep: str, credits: tuple[Credit, ...] = ()) -> Image:
+    return Image("a", data, MEDIA_TYPES[form], 13, 7, credits=credits, keep=keep)
+
+
+def told(*kinds: Private) -> tuple[str, ...]:
+    return tuple(map(str, kinds))
+
+
+def secrets(data: bytes) -> set[str]:
+    """What is still to be found, by the plain bytes."""
+    traces = {"serial": b"4711", "owner": b"Olga", "place": b"GPSLatitude", "drone": b"GpsLong"}
+    return {name for name, trace in traces.items() if trace in data}
+
+
+@pytest.mark.parametrize("form", PICTURES)
+@pytest.mark.parametrize("credits", [(), (Credit(creator="Ann"),)], ids=["bare", "credited"])
+def test_place_and_numbers_are_taken_out(
+    form: str, credits: tuple[Credit, ...], tmp_path: Path
+) -> None:
+    whole = image(form, PICTURES[form], credits=credits)
+    assert picture.stripped(whole) == told(*PRIVATE)
+    done = picture.credited(whole)
+    assert secrets(done) == set()
+    assert pixels(done) == pixels(whole.data)
+    (tmp_path / "a").write_bytes(done)
+    said = metadata(tmp_path / "a")
+    assert not [n for n in said if "GPS" in n or "Serial" in n or "Owner" in n or "Maker" in n]
+    assert not [n for n in said if n.endswith((":Warning", ":Error"))]
+    assert said["IFD0:Make"] == "Example Optics"
+    assert said["IFD0:XResolution"] == 300
+    assert said["ExifIFD:DateTimeOriginal"] == "2026:03:01 12:00:00"
+    assert said["ExifIFD:ExposureTime"] == "1/250"
+    if form != "PNG":
+        assert said["XMP-photoshop:City"] == "Brno"
+        assert said["XMP-iptcExt:LocationCreated"] == [{"City": "Brno"}]
+    assert picture.stripped(image(form, done)) == ()
+
+
+@pytest.mark.parametrize("form", PICTURES)
+@pytest.mark.parametrize(
+    ("keep", "gone", "left"),
+    [
+        (["location"], PRIVATE[1:], {"place", "drone"}),
+        (["serial-numbers"], (PRIVATE[0], PRIVATE[3]), {"serial", "owner"}),
+        (["location", "serial-numbers"], (), {"serial", "owner", "place", "drone"}),
+    ],
+)
+def test_what_an_editor_keeps_stays(
+    form: str, keep: list[str], gone: tuple[Private, ...], left: set[str], tmp_path: Path
+) -> None:
+    whole = image(form, PICTURES[form], *keep)
+    assert picture.stripped(whole) == told(*gone)
+    done = picture.credited(whole)
+    assert secrets(done) == (left if form != "PNG" else left - {"place", "drone"})
+    (tmp_path / "a").write_bytes(done)
+    said = metadata(tmp_path / "a")
+    assert ("GPS:GPSLatitude" in said) == ("location" in keep)
+    assert ("ExifIFD:SerialNumber" in said) == ("serial-numbers" in keep)
+    if not gone:
+        assert done == whole.data
+
+
+def test_a_png_of_old_programs() -> None:
+    for data, kinds in (
+        (private.png_profile(b"Exif\0\0" + EXIF.removeprefix(b"Exif\0\0")), PRIVATE),
+        (private.png_profile(private.XMP, b"xmp"), PRIVATE[:2]),
+        (private.png_profile(private.XMP, b"APP1"), PRIVATE[:2]),
+        (private.png_profile(b"no EXIF at all"), (Private.UNREADABLE,)),
+    ):
+        assert picture.stripped(image("PNG", data)) == told(*kinds)
+        done = picture.credited(image("PNG", data))
+        assert picture.stripped(image("PNG", done)) == ()
+        assert pixels(done) == pixels(data)
+        assert picture.credited(image("PNG", data, *KEEP)) == data
+    named = private.png_profile(b"Exif\0\0" + EXIF.removeprefix(b"Exif\0\0"))
+    with Pillow.open(io.BytesIO(picture.credited(image("PNG", named)))) as opened:
+        opened.load()
+        read = opened.getexif()
+        assert read[0x010F] == "Example Optics"
+        assert not read.get_ifd(0x8825)
+
+
+def test_films_and_makers_segments() -> None:
+    plain = drawn("JPEG", progressive=True)
+    for change, kind in (
+        (private.film, Private.ATTACHMENT),
+        (private.makers, Private.MAKER_NOTES),
+    ):
+        whole = image("JPEG", change(plain))
+        assert picture.stripped(whole) == told(kind)
+        assert picture.credited(whole) == plain
+        assert picture.credited(image("JPEG", whole.data, *KEEP)) == whole.data
+    padded = plain + b"\0\0\r\n"
+    assert picture.credited(image("JPEG", padded)) == padded
+
+
+@pytest.mark.parametrize("form", sorted(MEDIA_TYPES))
+def test_what_is_behind_the_end(form: str) -> None:
+    plain = drawn(form)
+    assert picture.stripped(image(form, plain)) == ()
+    assert picture.credited(image(form, plain)) == plain
+    assert picture.stripped(image(form, plain + b"a film")) == told(Private.ATTACHMENT)
+    assert picture.credited(image(form, plain + b"a film")) == plain
+
+
+def test_exif_of_nothing_but_a_place_is_gone_altogether() -> None:
+    block = Pillow.Exif()
+    block.get_ifd(0x8825)[1] = "N"
+    data = drawn("JPEG", exif=block.tobytes())
+    assert b"Exif\0" not in picture.credited(image("JPEG", data))
+
+
+def test_exif_that_cannot_be_read_is_not_published() -> None:
+    data = drawn("JPEG", exif=b"Exif\0\0II*\0\xff\xff\0\0 GPS somewhere")
+    assert picture.stripped(image("JPEG", data)) == told(Private.UNREADABLE)
+    assert b"GPS" not in picture.credited(image("JPEG", data))
+
+
+@pytest.mark.parametrize("order", "<>")
+def test_both_byte_orders(order: str) -> None:
+    make = (0x010F, 2, 4, b"abc\0")
+    serial = (0xC62F, 2, 5, struct.pack(order + "I", 38))
+    block = {"<": b"II*\0", ">": b"MM\0*"}[order] + struct.pack(order + "IH", 8, 2)
+    for tag, kind, count, value in (make, serial):
+        block += struct.pack(order + "HHI", tag, kind, count) + value
+    block += bytes(4) + b"4711\0"
+    done, found = exif.cleaned(block, frozenset())
+    assert found == {Private.SERIAL_NUMBERS}
+    assert b"4711" not in done
+    assert b"abc" in done
+    assert len(done) == len(block)
+    assert exif.cleaned(done, frozenset()) == (done, frozenset())
+
+
+@relaxed
+@given(st.data())
+def test_damaged_exif_never_crashes_and_never_grows(data: st.DataObject) -> None:
+    block = EXIF.removeprefix(b"Exif\0\0")
+    at = data.draw(st.integers(0, len(block)))
+    noise = data.draw(st.binary(max_size=12))
+    damaged = block[:at] + noise + block[at + len(noise) :]
+    done, _ = exif.cleaned(damaged, frozenset())
+    assert len(done) in (0, len(damaged))
+    again, found = exif.cleaned(done, frozenset()) if done else (b"", frozenset())
+    assert not found - {Private.UNREADABLE}
+    exif.aligned(damaged, {"dc:creator": ("x" * 100,)}, 60_000)
+    assert again in (b"", done)
+
+
+@relaxed
+@given(st.sampled_from(["JPEG", "PNG", "WEBP"]), st.data())
+def test_damaged_pictures_are_refused_or_cleaned(form: str, data: st.DataObject) -> None:
+    whole = PICTURES[form]
+    at = data.draw(st.integers(0, len(whole)))
+    noise = data.draw(st.binary(max_size=20))
+    damaged = image(form, whole[:at] + noise + whole[at + len(noise) :])
+    try:
+        picture.stripped(damaged)
+        picture.credited(damaged)
+    except SourceError as error:
+        assert all(problem.fix for problem in error.problems)
+
+
+# -- EXIF and IIM say what the credit says ---------------------------------------------------
+
+
+def test_exif_says_the_same_as_the_credit_where_it_says_anything(tmp_path: Path) -> None:
+    credit = Credit(creator="Zoë Example", copyright="© Zoë Example, and a good deal longer")
+    for form, data in PICTURES.items():
+        (tmp_path / "a").write_bytes(picture.credited(image(form, data, credits=(credit,))))
+        said = metadata(tmp_path / "a")
+        assert said["IFD0:Artist"] == "Zoë Example"
+        assert "IFD0:Copyright" not in said, "it was not there"
+        assert said["IFD0:Make"] == "Example Optics"
+        assert not [n for n in said if n.endswith((":Warning", ":Error"))]
+
+
+def test_exif_that_the_record_says_nothing_of_stays() -> None:
+    done = picture.credited(image("JPEG", PICTURES["JPEG"], credits=(Credit(title="T"),)))
+    assert b"Artist of the EXIF" in done
+
+
+def test_a_text_that_exif_has_no_room_for_is_taken_out(tmp_path: Path) -> None:
+    data = drawn("JPEG", exif=private.exif(maker_note=b"m" * 60_000))
+    credit = Credit(creator="A" * 8000)
+    (tmp_path / "a").write_bytes(
+        picture.credited(image("JPEG", data, "location", "serial-numbers", credits=(credit,)))
+    )
+    said = metadata(tmp_path / "a")
+    assert "IFD0:Artist" not in said
+    assert said["XMP-dc:Creator"] == ["A" * 8000]

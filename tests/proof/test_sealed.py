@@ -1,0 +1,86 @@
+"""A picture with Content Credentials in every format: untouched, its credit around it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from publish.article import Article
+from publish.composing.compose import compose
+from publish.composing.page import Page
+from publish.composing.theme import load
+from publish.formats import FORMATS
+from publish.proof import READERS, Testimony, compare, read_page
+from tests.judges import BY_FORMAT, judge
+from tests.metadata import private_pictures
+from tests.proof.conftest import BODY, IMAGES, METADATA
+from tests.proof.sabotage import media, part_with, pdf, rules, swapped, zipped
+
+TOWER = private_pictures.sealed("JPEG")
+SEALED = (replace(IMAGES[0], data=TOWER, width=13, height=7), IMAGES[1])
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return compose(Article("salt", METADATA, BODY, SEALED), load("briefing"))
+
+
+@pytest.fixture(scope="module")
+def said(page: Page) -> Testimony:
+    return read_page(page)
+
+
+@pytest.fixture(scope="module")
+def files(page: Page) -> Mapping[str, bytes]:
+    return {name: write(page) for name, write in FORMATS.items()}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_the_credit_and_the_bytes(
+    name: str, said: Testimony, files: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    assert compare(said, READERS[name](files[name])) == ()
+    if name == "pdf":
+        assert TOWER in files[name]
+    else:
+        with zipfile.ZipFile(io.BytesIO(files[name])) as package:
+            assert TOWER in map(package.read, package.namelist())
+    file = tmp_path / f"salt.{name}"
+    file.write_bytes(files[name])
+    for program in (program for program, form in BY_FORMAT if form == name):
+        assert judge(program, [file]) == {file: ()}
+
+
+@pytest.mark.parametrize("name", ["epub", "docx"])
+def test_one_byte_changed(name: str, said: Testimony, files: Mapping[str, bytes]) -> None:
+    part = media(files[name], b"\xff\xd8")
+    spoiled = zipped(files[name], part, lambda data: data.replace(b"signed", b"singed"))
+    problems = compare(said, READERS[name](spoiled))
+    assert [problem.rule for problem in problems] == ["proof-credit-embedded"]
+    assert "its Content Credentials are broken" in problems[0].message
+
+
+def test_its_credit_lost_from_what_is_around_it(
+    said: Testimony, files: Mapping[str, bytes]
+) -> None:
+    def change(file: object) -> None:
+        import pikepdf
+
+        assert isinstance(file, pikepdf.Pdf)
+        (image,) = (
+            o for o in file.objects if isinstance(o, pikepdf.Stream) and o.get("/Width") == 13
+        )
+        del image["/Metadata"]
+
+    assert rules(said, "pdf", pdf(files["pdf"], change)) == ["proof-credit-embedded"]
+    opf = part_with(files["epub"], "<package", ".opf")
+    lost = zipped(files["epub"], opf, swapped('refines="#image-1"', 'refines="#nav"', -1))
+    assert rules(said, "epub", lost) == ["proof-credit-embedded"]
+    record = part_with(files["docx"], "<creator>Cora Camera</creator>")
+    lost = zipped(files["docx"], record, swapped("<creator>Cora Camera</creator>", ""))
+    assert rules(said, "docx", lost) == ["proof-credit-embedded"]

@@ -1,0 +1,81 @@
+"""Credits that nobody would think of come back from the pictures in every format."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from publish.article import Article, Credit
+from publish.composing.compose import compose
+from publish.composing.theme import load
+from publish.formats import FORMATS
+from publish.metadata import picture
+from publish.metadata.credits import read_credits, record
+from publish.proof import verify
+from tests.metadata.strategies import any_credits
+from tests.proof.conftest import BODY, IMAGES, METADATA
+
+THEME = load("briefing")
+
+
+def credits_in(name: str, data: bytes) -> list[tuple[dict[str, str], ...]]:
+    """The credits of every picture of a file, as they stand in the pictures themselves."""
+    if name == "pdf":
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            hung = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]
+            return [read_credits(o.Metadata.read_bytes()) for o in hung if "/Metadata" in o]
+    kinds = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png"}
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = map(package.read, package.namelist())
+        packets = [picture.extract(kinds[part[:2]], part) for part in parts if part[:2] in kinds]
+        return [read_credits(packet) for packet in packets if packet]
+
+
+def check(credits: tuple[Credit, ...]) -> None:
+    images = tuple(replace(image, credits=credits) for image in IMAGES)
+    page = compose(Article("salt", METADATA, BODY, images), THEME)
+    wanted = tuple(map(record, credits))
+    for name, write in FORMATS.items():
+        found = credits_in(name, write(page))
+        assert found == [wanted if any(wanted) else ()] * 2
+
+
+def test_five_thousand_characters_a_field() -> None:
+    text = ("مرحبا «Zoë» 😀 \r\n\t\"'<&>; " * 300)[:5000]
+    credit = Credit(title=text, creator=text, line=text, copyright=text, changes=text)
+    check((credit, replace(credit, title=text[1:], line=" x ")))
+
+
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.generate],
+)
+@given(any_credits)
+def test_anything_that_xml_can_hold(several: list[Credit]) -> None:
+    check(tuple(map(without_addresses, several)))
+
+
+def without_addresses(credit: Credit) -> Credit:
+    """What is shown as a link must be one; no article that was read has other addresses."""
+    license = credit.license and replace(credit.license, url=None)
+    return replace(credit, source=None, acquire=None, license=license)
+
+
+@pytest.mark.parametrize("credits", [(), (Credit(title=""),), (Credit(creator="\n Ann \r\n"),)])
+def test_little(credits: tuple[Credit, ...]) -> None:
+    check(credits)
+
+
+def test_the_proof_passes_credits_with_odd_spaces() -> None:
+    credit = Credit(title=" Ferry\tfrom  above", creator="\nZoë ", line="Photo:\r\nZoë  Example")
+    images = tuple(replace(image, credits=(credit,)) for image in IMAGES)
+    page = compose(Article("salt", METADATA, BODY, images), THEME)
+    report = verify({name: write(page) for name, write in FORMATS.items()}, page)
+    assert report.problems == ()
