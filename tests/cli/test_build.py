@@ -117,7 +117,7 @@ def no_article(desk: Path) -> None:
         (no_license, "image-credit-missing"),
         (no_alt, "image-alt-missing"),
         (no_title, "title"),
-        (script, "article.md:21"),
+        (script, "article.md:22"),
         (no_article, "article.md"),
     ],
 )
@@ -240,10 +240,12 @@ def test_the_lists_of_credits_are_of_the_set(
 
 def test_the_same_input_gives_the_same_bytes_anywhere(desk: Path, tmp_path: Path) -> None:
     """Another folder, another time zone, another hash seed, another language."""
+    as_of = ("--as-of", "2026-06-01")
 
     def built(root: Path, **environment: str) -> dict[str, bytes]:
         subprocess.run(
-            [sys.executable, "-m", "publish", "build", "sources/german", "-q"],
+            # The manifest says as of which day rights were judged: it must be the same one.
+            [sys.executable, "-m", "publish", "build", "sources/german", "-q", *as_of],
             cwd=root,
             env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
             check=True,
@@ -282,3 +284,12 @@ def test_the_public_names() -> None:
     assert len(publish.__all__) == 10
     for name in publish.__all__:
         assert getattr(publish, name) is not None
+
+
+def test_the_day_of_judging_shows_in_the_manifest_alone(desk: Path) -> None:
+    def built(day: str) -> dict[str, bytes]:
+        assert main(["build", "sources/german", "-q", "--as-of", day]) == 0
+        return outputs(desk)
+
+    one, other = built("2026-06-01"), built("2026-06-02")
+    assert {name for name in one if one[name] != other[name]} == {"manifest.json"}
