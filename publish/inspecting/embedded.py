@@ -11,7 +11,7 @@ from publish.inspecting.findings import Findings
 from publish.inspecting.kinds import image_type
 from publish.inspecting.places import Place, Sighting, Stated
 from publish.metadata.credits import MAPPING, read_credits
-from publish.metadata.embedded import Embedded, Source, Statement, read_embedded
+from publish.metadata.embedded import Embedded, Source, read_embedded
 from publish.metadata.picture import CONTAINERS
 
 _PLACES = {
@@ -46,19 +46,24 @@ def look_into(picture: Sighting, findings: Findings) -> None:
 
 
 def _stated(data: bytes, media_type: str, found: Embedded) -> Iterator[Stated]:
-    """One saying per kind of metadata, and one for each work that is seen in the picture."""
+    """One saying per kind of metadata; works that are seen in the picture are credits beside."""
     exact = _exact(data, media_type)
     if exact:
         mining = next((s.value for s in found.statements if s.field == "data_mining"), None)
         beside = {"data_mining": mining} if mining else {}
-        yield Stated(Place.XMP, tuple({**fields, **beside} for fields in exact))
+        # The parts of our own record are numbered as well, and come first.
+        works = (_fields(found, Source.XMP, n)[0] for n in range(len(exact), found.works))
+        yield Stated(Place.XMP, (*({**beside, **fields} for fields in exact), *filter(None, works)))
     for source, place in _PLACES.items():
-        for work in range(found.works):
-            said = [s for s in found.statements if (s.source, s.work) == (source, work)]
-            if said and not (exact and source is Source.XMP and work == 0):
-                yield from _saying(place, said)
-            elif said and exact:
-                yield from _beside(place, said, exact)
+        if source is Source.XMP and exact:
+            continue
+        fields, weak = _fields(found, source, 0)
+        works = (_fields(found, source, work)[0] for work in range(1, found.works))
+        credits = tuple(filter(None, (fields, *works)))
+        if credits:
+            yield Stated(place, credits, weak)
+    if len(exact) == 1:
+        yield from _beside(found, exact[0])
 
 
 def _exact(data: bytes, media_type: str) -> tuple[dict[str, str], ...]:
@@ -70,7 +75,9 @@ def _exact(data: bytes, media_type: str) -> tuple[dict[str, str], ...]:
         return ()  # read_embedded has told it
 
 
-def _saying(place: Place, said: list[Statement]) -> Iterator[Stated]:
+def _fields(found: Embedded, source: Source, work: int) -> tuple[dict[str, str], frozenset[str]]:
+    """What one kind of metadata says of one work, and which of it is a second choice."""
+    said = [s for s in found.statements if (s.source, s.work) == (source, work)]
     fields: dict[str, str] = {}
     weak = set()
     for statement in sorted(said, key=lambda s: s.second):
@@ -78,18 +85,15 @@ def _saying(place: Place, said: list[Statement]) -> Iterator[Stated]:
             fields[statement.field] = statement.value
             if statement.second:
                 weak.add(statement.field)
-    if fields:
-        yield Stated(place, (fields,), frozenset(weak))
+    return fields, frozenset(weak)
 
 
-def _beside(
-    place: Place, said: list[Statement], exact: tuple[dict[str, str], ...]
-) -> Iterator[Stated]:
+def _beside(found: Embedded, exact: dict[str, str]) -> Iterator[Stated]:
     """What names of second choice add to a packet that was read to the letter."""
-    known = {name for fields in exact for name in fields}
-    more = [s for s in said if s.second and s.field not in known]
-    if len(exact) == 1:
-        yield from _saying(place, more)
+    fields, weak = _fields(found, Source.XMP, 0)
+    more = {name: text for name, text in fields.items() if name in weak and name not in exact}
+    if more:
+        yield Stated(Place.XMP, (more,), weak)
 
 
 def size(data: bytes, media_type: str | None) -> tuple[int | None, int | None]:

@@ -100,7 +100,8 @@ def _take(drafts: list[_Draft], saying: Stated) -> None:
     records = [fields for fields in saying.credits if fields]
     if len(records) == 1 and len(drafts) > 1 and _of_all(drafts, records[0]):
         for draft in drafts:
-            draft.add(saying.place, _share(draft, drafts, records[0]), saying.weak)
+            if share := _share(draft, drafts, records[0]):
+                draft.add(saying.place, share, saying.weak)
         return
     free = list(drafts)
     pairs: dict[int, _Draft] = {}
