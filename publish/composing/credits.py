@@ -18,7 +18,7 @@ from publish.composing import markup
 from publish.composing.names import figure_id
 from publish.composing.words import day
 from publish.errors import Problem, ThemeError
-from publish.metadata.values import SOURCE_TYPES, holds_rights, yes_or_no
+from publish.metadata.values import SOURCE_TYPES, address, holds_rights, yes_or_no
 from publish.rights import registry
 
 Part = dict[str, str | None]
@@ -148,7 +148,7 @@ def _line(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
     ]
     stated = [part for part in parts if part]
     if credit.source and not (credit.title or credit.provider):
-        stated.insert(1, {"text": credit.source, "url": credit.source})
+        stated.insert(1, {"text": credit.source, "url": address(credit.source)})
     return stated or [{"text": f"{labels['creator']}: {labels['not-stated']}", "url": None}]
 
 
@@ -179,7 +179,9 @@ def _record(credit: Credit, labels: Mapping[str, str], lang: str) -> list[Part]:
         ("expires", _day(credit.expires, labels, lang), None),
         ("stand-in", credit.stand_in_for, None),
     )
-    return [{"label": labels[key], "text": text, "url": url} for key, text, url in rows if text]
+    return [
+        {"label": labels[key], "text": text, "url": address(url)} for key, text, url in rows if text
+    ]
 
 
 def data_mining(code: str | None, labels: Mapping[str, str]) -> str | None:
@@ -229,4 +231,4 @@ def _day(value: date | None, labels: Mapping[str, str], lang: str) -> str | None
 
 
 def _part(text: str | None, url: str | None = None) -> Part | None:
-    return {"text": text, "url": url} if text else None
+    return {"text": text, "url": address(url)} if text else None

@@ -15,7 +15,7 @@ from typing import Any
 from publish.article import Credit, Image, License, Metadata, Person
 from publish.metadata.credits import MAPPING, plain, reservation, source_type
 from publish.metadata.namespaces import NAMESPACES
-from publish.metadata.values import DATA_MINING, tdm_policy, tdm_reservation, timestamp
+from publish.metadata.values import DATA_MINING, address, tdm_policy, tdm_reservation, timestamp
 
 CONTEXT: tuple[Any, ...] = (
     "https://schema.org",
@@ -131,9 +131,9 @@ def _credit(credit: Credit, shown: str, data: Metadata) -> Node:
             "creditText": credit.line or shown,
             "copyrightNotice": credit.copyright,
             "license": _license(credit.license),
-            "acquireLicensePage": credit.acquire,
+            "acquireLicensePage": _work(credit.acquire),
             "usageInfo": _named("CreativeWork", credit.usage_terms, "text"),
-            "isBasedOn": credit.source,
+            "isBasedOn": _work(credit.source),
             "provider": _named("Organization", credit.provider),
             "identifier": credit.asset_id,
             "digitalSourceType": SOURCES.get(source_type([credit]) or ""),
@@ -169,7 +169,12 @@ def _license(license: License | None) -> Node | str | None:
     """Its address, as search engines want it; else the license by its name."""
     if license is None:
         return None
-    return license.url or _named("CreativeWork", license.name)
+    return address(license.url) or _named("CreativeWork", license.name)
+
+
+def _work(text: str | None) -> Node | str | None:
+    """A work by its address; by its name where the text is none."""
+    return address(text) or _named("CreativeWork", text)
 
 
 def _mining(code: str | None) -> Node | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
@@ -66,6 +67,14 @@ SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 DATA_MINING = "http://ns.useplus.org/ldf/vocab/"
 """The vocabulary of ``plus:DataMining`` (PLUS LDF 2.0.1)."""
+
+
+_ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f]+", re.IGNORECASE)
+
+
+def address(text: str | None) -> str | None:
+    """``text``, if it is a web address: a picture's own metadata may hold anything there."""
+    return text if text and _ADDRESS.fullmatch(text) else None
 
 
 def iso(day: date | None) -> str | None:

@@ -134,6 +134,12 @@ def test_what_a_demanded_line_leaves_out_is_in_the_list(theme: Theme) -> None:
     )
 
 
+def test_a_source_that_is_no_address_is_no_link(theme: Theme) -> None:
+    page = compose(with_credits(Credit(title="Harbor", source="javascript:x", basis="own")), theme)
+    assert "javascript:x" in texts(page.markup, LISTED)[0]
+    assert 'href="javascript' not in page.markup
+
+
 def test_what_a_licensor_did_not_supply_is_another_thing_than_what_nobody_wrote_down(
     theme: Theme,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -77,6 +78,9 @@ ENUMERATION = {
 }
 
 
+ADDRESS = re.compile(r"https?://\S+|[\w-]+\.jpg")
+
+
 def shown(image: Image, credit: Credit) -> str:
     return credit.creator or "-"
 
@@ -115,7 +119,8 @@ def kinds(value: Any) -> set[str]:
         return {"Number"}
     if value.startswith("https://schema.org/"):
         return {"IPTCDigitalSourceEnumeration"} if value in ENUMERATION else set()
-    return {"Text", "URL", "Date", "DateTime"}
+    plain = {"Text", "Date", "DateTime"}
+    return plain | {"URL"} if ADDRESS.fullmatch(value) else plain
 
 
 def checked(document: Any) -> list[str]:
