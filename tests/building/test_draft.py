@@ -202,6 +202,8 @@ def test_nothing_of_a_draft_stays_beside_a_release(tmp_path: Path) -> None:
     built = build(source, to=["epub"])
     assert built.kept == ()
     assert sorted(p.name for p in (tmp_path / "build/german").iterdir()) == [
+        "credits.csv",
+        "credits.json",
         "german.epub",
         "manifest.json",
     ]

@@ -26,6 +26,7 @@ images:
     {keep}
     credit:
       creator: Zoë Example
+      source: https://example.org/ferry
       license: CC-BY-4.0
 ---
 Text.
