@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -29,10 +31,10 @@ def photo(seed: int, size: tuple[int, int] = (900, 600), kind: str = "JPEG") -> 
     return encoded(Image.blend(picture, noise, 0.06), kind)
 
 
-def encoded(picture: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
+def encoded(picture: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
     """The bytes of a picture."""
     out = BytesIO()
-    picture.save(out, kind, **options)  # type: ignore[arg-type]
+    picture.save(out, kind, **options)
     return out.getvalue()
 
 
@@ -47,12 +49,18 @@ class Desk:
     def __post_init__(self) -> None:
         (self.root / "publish.toml").write_text(PUBLICATION + self.settings, "utf-8")
 
-    def article(self, slug: str, lang: str = "en", **pictures: tuple[bytes, str]) -> Path:
+    def article(
+        self,
+        slug: str,
+        lang: str = "en",
+        pictures: Mapping[str, tuple[bytes, str]] | None = None,
+        **more: tuple[bytes, str],
+    ) -> Path:
         """Write an article whose pictures, called by their names, have these bytes and credits."""
         folder = self.root / "sources" / slug
         folder.mkdir(parents=True, exist_ok=True)
         entries, places = "", ""
-        for name, (data, credit) in pictures.items():
+        for name, (data, credit) in {**(pictures or {}), **more}.items():
             file = f"{name}.png" if data.startswith(b"\x89PNG") else f"{name}.jpg"
             (folder / file).write_bytes(data)
             entries += (

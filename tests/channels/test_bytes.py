@@ -168,8 +168,10 @@ def test_a_docx_holds_a_picture_if_and_only_if_it_may(
     settings_ = f'[channels.partner-a]\nformat = "docx"\n{said}[channels.web]\nformat = "epub"\n'
     desk = Desk(tmp_path_factory.mktemp("terms"), settings_)
     photos = {f"p{n}": photo(n, (300, 200)) for n in range(len(credits))}
-    given_ = {name: (photos[name], credit) for (name, credit) in zip(photos, credits, strict=True)}
-    built = build(desk.article("many", **given_), channels=["docx", "partner-a"])
+    source = desk.article(
+        "many", pictures=dict(zip(photos, zip(photos.values(), credits, strict=True), strict=True))
+    )
+    built = build(source, channels=["docx", "partner-a"])
     known = channels(built.article.publication)
     for output in built.outputs:
         data = output.path.read_bytes()
