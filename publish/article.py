@@ -91,6 +91,24 @@ class Credit:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """A picture that was taken down, and the marks by which it is known again.
+
+    Whatever has one of ``sha256`` (of the file, in hex) or of ``sources`` (addresses
+    in credits) is shown in no channel; ``likeness`` only tells of other copies.
+    """
+
+    name: str
+    sha256: tuple[str, ...] = ()
+    likeness: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    since: date | None = None
+    reason: str | None = None
+    """The house's own note; it leaves the house in no output."""
+    where: Where | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
 class Image:
     """A picture as it was delivered, but turned upright.
 
@@ -110,6 +128,7 @@ class Image:
     keep: tuple[str, ...] = ()
     """What an editor wants left in the picture that is otherwise taken out: ``location``,
     ``serial-numbers``."""
+    withdrawn: Withdrawal | None = None
     where: Where | None = field(default=None, compare=False)
 
 
@@ -129,6 +148,15 @@ class FontFace:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A brand's mark: an SVG that only draws, with its proportions in pixels."""
+
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Brand:
     """What an organisation wants said and shown in every theme; from ``publish.toml``.
 
@@ -141,6 +169,8 @@ class Brand:
     """A sentence for the colophon: registration, imprint, disclaimer."""
     tokens: tuple[tuple[str, str], ...] = ()
     fonts: tuple[FontFace, ...] = ()
+    logo: Logo | None = None
+    """Stands in the place of the name, which is then its text alternative."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +198,7 @@ class Exemption:
     """The last day on which it holds."""
     articles: tuple[str, ...] = ()
     """Slugs; empty for all."""
+    where: Where | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -188,6 +219,11 @@ class Publication:
     channels: tuple[Channel, ...] = ()
     """Those it names itself, beside a default one for every format."""
     policy: tuple[Exemption, ...] = ()
+    withdrawn: tuple[Withdrawal, ...] = ()
+    """What was taken down in all of its articles."""
+    data_mining: str | None = None
+    """What its articles reserve against data mining, where they do not say so themselves."""
+    data_mining_policy: str | None = None
 
 
 @dataclass(frozen=True)
@@ -209,11 +245,23 @@ class Metadata:
     category: str | None = None
     keywords: tuple[str, ...] = ()
     description: str | None = None
+    abstract: str | None = None
+    """In plain words; the article has it with its markup."""
     publisher: str | None = None
     contact: str | None = None
     license: License | None = None
     rights: str | None = None
     version: str | None = None
+    status: str | None = None
+    """``draft`` for what is not to be released; None for all else."""
+    data_mining: str | None = None
+    """What is reserved against mining the text: the end of a PLUS data mining code."""
+    data_mining_policy: str | None = None
+    """The address of the terms on which it may be mined all the same."""
+    ai: str | None = None
+    """How AI was used for the text, in the editor's words."""
+    ai_origin: str | None = None
+    """How much of the text AI made: a term of IPTC's Digital Source Type."""
 
 
 @dataclass(frozen=True)
@@ -230,13 +278,17 @@ class Article:
 
     ``body`` is well-formed XHTML without a root element. Each picture is a
     ``<figure data-image="NAME"/>`` there, in the order of the source: captions
-    and credits are put in by the theme's templates, never by the reader.
+    and credits are put in by the theme's templates, never by the reader. Notes
+    are ``aside``s at its end; an ``a`` of the role ``doc-noteref``, here or in a
+    caption, calls one by its id, and gets its number in composing.
     """
 
     slug: str
     metadata: Metadata
     body: str
     images: tuple[Image, ...] = ()
+    abstract: str | None = None
+    """Paragraphs and lists, as XHTML."""
     hero: str | None = None
     """The name of the picture that stands under the title, if any."""
     publication: Publication | None = None

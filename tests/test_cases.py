@@ -159,3 +159,35 @@ def test_the_seeds_credit_line_and_paragraphs_are_in_all_three(built: dict[str, 
         judges.plain_text(file(built, "end-of-an-era", "docx")),
     ]
     assert [" ".join(text.split()).count(line) >= 2 for text in texts] == [True] * 3
+
+
+def test_what_is_reserved_and_what_ai_made_is_said_in_all_three(
+    built: dict[str, Built], tmp_path: Path
+) -> None:
+    """By the article for its text, and by each picture for itself (TDMRep, PLUS, IPTC)."""
+    reserved = "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"
+    partly = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+    policy = "https://example.org/mining?lang=de"
+    pdf = judges.metadata(file(built, "terms", "pdf"))
+    assert pdf["XMP-tdm:Reservation"] == 1
+    assert pdf["XMP-tdm:Policy"] == policy
+    assert pdf["XMP-plus:DataMining"] == reserved
+    assert pdf["XMP-iptcExt:DigitalSourceType"] == partly
+    opf = part(file(built, "terms", "epub"), ".opf")
+    assert "tdm: http://www.w3.org/ns/tdmrep#" in opf.get("prefix", "")
+    meta = {e.get("property"): e.text for e in opf.iterfind(".//opf:meta", NS)}
+    assert (meta["tdm:reservation"], meta["tdm:policy"]) == ("1", policy)
+    assert meta["plus:DataMining"] == reserved
+    assert meta["Iptc4xmpExt:DigitalSourceType"] == partly
+    custom = part(file(built, "terms", "docx"), "custom.xml")
+    told = {e.get("name"): "".join(map(str, e.itertext())) for e in custom}
+    assert (told["TDM reservation"], told["TDM policy"]) == ("1", policy)
+    assert (told["Data mining"], told["Digital source type"]) == (reserved, partly)
+    for format in ("epub", "docx"):
+        archive = zipfile.ZipFile(file(built, "terms", format))
+        (chart,) = [name for name in archive.namelist() if name.endswith(".png")]
+        path = tmp_path / f"{format}.png"
+        path.write_bytes(archive.read(chart))
+        said = judges.metadata(path)
+        assert said["XMP-plus:DataMining"] == f"{reserved}-AIMLTRAINING"
+        assert said["XMP-iptcExt:DigitalSourceType"] == partly

@@ -6,10 +6,13 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from publish.article import Article
+from publish.building.records import Edition, Picture, read_editions, read_pictures
 from publish.composing.page import Page
 from publish.errors import Problem, Severity, SourceError, Where
 from publish.metadata.values import timestamp
@@ -32,23 +35,35 @@ class Manifest:
     inputs: Mapping[str, str]
     versions: Mapping[str, str]
     outputs: Mapping[str, str] = field(default_factory=dict)
+    as_of: str | None = None
+    """The day that counted as today when rights were judged."""
+    draft: bool = False
+    """Whether the outputs are a draft's, which is not to be released."""
+    title: str = ""
+    date: str = ""
+    """The article's title and its date, for who looks for what was published."""
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    """What each of the outputs that are an edition of the article is."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """All pictures of the article, as their files in the source are called."""
 
     def same_inputs(self, other: Manifest) -> bool:
         """Whether both were made from the same files, theme and libraries."""
-        return (self.theme, self.inputs, self.versions) == (
+        return (self.theme, self.inputs, self.versions, self.draft) == (
             other.theme,
             other.inputs,
             other.versions,
+            other.draft,
         )
 
     def to_json(self) -> bytes:
         """The file's text: sorted, with no trace of when or where it was made."""
         return (
-            json.dumps(vars(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+            json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
         ).encode()
 
 
-def describe(article: Article, page: Page, source: str) -> Manifest:
+def describe(article: Article, page: Page, source: str, as_of: date | None = None) -> Manifest:
     """The manifest of a build of ``article``, its outputs not yet named."""
     look = page.look
     sheets = "\0".join((look.style, look.pdf, look.epub, look.docx, look.specimen))
@@ -60,7 +75,18 @@ def describe(article: Article, page: Page, source: str) -> Manifest:
     versions = {"publish": importlib.metadata.version("publish-toolkit")}
     versions |= {name: importlib.metadata.version(name) for name in ENGINES}
     modified = timestamp(page.metadata.modified)
-    return Manifest(article.slug, source, look.theme, modified, inputs, versions)
+    return Manifest(
+        article.slug,
+        source,
+        look.theme,
+        modified,
+        inputs,
+        versions,
+        as_of=as_of.isoformat() if as_of else None,
+        draft=page.metadata.status is not None,
+        title=page.metadata.title,
+        date=page.metadata.date.isoformat(),
+    )
 
 
 def unmoved(before: Manifest | None, now: Manifest) -> tuple[Problem, ...]:
@@ -90,7 +116,7 @@ def load(folder: Path) -> Manifest | None:
     file = folder / NAME
     try:
         table = json.loads(file.read_bytes())
-        return Manifest(**table)
+        return _manifest(table)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError) as error:
@@ -102,6 +128,18 @@ def load(folder: Path) -> Manifest | None:
                 Where(str(file)),
             )
         ) from error
+
+
+def _manifest(table: Any) -> Manifest:
+    """The manifest that ``table`` is; ``ValueError`` or ``TypeError`` if it is none."""
+    record = Manifest(**table)
+    for texts in (record.inputs, record.versions, record.outputs):
+        if not isinstance(texts, dict) or not all(isinstance(v, str) for v in texts.values()):
+            raise ValueError("it has something else where texts are wanted")
+    if not all(isinstance(text, str) for text in (record.slug, record.source, record.theme)):
+        raise ValueError("it does not say what was built")
+    editions, pictures = read_editions(record.editions), read_pictures(record.pictures)
+    return replace(record, editions=editions, pictures=pictures)
 
 
 def sha256(data: bytes) -> str:

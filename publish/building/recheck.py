@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from publish.building import manifest
+from publish.building import editions, manifest
 from publish.building.manifest import sha256
-from publish.composing.compose import compose
+from publish.composing.draft import as_draft
 from publish.composing.theme import load
 from publish.errors import Problem, UsageError, Where
-from publish.formats import FORMATS
 from publish.proof import Report, verify
 from publish.reading import publication_of, read
+from publish.rights.channels import REASONS
 
 
 def recheck(
-    folder: Path, source: Path | None = None, theme: str | None = None
+    folder: Path, source: Path | None = None, theme: str | None = None, *, drafts: bool = False
 ) -> tuple[Report, tuple[Problem, ...]]:
     """The proof of the files in ``folder`` against the article that its manifest names.
 
     ``source`` says where the article is, if it is not where the manifest says;
     ``theme`` likewise, for one that was given by its path.
     The Problems are about the set itself: a file changed, added or gone since
-    the build, an input that is another now. Raises ``UsageError`` where there is
+    the build, an input that is another now, or that it is a draft, unless ``drafts``
+    may pass. Raises ``UsageError`` where there is
     no manifest, and what reading and composing raise.
     """
     record = manifest.load(folder) if folder.is_dir() else None
@@ -39,21 +40,40 @@ def recheck(
     place = source or _source(folder, record.source)
     publication = publication_of(place)
     article = read(place, publication)
-    page = compose(article, load(theme or record.theme, Path(publication.root)))
-    now = manifest.describe(article, page, record.source)
+    if record.draft:
+        article = as_draft(article)
+    pages = editions.Pages(article, load(theme or record.theme, Path(publication.root)))
+    now = manifest.describe(article, pages.main, record.source)
     there = [name for name in record.outputs if (folder / name).is_file()]
     files = {name: (folder / name).read_bytes() for name in there}
+    differing = _differing(record.inputs, now.inputs)
     problems = [
+        *([] if drafts or not record.draft else [_draft(folder)]),
         *(
             _changed(folder / name)
             for name, data in files.items()
             if sha256(data) != record.outputs[name]
         ),
         *(_gone(folder / name) for name in record.outputs if name not in files),
-        *(_input(name, folder) for name in _differing(record.inputs, now.inputs)),
+        *(_input(name, folder) for name in differing),
     ]
-    found = {name.rsplit(".", 1)[-1]: data for name, data in files.items()}
-    report = verify({name: found[name] for name in FORMATS if name in found}, page)
+    found = {}
+    for name, edition in record.editions.items():
+        if edition.channel not in pages.channels:
+            problems.append(_closed(edition.channel, folder / name))
+            continue
+        channel = pages.channels[edition.channel]
+        now_withheld = editions.edition(article, channel, pages.of(channel.name)).withheld
+        problems += (
+            _carried(picture, reason, channel.name, folder / name)
+            for picture, reason in now_withheld.items()
+            if picture in edition.pictures
+        )
+        if name in files:
+            found[edition.channel] = files[name]
+    report = verify(
+        {name: found[name] for name in pages.channels if name in found}, pages.of, pages.format_of
+    )
     return report, tuple(problems)
 
 
@@ -86,8 +106,37 @@ def _changed(path: Path) -> Problem:
     )
 
 
+def _draft(folder: Path) -> Problem:
+    return Problem(
+        "output-draft",
+        "this is a draft, which is not to be released",
+        "Mend what the build warned of, and build without --draft; to prove the draft itself, "
+        "verify with --allow-draft.",
+        Where(str(folder)),
+    )
+
+
 def _gone(path: Path) -> Problem:
     return Problem("output-missing", "the file is gone", "Build again.", Where(str(path)))
+
+
+def _closed(channel: str, path: Path) -> Problem:
+    return Problem(
+        "channel-gone",
+        f"the channel {channel} that this was built for is no longer in publish.toml",
+        "Give it back, or build again.",
+        Where(str(path)),
+    )
+
+
+def _carried(picture: str, reason: str, channel: str, path: Path) -> Problem:
+    words = {known.id: known.words for known in REASONS}[reason]
+    return Problem(
+        "output-carries",
+        f"it holds {picture}, which may not go to the channel {channel} by now: {words}",
+        "Take the file down where it was published, and build again.",
+        Where(str(path)),
+    )
 
 
 def _input(name: str, folder: Path) -> Problem:

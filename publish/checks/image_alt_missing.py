@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from publish.article import Article
+from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, place
 from publish.errors import Severity
 
 
-def _find(article: Article) -> Found:
+def _find(article: Article, _: Occasion) -> Found:
     for image in article.images:
         if image.alt is None:
             fix = (
@@ -23,4 +24,9 @@ RULE = Rule(
     "Readers who do not see the picture hear this text; PDF/UA (ISO 14289-1, 7.3) and EPUB "
     "Accessibility (WCAG 1.1.1) demand it.",
     _find,
+    more="It says what is to be seen, as one would tell it on the telephone; what the caption "
+    "says already need not be repeated.",
+    example="images:\n  ferry.jpg:\n    alt: A white ferry at the pier, seen from above",
+    clause="ISO 14289-1, 7.3; WCAG 2.2, 1.1.1",
+    firm=True,
 )

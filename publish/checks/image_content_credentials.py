@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 
 from publish.article import Article
+from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, place
 from publish.errors import Severity, SourceError
 from publish.metadata.picture import is_sealed
 
 
-def _find(article: Article) -> Found:
+def _find(article: Article, occasion: Occasion) -> Found:
     for image in article.images:
         with suppress(SourceError):  # a broken picture is told of where it is composed
             if is_sealed(image.media_type, image.data):

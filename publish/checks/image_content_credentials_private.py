@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 
 from publish.article import Article
+from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, place
 from publish.errors import Severity, SourceError
 from publish.metadata.picture import exposed
 from publish.metadata.private import KEEP
 
 
-def _find(article: Article) -> Found:
+def _find(article: Article, occasion: Occasion) -> Found:
     for image in article.images:
         with suppress(SourceError):  # a broken picture is told of where it is composed
             if private := exposed(image):

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from publish.article import Article
-from publish.checks.rule import Found, Rule, place
+from publish.checks.occasion import Occasion
+from publish.checks.rule import Found, Rule, credited, place
 from publish.errors import Severity
 from publish.rights.registry import bases
 
 
-def _find(article: Article) -> Found:
+def _find(article: Article, _: Occasion) -> Found:
     for image in article.images:
         if not image.credits:
             yield place(image), f"{image.name} has no credit", _FIX.format(name=image.name)
-        for credit in image.credits:
-            if credit.license is None and credit.basis is None:
-                who = f" by {credit.creator}" if credit.creator else ""
-                message = f"{image.name} has no license"
-                if len(image.credits) > 1:
-                    message = f"the part{who} of {image.name} has no license"
-                yield place(image, credit), message, _LICENSE
+    for image, credit, name in credited(article):
+        if credit.license is None and credit.basis is None:
+            yield place(image, credit), f"{name} has no license", _LICENSE
 
 
 _LICENSE = (
@@ -40,4 +37,16 @@ RULE = Rule(
     Severity.ERROR,
     "A picture whose terms nobody knows may not be printed, and cannot be passed on.",
     _find,
+    more="Every picture needs a credit, and every credit says either the license that the "
+    "picture is offered under, or the ground on which it is used without one. A name alone is "
+    "neither. A picture made of several works has a credit for each.",
+    example="images:\n"
+    "  ferry.jpg:\n"
+    "    alt: A white ferry at the pier\n"
+    "    credit:\n"
+    "      creator: Ben Example\n"
+    "      source: https://example.org/ferry\n"
+    "      license: CC-BY-SA-4.0",
+    rights=True,
+    firm=True,
 )

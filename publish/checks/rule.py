@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from publish.article import Article, Credit, Image
+from publish.checks.occasion import Occasion
 from publish.errors import Problem, Severity, Where
+from publish.rights.channels import is_permitted
 
 Found = Iterator[tuple[Where | None, str, str]]
 """For each finding its place, what is wrong, and how to mend it."""
@@ -14,21 +16,33 @@ Found = Iterator[tuple[Where | None, str, str]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A question put to an article that was read.
+    """A question put to an article that was read, on an occasion.
 
     ``id`` is stable: people write it into their notes and settings. ``why``
-    says what the rule is good for, in words that an editor understands.
+    says what the rule is good for, in words that an editor understands; ``more``
+    and ``example`` are what ``publish explain`` adds: what exactly is looked at,
+    and how a mended source looks. ``clause`` is where the demand stands.
     """
 
     id: str
     severity: Severity
+    """How grave it is; the gravest where it depends on the occasion (``weigh``)."""
     why: str
-    find: Callable[[Article], Found]
+    find: Callable[[Article, Occasion], Found]
+    more: str = ""
+    example: str = ""
+    clause: str = ""
+    weigh: Callable[[Occasion], Severity] | None = None
+    rights: bool = False
+    """Is it about rights in pictures? A draft may be built in spite of those."""
+    firm: bool = False
+    """No policy may switch it off, or make it less than a warning that ends on a day."""
 
-    def problems(self, article: Article) -> Iterator[Problem]:
+    def problems(self, article: Article, occasion: Occasion) -> Iterator[Problem]:
         """The findings of this rule in one article, in its order."""
-        for where, message, fix in self.find(article):
-            yield Problem(self.id, message, fix, where, self.severity)
+        severity = self.weigh(occasion) if self.weigh else self.severity
+        for where, message, fix in self.find(article, occasion):
+            yield Problem(self.id, message, fix, where, severity)
 
 
 def place(image: Image, credit: Credit | None = None) -> Where | None:
@@ -39,3 +53,22 @@ def place(image: Image, credit: Credit | None = None) -> Where | None:
 def start_of(article: Article) -> Where | None:
     """The first key of the front matter; None for an article that came from no file."""
     return Where(article.where.file, 2) if article.where else None
+
+
+def credited(article: Article) -> Iterator[tuple[Image, Credit, str]]:
+    """Every credit of every picture, with what to call the picture, or the part of it.
+
+    What was withdrawn is published in no channel, so nothing is owed for it.
+    """
+    for image in article.images:
+        for credit in image.credits if image.withdrawn is None else ():
+            name = image.name
+            if len(image.credits) > 1:
+                who = f" by {credit.creator}" if credit.creator else ""
+                name = f"the part{who} of {image.name}"
+            yield image, credit, name
+
+
+def cleared(credit: Credit) -> bool:
+    """Whether the use rests on a permission, so that the limits of a license do not bind it."""
+    return is_permitted(credit)

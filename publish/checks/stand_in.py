@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from publish.article import Article
+from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, place
 from publish.errors import Severity
 
 
-def _find(article: Article) -> Found:
+def _find(article: Article, _: Occasion) -> Found:
     for image in article.images:
         for credit in image.credits:
             if credit.stand_in_for is not None:
@@ -22,4 +23,8 @@ RULE = Rule(
     Severity.WARNING,
     "A stand-in carries the credit of a picture that readers do not get to see.",
     _find,
+    more="`stand-in-for:` says that the picture shown only holds the place of the one that is "
+    "credited, until it arrives. The build warns as long as it is there.",
+    example='credit:\n  line: "Photo: Ben Example"\n  license: public domain',
+    rights=True,
 )

@@ -12,13 +12,19 @@ from publish.errors import PublishError
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",
+    "fetch": "fetch a picture into an article, with its credit",
+    "credit": "show what is said about pictures, ask for what is missing, write it",
+    "check": "say what is wrong with articles, and on what terms their pictures are",
     "build": "make PDF, EPUB and DOCX of an article, and prove that nothing was lost",
     "verify": "prove a finished build again, from its source",
     "inspect": "show what any PDF, EPUB, DOCX or picture says of its pictures' credits",
+    "where-used": "say which published files carry a picture",
+    "explain": "tell what a rule means, and how to mend what it finds",
     "themes": "list, start, check and show themes",
     "doctor": "say what this machine has, and how to get what it lacks",
 }
-"""Every command with what it does; its module here has the same name.
+"""Every command with what it does; its module here has the same name
+(``_`` for ``-``).
 
 A command's module has ``EXAMPLES`` (text for ``--help``), ``add_arguments(parser)``
 and ``run(arguments) -> exit code``.
@@ -44,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     terminal = Terminal(json=parsed.json, quiet=parsed.quiet)
     try:
-        module = importlib.import_module(f"publish.cli.{parsed.command}")
+        module = importlib.import_module(_module(parsed.command))
         code: int = module.run(parsed)
     except PublishError as error:
         terminal.failed(error)
@@ -68,7 +74,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
-        module = importlib.import_module(f"publish.cli.{name}") if name == chosen else None
+        module = importlib.import_module(_module(name)) if name == chosen else None
         command = commands.add_parser(
             name,
             help=summary,
@@ -82,6 +88,10 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
             shared.add_argument("--json", action="store_true", help="print JSON, for programs")
             shared.add_argument("-q", "--quiet", action="store_true", help="print problems only")
     return parser
+
+
+def _module(command: str) -> str:
+    return f"publish.cli.{command.replace('-', '_')}"
 
 
 class _Version(argparse.Action):

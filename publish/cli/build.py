@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli.terminal import Terminal, plain, size
+from publish.cli import withdrawing
+from publish.cli.days import add_as_of, as_of
+from publish.cli.terminal import Terminal, near, plain, size
+from publish.errors import Problem, UsageError
+from publish.rights.channels import REASONS
 
 if TYPE_CHECKING:
     from publish.building.build import Built, Output
@@ -16,36 +21,62 @@ examples:
   publish build sources/end-of-an-era
   publish build sources/end-of-an-era --to pdf,docx
   publish build sources/end-of-an-era --theme ./my-theme --out /tmp/proofs
+  publish build sources/end-of-an-era --draft
+  publish build sources/end-of-an-era --channel partner-a
+  publish build --withdraw sources/end-of-an-era/strykers.jpg --reason "the maker asked for it"
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The article, and what to make of it."""
-    parser.add_argument("source", type=Path, help="the article's folder")
+    parser.add_argument("source", type=Path, nargs="?", help="the article's folder")
     parser.add_argument("--to", metavar="FORMATS", help="pdf,epub,docx (default: all of them)")
+    parser.add_argument(
+        "--channel",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a channel of publish.toml (may be repeated, or a list with commas)",
+    )
     parser.add_argument("--theme", metavar="NAME", help="a theme's name, or its folder (./folder)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write to DIR/<slug>/")
     parser.add_argument(
         "--no-verify", action="store_true", help="do not read the files back and compare them"
     )
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help="build in spite of missing rights, marked as a draft on every page",
+    )
+    add_as_of(parser)
+    withdrawing.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build; print a line per file, and how many pictures are credited."""
+    if arguments.withdraw:
+        return withdrawing.run(arguments)
+    if arguments.source is None:
+        fix = "Name its folder: publish build sources/my-article"
+        raise UsageError(Problem("article-unnamed", "which article is to be built?", fix))
     from publish.building.build import build
-    from publish.formats import FORMATS
 
     terminal = Terminal(arguments.json, arguments.quiet)
     built = build(
         arguments.source,
-        to=[name.strip() for name in arguments.to.split(",")] if arguments.to else FORMATS,
+        to=_names([arguments.to]) if arguments.to else None,
+        channels=_names(arguments.channel),
         theme=arguments.theme,
         out=arguments.out,
         proof=not arguments.no_verify,
+        as_of=as_of(arguments),
+        draft=arguments.draft,
     )
     terminal.problems(built.problems)
     for output in built.outputs:
         terminal.say("  ".join(_said(output)))
+    for line in _withheld(built):
+        terminal.say(line, "yellow")
     for name in built.kept:
         terminal.say(f"{name}  kept: made from the same inputs")
     terminal.say(f"{built.credited} of {built.shown} images credited")
@@ -55,14 +86,31 @@ def run(arguments: argparse.Namespace) -> int:
         else "not verified",
         "" if built.report else "yellow",
     )
+    if built.draft:
+        terminal.say("a draft: marked on every page, and not to be released", "yellow")
     terminal.result(_json(built))
     return 0
+
+
+def _names(lists: Iterable[str]) -> list[str]:
+    return [name.strip() for names in lists for name in names.split(",") if name.strip()]
+
+
+def _withheld(built: Built) -> Iterator[str]:
+    """What is not in which file, and why: a line for each picture and reason."""
+    words = {reason.id: reason.words for reason in REASONS}
+    files: dict[tuple[str, str], list[str]] = {}
+    for output in built.outputs:
+        for picture, reason in output.withheld.items():
+            files.setdefault((picture, reason), []).append(output.path.name)
+    for (picture, reason), names in files.items():
+        yield f"{picture} is not in {', '.join(names)}: {words.get(reason, reason)}"
 
 
 def _said(output: Output) -> list[str]:
     count = output.pages
     pages = [f"{count} page{'s' if count > 1 else ''}"] if count else []
-    return [_near(output.path), *pages, size(output.size), f"{output.seconds:.2f} s"]
+    return [near(output.path), *pages, size(output.size), f"{output.seconds:.2f} s"]
 
 
 def _json(built: Built) -> dict[str, object]:
@@ -71,24 +119,20 @@ def _json(built: Built) -> dict[str, object]:
         "slug": built.article.slug,
         "outputs": [
             {
+                "channel": o.channel,
                 "format": o.format,
                 "path": str(o.path),
                 "bytes": o.size,
                 "pages": o.pages,
                 "seconds": round(o.seconds, 3),
+                "withheld": dict(o.withheld),
             }
             for o in built.outputs
         ],
         "kept": list(built.kept),
         "images": {"credited": built.credited, "total": built.shown},
         "verified": built.report is not None,
+        "draft": built.draft,
+        "as_of": built.as_of.isoformat(),
         "problems": [plain(problem) for problem in built.problems],
     }
-
-
-def _near(path: Path) -> str:
-    """The path as seen from here, if it lies below."""
-    here = Path.cwd()
-    return (
-        str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
-    )

@@ -6,6 +6,7 @@ import json as json_
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TextIO
 
 from publish.errors import Problem, PublishError, Severity
@@ -65,6 +66,13 @@ def plain(problem: Problem) -> dict[str, object]:
         "fix": problem.fix,
         "where": where,
     }
+
+
+def near(path: Path) -> str:
+    """The path as seen from here, if it lies below."""
+    here = Path.cwd()
+    whole = path.resolve()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(path)
 
 
 def size(count: int) -> str:

@@ -17,6 +17,7 @@ examples:
   publish themes                            the themes there are
   publish themes new ours --parent briefing
   publish themes check ours
+  publish themes check briefing:one-color   a variant of a theme
   publish themes specimen ours              every element, in all three formats, on one sheet
 """
 
@@ -30,6 +31,8 @@ parent = "{parent}"
 [tokens]
 {tokens}
 """
+PREVIEW = "preview.png"
+"""A theme's specimen in all formats, in its folder."""
 _OFFERED = ("accent", "text", "background", "body-font", "display-font", "body-size", "page-size")
 
 
@@ -63,8 +66,11 @@ def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
     root = _root()
     themes = [load(name, root) for name in known(root)]
     terminal.table(
-        ("theme", "for", "in"),
-        [(theme.name, theme.description, _near(theme.folders[0])) for theme in themes],
+        ("theme", "for", "variants", "preview"),
+        [
+            (theme.name, theme.description, ", ".join(theme.variants), _preview(theme))
+            for theme in themes
+        ],
     )
     terminal.result({"ok": True, "themes": [_told(theme) for theme in themes]})
     return 0
@@ -121,7 +127,9 @@ def _specimen(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     page = specimen_page(arguments.name, _root())
     files, rows = specimen_files(page)
-    folder = arguments.out or (_root() or Path.cwd()) / "build" / f"specimen-{page.look.theme}"
+    folder = (
+        arguments.out or (_root() or Path.cwd()) / "build" / f"specimen-{_folder(page.look.theme)}"
+    )
     with writable(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
@@ -147,13 +155,26 @@ def _root() -> Path | None:
     return next((p for p in (here, *here.parents) if (p / "publish.toml").is_file()), None)
 
 
+def _preview(theme: Theme) -> str:
+    """A picture of the theme's specimen, or how to make one."""
+    picture = theme.folders[0] / PREVIEW
+    return _near(picture) if picture.is_file() else f"publish themes specimen {theme.name}"
+
+
 def _told(theme: Theme) -> dict[str, object]:
     return {
         "name": theme.name,
         "description": theme.description,
         "folder": str(theme.folders[0]),
+        "preview": str(preview) if (preview := theme.folders[0] / PREVIEW).is_file() else None,
+        "variants": {name: dict(tokens) for name, tokens in theme.variants.items()},
         "tokens": dict(theme.tokens),
     }
+
+
+def _folder(name: str) -> str:
+    """A theme's name as part of a file's: a variant's has a colon, which Windows forbids."""
+    return name.replace(":", "-")
 
 
 def _near(path: Path) -> str:

@@ -19,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="a folder that publish build wrote")
     parser.add_argument("--source", type=Path, help="the article's folder, if it has moved")
     parser.add_argument("--theme", metavar="NAME", help="the theme, if it was given by its folder")
+    parser.add_argument(
+        "--allow-draft", action="store_true", help="prove a draft; without it a draft is refused"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,7 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
     from publish.proof import table
 
     terminal = Terminal(arguments.json, arguments.quiet)
-    report, changed = recheck(arguments.folder, arguments.source, arguments.theme)
+    report, changed = recheck(
+        arguments.folder, arguments.source, arguments.theme, drafts=arguments.allow_draft
+    )
     problems = (*changed, *report.problems)
     head, *rows = table(report)
     terminal.table(head, rows)

@@ -6,60 +6,78 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from markupsafe import Markup
 
-from publish.article import Article, Brand, Image, Metadata
-from publish.composing import markup
+from publish.article import Article, Brand, Channel, Image, Metadata
+from publish.composing import apparatus, draft, markup
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
 from publish.composing.names import figure_id, with_plain_names
-from publish.composing.page import Asset, Look, Page
-from publish.composing.specimen import specimen_article
+from publish.composing.page import Asset, Look, Page, Withheld
+from publish.composing.placeholder import hold_reasons, left_out, placeholder
+from publish.composing.specimen import specimen_article, whole_specimen
 from publish.composing.templates import Environment, environment, render
+from publish.composing.terms import exception, hold_disclosure, terms
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
-from publish.composing.vocabulary import COVER, FIGURE, PAGE, Part, checked
-from publish.composing.words import day, direction, labels, script
+from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
+from publish.composing.words import day, direction, labels, script, word
 from publish.metadata import picture
 from publish.metadata.credits import refuse_unwritable
+from publish.rights.channels import channels, defaults
 
+_BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
+LOGO = "brand-logo.svg"
+"""The name of a brand's logo; no picture of an article is an SVG."""
 _WRITTEN = ("Latn", "Grek", "Cyrl")
 """Scripts that the shipped themes' fonts have; for others the colophon names no typeface."""
 
 
-def compose(article: Article, theme: Theme, channel: str = "pdf") -> Page:
-    """The Page of ``article`` in ``theme``.
+def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> Page:
+    """The Page of ``article`` in ``theme`` for a channel, or the one of that name.
 
     Every picture of the Page carries its credit as XMP in its own bytes, its
-    pixels untouched. ``channel`` names the destination; as no picture is
-    withheld from any of them yet, the Pages of all channels are equal. Raises
-    ``ThemeError`` when a template or a token is broken, ``SourceError`` when a
-    credit holds a character that no XML can.
+    pixels untouched. What may not go to the channel is not in the Page, which has a
+    placeholder instead; where nothing is withheld, the Pages of all channels are
+    equal. Raises ``ThemeError`` when a template or a token is broken, ``SourceError``
+    when a credit holds a character that no XML can, ``KeyError`` for the name of a
+    channel that the publication does not have.
     """
     # Else a template would be blamed for markup that cannot be read.
     refuse_unwritable(credit for image in article.images for credit in image.credits)
+    if isinstance(channel, str):
+        channel = channels(article.publication)[channel]
     article = with_plain_names(article)
     brand = brand_of(article)
     theme = branded(theme, brand)
     words, _ = labels(theme, article.metadata.lang)
-    desk = _Desk(environment(theme), theme, words, brand)
-    text = desk.page(article)
-    hold(text, _in_order(article), words, theme.name)
+    ordered = _in_order(article)
+    absent = left_out(ordered, channel, words, theme.name)
+    shown = tuple(image for image in ordered if image.name not in absent)
+    desk = _Desk(environment(theme), theme, words, brand, article.metadata.lang, absent)
+    text, cover = desk.page(article), desk.cover(article)
+    hold(text, ordered, words, theme.name)
+    hold_reasons(text, absent.values(), theme.name)
+    hold_disclosure(markup.words(text), article.metadata, words, theme.name)
+    logo = (Asset(LOGO, "image/svg+xml", brand.logo.data),) if brand.logo else ()
+    draft.hold((text, cover), draft.notice(article, words, theme.name), theme.name)
     return Page(
         slug=article.slug,
         markup=text,
         metadata=_metadata(article.metadata),
-        look=_look(theme, words, desk, article.metadata.lang),
-        cover=desk.cover(article),
-        images=_in_order(article),
-        assets=tuple(
-            Asset(image.name, image.media_type, picture.credited(image))
-            for image in _in_order(article)
+        look=_look(theme, words, desk, article),
+        cover=cover,
+        images=shown,
+        assets=(
+            *(Asset(image.name, image.media_type, picture.credited(image)) for image in shown),
+            *logo,
         ),
         labels=tuple(sorted(words.items())),
+        withheld=tuple(absent.values()),
     )
 
 
@@ -71,6 +89,9 @@ class _Desk:
     theme: Theme
     words: Mapping[str, str]
     brand: Brand
+    lang: str
+    absent: Mapping[str, Withheld]
+    """The pictures that are withheld, by name."""
 
     def set(self, part: Part, pictures: Iterable[str], **values: object) -> str:
         text = render(self.env, part.template, self.theme, {"labels": self.words, **values})
@@ -85,17 +106,21 @@ class _Desk:
             seen[name] = seen.get(name, 0) + 1
             # A picture shown twice needs two ids; the credits list points to the first.
             id = names[name] if seen[name] == 1 else f"{names[name]}-{seen[name]}"
-            return self.figure(article.image(name), id)
+            image = article.image(name)
+            if name in self.absent:
+                return self.placeholder(self.absent[name], id, article.metadata)
+            return self.figure(image, id)
 
-        hero = Markup(figure(article.hero)) if article.hero else ""
+        hero = markup.fragment(figure(article.hero) if article.hero else "")
         markup.mark_lead(body)
         markup.mark_tables(body)
         markup.fill(body, figure)
-        return self.set(
+        apparatus.settle((hero, body), self.words)
+        text = self.set(
             PAGE,
-            names,
+            [*(name for name in names if name not in self.absent), LOGO],
             article=self.article(article),
-            hero=hero,
+            hero=Markup(markup.inner(hero)) if len(hero) else "",
             body=Markup(markup.inner(body)),
             credits=[
                 {"figure": names[image.name], "name": _called(image), "credit": credit}
@@ -103,15 +128,24 @@ class _Desk:
                 for credit in self.credits(image)
             ],
         )
+        apparatus.hold(text, body, article.abstract, self.theme.name)
+        return text
 
     def cover(self, article: Article) -> str:
-        ordered = _in_order(article)
+        ordered = [image for image in _in_order(article) if image.name not in self.absent]
         picture = self.picture(ordered[0], figure_id(ordered[0].name)) if ordered else None
-        names = [image.name for image in ordered[:1]]
+        names = [*(image.name for image in ordered[:1]), LOGO]
         return self.set(COVER, names, article=self.article(article), picture=picture)
 
     def figure(self, image: Image, id: str) -> str:
         return self.set(FIGURE, [image.name], image=self.picture(image, id)).strip()
+
+    def placeholder(self, absent: Withheld, id: str, metadata: Metadata) -> str:
+        values = {
+            "image": self.picture(absent.image, id),
+            "withheld": placeholder(absent, metadata, self.words, self.theme.name),
+        }
+        return self.set(WITHHELD, (), **values).strip()
 
     def picture(self, image: Image, id: str) -> dict[str, object]:
         return {
@@ -126,7 +160,18 @@ class _Desk:
         }
 
     def credits(self, image: Image) -> list[dict[str, object]]:
-        return [shown(credit, self.words) for credit in image.credits]
+        several = len(image.credits) > 1
+        entries = [shown(credit, self.words, self.lang, several) for credit in image.credits]
+        if image.name in self.absent:
+            said = {
+                "label": word(self.words, "withheld", self.theme.name),
+                "text": self.absent[image.name].words,
+            }
+            for entry in entries:
+                record = entry["record"]
+                assert isinstance(record, list)
+                entry["record"] = [{**said, "url": None}, *record]
+        return entries
 
     def article(self, article: Article) -> dict[str, object]:
         data = _metadata(article.metadata)
@@ -138,6 +183,7 @@ class _Desk:
             "subtitle": data.subtitle,
             "category": data.category,
             "description": data.description,
+            "abstract": Markup(article.abstract) if article.abstract else "",
             "keywords": list(data.keywords),
             "authors": [
                 {"name": who.name, "orcid": who.orcid, "affiliation": who.affiliation}
@@ -156,10 +202,16 @@ class _Desk:
             "version": data.version,
             "identifier": data.identifier,
             "reuse": self.reuse(data),
+            "exception": exception(_in_order(article), data.license, _called, self.words),
+            **terms(data, self.words),
             "running_byline": self.running_byline(data),
             "in_theme_fonts": script(data.lang) in _WRITTEN,
             "brand": self.brand.name,
+            "logo": {"name": LOGO, "width": self.brand.logo.width, "height": self.brand.logo.height}
+            if self.brand.logo
+            else None,
             "legal": self.brand.legal,
+            "draft": draft.notice(article, self.words, self.theme.name),
         }
 
     def reuse(self, data: Metadata) -> str:
@@ -222,21 +274,33 @@ def _in_order(article: Article) -> tuple[Image, ...]:
 
 
 def _called(image: Image) -> str:
-    """What the credits list calls a picture: the work's title, its caption, or its file name."""
+    """What the credits list calls a picture: the work's title, its caption, or its file name.
+
+    One work's title is no name for a picture made of several.
+    """
     titles = [credit.title for credit in image.credits if credit.title]
-    if titles:
+    if titles and len(image.credits) == 1:
         return titles[0]
     caption = markup.plain(image.caption).rstrip(".") if image.caption else ""
     return caption or image.name
 
 
-def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, lang: str) -> Look:
+def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article) -> Look:
     tokens = {**theme.tokens, **{f"label-{key}": _quoted(text) for key, text in words.items()}}
     sheets = {
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
         for name in SHEETS
     }
-    return Look(theme.name, **sheets, specimen=desk.page(specimen_article(lang)), fonts=theme.fonts)
+    sheets["style"] = f"{resolve(_BASE, tokens, 'base.css')}\n{sheets['style']}"
+    if draft.is_draft(article):
+        sheets = draft.marked(sheets, tokens)
+    specimen = specimen_article(article.metadata.lang)
+    if WITHHELD.template in theme.templates and "withheld" in words:
+        # A theme of before there were placeholders does without, until it needs one.
+        specimen = whole_specimen(article.metadata.lang)
+        absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
+        desk = replace(desk, absent=absent)
+    return Look(theme.name, **sheets, specimen=desk.page(specimen), fonts=theme.fonts)
 
 
 def _quoted(text: str) -> str:

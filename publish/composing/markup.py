@@ -36,6 +36,11 @@ def plain(text: str) -> str:
     return " ".join("".join(map(str, fragment(text).itertext())).split())
 
 
+def words(text: str) -> str:
+    """The words of a whole Page's markup, white space folded."""
+    return " ".join("".join(map(str, document(text).itertext())).split())
+
+
 def tag(name: str) -> str:
     """The name as lxml writes it, in XHTML's namespace."""
     return f"{{{XHTML}}}{name}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from publish.article import FontFace, Image, Metadata
 
-__all__ = ["Asset", "FontFace", "Look", "Page"]
+__all__ = ["Asset", "FontFace", "Look", "Page", "Withheld"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,19 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """A picture that may not go where the Page goes, without its bytes, and why.
+
+    ``reason`` is an id of ``publish.rights.channels.REASONS``; ``words`` are what the
+    placeholder says of it.
+    """
+
+    image: Image
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One article, composed.
 
@@ -46,7 +59,8 @@ class Page:
     format lays it out, and adds no words of its own.
     ``cover`` is the ``section.cover`` for formats that have a cover.
     ``images`` are the article's, in the order in which they appear; an image's
-    file name in the markup is its ``name``, and ``assets`` holds the bytes.
+    file name in the markup is its ``name``, and ``assets`` holds the bytes. Those
+    that are ``withheld`` are not among them: the markup has a placeholder.
     """
 
     slug: str
@@ -60,6 +74,7 @@ class Page:
     """The theme's words in the article's language, for furniture outside the
     markup: ``contents``, ``cover``, ``landmarks``, ``start``, ``credits``,
     ``colophon``, ``accessibility-summary`` …"""
+    withheld: tuple[Withheld, ...] = ()
 
     def label(self, key: str) -> str:
         """The theme's word for ``key``; ``KeyError`` if the theme has none."""

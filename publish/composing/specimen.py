@@ -6,10 +6,20 @@ same set of them, and a theme's author can see all there is to style.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from publish.article import Article, Credit, Image, License, Metadata, Person, Publication
+from publish.article import (
+    Article,
+    Credit,
+    Image,
+    License,
+    Metadata,
+    Person,
+    Publication,
+    Withdrawal,
+)
 
 _PICTURE = Path(__file__).with_name("specimen.jpg").read_bytes()
 BODY = Path(__file__).with_name("specimen.html").read_text(encoding="utf-8")
@@ -47,6 +57,26 @@ def specimen_article(lang: str, publication: Publication | None = None) -> Artic
         date=date(2000, 1, 1),
         modified=datetime(2000, 1, 1, tzinfo=UTC),
         identifier="urn:uuid:00000000-0000-0000-0000-000000000000",
-        authors=(Person("An Author"), Person("Another Author")),
+        authors=(
+            Person("An Author", orcid="0000-0002-1825-0097", affiliation="An Institute"),
+            Person("Another Author", affiliation="A University"),
+        ),
+        keywords=("specimens", "themes"),
     )
-    return Article("specimen", metadata, BODY, (image,), publication=publication)
+    return Article(
+        "specimen", metadata, BODY, (image,), abstract=_ABSTRACT, publication=publication
+    )
+
+
+def whole_specimen(lang: str, publication: Publication | None = None) -> Article:
+    """The specimen with a withheld picture besides, whose placeholder a theme sets too."""
+    article = specimen_article(lang, publication)
+    absent = replace(article.images[0], name="withheld.jpg", withdrawn=Withdrawal("withheld.jpg"))
+    place = '<figure data-image="withheld.jpg"></figure>\n<hr/>'
+    body = article.body.replace("<hr/>", place)
+    return replace(article, body=body, images=(*article.images, absent))
+
+
+_ABSTRACT = """<p>An abstract says in one paragraph what was asked, how it was looked into, what was
+found, and what that means. It is read by many who will read nothing else, and is set so that it
+can be told from the text.</p>"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from publish.composing.theme_fonts import faces
 from publish.errors import Where
 
 SHEETS = ("style", "pdf", "epub", "docx")
-_KEYS = ("name", "description", "parent", "inherit", "tokens", "fonts", "labels")
+_KEYS = ("name", "description", "parent", "inherit", "tokens", "variants", "fonts", "labels")
 PARTS = ("tokens", "labels", "templates", "css", "fonts")
 """What a theme takes from its parent, unless `inherit` names fewer."""
 _NAME = re.compile(r"[\w][\w -]{0,59}")
@@ -42,6 +42,8 @@ class Theme:
     labels: Mapping[str, Mapping[str, str]]
     templates: Mapping[str, str]
     sheets: Mapping[str, str]
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Tokens by the name of the variant that has them instead of the theme's own."""
     fonts: tuple[FontFace, ...] = field(repr=False, default=())
     folders: tuple[Path, ...] = ()
     """Where the parts came from, the theme's own folder first."""
@@ -95,8 +97,21 @@ def shipped() -> Path:
 
 
 def load(name: str, publication: Path | None = None) -> Theme:
-    """The theme ``name`` with its parents; raises ``ThemeError`` when it is broken."""
-    return _load(find(name, publication), publication, ())
+    """The theme ``name`` with its parents; raises ``ThemeError`` when it is broken.
+
+    ``briefing:one-color`` is the variant ``one-color`` of ``briefing``.
+    """
+    plain, colon, variant = name.rpartition(":")
+    if not colon or "/" in variant or "\\" in variant:
+        return _load(find(name, publication), publication, ())
+    theme = _load(find(plain, publication), publication, ())
+    if variant not in theme.variants:
+        there = ", ".join(theme.variants) or "none"
+        near = difflib.get_close_matches(variant, theme.variants, 1)
+        hint = f"Did you mean {plain}:{near[0]}?" if near else f"It has: {there}."
+        raise fault("theme-variant", f"the theme {plain} has no variant {variant[:60]!r}", hint)
+    tokens = {**theme.tokens, **theme.variants[variant]}
+    return replace(theme, name=f"{theme.name}:{variant}", tokens=tokens)
 
 
 def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Theme:
@@ -125,6 +140,7 @@ def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Th
             **_texts(table.get("tokens", {}), file, "tokens"),
         },
         labels=labels,
+        variants={**parent.variants, **_variants(table.get("variants", {}), file)},
         templates={**parent.templates, **own},
         sheets=_inherited(parent.sheets, sheets),
         fonts=(*parent.fonts, *faces(table.get("fonts", []), folder, file)),
@@ -151,6 +167,7 @@ def _taken(parent: Theme, table: Mapping[str, Any], file: Path) -> Theme:
         labels=parent.labels if "labels" in parts else {},
         templates=parent.templates if "templates" in parts else {},
         sheets=parent.sheets if "css" in parts else {},
+        variants=parent.variants if "tokens" in parts else {},
         fonts=parent.fonts if "fonts" in parts else (),
         folders=parent.folders,
         origins=parent.origins if "css" in parts else {},
@@ -210,6 +227,16 @@ def _labels(tables: object, file: Path) -> Iterator[tuple[str, dict[str, str]]]:
             hint = "Write full, long, medium, short, or a pattern such as d MMMM y."
             raise fault("theme-date", f"{words['date'][:60]!r} is no pattern", hint, file)
         yield lang, words
+
+
+def _variants(tables: object, file: Path) -> dict[str, Mapping[str, str]]:
+    if not isinstance(tables, dict):
+        hint = "Write [variants.one-color], and below it tokens."
+        raise fault("theme-value", "[variants] must be a table", hint, file)
+    return {
+        _name(name, "variant", file): _texts(table, file, f"variants.{name}")
+        for name, table in tables.items()
+    }
 
 
 _DATES = ("full", "long", "medium", "short")

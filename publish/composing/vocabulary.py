@@ -99,6 +99,8 @@ PAGE = Part(
     ),
 )
 FIGURE = Part("figure.html.j2", "figure", ((".//h:img", "<img>"),))
+WITHHELD = Part("withheld.html.j2", "figure", (("self::h:figure[@id]", "id on its <figure>"),))
+"""What stands in the place of a picture that is withheld; it can show none."""
 COVER = Part("cover.html.j2", "section")
 """A theme may go without a cover: then its template prints nothing."""
 

@@ -62,6 +62,14 @@ def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, .
     return words, (problem,)
 
 
+def word(words: Mapping[str, str], key: str, theme: str) -> str:
+    """The word for ``key`` of those that :func:`labels` gave; ``ThemeError`` if there is none."""
+    if key in words:
+        return words[key]
+    fix = f'Add {key} = "…" to [labels.en] in theme.toml, or set parent.'
+    raise ThemeError(Problem("theme-label", f"the theme {theme} has no word {key!r}", fix))
+
+
 def day(value: date, lang: str, pattern: str) -> str:
     """A date as people write it; ``pattern`` as in CLDR, or full, long, medium, short."""
     return format_date(value, pattern, locale(lang))

@@ -18,9 +18,10 @@ from lxml import html
 
 from publish.article import Credit, Image
 from publish.errors import Problem, SourceError
-from publish.metadata import xmp
+from publish.metadata import values, xmp
 from publish.metadata.property import LISTS, Kind, Property, by_name, merged
-from publish.metadata.values import holds_rights
+from publish.metadata.values import DATA_MINING, holds_rights, iso, yes_or_no
+from publish.rights import registry
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,15 @@ MAPPING: tuple[Row, ...] = (
         "origin", lambda c: c.origin, "publish:origin", elsewhere=("Iptc4xmpExt:DigitalSourceType",)
     ),
     Row("changes", lambda c: c.changes, "publish:changes"),
+    Row("edits", lambda c: ", ".join(c.edits) or None, "publish:edits"),
+    Row(
+        "data_mining", lambda c: c.data_mining, "publish:dataMining", elsewhere=("plus:DataMining",)
+    ),
+    # A partner has to know these. What the house alone acts on (channels, what a licensor
+    # did not supply) stays at home, as `evidence` does.
+    Row("syndication", lambda c: yes_or_no(c.syndication), "publish:syndication"),
+    Row("valid_from", lambda c: iso(c.valid_from), "publish:validFrom"),
+    Row("expires", lambda c: iso(c.expires), "publish:expires", elsewhere=("plus:LicenseEndDate",)),
     Row("stand_in_for", lambda c: c.stand_in_for, "publish:standInFor"),
 )
 
@@ -81,8 +91,7 @@ credit, a member per row that states something. The properties of the rows are s
 credits of a picture, so they alone cannot say whose license is whose; and XML keeps neither
 apart an empty text and none, nor is every program careful with spaces and line ends."""
 
-SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-"""The vocabulary of ``Iptc4xmpExt:DigitalSourceType`` (IPTC NewsCodes)."""
+SOURCE_TYPES = values.SOURCE_TYPES
 
 ORIGINS = {
     code.lower(): code
@@ -238,9 +247,43 @@ def _additions(credits: Sequence[Credit]) -> Iterator[Property]:
                 yield Property("cc:attributionURL", sources, Kind.RESOURCE)
     if (marked := _marked(credits)) is not None:
         yield Property("xmpRights:Marked", (str(marked),), Kind.BOOLEAN)
-    origins = {(credit.origin or "").removeprefix(SOURCE_TYPES).lower() for credit in credits}
-    if len(origins) == 1 and (code := ORIGINS.get(origins.pop())):
+    if code := source_type(credits):
         yield Property("Iptc4xmpExt:DigitalSourceType", (SOURCE_TYPES + code,))
+    if code := reservation(credits):
+        yield Property("plus:DataMining", (DATA_MINING + code,))
+    if ends := [credit.expires for credit in credits if credit.expires]:
+        # A picture may be shown for as long as all its parts may.
+        yield Property("plus:LicenseEndDate", (min(ends).isoformat(),), Kind.DATE)
+
+
+def source_type(credits: Iterable[Credit]) -> str | None:
+    """The IPTC Digital Source Type of the whole picture; None if its credits do not tell.
+
+    A picture of several works of which AI made one, but not all, is what IPTC calls
+    a composite with AI's work in it.
+    """
+    stated = [(credit.origin or "").removeprefix(SOURCE_TYPES).lower() for credit in credits]
+    codes = [ORIGINS.get(origin) for origin in stated]
+    if len(set(codes)) == 1:
+        return codes[0]
+    return _PARTLY_AI if {"trainedAlgorithmicMedia", _PARTLY_AI} & set(codes) else None
+
+
+_PARTLY_AI = "compositeWithTrainedAlgorithmicMedia"
+
+
+def reservation(credits: Sequence[Credit]) -> str | None:
+    """What is reserved against mining the whole picture, as the end of a PLUS code; else None.
+
+    Who mines a picture mines each of its parts: what is reserved for one holds for
+    the whole, and of two different reservations the full one. A permission holds
+    only if every part gives it.
+    """
+    stated = list(dict.fromkeys(credit.data_mining for credit in credits))
+    reserved = [code for code in stated if code and registry.reservations().get(code)]
+    if len(reserved) > 1:
+        return "DMI-PROHIBITED"
+    return reserved[0] if reserved else stated[0] if len(stated) == 1 else None
 
 
 def _marked(credits: Iterable[Credit]) -> bool | None:
@@ -324,8 +367,9 @@ def credit_of(values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     for field, name in PICTURE:
         if name in values:
             found[field] = values[name][0]
-    if (origin := found.get("origin", "")).startswith(SOURCE_TYPES):
-        found["origin"] = origin.removeprefix(SOURCE_TYPES)
+    for field, vocabulary in (("origin", SOURCE_TYPES), ("data_mining", DATA_MINING)):
+        if field in found:
+            found[field] = found[field].removeprefix(vocabulary)
     # Our own addition (see _additions), not something anybody stated.
     for field in ("copyright", "usage_terms"):
         if "license_name" in found and found.get(field) == found["license_name"]:

@@ -38,7 +38,9 @@ def extension_schemas(names: Set[str]) -> etree._Element | None:
 
 def _schema(schema: Schema, names: Set[str]) -> Item:
     listed = list(_listed(schema, names))
-    types = [t for t in schema.types if any(t.name in p.type for p in listed)]
+    # A schema's types are told with any of its properties: veraPDF takes a document's schema
+    # for that of its pictures, and would miss there what only they use.
+    types = schema.types
     head = (
         _leaf("pdfaSchema:schema", schema.title),
         _leaf("pdfaSchema:namespaceURI", NAMESPACES[schema.prefix]),

@@ -27,18 +27,22 @@ from publish.metadata.property import Kind, Property, by_name, merged
 from publish.metadata.values import (
     Get,
     Refine,
+    ai_source_type,
     author_affiliation,
     author_file_as,
     author_names,
     author_orcid,
     author_refinements,
     author_role,
+    data_mining_code,
     edition_of,
     license_id,
     license_name,
     license_url,
     pdf_date,
     rights_held,
+    tdm_policy,
+    tdm_reservation,
     timestamp,
     title_type,
 )
@@ -159,13 +163,22 @@ FIELDS: tuple[Field, ...] = (
         opf=(Slot("dc:language"),),
         core=(Slot("dc:language"),),
     ),
+    # DCMI Terms has `abstract` as a kind of `description`: where nothing shorter is stated,
+    # the abstract is what catalogues get.
     Field(
         "description",
-        lambda m: (m.description,),
+        lambda m: (m.description or m.abstract,),
         xmp=(Slot("dc:description", Kind.LANG_ALT),),
         info=(Slot("Subject"),),
         opf=(Slot("dc:description"),),
         core=(Slot("dc:description"),),
+    ),
+    Field(
+        "abstract",
+        lambda m: (m.abstract,),
+        xmp=(Slot("publish:abstract"),),
+        opf=(Slot("dcterms:abstract"),),
+        custom=(Slot("Abstract"),),
     ),
     # Before the keywords, because the category is the first of the subjects.
     Field(
@@ -221,12 +234,52 @@ FIELDS: tuple[Field, ...] = (
             Slot("License URL", get=license_url),
         ),
     ),
+    # PLUS says what is reserved, TDMRep whether anything is and on what terms; search engines
+    # and crawlers look for the one or the other. Word has a place for neither.
+    Field(
+        "data_mining",
+        data_mining_code,
+        xmp=(Slot("plus:DataMining"), Slot("tdm:reservation", Kind.INTEGER, tdm_reservation)),
+        opf=(Slot("plus:DataMining"), Slot("tdm:reservation", get=tdm_reservation)),
+        custom=(Slot("Data mining"), Slot("TDM reservation", get=tdm_reservation)),
+    ),
+    Field(
+        "data_mining_policy",
+        tdm_policy,
+        xmp=(Slot("tdm:policy"),),
+        opf=(Slot("tdm:policy"),),
+        custom=(Slot("TDM policy"),),
+    ),
+    # Regulation (EU) 2024/1689 Art. 50: what AI made says so, to people and to machines.
+    # No standard holds an editor's own statement; IPTC has the term for how a work was made.
+    Field(
+        "ai",
+        lambda m: (m.ai,),
+        xmp=(Slot("publish:aiStatement"),),
+        opf=(Slot("publish:aiStatement"),),
+        custom=(Slot("Use of AI"),),
+    ),
+    Field(
+        "ai_origin",
+        ai_source_type,
+        xmp=(Slot("Iptc4xmpExt:DigitalSourceType"),),
+        opf=(Slot("Iptc4xmpExt:DigitalSourceType"),),
+        custom=(Slot("Digital source type"),),
+    ),
     Field(
         "version",
         lambda m: (m.version,),
         xmp=(Slot("xmpMM:VersionID"),),
         opf=(Slot("schema:version"),),
         core=(Slot("cp:version"),),
+    ),
+    # Only drafts state it: whoever gets the file without its folder must know what it is.
+    Field(
+        "status",
+        lambda m: (m.status,),
+        xmp=(Slot("publish:status"),),
+        opf=(Slot("schema:creativeWorkStatus"),),
+        core=(Slot("cp:contentStatus"),),
     ),
 )
 

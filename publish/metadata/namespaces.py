@@ -30,6 +30,8 @@ NAMESPACES = {
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
     "cc": "http://creativecommons.org/ns#",
     "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
+    # TDMRep in a PDF; in an EPUB its prefix stands for another IRI (see formats/epub).
+    "tdm": "http://www.w3.org/ns/tdmrep/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "publish": PUBLISH,
@@ -121,6 +123,8 @@ SCHEMAS = (
         (
             Described("ImageSupplierImageID", "Text", "The supplier's own number of the picture"),
             Described("Licensor", "seq LicensorDetail", "Who licenses the picture"),
+            Described("DataMining", "URL", "What is reserved against text and data mining"),
+            Described("LicenseEndDate", "Date", "The last day on which it may be published"),
         ),
         (
             ValueType(
@@ -131,6 +135,14 @@ SCHEMAS = (
         ),
     ),
     Schema(
+        "tdm",
+        "TDM reservation protocol",
+        (
+            Described("reservation", "Integer", "1: mining is reserved; 0: it is not"),
+            Described("policy", "URL", "On what terms it may be mined"),
+        ),
+    ),
+    Schema(
         "Iptc4xmpCore",
         "IPTC Core",
         (Described("AltTextAccessibility", "Lang Alt", "Text that stands for the picture"),),
@@ -138,13 +150,15 @@ SCHEMAS = (
     Schema(
         "Iptc4xmpExt",
         "IPTC Extension",
-        (Described("DigitalSourceType", "URL", "How the picture came about"),),
+        (Described("DigitalSourceType", "URL", "How the work came about"),),
     ),
     Schema(
         "publish",
         "Credits and editorial metadata",
         (
             Described("shortTitle", "Text", "Short title of the article"),
+            Described("status", "Text", "draft, where the article is not to be released"),
+            Described("abstract", "Text", "Abstract of the article"),
             Described("contact", "Text", "Whom to ask about reuse of the article"),
             Described("authorFileAs", "seq Text", "Author: name as it is sorted"),
             Described("authorIdentifier", "seq Text", "Author: ORCID"),
@@ -158,6 +172,12 @@ SCHEMAS = (
             Described("basis", "Text", "Why the picture may be used, where not by a license"),
             Described("origin", "Text", "How the picture came about, in the source's words"),
             Described("changes", "Text", "What was changed in the picture"),
+            Described("edits", "Text", "What was done to the picture, in the terms of a register"),
+            Described("dataMining", "Text", "What is reserved, by the end of the PLUS code"),
+            Described("syndication", "Text", "Whether partners may reuse the picture: yes or no"),
+            Described("validFrom", "Text", "The first day on which it may be published"),
+            Described("expires", "Text", "The last day on which it may be published"),
+            Described("aiStatement", "Text", "How AI was used for the article"),
             Described("standInFor", "Text", "The picture whose place this one holds"),
         ),
     ),

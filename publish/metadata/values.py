@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
 from publish.article import License, Metadata, Person
 from publish.metadata.property import Refinement
+from publish.rights import registry
 
 Values = tuple[str | None, ...]
 Get = Callable[[Metadata], Values]
@@ -58,6 +60,53 @@ author_file_as = _of_authors(lambda p: p.file_as)
 author_orcid = _of_authors(_orcid)
 author_affiliation = _of_authors(lambda p: p.affiliation)
 author_role = _of_authors(lambda p: p.role if p.role != "aut" else None)
+
+
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""The vocabulary of ``Iptc4xmpExt:DigitalSourceType`` (IPTC NewsCodes)."""
+
+DATA_MINING = "http://ns.useplus.org/ldf/vocab/"
+"""The vocabulary of ``plus:DataMining`` (PLUS LDF 2.0.1)."""
+
+
+_ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f]+", re.IGNORECASE)
+
+
+def address(text: str | None) -> str | None:
+    """``text``, if it is a web address: a picture's own metadata may hold anything there."""
+    return text if text and _ADDRESS.fullmatch(text) else None
+
+
+def iso(day: date | None) -> str | None:
+    """``2027-01-01``."""
+    return day.isoformat() if day else None
+
+
+def yes_or_no(answer: bool | None) -> str | None:
+    """As front matters say it."""
+    return None if answer is None else "yes" if answer else "no"
+
+
+def data_mining_code(m: Metadata) -> Values:
+    """What is reserved against text and data mining, as an address of PLUS's vocabulary."""
+    return (DATA_MINING + m.data_mining,) if m.data_mining else ()
+
+
+def tdm_reservation(m: Metadata) -> Values:
+    """``1`` or ``0``, as TDMRep has it; nothing where the code says that nothing is said."""
+    if m.data_mining in (None, "DMI-UNSPECIFIED"):
+        return ()
+    return (str(int(registry.reservations().get(m.data_mining, False))),)
+
+
+def tdm_policy(m: Metadata) -> Values:
+    """The terms of mining; TDMRep has them only where mining is reserved."""
+    return (m.data_mining_policy,) if tdm_reservation(m) == ("1",) else ()
+
+
+def ai_source_type(m: Metadata) -> Values:
+    """How much of the text AI made, as an address of IPTC's vocabulary."""
+    return (SOURCE_TYPES + m.ai_origin,) if m.ai_origin else ()
 
 
 def license_name(m: Metadata) -> Values:

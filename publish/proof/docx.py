@@ -27,6 +27,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _HYPERLINK = re.compile(r'^\s*HYPERLINK\s+"([^"]*)"')
 _OF_PICTURE = re.compile(r"Image ([1-9]\d{0,4}) credit")
+_NOTEREF = re.compile(r"^\s*NOTEREF\s+(\S+)")
 _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
@@ -63,17 +64,32 @@ def read_docx(data: bytes) -> Testimony:
     walk = _Walk(package, near, read_styles(package.xml_if(styles)))
     walk.blocks(body)
     metadata = _metadata(package, relations)
+    notes = list(_notes(package, near, walk))
     return Testimony(
         format="docx",
         text=walk.out.text,
         headings=tuple(walk.out.headings),
         figures=tuple(walk.figures),
         credits=tuple(walk.credits),
-        links=walk.out.links,
+        links=walk.out.links + tuple(link for note in notes for link in note.out.links),
+        notes=tuple(note.out.text for note in notes),
+        calls=walk.out.calls(tuple(walk.notes)),
         metadata=metadata,
         records=tuple(_records(package, near)),
         beside={"custom": tuple(_beside(metadata["custom"]))},
     )
+
+
+def _notes(package: Package, near: _Relations, walk: _Walk) -> Iterator[_Walk]:
+    """The notes that the text refers to, in the order of the references (§17.11)."""
+    part = next((p for kind, p, _ in near.values() if kind.endswith("/footnotes")), "")
+    root = package.xml_if(part)
+    written = {} if root is None else {e.get(f"{W}id"): e for e in root.iter(f"{W}footnote")}
+    for id in walk.notes:
+        note = _Walk(package, _relations(package, part), walk.styles)
+        if id in written:
+            note.blocks(written[id])
+        yield note
 
 
 _Relations = Mapping[str, tuple[str, str, bool]]
@@ -109,6 +125,12 @@ class _Walk:
     out: Transcript = field(default_factory=Transcript)
     figures: list[Figure] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """The ids of the notes, in the order in which they are referred to."""
+    _references: dict[str, str] = field(default_factory=dict)
+    """The notes that are referred to inside of bookmarks, by these."""
+    _bookmarks: dict[str, str] = field(default_factory=dict)
+    """The bookmarks that are open, by their ids."""
     _fields: list[_Field] = field(default_factory=list)
     _open: bool = False
     """Whether a caption or credit would belong to the last figure."""
@@ -179,6 +201,12 @@ class _Walk:
             self.out.write(element.text or "")
         elif tag == f"{W}instrText" and self._fields:
             self._fields[-1].instruction += element.text or ""
+        elif tag == f"{W}footnoteReference":
+            self._refer(element.get(f"{W}id") or "")
+        elif tag == f"{W}bookmarkStart":
+            self._bookmarks[element.get(f"{W}id") or ""] = element.get(f"{W}name") or ""
+        elif tag == f"{W}bookmarkEnd":
+            self._bookmarks.pop(element.get(f"{W}id") or "", None)
         elif tag == f"{W}fldChar":
             self._field(element.get(f"{W}fldCharType") or "")
         elif tag in (f"{W}hyperlink", f"{W}fldSimple"):
@@ -193,6 +221,12 @@ class _Walk:
             return
         else:
             self._inside(element)
+
+    def _refer(self, id: str) -> None:
+        if id not in self.notes:
+            self.notes.append(id)
+        self.out.call(id)
+        self._references.update(dict.fromkeys(self._bookmarks.values(), id))
 
     def _hidden(self, element: etree._Element) -> bool:
         properties = element.find(f"{W}rPr")
@@ -214,6 +248,10 @@ class _Walk:
                 self._fields[-1].mark = self.out.mark()
             case "end" if self._fields:
                 done = self._fields.pop()
+                if done.mark is not None and (again := _NOTEREF.match(done.instruction)):
+                    # The result is a number, which no text has.
+                    self.out.forget(done.mark)
+                    self.out.call(self._references.get(again[1], ""))
                 if done.mark is not None and (link := _HYPERLINK.match(done.instruction)):
                     self.out.link(link[1], done.mark)
 

@@ -59,13 +59,16 @@ def read_epub(data: bytes) -> Testimony:
             covers.append(cover.transcript.text)
         else:
             reading.read(body)
+    notes, calls = reading.said()
     return Testimony(
         format="epub",
         text=reading.transcript.text,
         headings=tuple(reading.transcript.headings),
         figures=tuple(reading.figures),
         credits=tuple(reading.credits),
-        links=reading.transcript.links,
+        links=reading.links,
+        notes=notes,
+        calls=calls,
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

@@ -37,13 +37,16 @@ def read_page(page: Page) -> Testimony:
         replace(f, embedded=owed.get(name, {}), sealed=name in sealed)
         for f, name in zip(reading.figures, names, strict=True)
     )
+    notes, calls = reading.said()
     return Testimony(
         format="article",
         text=reading.transcript.text,
         headings=tuple(reading.transcript.headings),
         figures=figures,
         credits=tuple(reading.credits),
-        links=reading.transcript.links,
+        links=reading.links,
+        notes=notes,
+        calls=calls,
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},
@@ -89,8 +92,8 @@ def _stated(page: Page, column: Column) -> Statements:
 
 
 def _records(page: Page) -> Iterator[str]:
-    """Every stated field of every credit."""
-    for image in page.images:
+    """Every stated field of every credit, also those of what is withheld."""
+    for image in (*page.images, *(absent.image for absent in page.withheld)):
         for credit in image.credits:
             for row in credits.MAPPING:
                 if text := folded(row.get(credit) or ""):

@@ -19,8 +19,10 @@ from pikepdf import Array, Dictionary, Name
 from publish.metadata.beside import FILE, ID, RECORDS
 from publish.proof.bidi import language_runs_left
 from publish.proof.pdf_content import Content, Mark, read_content
+from publish.proof.pdf_places import Places
 from publish.proof.testimony import (
     Figure,
+    Link,
     Overrun,
     Picture,
     Statements,
@@ -52,7 +54,8 @@ def read_pdf(data: bytes) -> Testimony:
             if tree is None:
                 raise unreadable("pdf", "the file has no structure tree: it is not tagged")
             leftward = language_runs_left(str(pdf.Root.get("/Lang", "")))
-            walk = _Walk(pdf, tree, _quietly(read_content, data), leftward)
+            content = _quietly(read_content, data)
+            walk = _Walk(pdf, tree, content, Places(pdf), leftward)
             walk.below(tree, None)
             return _testimony(pdf, walk)
     except pikepdf.PasswordError:
@@ -80,7 +83,9 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         headings=tuple(walk.out.headings),
         figures=tuple(walk.figures),
         credits=tuple(walk.items),
-        links=walk.out.links,
+        links=walk.links(),
+        notes=tuple(note.text for note in walk.notes.values()),
+        calls=walk.out.calls(tuple(walk.notes)),
         metadata=metadata,
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
@@ -99,11 +104,14 @@ class _Walk:
     pdf: pikepdf.Pdf
     tree: pikepdf.Object
     content: Content
+    places: Places
     leftward: bool
     """Whether the document's language runs from right to left."""
     out: Transcript = field(default_factory=Transcript)
     figures: list[Figure] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
+    notes: dict[str, Transcript] = field(default_factory=dict)
+    """What every note says, by the place that its own links lead to."""
     _seen: set[Mark] = field(default_factory=set)
     _alts: dict[Mark | None, str] = field(default_factory=dict)
     """What the pictures at these marks show."""
@@ -125,6 +133,10 @@ class _Walk:
                 self._element(kid, _page(kid, page))
             elif kid.get("/Type") == Name.MCR:
                 self._text((_page(kid, page) or 0, int(kid.get("/MCID", -1))))
+
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the text, then those out of the notes."""
+        return self.out.links + tuple(x for n in self.notes.values() for x in n.links)
 
     def stray(self) -> Iterator[str]:
         """Text that is painted, but that the tree does not reach."""
@@ -169,6 +181,11 @@ class _Walk:
         match tag:
             case "/Lbl":
                 self._mute(element, page)
+            case "/Reference":
+                self.out.call(self.places.note_at(element))
+                self._mute(element, page)
+            case "/Note":
+                self._note(element, page)
             case "/Figure":
                 self._figure(element, page)
             case "/Table":
@@ -181,6 +198,13 @@ class _Walk:
                 self._caption(self.out.since(mark))
             case _:
                 self.below(element, page)
+
+    def _note(self, element: Any, page: int | None) -> None:
+        """A note, taken down apart from the text."""
+        outer, self.out = self.out, Transcript()
+        self.below(element, page)
+        self.notes[str(element.get("/ID", len(self.notes)))] = self.out
+        self.out = outer
 
     def _table(self, element: Any, page: int | None) -> None:
         """A table; where it goes on from the page before, its head is not said again."""

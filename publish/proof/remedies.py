@@ -13,7 +13,7 @@ from publish.proof.words import INVISIBLE
 
 GENERAL = "Build the article again; if the difference comes back, the fault lies in the writer."
 _OF_LETTERS = frozenset(
-    {"proof-words", "proof-heading", "proof-caption", "proof-credit", "proof-link"}
+    {"proof-words", "proof-heading", "proof-caption", "proof-credit", "proof-link", "proof-note"}
 )
 """Rules that tell of letters which were read off glyphs."""
 _SCRIPT = (

@@ -17,7 +17,7 @@ from publish.proof.words import rough
 
 @dataclass(frozen=True)
 class Report:
-    """What was compared, by format, and everything that differs.
+    """What was compared, by channel, and everything that differs.
 
     A file that cannot be read at all has no checks, only its Problem.
     """
@@ -31,11 +31,16 @@ class Report:
         return not self.problems
 
 
-def verify(outputs: Mapping[str, bytes], page_of: Page | Callable[[str], Page]) -> Report:
-    """Read every output back, by its format's name, and compare it with its Page.
+def verify(
+    outputs: Mapping[str, bytes],
+    page_of: Page | Callable[[str], Page],
+    format_of: Callable[[str], str] = str,
+) -> Report:
+    """Read every output back, by the name of its channel, and compare it with its Page.
 
-    ``page_of`` gives the Page of a format (channels may differ in their
-    pictures); or it is the one Page of all. What differs in several outputs in
+    ``page_of`` gives the Page of a channel (they may differ in their pictures); or
+    it is the one Page of all. ``format_of`` gives its format, which by default has
+    the channel's name. What differs in several outputs in
     the same way is told once. Raises ``KeyError`` for a format without a reader.
     """
     done: dict[str, tuple[Check, ...]] = {}
@@ -49,7 +54,7 @@ def verify(outputs: Mapping[str, bytes], page_of: Page | Callable[[str], Page]) 
                 read_page(page),
             )  # the page kept alive, so that its id is its own
         try:
-            found = READERS[name](data)
+            found = READERS[format_of(name)](data)
         except ProofError as error:
             done[name] = ()
             broken += error.problems
@@ -78,7 +83,7 @@ def _sort(finding: Finding) -> tuple[str, ...]:
 def table(report: Report) -> tuple[tuple[str, ...], ...]:
     """Rows for a terminal: a header, then one row per aspect.
 
-    The article's column says how many there are; a format's, how many of them
+    The article's column says how many there are; a channel's, how many of them
     it has, and whether it says nothing else.
     """
     header = ("", "article", *report.checks)

@@ -24,6 +24,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Call:
+    """A place in the text that calls a note, after certain words (:func:`words.rough`)."""
+
+    note: int
+    """Its place among the notes, from 1; 0 if it leads to none."""
+    after: str
+
+
+@dataclass(frozen=True)
 class Picture:
     """An image as a file, or as the pixels that a PDF made of one."""
 
@@ -108,8 +117,10 @@ class Testimony:
 
     ``text`` is the main text in reading order: words divided by single spaces.
     ``credits`` are the entries of the list of credits, ``cover`` the text of a
-    cover, if there is one. ``stray`` is text that the format shows without saying
-    where it belongs, ``boxes`` are characters that it shows as empty boxes, and
+    cover, if there is one. ``notes`` are no part of the text, nor are their numbers;
+    ``links`` are those of the text, then those of the notes. ``stray`` is text that
+    the format shows without saying where it belongs, ``boxes`` are characters that it
+    shows as empty boxes, and
     ``overruns`` what is cut off at a page's edge; ``mute`` says that it shows glyphs
     without saying what letters they are.
     ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
@@ -129,6 +140,8 @@ class Testimony:
     figures: tuple[Figure, ...] = ()
     credits: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from publish.proof.testimony import Link
-from publish.proof.words import JOINT
+from publish.proof.testimony import Call, Link
+from publish.proof.words import JOINT, rough
+
+_BEFORE = 24
+"""Letters before a call that tell its place."""
+_REACH = 600
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -20,6 +25,7 @@ class Transcript:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._links: list[tuple[str, int, int]] = []
+        self._calls: list[tuple[str, str, int]] = []
         self.headings: list[tuple[int, str]] = []
 
     def write(self, text: str) -> None:
@@ -39,9 +45,27 @@ class Transcript:
         return folded("".join(self._pieces[mark:]))
 
     def forget(self, mark: int) -> None:
-        """Strike out what was written since ``mark``, and its links."""
+        """Strike out what was written since ``mark``, and its links and calls."""
         del self._pieces[mark:]
+        self._calls = [call for call in self._calls if call[2] <= mark]
         self._links = [link for link in self._links if link[1] < mark]
+
+    def call(self, note: str) -> None:
+        """A note is called here, by whatever name the format has for it."""
+        before: list[str] = []
+        length = 0
+        for piece in reversed(self._pieces):
+            before.append(piece)
+            length += len(piece)
+            if length > _REACH:
+                break
+        text = rough("".join(reversed(before)))[-_BEFORE:]
+        self._calls.append((note, text, len(self._pieces)))
+
+    def calls(self, notes: Sequence[str]) -> tuple[Call, ...]:
+        """All calls; ``notes`` are the names of the notes, in order."""
+        places = {name: n for n, name in enumerate(notes, 1)}
+        return tuple(Call(places.get(note, 0), after) for note, after, _ in self._calls)
 
     def heading(self, level: int, mark: int) -> None:
         """What was written since ``mark`` is a heading; an empty one is none."""

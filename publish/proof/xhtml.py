@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from publish.proof.testimony import Figure, Picture
+from publish.proof.testimony import Call, Figure, Link, Picture
 from publish.proof.transcript import Transcript
 from publish.proof.xmp import read_picture
 
@@ -58,6 +58,8 @@ class Reading:
         self.transcript = Transcript()
         self.figures: list[Figure] = []
         self.credits: list[str] = []
+        self.notes: dict[str, Transcript] = {}
+        """What every note says, by its id."""
         self._in_credits = False
 
     def read(self, element: etree._Element) -> None:
@@ -65,6 +67,15 @@ class Reading:
         # A processing instruction's tag is no text, and so in no set.
         tag = str(element.tag).removeprefix(_HTML)
         if callable(element.tag) or tag in _SILENT or element.get("hidden") is not None:
+            return
+        said = kinds(element)
+        if tag == "a" and "doc-noteref" in said:
+            self.transcript.call((element.get("href") or "").partition("#")[2])
+            return
+        if tag == "a" and "doc-backlink" in said:
+            return
+        if tag == "aside" and "doc-footnote" in said:
+            self._note(element)
             return
         out = self.transcript
         block = tag not in _INLINE or (
@@ -93,6 +104,23 @@ class Reading:
         if block:
             out.divide()
 
+    def _note(self, element: etree._Element) -> None:
+        """A note, taken down apart from the text."""
+        outer, self.transcript = self.transcript, Transcript()
+        self._inside(element)
+        self.notes[element.get("id") or f"note {len(self.notes)}"] = self.transcript
+        self.transcript = outer
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the text, then those out of the notes."""
+        return self.transcript.links + tuple(x for n in self.notes.values() for x in n.links)
+
+    def said(self) -> tuple[tuple[str, ...], tuple[Call, ...]]:
+        """What the notes say, and which of them the text calls, and where."""
+        texts = tuple(note.text for note in self.notes.values())
+        return texts, self.transcript.calls(tuple(self.notes))
+
     def _inside(self, element: etree._Element) -> None:
         self.transcript.write(element.text or "")
         for child in element:
@@ -118,7 +146,11 @@ class Reading:
             )
 
     def _picture(self, element: etree._Element) -> Figure:
-        data = self.fetch(element.get("src") or "")
+        address = element.get("src") or ""
+        data = self.fetch(address)
+        if address.endswith(".svg"):
+            # Every format draws it in its own way: it is known by its text alternative.
+            data = None
         return Figure(
             alt=" ".join((element.get("alt") or "").split()),
             caption="",

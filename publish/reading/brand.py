@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from publish.article import Brand, FontFace
+from publish.article import Brand, FontFace, Logo
 from publish.reading.findings import Findings
+from publish.reading.logo import NoLogo, read_logo
 from publish.reading.toml import line_of, unknown
 
-KEYS = ("name", "legal", "tokens", "fonts")
+KEYS = ("name", "legal", "logo", "tokens", "fonts")
 FONT_KEYS = ("family", "weight", "style", "file", "reserved")
 STYLES = ("normal", "italic")
 _SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
@@ -34,7 +35,32 @@ def read_brand(section: Any, root: Path, source: str, findings: Findings) -> Bra
         legal=_text(section, "legal", source, findings),
         tokens=_tokens(section.get("tokens", {}), source, findings),
         fonts=_fonts(section.get("fonts", []), root, source, findings),
+        logo=_logo(section, root, source, findings),
     )
+
+
+def _logo(section: dict[str, Any], root: Path, source: str, findings: Findings) -> Logo | None:
+    file = section.get("logo")
+    if file is None:
+        return None
+    line = line_of("logo", source)
+    if not isinstance(file, str):
+        findings.error("value-type", "`logo` is a file's name", 'Write logo = "brand/x.svg".', line)
+        return None
+    if not isinstance(section.get("name"), str):
+        message = "the logo has no name to stand for it where it cannot be seen"
+        findings.error("brand-logo-name", message, 'Write name = "…" under [brand].', line)
+        return None
+    path = (root / file).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        message = f"there is no file {file} in the publication's folder"
+        findings.error("brand-logo-missing", message, "Put an SVG file there.", line)
+        return None
+    try:
+        return read_logo(path.read_bytes())
+    except NoLogo as fault:
+        findings.error("brand-logo", f"{file}: {fault.message}", fault.fix, line)
+        return None
 
 
 def _text(section: dict[str, Any], key: str, source: str, findings: Findings) -> str | None:

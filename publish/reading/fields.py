@@ -162,6 +162,16 @@ def origin(node: Node, findings: Findings) -> str:
         ) from (None)
 
 
+def text_origin(node: Node, findings: Findings) -> str:
+    """How much of a text AI made: one of IPTC's Digital Source Types that a text can have."""
+    found = origin(node, findings)
+    if found in registry.text_origins():
+        return found
+    message = f"`{text(node, findings)}` is how a picture is made, not a text"
+    fix = f"Write one of {', '.join(registry.text_origins())}, or delete the key."
+    raise Unfit("origin-unknown", message, fix)
+
+
 def edits(node: Node, findings: Findings) -> tuple[str, ...]:
     """What was done to a picture: ids of the register of edits, one or several."""
     found: list[str] = []

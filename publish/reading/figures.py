@@ -132,7 +132,8 @@ def _close_gap(before: list[Token], after: Token) -> None:
 
 def _has_text(inline: Token) -> bool:
     return any(
-        child.content.strip() or child.type == "link_open" for child in inline.children or ()
+        child.content.strip() or child.type in ("link_open", "footnote_ref")
+        for child in inline.children or ()
     )
 
 

@@ -17,10 +17,13 @@ from publish.reading.fields import is_empty
 from publish.reading.figures import Figure
 from publish.reading.findings import Findings, in_order
 from publish.reading.images import SIDECAR, Folder
-from publish.reading.markdown import Body, read_body, read_line
+from publish.reading.markdown import Body, Piece, read_abstract, read_body, read_line
+from publish.reading.notes import refuse_uncalled
 from publish.reading.schema import FrontMatter, StatedText, read_front_matter
 from publish.reading.sidecars import note_orphans, read_sidecar
 from publish.reading.text import decode
+from publish.reading.withdrawn import judged
+from publish.rights import registry
 
 FILE = "article.md"
 
@@ -52,15 +55,25 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)
-    images = tuple(_images(stated, hero, body, shelf, lang, findings))
+    captions: list[Piece] = []
+    images = tuple(
+        judged(image, shelf.digests[image.name], house.withdrawn)
+        for image in _images(stated, hero, body, captions, shelf, lang, findings)
+    )
+    called = body.called.union(*(caption.called for caption in captions))
+    refuse_uncalled(body.notes, called, findings)
+    abstract = read_abstract(stated.abstract, lang, body, findings) if stated.abstract else Piece()
     note_unused(stated.images, shelf, findings)
     note_orphans(shelf)
     findings.stop_on_errors()
+    metadata = _metadata(stated, abstract.words, lang, slug, house)
+    _note_idle_policy(tree, metadata, findings)
     return Article(
         slug=slug,
-        metadata=_metadata(stated, lang, slug, house),
+        metadata=metadata,
         body=body.html.strip(),
         images=images,
+        abstract=abstract.html or None,
         hero=hero,
         publication=house,
         sources=tuple(_sources(folder, house, data, images, shelf)),
@@ -137,14 +150,16 @@ def _images(
     stated: FrontMatter,
     hero: str | None,
     body: Body,
+    captions: list[Piece],
     shelf: Folder,
     lang: str,
     findings: Findings,
 ) -> Iterator[Image]:
-    """The hero, then the pictures of the text in its order, each described."""
+    """The hero, then the pictures of the text in its order; their ``captions`` are added."""
 
     def caption(written: StatedText, findings: Findings) -> str:
-        return read_line(written, lang, body.ids, findings)
+        captions.append(read_line(written, lang, body, findings))
+        return captions[-1].html
 
     def described(image: Image, figure: Figure | None) -> Image:
         name = image.name
@@ -174,7 +189,9 @@ def _images(
             yield described(image, figure)
 
 
-def _metadata(stated: FrontMatter, lang: str, slug: str, house: Publication) -> Metadata:
+def _metadata(
+    stated: FrontMatter, abstract: str, lang: str, slug: str, house: Publication
+) -> Metadata:
     if stated.title is None or stated.date is None:
         raise AssertionError("the schema requires title and date")
     midnight = datetime.combine(stated.date, datetime.min.time(), UTC)
@@ -190,12 +207,33 @@ def _metadata(stated: FrontMatter, lang: str, slug: str, house: Publication) -> 
         category=stated.category,
         keywords=stated.keywords,
         description=stated.description,
+        abstract=abstract or None,
         publisher=house.publisher,
         contact=house.contact,
         license=stated.license,
         rights=stated.rights,
         version=stated.version,
+        data_mining=stated.data_mining or house.data_mining,
+        data_mining_policy=stated.data_mining_policy or house.data_mining_policy,
+        ai=stated.ai,
+        ai_origin=stated.ai_origin,
     )
+
+
+def _note_idle_policy(
+    tree: front_matter.Mapping | None, data: Metadata, findings: Findings
+) -> None:
+    """TDMRep has terms of mining only where mining is reserved (§ TDM Policy)."""
+    reserved = registry.reservations().get(data.data_mining or "", False)
+    for key, _ in tree.entries if tree is not None else ():
+        if key.text == "data-mining-policy" and not reserved:
+            findings.warn(
+                "data-mining-policy-idle",
+                "there are terms for data mining, but nothing is reserved: they are left out",
+                "Write `data-mining: reserved`, or delete `data-mining-policy:`.",
+                key.line,
+                key.column,
+            )
 
 
 def _sources(

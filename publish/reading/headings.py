@@ -12,8 +12,10 @@ TOP = 2
 DEEPEST = 6
 
 
-def shift_headings(tokens: list[Token], findings: Findings) -> frozenset[str]:
-    """Give headings their levels and ids; the ids are returned.
+def shift_headings(
+    tokens: list[Token], findings: Findings, given: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Give headings their levels and ids; all ids are returned, with those ``given`` before.
 
     A heading's new level is one below that of the nearest earlier heading that
     stood above it, so that none is skipped (ISO 14289-1, 7.4.2); siblings stay
@@ -26,7 +28,7 @@ def shift_headings(tokens: list[Token], findings: Findings) -> frozenset[str]:
     if shift:
         _note_shift(tokens[openings[levels.index(min(levels))]], shift, findings)
     above: list[tuple[int, int]] = []
-    taken: set[str] = set()
+    taken = set(given)
     for index, level in zip(openings, levels, strict=True):
         while above and above[-1][0] >= level:
             above.pop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -23,6 +24,8 @@ MOST_BYTES = 100_000_000
 MOST_LISTED = 2_000
 """Files of the folder that are looked at for a suggestion."""
 
+_REMOTE = re.compile(r"\s*(?:(?:https?|ftp):|//)", re.IGNORECASE)
+"""How the address of a picture on another server begins."""
 _SUFFIXES = ".jpg .jpeg .png .gif .webp .avif .heic .tif .tiff .svg .bmp"
 _PICTURE_SUFFIXES = frozenset(_SUFFIXES.split())
 
@@ -50,7 +53,10 @@ class Folder:
         """
         trouble = _not_in_folder(written)
         if trouble:
-            self._error("image-address", *trouble, line, column)
+            if _REMOTE.match(written):
+                self._error("image-hot-linked", *trouble, line, column)
+            else:
+                self._error("image-address", *trouble, line, column)
             return None
         names = dict.fromkeys(
             unicodedata.normalize("NFC", str(PurePosixPath(name)))
@@ -216,7 +222,7 @@ def _not_in_folder(written: str) -> tuple[str, str] | None:
     if not written.strip():
         return "a picture without a file", "Write ![](file.jpg)."
     scheme, colon, _ = written.partition(":")
-    if written.startswith("//") or (colon and scheme.lower() in ("http", "https", "ftp")):
+    if _REMOTE.match(written):
         return (
             f"`{written}` is on another server; pictures are never fetched while building",
             "Save the picture beside article.md, and give its address as `source:` in its credit.",

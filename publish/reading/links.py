@@ -42,9 +42,9 @@ class Definitions(dict[str, Any]):
             line = definition["map"][0] + 1
             if label.startswith("^"):
                 findings.error(
-                    "footnote",
-                    f"[{label.lower()}]: footnotes are not supported yet",
-                    "Put the note into the text for now.",
+                    "footnote-label",
+                    f"[{label.lower()}]: the label of a note has no spaces",
+                    "Write it as one word, here and where the note is called.",
                     line,
                 )
             elif label not in self.used:
@@ -64,7 +64,7 @@ def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> 
             if child.type != "link_open":
                 continue
             if str(child.meta.get("label", "")).startswith("^"):
-                continue  # a footnote; its definition is at fault
+                continue  # a note; its definition is at fault
             address = str(child.attrs["href"])
             trouble = _trouble(address)
             if index + 1 < len(children) and children[index + 1].type == "link_close":
@@ -82,7 +82,7 @@ def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> 
 def check_fragments(
     tokens: Iterable[Token], ids: frozenset[str], places: Places, findings: Findings
 ) -> None:
-    """Refuse a ``#fragment`` that is no heading of the article; spell the others alike."""
+    """Refuse a ``#fragment`` that is neither heading nor reference; spell the others alike."""
     for inline in tokens:
         for child in inline.children or ():
             address = str(child.attrs.get("href", ""))
@@ -95,14 +95,15 @@ def check_fragments(
             line, column = places.of(inline, offset(child))
             guess = did_you_mean(heading_slug(wanted), ids)
             fix = f"Did you mean #{guess}?" if guess else _known(ids)
-            findings.error("link-target", f"there is no heading #{wanted}", fix, line, column)
+            message = f"there is no heading or reference #{wanted}"
+            findings.error("link-target", message, fix, line, column)
 
 
 def _known(ids: frozenset[str]) -> str:
     if not ids:
         return "The article has no headings; delete the link."
     some = ", ".join(f"#{name}" for name in sorted(ids)[:8])
-    return f"The headings are {some}{' …' if len(ids) > 8 else ''}."
+    return f"There are {some}{' …' if len(ids) > 8 else ''}."
 
 
 def _trouble(address: str) -> tuple[str, str] | None:

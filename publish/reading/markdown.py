@@ -1,7 +1,7 @@
-"""Markdown to the vocabulary: CommonMark, tables and strikethrough, as well-formed XHTML.
+"""Markdown to the vocabulary: CommonMark, tables, notes and boxes, as well-formed XHTML.
 
 markdown-it-py parses; each concern then has a pass of its own over the tokens
-(raw HTML, links, pictures, headings, tables), and what is left is rendered.
+(raw HTML, links, pictures, headings, notes), and what is left is rendered.
 Every text of the source is in the result, in its order, or a Problem names it.
 """
 
@@ -19,10 +19,20 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from publish.reading import languages
+from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
 from publish.reading.headings import shift_headings
 from publish.reading.links import Definitions, check_fragments, check_links
+from publish.reading.notes import (
+    CALL,
+    Note,
+    enable_notes,
+    lead_calls,
+    lift_notes,
+    refuse_calls,
+    spell_out,
+)
 from publish.reading.positions import AtValue, InFile, Places, offset, remember_offsets
 from publish.reading.raw_html import refuse_html
 from publish.reading.schema import StatedText
@@ -36,11 +46,26 @@ DEEPEST = 40
 
 @dataclass(frozen=True)
 class Body:
-    """A body, read: XHTML without a root element, its pictures in order, its headings' ids."""
+    """A body, read: XHTML without a root element, its pictures in order, its ids.
+
+    ``ids`` are those of headings and references, ``notes`` the notes that were
+    written, ``called`` the labels of those that the body calls.
+    """
 
     html: str
     figures: tuple[Figure, ...] = ()
     ids: frozenset[str] = frozenset()
+    notes: tuple[Note, ...] = ()
+    called: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text beside the body, read: as XHTML, as plain words, with the labels it calls."""
+
+    html: str = ""
+    words: str = ""
+    called: frozenset[str] = frozenset()
 
 
 def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> Body:
@@ -53,48 +78,118 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     parser = _parser(lang)
     places = InFile(tuple(source.split("\n")))
     env: dict[str, Any] = {"references": Definitions()}
-    tokens = _parse(parser, source, env, findings)
+    tokens = title_boxes(_parse(parser, source, env, findings), parser, env, findings)
+    tokens = spell_out(tokens, env)
     refuse_wide_rows(env, findings)
+    refuse_open(env, findings)
     env["references"].warn_unused(findings)
-    _refuse_depth(tokens, findings)
+    given = name_references(tokens, findings)
+    tokens = _checked(tokens, places, findings)
+    tokens, figures = lift_figures(tokens, places, resolve, findings)
+    tokens, notes = lift_notes(tokens, places, findings)
+    called = lead_calls(tokens, notes, places, findings)
+    ids = shift_headings(tokens, findings, given)
+    check_fragments(tokens, ids, places, findings)
+    dress_tables(tokens)
+    _compose_characters(tokens)
+    html = parser.renderer.render(tokens, parser.options, env)
+    return Body(html, figures, ids, notes, called)
+
+
+def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> Piece:
+    """A caption: inline Markdown. ``body`` has what its links and calls may lead to."""
+    parser = _parser(lang)
+    places = AtValue(stated.line, stated.column)
+    env: dict[str, Any] = {}
+    try:
+        tokens = parser.parseInline(stated.text, env)
+    except RecursionError:
+        findings.error("nesting", "too deeply nested", "Simplify it.", stated.line, stated.column)
+        return Piece()
+    _refuse_pictures(tokens, "a caption", places, findings)
+    tokens = _checked(tokens, places, findings, (stated.line, stated.column))
+    if env.get("footnotes", {}).get("list", {}) and any(
+        "label" not in child.meta
+        for token in tokens
+        for child in token.children or ()
+        if child.type == CALL
+    ):
+        fix = "Write [^a] in the caption, and [^a]: … below the text."
+        findings.error("footnote-place", "a caption cannot hold a note", fix, *places.of(tokens[0]))
+        return Piece()
+    called = lead_calls(tokens, body.notes, places, findings)
+    check_fragments(tokens, body.ids, places, findings)
+    _compose_characters(tokens)
+    html = str(parser.renderer.render(tokens, parser.options, env)).strip()
+    return Piece(html, _words(tokens), called)
+
+
+def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings) -> Piece:
+    """An abstract: paragraphs and lists, without headings, pictures and notes of its own."""
+    parser = _parser(lang)
+    places = AtValue(stated.line, stated.column)
+    env: dict[str, Any] = {"references": Definitions()}
+    tokens = _parse(parser, stated.text.strip(), env, findings)
+    _refuse_pictures(tokens, "an abstract", places, findings)
+    tokens = _checked(tokens, places, findings, (stated.line, stated.column))
+    refuse_calls(tokens, "an abstract, which also stands alone", places, findings)
+    for token in tokens:
+        if token.type in _TOO_MUCH:
+            message = f"an abstract cannot hold {_TOO_MUCH[token.type]}"
+            findings.error("abstract", message, "Write paragraphs.", stated.line, stated.column)
+    check_fragments(tokens, body.ids, places, findings)
+    _compose_characters(tokens)
+    html = str(parser.renderer.render(tokens, parser.options, env)).strip()
+    return Piece(html, _words(tokens))
+
+
+_TOO_MUCH = {
+    "heading_open": "a heading",
+    "table_open": "a table",
+    "box_open": "a box",
+    "footnote_reference_open": "a note",
+}
+
+
+def _checked(
+    tokens: list[Token],
+    places: Places,
+    findings: Findings,
+    at: tuple[int, int] | None = None,
+) -> list[Token]:
+    """The tokens without raw HTML, once what cannot be published was noted."""
+    _refuse_depth(tokens, findings, at)
     _refuse_characters(tokens, places, findings)
     tokens = refuse_html(tokens, places, findings)
     warn_unsupported(tokens, places, findings)
     check_links(tokens, places, findings)
-    tokens, figures = lift_figures(tokens, places, resolve, findings)
-    ids = shift_headings(tokens, findings)
-    check_fragments(tokens, ids, places, findings)
-    dress_tables(tokens)
-    _compose_characters(tokens)
-    return Body(parser.renderer.render(tokens, parser.options, env), figures, ids)
+    return tokens
 
 
-def read_line(stated: StatedText, lang: str, ids: frozenset[str], findings: Findings) -> str:
-    """A caption: inline Markdown as inline XHTML. ``ids`` are where its links may lead."""
-    parser = _parser(lang)
-    places = AtValue(stated.line, stated.column)
-    try:
-        tokens = parser.parseInline(stated.text, {})
-    except RecursionError:
-        findings.error("nesting", "too deeply nested", "Simplify it.", stated.line, stated.column)
-        return ""
-    _refuse_depth(tokens, findings, (stated.line, stated.column))
-    _refuse_characters(tokens, places, findings)
-    tokens = refuse_html(tokens, places, findings)
-    warn_unsupported(tokens, places, findings)
+def _refuse_pictures(tokens: list[Token], where: str, places: Places, findings: Findings) -> None:
     for inline in tokens:
         for child in inline.children or ():
             if child.type == "image":
                 findings.error(
                     "image-in-caption",
-                    "a caption cannot hold a picture",
+                    f"{where} cannot hold a picture",
                     "Put the picture into the text.",
                     *places.of(inline, offset(child)),
                 )
-    check_links(tokens, places, findings)
-    check_fragments(tokens, ids, places, findings)
-    _compose_characters(tokens)
-    return str(parser.renderer.render(tokens, parser.options, {})).strip()
+
+
+def _words(tokens: list[Token]) -> str:
+    """What the blocks say, on one line."""
+    texts = (child.content if child.content else " " for t in tokens for child in _spaced(t))
+    return " ".join("".join(texts).split())
+
+
+def _spaced(block: Token) -> Iterator[Token]:
+    """The texts in a block, and the breaks between and behind them."""
+    for child in block.children or ():
+        if child.content or child.type in ("softbreak", "hardbreak"):
+            yield child
+    yield block if block.type in ("fence", "code_block") else Token("break", "", 0)
 
 
 class _Renderer(RendererHTML):
@@ -103,6 +198,10 @@ class _Renderer(RendererHTML):
     def figure(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture's place; composing fills it."""
         return f"\n<figure{self.renderAttrs(tokens[idx])}></figure>\n"
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A note's call; composing gives it its number."""
+        return f"<a{self.renderAttrs(tokens[idx])}></a>"
 
 
 @cache
@@ -117,6 +216,9 @@ def _parser(lang: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough", "smartquotes"])
     note_wide_rows(parser)
+    enable_boxes(parser)
+    enable_notes(parser)
+    parser.add_render_rule(CALL, _Renderer.footnote_ref)  # the plugin has one of its own
     remember_offsets(parser)
     # Addresses are judged with their place in links and figures, not dropped here.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
+from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
-_RULES = {"autolink": autolink, "html_inline": html_inline, "image": image, "link": link}
-_TYPES = ("link_open", "image", "html_inline")
+_Rule = Callable[[StateInline, bool], bool]
+
+_RULES: dict[str, _Rule] = {
+    "autolink": autolink,
+    "html_inline": html_inline,
+    "image": image,
+    "link": link,
+    "footnote_inline": footnote_inline,
+    "footnote_ref": partial(footnote_ref, always_match=True),
+}
+_TYPES = ("link_open", "image", "html_inline", "footnote_ref")
 _OFFSET = "offset"
 
 
@@ -63,18 +74,15 @@ class AtValue:
 
 
 def remember_offsets(parser: MarkdownIt) -> None:
-    """Let the parser note in links, pictures and raw HTML where they begin."""
+    """Let the parser note in links, pictures, notes and raw HTML where they begin."""
     for name, rule in _RULES.items():
         parser.inline.ruler.at(name, _noting(rule))
 
 
 def offset(token: Token) -> int | None:
-    """The offset of a link, picture or raw HTML in the text of its block, if known."""
+    """The offset of a link, picture, call or raw HTML in the text of its block, if known."""
     found = token.meta.get(_OFFSET)
     return found if isinstance(found, int) else None
-
-
-_Rule = Callable[[StateInline, bool], bool]
 
 
 def _noting(rule: _Rule) -> _Rule:

@@ -13,12 +13,29 @@ from publish.article import Publication
 from publish.errors import Problem, UsageError, Where
 from publish.reading import languages
 from publish.reading.brand import read_brand
+from publish.reading.channels import read_channels
+from publish.reading.fields import Convert, Unfit, data_mining, web_address
 from publish.reading.findings import Findings, did_you_mean
+from publish.reading.front_matter import Scalar
+from publish.reading.policy import read_commercial, read_policy
 from publish.reading.text import decode
 from publish.reading.toml import line_of, unknown
+from publish.reading.withdrawn import read_withdrawn
 
 FILE = "publish.toml"
-KEYS = ("id", "name", "publisher", "contact", "theme", "lang")
+KEYS = (
+    "id",
+    "name",
+    "publisher",
+    "contact",
+    "theme",
+    "lang",
+    "commercial",
+    "data-mining",
+    "data-mining-policy",
+)
+_CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
+"""Keys whose values are of the kinds that articles have."""
 
 
 def publication_of(folder: Path) -> Publication:
@@ -72,7 +89,8 @@ def find(folder: Path) -> Path:
 def read_publication(path: Path) -> Publication:
     """The publication that a ``publish.toml`` describes.
 
-    Raises :class:`publish.errors.SourceError` with every error of the file.
+    What was taken down in it is read from ``withdrawn.toml`` beside the file.
+    Raises :class:`publish.errors.SourceError` with every error of either file.
     """
     findings = Findings(path.as_posix())
     source = decode(path.read_bytes(), findings)
@@ -80,11 +98,14 @@ def read_publication(path: Path) -> Publication:
     data = _parse(source, findings)
     section = data.pop("publication", None)
     brand = read_brand(data.pop("brand", {}), path.resolve().parent, source, findings)
+    channels = read_channels(data.pop("channels", {}), source, findings)
+    policy = read_policy(data.pop("policy", []), source, findings)
     for key in data:
-        unknown(key, ("publication", "brand"), f"{FILE}", source, findings)
+        unknown(key, ("publication", "brand", "channels", "policy"), f"{FILE}", source, findings)
     if not isinstance(section, dict):
         fix = "Write [publication], and below it id, name and publisher."
         findings.stop("publication", "the section [publication] is missing", fix)
+    commercial = read_commercial(section.pop("commercial", None), source, findings)
     values = _values(section, source, findings)
     findings.stop_on_errors()
     return Publication(
@@ -96,6 +117,12 @@ def read_publication(path: Path) -> Publication:
         theme=values.get("theme", Publication.theme),
         lang=values.get("lang"),
         brand=brand,
+        channels=channels,
+        withdrawn=read_withdrawn(path.parent),
+        commercial=commercial,
+        policy=policy,
+        data_mining=values.get("data-mining"),
+        data_mining_policy=values.get("data-mining-policy"),
     )
 
 
@@ -126,7 +153,18 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
             values[key] = " ".join(value.split())
     _check_id(values, source, findings)
     _check_lang(values, source, findings)
+    _convert(values, source, findings)
     return values
+
+
+def _convert(values: dict[str, str], source: str, findings: Findings) -> None:
+    for key, convert in _CONVERT.items():
+        if key in values:
+            line = line_of(key, source)
+            try:
+                values[key] = convert(Scalar(line, 0, values[key], plain=False), findings)
+            except Unfit as unfit:
+                findings.error(unfit.rule, f"`{key}`: {unfit.message}", unfit.fix, line)
 
 
 def _check_id(values: dict[str, str], source: str, findings: Findings) -> None:

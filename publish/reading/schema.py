@@ -29,6 +29,7 @@ from publish.reading.fields import (
     role,
     scalar,
     text,
+    text_origin,
     texts,
     verbatim,
     web_address,
@@ -74,9 +75,14 @@ class FrontMatter:
     lang: str | None = None
     keywords: tuple[str, ...] = ()
     description: str | None = None
+    abstract: StatedText | None = None
     license: License | None = None
     rights: str | None = None
     version: str | None = None
+    data_mining: str | None = None
+    data_mining_policy: str | None = None
+    ai: str | None = None
+    ai_origin: str | None = None
     hero: StatedText | None = None
     images: Table[str, StatedImage] = field(default_factory=dict)
 
@@ -194,6 +200,13 @@ def _stated(node: Node, findings: Findings) -> StatedText:
     return StatedText(text(node, findings), written.line, written.column)
 
 
+def _stated_blocks(node: Node, findings: Findings) -> StatedText:
+    """A text of several lines, as they are."""
+    written = scalar(node)
+    text(node, findings)
+    return StatedText(written.text, written.line, written.column)
+
+
 def _stated_name(node: Node, findings: Findings) -> StatedText:
     written = scalar(node)
     return StatedText(plain_name(written.text), written.line, written.column)
@@ -271,14 +284,18 @@ ARTICLE = Record(
         "lang": Key(language),
         "keywords": Key(texts),
         "description": Key(text),
+        "abstract": Key(_stated_blocks),
         "license": Key(license_named),
         "rights": Key(text),
         "version": Key(text),
+        "data-mining": Key(data_mining),
+        "data-mining-policy": Key(web_address),
+        "ai": Key(text),
+        "ai-origin": Key(text_origin),
         "hero": Key(_stated_name),
         "images": Key(_images),
     },
     synonyms={
-        "abstract": "description",
         "byline": "authors",
         "copyright": "rights",
         "cover": "hero",

@@ -8,9 +8,14 @@ import unicodedata
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 100
 
-_NAMES = "article body colophon contents cover credits image-credits main nav notes page title toc"
+_NAMES = """
+    abstract abstract-title article body colophon colophon-title contents cover credits
+    credits-title image-credits main nav notes page references-title title toc
+"""
 RESERVED = frozenset(_NAMES.split())
 """Ids that templates and formats give; a heading's gets a number then."""
+_FAMILIES = {"fig-": "figure-", "fn-": "footnote-", "fnref-": "footnote-reference-"}
+"""How ids of pictures, notes and calls begin, and what a heading's begins with instead."""
 
 
 def heading_slug(text: str) -> str:
@@ -29,13 +34,19 @@ def heading_slug(text: str) -> str:
 
 def unique(slug: str, taken: set[str]) -> str:
     """``slug``, or with the first free number after it; the result is then taken."""
+    for family, instead in _FAMILIES.items():
+        if slug.startswith(family):
+            slug = slug.replace(family, instead, 1)
     name, number = slug, 2
-    while name in taken or name in RESERVED or name.startswith("fig-"):
-        base = slug.replace("fig-", "figure-", 1) if slug.startswith("fig-") else slug
-        name, number = (f"{base}-{number}", number + 1) if base == slug else (base, number)
-        slug = base
+    while name in taken or not is_free(name):
+        name, number = f"{slug}-{number}", number + 1
     taken.add(name)
     return name
+
+
+def is_free(id: str) -> bool:
+    """Whether an article may give this id: no template and no format does."""
+    return id not in RESERVED and not id.startswith(tuple(_FAMILIES))
 
 
 def ascii_slug(text: str) -> str:

@@ -7,11 +7,22 @@ import re
 from publish.reading.findings import Findings, did_you_mean
 
 
-def unknown(word: str, known: tuple[str, ...], of: str, source: str, findings: Findings) -> None:
-    """Note a key that has no meaning there, with the one that was probably meant."""
+def unknown(
+    word: str,
+    known: tuple[str, ...],
+    of: str,
+    source: str,
+    findings: Findings,
+    line: int | None = None,
+) -> None:
+    """Note a key that has no meaning there, with the one that was probably meant.
+
+    It is looked for in ``source`` where its ``line`` is not given.
+    """
     guess = did_you_mean(word, known)
     fix = f"Did you mean `{guess}`?" if guess else f"What can stand here: {', '.join(known)}."
-    findings.error("unknown-key", f"`{word}` is not a key of {of}", fix, line_of(word, source))
+    at = line_of(word, source) if line is None else line
+    findings.error("unknown-key", f"`{word}` is not a key of {of}", fix, at)
 
 
 def line_of(key: str, source: str) -> int:

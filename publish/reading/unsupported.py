@@ -7,12 +7,11 @@ from collections.abc import Iterable
 
 from markdown_it.token import Token
 
+from publish.reading.boxes import boxes_named
 from publish.reading.findings import Findings
 from publish.reading.positions import Places
 
 DIALECTS = (
-    (re.compile(r"\[\^[^\[\]\s]{1,99}\]"), "a footnote"),
-    (re.compile(r"(?m)^:::+ *\w.*$"), "a box"),
     (re.compile(r"(?m)^\[[ xX]\](?= )"), "a task list"),
     (re.compile(r"\{(?::\s*)?[#.][\w-][^{}\n]*\}"), "an attribute"),
     (re.compile(r"\[@[^\[\]\n]{1,199}\]"), "a citation"),
@@ -22,6 +21,11 @@ DIALECTS = (
 )
 """What a mark means elsewhere, by a regular expression on the text. None may look far ahead:
 a text of nothing but opening marks must not take minutes."""
+
+_OTHER = "\0"
+"""What stands for a link, a call or a piece of code."""
+
+_FENCE = re.compile(r"(?m)^:{3,} *(?:\w.*)?$")
 
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\s?\((?P<name>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 _LINK = re.compile(r"(?<!!)\[[^\[\]\n]+\] ?\((?P<name>[^()\n]*)\)")
@@ -42,6 +46,13 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
                 fix = "Write it in another way for now."
                 place = _place(match, inline, places)
                 findings.warn("markdown-dialect", message, fix, *place)
+        for match in _FENCE.finditer(shown):
+            findings.warn(
+                "box-mark",
+                f"`{match.group().strip()}` begins or ends no box, and is shown as typed",
+                f"The boxes are {boxes_named()}; each ends with a line :::.",
+                *_place(match, inline, places),
+            )
         for match in _PICTURE.finditer(shown):
             findings.error(
                 "image-mark",
@@ -53,8 +64,10 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
         for match in _LINK.finditer(shown):
             findings.warn(
                 "link-mark",
-                f"`{match.group()}` does not work as a link, and is shown as typed",
-                "Leave no space between ] and (, and write spaces in an address as %20.",
+                f"`{match.group().replace(_OTHER, '…')}` does not work as a link, and is shown "
+                "as typed",
+                "Leave no space between ] and (, write spaces in an address as %20, and call "
+                "notes behind a link, not in it.",
                 *_place(match, inline, places),
             )
 
@@ -62,7 +75,7 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
 def _shown(child: Token) -> str:
     if child.type == "text":
         return child.content
-    return "\n" if child.type in ("softbreak", "hardbreak") else "\0"
+    return "\n" if child.type in ("softbreak", "hardbreak") else _OTHER
 
 
 def _place(match: re.Match[str], inline: Token, places: Places) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -57,6 +57,10 @@ def find(text: str) -> License:
     key = _key(text)
     if found := _licenses().get(key) or _ports().get(key):
         return found
+    tag = text.strip().strip("{}")
+    for stem, license in _stems():
+        if re.fullmatch(rf"{re.escape(stem)}(?:[-_ ]?[\d+]+|[-_ ][\w+ -]+)?", tag, re.IGNORECASE):
+            return license
     raise _unknown(text, key)
 
 
@@ -101,9 +105,34 @@ def bases() -> tuple[str, ...]:
     return tuple(entry["id"] for entry in _entries("bases.toml", "basis"))
 
 
+def evidence_of(basis: str) -> str | None:
+    """What should be on file where a picture is used on this ground; None where nothing need be."""
+    entries = _entries("bases.toml", "basis")
+    return next((e["evidence"] for e in entries if e["id"] == basis and "evidence" in e), None)
+
+
 def origins() -> tuple[str, ...]:
     """The ids of all origins, in the register's order."""
     return tuple(entry["id"] for entry in _entries("origins.toml", "origin"))
+
+
+def repositories() -> tuple[str, ...]:
+    """The names of places where pictures are found, and which made none of them."""
+    return tuple(
+        name
+        for entry in _entries("repositories.toml", "repository")
+        for name in (entry["name"], *entry.get("aliases", ()))
+    )
+
+
+def disclosed() -> frozenset[str]:
+    """The origins that a picture tells where it is shown: AI's, and montages'."""
+    return frozenset(e["id"] for e in _entries("origins.toml", "origin") if e.get("disclosed"))
+
+
+def text_origins() -> tuple[str, ...]:
+    """The origins that a text may have, in the register's order."""
+    return tuple(e["id"] for e in _entries("origins.toml", "origin") if e.get("text"))
 
 
 def find_edit(text: str) -> str:
@@ -118,6 +147,36 @@ def edits() -> Mapping[str, str]:
     still the same work; ``adaptation``: a new work was made of it.
     """
     return {entry["id"]: entry["weight"] for entry in _entries("edits.toml", "edit")}
+
+
+def edits_told(text: str) -> tuple[str, ...]:
+    """The ids of the edits that a sentence speaks of, as in "cropped, and the sky retouched".
+
+    It only knows the words of the register: what is told in others is not found.
+    """
+    words = re.sub(r" (?:not|nicht|pas|no) \w+(?= )", "", f" {_words(text)} ")
+    found: dict[str, None] = {}
+    for spelling, id in _edit_phrases():
+        if f" {spelling} " in words:
+            words = words.replace(f" {spelling} ", " | ")
+            found[id] = None
+    return tuple(id for id in edits() if id in found)
+
+
+def _words(text: str) -> str:
+    """``text`` as plain words with a space between each."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+@cache
+def _edit_phrases() -> tuple[tuple[str, str], ...]:
+    """Every spelling of an edit as plain words, the longest first: "cut out" is not "cut"."""
+    phrases = (
+        (_words(spelling), entry["id"])
+        for entry in _entries("edits.toml", "edit")
+        for spelling in (entry["id"], *entry.get("aliases", ()))
+    )
+    return tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
 
 
 def find_reservation(text: str) -> str:
@@ -149,9 +208,35 @@ def _licenses() -> Mapping[str, License]:
     for entry in _entries("licenses.toml", "license"):
         license = License(**{k: v for k, v in entry.items() if k in names})
         spellings = (license.id, license.name, entry["short"], license.url or license.id)
-        for spelling in (*spellings, *entry.get("aliases", ())):
+        for spelling in (*spellings, *_shorter(license), *entry.get("aliases", ())):
             found.setdefault(_key(spelling), license)
     return found
+
+
+def _shorter(license: License) -> Iterator[str]:
+    """What people leave out of the name of a Creative Commons license, or say twice.
+
+    ``Attribution-Share Alike 4.0`` and ``Attribution-ShareAlike 4.0 International
+    (CC BY-SA 4.0)``: so write Wikimedia Commons and the deeds.
+    """
+    if license.short is None or not license.name.startswith("Creative Commons Attribution"):
+        return
+    title, number, scope = license.name.rsplit(" ", 2)
+    bare = title.removeprefix("Creative Commons ")
+    for name in {bare, bare.replace("NoDerivs", "NoDerivatives")}:
+        for whole in (f"{name} {number}", f"{name} {number} {scope}"):
+            yield from (whole, f"Creative Commons {whole}", f"{whole} ({license.short})")
+    yield f"{license.short} {scope}"
+
+
+@cache
+def _stems() -> tuple[tuple[str, License], ...]:
+    """Names that are understood with any ending, such as those of Commons' templates."""
+    return tuple(
+        (stem, _licenses()[_key(entry["id"])])
+        for entry in _entries("licenses.toml", "license")
+        for stem in entry.get("stems", ())
+    )
 
 
 _KINDS = ("BY", "BY-SA", "BY-ND", "BY-NC", "BY-NC-SA", "BY-NC-ND")
@@ -167,7 +252,9 @@ def _ports() -> Mapping[str, License]:
             like = _licenses()[_key(f"CC-{kind}-{version['like']}")]
             for code in version["ports"]:
                 port = _port(like, version["number"], code, jurisdictions[code])
-                spellings = [port.id, port.name, port.short or "", port.url or ""]
+                title = like.name.rsplit(" ", 2)[0]
+                short_of_country = f"{title} {version['number']} {code}"
+                spellings = [port.id, port.name, port.short or "", port.url or "", short_of_country]
                 if kind == "BY-NC-ND":  # as it was called, and is addressed, in version 1.0
                     spellings.append(f"CC-BY-ND-NC-{version['number']}-{code}")
                     spellings.append(str(port.url).replace("by-nd-nc", "by-nc-nd"))

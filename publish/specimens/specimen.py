@@ -6,7 +6,7 @@ from pathlib import Path
 
 from publish.composing.compose import compose
 from publish.composing.page import Page
-from publish.composing.specimen import specimen_article
+from publish.composing.specimen import whole_specimen
 from publish.composing.theme import load
 from publish.formats import FORMATS
 from publish.reading.publication import read_publication
@@ -21,7 +21,7 @@ def specimen_page(theme: str, root: Path | None, lang: str = "en") -> Page:
     Raises ``ThemeError``.
     """
     publication = read_publication(root / "publish.toml") if root else None
-    return compose(specimen_article(lang, publication), load(theme, root))
+    return compose(whole_specimen(lang, publication), load(theme, root))
 
 
 def specimen_files(page: Page) -> tuple[dict[str, bytes], tuple[Strip, ...]]:

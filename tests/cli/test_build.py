@@ -45,7 +45,14 @@ def test_a_build_says_what_it_made(desk: Path, capsys: pytest.CaptureFixture[str
         f"build/german/german.{format}" for format in ("pdf", "epub", "docx")
     ]
     assert said[3] == "1 of 1 images credited"
-    assert sorted(outputs(desk)) == ["german.docx", "german.epub", "german.pdf", "manifest.json"]
+    assert sorted(outputs(desk)) == [
+        "credits.csv",
+        "credits.json",
+        "german.docx",
+        "german.epub",
+        "german.pdf",
+        "manifest.json",
+    ]
 
 
 def test_json_for_programs(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,7 +117,7 @@ def no_article(desk: Path) -> None:
         (no_license, "image-credit-missing"),
         (no_alt, "image-alt-missing"),
         (no_title, "title"),
-        (script, "article.md:21"),
+        (script, "article.md:22"),
         (no_article, "article.md"),
     ],
 )
@@ -156,7 +163,12 @@ def test_a_sibling_stays_while_it_is_true(desk: Path, capsys: pytest.CaptureFixt
     assert outputs(desk) == before
     edit(desk, "category: Verkehr", "category: Wasser")
     main(["build", "sources/german", "--to", "epub"])
-    assert sorted(outputs(desk)) == ["german.epub", "manifest.json"]
+    assert sorted(outputs(desk)) == [
+        "credits.csv",
+        "credits.json",
+        "german.epub",
+        "manifest.json",
+    ]
 
 
 def test_a_change_that_readers_apps_would_miss_is_told(
@@ -203,12 +215,37 @@ def test_verify_sees_a_file_that_was_changed(
     assert "proof-unreadable" in told
 
 
+@pytest.mark.parametrize("name", ["credits.csv", "credits.json"])
+def test_the_lists_of_credits_are_of_the_set(
+    desk: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    main(["build", "sources/german", "--to", "epub"])
+    path = desk / "build/german" / name
+    path.write_bytes(path.read_bytes().replace(b"CC", b"XX"))
+    assert main(["verify", "build/german"]) == 1
+    assert f"{name}: error[output-changed]" in capsys.readouterr().err
+    path.unlink()
+    assert main(["verify", "build/german"]) == 1
+    assert f"{name}: error[output-missing]" in capsys.readouterr().err
+    assert main(["build", "sources/german", "--to", "docx"]) == 0
+    assert main(["verify", "build/german"]) == 0
+    assert sorted(outputs(desk)) == [
+        "credits.csv",
+        "credits.json",
+        "german.docx",
+        "german.epub",
+        "manifest.json",
+    ]
+
+
 def test_the_same_input_gives_the_same_bytes_anywhere(desk: Path, tmp_path: Path) -> None:
     """Another folder, another time zone, another hash seed, another language."""
+    as_of = ("--as-of", "2026-06-01")
 
     def built(root: Path, **environment: str) -> dict[str, bytes]:
         subprocess.run(
-            [sys.executable, "-m", "publish", "build", "sources/german", "-q"],
+            # The manifest says as of which day rights were judged: it must be the same one.
+            [sys.executable, "-m", "publish", "build", "sources/german", "-q", *as_of],
             cwd=root,
             env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
             check=True,
@@ -247,3 +284,12 @@ def test_the_public_names() -> None:
     assert len(publish.__all__) == 10
     for name in publish.__all__:
         assert getattr(publish, name) is not None
+
+
+def test_the_day_of_judging_shows_in_the_manifest_alone(desk: Path) -> None:
+    def built(day: str) -> dict[str, bytes]:
+        assert main(["build", "sources/german", "-q", "--as-of", day]) == 0
+        return outputs(desk)
+
+    one, other = built("2026-06-01"), built("2026-06-02")
+    assert {name for name in one if one[name] != other[name]} == {"manifest.json"}

@@ -12,11 +12,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from publish import FORMATS, compose, load_theme, read
+from publish import FORMATS, build, compose, load_theme, read
 from publish.composing import brand, contrast
 from publish.composing.page import Page
 from publish.errors import SourceError
+from publish.formats.pdf.tree import elements
 from publish.reading import publication_of
+from tests import judges
 
 ROOT = Path(__file__).parents[2]
 HEAD = '[publication]\nid = "3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f13"\n'
@@ -171,3 +173,95 @@ def test_shipped_themes_have_the_contrast_that_wcag_asks_for() -> None:
         look = compose(specimen_article("en"), load_theme(name)).look
         assert contrast.problems(look) == ()
         assert len(contrast.pairs(look)) >= 4
+
+
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 80">
+<defs><linearGradient id="g"><stop offset="0" stop-color="#0f4c6b"/>
+<stop offset="1" stop-color="#2a8f6b"/></linearGradient></defs>
+<circle cx="40" cy="40" r="36" fill="url(#g)"/>
+<path d="M24 40l12 14 22-28" stroke="#fff" stroke-width="8" fill="none"/>
+<g fill="#1b1f24"><rect x="96" y="18" width="180" height="14"/>
+<rect x="96" y="42" width="120" height="14"/></g></svg>"""
+BRAND = '[brand]\nname = "Example Institute"\nlogo = "brand/logo.svg"\n'
+
+
+def logo_desk(folder: Path, svg: str = LOGO, toml: str = BRAND) -> Path:
+    (folder / "brand").mkdir()
+    (folder / "brand" / "logo.svg").write_text(svg, encoding="utf-8")
+    return desk(folder, toml)
+
+
+@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
+def test_a_logo_stands_in_all_three_formats_and_they_pass_their_judges(
+    tmp_path: Path, theme: str
+) -> None:
+    built = build(logo_desk(tmp_path), theme=theme)
+    files = {output.format: output.path for output in built.outputs}
+    with pikepdf.open(files["pdf"]) as pdf:
+        alts = [str(e.get("/Alt", "")) for e, _ in elements(pdf.Root.StructTreeRoot)]
+    assert "Example Institute" in alts
+    for format, count in (("epub", 1), ("docx", 2)):
+        with zipfile.ZipFile(files[format]) as archive:
+            logos = [name for name in archive.namelist() if name.endswith(".svg")]
+            assert len(logos) == 1
+            assert b"linearGradient" in archive.read(logos[0])
+            main = "word/document.xml" if format == "docx" else "EPUB/article.xhtml"
+            assert archive.read(main).decode().count("Example Institute") >= count
+    for judge, format in judges.BY_FORMAT:
+        assert not judges.judge(judge, [files[format]])[files[format]]
+
+
+@pytest.mark.parametrize(
+    ("svg", "told"),
+    [
+        (LOGO.replace("</svg>", "<script>1</script></svg>"), "it holds <script>"),
+        (LOGO.replace("</svg>", "<foreignObject/></svg>"), "it holds <foreignObject>"),
+        (LOGO.replace("</svg>", "<text>Us</text></svg>"), "it holds <text>"),
+        (LOGO.replace("</svg>", "<style>@import 'x'</style></svg>"), "it holds <style>"),
+        (LOGO.replace("</svg>", "<image href='x.png'/></svg>"), "it holds <image>"),
+        (LOGO.replace("<g ", '<g onclick="x()" '), "the event handler onclick"),
+        (LOGO.replace("<g ", '<g style="fill:url(https://example.org/x)" '), "something to load"),
+        (LOGO.replace("</svg>", '<use href="https://example.org/#x"/></svg>'), "a link to https"),
+        (LOGO.replace(' viewBox="0 0 300 80"', ""), "does not say how large"),
+        (LOGO.replace("0 0 300 80", "0 0 3000 8"), "a line rather than a picture"),
+        (f'<!DOCTYPE svg [<!ENTITY x "y">]>{LOGO}', "no plain SVG"),
+        (LOGO.replace("</svg>", ""), "not well-formed"),
+        ("<svg/>", "no plain SVG"),
+    ],
+)
+def test_a_logo_only_draws(tmp_path: Path, svg: str, told: str) -> None:
+    with pytest.raises(SourceError) as failure:
+        publication_of(logo_desk(tmp_path, svg))
+    [problem] = failure.value.problems
+    assert problem.rule == "brand-logo"
+    assert told in problem.message
+    assert problem.where is not None
+    assert problem.where.line == 5
+
+
+def test_what_a_drawing_program_noted_in_a_logo_stays_at_home(tmp_path: Path) -> None:
+    noted = LOGO.replace(
+        "<defs>",
+        "<metadata>made by somebody</metadata>"
+        '<x:view xmlns:x="https://example.org/x" y="1"/><defs>',
+    )
+    logo = publication_of(logo_desk(tmp_path, noted)).brand.logo
+    assert logo is not None
+    assert b"somebody" not in logo.data
+    assert b"example.org" not in logo.data
+    assert (logo.width, logo.height) == (375, 100)
+
+
+@pytest.mark.parametrize(
+    ("toml", "rule"),
+    [
+        ('[brand]\nname = "Us"\nlogo = "brand/none.svg"\n', "brand-logo-missing"),
+        ('[brand]\nname = "Us"\nlogo = "../logo.svg"\n', "brand-logo-missing"),
+        ('[brand]\nname = "Us"\nlogo = 1\n', "value-type"),
+        ('[brand]\nlogo = "brand/logo.svg"\n', "brand-logo-name"),
+    ],
+)
+def test_a_logo_is_a_file_of_the_house_and_has_a_name(tmp_path: Path, toml: str, rule: str) -> None:
+    with pytest.raises(SourceError) as failure:
+        publication_of(logo_desk(tmp_path, toml=toml))
+    assert [problem.rule for problem in failure.value.problems] == [rule]

@@ -62,3 +62,29 @@ def test_a_broken_theme_is_an_error_with_a_rule(tmp_path: Path, toml: str, rule:
 def test_an_unknown_theme_is_named_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(ThemeError, match="Did you mean briefing"):
         load("breifing", tmp_path)
+
+
+def test_a_variant_has_other_tokens_and_nothing_else() -> None:
+    plain, variant = load("dispatch"), load("dispatch:one-color")
+    assert variant.name == "dispatch:one-color"
+    assert variant.tokens == {**plain.tokens, **plain.variants["one-color"]}
+    assert variant.tokens["accent"] == plain.tokens["text"]
+    assert (variant.sheets, variant.templates) == (plain.sheets, plain.templates)
+
+
+def test_a_child_has_its_parents_variants_and_its_own(tmp_path: Path) -> None:
+    ours = make(
+        tmp_path / "themes/ours",
+        'parent = "briefing"\n[variants.loud]\naccent = "#b0125a"\n',
+    )
+    assert load("ours:loud", tmp_path).tokens["accent"] == "#b0125a"
+    assert load(f"{ours}:loud").tokens["accent"] == "#b0125a"
+    black = load("briefing:one-color").tokens["accent"]
+    assert load("ours:one-color", tmp_path).tokens["accent"] == black
+
+
+def test_a_variant_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(ThemeError) as failure:
+        load("journal:one-colour")
+    [problem] = failure.value.problems
+    assert (problem.rule, problem.fix) == ("theme-variant", "Did you mean journal:one-color?")

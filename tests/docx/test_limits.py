@@ -136,6 +136,7 @@ def test_what_briefing_loses() -> None:
     found = docx.losses(specimen_page("briefing", ROOT).look)
     assert {problem.rule for problem in found} == {
         "word-font-size",
+        "word-footnote-rule",
         "word-overflow-wrap",
         "word-raised-size",
     }

@@ -6,7 +6,11 @@ import re
 
 import pytest
 
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
+from publish.composing.theme import load
 from publish.formats import docx
+from publish.formats.docx.document import _lesson
 from tests.docx.samples import FIGURE, VOCABULARY, Document, W, other, page, written
 
 CONTENT = {"rStyle", "lang", "rtl"}
@@ -203,3 +207,12 @@ def test_a_list_of_styles_for_people_is_short() -> None:
     said = [s.find(f"{W}name").get(f"{W}val") or "" for s in shown]  # type: ignore[union-attr]
     assert [n for n in said if re.search("First$|Last|Only|header|footer| in ", n)] == []
     assert document.xml("word/styles.xml").find(f"{W}latentStyles") is not None
+
+
+def test_what_a_theme_teaches_is_the_same_whatever_was_written_before() -> None:
+    first, second = (compose(specimen_article(lang), load("briefing")) for lang in ("en", "de"))
+    alone = docx.write(first)
+    docx.write(second)
+    assert docx.write(first) == alone
+    _lesson.cache_clear()
+    assert docx.write(first) == alone

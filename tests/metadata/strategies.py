@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from publish.article import Credit, License, Metadata, Person
+from publish.rights import registry
 
 MEDIA_TYPES = {
     "JPEG": "image/jpeg",
@@ -60,7 +61,18 @@ TEXTS = (
 )
 """The fields of a credit that are texts."""
 
-credits = st.builds(Credit, **dict.fromkeys(TEXTS, optional), license=st.none() | licenses)
+OTHERS = {
+    "edits": st.lists(st.sampled_from(sorted(registry.edits())), unique=True).map(tuple),
+    "data_mining": st.none() | st.sampled_from(sorted(registry.reservations())),
+    "syndication": st.none() | st.booleans(),
+    "valid_from": st.none() | st.dates(min_value=date(1450, 1, 1)),
+    "expires": st.none() | st.dates(min_value=date(1450, 1, 1)),
+}
+"""The other fields that travel with a picture, and what they may be."""
+
+credits = st.builds(
+    Credit, **dict.fromkeys(TEXTS, optional), license=st.none() | licenses, **OTHERS
+)
 
 # All of XML 1.0's Char (§2.2), bare white space and nothing at all among it.
 anything = st.none() | st.text(
@@ -100,6 +112,8 @@ articles = st.builds(
     authors=st.lists(people, max_size=3).map(tuple),
     keywords=st.lists(texts, max_size=3).map(tuple),
     license=st.none() | licenses,
+    data_mining=st.none() | st.sampled_from(sorted(registry.reservations())),
+    ai_origin=st.none() | st.sampled_from(registry.text_origins()),
     **dict.fromkeys(
         (
             "subtitle",
@@ -110,6 +124,8 @@ articles = st.builds(
             "contact",
             "rights",
             "version",
+            "data_mining_policy",
+            "ai",
         ),
         optional,
     ),
@@ -155,6 +171,13 @@ FULL_CREDIT = Credit(
     origin="trainedAlgorithmicMedia",
     changes="cropped",
     stand_in_for="File:Ferry.jpg",
+    edits=("cropped", "resized"),
+    not_supplied=("title",),
+    syndication=False,
+    channels=("pdf", "partner-a"),
+    valid_from=date(2026, 1, 1),
+    expires=date(2027, 12, 31),
+    data_mining="DMI-PROHIBITED-AIMLTRAINING",
 )
 
 FULL_ARTICLE = Metadata(
@@ -182,4 +205,8 @@ FULL_ARTICLE = Metadata(
     ),
     rights="© 2026 Example House",
     version="1.1",
+    data_mining="DMI-PROHIBITED",
+    data_mining_policy="https://example.org/mining",
+    ai="A first translation of the quotations was made with AI, and checked.",
+    ai_origin="compositeWithTrainedAlgorithmicMedia",
 )

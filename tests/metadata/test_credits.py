@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 from hypothesis import assume, given
@@ -24,7 +25,7 @@ from publish.metadata.credits import (
     read_credits,
 )
 from publish.metadata.namespaces import PREDEFINED, SCHEMAS
-from publish.metadata.property import by_name
+from publish.metadata.property import Kind, Property, by_name
 from tests.metadata.strategies import FULL_CREDIT, any_credits, credits, optional, relaxed
 
 PUBLIC_DOMAIN = License("public-domain", "Public domain", attribution=False, open=True)
@@ -42,7 +43,8 @@ def said(*several: Credit, **more: str) -> dict[str, tuple[str, ...]]:
 
 def test_every_field_of_a_credit_has_a_row() -> None:
     rows = {row.field.split("_")[0] if "license" in row.field else row.field for row in MAPPING}
-    unwritten = {"found_in", "where", "evidence"}  # what the house knows, not what it says
+    # What the house knows or acts on, and does not say.
+    unwritten = {"found_in", "where", "evidence", "channels", "not_supplied"}
     assert rows == {field.name for field in fields(Credit)} - unwritten
 
 
@@ -81,6 +83,13 @@ def test_where_everything_goes() -> None:
         "publish:basis": ("permission",),
         "publish:origin": ("trainedAlgorithmicMedia",),
         "publish:changes": ("cropped",),
+        "publish:edits": ("cropped, resized",),
+        "publish:dataMining": ("DMI-PROHIBITED-AIMLTRAINING",),
+        "plus:DataMining": ("http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING",),
+        "publish:syndication": ("no",),
+        "publish:validFrom": ("2026-01-01",),
+        "publish:expires": ("2027-12-31",),
+        "plus:LicenseEndDate": ("2027-12-31",),
         "publish:standInFor": ("File:Ferry.jpg",),
     }
 
@@ -260,3 +269,55 @@ def test_no_credit_no_packet_content() -> None:
 
 def test_evidence_leaves_the_house_in_no_output() -> None:
     assert b"letter" not in credit_packet([Credit(basis="own", evidence="a letter")])
+
+
+@pytest.mark.parametrize(
+    ("stated", "whole"),
+    [
+        ((None,), None),
+        (("DMI-PROHIBITED",), "DMI-PROHIBITED"),
+        (("DMI-ALLOWED", "DMI-ALLOWED"), "DMI-ALLOWED"),
+        (("DMI-ALLOWED", None), None),
+        (("DMI-PROHIBITED-AIMLTRAINING", None), "DMI-PROHIBITED-AIMLTRAINING"),
+        (("DMI-ALLOWED", "DMI-PROHIBITED-AIMLTRAINING"), "DMI-PROHIBITED-AIMLTRAINING"),
+        (("DMI-PROHIBITED-GENAIMLTRAINING", "DMI-PROHIBITED-AIMLTRAINING"), "DMI-PROHIBITED"),
+    ],
+)
+def test_what_is_reserved_for_a_part_is_reserved_for_the_whole(
+    stated: tuple[str | None, ...], whole: str | None
+) -> None:
+    found = said(*(Credit(creator="A", data_mining=code) for code in stated))
+    assert found.get("plus:DataMining") == (whole and (f"http://ns.useplus.org/ldf/vocab/{whole}",))
+
+
+@pytest.mark.parametrize(
+    ("origins", "whole"),
+    [
+        (("digitalCapture", "digitalCapture"), "digitalCapture"),
+        (("digitalCapture", "digitalCreation"), None),
+        (("digitalCapture", "trainedAlgorithmicMedia"), "compositeWithTrainedAlgorithmicMedia"),
+        (("trainedAlgorithmicMedia", None), "compositeWithTrainedAlgorithmicMedia"),
+        (("trainedAlgorithmicMedia", "trainedAlgorithmicMedia"), "trainedAlgorithmicMedia"),
+    ],
+)
+def test_a_picture_says_that_ai_made_a_part_of_it(
+    origins: tuple[str | None, ...], whole: str | None
+) -> None:
+    found = said(*(Credit(creator="A", origin=origin) for origin in origins))
+    assert found.get("Iptc4xmpExt:DigitalSourceType") == (whole and (table.SOURCE_TYPES + whole,))
+
+
+def test_a_picture_may_be_shown_for_as_long_as_all_its_parts() -> None:
+    days = (date(2027, 1, 1), None, date(2026, 6, 30))
+    found = said(*(Credit(creator="A", expires=day) for day in days))
+    assert found["plus:LicenseEndDate"] == ("2026-06-30",)
+
+
+def test_other_peoples_reservation_and_last_day_are_read() -> None:
+    packet = xmp.packet(
+        [
+            Property("plus:DataMining", ("http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",)),
+            Property("plus:LicenseEndDate", ("2026-06-30",), Kind.DATE),
+        ]
+    )
+    assert read_credit(packet) == {"data_mining": "DMI-PROHIBITED", "expires": "2026-06-30"}

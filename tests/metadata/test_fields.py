@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta, timezone
-from typing import get_args
+from typing import cast, get_args
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from publish.metadata.values import edition, pdf_date, timestamp
 from tests.metadata.strategies import FULL_ARTICLE, articles, relaxed
 
 COLUMNS: tuple[Column, ...] = get_args(Column)
+PARTLY_AI = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 BARE = Metadata(
     title="Title",
     lang="en",
@@ -61,6 +62,11 @@ def test_pdf() -> None:
         "xmpRights:Marked": ("True",),
         "publish:license": ("CC-BY-4.0",),
         "xmpMM:VersionID": ("1.1",),
+        "plus:DataMining": ("http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",),
+        "tdm:reservation": ("1",),
+        "tdm:policy": ("https://example.org/mining",),
+        "publish:aiStatement": (FULL_ARTICLE.ai,),
+        "Iptc4xmpExt:DigitalSourceType": (PARTLY_AI,),
     }
     assert expected(FULL_ARTICLE, "catalog") == {"Lang": ("en",)}
     assert expected(FULL_ARTICLE, "info") == {
@@ -88,6 +94,11 @@ def test_epub() -> None:
         "dc:rights": ("© 2026 Example House", "Creative Commons Attribution 4.0 International"),
         "dcterms:license": ("https://creativecommons.org/licenses/by/4.0/",),
         "schema:version": ("1.1",),
+        "plus:DataMining": ("http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",),
+        "tdm:reservation": ("1",),
+        "tdm:policy": ("https://example.org/mining",),
+        "publish:aiStatement": (FULL_ARTICLE.ai,),
+        "Iptc4xmpExt:DigitalSourceType": (PARTLY_AI,),
     }
 
 
@@ -134,6 +145,11 @@ def test_docx() -> None:
         "License": ("Creative Commons Attribution 4.0 International",),
         "License identifier": ("CC-BY-4.0",),
         "License URL": ("https://creativecommons.org/licenses/by/4.0/",),
+        "Data mining": ("http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",),
+        "TDM reservation": ("1",),
+        "TDM policy": ("https://example.org/mining",),
+        "Use of AI": (FULL_ARTICLE.ai,),
+        "Digital source type": (PARTLY_AI,),
     }
 
 
@@ -160,6 +176,30 @@ def test_a_license_that_demands_nothing_is_not_marked() -> None:
     closed = License("all-rights-reserved", "All rights reserved", attribution=False)
     assert expected(replace(BARE, license=closed), "xmp")["xmpRights:Marked"] == ("True",)
     assert "xmpRights:Marked" not in expected(replace(BARE, rights="whatever"), "xmp")
+
+
+@pytest.mark.parametrize(
+    ("code", "reservation", "policy"),
+    [
+        (None, None, None),
+        ("DMI-UNSPECIFIED", None, None),
+        ("DMI-ALLOWED", "0", None),
+        ("DMI-PROHIBITED-AIMLTRAINING", "1", "https://example.org/mining"),
+    ],
+)
+def test_terms_of_mining_are_said_where_something_is_reserved(
+    code: str | None, reservation: str | None, policy: str | None
+) -> None:
+    article = replace(BARE, data_mining=code, data_mining_policy="https://example.org/mining")
+    for column, names in {
+        "xmp": ("tdm:reservation", "tdm:policy"),
+        "opf": ("tdm:reservation", "tdm:policy"),
+        "custom": ("TDM reservation", "TDM policy"),
+    }.items():
+        found = expected(article, cast(Column, column))
+        assert [found.get(name) for name in names] == [
+            value and (value,) for value in (reservation, policy)
+        ]
 
 
 def test_moments() -> None:

@@ -46,6 +46,9 @@ IN_A_PICTURE = {
     "XMP-publish:Basis": "permission",
     "XMP-publish:Changes": "cropped",
     "XMP-publish:StandInFor": "File:Ferry.jpg",
+    "XMP-publish:Expires": "2027-12-31",
+    "XMP-publish:Syndication": "no",
+    "XMP-plus:LicenseEndDate": "2027:12:31",
 }
 
 IN_A_PDF = {
@@ -61,6 +64,11 @@ IN_A_PDF = {
     "XMP-xmp:ModifyDate": "2026:03:02 14:05:06Z",
     "XMP-xmpMM:VersionID": 1.1,  # ExifTool gives whatever looks like a number as one
     "XMP-publish:Contact": "rights@example.org",
+    "XMP-tdm:Reservation": 1,
+    "XMP-tdm:Policy": "https://example.org/mining",
+    "XMP-iptcExt:DigitalSourceType": (
+        "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+    ),
     "XMP-pdfaid:Conformance": "A",
     "XMP-pdfuaid:Part": 1,
 }

@@ -33,11 +33,16 @@ METADATA = Metadata(
     ),
     keywords=("ferries", "iron"),
     description="How iron ages at sea.",
+    abstract="Iron ages at sea, and this is how.",
     publisher="Example House",
     contact="desk@example.org",
     license=CC_BY,
     rights="© 2026 Ada Example",
     version="2",
+    data_mining="DMI-PROHIBITED-AIMLTRAINING",
+    data_mining_policy="https://example.org/mining",
+    ai="The headings were proposed by a machine.",
+    ai_origin="algorithmicallyEnhanced",
 )
 
 BODY = """
@@ -60,8 +65,16 @@ first source, whose link is long enough to be broken across the end of a line</a
 <table><thead><tr><th scope="col">Name</th><th scope="col">Height</th></tr></thead>
 <tbody><tr><td>Bar</td><td>12.5</td></tr></tbody></table>
 <figure data-image="chart.png"></figure>
+<p>The beginning of the end calls a note,<a href="#a" role="doc-noteref"></a> then another one.<a
+href="#b" role="doc-noteref"></a> And the former again.<a href="#a" role="doc-noteref"></a></p>
 <p>The end.</p>
+<aside id="b" role="doc-footnote"><p>The second note, with
+<a href="https://example.org/note">a source</a>.</p></aside>
+<aside id="a" role="doc-footnote"><p>The first note has two paragraphs.</p>
+<p>This closes it.</p></aside>
 """
+
+ABSTRACT = "<p>Iron ages at sea, and <em>this</em> is how.</p>"
 
 
 def picture(kind: str, color: str) -> bytes:
@@ -113,7 +126,7 @@ IMAGES = (
 @pytest.fixture(scope="session")
 def page() -> Page:
     """The Page of the whole article."""
-    return compose(Article("salt", METADATA, BODY, IMAGES), load("briefing"))
+    return compose(Article("salt", METADATA, BODY, IMAGES, abstract=ABSTRACT), load("briefing"))
 
 
 @pytest.fixture(scope="session")

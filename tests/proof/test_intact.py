@@ -29,7 +29,9 @@ def test_a_right_file_has_no_problem(
 
 
 def test_the_article_holds_something_of_every_aspect(expected: Testimony) -> None:
-    assert len(expected.headings) == 5
+    assert len(expected.headings) == 6
+    assert len(expected.notes) == 2
+    assert [call.note for call in expected.calls] == [1, 2, 1]
     assert len(expected.figures) == 2
     assert len(expected.links) >= 6
     assert len(expected.credits) == 3
@@ -45,7 +47,7 @@ def test_the_table_counts_every_aspect(page: Page, outputs: Mapping[str, bytes])
     assert header == ("", "article", *outputs)
     assert [row[0] for row in rows] == [
         "words", "headings", "figures", "alt texts", "captions", "credits", "embedded", "links",
-        "metadata",
+        "notes", "metadata",
     ]  # fmt: skip
     for aspect, article, *cells in rows:
         assert int(article) > 0, aspect
@@ -77,5 +79,5 @@ def test_an_unreadable_file_does_not_hide_the_others(
     first, *others = outputs
     report = verify({**outputs, first: b"nothing"}, page)
     assert [problem.rule for problem in report.problems] == ["proof-unreadable"]
-    assert [row[2] for row in table(report)[1:]] == ["unreadable"] * 9
+    assert [row[2] for row in table(report)[1:]] == ["unreadable"] * 10
     assert all(check.ok for name in others for check in report.checks[name])

@@ -57,6 +57,18 @@ PROPERTIES = {
 }
 
 
+NOTES = {
+    "a word": ("word/footnotes.xml", "has two paragraphs", "has many paragraphs"),
+    "a paragraph": ("word/footnotes.xml", "This closes it.", ""),
+    "the notes exchanged": ("word/footnotes.xml", 'w:id="1"', 'w:id="7"'),
+    "a reference": (DOCUMENT, '<w:footnoteReference w:id="2"/>', ""),
+    "a reference to another note": (
+        DOCUMENT, '<w:footnoteReference w:id="2"/>', '<w:footnoteReference w:id="1"/>',
+    ),
+    "a field that leads nowhere": (DOCUMENT, "NOTEREF fnref_1 ", "NOTEREF fnref_9 "),
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def docx(outputs: Mapping[str, bytes]) -> bytes:
     return outputs["docx"]
@@ -67,6 +79,14 @@ def test_text(case: str, docx: bytes, expected: Testimony) -> None:
     old, new, found = TEXT[case]
     count = -1 if old.startswith("descr") else 1
     assert rules(expected, "docx", zipped(docx, DOCUMENT, swapped(old, new, count))) == found
+
+
+@pytest.mark.parametrize("case", NOTES)
+def test_notes(case: str, docx: bytes, expected: Testimony) -> None:
+    part, old, new = NOTES[case]
+    found = rules(expected, "docx", zipped(docx, part, swapped(old, new)))
+    assert "proof-note" in found
+    assert set(found) <= {"proof-note", "proof-link"}
 
 
 @pytest.mark.parametrize("case", PROPERTIES)

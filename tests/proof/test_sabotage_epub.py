@@ -41,6 +41,17 @@ TEXT = {
         '<a href="https://example.org/second">the second</a>',
         'the <a href="https://example.org/second">second</a>', ["proof-link"],
     ),
+    "a note's word": ("note has two paragraphs", "note has many paragraphs", ["proof-note"]),
+    "a call that leads to another note": ('href="#fn-2"', 'href="#fn-1"', ["proof-note"]),
+    "a call that leads nowhere": ('href="#fn-2"', 'href="#fn-9"', ["proof-note"]),
+    "a call that is a link": (
+        'href="#fn-2" role="doc-noteref"', 'href="#fn-2"', ["proof-note", "proof-words"]
+    ),
+    "a call in another place": (
+        "one.<a href=\"#fn-2\" role=\"doc-noteref\" id=\"fnref-2\" epub:type=\"noteref\">2</a> And",
+        "one. And<a href=\"#fn-2\" role=\"doc-noteref\" id=\"fnref-2\">2</a>", ["proof-note"],
+    ),
+    "a note's link": ("https://example.org/note", "https://example.org/none", ["proof-link"]),
     "no link": ('<a href="https://example.org/second">the second</a>', "the second",
                 ["proof-link"]),
 }  # fmt: skip
@@ -156,6 +167,6 @@ def test_the_message_shows_both_sides(epub: bytes, expected: Testimony) -> None:
     spoiled = zipped(epub, chapter, swapped("partnership-based", "partnership"))
     (problem,) = compare(expected, READERS["epub"](spoiled))
     assert problem.message == (
-        "EPUB: expected “…· 1 March 2026 A partnership-based, semi-autonomous…”"
-        " but it says “…· 1 March 2026 A partnership, semi-autonomous…”"
+        "EPUB: expected “…sea, and this is how. A partnership-based, semi-autonomous…”"
+        " but it says “…sea, and this is how. A partnership, semi-autonomous…”"
     )

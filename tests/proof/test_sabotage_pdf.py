@@ -88,6 +88,24 @@ def reverse(file: pikepdf.Pdf) -> None:
     numbered.K = Array(list(reversed(list(numbered.K))))
 
 
+def lead(file: pikepdf.Pdf, call: int, target: str) -> None:
+    """Let a call's link lead elsewhere."""
+    (link,) = tagged_in(tagged(file, "/Reference")[call], "/Link")
+    next(kid for kid in link.K if isinstance(kid, Dictionary)).Obj.Dest = String(target)
+
+
+def tagged_in(element: Any, tag: str) -> list[Any]:
+    return [each for each in elements(element) if str(each.S) == tag]
+
+
+def exchange(file: pikepdf.Pdf) -> None:
+    """Read out each note where the other is called."""
+    one, two = tagged(file, "/Note")
+    places = [[k.objgen for k in note.P.K].index(note.objgen) for note in (one, two)]
+    parent = one.P
+    parent.K[places[0]], parent.K[places[1]] = two, one
+
+
 def caption(file: pikepdf.Pdf) -> Any:
     return tagged(file, "/Caption")[0]
 
@@ -118,6 +136,16 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "another picture": (
         lambda file: images(file)[0].write(images(file)[1].read_raw_bytes()), ["proof-figure"],
     ),
+    "a note as a paragraph": (
+        lambda file: setattr(tagged(file, "/Note")[0], "S", Name.P), ["proof-note", "proof-words"],
+    ),
+    "a note out of the tree": (
+        lambda file: setattr(tagged(file, "/Note")[1], "K", Array()),
+        ["proof-note", "proof-words"],
+    ),
+    "a call to another note": (lambda file: lead(file, 1, "fn-1"), ["proof-note"]),
+    "a call to no note": (lambda file: lead(file, 1, "nowhere"), ["proof-note"]),
+    "notes exchanged": (exchange, ["proof-note"]),
     "no link": (drop_link, ["proof-link"]),
     "a link's target": (redirect, ["proof-link"]),
     "the title in XMP": (lambda file: packet(file, "Salt &amp; Iron", "Salt"), ["proof-metadata"]),

@@ -86,11 +86,24 @@ def blocks(draw: st.DrawFn, depth: int = 0) -> tuple[list[str], list[str]]:
 
 
 @st.composite
+def notes(draw: st.DrawFn, label: str) -> tuple[list[str], list[str], list[str]]:
+    """A paragraph that calls a note, what is written of that, and the phrases in both."""
+    before, after, text = draw(PHRASES), draw(PHRASES), draw(inlines())
+    if draw(st.booleans()):
+        return [f"{before} ^[{text[0]}] {after}", ""], [], [before, after, text[1]]
+    again = f" [^{label}]" if draw(st.booleans()) else ""
+    lines, words = draw(blocks(2)) if draw(st.booleans()) else ([], [])
+    written = [f"[^{label}]: {text[0]}", "", *(f"    {line}" for line in lines), ""]
+    return [f"{before}[^{label}] {after}{again}", ""], written, [before, after, text[1], *words]
+
+
+@st.composite
 def sources(draw: st.DrawFn) -> Source:
     """A whole article with up to three pictures."""
     title = draw(PHRASES)
     authors = draw(st.lists(NAMES, max_size=3))
     lines, phrases, headings, alts, credits = [], [title], [title], [], []
+    below: list[str] = []
     pictures: dict[str, bytes] = {}
     records: dict[str, object] = {}
     for number in range(draw(st.integers(1, 6))):
@@ -101,17 +114,24 @@ def sources(draw: st.DrawFn) -> Source:
         more, words = draw(blocks())
         lines += more
         phrases += words
+        if draw(st.integers(0, 2)) == 0:
+            more, written, words = draw(notes(f"note{number}"))
+            lines += more
+            below += written
+            phrases += words
         if len(pictures) < 3 and draw(st.integers(0, 3)) == 0:
             name = f"picture {number}.{draw(st.sampled_from(['jpg', 'png']))}"
             alt, caption, credit = draw(PHRASES), draw(PHRASES), draw(NAMES)
             pictures[name] = picture(name, draw(st.integers(20, 90)), draw(st.integers(20, 90)))
             records[name] = {
                 "alt": alt,
-                "caption": caption,
+                "caption": f"{caption}[^p{number}]",
                 "credit": {"creator": credit, "license": draw(LICENSES)},
             }
             lines += [f"![](<{name}>)", ""]
-            phrases.append(caption)
+            remark = draw(PHRASES)
+            below += [f"[^p{number}]: {remark}", ""]
+            phrases += [caption, remark]
             alts.append(alt)
             credits.append(credit)
     head: dict[str, object] = {"title": title, "date": "2026-01-02", "lang": "en"}
@@ -119,7 +139,7 @@ def sources(draw: st.DrawFn) -> Source:
     # JSON is YAML, and quotes whatever needs it.
     front = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
     return Source(
-        "\n".join(["---", *front, "---", *lines]),
+        "\n".join(["---", *front, "---", *lines, *below]),
         pictures,
         (*phrases, *authors),
         tuple(headings),

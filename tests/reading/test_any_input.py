@@ -15,7 +15,7 @@ from publish.errors import PublishError
 from publish.reading import read
 from publish.reading.findings import Findings
 from publish.reading.languages import NotALanguage, language_tag
-from publish.reading.markdown import read_body, read_line
+from publish.reading.markdown import Body, read_body, read_line
 from publish.reading.schema import StatedText
 from publish.reading.text import NOT_TEXT
 from publish.rights import registry
@@ -80,7 +80,7 @@ def test_any_body_is_well_formed(body: str) -> None:
 def test_any_caption_is_well_formed(caption: str) -> None:
     findings = Findings("article.md")
     stated = StatedText(NOT_TEXT.sub("", caption), 3, 5)
-    html = read_line(stated, "fr", frozenset({"a"}), findings)
+    html = read_line(stated, "fr", Body("", ids=frozenset({"a"})), findings).html
     if not any(problem.severity == "error" for problem in findings.problems):
         well_formed(html)
     assert all(problem.where and problem.where.line == 3 for problem in findings.problems)

@@ -14,6 +14,7 @@ from publish.metadata import picture as pictures
 from publish.metadata.credits import credit_packet
 from publish.reading import read
 from publish.rights.registry import find
+from tests.checks.test_rules import TODAY
 from tests.metadata.embedded.foreign import (
     UTF8,
     creators,
@@ -73,13 +74,19 @@ def test_a_picture_that_states_its_whole_credit_needs_no_entry(tmp_path: Path) -
     alt += "</rdf:li></rdf:Alt></Iptc4xmpCore:AltTextAccessibility>"
     caption = '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">PORT (Agency)'
     caption += "</rdf:li></rdf:Alt></dc:description>"
-    found = article(tmp_path, xmp_jpeg(ADA + BY + alt + caption))
+    source = "<dc:source>https://example.org/ferry</dc:source>"
+    found = article(tmp_path, xmp_jpeg(ADA + BY + alt + caption + source))
     (ferry,) = found.images
     assert ferry.credits == (
-        Credit(creator="Ada Example", license=find("CC-BY-4.0"), found_in=("XMP",)),
+        Credit(
+            creator="Ada Example",
+            source="https://example.org/ferry",
+            license=find("CC-BY-4.0"),
+            found_in=("XMP",),
+        ),
     )
     assert (ferry.alt, ferry.caption) == ("A ferry", None)
-    assert not [p for p in check(found) if p.severity is Severity.ERROR]
+    assert not [p for p in check(found, TODAY) if p.severity is Severity.ERROR]
 
 
 def test_found_in_says_from_where_each_part_is(tmp_path: Path) -> None:

@@ -144,6 +144,6 @@ def test_errors_point_at_the_mark(source: str, line: int, column: int) -> None:
 def test_a_caption_is_inline_markup() -> None:
     findings = Findings("article.md")
     stated = StatedText('# *Ada\'s* "ferry", [more](#more) <!-- x -->', 7, 14)
-    html = read_line(stated, "de", frozenset({"more"}), findings)
+    html = read_line(stated, "de", Body("", ids=frozenset({"more"})), findings).html
     assert html == '# <em>Ada’s</em> „ferry“, <a href="#more">more</a>'
     assert not findings.problems

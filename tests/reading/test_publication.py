@@ -8,6 +8,7 @@ import pytest
 
 from publish.article import Publication
 from publish.errors import SourceError
+from publish.reading import read
 from publish.reading.publication import find, read_publication
 
 ID = "390facdd-d0fc-4395-8fa3-99987dd78ff3"
@@ -28,6 +29,20 @@ def test_all_keys(tmp_path: Path) -> None:
     assert read_publication(file) == Publication(
         str(tmp_path), ID, "Notes", "The House", "ask@example.org", "plain", "de-AT"
     )
+
+
+def test_what_all_articles_reserve(tmp_path: Path) -> None:
+    file = tmp_path / "publish.toml"
+    terms = 'data-mining = "no AI training"\ndata-mining-policy = "https://example.org/tdm"\n'
+    file.write_text(WHOLE + terms)
+    house = read_publication(file)
+    assert house.data_mining == "DMI-PROHIBITED-AIMLTRAINING"
+    assert house.data_mining_policy == "https://example.org/tdm"
+    article = tmp_path / "an-article"
+    article.mkdir()
+    for said, meant in (("", house.data_mining), ("data-mining: allowed\n", "DMI-ALLOWED")):
+        (article / "article.md").write_text(f"---\ntitle: A\ndate: 2026-01-01\n{said}---\nText.\n")
+        assert read(article).metadata.data_mining == meant
 
 
 def test_the_nearest_one_above_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,6 +70,9 @@ BROKEN = {
     ),
     f'[publication]\nid = "{ID}"\n[chanels]': "publish.toml:3: error[unknown-key]: `chanels`",
     f'[publication]\nid = "{ID}"\nname = 1': "publish.toml:3: error[value-type]: `name`",
+    f'[publication]\nid = "{ID}"\ndata-mining = "perhaps"': (
+        "publish.toml:3: error[data-mining-unknown]: `data-mining`: `perhaps` is no statement"
+    ),
     f'[publication]\nid = "{ID}"\nlang = "de_AT"': "publish.toml:3: error[lang]: `de_AT`",
 }
 

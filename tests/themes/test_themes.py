@@ -16,6 +16,9 @@ from tests import judges
 ROOT = Path(__file__).parents[2]
 SCRATCH = Path(__file__).parent / "scratch"
 THEMES = {**{name: name for name in known(None)}, "scratch": str(SCRATCH)}
+VARIANTS = [f"{name}:{variant}" for name in known(None) for variant in load_theme(name).variants]
+BLACKS = {"1B1F24"}
+"""The color of briefing's text: a black that leans to blue, and no second ink."""
 ARTICLES = (ROOT / "sources/end-of-an-era", ROOT / "tests/cases/vocabulary")
 
 
@@ -36,10 +39,21 @@ def test_the_specimen_loses_nothing(theme: str, format: str) -> None:
     assert verify({format: FORMATS[format](page)}, page).problems == ()
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", [*THEMES, *VARIANTS])
 def test_every_text_can_be_read(theme: str) -> None:
-    look = compose(specimen_article("en"), load_theme(THEMES[theme])).look
+    look = compose(specimen_article("en"), load_theme(THEMES.get(theme, theme))).look
     assert contrast.problems(look) == ()
+
+
+@pytest.mark.parametrize("theme", known(None))
+def test_one_color_is_one_color(theme: str) -> None:
+    look = compose(specimen_article("en"), load_theme(f"{theme}:one-color")).look
+    colors = {color for pair in contrast.pairs(look) for color in (pair.text, pair.ground)}
+    assert {color for color in colors if not color[:2] == color[2:4] == color[4:]} <= BLACKS
+
+
+def test_every_theme_has_one_color() -> None:
+    assert len(VARIANTS) == len(known(None))
 
 
 @pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)

@@ -9,7 +9,7 @@ that changes them fails there, and not in somebody's document.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from xml.etree import ElementTree
 
 import cssselect2
@@ -80,6 +80,17 @@ class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no typ
         self.etree_element = root
 
 
+@lru_cache(maxsize=16)
+def _sheet(text: str) -> weasyprint.CSS:
+    """A style sheet, parsed; the same for every document of a theme."""
+    try:
+        return weasyprint.CSS(string=text, url_fetcher=Shelf({}), base_url=BASE)
+    except FatalURLFetchingError as error:
+        raise ThemeError(
+            Problem("theme-import", f"the stylesheet loads something: {error}", "Inline it.")
+        ) from error
+
+
 class Cascade:
     """The computed style of every element under ``root``, for print.
 
@@ -90,17 +101,8 @@ class Cascade:
 
     def __init__(self, root: ElementTree.Element, sheets: Iterable[str]) -> None:
         self.root = root
-        fetcher = Shelf({})
-        try:
-            parsed = [
-                weasyprint.CSS(string=sheet, url_fetcher=fetcher, base_url=BASE) for sheet in sheets
-            ]
-        except FatalURLFetchingError as error:
-            raise ThemeError(
-                Problem("theme-import", f"the stylesheet loads something: {error}", "Inline it.")
-            ) from error
-        self._html = _Parsed(root, fetcher)
-        self._styles = get_all_computed_styles(self._html, parsed)
+        self._html = _Parsed(root, Shelf({}))
+        self._styles = get_all_computed_styles(self._html, list(map(_sheet, sheets)))
         # Equal elements share one computed style, so its identity makes a good key.
         self._characters: dict[tuple[int, bool], CharacterLook] = {}
         self._boxes: dict[int, BoxLook] = {}
@@ -196,6 +198,13 @@ class Cascade:
         if not content:
             return None
         return MarginBox(content, values.characters(style, False), values.box(style))
+
+    def rules_notes(self, kind: str) -> bool:
+        """Does a border of the theme's part the footnotes of such a page from its text?"""
+        page = _PAGES[kind]
+        set_page_type_computed_styles(page, self._html, self._styles)
+        style = self._styles(page, "@footnote")
+        return style is not None and any(style[f"border_{s}_style"] != "none" for s in SIDES)
 
     def other_margin_boxes(self, kind: str) -> tuple[str, ...]:
         """The places in a page's margin, besides those of ``page``, where something stands."""

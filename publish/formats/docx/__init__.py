@@ -20,8 +20,10 @@ are written as XML. Nothing is formatted directly: a partner who changes the sty
 ``styles``          roles and variants as named styles; ``stylesheet`` writes them
 ``numbering``       list definitions and their restarts; ``outlines`` the numbers of headings
 ``fonts``           Word's names, metrics and files of the theme's fonts
-``body``            document.xml
+``body``            document.xml; ``runs`` its text and fields
+``notes``           footnotes.xml: numbers, references, separators
 ``furniture``       headers and footers, from CSS's page margin boxes
+``watermark``       the word across every page of a draft
 ``sections``        columns of text, and what reaches across them
 ``settings``        settings.xml and the font table
 ``properties``      core, app and custom properties, from the one table of metadata

@@ -14,6 +14,9 @@ from publish.formats.docx.flow import (
     Inline,
     Link,
     Mark,
+    Note,
+    NoteCall,
+    NoteNumber,
     Paragraph,
     Picture,
     Row,
@@ -21,14 +24,13 @@ from publish.formats.docx.flow import (
     Table,
     runs,
 )
-from publish.formats.docx.formatting import languages
+from publish.formats.docx.notes import Numbers, blocks_of, calls
 from publish.formats.docx.numbering import Numberings
-from publish.formats.docx.pictures import drawing
+from publish.formats.docx.pictures import Blip, drawing
+from publish.formats.docx.runs import alike, field_runs, flushed, run_of
 from publish.formats.docx.styles import ParagraphStyle, Styles
-from publish.formats.docx.xml import Element, text, w
+from publish.formats.docx.xml import Element, w
 
-_PIECES = re.compile("([\n\t\u00ad])")
-_SPECIAL = {"\n": "br", "\t": "tab", "\u00ad": "softHyphen"}
 _LONGEST = 40
 """Characters in a bookmark's name (Word's own limit)."""
 
@@ -67,24 +69,47 @@ def marks(content: Sequence[Inline]) -> Iterator[str]:
 
 @dataclass
 class Body:
-    """Writes blocks as XML. ``picture`` and ``address`` give the relationships' ids."""
+    """Writes blocks as XML. ``picture`` and ``address`` give relationships.
+
+    What is in the notes has relationships of its own: ``note_address`` gives those.
+    """
 
     styles: Styles
     numberings: Numberings
-    picture: Callable[[str], str]
+    picture: Callable[[str], Blip]
     address: Callable[[str], str]
+    note_address: Callable[[str], str]
+    _numbers: Numbers = field(default_factory=lambda: Numbers({}, {}))
+    _in_notes: bool = False
     _bookmarks: dict[str, tuple[int, str]] = field(default_factory=dict)
     _marked: set[str] = field(default_factory=set)
     _pictures: int = 0
 
-    def elements(self, blocks: Sequence[Block]) -> list[tuple[Block, Element]]:
-        """What is written of each of ``blocks``; links may point to any id in them."""
+    def elements(
+        self, blocks: Sequence[Block], notes: Sequence[Note] = ()
+    ) -> list[tuple[Block, Element]]:
+        """What is written of each of ``blocks``; links may point to any id in them or in notes."""
+        self._numbers = Numbers.of(paragraphs(blocks), notes)
         names: set[str] = set()
-        for paragraph in paragraphs(blocks):
-            for id in (*paragraph.marks, *marks(paragraph.content)):
+        for paragraph in paragraphs((*blocks, *blocks_of(notes))):
+            called = (c.id for c in calls(paragraph.content) if self._numbers.is_marked(c))
+            for id in (*paragraph.marks, *marks(paragraph.content), *called):
                 if id not in self._bookmarks:
                     self._bookmarks[id] = (len(self._bookmarks), _name(id, names))
         return [(block, element) for block in blocks for element in self._block(block)]
+
+    def notes(self, notes: Sequence[Note]) -> list[tuple[int, list[Element]]]:
+        """What is written of each note, behind its number."""
+        self._in_notes = True
+        found = [
+            (
+                self._numbers.of_note(note.id),
+                [element for block in note.blocks for element in self._block(block)],
+            )
+            for note in notes
+        ]
+        self._in_notes = False
+        return sorted(found, key=lambda pair: pair[0])
 
     def _block(self, block: Block) -> Iterator[Element]:
         if isinstance(block, Paragraph):
@@ -126,27 +151,47 @@ class Body:
             if isinstance(piece, Run):
                 found = self.styles.character(piece, paragraph.font, style.role)
                 id = found.id if found else None
-                if waiting and not _alike(waiting[-1], piece, id):
-                    yield from _flushed(waiting)
+                if waiting and not alike(waiting[-1], piece, id):
+                    yield from flushed(waiting)
                 waiting.append((piece.text, piece, id))
                 continue
-            yield from _flushed(waiting)
+            yield from flushed(waiting)
             if isinstance(piece, Link):
                 yield self._link(piece, paragraph, style)
             elif isinstance(piece, Picture):
                 self._pictures += 1
                 relation = self.picture(piece.name)
                 yield w("r", drawing(piece, relation, self._pictures))
+            elif isinstance(piece, (NoteCall, NoteNumber)):
+                yield from self._note(piece, paragraph, style)
             else:
                 for start, end in self._bookmark(piece.id):
                     yield start
                     yield end
-        yield from _flushed(waiting)
+        yield from flushed(waiting)
+
+    def _note(
+        self, piece: NoteCall | NoteNumber, paragraph: Paragraph, style: ParagraphStyle
+    ) -> Iterator[Element]:
+        found = self.styles.character(piece.run, paragraph.font, style.role)
+        look = found.id if found else None
+        if isinstance(piece, NoteNumber):
+            yield run_of(w("footnoteRef"), style=look)
+        elif self._numbers.take(piece.target):
+            marks = list(self._bookmark(piece.id)) if self._numbers.is_marked(piece) else []
+            yield from (start for start, _ in marks)
+            number = self._numbers.of_note(piece.target)
+            yield run_of(w("footnoteReference", id=number), style=look)
+            yield from (end for _, end in marks)
+        else:
+            _, name = self._bookmarks[self._numbers.first[piece.target].id]
+            yield from field_runs(f"NOTEREF {name} \\f \\h", piece.run.text, look)
 
     def _link(self, link: Link, paragraph: Paragraph, style: ParagraphStyle) -> Element:
         content = self._content(link.content, paragraph, style)
         if not link.target.startswith("#"):
-            relation = self.address(link.target)
+            address = self.note_address if self._in_notes else self.address
+            relation = address(link.target)
             return w("hyperlink", *content, r_id=relation, tooltip=link.title or None, history=True)
         known = self._bookmarks.get(link.target[1:])
         if known is None:
@@ -233,51 +278,6 @@ def _frame(frame: Frame | None) -> Element | None:
         vAnchor="text",
         hAnchor="text",
     )
-
-
-def field_runs(instruction: str, result: str, style: str | None) -> Iterator[Element]:
-    """A field as Word writes it, with the result it shows until it is computed anew."""
-    for kind in ("begin", "code", "separate", "result", "end"):
-        if kind == "code":
-            yield _run(text(f" {instruction} ", "instrText"), style=style)
-        elif kind == "result":
-            yield _run(text(result), style=style)
-        else:
-            yield _run(w("fldChar", fldCharType=kind), style=style)
-
-
-def run(words: str, style: str | None, lang: str | None = None, rtl: bool = False) -> Element:
-    """One run of text; line breaks, tabs and soft hyphens are elements of their own."""
-    pieces = (piece for piece in _PIECES.split(words) if piece)
-    children = (w(_SPECIAL[p]) if p in _SPECIAL else text(p) for p in pieces)
-    return _run(*children, style=style, lang=lang, rtl=rtl)
-
-
-def _run(
-    *children: Element, style: str | None = None, lang: str | None = None, rtl: bool = False
-) -> Element:
-    properties = w(
-        "rPr",
-        w("rStyle", val=style) if style else None,
-        w("rtl") if rtl else None,
-        w("lang", **languages(lang, rtl)) if lang else None,
-    )
-    return w("r", properties if len(properties) else None, *children)
-
-
-def _alike(last: tuple[str, Run, str | None], run: Run, style: str | None) -> bool:
-    _, before, id = last
-    return (id, before.lang, before.rtl) == (style, run.lang, run.rtl)
-
-
-def _flushed(waiting: list[tuple[str, Run, str | None]]) -> Iterator[Element]:
-    """The runs that wait, all of one style, as one."""
-    if not waiting:
-        return
-    words = "".join(part for part, _, _ in waiting)
-    _, last, style = waiting[-1]
-    waiting.clear()
-    yield run(words, style, last.lang, last.rtl)
 
 
 def _name(id: str, taken: set[str]) -> str:

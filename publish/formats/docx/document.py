@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
 
 import tinycss2
 
 from publish.composing.cascade import Cascade, parse
-from publish.composing.page import Look, Page
+from publish.composing.page import Asset, Look, Page
 from publish.errors import Problem, SourceError
 from publish.formats.docx import properties, records
 from publish.formats.docx.body import Body, paragraphs, tables
-from publish.formats.docx.flow import Block, runs
+from publish.formats.docx.flow import Block, Note, runs
 from publish.formats.docx.fonts import FontBook, font_key, obfuscated
 from publish.formats.docx.formatting import ParagraphFormat, RunFormat
 from publish.formats.docx.furniture import Furniture
+from publish.formats.docx.notes import blocks_of, footnotes
 from publish.formats.docx.numbering import Numberings
 from publish.formats.docx.outlines import Outline
 from publish.formats.docx.parts import Package
+from publish.formats.docx.pictures import Blip, rastered
 from publish.formats.docx.sections import divided
 from publish.formats.docx.settings import embeddable, font_table, settings
 from publish.formats.docx.styles import Styles
@@ -28,6 +33,10 @@ from publish.formats.docx.xml import Element, root, serialize, w
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 """What every Word shows; newer kinds are a red cross in many of them."""
+
+
+_RASTER = 1200
+"""Pixels of an SVG's width where it is shown as a PNG: a logo 50 mm wide at 600 dpi."""
 
 
 def document(page: Page, *, embed_fonts: bool = True) -> bytes:
@@ -40,33 +49,35 @@ class _Writer:
     page: Page
     embed_fonts: bool
     package: Package = field(default_factory=Package)
-    _media: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Relationship and place in the package of every picture, by its name."""
+    _media: dict[str, tuple[Blip, str]] = field(default_factory=dict)
+    """Relationships and place in the package of every picture, by its name."""
 
     def bytes(self) -> bytes:
         page, package = self.page, self.package
         package.begin()
-        book = FontBook(page.look.fonts)
-        sheets = stylesheets(page.look)
-        cascade = Cascade(parse(page.markup), sheets)
-        base = _base(cascade, book)
-        styles = Styles(*base)
-        specimen = Cascade(parse(page.look.specimen), sheets)
-        outline = Outline.of(specimen, book)
+        lesson = _lesson(page.look, page.metadata.lang)
+        book, outline = lesson.book.copy(), lesson.outline
+        cascade = Cascade(parse(page.markup), stylesheets(page.look))
+        styles = Styles(*_base(cascade, book))
         numberings = Numberings(outline.levels)
-        _learn(_blocks(specimen, book, page.metadata.lang, outline), styles, numberings)
+        _learn(lesson.blocks, styles, numberings)
         styles.forget_use()
-        blocks = _blocks(cascade, book, page.metadata.lang, outline)
-        _learn(blocks, styles, numberings)
-        body = Body(styles, numberings, self._picture, package.address)
-        elements = body.elements(blocks)
-        sections = Furniture(cascade, book, styles, self._furniture).sections(_is_rtl(cascade))
+        blocks, notes = _blocks(cascade, book, page.metadata.lang, outline)
+        everything = (*blocks, *blocks_of(notes))
+        _learn(everything, styles, numberings)
+        body = Body(styles, numberings, self._picture, package.address, self._note_address)
+        elements = body.elements(blocks, notes)
+        if notes:
+            package.replace(self._notes, serialize(footnotes(body.notes(notes))))
+        mark = page.label("draft") if page.metadata.status else None
+        furniture = Furniture(cascade, book, styles, self._furniture, mark)
+        sections = furniture.sections(_is_rtl(cascade))
         content = divided(elements, sections.properties)
         package.fill(serialize(root("document", w("body", *content))))
         self._add("styles", stylesheet(styles, numberings, page.metadata.lang))
         self._add("numbering", numberings.element())
         embedded = self._fonts(book)
-        hyphenate = any(p.format.hyphenate for p in paragraphs(blocks))
+        hyphenate = any(p.format.hyphenate for p in paragraphs(everything))
         self._add(
             "settings",
             settings(
@@ -74,10 +85,19 @@ class _Writer:
                 even=sections.even,
                 mirrored=sections.mirrored,
                 hyphenate=hyphenate,
+                notes=bool(notes),
             ),
         )
         self._records()
         return package.bytes()
+
+    @cached_property
+    def _notes(self) -> Any:
+        """The part that holds the notes."""
+        return self.package.add("footnotes", "/word/footnotes.xml", b"")[0]
+
+    def _note_address(self, url: str) -> str:
+        return self.package.address(url, self._notes)
 
     def _add(self, kind: str, element: Element) -> None:
         self.package.add(kind, f"/word/{kind}.xml", serialize(element))
@@ -86,19 +106,31 @@ class _Writer:
         name = f"/word/{kind}{number}.xml"
         return self.package.add(kind, name, serialize(element))[1]
 
-    def _picture(self, name: str) -> str:
+    def _picture(self, name: str) -> Blip:
         if name not in self._media:
             try:
                 asset = self.page.asset(name)
             except KeyError:
                 raise _no_picture(name, "is not among the pictures of the page") from None
+            if asset.media_type == "image/svg+xml":
+                self._media[name] = self._drawn(asset)
+                return self._media[name][0]
             suffix = _SUFFIXES.get(asset.media_type)
             if suffix is None:
                 raise _no_picture(name, f"is {asset.media_type}, which many Words cannot show")
-            place = f"/word/media/image{len(self._media) + 1}.{suffix}"
-            _, relation = self.package.add("image", place, asset.data, asset.media_type)
-            self._media[name] = (relation, place)
+            self._media[name] = self._medium(suffix, asset.data, asset.media_type)
         return self._media[name][0]
+
+    def _medium(self, suffix: str, data: builtins.bytes, media_type: str) -> tuple[Blip, str]:
+        place = f"/word/media/image{len(self._media) + 1}.{suffix}"
+        _, relation = self.package.add("image", place, data, media_type)
+        return Blip(relation), place
+
+    def _drawn(self, asset: Asset) -> tuple[Blip, str]:
+        """An SVG with its pixels beside it."""
+        pixels, place = self._medium("png", rastered(asset.data, _RASTER), "image/png")
+        vector, _ = self._medium("svg", asset.data, asset.media_type)
+        return Blip(pixels.pixels, vector.pixels), place
 
     def _fonts(self, book: FontBook) -> bool:
         """The font table, with the theme's fonts embedded if that is wanted."""
@@ -122,7 +154,7 @@ class _Writer:
     def _records(self) -> None:
         page, package = self.page, self.package
         places = {name: place for name, (_, place) in self._media.items()}
-        data = records.credits(page.metadata, page.images, places)
+        data = records.credits(page.metadata, page.images, places, page.withheld)
         item, _ = package.add("customXml", "/customXml/item1.xml", data)
         about = records.properties(page.metadata)
         package.attach(item, "itemProps", "/customXml/itemProps1.xml", about)
@@ -132,6 +164,25 @@ class _Writer:
         package.property("custom", "/docProps/custom.xml", custom)
 
 
+@dataclass(frozen=True)
+class _Lesson:
+    """What a theme's specimen teaches: the blocks that its styles come from."""
+
+    book: FontBook
+    outline: Outline
+    blocks: tuple[Block, ...]
+
+
+@lru_cache(maxsize=8)
+def _lesson(look: Look, lang: str) -> _Lesson:
+    """The same for all documents of a theme in one language, so it is worked out once."""
+    book = FontBook(look.fonts)
+    specimen = Cascade(parse(look.specimen), stylesheets(look))
+    outline = Outline.of(specimen, book)
+    blocks, notes = _blocks(specimen, book, lang, outline)
+    return _Lesson(book, outline, (*blocks, *blocks_of(notes)))
+
+
 def stylesheets(look: Look) -> tuple[str, ...]:
     """The sheets that Word's look comes from: ``style``, the pages of ``pdf``, ``docx``."""
     rules = tinycss2.parse_stylesheet(look.pdf, skip_comments=True, skip_whitespace=True)
@@ -139,9 +190,12 @@ def stylesheets(look: Look) -> tuple[str, ...]:
     return look.style, tinycss2.serialize(pages), look.docx
 
 
-def _blocks(cascade: Cascade, book: FontBook, lang: str, outline: Outline) -> tuple[Block, ...]:
+def _blocks(
+    cascade: Cascade, book: FontBook, lang: str, outline: Outline
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     try:
-        return Walk(cascade, book, cascade.page("right"), lang, outline).blocks()
+        walk = Walk(cascade, book, cascade.page("right"), lang, outline)
+        return walk.blocks(), walk.notes()
     except RecursionError:
         fix = "Take some of the lists, quotations or boxes out of each other."
         raise SourceError(Problem("docx-nesting", "blocks lie too deep in blocks", fix)) from None

@@ -66,7 +66,23 @@ class Link:
     title: str = ""
 
 
-Inline = Run | Picture | Mark | Link
+@dataclass(frozen=True, eq=False)
+class NoteCall:
+    """A call of the note ``target``. ``run`` has its number and look, ``id`` is its own."""
+
+    target: str
+    run: Run
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class NoteNumber:
+    """The number of a note in the note itself."""
+
+    run: Run
+
+
+Inline = Run | Picture | Mark | Link | NoteCall | NoteNumber
 
 
 def runs(content: Sequence[Inline]) -> Iterator[Run]:
@@ -74,6 +90,8 @@ def runs(content: Sequence[Inline]) -> Iterator[Run]:
     for piece in content:
         if isinstance(piece, Run):
             yield piece
+        elif isinstance(piece, (NoteCall, NoteNumber)):
+            yield piece.run
         elif isinstance(piece, Link):
             yield from runs(piece.content)
 
@@ -214,3 +232,11 @@ class Table:
 
 
 Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote: the id that calls point to, and its blocks, the first of them with its number."""
+
+    id: str
+    blocks: tuple[Block, ...]

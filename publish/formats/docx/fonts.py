@@ -77,6 +77,12 @@ class FontBook:
         self._faces = {(f.family.lower(), f.weight, f.style != "normal"): _face(f) for f in faces}
         self._found: dict[tuple[tuple[str, ...], int, bool], Face] = {}
 
+    def copy(self) -> FontBook:
+        """The same faces, and what was asked for so far; the files are opened once for both."""
+        twin = FontBook(())
+        twin._faces, twin._found = self._faces, dict(self._found)
+        return twin
+
     def face(self, look: CharacterLook) -> Face:
         """The face that CSS font matching would take (CSS Fonts 4 §5.2), as far as it is known."""
         key = (look.families, look.weight, look.italic)

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook
 from publish.formats.docx import boxes, roles
-from publish.formats.docx.body import field_runs, run
 from publish.formats.docx.flow import Columns, Paragraph, Run
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import Line, ParagraphFormat, Rule, twips
+from publish.formats.docx.runs import field_runs, text_run
 from publish.formats.docx.styles import Styles
+from publish.formats.docx.watermark import watermark
 from publish.formats.docx.xml import Element, root, w
 
 _PLACES = ("left", "center", "right")
@@ -71,6 +72,8 @@ class Furniture:
     book: FontBook
     styles: Styles
     part: Callable[[str, int, Element], str]
+    watermark: str | None = None
+    """What stands across every page; None for nothing."""
 
     def sections(self, rtl: bool) -> Sections:
         """What all sections of the document have; their headers and footers are written."""
@@ -84,6 +87,8 @@ class Furniture:
             for edge, name in _EDGES.items():
                 content, gap = self._line(pages[kind], edge, strings, base)
                 distance[edge] = gap if gap is not None else distance[edge]
+                if self.watermark and edge == "top":
+                    content.append(watermark(self.watermark, number, base.measure))
                 element = root({"header": "hdr", "footer": "ftr"}[name], content)
                 relation = self.part(name, number, element)
                 references.append(w(f"{name}Reference", type=_KINDS[kind], r_id=relation))
@@ -189,12 +194,12 @@ class Furniture:
                 words += "".join(value.text for value in strings.get(part.value, ())[:1])
             else:
                 if words:
-                    yield run(words, style)
+                    yield text_run(words, style)
                 words = ""
                 result = "1" if part.kind == "counter" else strings[part.value][0].text
                 yield from field_runs(changing or _FIELDS[part.value], result, style)
         if words:
-            yield run(words, style)
+            yield text_run(words, style)
 
     def _changes(self, values: tuple[NamedString, ...]) -> str | None:
         """The field that follows a string which takes several values, if it can be followed."""

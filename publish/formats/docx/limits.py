@@ -161,11 +161,14 @@ def _worded(name: str, value: str) -> str:
 
 
 def _pages(cascade: Cascade) -> Iterator[tuple[str, str, str, str]]:
-    """Kinds of pages that differ in more than their headers and footers."""
+    """What Word cannot do at the edges of a page, and kinds of pages that it does not know."""
     base = cascade.page("right")
     for kind in ("first", "right", "left"):
         for name in cascade.other_margin_boxes(kind):
             yield "word-margin-box", f"@page @{name}", "content", "Nothing stands there."
+        if cascade.rules_notes(kind):
+            instead = "Word's own rule stands there: short, thin and black."
+            yield "word-footnote-rule", "@page @footnote", "a border", instead
         page = cascade.page(kind)
         mirrored = (page.margin.left, page.margin.right) == (base.margin.right, base.margin.left)
         upright = (page.margin.top, page.margin.bottom) == (base.margin.top, base.margin.bottom)

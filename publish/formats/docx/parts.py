@@ -33,6 +33,7 @@ CONTENT_TYPES = {
     "fontTable": f"{_WORD}fontTable+xml",
     "header": f"{_WORD}header+xml",
     "footer": f"{_WORD}footer+xml",
+    "footnotes": f"{_WORD}footnotes+xml",
     "core": "application/vnd.openxmlformats-package.core-properties+xml",
     "app": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "custom": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
@@ -48,6 +49,7 @@ RELATIONS = {
     "fontTable": RT.FONT_TABLE,
     "header": RT.HEADER,
     "footer": RT.FOOTER,
+    "footnotes": RT.FOOTNOTES,
     "core": RT.CORE_PROPERTIES,
     "app": RT.EXTENDED_PROPERTIES,
     "custom": RT.CUSTOM_PROPERTIES,
@@ -88,9 +90,12 @@ class Package:
         relation: str = to.relate_to(self._part(name, CONTENT_TYPES[kind], data), RELATIONS[kind])
         return relation
 
-    def address(self, url: str) -> str:
-        """The relationship to an address outside; one for each address."""
-        relation: str = self._document.relate_to(url, RT.HYPERLINK, is_external=True)
+    def address(self, url: str, part: Any = None) -> str:
+        """The relationship of the document, or of ``part``, to an address outside.
+
+        There is one for each address.
+        """
+        relation: str = (part or self._document).relate_to(url, RT.HYPERLINK, is_external=True)
         return relation
 
     def replace(self, part: Any, data: bytes) -> None:

@@ -18,7 +18,7 @@ from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import CharacterLook
 from publish.errors import Problem, SourceError, ThemeError
 from publish.formats.docx import roles
-from publish.formats.docx.flow import Inline, Link, Mark, Picture, Run
+from publish.formats.docx.flow import Inline, Link, Mark, NoteCall, NoteNumber, Picture, Run
 from publish.formats.docx.fonts import FontBook
 
 Node = str | Element
@@ -99,9 +99,12 @@ class Phrases:
             raise roles.unknown(element, "a line of text")
         if self.cascade.box(element).display == "none":
             raise hidden(element)
+        lang = element.get("lang", lang)
+        if element.get("role") in (roles.CALL, roles.BACK):
+            yield self._note(element, look, names, lang)
+            return
         if element.get("id"):
             yield Mark(element.get("id", ""))
-        lang = element.get("lang", lang)
         if element.tag in _SIGNS:
             self._blank = element.tag == "br"
             yield self._run(_SIGNS[element.tag], look, parent, names, lang)
@@ -121,6 +124,18 @@ class Phrases:
             yield Link(address(element.get("href", "")), content, element.get("title", ""))
         else:
             yield from self._nodes(nodes, inner, look, path, lang)
+
+    def _note(
+        self, element: Element, look: CharacterLook, names: tuple[str, ...], lang: str
+    ) -> Inline:
+        """A call of a note, or the number of one: Word counts, the text is what it will show."""
+        self._blank = False
+        inner = self.cascade.characters(element)
+        text = "".join(element.itertext()).strip()
+        run = self._run(text, inner, look, (*names, roles.NOTE_REFERENCE), lang)
+        if element.get("role") == roles.BACK:
+            return NoteNumber(run)
+        return NoteCall(element.get("href", "").removeprefix("#"), run, element.get("id", ""))
 
     def _spaced(self, text: str) -> str:
         if self._preserve:
@@ -206,7 +221,7 @@ def _without_space(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
                     replace(link, content=_without_space(inner)),
                     *content[n + 1 :],
                 )
-            case Picture():
+            case Picture() | NoteCall() | NoteNumber():
                 return content
             case Mark():
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element as Node
 
 from publish.composing.cascade.looks import BoxLook
@@ -12,6 +13,8 @@ from publish.formats.docx.xml import NAMESPACES, Element, plain, w
 
 _EMU = 12700
 """English Metric Units in a point."""
+_SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""The extension that names the SVG of a picture ([MS-ODRAWXML] §2.5.16)."""
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
@@ -56,7 +59,23 @@ def _wanted(box: BoxLook, width: float, height: float, measure: float) -> tuple[
     return width, height
 
 
-def drawing(picture: Picture, relation: str, number: int) -> Element:
+@dataclass(frozen=True)
+class Blip:
+    """The ids of a picture's relationships: to its pixels, and to its SVG where it is one."""
+
+    pixels: str
+    vector: str | None = None
+
+
+def rastered(svg: bytes, width: int) -> bytes:
+    """An SVG as a PNG of ``width`` pixels, for the Words that know no SVG (before 2016)."""
+    import resvg_py
+
+    text = svg.decode("utf-8")
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, skip_system_fonts=True))
+
+
+def drawing(picture: Picture, relation: Blip, number: int) -> Element:
     """The picture as a run's ``w:drawing``, in the line (ISO 29500-1 §20.4.2.8)."""
     extent = {"cx": round(picture.width * _EMU), "cy": round(picture.height * _EMU)}
     described = {"id": number, "name": f"Picture {number}", "descr": picture.alt}
@@ -81,10 +100,15 @@ def drawing(picture: Picture, relation: str, number: int) -> Element:
     )
 
 
-def _picture(relation: str, extent: dict[str, int], described: dict[str, object]) -> Element:
+def _picture(relation: Blip, extent: dict[str, int], described: dict[str, object]) -> Element:
     """The picture itself (§20.2.2.5): where its bytes are, and its frame."""
     blip = plain("a:blip")
-    blip.set(f"{{{NAMESPACES['r']}}}embed", relation)
+    embed = f"{{{NAMESPACES['r']}}}embed"
+    blip.set(embed, relation.pixels)
+    if relation.vector:
+        vector = plain("asvg:svgBlip")
+        vector.set(embed, relation.vector)
+        blip.append(plain("a:extLst", plain("a:ext", vector, uri=_SVG)))
     return plain(
         "pic:pic",
         plain(

@@ -13,18 +13,30 @@ from uuid import UUID, uuid5
 from lxml import etree
 
 from publish.article import Credit, Image, Metadata
+from publish.composing.page import Withheld
 from publish.metadata.credits import MAPPING
 from publish.metadata.namespaces import PUBLISH
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
-def credits(metadata: Metadata, images: tuple[Image, ...], parts: Mapping[str, str]) -> bytes:
-    """The part itself. ``parts`` maps a picture's name to its place in the package."""
+def credits(
+    metadata: Metadata,
+    images: tuple[Image, ...],
+    parts: Mapping[str, str],
+    withheld: tuple[Withheld, ...] = (),
+) -> bytes:
+    """The part itself. ``parts`` maps a picture's name to its place in the package.
+
+    A picture that is withheld has an entry too, which says for what reason.
+    """
     root = etree.fromstring(f'<credits xmlns="{PUBLISH}"/>')
     _texts(root, {"identifier": metadata.identifier, "title": metadata.title})
-    for image in images:
+    reasons = {absent.image.name: absent.reason for absent in withheld}
+    for image in (*images, *(absent.image for absent in withheld)):
         entry = etree.SubElement(root, f"{{{PUBLISH}}}image", name=image.name)
+        if image.name in reasons:
+            entry.set("withheld", reasons[image.name])
         if image.name in parts:
             entry.set("part", parts[image.name])
         for credit in image.credits:

@@ -13,7 +13,7 @@ CONTAINERS = frozenset(
     {
         "article", "main", "header", "footer", "section", "div", "blockquote", "figure",
         "figcaption", "ul", "ol", "li", "dl", "dt", "dd", "p", "h1", "h2", "h3", "h4", "h5", "h6",
-        "pre", "hr", "table", "caption", "td", "th", "img", "address",
+        "pre", "hr", "table", "caption", "td", "th", "img", "address", "aside",
     }
 )  # fmt: skip
 PHRASES = frozenset(
@@ -24,12 +24,15 @@ PHRASES = frozenset(
     }
 )  # fmt: skip
 BY_CLASS = {
+    "draft": "Draft Notice",
     "brand": "Brand",
     "category": "Category",
     "title": "Title",
     "subtitle": "Subtitle",
     "byline": "Byline",
+    "affiliation": "Affiliation",
     "dateline": "Dateline",
+    "disclosure": "Disclosure",
     "lead": "First Paragraph",
     "caption": "Caption",
     "credit": "Credit",
@@ -47,7 +50,17 @@ PLACES = {
     "dt": "Definition Term",
     "dd": "Definition",
 }
-SECTIONS = {"credits": "Credits", "colophon": "Colophon"}
+SECTIONS = {
+    "abstract": "Abstract",
+    "references": "Bibliography",
+    "credits": "Credits",
+    "colophon": "Colophon",
+}
+NOTES, NOTE = "doc-endnotes", "doc-footnote"
+"""The roles of what holds all notes, and of one."""
+CALL, BACK = "doc-noteref", "doc-backlink"
+"""The roles of what calls a note, and of its number, which leads back."""
+NOTE_TEXT, NOTE_REFERENCE = "Footnote Text", "Footnote Reference"
 PHRASE_NAMES = {
     "em": "Emphasis",
     "i": "Emphasis",
@@ -67,7 +80,7 @@ PHRASE_NAMES = {
     "mark": "Highlight",
     "cite": "Citation",
 }
-NAMED_PHRASES = frozenset(PHRASE_NAMES.values()) - {"Inserted", "Underlined"}
+NAMED_PHRASES = frozenset({*PHRASE_NAMES.values(), NOTE_REFERENCE}) - {"Inserted", "Underlined"}
 """Names that a run keeps even where they make no difference to its look."""
 
 
@@ -83,12 +96,17 @@ class Facts:
 
 
 PARAGRAPHS: dict[str, Facts] = {
+    "Draft Notice": Facts(priority=8),
     "Brand": Facts(priority=8, next="Category"),
     "Category": Facts(priority=8, next="Title"),
     "Title": Facts("Title", 9, "Subtitle"),
     "Subtitle": Facts("Subtitle", 10, "Byline"),
     "Byline": Facts(priority=11, next=BODY),
+    "Affiliation": Facts(priority=11, next="Dateline"),
     "Dateline": Facts(priority=11, next=BODY),
+    "Disclosure": Facts(priority=11, next=BODY),
+    "Abstract Heading": Facts(priority=11, next="Abstract", parent="Heading 1"),
+    "Abstract": Facts(priority=11),
     "First Paragraph": Facts(priority=2, next=BODY),
     BODY: Facts("Body Text", 1),
     **{f"Heading {n}": Facts(f"heading {n}", 3 + (n > 3), BODY) for n in range(1, 10)},
@@ -108,6 +126,9 @@ PARAGRAPHS: dict[str, Facts] = {
     "Table Row Heading": Facts(priority=23),
     "Table Text": Facts(priority=23),
     "Horizontal Rule": Facts(priority=26, next=BODY),
+    NOTE_TEXT: Facts("footnote text", 26),
+    "Bibliography Heading": Facts(priority=26, next="Bibliography", parent="Heading 1"),
+    "Bibliography": Facts("Bibliography", 26),
     "Credits Heading": Facts(priority=27, next="Credits", parent="Heading 1"),
     "Credits": Facts(priority=27),
     "Colophon Heading": Facts(priority=28, next="Colophon", parent="Heading 1"),
@@ -120,6 +141,7 @@ CHARACTERS: dict[str, Facts] = {
     "Emphasis": Facts("Emphasis", 20),
     "Strong": Facts("Strong", 20),
     "Hyperlink": Facts("Hyperlink", 21),
+    NOTE_REFERENCE: Facts("footnote reference", 26),
 }
 QUIET = frozenset({"Header", "Footer", "Spacer"})
 """Styles that no author picks: they stay out of the gallery."""
@@ -138,6 +160,8 @@ def classes(element: Element) -> list[str]:
 def place(element: Element) -> str | None:
     """What plain paragraphs in ``element`` are called, if it is something that names them."""
     tag, names = element.tag, classes(element)
+    if element.get("role") == NOTE:
+        return NOTE_TEXT
     if tag == "section":
         return next((SECTIONS[name] for name in names if name in SECTIONS), None)
     if tag == "th" and element.get("scope") == "row":

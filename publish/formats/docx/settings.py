@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from publish.formats.docx.fonts import GENERIC, Face, font_key, may_be_embedded
+from publish.formats.docx.notes import separators
 from publish.formats.docx.xml import Element, root, w
 
 _WORD = "http://schemas.microsoft.com/office/word"
@@ -18,7 +19,9 @@ _COMPATIBILITY = {
 }
 
 
-def settings(*, embedded: bool, even: bool, mirrored: bool, hyphenate: bool) -> Element:
+def settings(
+    *, embedded: bool, even: bool, mirrored: bool, hyphenate: bool, notes: bool
+) -> Element:
     """The root of settings.xml, its elements in the schema's order (CT_Settings)."""
     return root(
         "settings",
@@ -31,6 +34,7 @@ def settings(*, embedded: bool, even: bool, mirrored: bool, hyphenate: bool) -> 
         w("doNotHyphenateCaps") if hyphenate else None,
         w("evenAndOddHeaders") if even else None,
         w("characterSpacingControl", val="doNotCompress"),
+        separators() if notes else None,
         w(
             "compat",
             # A justified line that ends with a break is not stretched.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
@@ -12,7 +12,7 @@ from publish.formats.docx import boxes, grid, roles, sections
 from publish.formats.docx.boxes import OPEN
 from publish.formats.docx.boxing import boxed
 from publish.formats.docx.context import Context
-from publish.formats.docx.flow import Block, Columns, Inline, Item, Paragraph
+from publish.formats.docx.flow import Block, Columns, Inline, Item, Note, Paragraph
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import ParagraphFormat, RunFormat, twips
 from publish.formats.docx.initials import Initials
@@ -54,6 +54,8 @@ class Walk:
         self.honored = Honored()
         self._out: list[Block] = []
         self._marks: list[str] = []
+        self._asides: list[Element] = []
+        """The notes, which stand apart from all blocks."""
 
     def blocks(self) -> tuple[Block, ...]:
         """The whole body."""
@@ -66,6 +68,15 @@ class Walk:
             # An id on what shows nothing is still a place.
             last = replace(last, marks=(*last.marks, *self._marks))
         return (*blocks, last)
+
+    def notes(self) -> tuple[Note, ...]:
+        """The notes of the body, once that has been walked."""
+        context = Context(self._measure, self._measure, 0.0, self._lang)
+        return tuple(self._note(aside, context) for aside in self._asides)
+
+    def _note(self, aside: Element, context: Context) -> Note:
+        context = self._called(aside, replace(context, lang=aside.get("lang", context.lang)))
+        return Note(aside.get("id", ""), self.apart(lambda: self._flow(aside, context)))
 
     def apart(self, fill: Callable[[], None]) -> tuple[Block, ...]:
         """The blocks that ``fill`` puts out, as a sequence of their own: a body or a cell."""
@@ -89,6 +100,9 @@ class Walk:
             return
         if element.tag not in roles.CONTAINERS | roles.PHRASES:
             raise roles.unknown(element, "the text")
+        if element.get("role") == roles.NOTES:
+            self._asides.extend(self._only_notes(element))
+            return
         if element.get("id"):
             self._marks.append(element.get("id", ""))
         context = replace(
@@ -112,6 +126,12 @@ class Walk:
                 self._figure(element, context)
             case _:
                 self._flow(element, self._called(element, context))
+
+    def _only_notes(self, element: Element) -> Iterator[Element]:
+        for segment in self.nesting.segments(element):
+            if not isinstance(segment, Element) or segment.get("role") != roles.NOTE:
+                raise roles.unknown(element, "the notes")
+            yield segment
 
     def _called(self, element: Element, context: Context) -> Context:
         place = roles.place(element)

@@ -116,7 +116,8 @@ def cover(page: Page) -> Document | None:
         if "role" in section.attrib:
             del section.attrib["role"]
     for image in body.iter(f"{{{XHTML}}}img"):
-        image.set("role", "doc-cover")
+        if "logo" not in image.get("class", "").split():
+            image.set("role", "doc-cover")
     return Document("cover", "cover.xhtml", shell(page, *body))
 
 

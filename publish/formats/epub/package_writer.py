@@ -26,9 +26,12 @@ NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
 PREFIXES = {
     "ibooks": "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/",
-    "publish": NAMESPACES["publish"],
+    # TDMRep, "EPUB 3 files": not the namespace that it has in a PDF.
+    "tdm": "http://www.w3.org/ns/tdmrep#",
+    **{prefix: NAMESPACES[prefix] for prefix in ("Iptc4xmpExt", "plus", "publish")},
 }
-"""Apple's vocabulary and ours; all others we use are reserved (EPUB 3.3 appendix D.1.4)."""
+"""Vocabularies that a package declares where it uses them; all others that we use are
+reserved (EPUB 3.3 appendix D.1.4)."""
 
 UNIQUE = "publication-id"
 """The id of the one identifier that is the publication's own."""
@@ -139,8 +142,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         names = [statement.name for statement in self.package.metadata]
         names += (r.property for resource in self.package.resources for r in resource.refinements)
         used = {name.partition(":")[0] for name in names}
-        declared = [f"{prefix}: {uri}" for prefix, uri in PREFIXES.items() if prefix in used]
-        if declared:
+        if declared := [f"{name}: {iri}" for name, iri in PREFIXES.items() if name in used]:
             root.set("prefix", " ".join(declared))
         super()._write_opf_file(root)
 

@@ -15,7 +15,7 @@ from pikepdf import Dictionary, Name, String
 
 from publish.composing.fetching import BASE
 from publish.composing.page import Page
-from publish.errors import EnvironmentFault, Problem
+from publish.errors import EnvironmentFault, Problem, ThemeError
 from publish.formats.pdf.furniture import set_apart
 from publish.formats.pdf.structure import mend
 from publish.metadata.beside import ingredients
@@ -23,6 +23,9 @@ from publish.metadata.credits import image_packet
 from publish.metadata.fields import properties
 from publish.metadata.property import Property
 from publish.metadata.xmp import document_packet
+
+_KNOWN = "70"
+"""The major version of WeasyPrint whose names for image objects are known here."""
 
 
 def finish(data: bytes, page: Page) -> bytes:
@@ -80,6 +83,15 @@ def _credit(pdf: pikepdf.Pdf, page: Page) -> None:
                 missing.discard(key)
                 if "/Metadata" not in picture:
                     picture.Metadata = _metadata(pdf, packets[key])
+    if missing and version("weasyprint").split(".")[0] == _KNOWN:
+        raise ThemeError(
+            Problem(
+                "theme-picture-lost",
+                f"{len(missing)} of {len(packets)} pictures are on no page: "
+                f"the theme {page.look.theme} hides them, or puts them beside the paper",
+                "Look in its stylesheets for `display`, `position` and the size of `img`.",
+            )
+        )
     if missing:
         raise EnvironmentFault(
             Problem(

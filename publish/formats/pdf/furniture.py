@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Dictionary
 
 from publish.errors import EnvironmentFault, Problem
-from publish.formats.pdf.structure import elements
+from publish.formats.pdf.tree import elements
 
 _MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 """The only form in which WeasyPrint opens marked content."""

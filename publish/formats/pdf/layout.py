@@ -14,7 +14,8 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import tagging
+from publish.formats.pdf import notes, tagging
+from publish.formats.pdf.nesting import refuse_nested_columns
 
 VARIANT = "pdf/a-3a"
 """WeasyPrint's nearest; ``conformance`` makes PDF/UA-1 of it as well."""
@@ -32,8 +33,10 @@ def lay_out(page: Page) -> bytes:
     logs these, and would leave a hole in the page.
     """
     tagging.install()
+    refuse_nested_columns(page)
     files = shelf(page)
     fonts = FontConfiguration()
+    floating = notes.float_at_calls(page)
     data = b""
     # A refused fetch is fatal to WeasyPrint, and noted by the shelf.
     with _complaints() as complaints, suppress(FatalURLFetchingError):
@@ -45,6 +48,7 @@ def lay_out(page: Page) -> bytes:
                     page.look.pdf,
                     _NEEDED,
                     _list_starts(page.markup),
+                    "" if floating else notes.IN_PLACE,
                 )
             ),
             url_fetcher=files,
@@ -52,7 +56,9 @@ def lay_out(page: Page) -> bytes:
             font_config=fonts,
         )
         html = weasyprint.HTML(string=page.markup, url_fetcher=files, base_url=BASE)
-        data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+        with _failures(page):
+            notes.prepare(html, floating)
+            data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [
         *(_refused(url) for url in files.refused),
         *(
@@ -82,6 +88,34 @@ def _refused(url: str) -> Problem:
         "theme-fetch-refused",
         f"the theme asks for {url.removeprefix(BASE)}, which the page does not bring along",
         "A theme may use its own fonts and the article's pictures, nothing else.",
+    )
+
+
+@contextmanager
+def _failures(page: Page) -> Iterator[None]:
+    """Turn what WeasyPrint trips over into an error about the theme.
+
+    A stylesheet may ask for the absurd (letters of no size, boxes of no width), and
+    WeasyPrint then fails with whatever error it happens to meet.
+    """
+    try:
+        yield
+    except FatalURLFetchingError:
+        raise
+    except (ArithmeticError, AssertionError, LookupError, RecursionError) as error:
+        raise _unfit(page, error) from error
+    except (AttributeError, TypeError, ValueError, NotImplementedError) as error:
+        raise _unfit(page, error) from error
+
+
+def _unfit(page: Page, error: Exception) -> ThemeError:
+    why = f"{type(error).__name__}: {error}"[:200]
+    return ThemeError(
+        Problem(
+            "pdf-layout-failed",
+            f"the pages cannot be laid out in the theme {page.look.theme} ({why})",
+            "Take out what was last changed in its stylesheets, or build with --theme briefing.",
+        )
     )
 
 

@@ -7,14 +7,19 @@ cells are headers of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
+
+from publish.formats.pdf import notes
+from publish.formats.pdf.tree import elements, kids
 
 
 def mend(pdf: pikepdf.Pdf) -> None:
-    """Captions go into their figures, items' paragraphs into their bodies; headers get scopes."""
+    """Captions go into their figures, items' paragraphs into their bodies, notes to their calls.
+
+    Headers get scopes, and what has an id is listed by it.
+    """
+    notes.bring_home(pdf)
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         match element.get("/S"):
             case Name.NonStruct:
@@ -23,25 +28,18 @@ def mend(pdf: pikepdf.Pdf) -> None:
                 _gather_body(pdf, element)
             case Name.TH:
                 _scope(element, Name.Column if Name.THead in parents else Name.Row)
+    _list_ids(pdf)
 
 
-def elements(
-    node: pikepdf.Object, parents: tuple[pikepdf.Object, ...] = ()
-) -> Iterator[tuple[Dictionary, tuple[pikepdf.Object, ...]]]:
-    """Every structure element below ``node``, with the tags of those around it."""
-    for kid in kids(node):
-        yield kid, parents
-        yield from elements(kid, (*parents, kid.S))
-
-
-def kids(node: pikepdf.Object) -> list[Dictionary]:
-    """The structure elements right below ``node``; marked content is left out."""
-    found: object = node.get("/K", Array([]))
-    return [
-        kid
-        for kid in (found if isinstance(found, Array) else [found])
-        if isinstance(kid, Dictionary) and "/S" in kid
-    ]
+def _list_ids(pdf: pikepdf.Pdf) -> None:
+    """ISO 32000-1 table 322: a tree whose elements have ids has an IDTree, in their order."""
+    tree = pdf.Root.StructTreeRoot
+    named = {bytes(e.ID): e for e, _ in elements(tree) if "/ID" in e}
+    if named:
+        pairs = [part for id in sorted(named) for part in (String(id), named[id])]
+        limits = Array([String(min(named)), String(max(named))])
+        leaf = pdf.make_indirect(Dictionary(Limits=limits, Names=Array(pairs)))
+        tree.IDTree = pdf.make_indirect(Dictionary(Kids=Array([leaf])))
 
 
 def _adopt_captions(group: Dictionary) -> None:

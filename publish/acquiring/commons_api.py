@@ -1,0 +1,198 @@
+"""The API of Wikimedia Commons: one file asked for, and the answer told apart.
+
+https://www.mediawiki.org/wiki/API:Imageinfo, with the metadata that the
+extension CommonsMetadata reads off a file's page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+from urllib.parse import urlencode
+
+from publish.acquiring.commons_address import Asked
+from publish.acquiring.faults import fault
+from publish.acquiring.transport import Answer, Busy, Courier
+from publish.errors import Problem, UsageError
+
+MOST_BYTES = 4_000_000
+"""Of an answer; it usually has about ten thousand."""
+LAG = 5
+"""Seconds by which the wiki's copies may be behind before others are served first (maxlag)."""
+_BUSY = frozenset({"maxlag", "ratelimited", "readonly", "internal_api_error_DBQueryError"})
+_PROPERTIES = "url|size|mime|sha1|user|timestamp|extmetadata"
+_SAID = (str, int, float)
+_PAGE = "commons-desc-page"
+MOST_NEAR = 3
+"""Titles suggested for one that is not there."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file that can be fetched; ``sha1`` in hex, of originals only. Sides in pixels."""
+
+    url: str
+    media_type: str
+    width: int
+    height: int
+    size: int | None = None
+    sha1: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file of Commons. ``said`` is what its page says, mostly in HTML, by the API's names."""
+
+    title: str
+    page: str
+    original: Copy
+    rendered: Copy | None
+    user: str | None
+    said: Mapping[str, str]
+    from_page: frozenset[str]
+    """Names in ``said`` that somebody wrote on the page; others come from the file's name."""
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories it is in."""
+        return tuple(name for name in self.said.get("Categories", "").split("|") if name)
+
+
+def ask(courier: Courier, api: str, asked: Asked, width: int | None) -> Found:
+    """What Commons knows of a file, with a copy ``width`` pixels wide if that is given.
+
+    Raises :class:`publish.errors.UsageError` if there is no such file,
+    :class:`publish.errors.EnvironmentFault` if the answer is none.
+    """
+    parameters = {
+        "prop": "imageinfo",
+        "iiprop": _PROPERTIES,
+        "iiextmetadatalanguage": "en",
+        "redirects": "1",
+        **asked.parameters,
+    }
+    if width:
+        parameters["iiurlwidth"] = str(width)
+    query = _query(courier, api, parameters)
+    if interwiki := _list(query.get("interwiki")):
+        title = str(_mapping(interwiki[0]).get("title", ""))
+        raise _missing(f"`{title}` is a page of another wiki", "Give a file of Commons.")
+    pages = query.get("pages", {})
+    page = next(iter(pages.values() if isinstance(pages, dict) else _list(pages)), None)
+    page = _mapping(page)
+    info = _mapping(next(iter(_list(page.get("imageinfo"))), None))
+    if not info:
+        _refuse(courier, api, page, asked)
+    if _flag(info, "filemissing") or _flag(info, "filehidden") or _flag(page, "badfile"):
+        raise _missing(f"{page.get('title')} was removed from Commons", "Choose another picture.")
+    return _found(api, page, info)
+
+
+def _query(courier: Courier, api: str, parameters: Mapping[str, str]) -> dict[str, Any]:
+    fixed = {"action": "query", "format": "json", "formatversion": "2", "maxlag": str(LAG)}
+    url = f"{api}?{urlencode({**fixed, **parameters})}"
+    answer = courier.get(url, MOST_BYTES, _judge)
+    error = _mapping(_json(answer).get("error"))
+    if error:
+        raise _unusable(url, f"the API says: {error.get('info') or error.get('code')}")
+    return _mapping(_json(answer).get("query"))
+
+
+def _judge(answer: Answer) -> Busy | None:
+    """The API reports a busy server with status 200."""
+    code = _mapping(_json(answer).get("error")).get("code")
+    if code not in _BUSY:
+        return None
+    wait = answer.headers.get("retry-after", "")
+    return Busy(f"it is busy ({code})", float(wait[:9]) if wait.isdigit() else None)
+
+
+def _json(answer: Answer) -> dict[str, Any]:
+    if answer.media_type != "application/json":
+        raise _unusable(answer.url, f"the answer is {answer.media_type or 'of no kind'}, not JSON")
+    try:
+        value = json.loads(answer.data)
+    except (ValueError, RecursionError):
+        raise _unusable(answer.url, "the answer is broken JSON") from None
+    if not isinstance(value, dict):
+        raise _unusable(answer.url, "the answer is not what the API gives")
+    return value
+
+
+def _refuse(courier: Courier, api: str, page: dict[str, Any], asked: Asked) -> NoReturn:
+    title = str(page.get("title") or asked.title or f"page {asked.page}")
+    if page and not _flag(page, "missing") and not _flag(page, "invalid"):
+        raise _missing(f"{title} has no file that can be fetched", "Give a page that begins File:.")
+    near = _near(courier, api, asked.title) if asked.title else []
+    fix = "Copy the title from its page; upper and lower case matter."
+    if near:
+        fix = f"Did you mean {' or '.join(near)}?"
+    raise _missing(f"Commons has no {title}", fix)
+
+
+def _near(courier: Courier, api: str, title: str) -> list[str]:
+    """Files whose titles begin so; a suffix that was forgotten or mistaken is the usual case."""
+    name = re.sub(r"\.[A-Za-z]{3,4}$", "", title.removeprefix("File:")).replace(" ", "_")
+    name = name[:1].upper() + name[1:]
+    query = _query(courier, api, {"list": "allimages", "aiprefix": name, "ailimit": str(MOST_NEAR)})
+    files = (_mapping(item) for item in _list(query.get("allimages")))
+    return [str(file["title"]) for file in files if file.get("title")][:MOST_NEAR]
+
+
+def _found(api: str, page: dict[str, Any], info: dict[str, Any]) -> Found:
+    metadata = _mapping(info.get("extmetadata"))
+    rows = {name: _mapping(row) for name, row in metadata.items()}
+    values = {name: row.get("value") for name, row in rows.items()}
+    original = _copy(info, "", str(info.get("mime", "")), _number(info, "size"), info.get("sha1"))
+    if original is None or not info.get("descriptionurl"):
+        raise _unusable(api, "the answer lacks the address of the file or of its page")
+    return Found(
+        title=str(page.get("title", "")),
+        page=str(info["descriptionurl"]),
+        original=original,
+        rendered=_copy(info, "thumb", str(info.get("thumbmime", "")), None, None),
+        user=str(info["user"]) if info.get("user") else None,
+        said={n: str(v) for n, v in values.items() if isinstance(v, _SAID) and v != ""},
+        from_page=frozenset(n for n, row in rows.items() if row.get("source") == _PAGE),
+    )
+
+
+def _copy(
+    info: dict[str, Any], prefix: str, media_type: str, size: int | None, sha1: object
+) -> Copy | None:
+    url = info.get(f"{prefix}url")
+    if not isinstance(url, str) or not url:
+        return None
+    width, height = (_number(info, prefix + side) or 0 for side in ("width", "height"))
+    return Copy(url, media_type, width, height, size, sha1 if isinstance(sha1, str) else None)
+
+
+def _number(info: dict[str, Any], name: str) -> int | None:
+    value = info.get(name)
+    return value if isinstance(value, int) and value >= 0 else None
+
+
+def _flag(value: dict[str, Any], name: str) -> bool:
+    """Format version 1 says yes by an empty text, version 2 by true."""
+    return value.get(name, False) not in (False, None)
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _missing(message: str, fix: str) -> UsageError:
+    return UsageError(Problem("commons-missing", message, fix))
+
+
+def _unusable(url: str, message: str) -> Exception:
+    return fault(
+        "fetch-answer", message, "Try again later; a proxy may have answered instead.", url
+    )

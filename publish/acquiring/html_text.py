@@ -1,0 +1,115 @@
+"""HTML of a wiki, as it stands in its metadata: the text that people see, and where it links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+from lxml import etree
+
+MOST_CHARACTERS = 50_000
+BASE = "https://commons.wikimedia.org/"
+
+_UNSEEN = frozenset({"style", "script", "template", "head", "noscript"})
+_BLOCK_NAMES = (
+    "address article blockquote br dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section "
+    "table tbody td th thead tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What people see: ``lines`` of text, and the addresses of its links, each once."""
+
+    lines: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Texts that are marked as somebody's name (hCard's ``fn``)."""
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return " ".join(self.lines)
+
+
+def read_html(html: str) -> Seen:
+    """What is seen of a fragment of HTML, however broken; nothing of an empty one."""
+    text = html[:MOST_CHARACTERS].replace("\0", "")
+    if not text.strip():
+        return Seen()
+    try:
+        parser = lxml.html.HTMLParser(huge_tree=True)
+        root = lxml.html.document_fromstring(f"<body>{text}</body>", parser)
+    except (etree.LxmlError, ValueError):
+        return Seen()
+    names = [_joined(_lines(e)) for e in root.iter() if _is_name(e) and not _is_hidden(e)]
+    links = dict.fromkeys(link for e in root.iter("a") if (link := _link(e)))
+    return Seen(tuple(_lines(root)), tuple(links), tuple(dict.fromkeys(filter(None, names))))
+
+
+def _lines(root: Any) -> list[str]:
+    parts = "".join(_walk(root)).split("\n")
+    return [line for part in parts if (line := " ".join(part.split()))]
+
+
+def _joined(lines: list[str]) -> str:
+    return " ".join(lines)
+
+
+def _walk(root: Any) -> Iterator[str]:
+    """Texts, with ``\\n`` where a block begins or ends; without recursion, for any depth."""
+    hidden: Any = None
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            if hidden is None:
+                yield _flat(element.tail)
+            continue
+        block = "\n" if element.tag in _BLOCKS else ""
+        if event == "start":
+            if hidden is None and _hides(element):
+                hidden = element
+            if hidden is None:
+                yield block + _flat(element.text)
+        elif element is not root:
+            if element is hidden:
+                hidden = None
+                yield _flat(element.tail)
+            elif hidden is None:
+                yield block + _flat(element.tail)
+
+
+def _flat(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")
+
+
+def _hides(element: Any) -> bool:
+    if element.tag in _UNSEEN or element.get("hidden") is not None:
+        return True
+    return bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_hidden(element: Any) -> bool:
+    return _hides(element) or any(_hides(above) for above in element.iterancestors())
+
+
+def _is_name(element: Any) -> bool:
+    return isinstance(element.tag, str) and "fn" in (element.get("class") or "").split()
+
+
+def _link(element: Any) -> str | None:
+    """A whole address of the web; pages that do not exist are none."""
+    href = (element.get("href") or "").strip()
+    missing = "new" in (element.get("class") or "").split()
+    try:
+        address = urljoin(BASE, href)
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return address if href and usable and not missing and not _is_hidden(element) else None

@@ -1,0 +1,31 @@
+"""The lists of credits beside a build's files: a table for people, a graph for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from publish.article import Credit, Image, Metadata
+from publish.composing.credits import text
+from publish.metadata.credit_graph import credit_graph
+from publish.metadata.credit_table import credit_table
+
+TABLE, GRAPH = "credits.csv", "credits.json"
+NAMES = (TABLE, GRAPH)
+
+
+def credit_lists(
+    metadata: Metadata, images: Sequence[Image], labels: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Both files by their names, for these pictures of an article; the same input, the same bytes.
+
+    ``labels`` are the theme's words in the article's language, so that a credit reads
+    as it does at the picture.
+    """
+
+    def shown(image: Image, credit: Credit) -> str:
+        return text(credit, labels, several=len(image.credits) > 1)
+
+    return {
+        TABLE: credit_table(images, shown),
+        GRAPH: credit_graph(metadata, images, shown),
+    }

@@ -1,0 +1,134 @@
+"""Editions: the article as it goes to each channel, and what the manifest keeps of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from publish.article import Article, Channel, Image, Publication
+from publish.building.manifest import sha256
+from publish.building.records import Edition, Picture
+from publish.composing.compose import compose
+from publish.composing.names import with_plain_names
+from publish.composing.page import Page
+from publish.composing.theme import Theme
+from publish.errors import Problem, UsageError
+from publish.formats import FORMATS
+from publish.reading.findings import did_you_mean
+from publish.reading.likeness import likeness
+from publish.rights.channels import channels, defaults, withheld
+
+_MARKS = ("title", "source", "asset_id")
+
+
+def wanted(
+    publication: Publication, formats: Iterable[str] | None, names: Iterable[str] = ()
+) -> tuple[Channel, ...]:
+    """The default channels of ``formats``, and the channels called ``names``, each once.
+
+    Without ``formats``, every format, unless there are ``names``. Raises ``UsageError``
+    for a format or a channel that there is not.
+    """
+    known = channels(publication)
+    names = tuple(names)
+    formats = set(FORMATS if not names else ()) if formats is None else set(formats)
+    for name in sorted(formats - set(FORMATS)):
+        fix = f"Known are: {', '.join(FORMATS)}."
+        if name in known:
+            fix = f"It is a channel: write --channel {name}."
+        raise UsageError(Problem("format-unknown", f"there is no format {name!r}", fix))
+    for name in names:
+        if name not in known:
+            guess = did_you_mean(name, known)
+            fix = f"Did you mean {guess}?" if guess else f"There are: {', '.join(known)}."
+            raise UsageError(Problem("channel-missing", f"there is no channel {name!r}", fix))
+    return tuple(known[name] for name in known if name in formats or name in names)
+
+
+def file_name(slug: str, channel: Channel) -> str:
+    """``slug.docx``; for a channel that the publication named, ``slug-partner-a.docx``."""
+    of = "" if channel.name in defaults() else f"-{channel.name}"
+    return f"{slug}{of}.{channel.format}"
+
+
+class Pages:
+    """The Pages of an article by the names of its channels, composed when they are asked for.
+
+    Channels that withhold the same have the very same Page.
+    """
+
+    def __init__(self, article: Article, theme: Theme) -> None:
+        self.channels = channels(article.publication)
+        self._article = article
+        self._theme = theme
+        self._composed: dict[tuple[str | None, ...], Page] = {}
+
+    @property
+    def main(self) -> Page:
+        """That of the first channel: what the article is, told in general."""
+        return self.of(next(iter(self.channels)))
+
+    def of(self, name: str) -> Page:
+        """The Page of a channel; raises ``ThemeError``, and ``KeyError`` if there is none such."""
+        channel = self.channels[name]
+        reasons = (withheld(image, channel) for image in self._article.images)
+        key = tuple(reason.id if reason else None for reason in reasons)
+        if key not in self._composed:
+            self._composed[key] = compose(self._article, self._theme, channel)
+        return self._composed[key]
+
+    def format_of(self, name: str) -> str:
+        """The format of a channel."""
+        return self.channels[name].format
+
+
+def edition(article: Article, channel: Channel, page: Page) -> Edition:
+    """The record of what ``page``, made of ``article``, is in ``channel``."""
+    digests, called = source_hashes(article), _source_names(article)
+    return Edition(
+        channel.name,
+        channel.format,
+        page_hash(page),
+        {called[image.name]: digests[called[image.name]] for image in page.images},
+        {called[absent.image.name]: absent.reason for absent in page.withheld},
+    )
+
+
+def pictures(article: Article) -> dict[str, Picture]:
+    """All pictures of ``article``, as their source files are called."""
+    digests = source_hashes(article)
+    plain = {original: name for name, original in _source_names(article).items()}
+    return {
+        image.name: Picture(
+            digests[image.name], likeness(image.data), plain[image.name], tuple(_works(image))
+        )
+        for image in article.images
+    }
+
+
+def page_hash(page: Page) -> str:
+    """Templates, labels and what is withheld show in the markup, so its hash stands for them."""
+    return sha256((page.markup + page.cover).encode())
+
+
+def source_hashes(article: Article) -> dict[str, str]:
+    """The hash of every picture's file, as it is in the source."""
+    folder = PurePosixPath(article.sources[0].path).parent if article.sources else PurePosixPath()
+    files = {file.path: file.sha256 for file in article.sources}
+    return {
+        image.name: files.get((folder / image.name).as_posix()) or sha256(image.data)
+        for image in article.images
+    }
+
+
+def _works(image: Image) -> Iterable[dict[str, str]]:
+    for credit in image.credits:
+        stated = {mark: getattr(credit, mark) for mark in _MARKS}
+        if work := {mark: text for mark, text in stated.items() if text}:
+            yield work
+
+
+def _source_names(article: Article) -> dict[str, str]:
+    """From the names that a Page has for pictures to those of their files."""
+    plain = with_plain_names(article).images
+    return {new.name: old.name for new, old in zip(plain, article.images, strict=True)}

@@ -1,0 +1,75 @@
+"""The gate: what stops an article from being published, on this occasion, in this house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from publish.article import Article
+from publish.building import manifest
+from publish.checks import RULES, Occasion, check, image_resolution, policy
+from publish.composing.measure import printed_widths
+from publish.composing.page import Page
+from publish.errors import Problem, Severity
+
+
+def occasion(article: Article, as_of: date | None, folder: Path) -> Occasion:
+    """On what occasion ``article`` is built into ``folder``.
+
+    It is the first publication while no build is there but a draft's. Without
+    ``as_of``, the day is the one that the article itself gives.
+    """
+    before = manifest.load(folder) if folder.is_dir() else None
+    house = article.publication
+    return Occasion(
+        as_of=as_of or article.metadata.modified.date(),
+        first=before is None or before.draft,
+        commercial=house.commercial if house else None,
+    )
+
+
+def judged(
+    article: Article,
+    occasion: Occasion,
+    found: Iterable[Problem] = (),
+    *,
+    draft: bool = False,
+) -> tuple[Problem, ...]:
+    """All that is wrong with ``article``, at the severity that the publication gives it.
+
+    ``found`` is what was noticed before. What is wrong with the policy itself comes
+    first. In a ``draft``, what would stop a release for rights alone is a warning.
+    """
+    stated = article.publication.policy if article.publication else ()
+    problems = by_policy(article, occasion, (*found, *check(article, occasion)))
+    if stated:
+        from publish.explanations import soft
+
+        problems = (*policy.troubles(stated, RULES, soft(), occasion), *problems)
+    return tuple(map(_in_draft, problems)) if draft else problems
+
+
+def by_policy(
+    article: Article, occasion: Occasion, problems: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """The same Problems at the severity that the publication gives them; some may be off."""
+    stated = article.publication.policy if article.publication else ()
+    return policy.judged(problems, stated, RULES, article.slug, occasion)
+
+
+def in_print(article: Article, occasion: Occasion, page: Page) -> tuple[Problem, ...]:
+    """What is wrong with the pictures on the paper of ``page``, by the publication's policy."""
+    on_paper = replace(occasion, printed=printed_widths(article, page))
+    return by_policy(article, occasion, image_resolution.RULE.problems(article, on_paper))
+
+
+_RIGHTS = frozenset(rule.id for rule in RULES if rule.rights)
+
+
+def _in_draft(problem: Problem) -> Problem:
+    if problem.severity is not Severity.ERROR or problem.rule not in _RIGHTS:
+        return problem
+    message = f"{problem.message} (this stops a release, not a draft)"
+    return replace(problem, message=message, severity=Severity.WARNING)

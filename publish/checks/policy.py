@@ -1,0 +1,103 @@
+"""A publication's policy, applied: other severities for a reason, for a time, for some articles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+
+from publish.article import Exemption
+from publish.checks.occasion import Occasion
+from publish.checks.rule import Rule
+from publish.errors import Problem, Severity
+
+OFF = "off"
+
+
+def judged(
+    problems: Iterable[Problem],
+    policy: Iterable[Exemption],
+    rules: Iterable[Rule],
+    slug: str,
+    occasion: Occasion,
+) -> tuple[Problem, ...]:
+    """The Problems of an article at the severity that the publication gives them.
+
+    Of several exemptions that hold for a rule, the last counts. One that has ended
+    no longer holds, nor does one from a firm rule that is too soft.
+    """
+    firm = {rule.id for rule in rules if rule.firm}
+    holding = {
+        exemption.rule: exemption
+        for exemption in policy
+        if (not exemption.articles or slug in exemption.articles)
+        and not _ended(exemption, occasion)
+        and not (exemption.rule in firm and _too_soft(exemption))
+    }
+    return tuple(_weighed(problems, holding))
+
+
+def _weighed(problems: Iterable[Problem], holding: dict[str, Exemption]) -> Iterator[Problem]:
+    for problem in problems:
+        exemption = holding.get(problem.rule)
+        if exemption is None:
+            yield problem
+        elif exemption.severity != OFF:
+            severity = Severity(exemption.severity)
+            note = f"{problem.message} (by policy: {exemption.reason})"
+            yield replace(problem, severity=severity, message=note)
+
+
+def troubles(
+    policy: Iterable[Exemption],
+    rules: Iterable[Rule],
+    others: Collection[str],
+    occasion: Occasion,
+) -> Iterator[Problem]:
+    """What is wrong with the policy itself: unknown rules, firm ones, exemptions that ended.
+
+    ``others`` are the rules beside ``rules`` that a policy may speak of: the
+    warnings and hints of other rooms.
+    """
+    known = {rule.id: rule for rule in rules}
+    for exemption in policy:
+        rule = known.get(exemption.rule)
+        if rule is None and exemption.rule not in others:
+            yield _unknown(exemption, (*known, *others))
+        elif rule is not None and rule.firm and _too_soft(exemption):
+            yield _firm(exemption, rule)
+        elif _ended(exemption, occasion):
+            yield _over(exemption)
+
+
+def _ended(exemption: Exemption, occasion: Occasion) -> bool:
+    return exemption.until is not None and exemption.until < occasion.as_of
+
+
+def _too_soft(exemption: Exemption) -> bool:
+    if exemption.severity == Severity.ERROR:
+        return False
+    return exemption.severity != Severity.WARNING or exemption.until is None
+
+
+def _unknown(exemption: Exemption, known: Collection[str]) -> Problem:
+    near = get_close_matches(exemption.rule, known, 1, 0.6)
+    fix = f"Did you mean {near[0]}?" if near else "`publish explain` lists them."
+    message = f"a policy speaks of `{exemption.rule}`, and there is no such rule to be changed"
+    return Problem("policy-rule-unknown", message, fix, exemption.where)
+
+
+def _firm(exemption: Exemption, rule: Rule) -> Problem:
+    message = f"{rule.id} may not be made {exemption.severity}"
+    if exemption.severity == OFF:
+        message = f"{rule.id} may not be switched off"
+    elif exemption.severity == Severity.WARNING:
+        message = f"{rule.id} may be a warning only until a day"
+    fix = 'Write severity = "warning" and, with it, until = (a day); or mend the article.'
+    return Problem("policy-firm", message, fix, exemption.where)
+
+
+def _over(exemption: Exemption) -> Problem:
+    message = f"the exemption from {exemption.rule} ended on {exemption.until}: {exemption.reason}"
+    fix = "Delete it, or set another `until` if the reason still holds."
+    return Problem("policy-ended", message, fix, exemption.where, Severity.WARNING)

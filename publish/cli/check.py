@@ -1,0 +1,155 @@
+"""``publish check``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish.cli.days import add_as_of, as_of
+from publish.cli.terminal import Terminal, plain
+
+if TYPE_CHECKING:
+    from publish.article import Article, Credit, Publication
+    from publish.errors import Problem
+
+EXAMPLES = """\
+examples:
+  publish check sources/end-of-an-era
+  publish check sources/*
+  publish check sources/end-of-an-era --as-of 2026-12-31 --json
+"""
+_VERDICTS = {"error": "may not be published", "warning": "look at it", "hint": "fine"}
+"""What the gravest finding about a picture means for it."""
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """One folder's article, if it could be read, and all that is wrong with it."""
+
+    folder: Path
+    article: Article | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The articles, and the occasion."""
+    parser.add_argument("sources", type=Path, nargs="+", metavar="FOLDER", help="article folders")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="where builds are, if elsewhere")
+    parser.add_argument(
+        "--draft", action="store_true", help="judge as for a draft: rights only warn"
+    )
+    add_as_of(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check every article; print its pictures and all Problems; 1 if there is an error."""
+    terminal = Terminal(arguments.json, arguments.quiet)
+    checked = [_check(folder, arguments) for folder in arguments.sources]
+    told: set[Problem] = set()
+    for one in checked:
+        if len(checked) > 1:
+            terminal.say(str(one.folder), "bold")
+        rows = _rows(one)
+        if rows:
+            terminal.table(("picture", "license or basis", "terms", "verdict"), rows)
+        # What is wrong with publish.toml is told once, not for every article.
+        terminal.problems(problem for problem in one.problems if problem not in told)
+        told.update(one.problems)
+        terminal.say(_summary(one), "green" if one.ok else "red")
+    ok = all(one.ok for one in checked)
+    terminal.result(
+        {
+            "ok": ok,
+            "as_of": as_of(arguments).isoformat(),
+            "articles": [_json(one) for one in checked],
+        }
+    )
+    return 0 if ok else 1
+
+
+def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
+    from publish.building import gate
+    from publish.errors import SourceError
+    from publish.reading import publication_of, read
+
+    try:
+        house = publication_of(folder)
+        article = read(folder, house)
+        build = (arguments.out or Path(house.root) / "build") / article.slug
+        occasion = gate.occasion(article, as_of(arguments), build)
+    except SourceError as error:
+        return _Checked(folder, None, error.problems)
+    occasion = replace(occasion, printed=_printed(article, house))
+    problems = gate.judged(article, occasion, article.problems, draft=arguments.draft)
+    return _Checked(folder, article, problems)
+
+
+def _printed(article: Article, house: Publication) -> Mapping[str, float] | None:
+    """How wide the publication's theme prints the pictures; None where it cannot be set in it."""
+    from publish.composing.compose import compose
+    from publish.composing.measure import printed_widths
+    from publish.composing.theme import load
+    from publish.errors import PublishError
+
+    try:
+        return printed_widths(article, compose(article, load(house.theme, Path(house.root))))
+    except PublishError:  # `publish build` tells what is wrong there; here it is the article
+        return None
+
+
+def _summary(one: _Checked) -> str:
+    counts = {kind: sum(p.severity == kind for p in one.problems) for kind in _VERDICTS}
+    found = [f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items() if n]
+    return ", ".join(found) or "nothing is wrong"
+
+
+def _rows(one: _Checked) -> list[tuple[str, str, str, str]]:
+    """A line for every credit of every picture; pictures without one have a line too."""
+    rows = []
+    for image in one.article.images if one.article else ():
+        for credit in image.credits or (None,):
+            places = {image.where, credit.where if credit else None} - {None}
+            here = {problem.severity for problem in one.problems if problem.where in places}
+            gravest = next((kind for kind in _VERDICTS if kind in here), "hint")
+            ground, terms = _ground(credit) if credit else ("none", "")
+            rows.append((image.name, ground, terms, _VERDICTS[gravest]))
+    return rows
+
+
+def _ground(credit: Credit) -> tuple[str, str]:
+    """On what a picture's use rests, and what that demands."""
+    from publish.rights.demands import owed, told
+
+    license = credit.license
+    grounds = [license.short or license.name if license else None, credit.basis]
+    demands = [part.name for part in owed(credit)]
+    if license:
+        demands += ["link"] * license.link + ["changes told"] * bool(told(license)[0])
+        named = {
+            "share alike": license.share_alike,
+            "no derivatives": license.no_derivatives,
+            "non-commercial": license.non_commercial,
+            "permission": license.permission,
+            "editorial use": license.editorial,
+        }
+        demands += [name for name, holds in named.items() if holds]
+    demands += [f"from {credit.valid_from}"] * bool(credit.valid_from)
+    demands += [f"until {credit.expires}"] * bool(credit.expires)
+    return " + ".join(filter(None, grounds)) or "none", ", ".join(demands) or "nothing"
+
+
+def _json(one: _Checked) -> dict[str, object]:
+    head = ("name", "license_or_basis", "terms", "verdict")
+    return {
+        "folder": str(one.folder),
+        "ok": one.ok,
+        "pictures": [dict(zip(head, row, strict=True)) for row in _rows(one)],
+        "problems": [plain(problem) for problem in one.problems],
+    }

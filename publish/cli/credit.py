@@ -1,0 +1,249 @@
+"""``publish credit``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from publish.cli.terminal import Terminal, plain
+from publish.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from publish.article import Article, Image
+    from publish.crediting.questions import Answers
+    from publish.editing.pictures import Statement
+    from publish.editing.scalars import Value
+
+EXAMPLES = """\
+examples:
+  publish credit sources/end-of-an-era                  what is stated, what is missing; asks for it
+  publish credit sources/end-of-an-era strykers.jpg --alt "Armored vehicles before an aircraft"
+  publish credit sources/ferry ferry.jpg --license CC-BY-4.0 --creator "Ada Example"
+  publish credit sources/ferry ferry.jpg --not-supplied creator --remove stand-in-for
+  publish credit sources/ferry --json                   only shows
+
+On a terminal it asks for what is missing; nothing is written before you say so. Everywhere
+else it shows, and exits with 1 if something is missing.
+"""
+
+_WORDS = {
+    "alt": "what is to be seen, for those who do not see it",
+    "caption": "Markdown",
+    "source": "the address where it was found",
+    "license": "SPDX or Creative Commons name",
+    "basis": "the ground for its use, where there is no license",
+    "evidence": "what is on file about that; stays in the house",
+    "line": "a credit to be shown to the letter",
+    "not-supplied": "parts of which whoever offers it says nothing: creator,title",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The article, the picture, and what to say about it: an option for every key."""
+    from publish.reading.schema import CREDIT, IMAGE
+
+    parser.add_argument("folder", metavar="source", type=Path, help="the article's folder")
+    parser.add_argument("image", nargs="?", help="one picture's name (default: all)")
+    options = parser.add_argument_group("what to write")
+    for key in _keys(IMAGE.keys, CREDIT.keys):
+        options.add_argument(f"--{key}", metavar="…", help=_WORDS.get(key))
+    options.add_argument("--remove", action="append", default=[], metavar="KEY", help="repeatable")
+    options.add_argument("--part", type=int, default=1, help="of a credit with several (from 1)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show, ask or write; 1 if something is missing that a build would stop for."""
+    from publish.crediting.state import gaps, is_error
+    from publish.reading import read
+
+    terminal = Terminal(arguments.json, arguments.quiet)
+    folder, day = arguments.folder, date.today()
+    article = read(folder)
+    images = _chosen(article, arguments)
+    statement = _stated(arguments)
+    if statement:
+        if len(images) != 1:
+            raise _usage("which-picture", "which picture is meant?", _names(article))
+        _write(folder, {images[0].name: (statement,)}, terminal)
+        article = read(folder)
+        images = _chosen(article, arguments)
+    found = {image.name: gaps(article, image, day) for image in images}
+    for image in images:
+        _show(image, found[image.name], terminal)
+    complete = not any(is_error(gap) for several in found.values() for gap in several)
+    terminal.result(_json(article, images, found, complete))
+    if statement:
+        return 0
+    if any(found.values()) and _can_ask(arguments):
+        return _ask(folder, article, images, day, terminal)
+    return 0 if complete else 1
+
+
+def _keys(*records: Any) -> list[str]:
+    return [key for record in records for key in record if key not in ("credit", "keep")]
+
+
+def _chosen(article: Article, arguments: argparse.Namespace) -> tuple[Image, ...]:
+    from publish.reading.schema import plain_name
+
+    if arguments.image is None:
+        return article.images
+    name = plain_name(arguments.image)
+    named = tuple(image for image in article.images if image.name == name)
+    if not named:
+        raise _usage("no-picture", f"the article shows no {arguments.image}", _names(article))
+    return named
+
+
+def _names(article: Article) -> str:
+    if not article.images:
+        return "The article shows no picture; put ![](photo.jpg) into its text first."
+    return f"Its pictures are {', '.join(image.name for image in article.images)}."
+
+
+def _stated(arguments: argparse.Namespace) -> Statement | None:
+    """What the options say; None if there are none."""
+    from publish.editing.pictures import Statement, read_value
+    from publish.reading.fields import Unfit
+    from publish.reading.schema import CREDIT, IMAGE
+
+    values: dict[str, Value | None] = {}
+    for key in _keys(IMAGE.keys, CREDIT.keys):
+        text = getattr(arguments, key.replace("-", "_"))
+        try:
+            if text is not None:
+                values[key] = read_value(key, text)
+        except Unfit as unfit:
+            raise _usage(unfit.rule, f"--{key}: {unfit.message}", unfit.fix) from unfit
+    for key in arguments.remove:
+        if key not in _keys(IMAGE.keys, CREDIT.keys):
+            known = ", ".join(_keys(IMAGE.keys, CREDIT.keys))
+            raise _usage("unknown-key", f"--remove: `{key}` is no key", f"Keys are {known}.")
+        values[key] = None
+    if arguments.part < 1:
+        raise _usage("which-part", "parts are counted from 1", "Write --part 1.")
+    if not values:
+        return None
+    picture = {key: value for key, value in values.items() if key in IMAGE.keys}
+    credit = {key: value for key, value in values.items() if key in CREDIT.keys}
+    return Statement(picture, credit, arguments.part - 1)
+
+
+def _write(folder: Path, statements: dict[str, tuple[Statement, ...]], terminal: Terminal) -> None:
+    from publish.editing.files import article_file, put
+    from publish.editing.front_matter import change
+    from publish.editing.pictures import changes
+
+    file = article_file(folder)
+    wanted = [
+        one
+        for name, several in statements.items()
+        for statement in several
+        for one in changes(name, statement)
+    ]
+    put({file: change(file.read_bytes(), wanted, file.as_posix())})
+    terminal.say(f"written: {os.path.relpath(file)}", "green")
+
+
+def _show(image: Image, found: tuple[Any, ...], terminal: Terminal) -> None:
+    from publish.crediting.state import rows
+
+    terminal.say(f"{image.name}  {image.width} × {image.height}", "bold")
+    last = -1
+    for part, key, value in rows(image):
+        if part != last:
+            terminal.say(f"  {_heading(image, part)}", "dim")
+            last = part
+        terminal.say(f"    {key}: {value}")
+    if not found:
+        terminal.say("  nothing is missing", "green")
+    terminal.problems(gap.problem for gap in found)
+
+
+def _heading(image: Image, part: int) -> str:
+    """Which credit, and where it was found."""
+    credit = image.credits[part]
+    which = f" {part + 1}" if len(image.credits) > 1 else ""
+    places = ", ".join(credit.found_in)
+    return f"credit{which}, from {places} ({credit.where})" if places else f"credit{which}"
+
+
+def _can_ask(arguments: argparse.Namespace) -> bool:
+    return not (arguments.json or arguments.quiet) and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask(
+    folder: Path, article: Article, images: tuple[Image, ...], day: date, terminal: Terminal
+) -> int:
+    """Put the questions, show what would be written, write it if that is wanted."""
+    from publish.crediting.questions import question
+    from publish.crediting.state import gaps, is_error
+
+    terminal.say("\nEnter leaves a question open, ? shows what can be answered, Ctrl-C ends.\n")
+    answers: dict[str, Answers] = {}
+    statements: dict[str, tuple[Statement, ...]] = {}
+    try:
+        for image in images:
+            answers[image.name] = question(article, image, day, input, terminal.say)
+        statements = {n: a.statements for n, a in answers.items() if a.statements}
+        for name, several in statements.items():
+            _preview(name, several, terminal)
+        wanted = bool(statements) and _agreed(input("Write this into article.md? [Y/n] "))
+    except EOFError:
+        wanted = False
+        print()
+    except KeyboardInterrupt:
+        print("\nnothing was written")
+        raise
+    if not wanted:
+        terminal.say("nothing was written")
+        return 1 if any(is_error(g) for image in images for g in gaps(article, image, day)) else 0
+    _write(folder, statements, terminal)
+    left = [gap for answer in answers.values() for gap in gaps(article, answer.image, day)]
+    terminal.problems(gap.problem for gap in left)
+    return 1 if any(map(is_error, left)) else 0
+
+
+def _agreed(answer: str) -> bool:
+    return answer.strip().casefold() in ("", "y", "yes")
+
+
+def _preview(name: str, statements: tuple[Statement, ...], terminal: Terminal) -> None:
+    terminal.say(f"\n{name}", "bold")
+    for statement in statements:
+        for key, value in (*statement.picture.items(), *statement.credit.items()):
+            terminal.say(f"    {key}: {', '.join(value) if isinstance(value, tuple) else value}")
+
+
+def _json(
+    article: Article, images: tuple[Image, ...], found: dict[str, Any], complete: bool
+) -> dict[str, object]:
+    from publish.crediting.state import said
+
+    return {
+        "ok": complete,
+        "slug": article.slug,
+        "images": [
+            {
+                "name": image.name,
+                "alt": image.alt,
+                "caption": image.caption,
+                "credits": [
+                    {**said(credit), "found_in": list(credit.found_in)} for credit in image.credits
+                ],
+                "missing": [
+                    {"part": gap.part + 1, "keys": list(gap.keys), **plain(gap.problem)}
+                    for gap in found[image.name]
+                ],
+            }
+            for image in images
+        ],
+    }
+
+
+def _usage(rule: str, message: str, fix: str) -> UsageError:
+    return UsageError(Problem(rule, message, fix))

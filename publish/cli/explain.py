@@ -1,0 +1,87 @@
+"""``publish explain``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from publish.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from publish.explanations import Explanation
+
+EXAMPLES = """\
+examples:
+  publish explain credit-creator-owed
+  publish explain
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The rule; without one, all of them."""
+    parser.add_argument("rule", nargs="?", help="the id in the brackets of a message")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Explain one rule, or list them all."""
+    from publish.explanations import ROOMS, explanations
+
+    terminal = Terminal(arguments.json, arguments.quiet)
+    known = explanations()
+    if arguments.rule is None:
+        for room, title in ROOMS.items():
+            terminal.say(title, "bold")
+            here = [e for e in known.values() if e.room == room]
+            terminal.table(("rule", "severity", "why"), [(e.id, e.severity, e.why) for e in here])
+            terminal.say("")
+        terminal.result({"rules": [_json(e) for e in known.values()]})
+        return 0
+    explanation = _find(arguments.rule, known)
+    terminal.say(f"{explanation.id}: {explanation.severity}", "bold")
+    for line in _lines(explanation):
+        terminal.say(line)
+    terminal.result(_json(explanation))
+    return 0
+
+
+def _find(written: str, rules: Mapping[str, Explanation]) -> Explanation:
+    from publish.errors import Problem, UsageError
+    from publish.reading.findings import did_you_mean
+
+    # People copy what stands in the message: error[credit-creator-owed].
+    id = written.rpartition("[")[2].strip("] ")
+    if id in rules:
+        return rules[id]
+    guess = did_you_mean(id, rules)
+    raise UsageError(
+        Problem(
+            "rule-unknown",
+            f"there is no rule {written!r}",
+            f"Did you mean {guess}?" if guess else "`publish explain` lists them all.",
+        )
+    )
+
+
+def _lines(explanation: Explanation) -> list[str]:
+    lines = [explanation.why, "", explanation.mend]
+    if explanation.example:
+        lines += ["", "For example:", *(f"    {line}" for line in explanation.example.split("\n"))]
+    if explanation.clause:
+        lines += ["", f"Where it is demanded: {explanation.clause}"]
+    if explanation.firm:
+        lines += ["", "No policy may switch it off; it may be a warning until a day."]
+    return lines
+
+
+def _json(explanation: Explanation) -> dict[str, object]:
+    return {
+        "rule": explanation.id,
+        "room": explanation.room,
+        "severity": str(explanation.severity),
+        "why": explanation.why,
+        "mend": explanation.mend,
+        "example": explanation.example,
+        "clause": explanation.clause,
+        "firm": explanation.firm,
+    }

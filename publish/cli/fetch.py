@@ -1,0 +1,101 @@
+"""``publish fetch``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish.cli.terminal import Terminal, plain, size
+
+if TYPE_CHECKING:
+    from publish.acquiring.commons import Fetched
+
+EXAMPLES = """\
+examples:
+  publish fetch commons "File:Ferry in port.jpg" sources/ferry
+  publish fetch commons https://commons.wikimedia.org/wiki/File:Ferry.tif sources/ferry --width 1920
+  publish fetch commons "File:Ferry.jpg" sources/ferry --replace stand-in.jpg --alt "A ferry"
+
+The picture is put beside article.md, its credit into the front matter. With --replace it takes a
+stand-in's place; the `line:` that an editor wrote stays.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """From where, what, and into which article."""
+    parser.add_argument("provider", choices=("commons",), help="Wikimedia Commons")
+    parser.add_argument("file", help='"File:…", or the address of the file or its page')
+    parser.add_argument("source", type=Path, help="the article's folder")
+    parser.add_argument(
+        "--width", type=_width, metavar="PIXELS", help="a smaller copy, at least so wide"
+    )
+    parser.add_argument("--name", metavar="FILE", help="its name here (default: from the title)")
+    parser.add_argument("--alt", metavar="TEXT", help="what is to be seen in it")
+    parser.add_argument("--caption", metavar="TEXT", help="Markdown")
+    parser.add_argument("--hero", action="store_true", help="put it under the article's title")
+    parser.add_argument("--replace", metavar="FILE", help="take the place of this picture")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Fetch; say what was found, what is missing, and how to place the picture."""
+    from publish.acquiring.commons import COMMONS, Wish, fetch
+
+    terminal = Terminal(arguments.json, arguments.quiet)
+    wish = Wish(
+        file=arguments.file,
+        width=arguments.width,
+        name=arguments.name,
+        hero=arguments.hero,
+        replace=arguments.replace,
+        alt=arguments.alt,
+        caption=arguments.caption,
+    )
+    fetched = fetch(arguments.source, wish, COMMONS)
+    path = os.path.relpath(arguments.source / fetched.name)
+    checked = "checked against its SHA-1" if fetched.sha1_checked else "rendered by Commons"
+    pixels = f"{fetched.pixels.width} × {fetched.pixels.height}"
+    terminal.say(f"{path}  {pixels}  {size(fetched.size)}  {checked}", "bold")
+    for key, stated in fetched.record.credit.items():
+        terminal.say(f"  {key}: {', '.join(stated) if isinstance(stated, tuple) else stated}")
+    if fetched.record.facts:
+        terminal.say("known besides, and not written:")
+    for label, fact in fetched.record.facts:
+        terminal.say(f"  {label}: {fact}")
+    terminal.problems(fetched.problems)
+    if line := place_line(fetched):
+        terminal.say(f"to place it, write on a line of its own:\n{line}", "green")
+    terminal.result(_json(fetched, arguments.source))
+    return 0
+
+
+def place_line(fetched: Fetched) -> str:
+    """The Markdown that shows the picture; "" if it has its place already."""
+    if fetched.place.wish.hero or fetched.place.before is not None:
+        return ""
+    plain_name = not any(character in fetched.name for character in " ()<>")
+    return f"![]({fetched.name})" if plain_name else f"![](<{fetched.name}>)"
+
+
+def _json(fetched: Fetched, folder: Path) -> dict[str, object]:
+    return {
+        "ok": True,
+        "file": str(folder / fetched.name),
+        "name": fetched.name,
+        "title": fetched.title,
+        "width": fetched.pixels.width,
+        "height": fetched.pixels.height,
+        "bytes": fetched.size,
+        "sha1_checked": fetched.sha1_checked,
+        "credit": fetched.record.credit,
+        "facts": dict(fetched.record.facts),
+        "markdown": place_line(fetched),
+        "problems": [plain(problem) for problem in fetched.problems],
+    }
+
+
+def _width(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 20_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no width in pixels; write 1920")
+    return int(text)

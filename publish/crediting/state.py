@@ -1,0 +1,93 @@
+"""What is said about each picture, where that came from, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from publish.article import Article, Credit, Image, License
+from publish.checks import RULES, Occasion
+from publish.errors import Problem, Severity
+from publish.reading.schema import CREDIT
+
+ASKED: dict[str, tuple[str, ...]] = {
+    "image-alt-missing": ("alt",),
+    "image-credit-missing": ("license", "basis"),
+    "license-permission-missing": ("basis",),
+    "credit-creator-owed": ("creator",),
+    "credit-title-owed": ("title",),
+    "credit-source-owed": ("source",),
+    "changes-untold": ("changes",),
+    "basis-evidence-missing": ("evidence",),
+}
+"""The rules that find something missing, in the order in which one asks; and the keys, any one
+of which would settle it."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing: in which part of the credit, and the keys that would settle it."""
+
+    part: int
+    keys: tuple[str, ...]
+    problem: Problem
+
+
+def gaps(article: Article, image: Image, day: date) -> tuple[Gap, ...]:
+    """What is missing about a picture of an article; what can be asked first comes first."""
+    occasion = Occasion(day)
+    found: list[Gap] = []
+    for part, credit in enumerate(image.credits or (None,)):
+        alone = replace(image, credits=(credit,) if credit else ())
+        # Whose name is Problem's place and wording differs with the parts; the rules are the same.
+        single = replace(article, images=(alone,))
+        for rule_id, keys in ASKED.items():
+            rule = next((rule for rule in RULES if rule.id == rule_id), None)
+            problems = rule.problems(single, occasion) if rule else ()
+            found += [Gap(part, keys, problem) for problem in problems]
+    return tuple(dict.fromkeys(found))
+
+
+def is_error(gap: Gap) -> bool:
+    """Would a build stop for it?"""
+    return gap.problem.severity is Severity.ERROR
+
+
+def rows(image: Image) -> Iterator[tuple[int, str, str]]:
+    """What is said about a picture: the part of its credit, the key, the value.
+
+    The picture's own keys have the part -1.
+    """
+    if image.alt is not None:
+        yield -1, "alt", image.alt
+    if image.caption is not None:
+        yield -1, "caption", image.caption
+    for part, credit in enumerate(image.credits):
+        for key, value in said(credit).items():
+            yield part, key, ", ".join(value) if isinstance(value, tuple) else value
+
+
+def said(credit: Credit) -> dict[str, str | tuple[str, ...]]:
+    """A credit by the keys of the front matter, in its order, each value as one writes it."""
+    values = ((key, getattr(credit, key.replace("-", "_"))) for key in CREDIT.keys)
+    return {key: _written(value) for key, value in values if value not in (None, ())}
+
+
+def with_value(image: Image, part: int, key: str, value: Any) -> Image:
+    """The picture as if ``key`` had said so; ``value`` is as reading would convert it."""
+    name = key.replace("-", "_")
+    if key in CREDIT.keys:
+        parts = list(image.credits or (Credit(where=image.where),))
+        parts[part] = replace(parts[part], **{name: value})
+        return replace(image, credits=tuple(parts))
+    return replace(image, **{name: value})
+
+
+def _written(value: object) -> str | tuple[str, ...]:
+    if isinstance(value, License):
+        return value.id
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, tuple) else str(value)

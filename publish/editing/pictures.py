@@ -1,0 +1,83 @@
+"""What is to be said about a picture, as changes of a front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from publish.editing.front_matter import Change, Path
+from publish.editing.scalars import Value
+from publish.reading.fields import Unfit
+from publish.reading.findings import Findings
+from publish.reading.front_matter import Node, Scalar, Sequence
+from publish.reading.records import Record
+from publish.reading.schema import CREDIT, IMAGE
+
+LISTS = ("edits", "not-supplied", "channels", "keep")
+"""Keys whose value is a list of words."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Values by the keys of the front matter; None takes a key away.
+
+    ``credit`` is what its credit shall say; ``part`` is which, counted from 0,
+    where a picture has several.
+    """
+
+    picture: Mapping[str, Value | None] = field(default_factory=dict)
+    credit: Mapping[str, Value | None] = field(default_factory=dict)
+    part: int = 0
+
+
+def changes(name: str, statement: Statement) -> Iterator[Change]:
+    """The changes that make an article say ``statement`` about the picture ``name``."""
+    entry: Path = ("images", name)
+    order = tuple(IMAGE.keys)
+    for key, value in _in_order(statement.picture, order):
+        yield Change((*entry, key), value, order)
+    order = tuple(CREDIT.keys)
+    for key, value in _in_order(statement.credit, order):
+        yield Change((*entry, "credit", statement.part, key), value, order)
+
+
+def read_value(key: str, text: str) -> Value:
+    """What somebody typed for a key of a picture or its credit, as it is to be written.
+
+    Raises :class:`publish.reading.fields.Unfit` if reading would refuse it.
+    """
+    record = CREDIT if key in CREDIT.keys else IMAGE
+    if not text.strip():
+        raise Unfit("value-empty", "nothing was said", "Say something, or leave it out.")
+    if key not in LISTS:
+        check(record, key, text)
+        return text.strip()
+    words = tuple(word for part in text.split(",") if (word := part.strip()))
+    check(record, key, words)
+    return words
+
+
+def typed(key: str, value: Value) -> Any:
+    """What reading makes of a value that :func:`read_value` gave."""
+    record = CREDIT if key in CREDIT.keys else IMAGE
+    if isinstance(value, str | tuple):
+        return record.keys[key].convert(_node(value), Findings(""))
+    raise TypeError(key)
+
+
+def check(record: Record, key: str, value: str | tuple[str, ...]) -> None:
+    """Raise :class:`publish.reading.fields.Unfit` if ``key`` of ``record`` cannot have a value."""
+    record.keys[key].convert(_node(value), Findings(""))
+
+
+def _node(value: str | tuple[str, ...]) -> Node:
+    if isinstance(value, tuple):
+        return Sequence(0, 0, tuple(_node(item) for item in value))
+    return Scalar(0, 0, value, plain=False)
+
+
+def _in_order(
+    values: Mapping[str, Value | None], order: tuple[str, ...]
+) -> list[tuple[str, Value | None]]:
+    return sorted(values.items(), key=lambda item: order.index(item[0]))

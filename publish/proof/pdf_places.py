@@ -1,0 +1,115 @@
+"""Which note a call of a PDF leads to: by the place that its link goes to, as a click would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NameTree
+
+_SLACK = 1.5
+"""Points that a number may stand higher than the place a link leads to."""
+_COLUMN = 40.0
+"""Points: less than any column is wide."""
+_DEEPEST = 200
+
+
+class Place(NamedTuple):
+    """A point on a page, from its lower left corner; the page by its object's number."""
+
+    page: tuple[int, int]
+    left: float
+    top: float
+
+
+class Places:
+    """The notes of a PDF and where they stand."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+
+    def note_at(self, reference: Any) -> str:
+        """The ID of the note that the link in a Reference leads to; "" if it leads to none.
+
+        That is the first one whose own number, a link too, stands from there down, in
+        the same column: of columns further on the numbers stand further to the right.
+        """
+        for link in _links(reference):
+            place = self._place(link)
+            below = [
+                ((left - place.left) // _COLUMN, place.top - top, id)
+                for (page, left, top), id in self._notes
+                if place
+                and page == place.page
+                and top <= place.top + _SLACK
+                and left >= place.left - _SLACK
+            ]
+            if below:
+                return min(below)[2]
+        return ""
+
+    @cached_property
+    def _notes(self) -> list[tuple[Place, str]]:
+        """Where the number of every note stands, and the note's ID."""
+        found = []
+        for note in _elements(self._pdf.Root.get("/StructTreeRoot")):
+            if note.get("/S") != Name.Note or "/ID" not in note:
+                continue
+            label = next((e for e in _elements(note) if e.get("/S") == Name.Lbl), note)
+            for annotation, page in _annotations(label):
+                rect = [float(number) for number in annotation.Rect]
+                corner = Place(page, min(rect[0], rect[2]), max(rect[1], rect[3]))
+                found.append((corner, str(note.ID)))
+                break
+        return found
+
+    def _place(self, link: Any) -> Place | None:
+        """Where an annotation leads to (ISO 32000-1 §12.3.2)."""
+        target = link.get("/Dest", link.get("/A", {}).get("/D"))
+        if isinstance(target, (str, pikepdf.String)):
+            target = self._named.get(str(target))
+        if isinstance(target, Array) and len(target) > 3 and target[1] == Name.XYZ:
+            page: Any = target[0]
+            return Place(page.objgen, float(target[2]), float(target[3]))
+        return None
+
+    @cached_property
+    def _named(self) -> dict[str, Any]:
+        names: Any = self._pdf.Root.get("/Names", {})
+        if "/Dests" not in names:
+            return {}
+        return {str(name): place for name, place in NameTree(names.Dests).items()}
+
+
+def _links(element: Any) -> Iterator[Any]:
+    for part in _elements(element):
+        for annotation, _ in _annotations(part):
+            yield annotation
+
+
+def _annotations(element: Any) -> Iterator[tuple[Any, tuple[int, int]]]:
+    """The annotations right in an element, or in those below it, with their pages."""
+    for part in (element, *_elements(element)):
+        for kid in _kids(part):
+            if kid.get("/Type") == Name.OBJR and "/Obj" in kid:
+                page: Any = kid.get("/Pg", part.get("/Pg"))
+                yield kid.Obj, (page.objgen if page is not None else (0, 0))
+
+
+def _elements(node: Any, depth: int = 0) -> Iterator[Any]:
+    """Every structure element below ``node``, in order."""
+    if node is None or depth > _DEEPEST:
+        return
+    for kid in _kids(node):
+        if "/S" in kid:
+            yield kid
+            yield from _elements(kid, depth + 1)
+
+
+def _kids(node: Any) -> Iterator[Any]:
+    kids = node.get("/K")
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, Dictionary):
+            yield kid

@@ -1,0 +1,94 @@
+"""Channels: where an article goes, and which of its pictures may not go there.
+
+What keeps a picture out of a channel is a table of reasons, each a question about
+the picture and the channel. A picture made of several works goes where all of
+them may.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from publish.article import Channel, Credit, Image, Publication
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a picture is withheld from a channel.
+
+    ``id`` is in manifests, and in themes' labels as ``withheld-<id>``; ``words``
+    say it to an editor.
+    """
+
+    id: str
+    words: str
+    keeps_out: Callable[[Image, Channel], bool]
+
+
+@cache
+def defaults() -> Mapping[str, Channel]:
+    """The channels that every publication has, by name: one for each format."""
+    table = tomllib.loads(files(__package__).joinpath("channels.toml").read_text("utf-8"))
+    return {entry["name"]: Channel(**entry) for entry in table["channel"]}
+
+
+def channels(publication: Publication | None) -> Mapping[str, Channel]:
+    """All channels of ``publication`` by name, the default ones first, on its terms.
+
+    ``commercial`` of each is answered by the publication where it is by no one else.
+    """
+    own = {channel.name: channel for channel in publication.channels} if publication else {}
+    commercial = publication.commercial if publication else None
+    return {
+        name: replace(channel, commercial=commercial) if channel.commercial is None else channel
+        for name, channel in {**defaults(), **own}.items()
+    }
+
+
+def withheld(image: Image, channel: Channel) -> Reason | None:
+    """The first reason for which ``image`` may not go to ``channel``; None if it may."""
+    return next((reason for reason in REASONS if reason.keeps_out(image, channel)), None)
+
+
+def is_cleared(credit: Credit) -> bool:
+    """Whether partners may pass the work on: by its own word, else by an open license."""
+    if credit.syndication is not None:
+        return credit.syndication
+    return credit.license is not None and credit.license.open
+
+
+def is_permitted(credit: Credit) -> bool:
+    """Whether the use rests on a permission, so that the limits of a license do not bind it."""
+    return credit.basis in ("permission", "own", "agency")
+
+
+def _is_withdrawn(image: Image, channel: Channel) -> bool:
+    return image.withdrawn is not None
+
+
+def _is_kept_elsewhere(image: Image, channel: Channel) -> bool:
+    return any(credit.channels and channel.name not in credit.channels for credit in image.credits)
+
+
+def _is_not_cleared(image: Image, channel: Channel) -> bool:
+    # Of a picture without a credit nobody knows whether it may be passed on.
+    cleared = bool(image.credits) and all(is_cleared(credit) for credit in image.credits)
+    return channel.syndicated and not cleared
+
+
+def _is_not_for_sale(image: Image, channel: Channel) -> bool:
+    licenses = [c.license for c in image.credits if c.license and not is_permitted(c)]
+    return bool(channel.commercial) and any(license.non_commercial for license in licenses)
+
+
+REASONS: tuple[Reason, ...] = (
+    Reason("withdrawn", "it was withdrawn", _is_withdrawn),
+    Reason("channel", "its credit names other channels", _is_kept_elsewhere),
+    Reason("syndication", "it is not cleared for republication", _is_not_cleared),
+    Reason("commercial", "its license is for noncommercial use only", _is_not_for_sale),
+)
+"""All reasons, the gravest first."""

@@ -1,0 +1,231 @@
+"""What a page of Commons says, as a record: the many ways in which pages say it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publish.acquiring.commons_api import Copy, Found
+from publish.acquiring.commons_record import Record, record
+from publish.acquiring.html_text import read_html
+from publish.editing.pictures import check
+from publish.reading.schema import CREDIT
+from publish.rights.registry import find
+from tests.acquiring.server import SAID
+
+PAGE = "https://commons.wikimedia.org/wiki/File:Ferry.jpg"
+ORIGINAL = Copy("https://upload.wikimedia.org/x.jpg", "image/jpeg", 10, 10)
+
+
+def found(**said: str) -> Found:
+    rows = {key: value for key, value in {**SAID, **said}.items() if value}
+    return Found("File:Ferry.jpg", PAGE, ORIGINAL, None, None, rows, frozenset(rows))
+
+
+def of(**said: str) -> Record:
+    return record(found(**said))
+
+
+def rules(one: Record) -> list[str]:
+    return [problem.rule for problem in one.problems]
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ("Ada Example", "Ada Example"),
+        ('<a href="https://example.org/a">Ada</a> &amp; Ben of Port', "Ada & Ben of Port"),
+        ('<div class="fn value">\nAda Example</div>', "Ada Example"),
+        ('<bdi><a href="https://en.wikipedia.org/wiki/Ada" class="extiw">Ada</a>\n</bdi>', "Ada"),
+        ("Ada<br>Ben<br/>", "Ada, Ben"),
+        ("<ul><li>Ada</li><li>Ben</li><li>Ada</li></ul>", "Ada, Ben"),
+        ('Ada<span style="display:none">creator QS:P170,Q1</span> Example', "Ada Example"),
+        ('Ada<style data-mw-deduplicate="x">.mw{color:red}</style>', "Ada"),
+        ("<p>Bora Bora</p>", "Bora Bora"),
+        ("Ada <script>alert(1)</script><!-- x -->& Co", "Ada & Co"),
+        ("<b>Ada", "Ada"),
+        ("a < b", "a < b"),
+        ('<table><tr><td class="fn">Ada Example</td><td>' + "life " * 60, "Ada Example"),
+    ],
+)  # fmt: skip
+def test_an_author_in_html_becomes_a_name(html: str, name: str) -> None:
+    one = of(Artist=html)
+    assert one.credit["creator"] == name
+    assert "not-supplied" not in one.credit
+    assert one.problems == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "Unknown author",
+        '<div class="fn value">\n<span lang="en">Unknown</span>\n</div>',
+        '<span>Unknown author</span><span style="display:none">Q4233718</span>',
+        "Unknown authorUnknown author",
+        "unknown photographer",
+        "Unknown author or not provided",
+        "n/a",
+    ],
+)
+def test_nobody_is_named_in_an_unknown_authors_place(html: str) -> None:
+    one = of(Artist=html)
+    assert "creator" not in one.credit
+    assert one.credit["not-supplied"] == ("creator",)
+    assert rules(one) == ["commons-creator"]
+
+
+def test_to_say_nothing_of_the_author_is_not_to_say_that_there_is_none() -> None:
+    one = of(Artist="")
+    assert {"creator", "not-supplied"}.isdisjoint(one.credit)
+    assert rules(one) == ["commons-creator"]
+
+
+def test_an_essay_about_the_author_is_told() -> None:
+    assert rules(of(Artist="Ada Example, " + "who " * 100)) == ["commons-creator-long"]
+
+
+def test_links_are_kept_for_the_editor() -> None:
+    one = of(
+        Artist='<a href="//commons.wikimedia.org/wiki/User:A">A</a> <a href="javascript:x">B</a>'
+        '<a class="new" href="/w/index.php?title=User:C&redlink=1">C</a><a href="http://[">D</a>'
+    )
+    facts = dict(one.facts)
+    assert facts["creator's page"] == "https://commons.wikimedia.org/wiki/User:A"
+
+
+def test_a_line_that_is_asked_for_is_the_line() -> None:
+    one = of(
+        Attribution='Photo by <a href="//commons.wikimedia.org/wiki/User:A">Ada</a>,\n Example'
+    )
+    assert one.credit["line"] == "Photo by Ada, Example"
+
+
+def test_without_a_name_of_its_own_a_work_has_that_of_its_file() -> None:
+    assert of(ObjectName="").credit["title"] == "Ferry"
+
+
+NONE = {"LicenseUrl": "", "LicenseShortName": "", "UsageTerms": "", "License": ""}
+
+
+@pytest.mark.parametrize(
+    ("said", "license"),
+    [
+        ({}, "CC-BY-SA-4.0"),
+        ({**NONE, "LicenseUrl": "https://creativecommons.org/licenses/by-sa/3.0/es/deed.en"},
+         "CC-BY-SA-3.0-ES"),
+        ({**NONE, "License": "cc-by-sa-3.0-es", "LicenseShortName": "CC BY-SA 3.0 es"},
+         "CC-BY-SA-3.0-ES"),
+        ({**NONE, "LicenseShortName": "CC0"}, "CC0-1.0"),
+        ({**NONE, "LicenseShortName": "GFDL", "License": "gfdl",
+          "LicenseUrl": "http://www.gnu.org/copyleft/fdl.html"}, "GFDL-1.2-or-later"),
+        ({**NONE, "LicenseShortName": "CC BY 2.0, GFDL 1.2"}, "CC-BY-2.0"),
+        ({**NONE, "LicenseShortName": "Public domain", "License": "pd"}, "public-domain"),
+        ({**NONE, "LicenseShortName": "Public domain", "License": "pd",
+          "LicenseUrl": "https://creativecommons.org/publicdomain/mark/1.0/"}, "CC-PDM-1.0"),
+        ({**NONE, "Copyrighted": "False"}, "public-domain"),
+        ({**NONE, "LicenseShortName": "A law of ours", "Copyrighted": "False"}, "public-domain"),
+    ],
+)  # fmt: skip
+def test_licenses_as_pages_name_them(said: dict[str, str], license: str) -> None:
+    one = of(**{"AttributionRequired": "", **said})
+    assert one.credit["license"] == license
+    assert one.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("categories", "license", "others"),
+    [
+        ("CC-BY-SA-4.0,3.0,2.5|GFDL", "CC-BY-SA-4.0",
+         "CC BY-SA 3.0, CC BY-SA 2.5, GFDL 1.2 or later"),
+        ("CC-BY-4.0|Ferries", "CC-BY-4.0", "CC BY-SA 4.0"),
+        ("CC-BY-SA-3.0-migrated|License migration redundant", "CC-BY-SA-4.0", "CC BY-SA 3.0"),
+    ],
+)  # fmt: skip
+def test_of_several_licenses_the_freest_is_taken_and_the_others_are_recorded(
+    categories: str, license: str, others: str
+) -> None:
+    one = of(Categories=categories)
+    assert one.credit["license"] == license
+    assert one.credit["usage-terms"] == f"Also licensed under {others}"
+    assert rules(one) == ["commons-license-chosen"]
+
+
+@pytest.mark.parametrize("free", ["CC-PD-Mark", "CC-Zero", "CC0"])
+def test_beside_public_domain_the_license_is_kept(free: str) -> None:
+    # One may be the sculpture's, the other the photograph's: no credit is lost on a guess.
+    one = of(Categories=free)
+    assert one.credit["license"] == "CC-BY-SA-4.0"
+    assert rules(one) == ["commons-layers"]
+
+
+def test_a_license_may_be_known_by_the_category_alone_that_public_domain_is_not_all() -> None:
+    said = {**NONE, "LicenseShortName": "Public domain", "Categories": "CC-BY-3.0"}
+    one = of(**said)
+    assert one.credit["license"] == "CC-BY-3.0"
+    assert rules(one) == ["commons-layers"]
+
+
+def test_categories_that_merely_sound_like_licenses_are_none() -> None:
+    one = of(**NONE, Categories="MIT|Apache 2.0|CC-BY-4.0|Public domain")
+    assert "license" not in one.credit
+    assert rules(one) == ["commons-license"]
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"LicenseUrl": "https://creativecommons.org/licenses/by/3.0"},
+         "CC BY 3.0 and CC BY-SA 4.0"),
+        ({**NONE, "LicenseShortName": "Our own terms"}, "“Our own terms”"),
+        (NONE, "states no license"),
+    ],
+)  # fmt: skip
+def test_no_license_is_guessed(said: dict[str, str], message: str) -> None:
+    one = of(**said)
+    assert "license" not in one.credit
+    assert rules(one) == ["commons-license"]
+    assert message in one.problems[0].message
+
+
+def test_what_a_page_calls_its_terms_is_kept() -> None:
+    assert of(**{**NONE, "UsageTerms": "Ask <i>first</i>"}).credit["usage-terms"] == "Ask first"
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ({"Restrictions": "trademarked|personality"}, "commons-restricted"),
+        ({"Restrictions": "something new"}, "commons-restricted"),
+        ({"DeletionReason": "<b>Copyvio</b>"}, "commons-deletion"),
+        ({"Categories": "AI-generated ferries"}, "commons-origin"),
+        ({**NONE, "LicenseShortName": "CC0", "AttributionRequired": "true"}, "commons-attribution"),
+    ],
+)
+def test_what_an_editor_must_know_is_told(said: dict[str, str], rule: str) -> None:
+    assert set(rules(of(**said))) == {rule}
+
+
+SCRAPS = (
+    "<b>", "</b>", "<div hidden>", "</div>", "<table>", "<td>", "<br>", "<a href=x>", "Ada",
+    "<a href='//[", "<!--", "-->", "<style>", "</style>", "&#0;", "&#xD800;", '<i class="fn">',
+    "</i>", "<?pi", "<![CDATA[", "\x85", "\ufeff",
+)  # fmt: skip
+CHARACTERS = st.sampled_from("<>/&;=\"' \n\0ab") | st.characters(exclude_categories=["Cs"])
+HTML = st.text(CHARACTERS, max_size=80) | st.lists(st.sampled_from(SCRAPS)).map("".join)
+
+
+@given(st.dictionaries(st.sampled_from([*SAID, "Attribution", "DeletionReason"]), HTML))
+def test_whatever_a_page_says_the_record_can_be_read(said: dict[str, str]) -> None:
+    one = of(**said)
+    for key, value in one.credit.items():
+        check(CREDIT, key, value)
+        for text in (value,) if isinstance(value, str) else value:
+            assert text == " ".join(text.split())
+            assert "<b>" not in text
+    if "license" in one.credit:
+        find(str(one.credit["license"]))
+
+
+def test_deep_html_is_read_without_recursion() -> None:
+    assert read_html("<div>" * 1_500 + "Ada").text == "Ada"

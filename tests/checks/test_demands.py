@@ -1,0 +1,93 @@
+"""What a verbatim line holds, which licenses share alike, and what a sentence tells of edits."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish.article import Credit
+from publish.rights.demands import missing
+from publish.rights.registry import edits_told, find, licenses
+from publish.rights.sharing import satisfies
+
+LINES = {
+    "Photo: Ben Example / CC BY 3.0 / https://example.org/ferry": {"title"},
+    "“Ferry from above” by Ben Example, CC BY 3.0, example.org/ferry": set(),
+    "Ferry from above, Ben Example": {"source"},
+    "Photo: Wikimedia Commons / CC BY 3.0": {"creator", "title", "source"},
+    "Image via Flickr (CC BY-SA 3.0), https://flickr.com/x": {"creator", "title"},
+    "© 2024, all rights reserved": {"creator", "title", "source"},
+    "CC-BY-3.0": {"creator", "title", "source"},
+    "Foto: 李雷 / CC BY 3.0 / www.example.org": {"title"},
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_counts_for_what_it_plausibly_holds(line: str) -> None:
+    credit = Credit(license=find("CC BY 3.0"), line=line)
+    lacking = {part.name for part in missing(credit)}
+    # Without a creator in the record, nobody can tell a name from a title.
+    stated = Credit(license=find("CC BY 3.0"), line=line, creator=_maker(line))
+    assert {part.name for part in missing(stated)} == LINES[line] - (
+        {"creator"} if stated.creator else set()
+    )
+    assert lacking <= LINES[line]
+
+
+def _maker(line: str) -> str | None:
+    return next((name for name in ("Ben Example", "李雷") if name in line), None)
+
+
+def test_a_line_of_the_provider_alone_names_nobody() -> None:
+    credit = Credit(license=find("CC BY 4.0"), line="Photo: Example Bank", provider="Example Bank")
+    assert "creator" in {part.name for part in missing(credit)}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "fits"),
+    [
+        ("CC-BY-SA-4.0", "CC-BY-SA-4.0", True),
+        ("CC-BY-SA-4.0", "CC-BY-SA-3.0", True),
+        ("CC-BY-SA-4.0", "CC-BY-SA-2.0-DE", True),
+        ("CC-BY-SA-3.0-AT", "CC-BY-SA-3.0", True),
+        ("CC-BY-SA-3.0", "CC-BY-SA-4.0", False),
+        ("CC-BY-SA-4.0", "CC-BY-SA-1.0", False),
+        ("CC-BY-SA-1.0", "CC-BY-SA-1.0", True),
+        ("CC-BY-4.0", "CC-BY-SA-4.0", False),
+        ("CC-BY-SA-4.0", "CC-BY-NC-SA-4.0", False),
+        ("CC-BY-NC-SA-4.0", "CC-BY-SA-4.0", False),
+        ("CC-BY-NC-SA-4.0", "CC-BY-NC-SA-3.0", True),
+        ("LAL-1.3", "CC-BY-SA-4.0", True),
+        ("CC-BY-SA-4.0", "LAL-1.3", True),
+        ("GFDL-1.3-or-later", "GFDL-1.2-or-later", True),
+        ("GFDL-1.3-only", "GFDL-1.2-only", False),
+        ("GFDL-1.2-or-later", "GFDL-1.3-or-later", False),
+    ],
+)
+def test_which_licenses_share_alike(ours: str, theirs: str, fits: bool) -> None:
+    assert satisfies(find(ours), find(theirs)) is fits
+
+
+def test_every_license_shares_alike_with_itself_and_none_with_nothing() -> None:
+    for license in licenses():
+        assert satisfies(license, license)
+        assert not satisfies(None, license)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Cropped at the left.", ("cropped",)),
+        ("Background removed; scaled down", ("resized", "retouched")),
+        ("cut out", ("retouched",)),
+        ("cut", ("cropped",)),
+        ("black-and-white", ("black-and-white",)),
+        ("Beschnitten und freigestellt", ("cropped", "retouched")),
+        ("Recadrée", ("cropped",)),
+        ("scaled down, not cropped", ("resized",)),
+        ("uncropped", ()),
+        ("nothing was done", ()),
+        ("", ()),
+    ],
+)
+def test_what_a_sentence_tells_of_edits(text: str, ids: tuple[str, ...]) -> None:
+    assert edits_told(text) == ids

@@ -1,0 +1,30 @@
+"""Stylesheets that pass every check and ask for the absurd all the same: they are told."""
+
+from dataclasses import replace
+
+import pytest
+
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
+from publish.errors import ThemeError
+from publish.formats import FORMATS
+from tests.composing.hostile.attack import BRIEFING
+
+ABSURD = {
+    "* { font-size: 5em }": "pdf-layout-failed",
+    "* { columns: 2 }": "theme-css-columns",
+    "section, article, ul { columns: 2 }": "theme-css-columns",
+    "li, ul, p { break-inside: avoid; columns: 3 }": "theme-css-columns",
+    "* { position: absolute }": "theme-picture-lost",
+}
+
+
+@pytest.mark.parametrize(("css", "rule"), ABSURD.items())
+def test_a_layout_without_end_or_sense_is_told(css: str, rule: str) -> None:
+    sheets = {**BRIEFING.sheets, "style": BRIEFING.sheets["style"] + css}
+    page = compose(specimen_article("en"), replace(BRIEFING, sheets=sheets))
+    with pytest.raises(ThemeError) as failure:
+        FORMATS["pdf"](page)
+    problem = failure.value.problems[0]
+    assert problem.rule == rule
+    assert problem.fix

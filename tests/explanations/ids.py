@@ -1,0 +1,75 @@
+"""The rule ids that the program can raise, read off its source.
+
+A rule's id is the first argument of whatever makes a Problem (or the second, after
+a place). Where it is put together there (``f"image-{key}-twice"``), it becomes a
+pattern. Tables that give an id to what they refuse are named in ``TABLES``.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "publish"
+MAKERS = frozenset(
+    {
+        "Problem", "Rule", "Finding", "Question", "Refused", "Unsound", "Unfit", "BadPixels",
+        "error", "warn", "hint", "stop", "fault", "_fault", "_error", "_refused", "owed_part",
+        "_in_legend",
+    }
+)  # fmt: skip
+"""The classes and functions that take an id first."""
+TABLES = ("theme-css-at-rule", "theme-css-font-face", "theme-import")
+"""Ids that stand in tables of what is refused (``composing/sheets/limits.py``)."""
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+def raised() -> tuple[set[str], set[str]]:
+    """All ids that stand in the source, and patterns (regular expressions) of the others."""
+    ids: set[str] = set()
+    patterns: set[str] = set()
+    for file in PACKAGE.rglob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        named = dict(_constants(tree))
+        for call in ast.walk(tree):
+            if not isinstance(call, ast.Call) or not _makes_a_problem(call, file):
+                continue
+            if call.args and isinstance(call.args[0], ast.JoinedStr):
+                patterns.add(_pattern(call.args[0]))
+            for argument in (*call.args[:2], *(k.value for k in call.keywords if k.arg == "rule")):
+                named_so = argument.id if isinstance(argument, ast.Name) else ""
+                value = named.get(named_so) or _text(argument)
+                if value and ID.fullmatch(value):
+                    ids.add(f"credit-{value}-owed" if _called(call) == "owed_part" else value)
+                    break
+    return ids | set(TABLES), patterns
+
+
+def _makes_a_problem(call: ast.Call, file: Path) -> bool:
+    # Word's formatting has a Rule of its own.
+    return _called(call) in MAKERS and not (_called(call) == "Rule" and "checks" not in file.parts)
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            value = _text(node.value)
+            if value:
+                yield node.targets[0].id, value
+
+
+def _text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _pattern(joined: ast.JoinedStr) -> str:
+    return "".join(
+        re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z-]+"
+        for part in joined.values
+    )

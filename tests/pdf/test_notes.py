@@ -1,0 +1,174 @@
+"""Footnotes in the PDF: at the foot of the page, and for a screen reader at their calls."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Name
+
+from publish.composing.compose import compose
+from publish.composing.page import Page
+from publish.composing.specimen import specimen_article
+from publish.composing.theme import load
+from publish.errors import EnvironmentFault
+from publish.formats.pdf import notes, write
+from publish.formats.pdf.tree import elements, kids
+from publish.proof import READERS, compare, read_page
+from tests.judges import pdf_text
+
+
+def page(body: str, theme: str = "briefing") -> Page:
+    return compose(replace(specimen_article("en"), body=body, images=()), load(theme))
+
+
+def call(id: str) -> str:
+    return f'<a href="#{id}" role="doc-noteref"></a>'
+
+
+def note(id: str, content: str) -> str:
+    return f'<aside id="{id}" role="doc-footnote">{content}</aside>'
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def tagged(pdf: pikepdf.Pdf, tag: str) -> list[tuple[Any, tuple[Any, ...]]]:
+    root = pdf.Root.StructTreeRoot
+    return [(e, around) for e, around in elements(root) if str(e.S) == f"/{tag}"]
+
+
+@pytest.fixture(scope="module")
+def specimen() -> pikepdf.Pdf:
+    return opened(write(compose(specimen_article("en"), load("briefing"))))
+
+
+def test_a_note_follows_its_reference_and_has_an_id(specimen: pikepdf.Pdf) -> None:
+    found = tagged(specimen, "Note")
+    assert [str(element.ID) for element, _ in found] == ["note-1", "note-2"]
+    for element, around in found:
+        assert around[-1] == Name.P
+        before = [k for k in kids(element.P) if k.S in (Name.Reference, Name.Note)]
+        assert before[[k.objgen for k in before].index(element.objgen) - 1].S == Name.Reference
+        assert [kid.S for kid in kids(element)][:2] == [Name.Lbl, Name.P]
+
+
+def test_a_note_that_is_called_twice_is_there_once(specimen: pikepdf.Pdf) -> None:
+    assert len(tagged(specimen, "Reference")) == 3
+    assert len(tagged(specimen, "Note")) == 2
+
+
+def test_ids_are_listed_in_their_order(specimen: pikepdf.Pdf) -> None:
+    tree = specimen.Root.StructTreeRoot.IDTree
+    names = list(tree.Kids[0].Names)
+    ids = [bytes(name) for name in names[::2]]
+    assert ids == sorted(ids)
+    assert {b"note-1", b"note-2"} < set(ids)
+    assert all(bytes(e.ID) == id for id, e in zip(ids, names[1::2], strict=True))
+
+
+def test_a_call_can_be_hit(specimen: pikepdf.Pdf) -> None:
+    """A line height of nothing would make a link of no height."""
+    for reference, _ in tagged(specimen, "Reference"):
+        (link,) = kids(reference)
+        rect = [float(n) for n in link.K[0].Obj.Rect]
+        assert abs(rect[1] - rect[3]) > 6
+
+
+@pytest.mark.parametrize(("paragraphs", "floating"), [(3, True), (30, False)])
+def test_a_note_that_no_page_holds_stands_at_the_end(paragraphs: int, floating: bool) -> None:
+    """WeasyPrint would let it run off the page."""
+    long = "".join(f"<p>Paragraph {n} of a note. {'Words ' * 80}</p>" for n in range(paragraphs))
+    body = f"<p>A call{call('a')} and{call('b')} two.</p>{note('a', long)}{note('b', '<p>B.</p>')}"
+    whole = page(body)
+    assert notes.float_at_calls(whole) is floating
+    data = write(whole)
+    pdf = opened(data)
+    assert [str(element.ID) for element, _ in tagged(pdf, "Note")] == ["note-1", "note-2"]
+    assert compare(read_page(whole), READERS["pdf"](data)) == ()
+
+
+@pytest.mark.parametrize("theme", ["briefing", "journal", "dispatch"])
+def test_a_note_called_from_the_head_of_a_long_table_is_there_once(
+    theme: str, tmp_path: Any
+) -> None:
+    rows = "<tr><td>cell</td></tr>" * 120
+    table = (
+        f'<table><thead><tr><th scope="col">Head{call("a")}</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+    whole = page(f"<p>Text.</p>{table}{note('a', '<p>Noted nowhere else.</p>')}", theme)
+    data = write(whole)
+    assert len(opened(data).pages) > 1
+    (tmp_path / "a.pdf").write_bytes(data)
+    assert pdf_text(tmp_path / "a.pdf").count("Noted nowhere else.") == 1
+    assert compare(read_page(whole), READERS["pdf"](data)) == ()
+
+
+def test_a_note_looks_the_same_wherever_it_is_called(tmp_path: Any) -> None:
+    """Neither the slant of a quotation nor the size of a box comes along."""
+    where = (
+        f"<p>Text{call('a')}.</p><blockquote><p>Quoted{call('b')}.</p></blockquote>"
+        f'<div class="note"><p>Boxed{call("c")}.</p></div>'
+    )
+    content = "".join(note(id, "<p>Hamburgefonstiv</p>") for id in "abc")
+    from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LTChar, LTTextLine
+
+    def characters(item: Any) -> Any:
+        if isinstance(item, LTTextLine):
+            if "Hamburgefonstiv" in item.get_text():
+                yield [c for c in item if isinstance(c, LTChar)]
+        elif hasattr(item, "__iter__"):
+            for part in item:
+                yield from characters(part)
+
+    pages = extract_pages(io.BytesIO(write(page(where + content))))
+    lines = [line for sheet in pages for line in characters(sheet)]
+    assert len(lines) == 3
+    assert len({(line[-1].fontname.split("+")[-1], round(line[-1].size, 1)) for line in lines}) == 1
+
+
+def test_white_space_in_a_note_is_folded() -> None:
+    """WeasyPrint sets a line end in a footnote as one; the markup is full of them."""
+    content = "\n<p>One\n  two\n<em>three</em>\nfour.</p>\n"
+    body = f"<p>Text{call('a')}.</p>\n{note('a', content)}\n"
+    data = write(page(body))
+    found = READERS["pdf"](data).notes
+    assert [text.replace("\u200b", "") for text in found] == ["One two three four."]
+    pdf = opened(data)
+    (element, _) = tagged(pdf, "Note")[0]
+    (paragraph,) = [kid for kid in kids(element) if kid.S == Name.P]
+    # One piece for each stretch of one look: none of them was broken by a line end.
+    assert len(kids(paragraph)) == 3
+
+
+@pytest.mark.parametrize("theme", ["briefing", "dispatch"])
+def test_in_columns_notes_stand_at_the_end(theme: str) -> None:
+    whole = page(f"<p>Text{call('a')}.</p><p>End.</p>{note('a', '<p>A note.</p>')}", theme)
+    assert notes.float_at_calls(whole) is (theme == "briefing")
+    pdf = opened(write(whole))
+    (_, around) = tagged(pdf, "Note")[0]
+    assert (around[-1] == Name.Sect) is (theme == "dispatch")
+
+
+def test_a_page_without_notes_is_not_looked_through() -> None:
+    assert notes.float_at_calls(page("<p>Text.</p>")) is False
+
+
+def test_a_note_that_lost_its_place_is_told() -> None:
+    data = pikepdf.Pdf.new()
+    tree = pikepdf.Dictionary(Type=Name.StructTreeRoot)
+    data.Root.StructTreeRoot = data.make_indirect(tree)
+    root = data.Root.StructTreeRoot
+    made = [
+        data.make_indirect(pikepdf.Dictionary(S=Name(f"/{tag}"), P=root, K=pikepdf.Array()))
+        for tag in ("Note", notes.PLACE, notes.PLACE)
+    ]
+    root.K = pikepdf.Array(made)
+    with pytest.raises(EnvironmentFault, match="cannot be told apart"):
+        notes.bring_home(data)
