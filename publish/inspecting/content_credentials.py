@@ -57,7 +57,7 @@ def read_credentials(
         import c2pa
     except ImportError:
         message = f"{name} has Content Credentials (C2PA), which were not read"
-        findings.note("inspect-credentials-unread", message, f"To read them: {INSTALL}")
+        findings.hint("inspect-credentials-unread", message, f"To read them: {INSTALL}")
         return Credentials()
     try:
         context = c2pa.Context(c2pa.Settings.from_dict(_OFFLINE))

@@ -123,7 +123,7 @@ class _Reader:
         picture = self.pictures.get(part.lstrip("/").lower())
         if picture is None:
             message = f"the custom XML part has a credit for {part or 'a picture'}, which is gone"
-            self.findings.note("inspect-record-orphan", message)
+            self.findings.hint("inspect-record-orphan", message)
             return
         picture.name = image.name or picture.name
         picture.stated.append(image.stated)

@@ -29,7 +29,7 @@ class Findings:
         """Something in the file cannot be read, the rest can. The same is told once."""
         self._add(self._problem(rule, message, fix, Severity.WARNING))
 
-    def note(self, rule: str, message: str, fix: str = "") -> None:
+    def hint(self, rule: str, message: str, fix: str = "") -> None:
         """Something that is good to know."""
         self._add(self._problem(rule, message, fix, Severity.HINT))
 

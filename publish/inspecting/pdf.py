@@ -20,9 +20,9 @@ from publish.inspecting.document import Columns
 from publish.inspecting.findings import Findings, broken, encrypted, too_large
 from publish.inspecting.pdf_captions import caption_texts
 from publish.inspecting.pdf_figures import Figure, figures
-from publish.inspecting.pdf_limits import checked, read_bytes
+from publish.inspecting.pdf_limits import MOST_PACKET, MOST_PACKETS, Allowance, checked
 from publish.inspecting.pdf_pages import Painted, Painting, paintings
-from publish.inspecting.pdf_pixels import as_file, jpeg_of
+from publish.inspecting.pdf_pixels import Decoder, jpeg_of
 from publish.inspecting.pdf_records import ingredients, recorded
 from publish.inspecting.places import Place, Shown, Sighting, Stated
 from publish.metadata import xmp
@@ -52,12 +52,18 @@ def _read(
     pdf: pikepdf.Pdf, data: bytes, findings: Findings, *, decode: bool
 ) -> tuple[Columns, list[Sighting]]:
     if pdf.is_encrypted:
-        findings.note("inspect-restricted", "the file is encrypted, and opens without a password")
-    columns = _columns(pdf, findings)
+        findings.hint("inspect-restricted", "the file is encrypted, and opens without a password")
+    packets = _Packets(findings)
+    columns = _columns(pdf, packets)
     painting = paintings(pdf, findings)
-    pictures: dict[int, Sighting] = {}
-    for number, painted in painting.images.items():
-        pictures[number] = _picture(pdf.get_object(number, 0), painted, findings, decode=decode)
+    pictures = {
+        number: _picture(pdf.get_object(number, 0), painted, packets)
+        for number, painted in painting.images.items()
+    }
+    if decode:
+        decoder = Decoder(findings)
+        for number, picture in pictures.items():
+            picture.data = decoder.file(pdf.get_object(number, 0)) or picture.data
     _name(pictures, painting)
     tagged = list(figures(pdf, findings))
     _describe(pictures, painting, tagged, caption_texts(data, tagged, findings))
@@ -66,12 +72,10 @@ def _read(
     return columns, [*pictures.values(), *drawn, *painting.inline]
 
 
-def _columns(pdf: pikepdf.Pdf, findings: Findings) -> dict[str, dict[str, tuple[str, ...]]]:
+def _columns(pdf: pikepdf.Pdf, packets: _Packets) -> dict[str, dict[str, tuple[str, ...]]]:
     """Metadata from the packet, the information dictionary and the catalog."""
-    columns: dict[str, dict[str, tuple[str, ...]]] = {"xmp": {}, "info": {}, "catalog": {}}
-    packet = _packet(pdf.Root, findings, "the document")
-    if packet is not None:
-        columns["xmp"] = packet
+    columns: dict[str, dict[str, tuple[str, ...]]] = {"info": {}, "catalog": {}}
+    columns["xmp"] = packets.on(pdf.Root, "the document")
     info = pdf.trailer.get("/Info")
     for key, value in info.items() if isinstance(info, Dictionary) else ():
         if isinstance(value, pikepdf.String):
@@ -82,40 +86,50 @@ def _columns(pdf: pikepdf.Pdf, findings: Findings) -> dict[str, dict[str, tuple[
     return columns
 
 
-def _packet(holder: Any, findings: Findings, whose: str) -> dict[str, tuple[str, ...]] | None:
-    """The properties of the XMP packet on an object; None if it has none (or a broken one)."""
-    stream = holder.get("/Metadata")
-    if not isinstance(stream, Stream):
-        return None
-    packet = read_bytes(stream, findings, f"the metadata of {whose}")
-    if packet is None:
-        return None
-    try:
-        return xmp.read(packet)
-    except SourceError as error:
-        why = error.problems[0].message.removeprefix("the picture's own XMP ")
-        message = f"the XMP of {whose} {why}"
-        findings.warn("inspect-xmp-broken", message, "What it says is not in this report.")
-        return None
+class _Packets:
+    """The XMP packets of a file, each read once."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._allowance = Allowance(MOST_PACKETS, MOST_PACKET)
+        self._known: dict[tuple[int, int], dict[str, tuple[str, ...]]] = {}
+
+    def on(self, holder: Any, whose: str) -> dict[str, tuple[str, ...]]:
+        """The properties of the packet on an object; none if it has none, or a broken one."""
+        stream = holder.get("/Metadata")
+        if not isinstance(stream, Stream):
+            return {}
+        if stream.objgen not in self._known:
+            self._known[stream.objgen] = self._read(stream, whose)
+        return self._known[stream.objgen]
+
+    def _read(self, stream: Any, whose: str) -> dict[str, tuple[str, ...]]:
+        packet = self._allowance.read(stream, self._findings, f"the metadata of {whose}")
+        if packet is None:
+            return {}
+        try:
+            return xmp.read(packet)
+        except SourceError as error:
+            why = error.problems[0].message.removeprefix("the picture's own XMP ")
+            message = f"the XMP of {whose} {why}"
+            fix = "What it says is not in this report."
+            self._findings.warn("inspect-xmp-broken", message, fix)
+            return {}
 
 
-def _picture(image: Any, painted: Painted, findings: Findings, *, decode: bool) -> Sighting:
+def _picture(image: Any, painted: Painted, packets: _Packets) -> Sighting:
     """An image object: its bytes, and what its own metadata states."""
     picture = Sighting(
         f"object {image.objgen[0]}",
         width=_number(image, "/Width"),
         height=_number(image, "/Height"),
+        uses=[f"page {page}" for page in painted.pages],
+        pages=painted.pages,
     )
-    for page in painted.pages:
-        picture.used(f"page {page}", page)
     raw = image.read_raw_bytes()
     picture.digest = sha256(raw).hexdigest()
-    packet = _packet(image, findings, f"object {image.objgen[0]}")
     picture.data = jpeg_of(image, raw)
-    if decode:
-        file = as_file(image, findings)
-        picture.data = file if file is not None else picture.data
-    if packet:
+    if packet := packets.on(image, picture.name):
         fields = credits_of(packet)
         mining = packet.get("plus:DataMining", ())
         beside = {"data_mining": mining[0].rpartition("/")[2]} if mining else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -11,8 +12,10 @@ from pikepdf import Array, Name
 
 from publish.inspecting.findings import Findings, too_large
 
-MOST_STREAM = 64 * 1024 * 1024
-"""Bytes of one stream, unpacked, that is read here."""
+MOST_CONTENT = 256 * 1024 * 1024
+"""Bytes of content, unpacked, in the whole document."""
+MOST_PACKET, MOST_PACKETS = 16 * 1024 * 1024, 256 * 1024 * 1024
+"""Bytes of one XMP packet, and of all."""
 MOST_STRUCTURE = 256 * 1024 * 1024
 """Bytes of all object and cross-reference streams together, which qpdf unpacks by itself."""
 
@@ -55,33 +58,49 @@ def _unpacked(data: bytes, at: int, most: int) -> int:
     return count
 
 
-def read_bytes(stream: Any, findings: Findings, what: str, most: int = MOST_STREAM) -> bytes | None:
-    """What a stream holds; None, and a Problem, if that is too much or cannot be unpacked."""
-    if not fits(stream, most):
-        message = f"{what} unpacks to more than {most >> 20} MB"
-        findings.warn("inspect-too-large", message, "What it holds is not in this report.")
-        return None
-    try:
-        return bytes(stream.read_bytes())
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError) as error:
-        message = f"{what} cannot be unpacked: {error}"
-        findings.warn("inspect-part-broken", message, "What it holds is not in this report.")
-        return None
+@dataclass
+class Allowance:
+    """What may be unpacked in all, in bytes; ``each`` is the most for one stream."""
+
+    left: int
+    each: int
+
+    def allows(self, stream: Any) -> bool:
+        """Whether a stream may be unpacked; if so, it is counted."""
+        most = min(self.left, self.each)
+        size = unpacked_size(stream, most)
+        if size > most:
+            return False
+        self.left -= size
+        return True
+
+    def read(self, stream: Any, findings: Findings, what: str) -> bytes | None:
+        """What a stream holds; None, and a Problem, if it is too much or cannot be unpacked."""
+        if not self.allows(stream):
+            message = f"{what} unpacks to more than it has reason to"
+            findings.warn("inspect-too-large", message, "What it holds is not in this report.")
+            return None
+        try:
+            return bytes(stream.read_bytes())
+        except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError) as error:
+            message = f"{what} cannot be unpacked: {error}"
+            findings.warn("inspect-part-broken", message, "What it holds is not in this report.")
+            return None
 
 
-def fits(stream: Any, most: int = MOST_STREAM) -> bool:
-    """Whether a stream unpacks to ``most`` bytes or less; an image codec counts as its input."""
-    filters = _filters(stream)
+def unpacked_size(stream: Any, most: int) -> int:
+    """Bytes that a stream unpacks to at the most, or some number over ``most``.
+
+    An image codec counts as what it is given.
+    """
     raw: bytes = stream.read_raw_bytes()
     size = len(raw)
-    for index, name in enumerate(filters):
+    for index, name in enumerate(_filters(stream)):
         if index == 0 and name == Name.FlateDecode:
             size = _unpacked(raw, 0, most)
         else:
             size *= _WORST.get(name, 1)
-        if size > most:
-            return False
-    return True
+    return size
 
 
 def _filters(stream: Any) -> list[Any]:

@@ -10,15 +10,13 @@ import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
 from publish.inspecting.findings import Findings
-from publish.inspecting.pdf_limits import fits
+from publish.inspecting.pdf_limits import MOST_CONTENT, Allowance
 from publish.inspecting.places import Sighting
 
 Mark = tuple[int, int]
 """The number of the object whose content has it (a page's or a form's), and the MCID."""
 
 MOST_PAGES = 20_000
-MOST_CONTENT = 256 * 1024 * 1024
-"""Bytes of content, unpacked, in the whole document."""
 MOST_INLINE = 2_000
 _DEEPEST = 30
 """Forms within forms."""
@@ -72,7 +70,7 @@ class _Walk:
         self.painting = Painting()
         self._pdf, self._findings = pdf, findings
         self._contents: dict[int, _Content] = {}
-        self._left = MOST_CONTENT
+        self._allowance = Allowance(MOST_CONTENT, MOST_CONTENT)
         self._page = 0
         self._seen: set[tuple[int, int, Mark | None]] = set()
 
@@ -132,7 +130,7 @@ class _Walk:
     def _image(self, image: Any, mark: Mark | None, outer: Mark | None) -> None:
         number = image.objgen[0]
         painted = self.painting.images.setdefault(number, Painted())
-        if self._page not in painted.pages:
+        if painted.pages[-1:] != [self._page]:
             painted.pages.append(self._page)
         for one in {mark, outer} - {None}:
             if one is not None and number not in (known := self.painting.marks.setdefault(one, [])):
@@ -160,11 +158,10 @@ class _Walk:
     def _parsed(self, key: Any, source: Any, what: str) -> _Content:
         streams = _list(key.get("/Contents")) if key.get("/Type") == Name.Page else [key]
         for stream in streams:
-            if isinstance(stream, Stream) and not fits(stream, self._left):
+            if isinstance(stream, Stream) and not self._allowance.allows(stream):
                 message = f"the content of {what} is larger than a page has reason to be"
                 self._findings.warn("inspect-too-large", message)
                 return _Content()
-        self._left -= sum(len(s.read_raw_bytes()) for s in streams if isinstance(s, Stream))
         try:
             return _content(pikepdf.parse_content_stream(source, "Do BDC BMC EMC BI ID EI"), key)
         except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:

@@ -7,13 +7,17 @@ alternative text, or its turn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from publish.inspecting.findings import Findings
 from publish.inspecting.places import Place, Sighting, Stated
 from publish.inspecting.records import fields, parsed
 from publish.metadata.beside import ID, RECORDS, identity
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -56,22 +60,31 @@ def recorded(
 ) -> None:
     """Give every picture its name and what the list says of its credits."""
     left, free = list(listed), list(pictures)
-    for fits in _WAYS:
-        for ingredient in list(left):
-            fitting = [picture for picture in free if fits(ingredient, picture)]
-            rivals = [other for other in left if fitting and fits(other, fitting[0])]
-            if len(fitting) == 1 == len(rivals):
-                _record(ingredient, fitting[0])
-                left.remove(ingredient)
+    for of_ingredient, of_picture in _WAYS:
+        rivals = _by_key(left, of_ingredient)
+        for key, fitting in _by_key(free, of_picture).items():
+            if len(fitting) == 1 == len(rivals.get(key, ())):
+                _record(rivals[key][0], fitting[0])
+                left.remove(rivals[key][0])
                 free.remove(fitting[0])
     shown = [picture for picture in free if picture.pages]
-    if len(left) == len(shown):
-        for ingredient, picture in zip(left, shown, strict=True):
+    pairs = list(zip(left, shown, strict=False))
+    # By their turn, if all are there and none is described as something else.
+    if len(left) == len(shown) and all(_may_be(*pair) for pair in pairs):
+        for ingredient, picture in pairs:
             _record(ingredient, picture)
         return
     for ingredient in left:
         message = f"the document has a credit for {ingredient.name}, which was not found in it"
-        findings.note("inspect-record-orphan", message)
+        findings.hint("inspect-record-orphan", message)
+
+
+def _by_key(things: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        if name := key(thing):
+            found.setdefault(name, []).append(thing)
+    return found
 
 
 def _record(ingredient: Ingredient, picture: Sighting) -> None:
@@ -81,20 +94,32 @@ def _record(ingredient: Ingredient, picture: Sighting) -> None:
         picture.stated.append(Stated(Place.PDF_DOCUMENT, ingredient.credits))
 
 
-def _same_bytes(ingredient: Ingredient, picture: Sighting) -> bool:
-    return picture.data is not None and ingredient.identity == identity(picture.data)
+def _may_be(ingredient: Ingredient, picture: Sighting) -> bool:
+    alt = " ".join(ingredient.alt.split())
+    return not alt or not _alt(picture) or alt == _alt(picture)
 
 
-def _same_credits(ingredient: Ingredient, picture: Sighting) -> bool:
-    """What hangs on the image object says the same of it, to the letter."""
-    told = [list(s.credits) for s in picture.stated if s.place is Place.PDF_IMAGE]
-    same_alt = not picture.alts or not ingredient.alt or ingredient.alt in picture.alts
-    return same_alt and list(ingredient.credits) in told
+def _bytes(picture: Sighting) -> str:
+    return identity(picture.data) if picture.data is not None else ""
 
 
-def _same_alt(ingredient: Ingredient, picture: Sighting) -> bool:
-    return bool(ingredient.alt) and " ".join(ingredient.alt.split()) in picture.alts
+def _said(alt: str, credits: Sequence[Mapping[str, str]]) -> str:
+    """What hangs on an image object as one key, to the letter."""
+    return json.dumps([" ".join(alt.split()), [sorted(c.items()) for c in credits]])
 
 
-_WAYS: tuple[Callable[[Ingredient, Sighting], bool], ...] = (_same_bytes, _same_credits, _same_alt)
+def _hanging(picture: Sighting) -> str:
+    told = [s.credits for s in picture.stated if s.place is Place.PDF_IMAGE]
+    return _said(_alt(picture), told[0]) if told else ""
+
+
+def _alt(picture: Sighting) -> str:
+    return " ".join(next(iter(picture.alts), "").split())
+
+
+_WAYS: tuple[tuple[Callable[[Ingredient], str], Callable[[Sighting], str]], ...] = (
+    (lambda i: i.identity, _bytes),
+    (lambda i: _said(i.alt, i.credits), _hanging),
+    (lambda i: " ".join(i.alt.split()), _alt),
+)
 """How an image is known to be the listed one; the surest first."""

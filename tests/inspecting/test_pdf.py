@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 
 from publish.inspecting import FoundImage, inspect
 from publish.metadata.credits import credit_packet
-from tests.inspecting.files import FERRY, fields
+from tests.inspecting.files import FERRY, fields, image, written
 from tests.inspecting.strangers import Sheet
 from tests.metadata.strategies import picture
 
@@ -164,3 +164,20 @@ def test_what_the_packet_and_the_dictionary_say_differently_is_told() -> None:
     assert found.metadata["title"] == "New"
     (difference,) = found.differences
     assert (difference.field, [v.text for v in difference.values]) == ("title", ["New", "Old"])
+
+
+def test_a_picture_that_took_anothers_place_does_not_get_its_credit() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(written(image([FERRY]))["pdf"])) as pdf:
+        (old,) = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]
+        del old["/Metadata"]
+        old.write(b"\0\0\xff" * 13 * 7)
+        for element in pdf.objects:
+            if isinstance(element, Dictionary) and "/Alt" in element:
+                element.Alt = pikepdf.String("A train")
+        pdf.save(out, fix_metadata_version=False)
+    found = inspect(out.getvalue(), "x.pdf")
+    (train,) = found.images
+    assert train.alt == "A train"
+    assert "pdf:document-xmp" not in {p for credit in train.credits for p in credit.found_in}
+    assert [problem.rule for problem in found.problems] == ["inspect-record-orphan"]
