@@ -91,7 +91,7 @@ def _files(given: Path) -> Iterator[Path]:
                 Where(str(given)),
             )
         )
-    yield from (given / name for name in record.outputs if (given / name).is_file())
+    yield from (given / name for name in record.editions if (given / name).is_file())
 
 
 def _inspected(path: Path, *, decode: bool) -> Inspection:
