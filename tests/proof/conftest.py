@@ -38,6 +38,7 @@ METADATA = Metadata(
     license=CC_BY,
     rights="© 2026 Ada Example",
     version="2",
+    status="draft",
 )
 
 BODY = """

@@ -108,7 +108,11 @@ def sources(draw: st.DrawFn) -> Source:
             records[name] = {
                 "alt": alt,
                 "caption": caption,
-                "credit": {"creator": credit, "license": draw(LICENSES)},
+                "credit": {
+                    "creator": credit,
+                    "license": draw(LICENSES),
+                    "not-supplied": ["title", "source"],
+                },
             }
             lines += [f"![](<{name}>)", ""]
             phrases.append(caption)
