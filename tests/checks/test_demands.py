@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publish.article import Credit
-from publish.rights.demands import missing
+from publish.rights.demands import missing, owed
 from publish.rights.registry import edits_told, find, licenses
 from publish.rights.sharing import satisfies
 
@@ -91,3 +95,29 @@ def test_every_license_shares_alike_with_itself_and_none_with_nothing() -> None:
 )
 def test_what_a_sentence_tells_of_edits(text: str, ids: tuple[str, ...]) -> None:
     assert edits_told(text) == ids
+
+
+WORDS = st.none() | st.text(max_size=60)
+CREDITS = st.builds(
+    Credit,
+    title=WORDS,
+    creator=WORDS,
+    source=WORDS,
+    provider=WORDS,
+    copyright=WORDS,
+    line=WORDS,
+    license=st.none() | st.sampled_from(licenses()),
+    basis=st.none() | st.sampled_from(["own", "permission", "quotation", "fair-dealing"]),
+)
+
+
+@given(CREDITS, st.sampled_from(["creator", "title", "source"]))
+def test_only_what_is_owed_can_be_missing_and_stating_it_settles_it(
+    credit: Credit, part: str
+) -> None:
+    lacking = missing(credit)
+    assert set(lacking) <= set(owed(credit))
+    said = missing(replace(credit, not_supplied=(part,)))
+    assert {one.name for one in said} == {one.name for one in lacking} - {part}
+    stated = missing(replace(credit, **{part: "Something"}))  # type: ignore[arg-type]
+    assert part not in {one.name for one in stated}

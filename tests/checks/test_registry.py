@@ -49,6 +49,34 @@ SPELLINGS = {
     "public-domain": "public-domain",
     "PD": "public-domain",
     "All Rights Reserved.": "all-rights-reserved",
+    "Alle Rechte vorbehalten": "all-rights-reserved",
+    "Editorial use only": "editorial-use-only",
+    # as the API of Wikimedia Commons has them: LicenseShortName, License, UsageTerms, LicenseUrl
+    "cc-by-sa-4.0": "CC-BY-SA-4.0",
+    "Creative Commons Attribution-Share Alike 4.0": "CC-BY-SA-4.0",
+    "Creative Commons Attribution 4.0": "CC-BY-4.0",
+    "https://creativecommons.org/licenses/by-sa/4.0": "CC-BY-SA-4.0",
+    "CC BY-SA 3.0 es": "CC-BY-SA-3.0-ES",
+    "cc-by-sa-3.0-es": "CC-BY-SA-3.0-ES",
+    "Creative Commons Attribution-Share Alike 3.0 es": "CC-BY-SA-3.0-ES",
+    "pd": "public-domain",
+    "PD-USGov": "public-domain",
+    "PD-USGov-Military-Army": "public-domain",
+    "{{PD-old-70-expired}}": "public-domain",
+    "PD-old-auto-1923": "public-domain",
+    "PD-self": "public-domain",
+    "PD-Art": "public-domain",
+    "PD-Art-100": "public-domain",
+    "No restrictions": "no-known-restrictions",
+    "Attribution": "attribution-only",
+    "Copyrighted free use": "copyrighted-free-use",
+    "FAL 1.3": "LAL-1.3",
+    "OGL 3": "OGL-UK-3.0",
+    # as Creative Commons' own deeds have them
+    "Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)": "CC-BY-SA-4.0",
+    "Attribution-NonCommercial-NoDerivatives 4.0 International": "CC-BY-NC-ND-4.0",
+    "CC BY-SA 3.0 Unported": "CC-BY-SA-3.0",
+    "dl-de/by-2-0": "DL-DE-BY-2.0",
 }
 
 
@@ -159,7 +187,22 @@ def test_a_misspelt_license_has_a_nearest() -> None:
     assert caught.value.nearest[0] == "public-domain"
 
 
-@pytest.mark.parametrize("written", ["", " ", "/", "https://", "license", "by", "4.0", "zzz"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        " ",
+        "/",
+        "https://",
+        "license",
+        "by",
+        "4.0",
+        "zzz",
+        "PD-selfie",
+        "PDF",
+        "PD-USA-ish",
+    ],
+)
 def test_what_is_no_license_is_none(written: str) -> None:
     with pytest.raises(registry.Unknown):
         registry.find(written)

@@ -43,6 +43,7 @@ METADATA = Metadata(
     data_mining_policy="https://example.org/mining",
     ai="The headings were proposed by a machine.",
     ai_origin="algorithmicallyEnhanced",
+    status="draft",
 )
 
 BODY = """

@@ -126,7 +126,11 @@ def sources(draw: st.DrawFn) -> Source:
             records[name] = {
                 "alt": alt,
                 "caption": f"{caption}[^p{number}]",
-                "credit": {"creator": credit, "license": draw(LICENSES)},
+                "credit": {
+                    "creator": credit,
+                    "license": draw(LICENSES),
+                    "not-supplied": ["title", "source"],
+                },
             }
             lines += [f"![](<{name}>)", ""]
             remark = draw(PHRASES)
