@@ -77,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _files(given: Path) -> Iterator[Path]:
     """The file itself; for a folder of a build its outputs; an unzipped EPUB is one by itself."""
     from publish.building import manifest
+    from publish.formats import FORMATS
 
     if given.is_file() or (given / "META-INF" / "container.xml").is_file():
         yield given
@@ -91,7 +92,9 @@ def _files(given: Path) -> Iterator[Path]:
                 Where(str(given)),
             )
         )
-    yield from (given / name for name in record.editions if (given / name).is_file())
+    for name in record.outputs:
+        if Path(name).suffix.removeprefix(".") in FORMATS and (given / name).is_file():
+            yield given / name
 
 
 def _inspected(path: Path, *, decode: bool) -> Inspection:

@@ -23,14 +23,15 @@ ROOMS: Mapping[str, str] = {
     "pictures": "Pictures as files",
     "building": "The build and its folder",
     "proof": "Files, read back",
+    "inspecting": "Anybody's files, looked into",
     "formats": "Writing a format",
     "themes": "Themes",
     "word": "What Word cannot do",
 }
 """Where rules come from, in the order in which they are listed."""
 _OWN = ("rights", "article")
-_NOT_SOFT = (*_OWN, "word")
-"""What ``themes check`` alone tells is no matter of articles."""
+_NOT_SOFT = (*_OWN, "word", "inspecting")
+"""What ``themes check`` and ``inspect`` alone tell is no matter of articles."""
 _POLICY_ENDED = "policy-ended"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from publish.errors import SourceError
 from publish.inspecting.findings import Findings
 from publish.inspecting.kinds import image_type
 from publish.inspecting.places import Place, Sighting, Stated
-from publish.metadata.credits import MAPPING, read_credits
+from publish.metadata import xmp
+from publish.metadata.credits import MAPPING, credits_of
 from publish.metadata.embedded import Embedded, Source, read_embedded
 from publish.metadata.picture import CONTAINERS
 
@@ -49,11 +50,9 @@ def _stated(data: bytes, media_type: str, found: Embedded) -> Iterator[Stated]:
     """One saying per kind of metadata; works that are seen in the picture are credits beside."""
     exact = _exact(data, media_type)
     if exact:
-        mining = next((s.value for s in found.statements if s.field == "data_mining"), None)
-        beside = {"data_mining": mining} if mining else {}
         # The parts of our own record are numbered as well, and come first.
         works = (_fields(found, Source.XMP, n)[0] for n in range(len(exact), found.works))
-        yield Stated(Place.XMP, (*({**beside, **fields} for fields in exact), *filter(None, works)))
+        yield Stated(Place.XMP, (*exact, *filter(None, works)))
     for source, place in _PLACES.items():
         if source is Source.XMP and exact:
             continue
@@ -70,9 +69,18 @@ def _exact(data: bytes, media_type: str) -> tuple[dict[str, str], ...]:
     """The credits that its packet holds to the letter; nothing if it is broken."""
     try:
         packet = CONTAINERS[media_type].extract(data) if media_type in CONTAINERS else None
-        return read_credits(packet) if packet else ()
+        return packet_credits(xmp.read(packet)) if packet else ()
     except SourceError:
         return ()  # read_embedded has told it
+
+
+def packet_credits(values: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, str], ...]:
+    """The credits of a packet; a reservation that somebody else added holds for all of them."""
+    credits = credits_of(values)
+    mining = next(iter(values.get("plus:DataMining", ())), "").rpartition("/")[2]
+    if not mining or any("data_mining" in fields for fields in credits):
+        return credits
+    return tuple({**fields, "data_mining": mining} for fields in credits)
 
 
 def _fields(found: Embedded, source: Source, work: int) -> tuple[dict[str, str], frozenset[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
@@ -136,10 +136,11 @@ def _alt(element: etree._Element) -> str:
 
 
 def _caption(figure: etree._Element) -> str:
-    for element in figure.iter("*"):
-        if local(element) == "span" and "caption" in _words(element):
-            return _text(element)
-    return next((_text(e) for e in figure.iter("*") if _is_caption(e)), "")
+    """What is written under a picture, without the credits that are marked as such."""
+    marked = _marked(figure)
+    captions = [e for e in figure.iter("*") if local(e) == "span" and "caption" in _words(e)]
+    captions += [e for e in figure.iter("*") if _is_caption(e)]
+    return next((_text(e, without=marked) for e in captions if e not in marked), "")
 
 
 def _is_caption(element: etree._Element) -> bool:
@@ -150,19 +151,25 @@ def _is_caption(element: etree._Element) -> bool:
 
 def _credits(figure: etree._Element) -> Iterator[Shown]:
     """What is marked as a credit; else the caption, which may hold one."""
-    marked: list[etree._Element] = []
-    for element in figure.iter("*"):
-        if any(around in marked for around in element.iterancestors("*")):
-            continue
-        classes = element.get("class") or ""
-        if _CREDIT & _words(element) or (element is not figure and _CREDIT_CLASSES.search(classes)):
-            marked.append(element)
-            if text := _text(element):
-                yield Shown(Place.EPUB_CREDIT, text, marked=True)
+    marked = _marked(figure)
+    for element in marked:
+        if text := _text(element):
+            yield Shown(Place.EPUB_CREDIT, text, marked=True)
     if not marked:
         for element in figure.iter("*"):
             if _is_caption(element) and (text := _text(element)):
                 yield Shown(Place.EPUB_CAPTION, text)
+
+
+def _marked(figure: etree._Element) -> list[etree._Element]:
+    """The outermost elements that say that they are a credit."""
+    marked: list[etree._Element] = []
+    for element in figure.iter("*"):
+        if element is figure or any(around in marked for around in element.iterancestors("*")):
+            continue
+        if _CREDIT & _words(element) or _CREDIT_CLASSES.search(element.get("class") or ""):
+            marked.append(element)
+    return marked
 
 
 def _items(figure: etree._Element) -> Iterator[Stated]:
@@ -185,8 +192,21 @@ def _words(element: etree._Element) -> set[str]:
     return {word.lower() for value in said if value for word in value.split()}
 
 
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(str(part) for part in element.itertext()).split())
+def _text(element: etree._Element, without: Collection[etree._Element] = ()) -> str:
+    """The words of an element, and of all in it but what is ``without``."""
+    words: list[str] = []
+    waiting: list[etree._Element | str] = [element]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            words.append(item)
+        elif callable(item.tag):
+            words.append(" ")  # an entity of a DTD that is not read, a space more often than not
+        elif item not in without:
+            words.append(item.text or "")
+            for child in reversed(item):
+                waiting += [child.tail or "", child]
+    return " ".join("".join(words).split())
 
 
 def _data(address: str) -> bytes | None:

@@ -17,6 +17,7 @@ from pikepdf import Dictionary, Stream
 
 from publish.errors import SourceError
 from publish.inspecting.document import Columns
+from publish.inspecting.embedded import packet_credits
 from publish.inspecting.findings import Findings, broken, encrypted, too_large
 from publish.inspecting.pdf_captions import caption_texts
 from publish.inspecting.pdf_figures import Figure, figures
@@ -26,7 +27,7 @@ from publish.inspecting.pdf_pixels import Decoder, jpeg_of
 from publish.inspecting.pdf_records import ingredients, recorded
 from publish.inspecting.places import Place, Shown, Sighting, Stated
 from publish.metadata import xmp
-from publish.metadata.credits import PICTURE, credits_of
+from publish.metadata.credits import PICTURE
 
 
 def read_pdf(data: bytes, findings: Findings, *, decode: bool) -> tuple[Columns, list[Sighting]]:
@@ -130,10 +131,7 @@ def _picture(image: Any, painted: Painted, packets: _Packets) -> Sighting:
     picture.digest = sha256(raw).hexdigest()
     picture.data = jpeg_of(image, raw)
     if packet := packets.on(image, picture.name):
-        fields = credits_of(packet)
-        mining = packet.get("plus:DataMining", ())
-        beside = {"data_mining": mining[0].rpartition("/")[2]} if mining else {}
-        picture.stated.append(Stated(Place.PDF_IMAGE, tuple({**f, **beside} for f in fields)))
+        picture.stated.append(Stated(Place.PDF_IMAGE, packet_credits(packet)))
         said = {name: packet[key][0] for name, key in PICTURE if packet.get(key)}
         picture.alts += [said["alt"]] if "alt" in said else []
         picture.captions += [said["caption"]] if "caption" in said else []
@@ -173,8 +171,10 @@ def _describe(
             picture = pictures[number]
             # The tree's own words come first: the packet's may be an older text.
             picture.alts[:0] = [figure.alt] if figure.alt else []
+            said = any(stated.place is Place.PDF_IMAGE for stated in picture.stated)
             for text in texts.get(index, ()):
-                picture.captions.append(text)
+                # The page has caption and credits in one; our own packet keeps them apart.
+                picture.captions += [] if said else [text]
                 picture.shown.append(Shown(Place.PDF_CAPTION, text))
 
 

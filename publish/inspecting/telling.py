@@ -112,7 +112,7 @@ def as_lines(found: Inspection) -> Iterator[tuple[str, str]]:
     yield f"{printable(found.name)}  ({what})", "bold"
     for key, value in found.metadata.items():
         text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        yield f"  {_label(key):14} {_short(text)}", ""
+        yield f"  {_label(key):16} {_short(text)}", ""
     for difference in found.differences:
         yield from _told_difference(difference, "  ", places={})
     if found.format != "image":
@@ -134,18 +134,18 @@ def _lines(image: FoundImage) -> Iterator[tuple[str, str]]:
     kind = f"  {image.media_type}" if image.media_type else ""
     yield f"  {_short(image.name)}{kind}{size}", "bold"
     where = "; ".join(image.uses) if image.uses else "nowhere: it is only in the file"
-    yield f"    {'shown':14} {_short(where)}", ""
+    yield f"    {'shown':16} {_short(where)}", ""
     if image.external:
-        yield f"    {'linked':14} {_short(image.external)}", "yellow"
+        yield f"    {'linked':16} {_short(image.external)}", "yellow"
     for label, text in (("alt", image.alt), ("caption", image.caption)):
         if text:
-            yield f"    {label:14} {_short(text)}", ""
+            yield f"    {label:16} {_short(text)}", ""
     for number, credit in enumerate(image.credits, 1):
         if len(image.credits) > 1:
             yield f"    credit {number} of {len(image.credits)}", ""
         yield from _credit_lines(credit)
     if not image.credited:
-        yield f"    {'credit':14} none found", "red"
+        yield f"    {'credit':16} none found", "red"
     if image.credentials:
         yield from _credentials(image.credentials)
 
@@ -158,9 +158,9 @@ def _credit_lines(credit: FoundCredit) -> Iterator[tuple[str, str]]:
     fields.pop("license_url" if license_ and known else "", None)
     for key, text in {**fields, **({"license": license_} if license_ else {})}.items():
         if text.strip():
-            yield f"    {_label(key):14} {_short(text)}", ""
+            yield f"    {_label(key):16} {_short(text)}", ""
     places = ", ".join(dict.fromkeys(WORDS[Place(place)] for place in credit.found_in))
-    yield f"    {'found in':14} {places}", ""
+    yield f"    {'found in':16} {places}", ""
     for difference in credit.differences:
         yield from _told_difference(difference, "    ", places=WORDS)
 
@@ -176,14 +176,14 @@ def _told_difference(
 
 def _credentials(found: Credentials) -> Iterator[tuple[str, str]]:
     if not found.read:
-        yield f"    {'C2PA':14} Content Credentials are there, and were not read", "yellow"
+        yield f"    {'C2PA':16} Content Credentials are there, and were not read", "yellow"
         return
     said = [found.generator, f"signed by {found.signer}" if found.signer else None, found.state]
-    yield f"    {'C2PA':14} {', '.join(filter(None, said))}", ""
+    yield f"    {'C2PA':16} {', '.join(filter(None, said))}", ""
     if found.actions:
-        yield f"    {'':14} {_short(', '.join(found.actions))}", ""
+        yield f"    {'':16} {_short(', '.join(found.actions))}", ""
     if found.made_by_ai:
-        yield f"    {'':14} made with AI, it says", "yellow"
+        yield f"    {'':16} made with AI, it says", "yellow"
 
 
 def _label(key: str) -> str:

@@ -108,7 +108,7 @@ def test_a_docx_without_pictures_metadata_and_record_has_its_visible_credits(
         return None if name.startswith("customXml/") else plain_pictures(name, data)
 
     inspection = inspect(rewritten(files["docx"], change), "partner.docx")
-    assert inspection.images[0].credits[0].fields == {"line": FULL_CREDIT.line}
+    assert inspection.images[0].credits[0].fields == {"line": f"{FULL_CREDIT.line} / Made with AI"}
     assert [credit.found_in for credit in inspection.images[0].credits] == [("docx:credit",)]
     lines = [credit.fields["line"] for credit in inspection.images[1].credits]
     assert len(lines) == 2
@@ -169,7 +169,7 @@ def test_a_caption_that_names_another_maker_contradicts(files: Mapping[str, byte
         ("image:xmp", "epub:package"),
         ("epub:doc-credit",),
     ]
-    assert difference.values[1].text == "Photo: Quentin Quill"
+    assert difference.values[1].text == "Photo: Quentin Quill / Made with AI"
 
 
 @pytest.mark.parametrize("name", FORMATS)
