@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -163,9 +164,11 @@ class Dialog:
 
         Python loses a Ctrl-C that comes in the instant between its prompt and its reading.
         """
-        self.type(key)
-        while not select.select([self.terminal], [], [], 1)[0]:
+        for _ in range(60):
             self.type(key)
+            if select.select([self.terminal], [], [], 1)[0]:
+                return
+        raise AssertionError(f"{key!r} does nothing: {self.seen}")
 
     def end(self) -> int:
         """Read what is left; the exit code."""
@@ -205,7 +208,8 @@ def dialog(*call: str) -> Iterator[Dialog]:
 
 
 def _take_terminal(terminal: int) -> None:
-    """Make it the one whose Ctrl-C reaches the process."""
+    """Make it the one whose Ctrl-C reaches the process, whoever started the tests."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background has it ignored
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
 
 
