@@ -27,7 +27,8 @@ surface: all such look alike."""
 def likeness(data: bytes) -> str | None:
     """The likeness of a picture in any format that Pillow reads; None of what has none.
 
-    None is for a plain surface, and for bytes that are no picture, or too large a one.
+    None is for a plain surface, and for bytes that are no picture, or too large a one. A
+    damaged picture may have the likeness of what is left of it.
     """
     try:
         with catch_warnings():

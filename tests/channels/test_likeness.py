@@ -59,6 +59,6 @@ def test_plain_surfaces_look_like_nothing() -> None:
     assert likeness(clear) is None
 
 
-@pytest.mark.parametrize("data", [b"", b"no picture", PHOTOS[0][:3000], b"\x89PNG\r\n\x1a\n" * 9])
+@pytest.mark.parametrize("data", [b"", b"no picture", PHOTOS[0][:300], b"\x89PNG\r\n\x1a\n" * 9])
 def test_what_is_no_picture_has_no_likeness(data: bytes) -> None:
     assert likeness(data) is None
