@@ -77,6 +77,7 @@ def test_a_call_can_be_hit(specimen: pikepdf.Pdf) -> None:
         (link,) = kids(reference)
         rect = [float(n) for n in link.K[0].Obj.Rect]
         assert abs(rect[1] - rect[3]) > 6
+        assert str(link.K[0].Obj.Contents) in ("1", "2")
 
 
 @pytest.mark.parametrize(("paragraphs", "floating"), [(3, True), (30, False)])

@@ -167,6 +167,10 @@ def bring_home(pdf: pikepdf.Pdf) -> None:
             _join(notes[-1], note)
         else:
             notes.append(note)
+    for element in (e for e, _ in everything if e.S in (Name.Reference, Name.Lbl)):
+        for annotation, number in _links(element):
+            # ISO 14289-1 7.18.5: what a link says of itself; WeasyPrint gives its bare target.
+            annotation.Contents = String(number)
     for note in notes:
         note.ID = String(f"note-{_number(note)}")
         _number_first(note)
@@ -192,12 +196,18 @@ def bring_home(pdf: pikepdf.Pdf) -> None:
 
 def _number(note: Dictionary) -> int:
     """The number of a note, from the link that leads back from it: to ``fnref-N``."""
-    for label, _ in elements(note):
-        for link in kids(label) if label.S == Name.Lbl else ():
-            for kid in link.K:
-                if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
-                    return int(str(kid.Obj.get("/Dest", "-0")).split("-")[1])
-    return 0
+    labels = (element for element, _ in elements(note) if element.S == Name.Lbl)
+    return next((int(number) for label in labels for _, number in _links(label)), 0)
+
+
+def _links(element: Dictionary) -> Iterator[tuple[Any, str]]:
+    """The link annotations of a Reference or a number, and what number they show."""
+    for link in kids(element):
+        for kid in link.K if isinstance(link.K, Array) else ():
+            if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+                target = str(kid.Obj.get("/Dest", ""))
+                if target.startswith(("fn-", "fnref-")):
+                    yield kid.Obj, target.split("-")[1]
 
 
 def _number_first(note: Dictionary) -> None:
