@@ -34,4 +34,7 @@ RULE = Rule(
     Severity.ERROR,
     "A position may be somebody's home; a signed picture can only be published as a whole.",
     _find,
+    more="Looked for are GPS positions and serial numbers of camera, body and lens, in a picture "
+    "that is signed (C2PA) and so cannot be cleaned without breaking the signature.",
+    example="photo.jpg:\n  keep: [location, serial-numbers]",
 )

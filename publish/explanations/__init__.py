@@ -24,14 +24,15 @@ ROOMS: Mapping[str, str] = {
     "building": "The build and its folder",
     "proof": "Files, read back",
     "inspecting": "Anybody's files, looked into",
+    "fetching": "Pictures fetched, credits written",
     "formats": "Writing a format",
     "themes": "Themes",
     "word": "What Word cannot do",
 }
 """Where rules come from, in the order in which they are listed."""
 _OWN = ("rights", "article")
-_NOT_SOFT = (*_OWN, "word", "inspecting")
-"""What ``themes check`` and ``inspect`` alone tell is no matter of articles."""
+_NOT_SOFT = (*_OWN, "word", "inspecting", "fetching")
+"""What ``themes check``, ``inspect`` and ``fetch`` alone tell is no matter of articles."""
 _POLICY_ENDED = "policy-ended"
 
 

@@ -138,6 +138,8 @@ def _beside(root: etree._Element, opf: str, shown: Iterable[str]) -> Iterator[St
         resolve(opf, item.get("href") or ""): f"#{item.get('id')}"
         for item in root.iter(f"{_OPF}item")
         if (item.get("media-type") or "").startswith("image/")
+        # A drawing is a brand's logo: nobody is credited for it, and it is no figure.
+        and item.get("media-type") != "image/svg+xml"
     }
     for part in dict.fromkeys((*(part for part in shown if part in items), *items)):
         found: dict[str, tuple[str, ...]] = {}

@@ -136,7 +136,9 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
     for token in tokens:
         if token.type in _TOO_MUCH:
             message = f"an abstract cannot hold {_TOO_MUCH[token.type]}"
-            findings.error("abstract", message, "Write paragraphs.", stated.line, stated.column)
+            findings.error(
+                "abstract-content", message, "Write paragraphs.", stated.line, stated.column
+            )
     check_fragments(tokens, body.ids, places, findings)
     _compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()

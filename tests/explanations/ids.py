@@ -17,7 +17,7 @@ MAKERS = frozenset(
     {
         "Problem", "Rule", "Finding", "Question", "Refused", "Unsound", "Unfit", "BadPixels",
         "error", "warn", "hint", "stop", "fault", "_fault", "_error", "_refused", "owed_part",
-        "_in_legend",
+        "_in_legend", "_lost",
     }
 )  # fmt: skip
 """The classes and functions that take an id first."""

@@ -54,7 +54,7 @@ def packet(file: pikepdf.Pdf, old: str, new: str) -> None:
 
 def no_words(file: pikepdf.Pdf) -> None:
     """Paint nothing where the first paragraph's second line was."""
-    painting(file, rb"(?s)(/Span\s*<<\s*/MCID 12\s*>>\s*BDC).*?(EMC)", rb"\1 \2")
+    painting(file, rb"(?s)(/Span\s*<<\s*/MCID 13\s*>>\s*BDC).*?(EMC)", rb"\1 \2")
 
 
 def drop_link(file: pikepdf.Pdf) -> None:
@@ -200,7 +200,7 @@ def test_text_that_is_no_artifact_and_in_no_tag(data: bytes, expected: Testimony
 
 def test_text_hidden_as_an_artifact(data: bytes, expected: Testimony) -> None:
     def change(file: pikepdf.Pdf) -> None:
-        painting(file, rb"/Span\s*<<\s*/MCID 12\s*>>\s*BDC", b"/Artifact BMC")
+        painting(file, rb"/Span\s*<<\s*/MCID 13\s*>>\s*BDC", b"/Artifact BMC")
 
     assert rules(expected, "pdf", pdf(data, change)) == ["proof-words"]
 
