@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from publish.reading import attributes
 from publish.reading.findings import Findings
 from publish.reading.headings import TOP
 from publish.reading.slugs import is_free
 
-TITLED = ("note", "warning", "summary")
-"""Boxes that may have a title, behind their name."""
 REFERENCES = "references"
-BOXES = (*TITLED, "pullquote", REFERENCES)
 
-_OPEN = re.compile(r":{3,}[ \t]*([a-z]+)(?:[ \t]+(\S.*?))?[ \t:]*", re.IGNORECASE)
+
+@dataclass(frozen=True)
+class Box:
+    """What a box becomes. A ``titled`` one may have a title behind its name."""
+
+    tag: str = "div"
+    role: str | None = None
+    titled: bool = False
+
+
+BOXES: dict[str, Box] = {
+    "note": Box(titled=True),
+    "warning": Box(titled=True),
+    "summary": Box(titled=True),
+    "pullquote": Box(),
+    REFERENCES: Box("section", "doc-bibliography"),
+}
+"""Every box, by the name behind its ``:::``. What stands behind the name is its token's
+``info``, its ``{attributes}`` are kept for whoever takes them (``attributes.take``)."""
+
+_OPEN = re.compile(r":{3,}[ \t]*([a-z][a-z-]*)(?:[ \t]+(\S.*?))?[ \t:]*", re.IGNORECASE)
 _CLOSE = re.compile(r":{3,}[ \t]*")
 _CODE = re.compile(r"`{3,}|~{3,}")
 _ID = re.compile(r"[ \t]*\{#([A-Za-z][\w.:-]*)\}[ \t]*$")
@@ -57,7 +76,7 @@ def title_boxes(
             out += heading
         elif title and name == REFERENCES:
             out += _block("heading", f"h{top}", title, token, parser, env)
-        elif title and name in TITLED:
+        elif title and BOXES[name].titled:
             out += _block("paragraph", "p", title, token, parser, env, "note-title")
         elif title:
             line = token.map[0] + 1 if token.map else 0
@@ -142,11 +161,14 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     outer, lines = state.parentType, state.lineMax
     # Nothing that is lazy goes on past the mark.
     state.parentType, state.lineMax = "box", inner
-    begin = state.push("box_open", "section" if name == REFERENCES else "div", 1)
+    box = BOXES[name]
+    begin = state.push("box_open", box.tag, 1)
     begin.attrs = {"class": name}
-    if name == REFERENCES:
-        begin.attrs["role"] = "doc-bibliography"
-    begin.info, begin.map, begin.block = opening[2] or "", [start, inner], True
+    if box.role:
+        begin.attrs["role"] = box.role
+    begin.info, found = attributes.split(opening[2] or "")
+    attributes.keep(begin, found)
+    begin.map, begin.block = [start, inner], True
     state.md.block.tokenize(state, start + 1, inner)
     close = state.push("box_close", begin.tag, -1)
     close.block = True

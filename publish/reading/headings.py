@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
+from publish.reading import attributes
 from publish.reading.findings import Findings
-from publish.reading.slugs import heading_slug, unique
+from publish.reading.slugs import heading_slug, is_free, unique
 
 TOP = 2
 """Level 1 is the article's title."""
@@ -29,6 +30,7 @@ def shift_headings(
         _note_shift(tokens[openings[levels.index(min(levels))]], shift, findings)
     above: list[tuple[int, int]] = []
     taken = set(given)
+    _name(tokens, openings, taken, findings)
     for index, level in zip(openings, levels, strict=True):
         while above and above[-1][0] >= level:
             above.pop()
@@ -41,8 +43,24 @@ def shift_headings(
         if not text.strip():
             fix = "Write its text, or delete the line."
             findings.error("heading-empty", "a heading without text", fix, _line(tokens[index]))
-        tokens[index].attrs["id"] = unique(heading_slug(text), taken)
+        if "id" not in tokens[index].attrs:
+            tokens[index].attrs["id"] = unique(heading_slug(text), taken)
     return frozenset(taken)
+
+
+def _name(tokens: list[Token], openings: list[int], taken: set[str], findings: Findings) -> None:
+    """The ids that headings state themselves, before any is made from a text."""
+    for heading in (tokens[index] for index in openings):
+        line = _line(heading)
+        stated = attributes.take(heading, "a heading", findings, (line, 0), id=True)
+        if stated.id is None:
+            continue
+        if stated.id in taken or not is_free(stated.id):
+            message = f"the id #{stated.id} is not free"
+            fix = f"Write another, such as {{#sec-{stated.id}}}."
+            findings.error("heading-id", message, fix, line)
+        taken.add(stated.id)
+        heading.attrs["id"] = stated.id
 
 
 def _text(inline: Token) -> str:

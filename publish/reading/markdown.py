@@ -19,6 +19,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from publish.reading import languages
+from publish.reading.attributes import enable_attributes, refuse_untaken
 from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
@@ -91,6 +92,7 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     ids = shift_headings(tokens, findings, given)
     check_fragments(tokens, ids, places, findings)
     dress_tables(tokens)
+    refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
     return Body(html, figures, ids, notes, called)
@@ -119,6 +121,7 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
         return Piece()
     called = lead_calls(tokens, body.notes, places, findings)
     check_fragments(tokens, body.ids, places, findings)
+    refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()
     return Piece(html, _words(tokens), called)
@@ -140,6 +143,7 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
                 "abstract-content", message, "Write paragraphs.", stated.line, stated.column
             )
     check_fragments(tokens, body.ids, places, findings)
+    refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()
     return Piece(html, _words(tokens))
@@ -220,6 +224,7 @@ def _parser(lang: str) -> MarkdownIt:
     note_wide_rows(parser)
     enable_boxes(parser)
     enable_notes(parser)
+    enable_attributes(parser)
     parser.add_render_rule(CALL, _Renderer.footnote_ref)  # the plugin has one of its own
     remember_offsets(parser)
     # Addresses are judged with their place in links and figures, not dropped here.
