@@ -127,7 +127,10 @@ def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Th
         above = find(_name(table["parent"], "parent", file), publication)
         parent = _taken(_load(above, publication, (*heirs, folder)), table, file)
     labels: dict[str, Mapping[str, str]] = dict(parent.labels)
-    for lang, words in _labels(table.get("labels", {}), file):
+    for lang, words in (
+        *_labels(theme_files.tables(folder / "labels"), folder / "labels"),
+        *_labels(table.get("labels", {}), file),
+    ):
         labels[lang] = {**labels.get(lang, {}), **words}
     own = texts(folder / "templates", ".html.j2")
     css = texts(folder / "css", ".css")

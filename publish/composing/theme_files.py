@@ -78,7 +78,16 @@ def texts(folder: Path, suffix: str) -> dict[str, str]:
 def table(folder: Path) -> dict[str, Any]:
     """``theme.toml`` of ``folder``."""
     file = folder / "theme.toml"
-    source = text(inside(folder, file.name, file), TOML)
+    return _parsed(text(inside(folder, file.name, file), TOML), file)
+
+
+def tables(folder: Path) -> dict[str, dict[str, Any]]:
+    """Every ``NAME.toml`` in ``folder``, by its name."""
+    found = texts(folder, ".toml")
+    return {name.removesuffix(".toml"): _parsed(t, folder / name) for name, t in found.items()}
+
+
+def _parsed(source: str, file: Path) -> dict[str, Any]:
     lines = source.split("\n")
     long = [n for n, line in enumerate(lines, 1) if line.count(".") > 15 and _LONG_KEY.search(line)]
     if long:
