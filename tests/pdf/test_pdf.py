@@ -61,7 +61,7 @@ def test_what_is_emphasised_in_a_link_is_no_second_link() -> None:
         annotation
         for page in linked.pages
         for annotation in page.obj.get("/Annots", [])
-        if str(annotation.get("/A", {}).get("/URI", "")) == "https://example.org/"
+        if "/A" in annotation and str(annotation.A.get("/URI")) == "https://example.org/"
     ]
     parents = NumberTree(linked.Root.StructTreeRoot.ParentTree)
     assert [parents[int(a.StructParent)].S for a in leading] == [Name.Link]

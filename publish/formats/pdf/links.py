@@ -21,8 +21,8 @@ def unite(pdf: pikepdf.Pdf) -> None:
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         if element.S == Name.Link or Name.Link not in parents:
             continue
-        kids = element.get("/K", Array([]))
-        kids = list(kids) if isinstance(kids, Array) else [kids]
+        inside = element.get("/K", Array([]))
+        kids = list(inside) if isinstance(inside, Array) else [inside]
         annotations = [kid.Obj for kid in kids if _is_annotation(kid)]
         if annotations:
             gone.update(int(annotation.StructParent) for annotation in annotations)
