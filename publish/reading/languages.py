@@ -111,6 +111,18 @@ def quotes(tag: str) -> tuple[str, str, str, str]:
     return QUOTES["en"]
 
 
+def direction(tag: str) -> str:
+    """``ltr`` or ``rtl``, as the script of a language runs (CLDR); ``ltr`` if nobody knows."""
+    from babel import Locale, UnknownLocaleError
+
+    for known in (tag, tag.split("-")[0]):
+        try:
+            return str(Locale.parse(known, sep="-").text_direction)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "ltr"
+
+
 def _known(language: str) -> bool:
     return len(language) == 3 or language in ISO_639_1
 
