@@ -23,7 +23,7 @@ ELEMENTS = {"mark": "mark", "underline": "u", "small": "small", "kbd": "kbd"}
 """Classes that have an element of their own."""
 CLASSES = ("smallcaps", "nowrap", *ELEMENTS)
 
-_SMALL = re.compile(r"(?P<mark>[~^])(?P<text>(?:\\.|[^\s~^\\\[\]]|\\$){1,80})(?P=mark)(?![~^])")
+_SMALL = re.compile(r"(?P<mark>[~^])(?P<text>(?:\\[^\s]|[^\s~^\\\[\]]){1,80})(?P=mark)(?![~^])")
 _STRUCK = re.compile(r"~(?![\s~])(?:\\.|[^~\\\n]){0,999}?(?<=[^\s~])~(?!~)", re.DOTALL)
 
 
