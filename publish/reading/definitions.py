@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -30,9 +31,12 @@ def enable_definitions(parser: MarkdownIt) -> None:
             return False
         before = len(state.tokens)
         matched = bool(defined(state, start, end, silent))
-        for token in state.tokens[before:] if matched and not silent else ():
-            if token.type == "dd_open" and token.map and _mark(state, token.map[0]) == "~":
-                state.env.setdefault(_TILDES, []).append(token.map[0] + 1)
+        new = state.tokens[before:] if matched and not silent else []
+        for definition, first in pairwise(new):
+            # The plugin gives a definition's own lines wrongly, but not those of what is in it.
+            begin = first.map[0] if definition.type == "dd_open" and first.map else None
+            if begin is not None and _mark(state, begin) == "~":
+                state.env.setdefault(_TILDES, []).append(begin + 1)
         return matched
 
     parser.block.ruler.at("deflist", by_colon, {"alt": rules["deflist"].alt})
@@ -45,7 +49,7 @@ def warn_loose(
     for line in env.get(_TILDES, ()):
         message = "the ~ that begins this line is read as the mark of a definition"
         fix = "Put a backslash before it if it means “about”; else write a colon."
-        findings.error("definition-mark", message, fix, line)
+        findings.error("definition-tilde", message, fix, line)
     for token in tokens:
         if token.type != "inline" or not _LOOSE.search(token.content):
             continue

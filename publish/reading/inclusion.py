@@ -187,7 +187,7 @@ class _Desk:
         places = [(file.parent / written).resolve(), (self.root / written).resolve()]
         inside = [place for place in places if place.is_relative_to(root)]
         found = next((place for place in inside if place.is_file()), None)
-        if found is None and len(inside) < len(places):
+        if found is None and places[0] not in inside:
             message = f"{written} lies outside of {root.name}"
             fix = f"Move or copy it into {root.name}."
             findings.error("include-outside", message, fix, mark.line)

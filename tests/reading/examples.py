@@ -95,7 +95,8 @@ def _address(text: str) -> str:
 
 
 _BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td dl dt dd".split()
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"}
+    | {"table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"}
 )
 _COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
 _NAMES = {"del": "s", **{f"h{n}": "h" for n in range(1, 7)}}

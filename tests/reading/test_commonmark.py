@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading.examples import Example, both, expected, examples, read
+from tests.reading.examples import Example, both, examples, expected, read
 
 OURS = Path(__file__).with_name("examples.txt")
 SPECS = Path("/work/shared/corpus/specs")

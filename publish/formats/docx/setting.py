@@ -105,6 +105,11 @@ class Setter:
         )
         return _indented(format, left, context.frame - left - width, box.rtl)
 
+    def page_break(self, context: Context) -> ParagraphFormat:
+        """The format of an empty line that begins a page, for what follows to stand at its top."""
+        format = ParagraphFormat(line=HAIR, page_break=True, keep_next=True)
+        return _indented(format, context.left, context.right, False)
+
     def spacer(self, rule: Rule | None, context: Context) -> ParagraphFormat:
         """The format of an empty line that shows a border no paragraph can."""
         format = ParagraphFormat(line=HAIR, top=rule)
