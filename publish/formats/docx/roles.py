@@ -57,6 +57,8 @@ SECTIONS = {
     "credits": "Credits",
     "colophon": "Colophon",
 }
+BOX, EMPTY_BOX = "box", "\N{BALLOT BOX}"
+"""The class of a task's box, and what it shows where the task is still to be done."""
 PAGE_BREAK = "page-break"
 """The class of a rule that is none: the page ends there."""
 NOTES, NOTE = "doc-endnotes", "doc-footnote"

@@ -82,7 +82,8 @@ class Setter:
         self, element: Element, box: BoxLook, content: Iterable[Inline], context: Context
     ) -> tuple[tuple[str, int], ...]:
         """Stops where a listing's tabs lead to, if it has any."""
-        if not any(isinstance(piece, Run) and "\t" in piece.text for piece in content):
+        tabbed = (isinstance(piece, Run) and "\t" in piece.text for piece in content)
+        if not box.preserve or not any(tabbed):
             return ()
         step = box.tab_size * self.book.width(" ", self.cascade.characters(element))
         return tuple(("left", twips(context.left + n * step)) for n in range(1, _STOPS + 1))
