@@ -20,11 +20,15 @@ from publish.formats.pdf.notes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
 
 _choose = tags._get_pdf_tag
 _build = tags._build_box_tree
+_NESTED = "nested-list"
+"""What a list in an item goes by: WeasyPrint takes out what it knows as ``ul`` or ``ol``, so that
+what follows it in the item would be read out before it."""
 _CHOSEN = {
     "aside": "Note",
     f"aside::{FOOTNOTE_CALL}": PLACE,
     REFERENCE: "Reference",
     LABEL: "Lbl",
+    _NESTED: "L",
 }
 
 
@@ -37,14 +41,17 @@ def _tag(element: str | None) -> str:
     return str(_choose(element))
 
 
-def _with_language(box: Any, *others: Any) -> Iterator[Any]:
+def _in_order(box: Any, *others: Any) -> Iterator[Any]:
     """The structure elements of a box, told their language where the markup states one.
 
-    ISO 14289-1 7.2: a change of language is said where it happens.
+    ISO 14289-1 7.2: a change of language is said where it happens. Lists in items stay there.
     """
+    for child in getattr(box, "children", ()):
+        if box.element_tag == "li" and getattr(child, "element_tag", None) in ("ul", "ol"):
+            child.element_tag = _NESTED
     laid = getattr(box, "_box", box)  # what is positioned absolutely has a stand-in
     element: Any = None if laid.element_tag == "html" else laid.element
-    own = element is not None and laid.element_tag == element.tag
+    own = element is not None and laid.element_tag in (element.tag, _NESTED)
     lang = element.get("lang") if own else None
     for built in _build(box, *others):
         if lang:
@@ -55,4 +62,4 @@ def _with_language(box: Any, *others: Any) -> Iterator[Any]:
 def install() -> None:
     """Let WeasyPrint choose tags as above, and tell languages; harmless when done twice."""
     tags._get_pdf_tag = _tag
-    tags._build_box_tree = _with_language
+    tags._build_box_tree = _in_order
