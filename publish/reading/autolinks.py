@@ -31,7 +31,8 @@ def enable_autolinks(parser: MarkdownIt) -> None:
 
 
 def _www(state: StateInline, silent: bool) -> bool:
-    if silent or not state.src.startswith("www.", state.pos, state.posMax):
+    here = not silent and state.src.startswith("www.", state.pos, state.posMax)
+    if not here or not _may_begin(state, state.pos):
         return False
     end = _end(state, state.pos, state.pos + 4)
     return end is not None and _link(state, state.pos, end, "http://")
@@ -44,6 +45,8 @@ def _address(state: StateInline, silent: bool) -> bool:
     if scheme is None:
         return False
     start = state.pos - len(scheme)
+    if not _may_begin(state, start):
+        return False
     end = _end(state, start, state.pos + 3)
     return end is not None and _link(state, start, end, "")
 
@@ -120,11 +123,14 @@ def _trimmed(src: str, start: int, end: int) -> int:
     return end
 
 
+def _may_begin(state: StateInline, start: int) -> bool:
+    """May an address begin there? To be asked first: where it ends takes longer to tell."""
+    return state.linkLevel == 0 and (start == 0 or state.src[start - 1] in _BEFORE)
+
+
 def _link(state: StateInline, start: int, end: int, scheme: str) -> bool:
     """Put out a link for ``start`` to ``end`` of the text, some of which may be put out already."""
-    if state.linkLevel > 0 or (start > 0 and state.src[start - 1] not in _BEFORE):
-        return False
-    if not _take_back(state, state.pos - start):
+    if not _may_begin(state, start) or not _take_back(state, state.pos - start):
         return False
     text = state.src[start:end]
     opening = state.push("link_open", "a", 1)

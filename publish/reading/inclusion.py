@@ -81,7 +81,7 @@ def include(
     desk = _Desk(root, parser(), findings)
     lines = list(desk.lines(source, file, findings, (file,)))
     text = "\n".join(line for line, _ in lines)
-    if not desk.files:
+    if text == source:
         return Whole(source)
     return Whole(text, tuple(origin for _, origin in lines), tuple(desk.files.items()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from publish.reading.findings import did_you_mean
 
@@ -111,6 +112,7 @@ def quotes(tag: str) -> tuple[str, str, str, str]:
     return QUOTES["en"]
 
 
+@cache
 def direction(tag: str) -> str:
     """``ltr`` or ``rtl``, as the script of a language runs (CLDR); ``ltr`` if nobody knows."""
     from babel import Locale, UnknownLocaleError

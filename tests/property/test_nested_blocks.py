@@ -113,7 +113,13 @@ def article(markdown: str) -> Article:
     errors = [p for p in findings.problems if p.severity == "error"]
     assert not errors, (markdown, errors)
     day = date(2026, 3, 1)
-    data = Metadata("Title", "en", day, datetime(2026, 3, 1, tzinfo=UTC), "urn:uuid:3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f11")
+    data = Metadata(
+        "Title",
+        "en",
+        day,
+        datetime(2026, 3, 1, tzinfo=UTC),
+        "urn:uuid:3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f11",
+    )
     return Article("blocks", data, body.html.strip())
 
 
