@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from publish.proof.docx_numbers import Counting
 from publish.proof.docx_styles import Style, W, is_hidden, outline_of, read_styles, value
 from publish.proof.package import Package, resolve
 from publish.proof.testimony import Figure, Picture, Statements, Testimony, unreadable
-from publish.proof.transcript import Transcript, folded
+from publish.proof.transcript import Transcript, all_numbers, all_tongues, folded
 from publish.proof.xmp import read_picture
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -61,7 +62,10 @@ def read_docx(data: bytes) -> Testimony:
         raise unreadable("docx", f"{main} has no body")
     near = _relations(package, main)
     styles = next((p for kind, p, _ in near.values() if kind.endswith("/styles")), "")
-    walk = _Walk(package, near, read_styles(package.xml_if(styles)))
+    numbering = next((p for kind, p, _ in near.values() if kind.endswith("/numbering")), "")
+    looks = package.xml_if(styles)
+    counting = Counting(package.xml_if(numbering), looks)
+    walk = _Walk(package, near, read_styles(looks), counting)
     walk.blocks(body)
     metadata = _metadata(package, relations)
     notes = list(_notes(package, near, walk))
@@ -74,6 +78,8 @@ def read_docx(data: bytes) -> Testimony:
         links=walk.out.links + tuple(link for note in notes for link in note.out.links),
         notes=tuple(note.out.text for note in notes),
         calls=walk.out.calls(tuple(walk.notes)),
+        numbers=all_numbers(w.out for w in (walk, *notes)),
+        tongues=all_tongues(w.out for w in (walk, *notes)),
         metadata=metadata,
         records=tuple(_records(package, near)),
         beside={"custom": tuple(_beside(metadata["custom"]))},
@@ -86,7 +92,7 @@ def _notes(package: Package, near: _Relations, walk: _Walk) -> Iterator[_Walk]:
     root = package.xml_if(part)
     written = {} if root is None else {e.get(f"{W}id"): e for e in root.iter(f"{W}footnote")}
     for id in walk.notes:
-        note = _Walk(package, _relations(package, part), walk.styles)
+        note = _Walk(package, _relations(package, part), walk.styles, walk.counting)
         if id in written:
             note.blocks(written[id])
         yield note
@@ -122,6 +128,7 @@ class _Walk:
     package: Package
     relations: _Relations
     styles: Mapping[str, Style]
+    counting: Counting
     out: Transcript = field(default_factory=Transcript)
     figures: list[Figure] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
@@ -158,6 +165,8 @@ class _Walk:
             self.out.divide()
         mark = self.out.mark() if self._begun is None else self._begun
         figures = len(self.figures)
+        if style.level is None:
+            self.out.numbers += filter(None, [self.counting.number(element)])
         if not style.hidden:
             self._inside(element)
         self._begun = mark if _is_drop_cap(properties) else None
@@ -217,6 +226,10 @@ class _Walk:
             self._drawing(element)
         elif tag == f"{W}p":
             self._paragraph(element)
+        elif tag == f"{W}r" and not self._hidden(element):
+            self.out.tongue = _language(element)
+            self._inside(element)
+            self.out.tongue = ""
         elif tag in _UNSEEN or (tag == f"{W}r" and self._hidden(element)):
             return
         else:
@@ -273,6 +286,14 @@ class _Walk:
                 embedded=read_picture(data) if data else {},
             )
         )
+
+
+def _language(run: etree._Element) -> str:
+    """The language that a run says it is in, where it does (§17.3.2.20)."""
+    said = run.find(f"{W}rPr/{W}lang")
+    rtl = run.find(f"{W}rPr/{W}rtl")
+    attribute = "val" if rtl is None else "bidi"
+    return "" if said is None else (said.get(f"{W}{attribute}") or "").lower()
 
 
 def _is_drop_cap(properties: etree._Element | None) -> bool:

@@ -10,6 +10,7 @@ from lxml import etree
 from publish.proof import xhtml
 from publish.proof.package import Package, resolve
 from publish.proof.testimony import Statements, Testimony, unreadable
+from publish.proof.transcript import all_numbers, all_tongues
 
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -69,6 +70,8 @@ def read_epub(data: bytes) -> Testimony:
         links=reading.links,
         notes=notes,
         calls=calls,
+        numbers=all_numbers(reading.transcripts()),
+        tongues=all_tongues(reading.transcripts()),
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

@@ -13,7 +13,7 @@ from publish.metadata.picture import is_sealed
 from publish.metadata.property import Refinement
 from publish.proof import xhtml
 from publish.proof.testimony import Statements, Testimony
-from publish.proof.transcript import folded
+from publish.proof.transcript import all_numbers, all_tongues, folded
 
 
 def read_page(page: Page) -> Testimony:
@@ -47,6 +47,8 @@ def read_page(page: Page) -> Testimony:
         links=reading.links,
         notes=notes,
         calls=calls,
+        numbers=all_numbers(reading.transcripts()),
+        tongues=all_tongues(reading.transcripts()),
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},

@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.metadata.beside import FILE, ID, RECORDS
 from publish.proof.bidi import language_runs_left
+from publish.proof.numbers import bare
 from publish.proof.pdf_content import Content, Mark, read_content
 from publish.proof.pdf_places import Places
 from publish.proof.testimony import (
@@ -30,7 +31,7 @@ from publish.proof.testimony import (
     raster,
     unreadable,
 )
-from publish.proof.transcript import Transcript, folded
+from publish.proof.transcript import Transcript, all_numbers, all_tongues, folded
 from publish.proof.words import JOINT, Setting
 from publish.proof.xmp import read_packet
 
@@ -86,6 +87,8 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         links=walk.links(),
         notes=tuple(note.text for note in walk.notes.values()),
         calls=walk.out.calls(tuple(walk.notes)),
+        numbers=all_numbers((walk.out, *walk.notes.values())),
+        tongues=all_tongues((walk.out, *walk.notes.values())),
         metadata=metadata,
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
@@ -158,7 +161,10 @@ class _Walk:
             raise unreadable("pdf", "the structure tree has no end")
         self._walked.add(element.objgen)
         self._inside.append(tag)
-        outer = self._leftward
+        outer, out, tongue = self._leftward, self.out, self.out.tongue
+        if "/Lang" in element:
+            lang = str(element.Lang).lower()
+            out.tongue = "" if lang == str(self.pdf.Root.get("/Lang", "")).lower() else lang
         if tag not in _INLINE:
             self.out.divide()
             self._leftward = self.leftward or self.content.leftward(_marks(element, page))
@@ -174,12 +180,15 @@ class _Walk:
         if tag not in _INLINE:
             self.out.divide()
         self._inside.pop()
-        self._leftward = outer
+        self._leftward, out.tongue = outer, tongue
 
     def _content(self, tag: str, element: Any, page: int | None) -> None:
         mark = self.out.mark()
         match tag:
             case "/Lbl":
+                if self._inside[-2:] == ["/LI", "/Lbl"]:
+                    label = "".join(self.content.text(m) for m in _marks(element, page))
+                    self.out.numbers += filter(None, [bare(label)])
                 self._mute(element, page)
             case "/Reference":
                 self.out.call(self.places.note_at(element))

@@ -118,11 +118,12 @@ class Testimony:
     ``text`` is the main text in reading order: words divided by single spaces.
     ``credits`` are the entries of the list of credits, ``cover`` the text of a
     cover, if there is one. ``notes`` are no part of the text, nor are their numbers;
-    ``links`` are those of the text, then those of the notes. ``stray`` is text that
-    the format shows without saying where it belongs, ``boxes`` are characters that it
-    shows as empty boxes, and
-    ``overruns`` what is cut off at a page's edge; ``mute`` says that it shows glyphs
-    without saying what letters they are.
+    ``links`` are those of the text, then those of the notes. ``numbers`` are those
+    of items, in that order too, as printed; a Page says how they count (``a 3``).
+    ``tongues`` are the words in other languages than the document's, by these.
+    ``stray`` is text that the format shows without saying where it belongs, ``boxes`` are
+    characters that it shows as empty boxes, and ``overruns`` what is cut off at a page's
+    edge; ``mute`` says that it shows glyphs without saying what letters they are.
     ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
     a Page has all of them, and ``article`` with the fields themselves.
     ``records`` are the fields of the credits as ``name: value``, where a format has
@@ -142,6 +143,8 @@ class Testimony:
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
+    numbers: tuple[str, ...] = ()
+    tongues: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from publish.proof.testimony import Call, Link
 from publish.proof.words import JOINT, rough
@@ -26,15 +26,22 @@ class Transcript:
         self._pieces: list[str] = []
         self._links: list[tuple[str, int, int]] = []
         self._calls: list[tuple[str, str, int]] = []
+        self._spoken: list[str] = []
         self.headings: list[tuple[int, str]] = []
+        self.numbers: list[str] = []
+        """The numbers of the items of lists."""
+        self.tongue = ""
+        """The language of what is written next, where it is not the document's."""
 
     def write(self, text: str) -> None:
         """Take down text as it stands; white space is folded later."""
         self._pieces.append(text)
+        self._spoken.append(self.tongue)
 
     def divide(self) -> None:
         """A word ends here: the border of a block, a line break, a cell."""
         self._pieces.append("\n")
+        self._spoken.append("")
 
     def mark(self) -> int:
         """The present place, for :meth:`since`."""
@@ -46,7 +53,7 @@ class Transcript:
 
     def forget(self, mark: int) -> None:
         """Strike out what was written since ``mark``, and its links and calls."""
-        del self._pieces[mark:]
+        del self._pieces[mark:], self._spoken[mark:]
         self._calls = [call for call in self._calls if call[2] <= mark]
         self._links = [link for link in self._links if link[1] < mark]
 
@@ -93,12 +100,35 @@ class Transcript:
         return self.since(0)
 
     @property
+    def tongues(self) -> dict[str, str]:
+        """What is in each language but the document's own, in order."""
+        found: dict[str, list[str]] = {}
+        for lang, piece in zip(self._spoken, self._pieces, strict=True):
+            if lang and piece.strip():
+                found.setdefault(lang, []).append(piece)
+        return {lang: folded(" ".join(pieces)) for lang, pieces in found.items()}
+
+    @property
     def links(self) -> tuple[Link, ...]:
         """The links out of the document, in order."""
         return tuple(
             Link(target, folded("".join(self._pieces[start:end])))
             for target, start, end in self._links
         )
+
+
+def all_numbers(transcripts: Iterable[Transcript]) -> tuple[str, ...]:
+    """The numbers of items in all of the transcripts, the text's and its notes'."""
+    return tuple(number for transcript in transcripts for number in transcript.numbers)
+
+
+def all_tongues(transcripts: Iterable[Transcript]) -> dict[str, str]:
+    """What all of the transcripts have in other languages."""
+    found: dict[str, str] = {}
+    for transcript in transcripts:
+        for lang, text in transcript.tongues.items():
+            found[lang] = f"{found.get(lang, '')} {text}".strip()
+    return found
 
 
 def folded(text: str) -> str:

@@ -13,6 +13,7 @@ from publish.proof.xmp import read_picture
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 _HTML = f"{{{NAMESPACE}}}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OPS = "{http://www.idpf.org/2007/ops}"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
@@ -77,7 +78,13 @@ class Reading:
         if tag == "aside" and "doc-footnote" in said:
             self._note(element)
             return
-        out = self.transcript
+        out, outer = self.transcript, self.transcript.tongue
+        if lang := element.get("lang") or element.get(_XML_LANG):
+            home = element.getroottree().getroot()
+            own = home.get("lang") or home.get(_XML_LANG) or lang if home is not element else lang
+            out.tongue = "" if lang.lower() == own.lower() else lang.lower()
+        if tag == "li":
+            self._number(element)
         block = tag not in _INLINE or (
             tag == "span" and not _BLOCK_SPANS.isdisjoint(kinds(element))
         )
@@ -103,6 +110,24 @@ class Reading:
             self.credits.append(out.since(mark))
         if block:
             out.divide()
+        out.tongue = outer
+
+    def _number(self, item: etree._Element) -> None:
+        """Take down the number of an item, with the way in which its list counts."""
+        list_ = item.getparent()
+        if list_ is None or list_.tag != f"{_HTML}ol" or "reversed" in list_.attrib:
+            return
+        number = int(list_.get("start") or 1)
+        for other in list_.iterchildren(f"{_HTML}li"):
+            number = int(other.get("value") or number)
+            if other is item:
+                break
+            number += 1
+        self.transcript.numbers.append(f"{list_.get('type') or '1'} {number}")
+
+    def transcripts(self) -> tuple[Transcript, ...]:
+        """The text's, then those of the notes."""
+        return (self.transcript, *self.notes.values())
 
     def _note(self, element: etree._Element) -> None:
         """A note, taken down apart from the text."""

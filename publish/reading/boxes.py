@@ -14,6 +14,8 @@ from markdown_it.token import Token
 from publish.reading import attributes
 from publish.reading.findings import Findings
 from publish.reading.headings import TOP
+from publish.reading.lines import NAME as LINES
+from publish.reading.lines import tokenize_lines
 from publish.reading.slugs import is_free
 
 REFERENCES = "references"
@@ -33,6 +35,7 @@ BOXES: dict[str, Box] = {
     "warning": Box(titled=True),
     "summary": Box(titled=True),
     "pullquote": Box(),
+    LINES: Box(),
     REFERENCES: Box("section", "doc-bibliography"),
 }
 """Every box, by the name behind its ``:::``. What stands behind the name is its token's
@@ -164,14 +167,19 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     box = BOXES[name]
     begin = state.push("box_open", box.tag, 1)
     begin.attrs = {"class": name}
+    begin.meta["box"] = name
     if box.role:
         begin.attrs["role"] = box.role
     begin.info, found = attributes.split(opening[2] or "")
     attributes.keep(begin, found)
     begin.map, begin.block = [start, inner], True
-    state.md.block.tokenize(state, start + 1, inner)
+    if name == LINES:
+        tokenize_lines(state, start + 1, inner)
+    else:
+        state.md.block.tokenize(state, start + 1, inner)
     close = state.push("box_close", begin.tag, -1)
     close.block = True
+    close.meta["box"] = name
     state.parentType, state.lineMax = outer, lines
     state.line = inner + (last is not None)
     return True

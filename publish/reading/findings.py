@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import NoReturn
@@ -25,10 +25,20 @@ class Findings:
 
     file: str
     problems: list[Problem] = field(default_factory=list)
+    origins: Sequence[tuple[str, int]] = ()
+    """The file and the line that each line comes from, where some were included from others."""
 
     def where(self, line: int = 0, column: int = 0) -> Where:
-        """A place in this file."""
+        """A place in this file, or in the one that its line was included from."""
+        if 0 < line <= len(self.origins):
+            file, line = self.origins[line - 1]
+            return Where(file, line, column)
         return Where(self.file, line, column)
+
+    def in_words(self, line: int) -> str:
+        """A line as a message about another one names it: ``line 7``."""
+        place = self.where(line)
+        return f"line {place.line}" + (f" of {place.file}" if place.file != self.file else "")
 
     def error(self, rule: str, message: str, fix: str, line: int = 0, column: int = 0) -> None:
         """Note what stops the run."""

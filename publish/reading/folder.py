@@ -17,7 +17,8 @@ from publish.reading.fields import is_empty
 from publish.reading.figures import Figure
 from publish.reading.findings import Findings, in_order
 from publish.reading.images import SIDECAR, Folder
-from publish.reading.markdown import Body, Piece, read_abstract, read_body, read_line
+from publish.reading.inclusion import Whole, beside
+from publish.reading.markdown import Body, Piece, gather, read_abstract, read_body, read_line
 from publish.reading.notes import refuse_uncalled
 from publish.reading.schema import FrontMatter, StatedText, read_front_matter
 from publish.reading.sidecars import note_orphans, read_sidecar
@@ -51,7 +52,9 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     lang = stated.lang or house.lang or _no_language(tree, findings)
 
     shelf = Folder(folder, findings)
-    body = read_body(source, lang, shelf.find, findings)
+    whole = gather(source, file, _shelves(folder, house), lang, findings)
+    findings.origins = whole.origins
+    body = read_body(whole.source, lang, beside(shelf.find, folder, findings), findings)
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)
@@ -76,10 +79,17 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         abstract=abstract.html or None,
         hero=hero,
         publication=house,
-        sources=tuple(_sources(folder, house, data, images, shelf)),
+        sources=tuple(_sources(folder, house, data, whole, images, shelf)),
         problems=in_order(findings.problems),
         where=findings.where(),
     )
+
+
+def _shelves(folder: Path, house: Publication) -> Path:
+    """The folder of all sources, as far as an article may include texts: ``sources``, if it is
+    in that, else the publication's root."""
+    sources = Path(house.root) / "sources"
+    return sources if folder.resolve().is_relative_to(sources.resolve()) else Path(house.root)
 
 
 def _article_file(folder: Path) -> Path:
@@ -177,7 +187,7 @@ def _images(
             findings.error(
                 "image-repeated",
                 f"{figure.name} stands in the text twice; the first "
-                f"time in line {seen[figure.name].line}",
+                f"time in {findings.in_words(seen[figure.name].line)}",
                 "Take one away, or make a copy under another name, with a credit of its own.",
                 figure.line,
                 figure.column,
@@ -237,12 +247,20 @@ def _note_idle_policy(
 
 
 def _sources(
-    folder: Path, house: Publication, article: bytes, images: tuple[Image, ...], shelf: Folder
+    folder: Path,
+    house: Publication,
+    article: bytes,
+    whole: Whole,
+    images: tuple[Image, ...],
+    shelf: Folder,
 ) -> Iterator[SourceFile]:
-    """``article.md``, the pictures, each with its sidecar, ``publish.toml``; from its folder."""
+    """``article.md``, what it includes, the pictures with their sidecars, ``publish.toml``."""
     root, here = Path(house.root).resolve(), folder.resolve()
     base = here.relative_to(root) if here.is_relative_to(root) else Path(here.name)
     yield SourceFile((base / FILE).as_posix(), hashlib.sha256(article).hexdigest())
+    for file, digest in whole.files:
+        path = file.relative_to(root) if file.is_relative_to(root) else Path(file.name)
+        yield SourceFile(path.as_posix(), digest)
     for image in images:
         for name in (image.name, image.name + SIDECAR):
             if name in shelf.digests:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from publish.reading.findings import did_you_mean
 
@@ -109,6 +110,19 @@ def quotes(tag: str) -> tuple[str, str, str, str]:
             return found
         parts.pop()
     return QUOTES["en"]
+
+
+@cache
+def direction(tag: str) -> str:
+    """``ltr`` or ``rtl``, as the script of a language runs (CLDR); ``ltr`` if nobody knows."""
+    from babel import Locale, UnknownLocaleError
+
+    for known in (tag, tag.split("-")[0]):
+        try:
+            return str(Locale.parse(known, sep="-").text_direction)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "ltr"
 
 
 def _known(language: str) -> bool:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -18,13 +19,19 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from publish.reading import languages
 from publish.reading.attributes import enable_attributes, refuse_untaken
+from publish.reading.attributions import set_attributions
+from publish.reading.autolinks import enable_autolinks
 from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
+from publish.reading.breaks import check_breaks, enable_breaks
+from publish.reading.definitions import enable_definitions, warn_loose
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
 from publish.reading.headings import shift_headings
+from publish.reading.inclusion import Whole, enable_inclusion, include, refuse_left
+from publish.reading.lines import enable_lines
 from publish.reading.links import Definitions, check_fragments, check_links
+from publish.reading.lists import dress_lists, enable_attribute_lines, mark_tasks
 from publish.reading.notes import (
     CALL,
     Note,
@@ -35,8 +42,10 @@ from publish.reading.notes import (
     spell_out,
 )
 from publish.reading.positions import AtValue, InFile, Places, offset, remember_offsets
+from publish.reading.quotation import enable_quotation
 from publish.reading.raw_html import refuse_html
 from publish.reading.schema import StatedText
+from publish.reading.spans import dress_spans, enable_short_marks
 from publish.reading.tables import dress_tables, note_wide_rows, refuse_wide_rows
 from publish.reading.text import NOT_TEXT, explain
 from publish.reading.unsupported import warn_unsupported
@@ -86,6 +95,9 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     env["references"].warn_unused(findings)
     given = name_references(tokens, findings)
     tokens = _checked(tokens, places, findings)
+    refuse_left(env, findings)
+    given |= _dress(tokens, env, lang, places, findings)
+    tokens = check_breaks(set_attributions(tokens), findings)
     tokens, figures = lift_figures(tokens, places, resolve, findings)
     tokens, notes = lift_notes(tokens, places, findings)
     called = lead_calls(tokens, notes, places, findings)
@@ -96,6 +108,11 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     _compose_characters(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
     return Body(html, figures, ids, notes, called)
+
+
+def gather(source: str, file: Path, root: Path, lang: str, findings: Findings) -> Whole:
+    """The text of ``file`` with all that it includes from inside of ``root``."""
+    return include(source, file, root, lambda: _parser(lang), findings)
 
 
 def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> Piece:
@@ -119,6 +136,7 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
         fix = "Write [^a] in the caption, and [^a]: … below the text."
         findings.error("footnote-place", "a caption cannot hold a note", fix, *places.of(tokens[0]))
         return Piece()
+    dress_spans(tokens, lang, places, findings)
     called = lead_calls(tokens, body.notes, places, findings)
     check_fragments(tokens, body.ids, places, findings)
     refuse_untaken(tokens, places, findings)
@@ -135,6 +153,9 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
     tokens = _parse(parser, stated.text.strip(), env, findings)
     _refuse_pictures(tokens, "an abstract", places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
+    refuse_left(env, findings)
+    _dress(tokens, env, lang, places, findings)
+    tokens = set_attributions(tokens)
     refuse_calls(tokens, "an abstract, which also stands alone", places, findings)
     for token in tokens:
         if token.type in _TOO_MUCH:
@@ -154,7 +175,17 @@ _TOO_MUCH = {
     "table_open": "a table",
     "box_open": "a box",
     "footnote_reference_open": "a note",
+    "page_break": "a page break",
 }
+
+
+def _dress(
+    tokens: list[Token], env: dict[str, Any], lang: str, places: Places, findings: Findings
+) -> frozenset[str]:
+    """Give lists, spans and what else may have attributes their own; the ids are returned."""
+    mark_tasks(tokens)
+    warn_loose(tokens, env, places, findings)
+    return dress_lists(tokens, lang, places, findings) | dress_spans(tokens, lang, places, findings)
 
 
 def _checked(
@@ -217,14 +248,21 @@ def _parser(lang: str) -> MarkdownIt:
         "maxNesting": DEEPEST * 2,  # beyond, markdown-it drops text in silence
         "store_labels": True,  # so that links know the definition they use
         "typographer": True,
-        "quotes": list(languages.quotes(lang)),
     }
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough", "smartquotes"])
     note_wide_rows(parser)
     enable_boxes(parser)
+    enable_lines(parser)
+    enable_breaks(parser)
+    enable_inclusion(parser)
+    enable_definitions(parser)
     enable_notes(parser)
     enable_attributes(parser)
+    enable_attribute_lines(parser)
+    enable_short_marks(parser)
+    enable_autolinks(parser)
+    enable_quotation(parser, lang)
     parser.add_render_rule(CALL, _Renderer.footnote_ref)  # the plugin has one of its own
     remember_offsets(parser)
     # Addresses are judged with their place in links and figures, not dropped here.

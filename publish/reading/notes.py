@@ -147,7 +147,9 @@ def _calls(tokens: Iterable[Token]) -> Iterable[tuple[Token, Token]]:
 
 def _refuse_note(token: Token, note: Note, notes: Mapping[str, Note], findings: Findings) -> None:
     if note.label in notes:
-        message = f"there are two notes {{}}; the first is in line {notes[note.label].line}"
+        message = (
+            f"there are two notes {{}}; the first is in {findings.in_words(notes[note.label].line)}"
+        )
         _error(findings, "footnote-repeated", note, message, "Give one of them another label.")
     if token.level:
         message = "the note {} is written in a list, a quotation or a box"

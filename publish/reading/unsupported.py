@@ -12,11 +12,9 @@ from publish.reading.findings import Findings
 from publish.reading.positions import Places
 
 DIALECTS = (
-    (re.compile(r"(?m)^\[[ xX]\](?= )"), "a task list"),
     (re.compile(r"\{(?::\s*)?[#.][\w-][^{}\n]*\}"), "an attribute"),
     (re.compile(r"\[@[^\[\]\n]{1,199}\]"), "a citation"),
     (re.compile(r"\$\$"), "a formula"),
-    (re.compile(r"(?m)^: +(?=\S)"), "a definition list"),
     (re.compile(r"\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}"), "a template's command"),
 )
 """What a mark means elsewhere, by a regular expression on the text. None may look far ahead:
@@ -75,6 +73,8 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
 def _shown(child: Token) -> str:
     if child.type == "text":
         return child.content
+    if child.markup == "linkify":
+        return ""  # an address is a link as it is typed
     return "\n" if child.type in ("softbreak", "hardbreak") else _OTHER
 
 

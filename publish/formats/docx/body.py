@@ -10,6 +10,7 @@ from publish.errors import Problem, SourceError
 from publish.formats.docx.flow import (
     Block,
     Cell,
+    CheckBox,
     Frame,
     Inline,
     Link,
@@ -27,7 +28,7 @@ from publish.formats.docx.flow import (
 from publish.formats.docx.notes import Numbers, blocks_of, calls
 from publish.formats.docx.numbering import Numberings
 from publish.formats.docx.pictures import Blip, drawing
-from publish.formats.docx.runs import alike, field_runs, flushed, run_of
+from publish.formats.docx.runs import alike, check_box, field_runs, flushed, run_of
 from publish.formats.docx.styles import ParagraphStyle, Styles
 from publish.formats.docx.xml import Element, w
 
@@ -162,6 +163,9 @@ class Body:
                 self._pictures += 1
                 relation = self.picture(piece.name)
                 yield w("r", drawing(piece, relation, self._pictures))
+            elif isinstance(piece, CheckBox):
+                found = self.styles.character(piece.run, paragraph.font, style.role)
+                yield check_box(piece, found.id if found else None)
             elif isinstance(piece, (NoteCall, NoteNumber)):
                 yield from self._note(piece, paragraph, style)
             else:

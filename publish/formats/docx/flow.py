@@ -82,7 +82,15 @@ class NoteNumber:
     run: Run
 
 
-Inline = Run | Picture | Mark | Link | NoteCall | NoteNumber
+@dataclass(frozen=True)
+class CheckBox:
+    """The box of a task, which Word can tick. ``run`` has its sign and look."""
+
+    run: Run
+    checked: bool
+
+
+Inline = Run | Picture | Mark | Link | NoteCall | NoteNumber | CheckBox
 
 
 def runs(content: Sequence[Inline]) -> Iterator[Run]:
@@ -90,7 +98,7 @@ def runs(content: Sequence[Inline]) -> Iterator[Run]:
     for piece in content:
         if isinstance(piece, Run):
             yield piece
-        elif isinstance(piece, (NoteCall, NoteNumber)):
+        elif isinstance(piece, (NoteCall, NoteNumber, CheckBox)):
             yield piece.run
         elif isinstance(piece, Link):
             yield from runs(piece.content)

@@ -18,7 +18,16 @@ from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import CharacterLook
 from publish.errors import Problem, SourceError, ThemeError
 from publish.formats.docx import roles
-from publish.formats.docx.flow import Inline, Link, Mark, NoteCall, NoteNumber, Picture, Run
+from publish.formats.docx.flow import (
+    CheckBox,
+    Inline,
+    Link,
+    Mark,
+    NoteCall,
+    NoteNumber,
+    Picture,
+    Run,
+)
 from publish.formats.docx.fonts import FontBook
 
 Node = str | Element
@@ -46,12 +55,14 @@ class Phrases:
     picture: Callable[[Element, float], Picture]
     measure: float = 0.0
     _preserve: bool = False
+    _hanging: bool = False
     _blank: bool = field(default=True)
     """Has the paragraph, so far, nothing or a space at its end?"""
 
     def of(self, element: Element, nodes: Iterable[Node], lang: str) -> tuple[Inline, ...]:
         """The content that ``nodes``, children of the block ``element``, make."""
         self._preserve = self.cascade.box(element).preserve
+        self._hanging = self.cascade.box(element).indent.points < 0
         self._blank = True
         look = self.cascade.characters(element)
         content = self._nodes(nodes, look, None, (), lang)
@@ -103,6 +114,9 @@ class Phrases:
         if element.get("role") in (roles.CALL, roles.BACK):
             yield self._note(element, look, names, lang)
             return
+        if roles.BOX in roles.classes(element):
+            yield from self._box(element, look, names, lang)
+            return
         if element.get("id"):
             yield Mark(element.get("id", ""))
         if element.tag in _SIGNS:
@@ -124,6 +138,16 @@ class Phrases:
             yield Link(address(element.get("href", "")), content, element.get("title", ""))
         else:
             yield from self._nodes(nodes, inner, look, path, lang)
+
+    def _box(
+        self, element: Element, look: CharacterLook, names: tuple[str, ...], lang: str
+    ) -> Iterable[Inline]:
+        """A task's box, and what keeps the text from it: a tab where that hangs beside it."""
+        sign = "".join(element.itertext()).strip()
+        inner = self.cascade.characters(element)
+        yield CheckBox(self._run(sign, inner, look, names, lang), sign != roles.EMPTY_BOX)
+        self._blank = True
+        yield self._run("\t" if self._hanging else " ", look, None, names, lang)
 
     def _note(
         self, element: Element, look: CharacterLook, names: tuple[str, ...], lang: str
@@ -221,7 +245,7 @@ def _without_space(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
                     replace(link, content=_without_space(inner)),
                     *content[n + 1 :],
                 )
-            case Picture() | NoteCall() | NoteNumber():
+            case Picture() | NoteCall() | NoteNumber() | CheckBox():
                 return content
             case Mark():
                 continue

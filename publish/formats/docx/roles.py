@@ -36,6 +36,7 @@ BY_CLASS = {
     "lead": "First Paragraph",
     "caption": "Caption",
     "credit": "Credit",
+    "attribution": "Attribution",
 }
 BY_TAG = {
     "pre": "Source Code",
@@ -56,6 +57,10 @@ SECTIONS = {
     "credits": "Credits",
     "colophon": "Colophon",
 }
+BOX, EMPTY_BOX = "box", "\N{BALLOT BOX}"
+"""The class of a task's box, and what it shows where the task is still to be done."""
+PAGE_BREAK = "page-break"
+"""The class of a rule that is none: the page ends there."""
 NOTES, NOTE = "doc-endnotes", "doc-footnote"
 """The roles of what holds all notes, and of one."""
 CALL, BACK = "doc-noteref", "doc-backlink"
@@ -110,7 +115,11 @@ PARAGRAPHS: dict[str, Facts] = {
     "First Paragraph": Facts(priority=2, next=BODY),
     BODY: Facts("Body Text", 1),
     **{f"Heading {n}": Facts(f"heading {n}", 3 + (n > 3), BODY) for n in range(1, 10)},
-    "Quote": Facts("Quote", 12),
+    "Quote": Facts("Quote", 12, "Attribution"),
+    "Attribution": Facts(priority=12, next=BODY),
+    "Lines": Facts(priority=12),
+    "Definition Term": Facts(priority=22, next="Definition"),
+    "Definition": Facts(priority=22, next="Definition Term"),
     "Source Code": Facts(priority=13, next=BODY),
     "Figure": Facts(priority=14, next="Caption"),
     "Caption": Facts("caption", 15, "Credit"),
@@ -126,6 +135,7 @@ PARAGRAPHS: dict[str, Facts] = {
     "Table Row Heading": Facts(priority=23),
     "Table Text": Facts(priority=23),
     "Horizontal Rule": Facts(priority=26, next=BODY),
+    "Page Break": Facts(priority=26, next=BODY),
     NOTE_TEXT: Facts("footnote text", 26),
     "Bibliography Heading": Facts(priority=26, next="Bibliography", parent="Heading 1"),
     "Bibliography": Facts("Bibliography", 26),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.formats.docx.flow import Run
+from publish.formats.docx.flow import CheckBox, Run
 from publish.formats.docx.formatting import languages
 from publish.formats.docx.xml import Element, text, w
 
@@ -42,6 +42,26 @@ def run_of(
         w("lang", **languages(lang, rtl)) if lang else None,
     )
     return w("r", properties if len(properties) else None, *children)
+
+
+def check_box(box: CheckBox, style: str | None) -> Element:
+    """A box that Word ticks with a click ([MS-DOCX] 2.6.1.11), in the characters of the text."""
+    signs = (("checkedState", "\N{BALLOT BOX WITH CHECK}"), ("uncheckedState", "\N{BALLOT BOX}"))
+    return w(
+        "sdt",
+        w(
+            "sdtPr",
+            w(
+                "w14:checkbox",
+                w("w14:checked", w14_val=box.checked),
+                *(
+                    w(f"w14:{name}", w14_val=f"{ord(sign):04X}", w14_font=box.run.font.font)
+                    for name, sign in signs
+                ),
+            ),
+        ),
+        w("sdtContent", text_run(box.run.text, style, box.run.lang, box.run.rtl)),
+    )
 
 
 def alike(last: tuple[str, Run, str | None], run: Run, style: str | None) -> bool:

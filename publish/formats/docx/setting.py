@@ -82,7 +82,8 @@ class Setter:
         self, element: Element, box: BoxLook, content: Iterable[Inline], context: Context
     ) -> tuple[tuple[str, int], ...]:
         """Stops where a listing's tabs lead to, if it has any."""
-        if not any(isinstance(piece, Run) and "\t" in piece.text for piece in content):
+        tabbed = (isinstance(piece, Run) and "\t" in piece.text for piece in content)
+        if not box.preserve or not any(tabbed):
             return ()
         step = box.tab_size * self.book.width(" ", self.cascade.characters(element))
         return tuple(("left", twips(context.left + n * step)) for n in range(1, _STOPS + 1))
@@ -104,6 +105,11 @@ class Setter:
             keep_next=context.follow,
         )
         return _indented(format, left, context.frame - left - width, box.rtl)
+
+    def page_break(self, context: Context) -> ParagraphFormat:
+        """The format of an empty line that begins a page, for what follows to stand at its top."""
+        format = ParagraphFormat(line=HAIR, page_break=True, keep_next=True)
+        return _indented(format, context.left, context.right, False)
 
     def spacer(self, rule: Rule | None, context: Context) -> ParagraphFormat:
         """The format of an empty line that shows a border no paragraph can."""

@@ -119,6 +119,9 @@ class Walk:
             case "ul" | "ol":
                 self._give_marker_a_line(context)
                 self._list(element, replace(context, marker=None))
+            case "hr" if roles.PAGE_BREAK in roles.classes(element):
+                format = self._setter.page_break(context)
+                self._put(element, "Page Break", format, (), context, font=self._thin)
             case "hr":
                 format = self._setter.rule(element, context)
                 self._put(element, "Horizontal Rule", format, (), context)

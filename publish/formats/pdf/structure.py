@@ -63,19 +63,20 @@ def _adopt_captions(group: Dictionary) -> None:
 def _gather_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:
     """ISO 14289-1 7.2: a list item holds its label and its body, and nothing else."""
     inside = item.K if isinstance(item.K, Array) else Array([item.K])
-    loose = [
-        kid
-        for kid in inside
-        if not (isinstance(kid, Dictionary) and kid.get("/S") in (Name.Lbl, Name.LBody))
-    ]
-    if not loose or not all(isinstance(kid, Dictionary) and "/S" in kid for kid in loose):
+    if not all(isinstance(kid, Dictionary) and "/S" in kid for kid in inside):
         return
-    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(loose)))
-    for kid in loose:
+    labels = [kid for kid in inside if kid.S == Name.Lbl]
+    content = [kid for kid in inside if kid.S != Name.Lbl]
+    if not content or [kid.S for kid in content] == [Name.LBody]:
+        return
+    body = pdf.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(content))
+    )
+    for kid in content:
         kid.P = body
-    labels = [kid for kid in kids(item) if Name.Lbl == kid.S]
-    bodies = [kid for kid in kids(item) if Name.LBody == kid.S]
-    item.K = Array([*labels, body, *bodies])
+        if kid.S == Name.LBody:
+            kid.S = Name.NonStruct  # a line of the item, beside a list or a paragraph
+    item.K = Array([*labels, body])
 
 
 def _scope(cell: Dictionary, scope: Name) -> None:

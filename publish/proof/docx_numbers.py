@@ -1,0 +1,90 @@
+"""The numbers that Word gives to the items of lists (ISO 29500-1 §17.9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from publish.proof.docx_styles import W, value
+from publish.proof.numbers import FORMATS, bare
+
+_DEEPEST = 9
+
+
+@dataclass
+class Counting:
+    """Counts paragraphs as Word does: by definition and level, set back by a level above."""
+
+    numbering: etree._Element | None
+    styles: etree._Element | None
+    _counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    _begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def number(self, paragraph: etree._Element) -> str:
+        """The number before a paragraph, bare; "" where it has none, or a bullet."""
+        place = self._place(paragraph)
+        if place is None or self.numbering is None:
+            return ""
+        id, depth = place
+        instance = self.numbering.find(f"{W}num[@{W}numId='{id}']")
+        if instance is None:
+            return ""
+        definition = value(instance, "abstractNumId")
+        count = self._count(instance, id, definition, depth)
+        level = self._level(definition, depth)
+        if level is None:
+            return ""
+        text, format = value(level, "lvlText"), value(level, "numFmt")
+        if format != "bullet":
+            shown = FORMATS.get(format, str)(count)
+            text = text.replace(f"%{depth + 1}", shown)
+        return bare(text)
+
+    def _count(self, instance: etree._Element, id: str, definition: str, depth: int) -> int:
+        first = self._start(definition, depth)
+        override = instance.find(f"{W}lvlOverride[@{W}ilvl='{depth}']/{W}startOverride")
+        key = (definition, depth)
+        if override is not None and (id, depth) not in self._begun:
+            self._counts[key] = int(override.get(f"{W}val") or 1)
+        else:
+            self._counts[key] = self._counts.get(key, first - 1) + 1
+        self._begun.add((id, depth))
+        for deeper in range(depth + 1, _DEEPEST):
+            self._counts.pop((definition, deeper), None)
+        return self._counts[key]
+
+    def _level(self, definition: str, depth: int) -> etree._Element | None:
+        if self.numbering is None:
+            return None
+        path = f"{W}abstractNum[@{W}abstractNumId='{definition}']/{W}lvl[@{W}ilvl='{depth}']"
+        return self.numbering.find(path)
+
+    def _start(self, definition: str, depth: int) -> int:
+        level = self._level(definition, depth)
+        start = "" if level is None else value(level, "start")
+        return int(start) if start.lstrip("-").isdecimal() else 1
+
+    def _place(self, paragraph: etree._Element) -> tuple[str, int] | None:
+        """Number and level: the paragraph's own, or else those of its style (§17.7.4.17)."""
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            return None
+        id, depth = _said(properties)
+        style = value(properties, "pStyle")
+        seen: set[str] = set()
+        while (not id or not depth) and style and style not in seen and self.styles is not None:
+            seen.add(style)
+            element = self.styles.find(f"{W}style[@{W}styleId='{style}']")
+            if element is None:
+                break
+            theirs = element.find(f"{W}pPr")
+            theirs_id, theirs_depth = ("", "") if theirs is None else _said(theirs)
+            id, depth = id or theirs_id, depth or theirs_depth
+            style = value(element, "basedOn")
+        return (id, int(depth or 0)) if id and id != "0" else None
+
+
+def _said(properties: etree._Element) -> tuple[str, str]:
+    number = properties.find(f"{W}numPr")
+    return ("", "") if number is None else (value(number, "numId"), value(number, "ilvl"))

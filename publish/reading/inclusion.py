@@ -1,0 +1,255 @@
+"""``:::include file.md``: texts that several articles share, put in where they are named.
+
+The parser is asked where such lines are, so that one in a listing stays a listing.
+Every line of the whole remembers the file that it came from, and each Problem
+names that. A text comes from inside of the folder of all sources; where it is
+shared it may name no pictures, since these belong to an article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from publish.errors import SourceError
+from publish.reading.figures import Resolve
+from publish.reading.findings import Findings, did_you_mean
+from publish.reading.images import MOST_LISTED
+from publish.reading.text import MOST_BYTES, decode
+
+DEEPEST = 8
+"""Texts that are included in each other."""
+MOST = 200
+"""Inclusions in one article."""
+
+_LINE = re.compile(r" {0,3}:{3,}[ \t]*include(?:[ \t]+(\S.*?))?[ \t:]*", re.IGNORECASE)
+_FOUND = "included texts"
+
+Origin = tuple[str, int]
+"""A file as it is shown, and a line in it, from 1."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A text with all that it includes. ``origins`` has one per line; ``files`` their hashes."""
+
+    source: str
+    origins: tuple[Origin, ...] = ()
+    files: tuple[tuple[Path, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Mark:
+    line: int
+    written: str
+    inside: bool
+    """Does it stand in a list or a quotation?"""
+
+
+def enable_inclusion(parser: MarkdownIt) -> None:
+    """Let the parser find the lines."""
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("fence", "include", _include, {"alt": ends})
+
+
+def refuse_left(env: dict[str, Any], findings: Findings) -> None:
+    """Make errors of the lines that nothing was put in for."""
+    for mark in env.get(_FOUND, ()):
+        message = "a text cannot be included inside of a list, a quotation or an abstract"
+        fix = "Begin the line with :::include, between two paragraphs."
+        findings.error("include-place", message, fix, mark.line)
+
+
+def include(
+    source: str, file: Path, root: Path, parser: Callable[[], MarkdownIt], findings: Findings
+) -> Whole:
+    """``source``, the text of ``file``, with all that it includes from inside of ``root``.
+
+    What cannot be included is noted as an error, and left out.
+    """
+    if ":::" not in source or "include" not in source.lower():
+        return Whole(source)
+    desk = _Desk(root, parser(), findings)
+    lines = list(desk.lines(source, file, findings, (file,)))
+    text = "\n".join(line for line, _ in lines)
+    if text == source:
+        return Whole(source)
+    return Whole(text, tuple(origin for _, origin in lines), tuple(desk.files.items()))
+
+
+def beside(find: Resolve, folder: Path, findings: Findings) -> Resolve:
+    """``find``, which knows the pictures of ``folder``, for names that stand in any of the texts.
+
+    A picture is looked for beside the text that names it. One that lies with another
+    article, or with none, would come without a credit, and is refused.
+    """
+    away = PurePosixPath(findings.file).parent
+
+    def found(written: str, line: int, column: int) -> str | None:
+        here = PurePosixPath(findings.where(line).file).parent
+        if here == away:
+            return find(written, line, column)
+        if not here.is_relative_to(away):
+            message = f"{written} is named in a text that is shared, and belongs to no article"
+            fix = "Put the picture into the article's folder, and name it in the article."
+            findings.error("include-picture", message, fix, line, column)
+            return None
+        return find((here.relative_to(away) / written).as_posix(), line, column)
+
+    return found
+
+
+@dataclass
+class _Desk:
+    root: Path
+    parser: MarkdownIt
+    top: Findings
+    files: dict[Path, str] = field(default_factory=dict)
+    count: int = 0
+    size: int = 0
+
+    def lines(
+        self, source: str, file: Path, findings: Findings, chain: tuple[Path, ...]
+    ) -> Iterator[tuple[str, Origin]]:
+        """The lines of a text and of what it includes, with where they come from."""
+        marks = {mark.line: mark for mark in self._marks(source)}
+        for number, line in enumerate(source.split("\n"), 1):
+            mark = marks.get(number)
+            if mark is None or mark.inside:
+                yield line, (findings.file, number)
+            else:
+                # The lines around stay apart, whatever they are.
+                yield "", (findings.file, number)
+                yield from self._included(mark, file, findings, chain)
+                yield "", (findings.file, number)
+
+    def _marks(self, source: str) -> tuple[_Mark, ...]:
+        env: dict[str, Any] = {}
+        if _FOUND_ANY.search(source):
+            try:
+                self.parser.parse(source, env)
+            except RecursionError:
+                return ()  # told when the whole is parsed
+        return tuple(env.get(_FOUND, ()))
+
+    def _included(
+        self, mark: _Mark, file: Path, findings: Findings, chain: tuple[Path, ...]
+    ) -> Iterator[tuple[str, Origin]]:
+        found = self._find(mark, file, findings)
+        if found is None or not self._sound(found, mark, findings, chain):
+            return
+        try:
+            data = found.read_bytes()
+        except OSError as error:
+            message = f"{mark.written} cannot be read: {error.strerror}"
+            findings.error("include-missing", message, "Check its permissions.", mark.line)
+            return
+        self.count, self.size = self.count + 1, self.size + len(data)
+        if self.count > MOST or self.size > MOST_BYTES:
+            message = f"more than {MOST} texts, or {MOST_BYTES:,} bytes, are included"
+            findings.error("include-limit", message, "Include less.", mark.line)
+            return
+        self.files[found] = hashlib.sha256(data).hexdigest()
+        inner = Findings(_shown(found, chain[0], self.top.file))
+        try:
+            text = decode(data, inner).rstrip("\n")
+        except SourceError:
+            text = ""
+        if text.startswith("---\n"):
+            message = "an included text has no front matter, but this begins with ---"
+            inner.error("include-front-matter", message, "Delete it, down to the next ---.", 1)
+            text = ""
+        yield from self.lines(text, found, inner, (*chain, found))
+        self.top.problems += [p for p in inner.problems if p not in self.top.problems]
+
+    def _find(self, mark: _Mark, file: Path, findings: Findings) -> Path | None:
+        """The file that is meant: beside the one that names it, or else in the sources' folder."""
+        written = mark.written.strip("<>\"'")
+        if not written:
+            fix = "Write :::include file.md."
+            findings.error("include-missing", "no text is named here", fix, mark.line)
+            return None
+        if _leads_away(written):
+            message = f"{written} is not a path from here, so nobody else would find it"
+            fix = "Write it from this file's folder on, with / between folders."
+            findings.error("include-outside", message, fix, mark.line)
+            return None
+        root = self.root.resolve()
+        places = [(file.parent / written).resolve(), (self.root / written).resolve()]
+        inside = [place for place in places if place.is_relative_to(root)]
+        found = next((place for place in inside if place.is_file()), None)
+        if found is None and places[0] not in inside:
+            message = f"{written} lies outside of {root.name}"
+            fix = f"Move or copy it into {root.name}."
+            findings.error("include-outside", message, fix, mark.line)
+            return None
+        if found is None:
+            message = f"there is no text {written} beside this file, nor in {root.name}"
+            findings.error("include-missing", message, _suggestion(inside), mark.line)
+            return None
+        if found.suffix.lower() not in (".md", ".markdown", ".txt"):
+            message = f"{written} is no Markdown"
+            findings.error("include-missing", message, "Name a file that ends in .md.", mark.line)
+            return None
+        return found
+
+    def _sound(self, found: Path, mark: _Mark, findings: Findings, chain: tuple[Path, ...]) -> bool:
+        if found in (path.resolve() for path in chain):
+            names = " → ".join(path.name for path in (*chain, found))
+            message = f"these texts include each other without end: {names}"
+            findings.error("include-cycle", message, "Take out one of the lines.", mark.line)
+            return False
+        if len(chain) > DEEPEST:
+            message = f"more than {DEEPEST} texts are included in each other"
+            findings.error("include-limit", message, "Include it from the article.", mark.line)
+            return False
+        return True
+
+
+def _suggestion(places: list[Path]) -> str:
+    for place in places:
+        if place.parent.is_dir():
+            names = sorted(path.name for path in islice(place.parent.glob("*.md"), MOST_LISTED))
+            guess = did_you_mean(place.name, names)
+            if guess:
+                return f"Did you mean {guess}?"
+    return "Put it there, or correct the name."
+
+
+_FOUND_ANY = re.compile(r"(?mi)^ {0,3}:{3,}[ \t]*include")
+
+
+def _leads_away(written: str) -> bool:
+    """Is it an absolute path, or another system's?"""
+    absolute = PurePosixPath(written).is_absolute() or PureWindowsPath(written).anchor
+    return bool(absolute) or "\\" in written or "\0" in written or ":" in written
+
+
+def _shown(file: Path, article: Path, name: str) -> str:
+    """An included file as messages name it, beside the article as they name that."""
+    away = os.path.relpath(file, article.resolve().parent)
+    return PurePosixPath(os.path.normpath(PurePosixPath(name).parent / away)).as_posix()
+
+
+def _include(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    begin = state.bMarks[start] + state.tShift[start]
+    match = _LINE.fullmatch(state.src[begin : state.eMarks[start]])
+    if state.is_code_block(start) or match is None:
+        return False
+    if not silent:
+        first = state.src.rfind("\n", 0, begin) + 1
+        alone = _LINE.fullmatch(state.src[first : state.eMarks[start]])
+        inside = alone is None or state.blkIndent > 0
+        mark = _Mark(start + 1, match[1] or "", inside)
+        state.env.setdefault(_FOUND, []).append(mark)
+        state.line = start + 1
+    return True

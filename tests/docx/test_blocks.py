@@ -1,0 +1,83 @@
+"""Tasks, attributions, lines, page breaks and definitions as Word's own things."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from tests.docx.samples import Document, W, text, written
+from tests.docx.test_lists import shown
+
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+
+def begins_a_page(document: Document, paragraph: etree._Element) -> bool:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    assert style is not None
+    look = document.styles()[style.get(f"{W}val") or ""]
+    return look.find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+
+TASKS = (
+    '<ul class="tasks"><li class="task"><span class="box">☐</span> To do</li>'
+    '<li class="task done"><p><span class="box">☑</span> Done</p></li></ul>'
+)
+HANGING = "ul > li.task { list-style: none; text-indent: -15pt }"
+
+
+def test_a_task_has_a_box_that_word_ticks() -> None:
+    document = written(TASKS, css=HANGING, bare=True)
+    boxes = list(document.body.iter(f"{W14}checkbox"))
+    assert [b.find(f"{W14}checked").get(f"{W14}val") for b in boxes] == ["0", "1"]  # type: ignore[union-attr]
+    for box in boxes:
+        states = [box.find(f"{W14}{name}") for name in ("checkedState", "uncheckedState")]
+        assert [s.get(f"{W14}val") for s in states] == ["2611", "2610"]  # type: ignore[union-attr]
+    first, second = document.body.iter(f"{W}p")
+    assert [text(first), text(second)] == ["☐\tTo do", "☑\tDone"]
+
+
+def test_the_text_hangs_beside_the_box() -> None:
+    document = written(TASKS, css=HANGING, bare=True)
+    paragraph = next(document.body.iter(f"{W}p"))
+    style = document.styles()[paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val") or ""]  # type: ignore[union-attr]
+    indent = style.find(f"{W}pPr/{W}ind")
+    assert indent is not None
+    assert indent.get(f"{W}hanging") == "300"
+    assert paragraph.find(f"{W}pPr/{W}numPr") is None
+
+
+def test_a_counted_task_keeps_its_number() -> None:
+    body = (
+        '<ol class="tasks"><li class="task"><span class="box">☐</span> a</li>'
+        '<li class="task done"><span class="box">☑</span> b</li></ol>'
+    )
+    assert shown(body) == ["1. ☐ a", "2. ☑ b"]
+
+
+def test_letters_and_numerals_begin_anew_in_every_list() -> None:
+    css = "ol.a { list-style-type: lower-alpha } ol.i { list-style-type: upper-roman }"
+    body = (
+        '<ol start="3"><li>c<ol type="a" class="a"><li>x</li><li>y</li></ol></li><li>d'
+        '<ol type="a" class="a"><li>z</li></ol></li></ol><p>Text.</p>'
+        '<ol type="I" class="i"><li>one</li></ol>'
+    )
+    lines = shown(body, css)
+    assert [line.split()[-1] for line in lines] == ["c", "x", "y", "d", "z", "Text.", "one"]
+    assert [line.split()[0] for line in lines] == ["3.", "1.", "2.", "4.", "1.", "Text.", "1."]
+
+
+def test_a_page_begins_after_a_page_break() -> None:
+    document = written('<p>One</p><hr class="page-break"/><p>Two</p>', bare=True)
+    paragraphs = list(document.body.iter(f"{W}p"))
+    (place,) = [n for n, p in enumerate(paragraphs) if begins_a_page(document, p)]
+    assert [text(p) for p in paragraphs[place : place + 2]] == ["", "Two"]
+
+
+def test_what_they_are_called() -> None:
+    body = (
+        '<blockquote><p>Quoted.</p><p class="attribution">— A Name</p></blockquote>'
+        '<div class="lines"><p>A<br/>\u00a0B</p></div>'
+        "<dl><dt>Term</dt><dd>Meaning</dd></dl>"
+    )
+    names = [name for name, _ in written(body, bare=True).paragraphs()]
+    for name in ("Attribution", "Lines", "Definition Term", "Definition"):
+        assert any(found.startswith(name) for found in names), (name, names)
