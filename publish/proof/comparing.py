@@ -9,6 +9,7 @@ from publish.errors import Problem
 from publish.proof import aspects, notes, statements
 from publish.proof.finding import Check, Finding
 from publish.proof.remedies import GENERAL, mended
+from publish.proof.tables import tables
 from publish.proof.testimony import Testimony
 from publish.proof.words import rough
 
@@ -22,6 +23,7 @@ ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
     aspects.embedded,
     aspects.links,
     notes.notes,
+    tables,
     statements.metadata,
 )
 """Everything that is compared, in the order in which it is told."""

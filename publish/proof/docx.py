@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from publish.proof.docx_styles import Style, W, is_hidden, outline_of, read_styles, value
+from publish.proof.docx_tables import is_table, read_table
 from publish.proof.package import Package, resolve
-from publish.proof.testimony import Figure, Picture, Statements, Testimony, unreadable
+from publish.proof.testimony import Figure, Picture, Statements, Table, Testimony, unreadable
 from publish.proof.transcript import Transcript, folded
 from publish.proof.xmp import read_picture
 
@@ -74,6 +75,7 @@ def read_docx(data: bytes) -> Testimony:
         links=walk.out.links + tuple(link for note in notes for link in note.out.links),
         notes=tuple(note.out.text for note in notes),
         calls=walk.out.calls(tuple(walk.notes)),
+        tables=(*walk.tables, *(table for note in notes for table in note.tables)),
         metadata=metadata,
         records=tuple(_records(package, near)),
         beside={"custom": tuple(_beside(metadata["custom"]))},
@@ -125,6 +127,7 @@ class _Walk:
     out: Transcript = field(default_factory=Transcript)
     figures: list[Figure] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """The ids of the notes, in the order in which they are referred to."""
     _references: dict[str, str] = field(default_factory=dict)
@@ -144,9 +147,17 @@ class _Walk:
                 self._paragraph(child)
             elif child.tag == f"{W}tbl":
                 self._open = False
-                self.blocks(child)
+                if is_table(child, self.styles):
+                    self.tables.append(read_table(child, self.styles, self._cell))
+                else:
+                    self.blocks(child)
             elif child.tag not in _UNSEEN:
                 self.blocks(child)
+
+    def _cell(self, element: etree._Element) -> str:
+        mark = self.out.mark()
+        self.blocks(element)
+        return self.out.since(mark)
 
     def _paragraph(self, element: etree._Element) -> None:
         properties = element.find(f"{W}pPr")

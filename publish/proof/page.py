@@ -47,6 +47,7 @@ def read_page(page: Page) -> Testimony:
         links=reading.links,
         notes=notes,
         calls=calls,
+        tables=tuple(reading.tables),
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},

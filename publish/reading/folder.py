@@ -51,7 +51,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     lang = stated.lang or house.lang or _no_language(tree, findings)
 
     shelf = Folder(folder, findings)
-    body = read_body(source, lang, shelf.find, findings)
+    body = read_body(source, lang, shelf.find, findings, shelf.table)
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)
@@ -239,7 +239,7 @@ def _note_idle_policy(
 def _sources(
     folder: Path, house: Publication, article: bytes, images: tuple[Image, ...], shelf: Folder
 ) -> Iterator[SourceFile]:
-    """``article.md``, the pictures, each with its sidecar, ``publish.toml``; from its folder."""
+    """``article.md``, pictures with their sidecars, tables, ``publish.toml``; from its folder."""
     root, here = Path(house.root).resolve(), folder.resolve()
     base = here.relative_to(root) if here.is_relative_to(root) else Path(here.name)
     yield SourceFile((base / FILE).as_posix(), hashlib.sha256(article).hexdigest())
@@ -247,6 +247,8 @@ def _sources(
         for name in (image.name, image.name + SIDECAR):
             if name in shelf.digests:
                 yield SourceFile((base / name).as_posix(), shelf.digests[name])
+    for name in shelf.tables:
+        yield SourceFile((base / name).as_posix(), shelf.digests[name])
     settings = root / house_file.FILE
     if settings.is_file():
         yield SourceFile(house_file.FILE, hashlib.sha256(settings.read_bytes()).hexdigest())

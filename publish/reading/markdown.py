@@ -37,7 +37,8 @@ from publish.reading.notes import (
 from publish.reading.positions import AtValue, InFile, Places, offset, remember_offsets
 from publish.reading.raw_html import refuse_html
 from publish.reading.schema import StatedText
-from publish.reading.tables import dress_tables, note_wide_rows, refuse_wide_rows
+from publish.reading.table_files import OpenFile, TableFile
+from publish.reading.tables import enable_tables, refuse_wide_rows, set_tables
 from publish.reading.text import NOT_TEXT, explain
 from publish.reading.unsupported import warn_unsupported
 
@@ -69,12 +70,19 @@ class Piece:
     called: frozenset[str] = frozenset()
 
 
-def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> Body:
+def no_file(name: str, line: int, column: int) -> TableFile | None:
+    """What opens files where there are none."""
+    return None
+
+
+def read_body(
+    source: str, lang: str, resolve: Resolve, findings: Findings, open_file: OpenFile = no_file
+) -> Body:
     """The body of an article.
 
     ``source`` is Markdown whose line numbers are those of the file; ``lang``
-    chooses the quotation marks; ``resolve`` finds pictures. What cannot be
-    published is noted as an error, and then the result is of no use.
+    chooses the quotation marks; ``resolve`` finds pictures, ``open_file`` tables. What
+    cannot be published is noted as an error, and then the result is of no use.
     """
     parser = _parser(lang)
     places = InFile(tuple(source.split("\n")))
@@ -85,13 +93,13 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     refuse_open(env, findings)
     env["references"].warn_unused(findings)
     given = name_references(tokens, findings)
+    tokens, named = set_tables(tokens, parser, env, open_file, findings)
     tokens = _checked(tokens, places, findings)
     tokens, figures = lift_figures(tokens, places, resolve, findings)
     tokens, notes = lift_notes(tokens, places, findings)
     called = lead_calls(tokens, notes, places, findings)
-    ids = shift_headings(tokens, findings, given)
+    ids = shift_headings(tokens, findings, given | named)
     check_fragments(tokens, ids, places, findings)
-    dress_tables(tokens)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
@@ -220,8 +228,8 @@ def _parser(lang: str) -> MarkdownIt:
         "quotes": list(languages.quotes(lang)),
     }
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
-    parser.enable(["table", "strikethrough", "smartquotes"])
-    note_wide_rows(parser)
+    parser.enable(["strikethrough", "smartquotes"])
+    enable_tables(parser)
     enable_boxes(parser)
     enable_notes(parser)
     enable_attributes(parser)

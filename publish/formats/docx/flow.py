@@ -19,6 +19,8 @@ class Columns:
     gap: int = 0
     rule: bool = False
     balanced: bool = True
+    turned: bool = False
+    """Does it stand on a page turned sideways?"""
 
 
 ONE = Columns()

@@ -80,6 +80,7 @@ class Grid:
         self.rows = list(_rows(element))
         self.cells = list(self._placed())
         self.count = max((cell.column + cell.across for cell in self.cells), default=1)
+        self.shares = _shares(walk, element)
 
     def _placed(self) -> Iterator[Placed]:
         """Every cell with its place (HTML §4.9.12)."""
@@ -111,6 +112,11 @@ class Grid:
     def widths(self) -> tuple[int, ...]:
         """The widths of the columns, in twips."""
         spans = [self._span(cell) for cell in self.cells]
+        spans += (
+            columns.Span(n, 1, 0.0, 0.0, share)
+            for n, share in enumerate(self.shares[: self.count])
+            if share
+        )
         full = self.box.width is not None
         wide = columns.widths(spans, self.count, self.context.measure, full)
         return tuple(twips(width) for width in wide)
@@ -170,7 +176,9 @@ class Grid:
     def _cell(self, cell: Placed) -> Cell:
         room = sum(self.widths[cell.column : cell.column + cell.across]) / 20
         inner = self.context.framed(room - self.margins[1] - self.margins[3])
-        inner = replace(inner, unbreakable=False, boxed=False)
+        # What heads the columns stands on one page with what it heads.
+        head = self.rows[cell.row][1] == "thead"
+        inner = replace(inner, unbreakable=False, boxed=False, follow=head)
         blocks = self.walk.apart(lambda: self.walk.cell(cell.element, inner))
         if self.context.unbreakable and cell.row + cell.down < len(self.rows):
             # Rows stay on one page if the paragraphs of all but the last keep with the next.
@@ -193,6 +201,12 @@ def _rows(element: Element) -> Iterator[tuple[Element, str]]:
             yield row, "tbody" if group.tag == "tr" else group.tag
         if group.tag in _GROUPS:
             _without_text(group)
+
+
+def _shares(walk: Walk, element: Element) -> list[float]:
+    """What part of the table each ``col`` asks for; 0 where it asks for none."""
+    boxes_of = (walk.cascade.box(col) for col in element.iterfind("colgroup/col"))
+    return [box.width.share if box.width else 0.0 for box in boxes_of]
 
 
 def _without_text(element: Element) -> None:

@@ -36,6 +36,7 @@ BY_CLASS = {
     "lead": "First Paragraph",
     "caption": "Caption",
     "credit": "Credit",
+    "table-source": "Table Source",
 }
 BY_TAG = {
     "pre": "Source Code",
@@ -125,6 +126,7 @@ PARAGRAPHS: dict[str, Facts] = {
     "Table Heading": Facts(priority=23),
     "Table Row Heading": Facts(priority=23),
     "Table Text": Facts(priority=23),
+    "Table Source": Facts(priority=24, next=BODY),
     "Horizontal Rule": Facts(priority=26, next=BODY),
     NOTE_TEXT: Facts("footnote text", 26),
     "Bibliography Heading": Facts(priority=26, next="Bibliography", parent="Heading 1"),

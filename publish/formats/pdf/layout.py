@@ -16,6 +16,7 @@ from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
 from publish.formats.pdf import notes, tagging
 from publish.formats.pdf.nesting import refuse_nested_columns
+from publish.formats.pdf.turning import with_turned_pages
 
 VARIANT = "pdf/a-3a"
 """WeasyPrint's nearest; ``conformance`` makes PDF/UA-1 of it as well."""
@@ -37,6 +38,7 @@ def lay_out(page: Page) -> bytes:
     files = shelf(page)
     fonts = FontConfiguration()
     floating = notes.float_at_calls(page)
+    markup, turned = with_turned_pages(page)
     data = b""
     # A refused fetch is fatal to WeasyPrint, and noted by the shelf.
     with _complaints() as complaints, suppress(FatalURLFetchingError):
@@ -44,6 +46,7 @@ def lay_out(page: Page) -> bytes:
             string="\n".join(
                 (
                     font_faces(page.look.fonts),
+                    turned,
                     page.look.style,
                     page.look.pdf,
                     _NEEDED,
@@ -55,7 +58,7 @@ def lay_out(page: Page) -> bytes:
             base_url=BASE,
             font_config=fonts,
         )
-        html = weasyprint.HTML(string=page.markup, url_fetcher=files, base_url=BASE)
+        html = weasyprint.HTML(string=markup, url_fetcher=files, base_url=BASE)
         with _failures(page):
             notes.prepare(html, floating)
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
