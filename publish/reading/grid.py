@@ -20,6 +20,8 @@ class Cell:
 
     inline: Token
     align: str = ""
+    numeric: bool = False
+    """Is it a number, that no line is to end in the midst of?"""
     joined: bool = False
     """Does it only say that the cell before it goes on?"""
     row: int = 0
@@ -29,6 +31,8 @@ class Cell:
     scope: str = ""
     """``col`` or ``row`` for a header."""
     headers: list[Cell] = field(default_factory=list)
+    ends_row: bool = True
+    """Does it reach to the table's edge? The last of a row does not beside one from above."""
 
     @property
     def is_empty(self) -> bool:
@@ -86,6 +90,7 @@ def standing(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
             if (cell.row, cell.column) in taken:
                 continue
             found[-1].append(cell)
+            cell.ends_row = cell.column + cell.across == len(row)
             if cell.across > 1 or cell.down > 1:
                 taken |= {
                     (cell.row + i, cell.column + j)
@@ -104,6 +109,8 @@ def headed(rows: Sequence[Sequence[Cell]], head: int, columns: int) -> bool:
     cells = [cell for row in rows for cell in row]
     for cell in cells:
         cell.scope = "col" if cell.row < head else "row" if cell.column < columns else ""
+        if cell.scope == "col" and cell.across > 1:
+            cell.align = "center"
     headers = [cell for cell in cells if cell.scope]
     if head < 2 and columns < 2 and all(c.across == c.down == 1 for c in headers):
         return False

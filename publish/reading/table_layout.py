@@ -166,8 +166,9 @@ def aligned_by_content(rows: Sequence[Sequence[Cell]], head: int) -> None:
         texts = [row[c].inline.content.strip() for row in rows[head:]]
         real = [text for text in texts if text.casefold() not in _NO_NUMBER]
         if real and all(_NUMBER.fullmatch(text) for text in real):
-            for row in rows:
+            for n, row in enumerate(rows):
                 row[c].align = "right"
+                row[c].numeric = n >= head
 
 
 def _longest(cell: Cell) -> int:

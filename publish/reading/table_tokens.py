@@ -80,24 +80,33 @@ def _rows(rows: Sequence[Sequence[Cell]], level: int, ids: _Ids | None) -> Itera
         yield _open("tr", level + 2)
         for cell in row:
             tag = "th" if cell.scope else "td"
-            yield _open(tag, level + 3, True, _attributes(cell, ids))
+            yield _open(tag, level + 3, True, _attributes(cell, ids, cell is row[-1]))
             cell.inline.level = level + 4
             yield cell.inline
             yield _close(tag, level + 3)
         yield _close("tr", level + 2)
 
 
-def _attributes(cell: Cell, ids: _Ids | None) -> dict[str, str | int | float]:
+def _attributes(cell: Cell, ids: _Ids | None, is_last: bool) -> dict[str, str | int | float]:
     named = ids is not None and cell.scope and not cell.is_empty
     attrs = {
         "id": ids.of(cell) if ids and named else "",
         "scope": cell.scope,
-        "class": f"align-{cell.align}" if cell.align else "",
+        "class": " ".join(_classes(cell, is_last)),
         "colspan": str(cell.across) if cell.across > 1 else "",
         "rowspan": str(cell.down) if cell.down > 1 else "",
         "headers": " ".join(map(ids.of, cell.headers)) if ids else "",
     }
     return {key: value for key, value in attrs.items() if value}
+
+
+def _classes(cell: Cell, is_last: bool) -> Iterator[str]:
+    if cell.align:
+        yield f"align-{cell.align}"
+    if cell.numeric and cell.inline.content.strip():
+        yield "numeric"
+    if is_last and not cell.ends_row:
+        yield "inner"
 
 
 def _sources(tokens: Sequence[Token], wide: bool) -> list[Token]:

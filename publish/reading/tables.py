@@ -232,7 +232,7 @@ def _cells_of(tokens: Sequence[Token]) -> list[list[Cell]]:
             rows.append([])
         elif token.type in ("th_open", "td_open"):
             align = str(token.attrs.get("style", "")).removeprefix("text-align:")
-            rows[-1].append(Cell(tokens[n + 1], align, bool(token.meta.get(_JOINED))))
+            rows[-1].append(Cell(tokens[n + 1], align, joined=bool(token.meta.get(_JOINED))))
     return rows
 
 

@@ -200,6 +200,10 @@ class Cell:
     blocks: tuple[Block, ...]
     span: int = 1
     merge: str | None = None
+    bottom: Rule | None = None
+    """The line under it, where that is not the affair of the table's style."""
+    ground: str | None = None
+    vertical: str | None = None
 
 
 @dataclass(frozen=True)

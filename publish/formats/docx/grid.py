@@ -13,9 +13,9 @@ from publish.formats.docx import boxes, columns, roles
 from publish.formats.docx.boxes import OPEN, Edge
 from publish.formats.docx.context import Context
 from publish.formats.docx.flow import Block, Cell, Row, Table
-from publish.formats.docx.formatting import twips
+from publish.formats.docx.formatting import NO_RULE, twips
 from publish.formats.docx.neighbors import kept_with_next
-from publish.formats.docx.ruling import Group, Margins, table_format
+from publish.formats.docx.ruling import Group, Margins, table_format, vertical
 
 if TYPE_CHECKING:
     from publish.formats.docx.walk import Walk
@@ -157,6 +157,9 @@ class Grid:
         # Filled in the order of the text, since lists and marks go on from cell to cell.
         filled = {(c.row, c.column): self._cell(c) for c in self.cells}
         reaching = {(c.row + j, c.column): c for c in self.cells for j in range(1, c.down)}
+        # A table's style speaks of one row of the head alone (ISO 29500-1 §17.7.6.7).
+        deep = sum(group == "thead" for _, group in self.rows) > 1
+        filled_by = {(c.row, c.column): c for c in self.cells}
         for y, (_, group) in enumerate(self.rows):
             cells: list[Cell] = []
             x = 0
@@ -167,8 +170,25 @@ class Grid:
                     cells.append(Cell(self._nothing(), reaching[y, x].across, "continue"))
                 else:
                     cells.append(Cell(self._nothing()))
+                if deep and group == "thead":
+                    at = filled_by.get((y, x)) or reaching.get((y, x))
+                    cells[-1] = self._headed(cells[-1], at, y)
                 x += cells[-1].span
             yield Row(tuple(cells), group == "thead", group == "tfoot")
+
+    def _headed(self, cell: Cell, placed: Placed | None, row: int) -> Cell:
+        """A cell of a head of several rows, which says itself how it looks."""
+        if placed is None:
+            return cell
+        box = self.walk.cascade.box(placed.element)
+        ends = row == placed.row + placed.down - 1
+        line = box.border.bottom if ends else None
+        return replace(
+            cell,
+            bottom=boxes.rule(line) if line else NO_RULE,
+            ground=box.ground,
+            vertical=vertical(box),
+        )
 
     def _nothing(self) -> tuple[Block, ...]:
         return self.walk.apart(lambda: None)

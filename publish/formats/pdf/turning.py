@@ -34,7 +34,9 @@ def with_turned_pages(page: Page) -> tuple[str, str]:
     rules = (
         f"@page wide {{ size: {look.width:.2f}pt {look.height:.2f}pt; "
         f"margin: {edges} {margin.left:.2f}pt }}\n"
-        "table.wide, .table-source.wide, .turned { page: wide }"
+        "table.wide, .table-source.wide, .turned { page: wide }\n"
+        # Without a name for the other pages WeasyPrint would go on where the table ends.
+        "body { page: upright }"
     )
     article = cascade.root.find(".//article")
     columns = cascade.box(article).columns if article is not None else None
