@@ -69,6 +69,7 @@ def spanned(rows: Sequence[Sequence[Cell]], head: int) -> Iterator[Fault]:
                 before = None
             owner[r, c] = before or cell
             reach.setdefault(id(owner[r, c]), []).append((r, c))
+    yield from _idle(rows, owner)
     for row in rows:
         for cell in row:
             if owner[cell.row, cell.column] is not cell:
@@ -78,6 +79,16 @@ def spanned(rows: Sequence[Sequence[Cell]], head: int) -> Iterator[Fault]:
             cell.across = max(c for _, c in places) - cell.column + 1
             if len(places) != cell.down * cell.across or min(c for _, c in places) < cell.column:
                 yield Fault("this cell does not reach over a rectangle", cell)
+
+
+def _idle(rows: Sequence[Sequence[Cell]], owner: dict[tuple[int, int], Cell]) -> Iterator[Fault]:
+    """Rows and columns that no cell begins in (HTML §4.9.12.1 calls them an error)."""
+    for row in rows:
+        if all(owner[cell.row, cell.column].row < cell.row for cell in row):
+            yield Fault("in this row no cell begins: it would be no row", row[0])
+    for column in zip(*rows, strict=False):
+        if all(owner[cell.row, cell.column].column < cell.column for cell in column):
+            yield Fault("in one of the columns no cell begins: it would be none", column[0])
 
 
 def standing(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:

@@ -204,6 +204,8 @@ class Cell:
     """The line under it, where that is not the affair of the table's style."""
     ground: str | None = None
     vertical: str | None = None
+    right: int | None = None
+    """Twips to its right edge, where they are not those of all cells."""
 
 
 @dataclass(frozen=True)

@@ -123,11 +123,17 @@ class Grid:
 
     def _span(self, cell: Placed) -> columns.Span:
         least, most = columns.measured(self.walk.cascade, self.walk.book, cell.element)
-        extra = self.margins[1] + self.margins[3]
+        extra = self.margins[1] + self._right(cell)
         given = self.walk.cascade.box(cell.element).width
         share = given.share if given else 0.0
         fixed = given.points + extra if given and not given.share else None
         return columns.Span(cell.column, cell.across, least + extra, most + extra, share, fixed)
+
+    def _right(self, cell: Placed) -> float:
+        """The room at the right of a cell: at the table's edge a theme may want none."""
+        if self.box.rtl:
+            return self.margins[3]
+        return self.walk.cascade.box(cell.element).padding.right.of(0)
 
     def value(self) -> Table:
         """The table, its cells filled; without what stands around it."""
@@ -195,7 +201,7 @@ class Grid:
 
     def _cell(self, cell: Placed) -> Cell:
         room = sum(self.widths[cell.column : cell.column + cell.across]) / 20
-        inner = self.context.framed(room - self.margins[1] - self.margins[3])
+        inner = self.context.framed(room - self.margins[1] - self._right(cell))
         # What heads the columns stands on one page with what it heads.
         head = self.rows[cell.row][1] == "thead"
         inner = replace(inner, unbreakable=False, boxed=False, follow=head)
@@ -203,7 +209,9 @@ class Grid:
         if self.context.unbreakable and cell.row + cell.down < len(self.rows):
             # Rows stay on one page if the paragraphs of all but the last keep with the next.
             blocks = tuple(map(kept_with_next, blocks))
-        return Cell(blocks, cell.across, "restart" if cell.down > 1 else None)
+        own = self._right(cell)
+        right = None if own == self.margins[3] else twips(own)
+        return Cell(blocks, cell.across, "restart" if cell.down > 1 else None, right=right)
 
 
 def _rows(element: Element) -> Iterator[tuple[Element, str]]:

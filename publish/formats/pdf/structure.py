@@ -10,7 +10,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from publish.formats.pdf import notes
+from publish.formats.pdf import notes, table_headers
 from publish.formats.pdf.tree import elements, kids
 
 
@@ -20,6 +20,7 @@ def mend(pdf: pikepdf.Pdf) -> None:
     Headers get scopes, and what has an id is listed by it.
     """
     notes.bring_home(pdf)
+    tables: list[Dictionary] = []
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         match element.get("/S"):
             case Name.NonStruct:
@@ -28,6 +29,10 @@ def mend(pdf: pikepdf.Pdf) -> None:
                 _gather_body(pdf, element)
             case Name.TH:
                 _scope(element, Name.Column if Name.THead in parents else Name.Row)
+            case Name.Table:
+                tables.append(element)
+    for table in tables:
+        table_headers.head(table)
     _list_ids(pdf)
 
 
