@@ -227,8 +227,8 @@ class _Walk:
     def _table(self, element: Any, page: int | None) -> None:
         """A table; where it goes on from the page before, its head is not said again."""
         before, end = self._last_table
-        goes_on = before is not None and before != page and not self.out.since(end)
-        if not goes_on:
+        goes_on = bool(self.tables) and not self.out.since(end)
+        if before == page or not goes_on:
             self._head = None
         outer, self._rows = self._rows, []
         self.below(element, page)

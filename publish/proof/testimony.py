@@ -117,7 +117,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     goes_on: bool = False
-    """Does it begin a page right after a table that ends the one before, and may be its rest?"""
+    """Does it stand right behind another, and may be the rest of that on the next page?"""
 
 
 @dataclass(frozen=True)

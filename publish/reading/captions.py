@@ -19,7 +19,8 @@ from publish.reading import attributes
 BOX = "table"
 """The box around a table, or in the place of a file's: ``:::table``."""
 CAPTION = "table caption"
-"""The key in a paragraph's ``meta`` that says it is a table's caption."""
+"""The key in a paragraph's ``meta`` that says it is a table's caption, and where it stands."""
+ABOVE, BELOW = "above", "below"
 
 SOURCE = "table-source"
 """The class of a paragraph under a table that says where its figures come from."""
@@ -43,6 +44,11 @@ def enable_captions(parser: MarkdownIt) -> None:
 def is_caption(token: Token) -> bool:
     """Whether a paragraph that begins with ``token`` was found to be a table's caption."""
     return CAPTION in token.meta
+
+
+def is_below(token: Token) -> bool:
+    """Whether that table stands above it."""
+    return bool(token.meta.get(CAPTION) == BELOW)
 
 
 def _below(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -81,11 +87,11 @@ def _beside(tokens: Sequence[Token], at: int) -> None:
     above = _paragraph(tokens, at - 3)
     captioned = above is not None and not is_caption(above)
     if above is not None and captioned:
-        _take(above, tokens[at - 2], tokens[at])
+        _take(above, tokens[at - 2], tokens[at], ABOVE)
     end = _end(tokens, at)
     below = _paragraph(tokens, end + 1)
     if below is not None and not (captioned and _is_table(tokens, end + 4)):
-        _take(below, tokens[end + 2], tokens[at])
+        _take(below, tokens[end + 2], tokens[at], BELOW)
 
 
 def _in_box(tokens: Sequence[Token], at: int, box: Token) -> None:
@@ -94,14 +100,14 @@ def _in_box(tokens: Sequence[Token], at: int, box: Token) -> None:
     before = next((t.type for t in tokens[at - 1 :: -1] if t.type in _MARKS), "")
     first = before == "box_open" and not _SOURCE.match(inline.content)
     if first or _COLON.match(inline.content):
-        _take(tokens[at], inline, box)
+        _take(tokens[at], inline, box, ABOVE)
     else:
         tokens[at].attrs["class"] = SOURCE
 
 
-def _take(opening: Token, inline: Token, table: Token) -> None:
+def _take(opening: Token, inline: Token, table: Token, place: str) -> None:
     """Make a paragraph the caption of ``table``; its attributes are the table's."""
-    opening.meta[CAPTION] = True
+    opening.meta[CAPTION] = place
     inline.content, found = parted(inline.content)
     had = attributes.of(table)
     both = (*had.classes, *found.classes), {**had.values, **found.values}

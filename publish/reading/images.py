@@ -128,6 +128,8 @@ class Folder:
         """
         if trouble := _not_in_folder(written):
             message, fix = (text.replace("picture", "table") for text in trouble)
+            if _REMOTE.match(written):
+                fix = "Save the table beside article.md, and say under it where it is from."
             self._error("table-file", message, fix, line, column)
             return None
         name = unicodedata.normalize("NFC", str(PurePosixPath(written)))

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import unescapeAll
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
@@ -216,6 +216,10 @@ class _Renderer(RendererHTML):
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A note's call; composing gives it its number."""
         return f"<a{self.renderAttrs(tokens[idx])}></a>"
+
+    def plain(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A text that is shown as it is typed."""
+        return escapeHtml(tokens[idx].content)
 
 
 @cache

@@ -50,7 +50,7 @@ class Options:
     encoding: str | None = None
 
 
-class _Trouble(Exception):
+class Unusable(Exception):
     """Why a file is no table: a rule, what is wrong, how to mend it, and its own line."""
 
     def __init__(self, rule: str, message: str, fix: str, line: int = 0) -> None:
@@ -66,7 +66,7 @@ def rows_of(file: TableFile, options: Options, findings: Findings) -> list[list[
     try:
         text = _decoded(file.data, options.encoding)
         return _even(_read(text, options.delimiter or _delimiter(text)))
-    except _Trouble as trouble:
+    except Unusable as trouble:
         where = Where(file.shown, trouble.line)
         findings.note(Problem(trouble.rule, trouble.message, trouble.fix, where, Severity.ERROR))
         return []
@@ -75,7 +75,7 @@ def rows_of(file: TableFile, options: Options, findings: Findings) -> list[list[
 def _decoded(data: bytes, encoding: str | None) -> str:
     if len(data) > MOST_BYTES:
         message = f"the file has {len(data):,} bytes; {MOST_BYTES:,} is the most"
-        raise _Trouble("table-too-large", message, "Print the part that readers need.")
+        raise Unusable("table-too-large", message, "Print the part that readers need.")
     wide = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     codec = ENCODINGS[encoding or wide or "utf-8"]
     try:
@@ -83,21 +83,21 @@ def _decoded(data: bytes, encoding: str | None) -> str:
     except UnicodeDecodeError as error:
         raise _encoding(data, error, encoding) from None
     for match in NOT_TEXT.finditer(text):
-        raise _Trouble("control-character", *explain(match.group()), _line(text, match.start()))
+        raise Unusable("control-character", *explain(match.group()), _line(text, match.start()))
     return text
 
 
-def _encoding(data: bytes, error: UnicodeDecodeError, encoding: str | None) -> _Trouble:
+def _encoding(data: bytes, error: UnicodeDecodeError, encoding: str | None) -> Unusable:
     """The trouble with letters that are not in UTF-8: what they would be in Windows-1252."""
     line = data[: error.start].count(b"\n") + 1
     if encoding:
         message = f"the file is not in {encoding}, as its table says"
-        return _Trouble("table-encoding", message, 'Save it again as "CSV UTF-8".', line)
+        return Unusable("table-encoding", message, 'Save it again as "CSV UTF-8".', line)
     start = data.rfind(b"\n", 0, error.start) + 1
     end = data.find(b"\n", error.start)
     around = data[max(start, error.start - 15) : end if end >= 0 else None][:30]
     shown = around.decode("cp1252", "replace").strip()
-    return _Trouble(
+    return Unusable(
         "table-encoding",
         f"the file is not in UTF-8; in Windows-1252 this line would have “{shown}”",
         'Save it again as "CSV UTF-8", or, if that is right, write {encoding=windows-1252}.',
@@ -121,7 +121,7 @@ def _tried(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows as far as they can be read."""
     try:
         yield from _rows(text, delimiter)
-    except _Trouble:
+    except Unusable:
         return
 
 
@@ -141,7 +141,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         }
         what = said.get(str(error), f"the rows cannot be read: {error}")
         fix = 'Put quotation marks around the whole cell, and write "" for one inside it.'
-        raise _Trouble("table-quotes", what, fix, line) from None
+        raise Unusable("table-quotes", what, fix, line) from None
 
 
 def _read(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
@@ -151,7 +151,7 @@ def _read(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
         found.append((line, row))
         cells += len(row)
         if len(found) > MOST_ROWS or cells > MOST_CELLS:
-            raise _Trouble(
+            raise Unusable(
                 "table-too-large",
                 f"the table has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells",
                 "Print the part that readers need, and offer the rest as a file of its own.",
@@ -160,7 +160,7 @@ def _read(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     while found and not any(cell.strip() for cell in found[-1][1]):
         found.pop()
     if not found:
-        raise _Trouble("table-empty", "there is no table in the file", "Save it again.")
+        raise Unusable("table-empty", "there is no table in the file", "Save it again.")
     return found
 
 
@@ -168,7 +168,7 @@ def _even(rows: list[tuple[int, list[str]]]) -> list[list[str]]:
     count = len(rows[0][1])
     for line, row in rows:
         if len(row) != count:
-            raise _Trouble(
+            raise Unusable(
                 "table-rows",
                 f"this row has {_cells(len(row))}, but the first row has {count}",
                 "Give all rows as many cells; one with the delimiter in its text needs "
@@ -178,7 +178,7 @@ def _even(rows: list[tuple[int, list[str]]]) -> list[list[str]]:
     used = max(n + 1 for _, row in rows for n, cell in enumerate(row) if cell.strip())
     if used > MOST_COLUMNS:
         message = f"the table has {used} columns; {MOST_COLUMNS} are the most that Word can show"
-        raise _Trouble("table-too-large", message, "Divide it into several tables.")
+        raise Unusable("table-too-large", message, "Divide it into several tables.")
     return [row[:used] for _, row in rows]
 
 

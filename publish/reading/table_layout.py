@@ -120,7 +120,7 @@ class _Values:
         given = [part.strip() for part in self.values["widths"].split(",")]
         numbers = [float(p.rstrip("%")) for p in given if _WIDTH.fullmatch(p)]
         if len(numbers) < len(given) or not all(numbers):
-            self._fault("widths", "Write numbers in proportion, such as widths=2,1,1.")
+            self._unusable("widths", "Write numbers in proportion, such as widths=2,1,1.")
             return None
         whole = sum(numbers)
         return tuple(max(1, round(100 * number / whole)) for number in numbers)
@@ -130,7 +130,7 @@ class _Values:
             return None
         given = tuple(part.strip().lower() for part in self.values["align"].split(","))
         if not set(given) <= set(_ALIGNED):
-            self._fault("align", "Write left, center or right for each column.")
+            self._unusable("align", "Write left, center or right for each column.")
             return None
         return given
 
@@ -142,17 +142,17 @@ class _Values:
             return _YES[given]
         if given.isascii() and given.isdigit() and int(given) <= _MOST_HEADERS:
             return int(given)
-        self._fault(key, f"Write yes, no or a number up to {_MOST_HEADERS}.")
+        self._unusable(key, f"Write yes, no or a number up to {_MOST_HEADERS}.")
         return usual
 
     def choice(self, key: str, known: Mapping[str, str]) -> str | None:
         given = self.values.get(key)
         if given is None or given.strip().lower() in known:
             return None if given is None else known[given.strip().lower()]
-        self._fault(key, f"It may be: {', '.join(n for n in known if n.isprintable())}.")
+        self._unusable(key, f"It may be: {', '.join(n for n in known if n[0].isalpha())}.")
         return None
 
-    def _fault(self, key: str, fix: str) -> None:
+    def _unusable(self, key: str, fix: str) -> None:
         message = f"{key}={self.values[key]!r} cannot be used"
         self.findings.error("table-attribute", message, fix, self.line)
 

@@ -22,7 +22,7 @@ class Parts:
 
     def caption_tokens(self, level: int) -> list[Token]:
         """The caption as a table has it: ``caption > span.caption``."""
-        if not self.caption:
+        if not self.caption or not self.caption[1].content.strip():
             return []
         _, inline, _ = self.caption
         inline.level = level + 3

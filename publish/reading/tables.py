@@ -16,13 +16,16 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.token import Token
 
-from publish.reading.captions import BOX, SOURCE, enable_captions, is_caption
+from publish.reading.captions import BOX, SOURCE, enable_captions, is_below, is_caption
 from publish.reading.findings import Findings
 from publish.reading.grid import BEFORE, Cell, headed, spanned, standing
 from publish.reading.slugs import is_free
 from publish.reading.table_files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, OpenFile, rows_of
 from publish.reading.table_layout import Layout, aligned_by_content, layout_of
 from publish.reading.table_tokens import Parts, tokens_of
+
+PLAIN = "plain"
+"""The type of a text that is shown as it is typed, whatever its signs mean elsewhere."""
 
 _WIDE_ROWS = "wide rows"
 _JOINED = "joined"
@@ -78,8 +81,8 @@ def set_tables(
         elif is_caption(token):
             # It goes to the table that has just been set, or to the one to come.
             captions = list(tokens[at : at + 3])
-            before = out[-1] if out else None
-            if before is not None and before.type == "table_close" and setter.adopt(out, captions):
+            if is_below(token) and out and out[-1].type == "table_close":
+                setter.adopt(out, captions)
                 captions = []
             at += 3
         else:
@@ -124,16 +127,15 @@ class _Setter:
             return []
         return self._set(rows, parts, layout, opening, spans=boxed and not opening.info)
 
-    def adopt(self, out: list[Token], caption: Sequence[Token]) -> bool:
+    def adopt(self, out: list[Token], caption: Sequence[Token]) -> None:
         """Put a caption that stands below into the table at the end of ``out``."""
         begin = next(n for n in range(len(out) - 1, -1, -1) if out[n].type == "table_open")
         line = _line(caption[0])
         if any(token.type == "caption_open" for token in out[begin:]):
             message, fix = "this table has a caption already", "Take one of the two away."
             self.findings.error("table-caption", message, fix, line)
-            return True
+            return
         out[begin + 1 : begin + 1] = Parts(caption=tuple(caption)).caption_tokens(out[begin].level)
-        return True
 
     def _set(
         self, rows: list[list[Cell]], parts: Parts, layout: Layout, opening: Token, spans: bool
@@ -180,7 +182,7 @@ class _Setter:
             for n, part in enumerate(text.split("\n")):
                 if n:
                     inline.children.append(Token("hardbreak", "br", 0))  # type: ignore[union-attr]
-                inline.children.append(Token("text", "", 0, content=part))  # type: ignore[union-attr]
+                inline.children.append(Token(PLAIN, "", 0, content=part))  # type: ignore[union-attr]
         inline.map, inline.level = opening.map, opening.level + 4
         return Cell(inline)
 

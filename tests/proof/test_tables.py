@@ -27,8 +27,10 @@ DOCUMENT = "word/document.xml"
 BODY = """
 <p>The first paragraph.</p>
 <table id="tbl-a"><caption><span class="caption">Passengers</span></caption>
-<thead><tr><th scope="col" id="c1" rowspan="2">Route</th><th scope="col" id="c2" colspan="2">Year</th></tr>
-<tr><th scope="col" id="c3" headers="c2">Ninety-nine</th><th scope="col" id="c4" headers="c2">Hundred</th></tr></thead>
+<thead><tr><th scope="col" id="c1" rowspan="2">Route</th>
+<th scope="col" id="c2" colspan="2">Year</th></tr>
+<tr><th scope="col" id="c3" headers="c2">Ninety-nine</th>
+<th scope="col" id="c4" headers="c2">Hundred</th></tr></thead>
 <tbody><tr><th scope="row">Island</th><td>1,247</td><td>1,310</td></tr>
 <tr><th scope="row">Point</th><td>400</td><td rowspan="2">398</td></tr>
 <tr><th scope="row">Harbor</th><td><em>none</em></td></tr></tbody></table>
