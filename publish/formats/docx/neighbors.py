@@ -26,6 +26,10 @@ def settled(blocks: list[Block], thin: RunFormat) -> tuple[Block, ...]:
             elif isinstance(last, Table) and last.text_columns != block.text_columns:
                 # Only a paragraph can hold the properties of the section that ends here.
                 found.append(_gap(last.after, thin, last.text_columns))
+            last = found[-1]
+            if last.text_columns.count > 1 and block.text_columns.turned:
+                # Columns that a new page ends are balanced by what goes on below them.
+                found.append(_gap(0, thin, ONE))
             block = _after(found[-1], block)
         found.append(block)
     if not found or isinstance(found[-1], Table):
