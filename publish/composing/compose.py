@@ -17,6 +17,7 @@ from publish.composing.credits import hold, shown
 from publish.composing.names import figure_id, with_plain_names
 from publish.composing.page import Asset, Look, Page, Withheld
 from publish.composing.placeholder import hold_reasons, left_out, placeholder
+from publish.composing.shares import share_rules
 from publish.composing.specimen import specimen_article, whole_specimen
 from publish.composing.templates import Environment, environment, render
 from publish.composing.terms import exception, hold_disclosure, terms
@@ -291,7 +292,8 @@ def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article)
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
         for name in SHEETS
     }
-    sheets["style"] = f"{resolve(_BASE, tokens, 'base.css')}\n{sheets['style']}"
+    base = f"{resolve(_BASE, tokens, 'base.css')}\n{share_rules()}"
+    sheets["style"] = f"{base}\n{sheets['style']}"
     if draft.is_draft(article):
         sheets = draft.marked(sheets, tokens)
     specimen = specimen_article(article.metadata.lang)

@@ -71,17 +71,26 @@ def mark_lead(root: etree._Element) -> None:
         first.set("class", "lead")
 
 
-_TIGHT = 76
-"""Letters of a table's type that stand side by side on a page; columns take two more each."""
+_TIGHT, _TIGHT_TURNED = 76, 150
+"""Letters of a table's type that stand side by side on a page, upright or turned sideways;
+columns take two more each."""
 
 
 def mark_tables(root: etree._Element) -> None:
     """A table whose longest words cannot stand side by side is ``tight``: its words may break."""
     for table in root.iter(tag("table")):
-        rows = [[_longest(cell) for cell in row] for row in table.iter(tag("tr"))]
+        rows = [[w for cell in row for w in _widths(cell)] for row in table.iter(tag("tr"))]
         widths = [max(column) for column in zip_longest(*rows, fillvalue=0)]
-        if sum(width + 2 for width in widths) > _TIGHT:
-            table.set("class", "tight")
+        classes = table.get("class", "").split()
+        room = _TIGHT_TURNED if "wide" in classes else _TIGHT
+        if sum(width + 2 for width in widths) > room:
+            table.set("class", " ".join([*classes, "tight"]))
+
+
+def _widths(cell: etree._Element) -> list[int]:
+    """What each of the columns needs that a cell reaches over."""
+    count = int(cell.get("colspan", "1"))
+    return [-(-_longest(cell) // count)] * count
 
 
 def _longest(cell: etree._Element) -> int:

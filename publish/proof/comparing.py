@@ -9,6 +9,7 @@ from publish.errors import Problem
 from publish.proof import aspects, notes, numbers, statements, tongues
 from publish.proof.finding import Check, Finding
 from publish.proof.remedies import GENERAL, mended
+from publish.proof.tables import tables
 from publish.proof.testimony import Testimony
 from publish.proof.words import rough
 
@@ -24,6 +25,7 @@ ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
     notes.notes,
     numbers.numbers,
     tongues.tongues,
+    tables,
     statements.metadata,
 )
 """Everything that is compared, in the order in which it is told."""

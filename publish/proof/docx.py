@@ -14,8 +14,9 @@ from lxml import etree
 
 from publish.proof.docx_numbers import Counting
 from publish.proof.docx_styles import Style, W, is_hidden, outline_of, read_styles, value
+from publish.proof.docx_tables import is_table, read_table
 from publish.proof.package import Package, resolve
-from publish.proof.testimony import Figure, Picture, Statements, Testimony, unreadable
+from publish.proof.testimony import Figure, Picture, Statements, Table, Testimony, unreadable
 from publish.proof.transcript import Transcript, all_numbers, all_tongues, folded
 from publish.proof.xmp import read_picture
 
@@ -80,6 +81,7 @@ def read_docx(data: bytes) -> Testimony:
         calls=walk.out.calls(tuple(walk.notes)),
         numbers=all_numbers(w.out for w in (walk, *notes)),
         tongues=all_tongues(w.out for w in (walk, *notes)),
+        tables=(*walk.tables, *(table for note in notes for table in note.tables)),
         metadata=metadata,
         records=tuple(_records(package, near)),
         beside={"custom": tuple(_beside(metadata["custom"]))},
@@ -132,6 +134,7 @@ class _Walk:
     out: Transcript = field(default_factory=Transcript)
     figures: list[Figure] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """The ids of the notes, in the order in which they are referred to."""
     _references: dict[str, str] = field(default_factory=dict)
@@ -151,9 +154,17 @@ class _Walk:
                 self._paragraph(child)
             elif child.tag == f"{W}tbl":
                 self._open = False
-                self.blocks(child)
+                if is_table(child, self.styles):
+                    self.tables.append(read_table(child, self.styles, self._cell))
+                else:
+                    self.blocks(child)
             elif child.tag not in _UNSEEN:
                 self.blocks(child)
+
+    def _cell(self, element: etree._Element) -> str:
+        mark = self.out.mark()
+        self.blocks(element)
+        return self.out.since(mark)
 
     def _paragraph(self, element: etree._Element) -> None:
         properties = element.find(f"{W}pPr")

@@ -72,6 +72,7 @@ def read_epub(data: bytes) -> Testimony:
         calls=calls,
         numbers=all_numbers(reading.transcripts()),
         tongues=all_tongues(reading.transcripts()),
+        tables=tuple(reading.tables),
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

@@ -13,7 +13,7 @@ _SHOWN = 3
 _FIRST = 40
 """Letters by which a text is known."""
 _TEXT_FIX = (
-    "Shorten the text, or give the table fewer columns; "
+    "Shorten the text; give the table fewer columns, or a page turned sideways ({.wide}); "
     "the theme may let long words break (overflow-wrap: anywhere)."
 )
 _PICTURE_FIX = (

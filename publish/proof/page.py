@@ -49,6 +49,7 @@ def read_page(page: Page) -> Testimony:
         calls=calls,
         numbers=all_numbers(reading.transcripts()),
         tongues=all_tongues(reading.transcripts()),
+        tables=tuple(reading.tables),
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},

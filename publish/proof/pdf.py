@@ -22,11 +22,13 @@ from publish.proof.numbers import bare
 from publish.proof.pdf_content import Content, Mark, read_content
 from publish.proof.pdf_places import Places
 from publish.proof.testimony import (
+    Cell,
     Figure,
     Link,
     Overrun,
     Picture,
     Statements,
+    Table,
     Testimony,
     raster,
     unreadable,
@@ -89,6 +91,7 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         calls=walk.out.calls(tuple(walk.notes)),
         numbers=all_numbers((walk.out, *walk.notes.values())),
         tongues=all_tongues((walk.out, *walk.notes.values())),
+        tables=(*walk.tables, *walk.tables_in_notes),
         metadata=metadata,
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
@@ -113,6 +116,8 @@ class _Walk:
     out: Transcript = field(default_factory=Transcript)
     figures: list[Figure] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    tables_in_notes: list[Table] = field(default_factory=list)
     notes: dict[str, Transcript] = field(default_factory=dict)
     """What every note says, by the place that its own links lead to."""
     _seen: set[Mark] = field(default_factory=set)
@@ -126,6 +131,8 @@ class _Walk:
     """The page that the last table stands on, and the mark at its end."""
     _head: str | None = None
     """What the head of that table says."""
+    _rows: list[list[Cell]] = field(default_factory=list)
+    """The rows of the present table."""
 
     def below(self, element: Any, page: int | None) -> None:
         """Everything that ``element`` holds, in order."""
@@ -202,6 +209,14 @@ class _Walk:
             case "/THead":
                 self.below(element, page)
                 self._table_head(mark)
+            case "/TR":
+                self._rows.append([])
+                self.below(element, page)
+            case "/TH" | "/TD" if self._rows:
+                self.below(element, page)
+                attributes: Any = element.get("/A", {})
+                reach = (int(attributes.get(name, 1)) for name in ("/ColSpan", "/RowSpan"))
+                self._rows[-1].append(Cell(self.out.since(mark), tag == "/TH", *reach))
             case "/Caption" if "/Table" not in self._inside:
                 self.below(element, page)
                 self._caption(self.out.since(mark))
@@ -211,22 +226,30 @@ class _Walk:
     def _note(self, element: Any, page: int | None) -> None:
         """A note, taken down apart from the text."""
         outer, self.out = self.out, Transcript()
+        before, self.tables = self.tables, []
         self.below(element, page)
+        self.tables_in_notes += self.tables
+        self.tables = before
         self.notes[str(element.get("/ID", len(self.notes)))] = self.out
         self.out = outer
 
     def _table(self, element: Any, page: int | None) -> None:
         """A table; where it goes on from the page before, its head is not said again."""
         before, end = self._last_table
-        if before == page or self.out.since(end):
+        goes_on = bool(self.tables) and not self.out.since(end)
+        if before == page or not goes_on:
             self._head = None
+        outer, self._rows = self._rows, []
         self.below(element, page)
+        self.tables.append(Table(tuple(map(tuple, self._rows)), goes_on=goes_on))
+        self._rows = outer
         self._last_table = page, self.out.mark()
 
     def _table_head(self, mark: int) -> None:
         head = self.out.since(mark)
         if head == self._head:
             self.out.forget(mark)
+            self._rows.clear()
         self._head = head
 
     def _standard(self, element: Any) -> str:

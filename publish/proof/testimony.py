@@ -101,6 +101,26 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, whether it heads others, how many places it reaches over."""
+
+    text: str
+    header: bool = False
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the cells that begin in each row, in order. What they say is in the text, too."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    goes_on: bool = False
+    """Does it stand right behind another, and may be the rest of that on the next page?"""
+
+
+@dataclass(frozen=True)
 class Overrun:
     """Something that is cut off at the edge of a page."""
 
@@ -145,6 +165,7 @@ class Testimony:
     calls: tuple[Call, ...] = ()
     numbers: tuple[str, ...] = ()
     tongues: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from publish.proof.testimony import Call, Figure, Link, Picture
+from publish.proof.testimony import Call, Cell, Figure, Link, Picture, Table
 from publish.proof.transcript import Transcript
 from publish.proof.xmp import read_picture
 
@@ -59,6 +59,8 @@ class Reading:
         self.transcript = Transcript()
         self.figures: list[Figure] = []
         self.credits: list[str] = []
+        self.tables: list[Table] = []
+        self._rows: list[list[Cell]] = []
         self.notes: dict[str, Transcript] = {}
         """What every note says, by its id."""
         self._in_credits = False
@@ -100,12 +102,20 @@ class Reading:
                 self._in_credits = True
                 self._inside(element)
                 self._in_credits = False
+            case "table":
+                self._table(element)
+            case "tr":
+                self._rows.append([])
+                self._inside(element)
             case _:
                 self._inside(element)
         if tag in _HEADINGS:
             out.heading(_HEADINGS[tag], mark)
         elif tag == "a" and (target := element.get("href")):
             out.link(target, mark)
+        elif tag in ("td", "th") and self._rows:
+            reach = (int(element.get(name) or 1) for name in ("colspan", "rowspan"))
+            self._rows[-1].append(Cell(out.since(mark), tag == "th", *reach))
         elif tag == "li" and self._in_credits:
             self.credits.append(out.since(mark))
         if block:
@@ -151,6 +161,15 @@ class Reading:
         for child in element:
             self.read(child)
             self.transcript.write(child.tail or "")
+
+    def _table(self, element: etree._Element) -> None:
+        """A table, its cells taken down one by one as well."""
+        outer, self._rows = self._rows, []
+        self._inside(element)
+        caption = element.find(f"{_HTML}caption")
+        name = "" if caption is None else _text(caption)
+        self.tables.append(Table(tuple(map(tuple, self._rows)), name))
+        self._rows = outer
 
     def _figure(self, element: etree._Element) -> None:
         """A figure's pictures share its caption and credits."""

@@ -28,6 +28,8 @@ class Box:
     tag: str = "div"
     role: str | None = None
     titled: bool = False
+    argued: bool = False
+    """Is what stands behind the name for whoever makes something of the box?"""
 
 
 BOXES: dict[str, Box] = {
@@ -36,6 +38,7 @@ BOXES: dict[str, Box] = {
     "summary": Box(titled=True),
     "pullquote": Box(),
     LINES: Box(),
+    "table": Box(argued=True),
     REFERENCES: Box("section", "doc-bibliography"),
 }
 """Every box, by the name behind its ``:::``. What stands behind the name is its token's
@@ -81,7 +84,7 @@ def title_boxes(
             out += _block("heading", f"h{top}", title, token, parser, env)
         elif title and BOXES[name].titled:
             out += _block("paragraph", "p", title, token, parser, env, "note-title")
-        elif title:
+        elif title and not BOXES[name].argued:
             line = token.map[0] + 1 if token.map else 0
             fix = "Put its words into the next line."
             findings.error("box-title", f"a {name} has no title", fix, line)

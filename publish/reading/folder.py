@@ -54,7 +54,8 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     shelf = Folder(folder, findings)
     whole = gather(source, file, _shelves(folder, house), lang, findings)
     findings.origins = whole.origins
-    body = read_body(whole.source, lang, beside(shelf.find, folder, findings), findings)
+    find = beside(shelf.find, folder, findings)
+    body = read_body(whole.source, lang, find, findings, shelf.table)
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)
@@ -254,7 +255,7 @@ def _sources(
     images: tuple[Image, ...],
     shelf: Folder,
 ) -> Iterator[SourceFile]:
-    """``article.md``, what it includes, the pictures with their sidecars, ``publish.toml``."""
+    """``article.md``, what it includes, pictures with sidecars, tables, ``publish.toml``."""
     root, here = Path(house.root).resolve(), folder.resolve()
     base = here.relative_to(root) if here.is_relative_to(root) else Path(here.name)
     yield SourceFile((base / FILE).as_posix(), hashlib.sha256(article).hexdigest())
@@ -265,6 +266,8 @@ def _sources(
         for name in (image.name, image.name + SIDECAR):
             if name in shelf.digests:
                 yield SourceFile((base / name).as_posix(), shelf.digests[name])
+    for name in shelf.tables:
+        yield SourceFile((base / name).as_posix(), shelf.digests[name])
     settings = root / house_file.FILE
     if settings.is_file():
         yield SourceFile(house_file.FILE, hashlib.sha256(settings.read_bytes()).hexdigest())

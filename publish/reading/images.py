@@ -16,8 +16,10 @@ from publish.article import Image
 from publish.errors import SourceError
 from publish.metadata.embedded import Embedded, read_embedded
 from publish.metadata.picture import is_sealed
-from publish.reading.findings import Findings
+from publish.reading import table_files
+from publish.reading.findings import Findings, did_you_mean
 from publish.reading.pixels import JPEG, SUFFIXES, BadPixels, Pixels, examine, upright
+from publish.reading.table_files import TableFile
 
 MOST_BYTES = 100_000_000
 """Of one picture."""
@@ -45,6 +47,8 @@ class Folder:
     """The SHA-256 of each file that was read, in hex."""
     embedded: dict[str, Embedded] = field(default_factory=dict)
     """What each picture that was read says of itself."""
+    tables: dict[str, None] = field(default_factory=dict)
+    """The files with tables that were read, in the order in which they were asked for."""
 
     def find(self, written: str, line: int, column: int) -> str | None:
         """The name of the picture that ``written`` means: its path in the folder, in NFC.
@@ -116,6 +120,43 @@ class Folder:
                 column,
             )
         return Image(name, data, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
+
+    def table(self, written: str, line: int, column: int) -> TableFile | None:
+        """The file with a table that ``written`` names; None, and a noted error, if there is none.
+
+        It is found as pictures are: inside of the folder, by exactly this name.
+        """
+        if trouble := _not_in_folder(written):
+            message, fix = (text.replace("picture", "table") for text in trouble)
+            if _REMOTE.match(written):
+                fix = "Save the table beside article.md, and say under it where it is from."
+            self._error("table-file", message, fix, line, column)
+            return None
+        name = unicodedata.normalize("NFC", str(PurePosixPath(written)))
+        file = self._file(name)
+        if file is None or not file.is_file():
+            near = [known for known in self._files if known.endswith((".csv", ".tsv", ".txt"))]
+            guess = did_you_mean(name, near)
+            known = f"The folder holds {', '.join(near[:6])}." if near else ""
+            fix = f"Did you mean {guess}?" if guess else known or "Put it beside article.md."
+            message = f"there is no file {name} in the article's folder"
+            self._error("table-file", message, fix, line, column)
+            return None
+        if not file.resolve().is_relative_to(self.path.resolve()):
+            message = f"{name} is a link to a file outside the article's folder"
+            fix = "Put a copy of the file into the folder."
+            self._error("table-file", message, fix, line, column)
+            return None
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(table_files.MOST_BYTES + 1)
+        except OSError as error:
+            message = f"{name} cannot be read: {error.strerror}"
+            self._error("table-file", message, "Check the file's permissions.", line, column)
+            return None
+        self.digests[name] = hashlib.sha256(data).hexdigest()
+        self.tables[name] = None
+        return TableFile(name, file.as_posix(), data)
 
     def _note_broken_seal(
         self, name: str, media_type: str, data: bytes, line: int, column: int

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import unescapeAll
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
@@ -46,7 +46,8 @@ from publish.reading.quotation import enable_quotation
 from publish.reading.raw_html import refuse_html
 from publish.reading.schema import StatedText
 from publish.reading.spans import dress_spans, enable_short_marks
-from publish.reading.tables import dress_tables, note_wide_rows, refuse_wide_rows
+from publish.reading.table_files import OpenFile, TableFile
+from publish.reading.tables import enable_tables, refuse_wide_rows, set_tables
 from publish.reading.text import NOT_TEXT, explain
 from publish.reading.unsupported import warn_unsupported
 
@@ -78,12 +79,19 @@ class Piece:
     called: frozenset[str] = frozenset()
 
 
-def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> Body:
+def no_file(name: str, line: int, column: int) -> TableFile | None:
+    """What opens files where there are none."""
+    return None
+
+
+def read_body(
+    source: str, lang: str, resolve: Resolve, findings: Findings, open_file: OpenFile = no_file
+) -> Body:
     """The body of an article.
 
     ``source`` is Markdown whose line numbers are those of the file; ``lang``
-    chooses the quotation marks; ``resolve`` finds pictures. What cannot be
-    published is noted as an error, and then the result is of no use.
+    chooses the quotation marks; ``resolve`` finds pictures, ``open_file`` tables. What
+    cannot be published is noted as an error, and then the result is of no use.
     """
     parser = _parser(lang)
     places = InFile(tuple(source.split("\n")))
@@ -94,6 +102,7 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     refuse_open(env, findings)
     env["references"].warn_unused(findings)
     given = name_references(tokens, findings)
+    tokens, named = set_tables(tokens, parser, env, open_file, findings)
     tokens = _checked(tokens, places, findings)
     refuse_left(env, findings)
     given |= _dress(tokens, env, lang, places, findings)
@@ -101,9 +110,8 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     tokens, figures = lift_figures(tokens, places, resolve, findings)
     tokens, notes = lift_notes(tokens, places, findings)
     called = lead_calls(tokens, notes, places, findings)
-    ids = shift_headings(tokens, findings, given)
+    ids = shift_headings(tokens, findings, given | named)
     check_fragments(tokens, ids, places, findings)
-    dress_tables(tokens)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
@@ -240,6 +248,10 @@ class _Renderer(RendererHTML):
         """A note's call; composing gives it its number."""
         return f"<a{self.renderAttrs(tokens[idx])}></a>"
 
+    def plain(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A text that is shown as it is typed."""
+        return escapeHtml(tokens[idx].content)
+
 
 @cache
 def _parser(lang: str) -> MarkdownIt:
@@ -250,8 +262,8 @@ def _parser(lang: str) -> MarkdownIt:
         "typographer": True,
     }
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
-    parser.enable(["table", "strikethrough", "smartquotes"])
-    note_wide_rows(parser)
+    parser.enable(["strikethrough", "smartquotes"])
+    enable_tables(parser)
     enable_boxes(parser)
     enable_lines(parser)
     enable_breaks(parser)

@@ -264,6 +264,12 @@ class Body:
                 w("tcW", w=width, type="dxa"),
                 w("gridSpan", val=cell.span) if cell.span > 1 else None,
                 w("vMerge", val=cell.merge) if cell.merge else None,
+                w("tcBorders", cell.bottom.xml("bottom")) if cell.bottom else None,
+                w("shd", val="clear", color="auto", fill=cell.ground) if cell.ground else None,
+                w("tcMar", w("right", w=cell.right, type="dxa"))
+                if cell.right is not None
+                else None,
+                w("vAlign", val=cell.vertical) if cell.vertical else None,
             ),
             *(element for block in cell.blocks for element in self._block(block)),
         )

@@ -106,6 +106,7 @@ class _Measure:
         """The widths of a block's content: its widest word, and its longest line."""
         least = most = line = 0.0
         preserve = self.cascade.box(element).preserve
+        whole = "numeric" in element.get("class", "").split()
         for node in self._nodes(element, self.cascade.characters(element)):
             if isinstance(node, Element):
                 if node.tag == "br":
@@ -120,7 +121,7 @@ class _Measure:
                 line = 0.0 if n else line
                 shown = part if preserve else " ".join(part.split()) or (" " if part else "")
                 line += self.book.width(shown, look)
-                words = [part] if preserve else _BREAKS.split(part)
+                words = [part] if preserve or whole else _BREAKS.split(part)
                 least = max(least, *(self.book.width(word, look) for word in words), 0.0)
                 most = max(most, line)
         return least + _SLACK, most + _SLACK

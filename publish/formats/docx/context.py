@@ -122,6 +122,19 @@ class Context:
         width = self.frame * columns.count + (columns.count - 1) * columns.gap / 20
         return replace(self, frame=width, measure=width, text_columns=ONE, divided=None)
 
+    def turned(self, measure: float) -> Context:
+        """The context on a page turned sideways, whose text is ``measure`` points wide."""
+        return replace(
+            self,
+            frame=measure,
+            measure=measure,
+            left=0.0,
+            top=OPEN,
+            bottom=OPEN,
+            text_columns=Columns(turned=True),
+            divided=None,
+        )
+
     @property
     def position(self) -> str:
         """The place among its siblings, where that is at an edge of something named."""

@@ -11,6 +11,7 @@ from typing import Any
 import tinycss2
 
 from publish.composing.cascade import Cascade, parse
+from publish.composing.landscape import is_turned
 from publish.composing.page import Asset, Look, Page
 from publish.errors import Problem, SourceError
 from publish.formats.docx import properties, records
@@ -71,7 +72,7 @@ class _Writer:
             package.replace(self._notes, serialize(footnotes(body.notes(notes))))
         mark = page.label("draft") if page.metadata.status else None
         furniture = Furniture(cascade, book, styles, self._furniture, mark)
-        sections = furniture.sections(_is_rtl(cascade))
+        sections = furniture.sections(_is_rtl(cascade), turned=is_turned(page.markup))
         content = divided(elements, sections.properties)
         package.fill(serialize(root("document", w("body", *content))))
         self._add("styles", stylesheet(styles, numberings, page.metadata.lang))

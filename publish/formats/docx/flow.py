@@ -19,6 +19,8 @@ class Columns:
     gap: int = 0
     rule: bool = False
     balanced: bool = True
+    turned: bool = False
+    """Does it stand on a page turned sideways?"""
 
 
 ONE = Columns()
@@ -206,6 +208,12 @@ class Cell:
     blocks: tuple[Block, ...]
     span: int = 1
     merge: str | None = None
+    bottom: Rule | None = None
+    """The line under it, where that is not the affair of the table's style."""
+    ground: str | None = None
+    vertical: str | None = None
+    right: int | None = None
+    """Twips to its right edge, where they are not those of all cells."""
 
 
 @dataclass(frozen=True)

@@ -224,7 +224,8 @@ def _paragraph(said: Facts, numbering: Element | None) -> Iterator[Element | Non
     if "shading" in said:
         yield w("shd", val="clear", color="auto", fill=said["shading"] or "auto")
     if said.get("tabs"):
-        yield w("tabs", *(w("tab", val=kind, pos=pos) for kind, pos in said["tabs"]))
+        stops = sorted(said["tabs"], key=lambda stop: stop[1])
+        yield w("tabs", *(w("tab", val=kind, pos=pos) for kind, pos in stops))
     if "hyphenate" in said:
         yield w("suppressAutoHyphens", val=not said["hyphenate"])
     if "rtl" in said:

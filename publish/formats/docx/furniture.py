@@ -8,8 +8,10 @@ in the course of a document from the paragraphs of a style (STYLEREF).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
+from publish.composing import landscape
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook
 from publish.formats.docx import boxes, roles
@@ -28,38 +30,51 @@ _EDGES = {"top": "header", "bottom": "footer"}
 
 
 @dataclass(frozen=True)
-class Sections:
-    """What the sections of a document have in common, and whether left and right pages differ.
-
-    ``references`` are those to headers and footers: a section that says none has
-    those of the section before it (ISO 29500-1 §17.10.5).
-    """
+class Sheet:
+    """A sheet of paper: its size and margins, and the references to what stands in these."""
 
     references: tuple[Element, ...]
     paper: Mapping[str, object]
     margins: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Sections:
+    """What the sections of a document have in common, and whether left and right pages differ.
+
+    ``references`` are those to headers and footers: a section that says none has
+    those of the section before it (ISO 29500-1 §17.10.5). ``turned`` is the sheet
+    for pages turned sideways.
+    """
+
+    upright: Sheet
+    turned: Sheet
     titled: bool
     """Does the first page have a header and a footer of its own?"""
     rtl: bool
     even: bool
     mirrored: bool
 
-    def properties(self, columns: Columns, continuing: bool) -> Element:
-        """The ``sectPr`` of a section; one that is ``continuing`` begins in the middle of a page.
+    def properties(self, columns: Columns, before: Columns | None) -> Element:
+        """The ``sectPr`` of a section; ``before`` are the columns of the one before it.
 
-        Only the first is titled: on a page on which another begins, this one's
-        header and footer stand.
+        It begins in the middle of a page, unless the page is turned. Only the first is
+        titled: on a page on which another begins, this one's header and footer stand.
         """
+        continuing = before is not None and before.turned == columns.turned
+        titled = self.titled and before is None
+        sheet = self.turned if columns.turned else self.upright
         rule = columns.rule or None
         many = {"num": columns.count, "sep": rule, "space": columns.gap, "equalWidth": True}
         return w(
             "sectPr",
-            *(() if continuing else self.references),
+            # An element stands in one place only.
+            *(() if continuing else map(deepcopy, sheet.references)),
             w("type", val="continuous") if continuing else None,
-            w("pgSz", **self.paper),
-            w("pgMar", **self.margins),
+            w("pgSz", **sheet.paper),
+            w("pgMar", **sheet.margins),
             w("cols", **many) if columns.count > 1 else None,
-            w("titlePg") if self.titled and not continuing else None,
+            w("titlePg") if titled else None,
             w("bidi") if self.rtl else None,
         )
 
@@ -75,26 +90,46 @@ class Furniture:
     watermark: str | None = None
     """What stands across every page; None for nothing."""
 
-    def sections(self, rtl: bool) -> Sections:
-        """What all sections of the document have; their headers and footers are written."""
+    def sections(self, rtl: bool, *, turned: bool = False) -> Sections:
+        """What all sections of the document have; their headers and footers are written.
+
+        Those for pages ``turned`` sideways only where there are any.
+        """
         pages = {kind: self.cascade.page(kind) for kind in _KINDS}
         base = pages["right"]
-        strings = self.cascade.strings()
         own = ["right", *(k for k in ("first", "left") if _differs(pages[k], base))]
+        upright = self._sheet({kind: pages[kind] for kind in own}, 1)
+        sideways = upright
+        if turned:
+            later = {kind: landscape.turned(pages[kind]) for kind in own if kind != "first"}
+            sideways = self._sheet(later, len(own) + 1, "Landscape")
+        margin, other = base.margin, pages["left"].margin
+        return Sections(
+            upright,
+            sideways,
+            titled="first" in own,
+            rtl=rtl,
+            even="left" in own,
+            mirrored=margin.left != margin.right and margin.left == other.right,
+        )
+
+    def _sheet(self, pages: Mapping[str, PageLook], number: int, beside: str = "") -> Sheet:
+        """A sheet for those kinds of pages; its parts are numbered from ``number``."""
+        base = pages["right"]
+        strings = self.cascade.strings()
         references: list[Element] = []
         distance = dict.fromkeys(_EDGES, twips(36))
-        for number, kind in enumerate(own, 1):
+        for n, kind in enumerate(pages, number):
             for edge, name in _EDGES.items():
-                content, gap = self._line(pages[kind], edge, strings, base)
+                content, gap = self._line(pages[kind], edge, strings, base, beside)
                 distance[edge] = gap if gap is not None else distance[edge]
                 if self.watermark and edge == "top":
-                    content.append(watermark(self.watermark, number, base.measure))
+                    content.append(watermark(self.watermark, n, base.measure))
                 element = root({"header": "hdr", "footer": "ftr"}[name], content)
-                relation = self.part(name, number, element)
+                relation = self.part(name, n, element)
                 references.append(w(f"{name}Reference", type=_KINDS[kind], r_id=relation))
         margin = base.margin
-        other = pages["left"].margin
-        return Sections(
+        return Sheet(
             references=tuple(references),
             paper={
                 "w": twips(base.width),
@@ -107,10 +142,6 @@ class Furniture:
                 "footer": distance["bottom"],
                 "gutter": 0,
             },
-            titled="first" in own,
-            rtl=rtl,
-            even="left" in own,
-            mirrored=margin.left != margin.right and margin.left == other.right,
         )
 
     def _line(
@@ -119,6 +150,7 @@ class Furniture:
         edge: str,
         strings: Mapping[str, tuple[NamedString, ...]],
         base: PageLook,
+        beside: str,
     ) -> tuple[Element, int | None]:
         """The paragraph at one edge, and how far it stands from the edge of the paper (twips)."""
         there = {place: page.boxes.get(f"{edge}-{place}") for place in _PLACES}
@@ -132,10 +164,10 @@ class Furniture:
         # A center stop that nothing stands at would catch what a long left text pushes along.
         centered = f"{edge}-center" in base.boxes or there["center"] is not None
         format, gap = self._format(known[0], page, edge, centered)
-        line = Paragraph(role, format, font)
+        line = Paragraph(role, format, font, beside=beside)
         if any(format.rules().values()) and not any(there.values()):
             bare = replace(format, top=None, bottom=None)
-            line = replace(line, format=bare, beside="without Rule")
+            line = replace(line, format=bare, beside=f"{beside} without Rule".strip())
         style = self.styles.paragraph(line)
         pieces: list[Element] = []
         for place in _PLACES:

@@ -13,9 +13,9 @@ from publish.formats.docx import boxes, columns, roles
 from publish.formats.docx.boxes import OPEN, Edge
 from publish.formats.docx.context import Context
 from publish.formats.docx.flow import Block, Cell, Row, Table
-from publish.formats.docx.formatting import twips
+from publish.formats.docx.formatting import NO_RULE, twips
 from publish.formats.docx.neighbors import kept_with_next
-from publish.formats.docx.ruling import Group, Margins, table_format
+from publish.formats.docx.ruling import Group, Margins, table_format, vertical
 
 if TYPE_CHECKING:
     from publish.formats.docx.walk import Walk
@@ -80,6 +80,7 @@ class Grid:
         self.rows = list(_rows(element))
         self.cells = list(self._placed())
         self.count = max((cell.column + cell.across for cell in self.cells), default=1)
+        self.shares = _shares(walk, element)
 
     def _placed(self) -> Iterator[Placed]:
         """Every cell with its place (HTML §4.9.12)."""
@@ -111,17 +112,28 @@ class Grid:
     def widths(self) -> tuple[int, ...]:
         """The widths of the columns, in twips."""
         spans = [self._span(cell) for cell in self.cells]
+        spans += (
+            columns.Span(n, 1, 0.0, 0.0, share)
+            for n, share in enumerate(self.shares[: self.count])
+            if share
+        )
         full = self.box.width is not None
         wide = columns.widths(spans, self.count, self.context.measure, full)
         return tuple(twips(width) for width in wide)
 
     def _span(self, cell: Placed) -> columns.Span:
         least, most = columns.measured(self.walk.cascade, self.walk.book, cell.element)
-        extra = self.margins[1] + self.margins[3]
+        extra = self.margins[1] + self._right(cell)
         given = self.walk.cascade.box(cell.element).width
         share = given.share if given else 0.0
         fixed = given.points + extra if given and not given.share else None
         return columns.Span(cell.column, cell.across, least + extra, most + extra, share, fixed)
+
+    def _right(self, cell: Placed) -> float:
+        """The room at the right of a cell: at the table's edge a theme may want none."""
+        if self.box.rtl:
+            return self.margins[3]
+        return self.walk.cascade.box(cell.element).padding.right.of(0)
 
     def value(self) -> Table:
         """The table, its cells filled; without what stands around it."""
@@ -151,6 +163,9 @@ class Grid:
         # Filled in the order of the text, since lists and marks go on from cell to cell.
         filled = {(c.row, c.column): self._cell(c) for c in self.cells}
         reaching = {(c.row + j, c.column): c for c in self.cells for j in range(1, c.down)}
+        # A table's style speaks of one row of the head alone (ISO 29500-1 §17.7.6.7).
+        deep = sum(group == "thead" for _, group in self.rows) > 1
+        filled_by = {(c.row, c.column): c for c in self.cells}
         for y, (_, group) in enumerate(self.rows):
             cells: list[Cell] = []
             x = 0
@@ -161,21 +176,42 @@ class Grid:
                     cells.append(Cell(self._nothing(), reaching[y, x].across, "continue"))
                 else:
                     cells.append(Cell(self._nothing()))
+                if deep and group == "thead":
+                    at = filled_by.get((y, x)) or reaching.get((y, x))
+                    cells[-1] = self._headed(cells[-1], at, y)
                 x += cells[-1].span
             yield Row(tuple(cells), group == "thead", group == "tfoot")
+
+    def _headed(self, cell: Cell, placed: Placed | None, row: int) -> Cell:
+        """A cell of a head of several rows, which says itself how it looks."""
+        if placed is None:
+            return cell
+        box = self.walk.cascade.box(placed.element)
+        ends = row == placed.row + placed.down - 1
+        line = box.border.bottom if ends else None
+        return replace(
+            cell,
+            bottom=boxes.rule(line) if line else NO_RULE,
+            ground=box.ground,
+            vertical=vertical(box),
+        )
 
     def _nothing(self) -> tuple[Block, ...]:
         return self.walk.apart(lambda: None)
 
     def _cell(self, cell: Placed) -> Cell:
         room = sum(self.widths[cell.column : cell.column + cell.across]) / 20
-        inner = self.context.framed(room - self.margins[1] - self.margins[3])
-        inner = replace(inner, unbreakable=False, boxed=False)
+        inner = self.context.framed(room - self.margins[1] - self._right(cell))
+        # What heads the columns stands on one page with what it heads.
+        head = self.rows[cell.row][1] == "thead"
+        inner = replace(inner, unbreakable=False, boxed=False, follow=head)
         blocks = self.walk.apart(lambda: self.walk.cell(cell.element, inner))
         if self.context.unbreakable and cell.row + cell.down < len(self.rows):
             # Rows stay on one page if the paragraphs of all but the last keep with the next.
             blocks = tuple(map(kept_with_next, blocks))
-        return Cell(blocks, cell.across, "restart" if cell.down > 1 else None)
+        own = self._right(cell)
+        right = None if own == self.margins[3] else twips(own)
+        return Cell(blocks, cell.across, "restart" if cell.down > 1 else None, right=right)
 
 
 def _rows(element: Element) -> Iterator[tuple[Element, str]]:
@@ -193,6 +229,12 @@ def _rows(element: Element) -> Iterator[tuple[Element, str]]:
             yield row, "tbody" if group.tag == "tr" else group.tag
         if group.tag in _GROUPS:
             _without_text(group)
+
+
+def _shares(walk: Walk, element: Element) -> list[float]:
+    """What part of the table each ``col`` asks for; 0 where it asks for none."""
+    boxes_of = (walk.cascade.box(col) for col in element.iterfind("colgroup/col"))
+    return [box.width.share if box.width else 0.0 for box in boxes_of]
 
 
 def _without_text(element: Element) -> None:

@@ -26,6 +26,10 @@ def settled(blocks: list[Block], thin: RunFormat) -> tuple[Block, ...]:
             elif isinstance(last, Table) and last.text_columns != block.text_columns:
                 # Only a paragraph can hold the properties of the section that ends here.
                 found.append(_gap(last.after, thin, last.text_columns))
+            last = found[-1]
+            if last.text_columns.count > 1 and block.text_columns.turned:
+                # Columns that a new page ends are balanced by what goes on below them.
+                found.append(_gap(0, thin, ONE))
             block = _after(found[-1], block)
         found.append(block)
     if not found or isinstance(found[-1], Table):
@@ -43,14 +47,23 @@ def _gap(twips: int, thin: RunFormat, columns: Columns) -> Paragraph:
 
 def _before(block: Block, following: Block) -> Block:
     """``block``, knowing what follows it."""
-    if not isinstance(block, Paragraph):
-        return block
+    if isinstance(block, Table):
+        return _with_last_row_kept(block) if following.keep_with_previous else block
     if isinstance(following, Table) and following.before > block.format.after:
         block = _adjusted(block, "before Table", after=following.before)
     if isinstance(following, Paragraph) and following.pull and block.format.after:
         after = max(0, block.format.after + following.pull)
         block = _adjusted(block, "Closed Up", after=after)
     return kept_with_next(block) if following.keep_with_previous else block
+
+
+def _with_last_row_kept(table: Table) -> Table:
+    """``table``, its last row on the same page as what comes next."""
+    if table.layout or not table.rows:
+        return table
+    last = table.rows[-1]
+    cells = (replace(c, blocks=tuple(map(kept_with_next, c.blocks))) for c in last.cells)
+    return replace(table, rows=(*table.rows[:-1], replace(last, cells=tuple(cells))))
 
 
 def kept_with_next(block: Block) -> Block:

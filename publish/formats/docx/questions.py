@@ -6,7 +6,7 @@ Each answer says what the theme wants there, in the words of CSS; ``None`` if Wo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from publish.composing.cascade import Cascade
@@ -180,8 +180,13 @@ def _cell_padding(place: Place) -> str | None:
     if place.element.tag not in ("td", "th") or place.table is None:
         return None
     first = place.table.find(".//td")
-    other = first is not None and place.cascade.box(first).padding != place.box.padding
-    return "padding of its own" if other else None
+    if first is None:
+        return None
+    usual, own = place.cascade.box(first).padding, place.box.padding
+    if not place.box.rtl:
+        # At its right a cell may have a room of its own.
+        own = replace(own, right=usual.right)
+    return "padding of its own" if own != usual else None
 
 
 QUESTIONS: tuple[Question, ...] = (

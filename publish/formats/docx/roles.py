@@ -37,6 +37,7 @@ BY_CLASS = {
     "caption": "Caption",
     "credit": "Credit",
     "attribution": "Attribution",
+    "table-source": "Table Source",
 }
 BY_TAG = {
     "pre": "Source Code",
@@ -134,6 +135,7 @@ PARAGRAPHS: dict[str, Facts] = {
     "Table Heading": Facts(priority=23),
     "Table Row Heading": Facts(priority=23),
     "Table Text": Facts(priority=23),
+    "Table Source": Facts(priority=24, next=BODY),
     "Horizontal Rule": Facts(priority=26, next=BODY),
     "Page Break": Facts(priority=26, next=BODY),
     NOTE_TEXT: Facts("footnote text", 26),

@@ -45,10 +45,10 @@ def table_format(
         inside_v=_stronger(first.border.right, last.border.left),
         margins=inset(margins),
         shading=table.ground or (None if striped else first.ground),
-        vertical=_vertical(first),
+        vertical=vertical(first),
         head_bottom=_stronger(top.border.bottom, first.border.top) if head.cells else None,
         head_shading=_ground(of, head.rows[0]) if head.rows else None,
-        head_vertical=_vertical(top if head.cells else first),
+        head_vertical=vertical(top if head.cells else first),
         foot_top=_stronger(of(foot.cells[0]).border.top, last.border.bottom)
         if foot.cells
         else None,
@@ -80,7 +80,8 @@ def _ground(of: Box, row: Element) -> str | None:
     return own or of(row).ground
 
 
-def _vertical(box: BoxLook) -> str:
+def vertical(box: BoxLook) -> str:
+    """How the content of a cell stands in it, as Word says it."""
     return {"middle": "center", "bottom": "bottom"}.get(box.vertical, "top")
 
 

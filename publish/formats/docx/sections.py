@@ -44,16 +44,18 @@ def fits(box: BoxLook, context: Context) -> bool:
 
 def divided(
     elements: Sequence[tuple[Block, Element]],
-    properties: Callable[[Columns, bool], Element],
+    properties: Callable[[Columns, Columns | None], Element],
 ) -> list[Element]:
     """The elements of the body, each section's properties in its last paragraph.
 
     With each of ``elements`` comes its block; ``properties`` makes the ``sectPr``
-    of columns, and is told whether these begin in the middle of a page.
+    of columns, and is told which come before.
     """
     found: list[Element] = []
+    before: Columns | None = None
     for columns, group in groupby(elements, key=lambda pair: pair[0].text_columns):
-        section = properties(columns, bool(found))
+        section = properties(columns, before)
+        before = columns
         found.extend(element for _, element in group)
         if len(found) == len(elements):
             return [*found, section]

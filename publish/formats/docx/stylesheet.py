@@ -130,6 +130,10 @@ def _paragraph(style: ParagraphStyle, styles: Styles, numberings: Numberings) ->
     known = roles.facts(style.role)
     base = style.base
     format = difference(style.format, base.format if base else styles.normal)
+    if base and "tabs" in format:
+        # Stops add to those of the style that this one is based on (ISO 29500-1 §17.3.1.37).
+        gone = (("clear", at) for kind, at in base.format.tabs if (kind, at) not in format["tabs"])
+        format["tabs"] = (*gone, *format["tabs"])
     indents = ("left", "right", "first")
     if any(name in format for name in indents):
         # LibreOffice takes the three indents of a style as one.

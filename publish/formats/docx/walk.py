@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import PageLook
+from publish.composing.landscape import turned
 from publish.formats.docx import boxes, grid, roles, sections
 from publish.formats.docx.boxes import OPEN
 from publish.formats.docx.boxing import boxed
@@ -44,6 +45,7 @@ class Walk:
         self.book = book
         self.nesting = Nesting(cascade)
         self._measure = page.measure
+        self._turned = turned(page).measure
         self._lang = lang
         self._lists = Lists(cascade, book)
         self._setter = Setter(cascade, book, page, outline)
@@ -112,6 +114,8 @@ class Walk:
             follow=context.follow or box.break_after == "avoid",
             precede=context.precede or box.break_before == "avoid",
         )
+        if "wide" in roles.classes(element) and context.outermost and context.band is None:
+            context = context.turned(self._turned)
         match element.tag:
             case "table":
                 self._give_marker_a_line(context)

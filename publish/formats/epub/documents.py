@@ -92,6 +92,7 @@ def article(page: Page) -> tuple[Document, ...]:
     body = next(source.iter(f"{{{XHTML}}}body"))
     _annotate(body)
     _identify(body)
+    _let_scroll(body)
     if len(page.markup.encode()) <= LONG:
         return (Document("article", "article.xhtml", shell(page, *body)),)
     return _linked(
@@ -193,6 +194,21 @@ def _identify(body: etree._Element) -> None:
         while f"part-{number}" in taken:
             number += 1
         element.set("id", f"part-{number}")
+
+
+def _let_scroll(body: etree._Element) -> None:
+    """A wide table moves sideways in a frame of its own, which the keyboard reaches, too."""
+    for table in list(body.iter(f"{{{XHTML}}}table")):
+        parent = table.getparent()
+        if parent is None or "wide" not in table.get("class", "").split():
+            continue
+        caption = table.find(f"{{{XHTML}}}caption")
+        name = "" if caption is None else words(caption)
+        says = {"class": "table-frame", "tabindex": "0", "role": "region", "aria-label": name}
+        frame = element("div", says if name else {"class": "table-frame", "tabindex": "0"})
+        frame.tail, table.tail = table.tail, None
+        parent.replace(table, frame)
+        frame.append(table)
 
 
 def _parts(article: etree._Element) -> list[list[etree._Element]]:

@@ -16,6 +16,7 @@ from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
 from publish.formats.pdf import breaks, notes, spanning, tagging
 from publish.formats.pdf.nesting import refuse_nested_columns
+from publish.formats.pdf.turning import with_turned_pages
 
 VARIANT = "pdf/a-3a"
 """WeasyPrint's nearest; ``conformance`` makes PDF/UA-1 of it as well."""
@@ -38,6 +39,7 @@ def lay_out(page: Page) -> bytes:
     files = shelf(page)
     fonts = FontConfiguration()
     floating = notes.float_at_calls(page)
+    markup, turned = with_turned_pages(page)
     data = b""
     # A refused fetch is fatal to WeasyPrint, and noted by the shelf.
     with _complaints() as complaints, suppress(FatalURLFetchingError):
@@ -45,6 +47,7 @@ def lay_out(page: Page) -> bytes:
             string="\n".join(
                 (
                     font_faces(page.look.fonts),
+                    turned,
                     page.look.style,
                     page.look.pdf,
                     _NEEDED,
@@ -56,7 +59,7 @@ def lay_out(page: Page) -> bytes:
             base_url=BASE,
             font_config=fonts,
         )
-        html = weasyprint.HTML(string=page.markup, url_fetcher=files, base_url=BASE)
+        html = weasyprint.HTML(string=markup, url_fetcher=files, base_url=BASE)
         with _failures(page):
             breaks.part_columns(html, page)
             notes.prepare(html, floating)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from publish.formats.pdf import links, notes
+from publish.formats.pdf import links, notes, table_headers
 from publish.formats.pdf.tree import elements, kids
 
 
@@ -21,6 +21,7 @@ def mend(pdf: pikepdf.Pdf) -> None:
     """
     notes.bring_home(pdf)
     links.unite(pdf)
+    tables: list[Dictionary] = []
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         match element.get("/S"):
             case Name.NonStruct:
@@ -29,6 +30,10 @@ def mend(pdf: pikepdf.Pdf) -> None:
                 _gather_body(pdf, element)
             case Name.TH:
                 _scope(element, Name.Column if Name.THead in parents else Name.Row)
+            case Name.Table:
+                tables.append(element)
+    for table in tables:
+        table_headers.head(table)
     _list_ids(pdf)
 
 

@@ -1,0 +1,191 @@
+"""Tables in files: CSV (RFC 4180) and its relatives with semicolons or tabs, cell by cell.
+
+Nothing is guessed that would change a word: an encoding is told, not assumed, and a
+row that is too short or too long is an error with the file's own line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from publish.errors import Problem, Severity, Where
+from publish.reading.findings import Findings
+from publish.reading.text import NOT_TEXT, explain
+
+MOST_BYTES = 2_000_000
+MOST_ROWS = 5_000
+MOST_COLUMNS = 63
+"""Word has no table with more (Word's specifications and limits)."""
+MOST_CELLS = 60_000
+
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", ",": ",", ";": ";"}
+ENCODINGS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252", "utf-16": "utf-16"}
+
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_PREFERRED = (";", "\t", ",")
+"""What else is text where it divides nothing: commas are the commonest, and in decimals too."""
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A file with a table: its name in the folder, the place that is shown, its bytes."""
+
+    name: str
+    shown: str
+    data: bytes
+
+
+OpenFile = Callable[[str, int, int], TableFile | None]
+"""From a file's name, line and column to the file; None (an error was noted) if there is none."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a file is to be read, where its table says so; None is to be found out."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+
+
+class Unusable(Exception):
+    """Why a file is no table: a rule, what is wrong, how to mend it, and its own line."""
+
+    def __init__(self, rule: str, message: str, fix: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.rule, self.message, self.fix, self.line = rule, message, fix, line
+
+
+def rows_of(file: TableFile, options: Options, findings: Findings) -> list[list[str]]:
+    """The rows of a file, each with as many cells as the first; none where an error was noted.
+
+    Rows and columns at the end that hold nothing at all (spreadsheets leave them) are left out.
+    """
+    try:
+        text = _decoded(file.data, options.encoding)
+        return _even(_read(text, options.delimiter or _delimiter(text)))
+    except Unusable as trouble:
+        where = Where(file.shown, trouble.line)
+        findings.note(Problem(trouble.rule, trouble.message, trouble.fix, where, Severity.ERROR))
+        return []
+
+
+def _decoded(data: bytes, encoding: str | None) -> str:
+    if len(data) > MOST_BYTES:
+        message = f"the file has {len(data):,} bytes; {MOST_BYTES:,} is the most"
+        raise Unusable("table-too-large", message, "Print the part that readers need.")
+    wide = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    codec = ENCODINGS[encoding or wide or "utf-8"]
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise _encoding(data, error, encoding) from None
+    for match in NOT_TEXT.finditer(text):
+        raise Unusable("control-character", *explain(match.group()), _line(text, match.start()))
+    return text
+
+
+def _encoding(data: bytes, error: UnicodeDecodeError, encoding: str | None) -> Unusable:
+    """The trouble with letters that are not in UTF-8: what they would be in Windows-1252."""
+    line = data[: error.start].count(b"\n") + 1
+    if encoding:
+        message = f"the file is not in {encoding}, as its table says"
+        return Unusable("table-encoding", message, 'Save it again as "CSV UTF-8".', line)
+    start = data.rfind(b"\n", 0, error.start) + 1
+    end = data.find(b"\n", error.start)
+    around = data[max(start, error.start - 15) : end if end >= 0 else None][:30]
+    shown = around.decode("cp1252", "replace").strip()
+    return Unusable(
+        "table-encoding",
+        f"the file is not in UTF-8; in Windows-1252 this line would have “{shown}”",
+        'Save it again as "CSV UTF-8", or, if that is right, write {encoding=windows-1252}.',
+        line,
+    )
+
+
+def _delimiter(text: str) -> str:
+    """What divides the cells: what gives every row as many of them, and more than one."""
+    counts = {mark: [len(row) for _, row in _tried(text, mark)] for mark in _PREFERRED}
+    wide = {mark: found for mark, found in counts.items() if max(found, default=0) > 1}
+    if not wide:
+        return ","
+    even = [mark for mark, found in wide.items() if len(set(found)) == 1]
+    if even:
+        return even[0]
+    return max(wide, key=lambda mark: sum(n == wide[mark][0] > 1 for n in wide[mark]))
+
+
+def _tried(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows as far as they can be read."""
+    try:
+        yield from _rows(text, delimiter)
+    except Unusable:
+        return
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row that is not blank, with the line that it begins in."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if row and row != [""]:
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        said = {
+            "unexpected end of data": "a quotation mark is opened here and never closed",
+            f"'{delimiter}' expected after '\"'": "text follows a closing quotation mark",
+        }
+        what = said.get(str(error), f"the rows cannot be read: {error}")
+        fix = 'Put quotation marks around the whole cell, and write "" for one inside it.'
+        raise Unusable("table-quotes", what, fix, line) from None
+
+
+def _read(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    found: list[tuple[int, list[str]]] = []
+    cells = 0
+    for line, row in _rows(text, delimiter):
+        found.append((line, row))
+        cells += len(row)
+        if len(found) > MOST_ROWS or cells > MOST_CELLS:
+            raise Unusable(
+                "table-too-large",
+                f"the table has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells",
+                "Print the part that readers need, and offer the rest as a file of its own.",
+                line,
+            )
+    while found and not any(cell.strip() for cell in found[-1][1]):
+        found.pop()
+    if not found:
+        raise Unusable("table-empty", "there is no table in the file", "Save it again.")
+    return found
+
+
+def _even(rows: list[tuple[int, list[str]]]) -> list[list[str]]:
+    count = len(rows[0][1])
+    for line, row in rows:
+        if len(row) != count:
+            raise Unusable(
+                "table-rows",
+                f"this row has {_cells(len(row))}, but the first row has {count}",
+                "Give all rows as many cells; one with the delimiter in its text needs "
+                'quotation marks: "1,247".',
+                line,
+            )
+    used = max(n + 1 for _, row in rows for n, cell in enumerate(row) if cell.strip())
+    if used > MOST_COLUMNS:
+        message = f"the table has {used} columns; {MOST_COLUMNS} are the most that Word can show"
+        raise Unusable("table-too-large", message, "Divide it into several tables.")
+    return [row[:used] for _, row in rows]
+
+
+def _cells(count: int) -> str:
+    return "one cell" if count == 1 else f"{count} cells"
+
+
+def _line(text: str, offset: int) -> int:
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1
