@@ -20,19 +20,32 @@ class Counting:
     styles: etree._Element | None
     _counts: dict[tuple[str, int], int] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
+    _instances: dict[str, etree._Element] = field(default_factory=dict)
+    _levels: dict[tuple[str, int], etree._Element] = field(default_factory=dict)
+    _styles: dict[str, etree._Element] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find everything once: a long document has thousands of lists."""
+        if self.numbering is not None:
+            for instance in self.numbering.iterchildren(f"{W}num"):
+                self._instances[instance.get(f"{W}numId") or ""] = instance
+            for definition in self.numbering.iterchildren(f"{W}abstractNum"):
+                for level in definition.iterchildren(f"{W}lvl"):
+                    depth = int(level.get(f"{W}ilvl") or 0)
+                    self._levels[definition.get(f"{W}abstractNumId") or "", depth] = level
+        for style in () if self.styles is None else self.styles.iterchildren(f"{W}style"):
+            self._styles[style.get(f"{W}styleId") or ""] = style
 
     def number(self, paragraph: etree._Element) -> str:
         """The number before a paragraph, bare; "" where it has none, or a bullet."""
         place = self._place(paragraph)
-        if place is None or self.numbering is None:
+        if place is None or place[0] not in self._instances:
             return ""
         id, depth = place
-        instance = self.numbering.find(f"{W}num[@{W}numId='{id}']")
-        if instance is None:
-            return ""
+        instance = self._instances[id]
         definition = value(instance, "abstractNumId")
         count = self._count(instance, id, definition, depth)
-        level = self._level(definition, depth)
+        level = self._levels.get((definition, depth))
         if level is None:
             return ""
         text, format = value(level, "lvlText"), value(level, "numFmt")
@@ -54,14 +67,8 @@ class Counting:
             self._counts.pop((definition, deeper), None)
         return self._counts[key]
 
-    def _level(self, definition: str, depth: int) -> etree._Element | None:
-        if self.numbering is None:
-            return None
-        path = f"{W}abstractNum[@{W}abstractNumId='{definition}']/{W}lvl[@{W}ilvl='{depth}']"
-        return self.numbering.find(path)
-
     def _start(self, definition: str, depth: int) -> int:
-        level = self._level(definition, depth)
+        level = self._levels.get((definition, depth))
         start = "" if level is None else value(level, "start")
         return int(start) if start.lstrip("-").isdecimal() else 1
 
@@ -73,11 +80,9 @@ class Counting:
         id, depth = _said(properties)
         style = value(properties, "pStyle")
         seen: set[str] = set()
-        while (not id or not depth) and style and style not in seen and self.styles is not None:
+        while (not id or not depth) and style in self._styles and style not in seen:
             seen.add(style)
-            element = self.styles.find(f"{W}style[@{W}styleId='{style}']")
-            if element is None:
-                break
+            element = self._styles[style]
             theirs = element.find(f"{W}pPr")
             theirs_id, theirs_depth = ("", "") if theirs is None else _said(theirs)
             id, depth = id or theirs_id, depth or theirs_depth

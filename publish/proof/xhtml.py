@@ -64,6 +64,8 @@ class Reading:
         self.notes: dict[str, Transcript] = {}
         """What every note says, by its id."""
         self._in_credits = False
+        self._next: dict[etree._Element, int] = {}
+        """The number of the item to come, of every list that was begun."""
 
     def read(self, element: etree._Element) -> None:
         """Take down ``element`` and all that is in it, but not its tail."""
@@ -127,12 +129,9 @@ class Reading:
         list_ = item.getparent()
         if list_ is None or list_.tag != f"{_HTML}ol" or "reversed" in list_.attrib:
             return
-        number = int(list_.get("start") or 1)
-        for other in list_.iterchildren(f"{_HTML}li"):
-            number = int(other.get("value") or number)
-            if other is item:
-                break
-            number += 1
+        first = int(list_.get("start") or 1)
+        number = int(item.get("value") or self._next.get(list_, first))
+        self._next[list_] = number + 1
         self.transcript.numbers.append(f"{list_.get('type') or '1'} {number}")
 
     def transcripts(self) -> tuple[Transcript, ...]:

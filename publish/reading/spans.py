@@ -38,15 +38,28 @@ def dress_spans(
     """Give spans what their attributes say; the ids that they state are returned."""
     ids: set[str] = set()
     for block in tokens:
-        opened: list[str] = []
+        opened: list[Token] = []
         for child in block.children or ():
             if child.type == "span_close" and opened:
-                child.tag = opened.pop()
+                child.tag = opened.pop().tag
             elif child.type == "span_open":
-                if not child.attrs:
-                    _dress(child, lang, places.of(block, offset(child)), findings, ids)
-                opened.append(child.tag)
+                _dress(child, lang, places.of(block, offset(child)), findings, ids)
+                opened.append(child)
+            elif any(_is_whole(span) for span in opened):
+                _keep_together(child)
     return frozenset(ids)
+
+
+def _is_whole(span: Token) -> bool:
+    return "nowrap" in str(span.attrs.get("class", "")).split()
+
+
+def _keep_together(child: Token) -> None:
+    """No style of Word's keeps words on one line: spaces do that do not break."""
+    if child.type == "softbreak":
+        child.type, child.tag, child.content = "text", "", "\u00a0"
+    elif child.type == "text":
+        child.content = child.content.replace(" ", "\u00a0")
 
 
 def _dress(

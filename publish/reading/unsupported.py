@@ -12,7 +12,7 @@ from publish.reading.findings import Findings
 from publish.reading.positions import Places
 
 DIALECTS = (
-    (re.compile(r"\{(?::\s*)?[#.][\w-][^{}\n]*\}"), "an attribute"),
+    (re.compile(r"\{(?::\s*)?(?:[#.]|[A-Za-z][\w-]*=)[\w\"-][^{}\n]*\}"), "an attribute"),
     (re.compile(r"\[@[^\[\]\n]{1,199}\]"), "a citation"),
     (re.compile(r"\$\$"), "a formula"),
     (re.compile(r"\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}"), "a template's command"),

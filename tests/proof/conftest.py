@@ -54,7 +54,7 @@ first source, whose link is long enough to be broken across the end of a line</a
 <a href="https://example.org/second">the second</a> and <a href="#below">below</a>.</p>
 <figure data-image="tower.jpg"></figure>
 <h2 id="below">Iron &amp; rust</h2>
-<p>An <em>important</em> point, H<sub>2</sub>O and a <strong>strong</strong> one.</p>
+<p>An <em>important</em> point, H<sub>2</sub>O and a <strong lang="fr">strong</strong> one.</p>
 <h3 id="deeper">Deeper</h3>
 <ul><li>One<ul><li>Nested</li></ul></li><li><p>Two</p><p>paragraphs</p></li></ul>
 <ol start="4"><li>Four</li><li>Five</li></ol>

@@ -149,8 +149,9 @@ def test_lists_in_items_are_read_out_where_they_stand(outputs: Mapping[str, byte
 @pytest.mark.parametrize(
     ("number", "says", "shown"),
     [("1 3", "3", "3"), ("1 3", "03", "03"), ("1 3", "iii", "iii"), ("1 3", "ג", "ג"),
-     ("1 3", "4", "3"), ("a 27", "aa", "aa"), ("a 28", "bb", "bb"), ("a 28", "ab", "ab"), ("i 9", "ix", "ix"),
-     ("i 9", "9", "ix"), ("A 1", "a", "A"), ("1 0", "0", "0"), ("1 -2", "-2", "-2")],
+     ("1 3", "4", "3"), ("a 27", "aa", "aa"), ("a 28", "bb", "bb"), ("a 28", "ab", "ab"),
+     ("i 9", "ix", "ix"), ("i 9", "9", "ix"),
+     ("A 1", "a", "A"), ("1 0", "0", "0"), ("1 -2", "-2", "-2")],
 )  # fmt: skip
 def test_ways_to_print_a_number(number: str, says: str, shown: str) -> None:
     assert printed(number, says) == shown

@@ -113,7 +113,7 @@ def caption(file: pikepdf.Pdf) -> Any:
 CASES: dict[str, tuple[Change, list[str]]] = {
     "a line lost": (no_words, ["proof-words"]),
     "text outside of the tree": (lift, ["proof-heading", "proof-words"]),
-    "another order of reading": (reverse, ["proof-words"]),
+    "another order of reading": (reverse, ["proof-number", "proof-words"]),
     "a heading's level": (
         lambda file: setattr(tagged(file, "/H3")[0], "S", Name.H2), ["proof-heading"],
     ),

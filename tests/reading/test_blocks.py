@@ -20,6 +20,9 @@ HTML = {
         '<p><span class="smallcaps">a</span> <mark>b</mark> <u class="nowrap">c</u> '
         '<kbd id="e">d</kbd></p>'
     ),
+    "[a *b c*\nd]{.nowrap} e f": (
+        f'<p><span class="nowrap">a{NB}<em>b{NB}c</em>{NB}d</span> e f</p>'
+    ),
     "H~2~O x^2^ ~~a~~ ~b~ 2^10 ~5 to ~7 ^": (
         "<p>H<sub>2</sub>O x<sup>2</sup> <s>a</s> <s>b</s> 2^10 ~5 to ~7 ^</p>"
     ),
