@@ -71,6 +71,7 @@ def symbol(found: Symbol) -> Atom:
         element.set("stretchy", "false")
     elif character in "!?":
         element.set("form", "postfix")
+        _tighten(element)
     elif found.kind is Kind.ORDINARY or character in "/.":
         element.set("stretchy", "false")
         _tighten(element)

@@ -23,6 +23,16 @@ from publish.reading.attributes import enable_attributes, refuse_untaken
 from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
+from publish.reading.formulas import (
+    EQUATION,
+    enable_formulas,
+    equation,
+    name_equations,
+    number_equations,
+    refuse_displays,
+    refuse_open_formulas,
+    set_formulas,
+)
 from publish.reading.headings import shift_headings
 from publish.reading.links import Definitions, check_fragments, check_links
 from publish.reading.notes import (
@@ -83,11 +93,14 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     tokens = spell_out(tokens, env)
     refuse_wide_rows(env, findings)
     refuse_open(env, findings)
+    refuse_open_formulas(env, findings)
     env["references"].warn_unused(findings)
     given = name_references(tokens, findings)
-    tokens = _checked(tokens, places, findings)
+    tokens = set_formulas(_checked(tokens, places, findings), places, findings)
+    given = name_equations(tokens, places, findings, given)
     tokens, figures = lift_figures(tokens, places, resolve, findings)
     tokens, notes = lift_notes(tokens, places, findings)
+    number_equations(tokens)
     called = lead_calls(tokens, notes, places, findings)
     ids = shift_headings(tokens, findings, given)
     check_fragments(tokens, ids, places, findings)
@@ -110,6 +123,8 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
         return Piece()
     _refuse_pictures(tokens, "a caption", places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
+    refuse_displays(tokens, "a caption", places, findings)
+    tokens = set_formulas(tokens, places, findings)
     if env.get("footnotes", {}).get("list", {}) and any(
         "label" not in child.meta
         for token in tokens
@@ -135,6 +150,8 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
     tokens = _parse(parser, stated.text.strip(), env, findings)
     _refuse_pictures(tokens, "an abstract", places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
+    refuse_open_formulas(env, findings)
+    tokens = set_formulas(tokens, places, findings)
     refuse_calls(tokens, "an abstract, which also stands alone", places, findings)
     for token in tokens:
         if token.type in _TOO_MUCH:
@@ -195,7 +212,7 @@ def _spaced(block: Token) -> Iterator[Token]:
     for child in block.children or ():
         if child.content or child.type in ("softbreak", "hardbreak"):
             yield child
-    yield block if block.type in ("fence", "code_block") else Token("break", "", 0)
+    yield block if block.type in ("fence", "code_block", EQUATION) else Token("break", "", 0)
 
 
 class _Renderer(RendererHTML):
@@ -204,6 +221,14 @@ class _Renderer(RendererHTML):
     def figure(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture's place; composing fills it."""
         return f"\n<figure{self.renderAttrs(tokens[idx])}></figure>\n"
+
+    def formula(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A formula in a line."""
+        return str(tokens[idx].meta.get("mathml", ""))
+
+    def equation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A formula on a line of its own."""
+        return equation(tokens[idx])
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A note's call; composing gives it its number."""
@@ -225,6 +250,7 @@ def _parser(lang: str) -> MarkdownIt:
     enable_boxes(parser)
     enable_notes(parser)
     enable_attributes(parser)
+    enable_formulas(parser)
     parser.add_render_rule(CALL, _Renderer.footnote_ref)  # the plugin has one of its own
     remember_offsets(parser)
     # Addresses are judged with their place in links and figures, not dropped here.

@@ -11,7 +11,18 @@ from __future__ import annotations
 
 from weasyprint.pdf import tags
 
+from publish.formats.pdf.formulas import MATH
 from publish.formats.pdf.notes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
+
+class _Formula(str):
+    """A tag that WeasyPrint treats as a picture's (it has an alternative text, and a box), and
+    that is written as a formula's."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return "Formula"
+
 
 _choose = tags._get_pdf_tag
 _CHOSEN = {
@@ -19,6 +30,7 @@ _CHOSEN = {
     f"aside::{FOOTNOTE_CALL}": PLACE,
     REFERENCE: "Reference",
     LABEL: "Lbl",
+    MATH: _Formula("Figure"),
 }
 
 
