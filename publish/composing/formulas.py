@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -52,7 +53,7 @@ ELEMENTS: dict[str, dict[str, re.Pattern[str]]] = {
 MathML 3, and what browsers and formats draw alike."""
 
 
-def texts(element: etree._Element) -> Iterator[str]:
+def texts(element: Any) -> Iterator[str]:
     """The texts in an element, in order; of a formula its LaTeX, once."""
     if element.tag == MATH:
         yield element.get("alttext") or ""
@@ -61,6 +62,15 @@ def texts(element: etree._Element) -> Iterator[str]:
     for child in element:
         yield from texts(child)
         yield child.tail or ""
+
+
+def shown(element: Any) -> str:
+    """The text in an element of either kind of tree, about as wide as it is shown."""
+    if element.tag == MATH:
+        leaves = (e for e in element.iter() if not len(e) and e.tag != ANNOTATION)
+        return "".join(leaf.text or "" for leaf in leaves)
+    inner = (f"{shown(child)}{child.tail or ''}" for child in element)
+    return f"{element.text or ''}{''.join(inner)}"
 
 
 def said(element: etree._Element) -> str:

@@ -91,7 +91,7 @@ _OPENING = "lbrace { lbrack [ lparen ( langle ⟨ lceil ⌈ lfloor ⌊ lvert | l
 _CLOSING = "rbrace } rbrack ] rparen ) rangle ⟩ rceil ⌉ rfloor ⌋ rvert | rVert ‖ rgroup ⟯ } }"
 _BARS = "vert | Vert ‖ | ‖ backslash \\ uparrow ↑ downarrow ↓ updownarrow ↕"
 _MORE_BARS = "Uparrow ⇑ Downarrow ⇓ Updownarrow ⇕"
-_SIGNS = "% % $ $ # # & & _ _"
+_SIGNS = "neg ¬ lnot ¬ % % $ $ # # & & _ _"
 _PUNCTUATION = "ldotp . cdotp ·"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -281,7 +282,7 @@ def _trim(children: list[Token]) -> None:
 
 def _continue(tokens: list[Token]) -> None:
     """A paragraph that goes on right behind a formula is no new one to the eye."""
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.type != EQUATION or token.type != "paragraph_open" or token.hidden:
             continue
         if before.map and token.map and token.map[0] <= before.map[1]:

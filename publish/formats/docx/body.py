@@ -10,6 +10,7 @@ from publish.errors import Problem, SourceError
 from publish.formats.docx.flow import (
     Block,
     Cell,
+    Formula,
     Frame,
     Inline,
     Link,
@@ -26,6 +27,7 @@ from publish.formats.docx.flow import (
 )
 from publish.formats.docx.notes import Numbers, blocks_of, calls
 from publish.formats.docx.numbering import Numberings
+from publish.formats.docx.omml import formula
 from publish.formats.docx.pictures import Blip, drawing
 from publish.formats.docx.runs import alike, field_runs, flushed, run_of
 from publish.formats.docx.styles import ParagraphStyle, Styles
@@ -162,6 +164,10 @@ class Body:
                 self._pictures += 1
                 relation = self.picture(piece.name)
                 yield w("r", drawing(piece, relation, self._pictures))
+            elif isinstance(piece, Formula):
+                found = self.styles.character(piece.run, paragraph.font, style.role)
+                look = found.id if found else None
+                yield formula(piece.math, look, display=piece.display)
             elif isinstance(piece, (NoteCall, NoteNumber)):
                 yield from self._note(piece, paragraph, style)
             else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from publish.formats.docx.formatting import ParagraphFormat, Rule, RunFormat
 
@@ -82,7 +83,16 @@ class NoteNumber:
     run: Run
 
 
-Inline = Run | Picture | Mark | Link | NoteCall | NoteNumber
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """A formula: its MathML, and the look of the text around it. ``display``: it stands alone."""
+
+    math: Element
+    run: Run
+    display: bool = False
+
+
+Inline = Run | Picture | Mark | Link | NoteCall | NoteNumber | Formula
 
 
 def runs(content: Sequence[Inline]) -> Iterator[Run]:
@@ -90,7 +100,7 @@ def runs(content: Sequence[Inline]) -> Iterator[Run]:
     for piece in content:
         if isinstance(piece, Run):
             yield piece
-        elif isinstance(piece, (NoteCall, NoteNumber)):
+        elif isinstance(piece, (NoteCall, NoteNumber, Formula)):
             yield piece.run
         elif isinstance(piece, Link):
             yield from runs(piece.content)

@@ -18,8 +18,18 @@ from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import CharacterLook
 from publish.errors import Problem, SourceError, ThemeError
 from publish.formats.docx import roles
-from publish.formats.docx.flow import Inline, Link, Mark, NoteCall, NoteNumber, Picture, Run
+from publish.formats.docx.flow import (
+    Formula,
+    Inline,
+    Link,
+    Mark,
+    NoteCall,
+    NoteNumber,
+    Picture,
+    Run,
+)
 from publish.formats.docx.fonts import FontBook
+from publish.formats.docx.omml import MATH
 
 Node = str | Element
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -112,6 +122,11 @@ class Phrases:
         if element.tag == "img":
             self._blank = False
             yield self.picture(element, self.measure)
+            return
+        if element.tag == MATH:
+            self._blank = False
+            run = self._run("", look, parent, names, lang)
+            yield Formula(element, run, element.get("display") == "block")
             return
         inner = self.cascade.characters(element)
         name = roles.phrase(element)
@@ -221,7 +236,7 @@ def _without_space(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
                     replace(link, content=_without_space(inner)),
                     *content[n + 1 :],
                 )
-            case Picture() | NoteCall() | NoteNumber():
+            case Picture() | NoteCall() | NoteNumber() | Formula():
                 return content
             case Mark():
                 continue

@@ -23,8 +23,8 @@ _APPLY = "\N{FUNCTION APPLICATION}"
 _PIECES = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 _BLANKS = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 _DRAWN = {"path": {"d", "fill"}, "rect": {"x", "y", "width", "height", "fill"}}
-_LINES = {"‾": "―", "_": "―"}
-"""Lines above and below, as ziamath knows them."""
+_GROWING = {"‾": "―", "_": "―", "^": "\u0302", "~": "\u0303"}
+"""What grows with what it stands on, as ziamath and the font know it."""
 _LONG = {"→": "⟶", "←": "⟵", "↔": "⟷", "⇒": "⟹", "⇐": "⟸", "⇔": "⟺", "↦": "⟼"}
 """Arrows with words on them, which ziamath does not stretch."""
 _SIDE = 40
@@ -50,13 +50,14 @@ def drawing(mathml: str) -> Drawing:
 
     Raises ``SourceError`` for a character that STIX Two Math has no glyph for.
     """
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Math
 
     math = _simple(ElementTree.fromstring(mathml))
     _refuse_missing(math, mathml)
-    ziamath.config.svg2 = False
-    ziamath.config.precision = 1
-    svg = ziamath.Math(math, size=UNITS, margin=0).svgxml()
+    config.svg2 = False
+    config.precision = 1
+    svg = Math(math, size=UNITS, margin=0).svgxml()
     left, top, width, height = map(float, svg.attrib["viewBox"].split())
     content = "\n".join(_operators(element) for element in svg.iter() if element.tag in _DRAWN)
     strange = {e.tag for e in svg.iter()} - {"svg", "g", *_DRAWN}
@@ -78,7 +79,8 @@ def _simple(math: ElementTree.Element) -> ElementTree.Element:
         if element.tag == "mi" and len(element.text or "") > 1:
             # ziamath has a table of functions, and gives them space; that is in the formula.
             element.tag = "mtext"
-        if element.tag in ("mover", "munder", "munderover"):
+    for name in ("mover", "munder", "munderover"):
+        for element in simple.iter(name):
             _adapt(element)
     for parent in list(simple.iter()):
         for child in list(parent):
@@ -91,7 +93,7 @@ def _adapt(element: ElementTree.Element) -> None:
     """Lines and long arrows, in ziamath's way."""
     base, mark = element[0], element[1]
     if mark.tag == "mo" and mark.get("stretchy") == "true":
-        mark.text = _LINES.get(mark.text or "", mark.text)
+        mark.text = _GROWING.get(mark.text or "", mark.text)
     if base.tag == "mo" and base.get("stretchy") == "true":
         base.text = _LONG.get(base.text or "", base.text)
 
@@ -111,10 +113,10 @@ def _refuse_missing(math: ElementTree.Element, mathml: str) -> None:
 @cache
 def _characters() -> frozenset[int]:
     """What STIX Two Math has glyphs for."""
-    import ziamath
     from fontTools.ttLib import TTFont
+    from ziamath.zmath import loadedfonts
 
-    font: Any = TTFont(ziamath.zmath.loadedfonts["default"].info.filename)
+    font: Any = TTFont(loadedfonts["default"].info.filename)
     return frozenset(font.getBestCmap())
 
 
@@ -135,9 +137,9 @@ def _operators(element: ElementTree.Element) -> str:
                 out.append(f"{' '.join(map(_number, values))} {letter.lower()}")
             case "Q":
                 a, b, c, d = values
-                curve = (x + 2 / 3 * (a - x), y + 2 / 3 * (b - y))
-                curve = (*curve, c + 2 / 3 * (a - c), d + 2 / 3 * (b - d), c, d)
-                out.append(f"{' '.join(map(_number, curve))} c")
+                first = (x + 2 / 3 * (a - x), y + 2 / 3 * (b - y))
+                second = (c + 2 / 3 * (a - c), d + 2 / 3 * (b - d))
+                out.append(f"{' '.join(map(_number, (*first, *second, c, d)))} c")
             case "C":
                 out.append(f"{' '.join(map(_number, values))} c")
         x, y = values[-2:]

@@ -14,6 +14,7 @@ from weasyprint.pdf import tags
 from publish.formats.pdf.formulas import MATH
 from publish.formats.pdf.notes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
 
+
 class _Formula(str):
     """A tag that WeasyPrint treats as a picture's (it has an alternative text, and a box), and
     that is written as a formula's."""
