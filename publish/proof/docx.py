@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from publish.proof.docx_styles import Style, W, is_hidden, outline_of, read_styles, value
+from publish.proof.formulas import OMML, of_omml
 from publish.proof.package import Package, resolve
 from publish.proof.testimony import Figure, Picture, Statements, Testimony, unreadable
 from publish.proof.transcript import Transcript, folded
@@ -74,6 +75,7 @@ def read_docx(data: bytes) -> Testimony:
         links=walk.out.links + tuple(link for note in notes for link in note.out.links),
         notes=tuple(note.out.text for note in notes),
         calls=walk.out.calls(tuple(walk.notes)),
+        formulas=walk.out.formulas + tuple(f for note in notes for f in note.out.formulas),
         metadata=metadata,
         records=tuple(_records(package, near)),
         beside={"custom": tuple(_beside(metadata["custom"]))},
@@ -213,6 +215,8 @@ class _Walk:
             mark = self.out.mark()
             self._inside(element)
             self.out.link(self._target(element), mark)
+        elif tag == f"{OMML}oMath":
+            self.out.formula(of_omml(element))
         elif tag == f"{W}drawing":
             self._drawing(element)
         elif tag == f"{W}p":

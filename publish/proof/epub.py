@@ -69,6 +69,7 @@ def read_epub(data: bytes) -> Testimony:
         links=reading.links,
         notes=notes,
         calls=calls,
+        formulas=reading.formulas,
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

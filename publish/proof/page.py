@@ -47,12 +47,13 @@ def read_page(page: Page) -> Testimony:
         links=reading.links,
         notes=notes,
         calls=calls,
+        formulas=reading.formulas,
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},
         },
         cover=_cover(page),
-        records=tuple(_records(page)),
+        records=(*_records(page), *(f"formula: {folded(f.latex or '')}" for f in reading.formulas)),
         beside={
             "xmp": tuple(_ingredients(page)),
             "opf": tuple(by_refinement(beside.refinements(image)) for image in page.images),

@@ -33,6 +33,17 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Formula:
+    """A formula: its LaTeX, and what it is made of (``publish.proof.formulas``), in one line.
+
+    None is what the file does not have.
+    """
+
+    latex: str | None = None
+    content: str | None = None
+
+
+@dataclass(frozen=True)
 class Picture:
     """An image as a file, or as the pixels that a PDF made of one."""
 
@@ -118,7 +129,8 @@ class Testimony:
     ``text`` is the main text in reading order: words divided by single spaces.
     ``credits`` are the entries of the list of credits, ``cover`` the text of a
     cover, if there is one. ``notes`` are no part of the text, nor are their numbers;
-    ``links`` are those of the text, then those of the notes. ``stray`` is text that
+    ``links`` and ``formulas`` are those of the text, then those of the notes; in the text, a
+    formula is one sign (``words.OBJECT``). ``stray`` is text that
     the format shows without saying where it belongs, ``boxes`` are characters that it
     shows as empty boxes, and
     ``overruns`` what is cut off at a page's edge; ``mute`` says that it shows glyphs
@@ -142,6 +154,7 @@ class Testimony:
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
+    formulas: tuple[Formula, ...] = ()
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from publish.proof.testimony import Call, Figure, Link, Picture
+from publish.proof.formulas import MATHML, of_mathml
+from publish.proof.testimony import Call, Figure, Formula, Link, Picture
 from publish.proof.transcript import Transcript
 from publish.proof.xmp import read_picture
 
@@ -21,7 +22,7 @@ _INLINE = frozenset(
     | {"var", "wbr"}
 )
 """Whatever does not end a word where it begins or ends; all else does."""
-_BLOCK_SPANS = frozenset({"caption", "credit"})
+_BLOCK_SPANS = frozenset({"caption", "credit", "equation-number"})
 """Spans that stand on lines of their own in every format."""
 _SILENT = frozenset({"head", "script", "style", "template", "svg"})
 
@@ -78,6 +79,9 @@ class Reading:
             self._note(element)
             return
         out = self.transcript
+        if tag == f"{MATHML}math":
+            out.formula(of_mathml(element))
+            return
         block = tag not in _INLINE or (
             tag == "span" and not _BLOCK_SPANS.isdisjoint(kinds(element))
         )
@@ -115,6 +119,11 @@ class Reading:
     def links(self) -> tuple[Link, ...]:
         """The links out of the text, then those out of the notes."""
         return self.transcript.links + tuple(x for n in self.notes.values() for x in n.links)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas in the text, then those in the notes."""
+        return self.transcript.formulas + tuple(x for n in self.notes.values() for x in n.formulas)
 
     def said(self) -> tuple[tuple[str, ...], tuple[Call, ...]]:
         """What the notes say, and which of them the text calls, and where."""
