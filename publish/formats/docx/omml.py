@@ -392,7 +392,7 @@ def _lone(items: Sequence[Source]) -> set[Source]:
     lone: set[Source] = set()
     waiting: list[tuple[Source, str]] = []
     for item in items:
-        core = item[0] if len(item) and item.tag.removeprefix(_NS) in _SCRIPTED else item
+        core = _core(item)
         text = core.text or "" if core.tag == f"{_NS}mo" else ""
         if text in _PAIRS:
             waiting.append((core, _PAIRS[text]))
@@ -404,9 +404,14 @@ def _lone(items: Sequence[Source]) -> set[Source]:
     return lone | {element for element, _ in waiting}
 
 
+def _core(source: Source) -> Source:
+    """What has the scripts, or the element itself if it has none."""
+    return source[0] if source.tag.removeprefix(_NS) in _SCRIPTED else source
+
+
 def _large(source: Source) -> Source | None:
     """The operator at the core of a sum or an integral."""
-    core = source[0] if source.tag.removeprefix(_NS) in _SCRIPTED else source
+    core = _core(source)
     return core if core.tag == f"{_NS}mo" and core.text in _LARGE else None
 
 
@@ -423,9 +428,9 @@ def _argument(items: Sequence[Source], start: int) -> int:
             return start
         depth = 0
         for n in range(at, len(items)):
-            text = items[n].text or "" if items[n].tag == f"{_NS}mo" else ""
-            core = items[n][0].text if len(items[n]) and items[n][0].tag == f"{_NS}mo" else ""
-            depth += (text in ("(", "[")) - (text in (")", "]") or core in (")", "]"))
+            core = _core(items[n])
+            text = core.text or "" if core.tag == f"{_NS}mo" else ""
+            depth += (text in ("(", "[")) - (text in (")", "]"))
             if not depth:
                 return n + 1
         return start
@@ -438,8 +443,7 @@ def _operand(items: Sequence[Source], start: int) -> int:
     """The end of what a sum is taken of: up to a relation, a comma or a closing bracket."""
     depth = 0
     for n in range(start, len(items)):
-        item = items[n]
-        core = item[0] if len(item) and item[0].tag == f"{_NS}mo" else item
+        core = _core(items[n])
         text = core.text or "" if core.tag == f"{_NS}mo" else ""
         if not depth and (text in _ENDS or (core.get("fence") == "true" and not core.get("form"))):
             return n
