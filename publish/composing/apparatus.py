@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from publish.composing import markup
+from publish.composing.formulas import said
 from publish.composing.markup import tag
 from publish.errors import Problem, SourceError, ThemeError
 
@@ -56,14 +57,14 @@ def settle(roots: Sequence[etree._Element], words: Mapping[str, str]) -> None:
 def hold(text: str, body: etree._Element, abstract: str | None, theme: str) -> None:
     """Raise ``ThemeError`` if a Page's markup lacks a note, a reference or the abstract."""
     root = markup.document(text)
-    said = {(e.get("id"), _said(e)) for e in root.iter() if e.get("id")}
+    there = {(e.get("id"), said(e)) for e in root.iter() if e.get("id")}
     sections = [*_of([body], "aside", NOTE), *_of([body], "section", REFERENCES)]
     for element in (e for section in sections for e in section.iter() if e.get("id")):
-        if (element.get("id"), _said(element)) not in said:
+        if (element.get("id"), said(element)) not in there:
             raise _lost(theme, "theme-note-lost", "a note or a reference", "body")
     if abstract is not None:
-        shown = " ".join(_said(section) for section in _of([root], "section", ABSTRACT))
-        if _said(markup.fragment(abstract)) not in shown:
+        shown = " ".join(said(section) for section in _of([root], "section", ABSTRACT))
+        if said(markup.fragment(abstract)) not in shown:
             raise _lost(theme, "theme-abstract-lost", "the abstract", "article.abstract")
 
 
@@ -137,10 +138,6 @@ def _word(words: Mapping[str, str], key: str) -> str:
         fix = f'Add {key} = "…" under [labels.en] in theme.toml.'
         raise ThemeError(Problem("theme-label", message, fix))
     return words[key]
-
-
-def _said(element: etree._Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _broken(message: str) -> SourceError:

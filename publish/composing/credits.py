@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from lxml import etree
-
 from publish.article import Credit, Image
 from publish.composing import markup
+from publish.composing.formulas import said
 from publish.composing.names import figure_id
 from publish.composing.words import day
 from publish.errors import Problem, ThemeError
@@ -74,11 +73,11 @@ def hold(text: str, images: Iterable[Image], labels: Mapping[str, str], theme: s
     """
     root = markup.document(text)
     sections = [s for s in root.iter(markup.tag("section")) if s.get("role") == "doc-credits"]
-    listed = " ".join(map(_words, sections))
+    listed = " ".join(map(said, sections))
     links = {str(a.get("href")) for s in sections for a in s.iter(markup.tag("a"))}
     for image in images:
         figures = [
-            _words(figure)
+            said(figure)
             for figure in root.iter(markup.tag("figure"))
             if figure.get("id") == figure_id(image.name)
             or any(img.get("src") == image.name for img in figure.iter(markup.tag("img")))
@@ -114,10 +113,6 @@ def _addresses(credit: Credit) -> list[str]:
 
 def _said(parts: Iterable[str | None]) -> list[str]:
     return [" ".join(part.split()) for part in parts if part]
-
-
-def _words(element: etree._Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def stated(credit: Credit) -> bool:

@@ -8,6 +8,8 @@ from itertools import zip_longest
 
 from lxml import etree
 
+from publish.composing.formulas import said, texts
+
 XHTML = "http://www.w3.org/1999/xhtml"
 _ROOT = f'<div xmlns="{XHTML}">'
 
@@ -33,12 +35,12 @@ def inner(root: etree._Element) -> str:
 
 def plain(text: str) -> str:
     """The words of a fragment, its markup gone and its white space folded."""
-    return " ".join("".join(map(str, fragment(text).itertext())).split())
+    return said(fragment(text))
 
 
 def words(text: str) -> str:
     """The words of a whole Page's markup, white space folded."""
-    return " ".join("".join(map(str, document(text).itertext())).split())
+    return said(document(text))
 
 
 def tag(name: str) -> str:
@@ -95,5 +97,5 @@ def _widths(cell: etree._Element) -> list[int]:
 
 def _longest(cell: etree._Element) -> int:
     """The letters of the longest word in a cell; a hyphen or a slash parts words."""
-    words = re.split(r"[\s\u200b\u00ad/\-]+", "".join(map(str, cell.itertext())))
+    words = re.split(r"[\s\u200b\u00ad/\-]+", "".join(texts(cell)))
     return max(map(len, words))

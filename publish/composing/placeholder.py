@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from publish.article import Channel, Credit, Image, Metadata
 from publish.composing import markup
+from publish.composing.formulas import said
 from publish.composing.names import figure_id
 from publish.composing.page import Withheld
 from publish.composing.words import word
@@ -56,7 +57,7 @@ def hold_reasons(text: str, withheld: Iterable[Withheld], theme: str) -> None:
     root = markup.document(text)
     for absent in withheld:
         places = [
-            " ".join("".join(map(str, figure.itertext())).split())
+            said(figure)
             for figure in root.iter(markup.tag("figure"))
             if figure.get("id") == figure_id(absent.image.name)
         ]

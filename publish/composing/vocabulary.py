@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from publish.composing import markup
+from publish.composing import formulas, markup
 from publish.composing.theme import Theme
 from publish.errors import Problem, ThemeError, Where
+from publish.formulas import MATHML
 
 _ELEMENTS = """
     html head meta title body main article section header footer aside nav div
@@ -76,6 +77,7 @@ OWN_ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
 }
 """Attributes of single elements, and what their values must look like in full."""
 
+_MATHML = f"{{{MATHML}}}"
 _FAMILIES = ("aria-", "data-")
 _LINKING = ("href", "cite")
 
@@ -184,6 +186,16 @@ class _Inspector:
             depth += 1 if event == "start" else -1
             if event == "end":
                 continue
+            if depth > DEEPEST:
+                yield self.fault(
+                    "theme-markup-depth",
+                    f"elements nest more than {DEEPEST} deep",
+                    "Take out elements that only wrap another.",
+                )
+                return
+            if element.tag.startswith(_MATHML):
+                yield from self.formula(element)
+                continue
             name = element.tag.removeprefix(f"{{{markup.XHTML}}}")
             # A prefix is a namespace to XML, and part of the name to HTML.
             if name not in ELEMENTS or element.prefix:
@@ -195,13 +207,31 @@ class _Inspector:
                 )
             elif element.attrib:
                 yield from self.attributes(name, element)
-            if depth > DEEPEST:
+
+    def formula(self, element: etree._Element) -> Iterator[Problem]:
+        """A part of a formula: elements of MathML, from ``math`` down, and nothing else."""
+        name, parent = element.tag.removeprefix(_MATHML), element.getparent()
+        inside = parent is not None and parent.tag.startswith(_MATHML)
+        known = formulas.ELEMENTS.get(name)
+        strange = [c for c in element if not str(c.tag).startswith(_MATHML)]
+        if known is None or element.prefix or strange or inside == (name == "math"):
+            yield self.fault(
+                "theme-markup-element",
+                f"<{name}> of a formula is not in the vocabulary, or stands where it may not",
+                "Formulas come with the body; a template makes none.",
+                f"<{name}",
+            )
+            return
+        for key, value in element.attrib.items():
+            attribute, text = str(key), str(value)
+            pattern = known.get(attribute)
+            if pattern is None or not pattern.fullmatch(text):
                 yield self.fault(
-                    "theme-markup-depth",
-                    f"elements nest more than {DEEPEST} deep",
-                    "Take out elements that only wrap another.",
+                    "theme-markup-attribute",
+                    f'{attribute}="{text[:60]}" on <{name}> of a formula is not in the vocabulary',
+                    "Formulas come with the body; a template makes none.",
+                    f"{attribute}=",
                 )
-                return
 
     def attributes(self, name: str, element: etree._Element) -> Iterator[Problem]:
         own = OWN_ATTRIBUTES.get(name, {})

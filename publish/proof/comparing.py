@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from publish.errors import Problem
-from publish.proof import aspects, notes, numbers, statements, tongues
+from publish.proof import aspects, formulas, notes, numbers, statements, tongues
 from publish.proof.finding import Check, Finding
 from publish.proof.remedies import GENERAL, mended
 from publish.proof.tables import tables
@@ -22,6 +22,7 @@ ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
     aspects.credits,
     aspects.embedded,
     aspects.links,
+    formulas.formulas,
     notes.notes,
     numbers.numbers,
     tongues.tongues,

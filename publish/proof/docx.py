@@ -15,6 +15,7 @@ from lxml import etree
 from publish.proof.docx_numbers import Counting
 from publish.proof.docx_styles import Style, W, is_hidden, outline_of, read_styles, value
 from publish.proof.docx_tables import is_table, read_table
+from publish.proof.formulas import OMML, of_omml
 from publish.proof.package import Package, resolve
 from publish.proof.testimony import Figure, Picture, Statements, Table, Testimony, unreadable
 from publish.proof.transcript import Transcript, all_numbers, all_tongues, folded
@@ -82,6 +83,7 @@ def read_docx(data: bytes) -> Testimony:
         numbers=all_numbers(w.out for w in (walk, *notes)),
         tongues=all_tongues(w.out for w in (walk, *notes)),
         tables=(*walk.tables, *(table for note in notes for table in note.tables)),
+        formulas=walk.out.formulas + tuple(f for note in notes for f in note.out.formulas),
         metadata=metadata,
         records=tuple(_records(package, near)),
         beside={"custom": tuple(_beside(metadata["custom"]))},
@@ -233,6 +235,8 @@ class _Walk:
             mark = self.out.mark()
             self._inside(element)
             self.out.link(self._target(element), mark)
+        elif tag == f"{OMML}oMath":
+            self.out.formula(of_omml(element))
         elif tag == f"{W}drawing":
             self._drawing(element)
         elif tag == f"{W}p":

@@ -73,6 +73,7 @@ def read_epub(data: bytes) -> Testimony:
         numbers=all_numbers(reading.transcripts()),
         tongues=all_tongues(reading.transcripts()),
         tables=tuple(reading.tables),
+        formulas=reading.formulas,
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

@@ -50,12 +50,13 @@ def read_page(page: Page) -> Testimony:
         numbers=all_numbers(reading.transcripts()),
         tongues=all_tongues(reading.transcripts()),
         tables=tuple(reading.tables),
+        formulas=reading.formulas,
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},
         },
         cover=_cover(page),
-        records=tuple(_records(page)),
+        records=(*_records(page), *(f"formula: {folded(f.latex or '')}" for f in reading.formulas)),
         beside={
             "xmp": tuple(_ingredients(page)),
             "opf": tuple(by_refinement(beside.refinements(image)) for image in page.images),

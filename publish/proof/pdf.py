@@ -24,6 +24,7 @@ from publish.proof.pdf_places import Places
 from publish.proof.testimony import (
     Cell,
     Figure,
+    Formula,
     Link,
     Overrun,
     Picture,
@@ -38,7 +39,9 @@ from publish.proof.words import JOINT, Setting
 from publish.proof.xmp import read_packet
 
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
-_INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Code", "/Quote", "/Reference", "/Em"})
+_INLINE = frozenset(
+    {"/Span", "/Link", "/NonStruct", "/Code", "/Quote", "/Reference", "/Em", "/Formula"}
+)
 _ROLES = 50
 """More than any chain of roles; one that bites its own tail is longer still."""
 
@@ -92,6 +95,7 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         numbers=all_numbers((walk.out, *walk.notes.values())),
         tongues=all_tongues((walk.out, *walk.notes.values())),
         tables=(*walk.tables, *walk.tables_in_notes),
+        formulas=walk.formulas(),
         metadata=metadata,
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
@@ -147,6 +151,10 @@ class _Walk:
     def links(self) -> tuple[Link, ...]:
         """The links out of the text, then those out of the notes."""
         return self.out.links + tuple(x for n in self.notes.values() for x in n.links)
+
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas in the text, then those in the notes."""
+        return self.out.formulas + tuple(x for n in self.notes.values() for x in n.formulas)
 
     def stray(self) -> Iterator[str]:
         """Text that is painted, but that the tree does not reach."""
@@ -204,6 +212,8 @@ class _Walk:
                 self._note(element, page)
             case "/Figure":
                 self._figure(element, page)
+            case "/Formula":
+                self._formula(element, page)
             case "/Table":
                 self._table(element, page)
             case "/THead":
@@ -232,6 +242,14 @@ class _Walk:
         self.tables = before
         self.notes[str(element.get("/ID", len(self.notes)))] = self.out
         self.out = outer
+
+    def _formula(self, element: Any, page: int | None) -> None:
+        """A formula, by its text alternative; one that is an image would be none."""
+        marks = tuple(_marks(element, page))
+        pixels = any(self.content.images.get(mark) for mark in marks)
+        self.out.formula(Formula("" if pixels else str(element.get("/Alt", ""))))
+        self._seen.update(marks)
+        self.below(element, page)
 
     def _table(self, element: Any, page: int | None) -> None:
         """A table; where it goes on from the page before, its head is not said again."""

@@ -33,6 +33,17 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Formula:
+    """A formula: its LaTeX, and what it is made of (``publish.proof.formulas``), in one line.
+
+    None is what the file does not have.
+    """
+
+    latex: str | None = None
+    content: str | None = None
+
+
+@dataclass(frozen=True)
 class Picture:
     """An image as a file, or as the pixels that a PDF made of one."""
 
@@ -138,7 +149,8 @@ class Testimony:
     ``text`` is the main text in reading order: words divided by single spaces.
     ``credits`` are the entries of the list of credits, ``cover`` the text of a
     cover, if there is one. ``notes`` are no part of the text, nor are their numbers;
-    ``links`` are those of the text, then those of the notes. ``numbers`` are those
+    ``links`` and ``formulas`` are those of the text, then those of the notes; in the
+    text, a formula is one sign (``words.OBJECT``). ``numbers`` are those
     of items, in that order too, as printed; a Page says how they count (``a 3``).
     ``tongues`` are the words in other languages than the document's, by these.
     ``stray`` is text that the format shows without saying where it belongs, ``boxes`` are
@@ -166,6 +178,7 @@ class Testimony:
     numbers: tuple[str, ...] = ()
     tongues: Mapping[str, str] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
+    formulas: tuple[Formula, ...] = ()
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from publish.proof.testimony import Call, Link
-from publish.proof.words import JOINT, rough
+from publish.proof.testimony import Call, Formula, Link
+from publish.proof.words import JOINT, OBJECT, rough
 
 _BEFORE = 24
 """Letters before a call that tell its place."""
@@ -27,6 +27,7 @@ class Transcript:
         self._links: list[tuple[str, int, int]] = []
         self._calls: list[tuple[str, str, int]] = []
         self._spoken: list[str] = []
+        self._formulas: list[tuple[Formula, int]] = []
         self.headings: list[tuple[int, str]] = []
         self.numbers: list[str] = []
         """The numbers of the items of lists."""
@@ -55,7 +56,19 @@ class Transcript:
         """Strike out what was written since ``mark``, and its links and calls."""
         del self._pieces[mark:], self._spoken[mark:]
         self._calls = [call for call in self._calls if call[2] <= mark]
+        self._formulas = [formula for formula in self._formulas if formula[1] < mark]
         self._links = [link for link in self._links if link[1] < mark]
+
+    def formula(self, formula: Formula) -> None:
+        """A formula stands here, as one sign."""
+        self._formulas.append((formula, len(self._pieces)))
+        self._pieces.append(OBJECT)
+        self._spoken.append("")
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas, in order."""
+        return tuple(formula for formula, _ in self._formulas)
 
     def call(self, note: str) -> None:
         """A note is called here, by whatever name the format has for it."""

@@ -17,6 +17,8 @@ from unicodedata import normalize
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 JOINT = "\N{ZERO WIDTH SPACE}"
 """Ends every piece of a text set in lines: a word may end there, or go on in the next piece."""
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in the text for a formula, which is compared for itself."""
 _HYPHENS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
 _LIGATURES = {code: normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _IGNORABLE = (
@@ -125,7 +127,8 @@ def rough(text: str) -> str:
 
 def shown(text: str) -> str:
     """A found text for the eye: broken words joined again."""
-    return re.sub(f"{SOFT_HYPHEN}{JOINT}?\\s*|{JOINT}", "", text)
+    text = re.sub(f"{SOFT_HYPHEN}{JOINT}?\\s*|{JOINT}", "", text)
+    return text.replace(OBJECT, "[formula]")
 
 
 def _clean(text: str) -> str:

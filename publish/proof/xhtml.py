@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from publish.proof.testimony import Call, Cell, Figure, Link, Picture, Table
+from publish.proof.formulas import MATHML, of_mathml
+from publish.proof.testimony import Call, Cell, Figure, Formula, Link, Picture, Table
 from publish.proof.transcript import Transcript
 from publish.proof.xmp import read_picture
 
@@ -22,7 +23,7 @@ _INLINE = frozenset(
     | {"var", "wbr"}
 )
 """Whatever does not end a word where it begins or ends; all else does."""
-_BLOCK_SPANS = frozenset({"caption", "credit"})
+_BLOCK_SPANS = frozenset({"caption", "credit", "equation-number"})
 """Spans that stand on lines of their own in every format."""
 _SILENT = frozenset({"head", "script", "style", "template", "svg"})
 
@@ -81,6 +82,9 @@ class Reading:
             return
         if tag == "aside" and "doc-footnote" in said:
             self._note(element)
+            return
+        if tag == f"{MATHML}math":
+            self.transcript.formula(of_mathml(element))
             return
         out, outer = self.transcript, self.transcript.tongue
         if lang := element.get("lang") or element.get(_XML_LANG):
@@ -149,6 +153,11 @@ class Reading:
     def links(self) -> tuple[Link, ...]:
         """The links out of the text, then those out of the notes."""
         return self.transcript.links + tuple(x for n in self.notes.values() for x in n.links)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas in the text, then those in the notes."""
+        return self.transcript.formulas + tuple(x for n in self.notes.values() for x in n.formulas)
 
     def said(self) -> tuple[tuple[str, ...], tuple[Call, ...]]:
         """What the notes say, and which of them the text calls, and where."""

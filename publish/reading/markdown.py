@@ -27,6 +27,16 @@ from publish.reading.breaks import check_breaks, enable_breaks
 from publish.reading.definitions import enable_definitions, warn_loose
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
+from publish.reading.formulas import (
+    EQUATION,
+    enable_formulas,
+    equation,
+    name_equations,
+    number_equations,
+    refuse_displays,
+    refuse_open_formulas,
+    set_formulas,
+)
 from publish.reading.headings import shift_headings
 from publish.reading.inclusion import Whole, enable_inclusion, include, refuse_left
 from publish.reading.lines import enable_lines
@@ -100,17 +110,20 @@ def read_body(
     tokens = spell_out(tokens, env)
     refuse_wide_rows(env, findings)
     refuse_open(env, findings)
+    refuse_open_formulas(env, findings)
     env["references"].warn_unused(findings)
     given = name_references(tokens, findings)
     tokens, named = set_tables(tokens, parser, env, open_file, findings)
-    tokens = _checked(tokens, places, findings)
+    tokens = set_formulas(_checked(tokens, places, findings), places, findings)
     refuse_left(env, findings)
+    given = name_equations(tokens, places, findings, given | named)
     given |= _dress(tokens, env, lang, places, findings)
     tokens = check_breaks(set_attributions(tokens), findings)
     tokens, figures = lift_figures(tokens, places, resolve, findings)
     tokens, notes = lift_notes(tokens, places, findings)
+    number_equations(tokens)
     called = lead_calls(tokens, notes, places, findings)
-    ids = shift_headings(tokens, findings, given | named)
+    ids = shift_headings(tokens, findings, given)
     check_fragments(tokens, ids, places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
@@ -135,6 +148,8 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
         return Piece()
     _refuse_pictures(tokens, "a caption", places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
+    refuse_displays(tokens, "a caption", places, findings)
+    tokens = set_formulas(tokens, places, findings)
     if env.get("footnotes", {}).get("list", {}) and any(
         "label" not in child.meta
         for token in tokens
@@ -164,6 +179,8 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
     refuse_left(env, findings)
     _dress(tokens, env, lang, places, findings)
     tokens = set_attributions(tokens)
+    refuse_open_formulas(env, findings)
+    tokens = set_formulas(tokens, places, findings)
     refuse_calls(tokens, "an abstract, which also stands alone", places, findings)
     for token in tokens:
         if token.type in _TOO_MUCH:
@@ -234,7 +251,7 @@ def _spaced(block: Token) -> Iterator[Token]:
     for child in block.children or ():
         if child.content or child.type in ("softbreak", "hardbreak"):
             yield child
-    yield block if block.type in ("fence", "code_block") else Token("break", "", 0)
+    yield block if block.type in ("fence", "code_block", EQUATION) else Token("break", "", 0)
 
 
 class _Renderer(RendererHTML):
@@ -243,6 +260,14 @@ class _Renderer(RendererHTML):
     def figure(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture's place; composing fills it."""
         return f"\n<figure{self.renderAttrs(tokens[idx])}></figure>\n"
+
+    def formula(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A formula in a line."""
+        return str(tokens[idx].meta.get("mathml", ""))
+
+    def equation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A formula on a line of its own."""
+        return equation(tokens[idx])
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A note's call; composing gives it its number."""
@@ -275,6 +300,7 @@ def _parser(lang: str) -> MarkdownIt:
     enable_short_marks(parser)
     enable_autolinks(parser)
     enable_quotation(parser, lang)
+    enable_formulas(parser)
     parser.add_render_rule(CALL, _Renderer.footnote_ref)  # the plugin has one of its own
     remember_offsets(parser)
     # Addresses are judged with their place in links and figures, not dropped here.

@@ -34,6 +34,7 @@ from publish.composing.cascade.looks import (
     Sides,
 )
 from publish.composing.fetching import BASE, Shelf
+from publish.composing.formulas import texts
 from publish.errors import Problem, SourceError, ThemeError
 
 __all__ = ["Cascade", "parse"]
@@ -231,7 +232,7 @@ def _string(element: ElementTree.Element, kind: str, value: object) -> str:
     if kind == "attr()" and isinstance(value, tuple):
         return element.get(str(value[0]), "")
     if kind == "content()":
-        return " ".join("".join(element.itertext()).split())
+        return " ".join("".join(texts(element)).split())
     raise ThemeError(
         Problem("theme-string-set", f"string-set: {kind} is not known here", "Use content().")
     )

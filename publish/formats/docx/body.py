@@ -11,6 +11,7 @@ from publish.formats.docx.flow import (
     Block,
     Cell,
     CheckBox,
+    Formula,
     Frame,
     Inline,
     Link,
@@ -27,6 +28,7 @@ from publish.formats.docx.flow import (
 )
 from publish.formats.docx.notes import Numbers, blocks_of, calls
 from publish.formats.docx.numbering import Numberings
+from publish.formats.docx.omml import formula
 from publish.formats.docx.pictures import Blip, drawing
 from publish.formats.docx.runs import alike, check_box, field_runs, flushed, run_of
 from publish.formats.docx.styles import ParagraphStyle, Styles
@@ -166,6 +168,10 @@ class Body:
             elif isinstance(piece, CheckBox):
                 found = self.styles.character(piece.run, paragraph.font, style.role)
                 yield check_box(piece, found.id if found else None)
+            elif isinstance(piece, Formula):
+                found = self.styles.character(piece.run, paragraph.font, style.role)
+                look = found.id if found else None
+                yield formula(piece.math, look, display=piece.display)
             elif isinstance(piece, (NoteCall, NoteNumber)):
                 yield from self._note(piece, paragraph, style)
             else:

@@ -22,6 +22,7 @@ from publish.formats.docx.formatting import ParagraphFormat, RunFormat
 from publish.formats.docx.furniture import Furniture
 from publish.formats.docx.notes import blocks_of, footnotes
 from publish.formats.docx.numbering import Numberings
+from publish.formats.docx.omml import MATH
 from publish.formats.docx.outlines import Outline
 from publish.formats.docx.parts import Package
 from publish.formats.docx.pictures import Blip, rastered
@@ -89,7 +90,7 @@ class _Writer:
                 notes=bool(notes),
             ),
         )
-        self._records()
+        self._records([math.get("alttext", "") for math in cascade.root.iter(MATH)])
         return package.bytes()
 
     @cached_property
@@ -152,13 +153,18 @@ class _Writer:
         self.package.replace(table, serialize(font_table(entries, stacks)))
         return bool(relations)
 
-    def _records(self) -> None:
+    def _records(self, latex: Sequence[str]) -> None:
         page, package = self.page, self.package
         places = {name: place for name, (_, place) in self._media.items()}
         data = records.credits(page.metadata, page.images, places, page.withheld)
         item, _ = package.add("customXml", "/customXml/item1.xml", data)
         about = records.properties(page.metadata)
         package.attach(item, "itemProps", "/customXml/itemProps1.xml", about)
+        if latex:
+            data = records.formulas(page.metadata, latex)
+            item, _ = package.add("customXml", "/customXml/item2.xml", data)
+            about = records.properties(page.metadata, "formulas")
+            package.attach(item, "itemProps", "/customXml/itemProps2.xml", about)
         package.property("core", "/docProps/core.xml", properties.core(page.metadata))
         package.property("app", "/docProps/app.xml", properties.app(page.metadata))
         custom = properties.custom(page.metadata, page.images)

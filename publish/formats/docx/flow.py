@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from publish.formats.docx.formatting import ParagraphFormat, Rule, RunFormat
 
@@ -92,7 +93,16 @@ class CheckBox:
     checked: bool
 
 
-Inline = Run | Picture | Mark | Link | NoteCall | NoteNumber | CheckBox
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """A formula: its MathML, and the look of the text around it. ``display``: it stands alone."""
+
+    math: Element
+    run: Run
+    display: bool = False
+
+
+Inline = Run | Picture | Mark | Link | NoteCall | NoteNumber | CheckBox | Formula
 
 
 def runs(content: Sequence[Inline]) -> Iterator[Run]:
@@ -100,7 +110,7 @@ def runs(content: Sequence[Inline]) -> Iterator[Run]:
     for piece in content:
         if isinstance(piece, Run):
             yield piece
-        elif isinstance(piece, (NoteCall, NoteNumber, CheckBox)):
+        elif isinstance(piece, (NoteCall, NoteNumber, CheckBox, Formula)):
             yield piece.run
         elif isinstance(piece, Link):
             yield from runs(piece.content)

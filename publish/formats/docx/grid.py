@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from publish.composing.cascade.looks import BoxLook
+from publish.composing.formulas import texts
 from publish.formats.docx import boxes, columns, roles
 from publish.formats.docx.boxes import OPEN, Edge
 from publish.formats.docx.context import Context
@@ -58,7 +59,7 @@ def table(walk: Walk, element: Element, context: Context) -> None:
             grid.value(),
             before=twips(before),
             after=twips(0.0 if below else after),
-            title=" ".join("".join("".join(c.itertext()) for c in captions).split()),
+            title=" ".join("".join(part for c in captions for part in texts(c)).split()),
             description=element.get("aria-label", "") or element.get("title", ""),
             inside=context.path[-1] if context.path else "",
             keep_with_previous=context.precede and not captions,

@@ -20,6 +20,7 @@ from publish.errors import Problem, SourceError, ThemeError
 from publish.formats.docx import roles
 from publish.formats.docx.flow import (
     CheckBox,
+    Formula,
     Inline,
     Link,
     Mark,
@@ -29,6 +30,7 @@ from publish.formats.docx.flow import (
     Run,
 )
 from publish.formats.docx.fonts import FontBook
+from publish.formats.docx.omml import MATH
 
 Node = str | Element
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -126,6 +128,11 @@ class Phrases:
         if element.tag == "img":
             self._blank = False
             yield self.picture(element, self.measure)
+            return
+        if element.tag == MATH:
+            self._blank = False
+            run = self._run("", look, parent, names, lang)
+            yield Formula(element, run, element.get("display") == "block")
             return
         inner = self.cascade.characters(element)
         name = roles.phrase(element)
@@ -245,7 +252,7 @@ def _without_space(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
                     replace(link, content=_without_space(inner)),
                     *content[n + 1 :],
                 )
-            case Picture() | NoteCall() | NoteNumber() | CheckBox():
+            case Picture() | NoteCall() | NoteNumber() | CheckBox() | Formula():
                 return content
             case Mark():
                 continue

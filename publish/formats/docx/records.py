@@ -7,7 +7,7 @@ its own metadata has been taken out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID, uuid5
 
 from lxml import etree
@@ -44,6 +44,15 @@ def credits(
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def formulas(metadata: Metadata, latex: Iterable[str]) -> bytes:
+    """The LaTeX of every formula as a part, in their order: Word's own mathematics has none."""
+    root = etree.fromstring(f'<formulas xmlns="{PUBLISH}"/>')
+    _texts(root, {"identifier": metadata.identifier})
+    for source in latex:
+        _texts(root, {"formula": source})
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _credit(entry: etree._Element, credit: Credit) -> None:
     element = etree.SubElement(entry, f"{{{PUBLISH}}}credit")
     _texts(element, {row.field: row.get(credit) for row in MAPPING})
@@ -57,9 +66,9 @@ def _texts(parent: etree._Element, values: Mapping[str, str | None]) -> None:
             etree.SubElement(parent, f"{{{PUBLISH}}}{name}").text = value
 
 
-def properties(metadata: Metadata) -> bytes:
-    """The part that gives the record its id in Word's data store (ISO 29500-1 §22.5)."""
-    id = uuid5(UUID(metadata.identifier), "docx/credits")
+def properties(metadata: Metadata, name: str = "credits") -> bytes:
+    """The part that gives the record ``name`` its id in Word's data store (ISO 29500-1 §22.5)."""
+    id = uuid5(UUID(metadata.identifier), f"docx/{name}")
     ds = f"{{{_STORE}}}"
     root = etree.Element(f"{ds}datastoreItem", nsmap={"ds": _STORE})
     root.set(f"{ds}itemID", f"{{{str(id).upper()}}}")

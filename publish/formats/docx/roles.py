@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from publish.errors import Problem, SourceError
+from publish.formats.docx.omml import MATH
 
 BODY = "Body Text"
 
@@ -21,6 +22,7 @@ PHRASES = frozenset(
         "a", "em", "strong", "b", "i", "u", "code", "kbd", "samp", "var", "s", "del", "ins", "sub",
         "sup", "br", "span", "time", "small", "mark", "cite", "dfn", "abbr", "bdi", "bdo", "wbr",
         "img",
+        MATH,
     }
 )  # fmt: skip
 BY_CLASS = {
@@ -136,6 +138,8 @@ PARAGRAPHS: dict[str, Facts] = {
     "Table Row Heading": Facts(priority=23),
     "Table Text": Facts(priority=23),
     "Table Source": Facts(priority=24, next=BODY),
+    "Equation": Facts(priority=25, next=BODY),
+    "Equation Number": Facts(priority=25, next=BODY),
     "Horizontal Rule": Facts(priority=26, next=BODY),
     "Page Break": Facts(priority=26, next=BODY),
     NOTE_TEXT: Facts("footnote text", 26),

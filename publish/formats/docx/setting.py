@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element
 
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import BoxLook, PageLook
+from publish.composing.formulas import shown
 from publish.formats.docx import boxes, roles
 from publish.formats.docx.context import Context
-from publish.formats.docx.flow import Inline, Picture, Run, runs
+from publish.formats.docx.flow import Formula, Inline, Picture, Run, runs
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import HAIR, SINGLE, Line, ParagraphFormat, Rule, twips
 from publish.formats.docx.outlines import Outline
@@ -69,10 +70,13 @@ class Setter:
     def line(self, element: Element, content: tuple[Inline, ...]) -> Line:
         """The line spacing of a paragraph in the box of ``element``."""
         box, look = self.cascade.box(element), self.cascade.characters(element)
-        if box.line_height is None or any(isinstance(piece, Picture) for piece in content):
+        alone = any(isinstance(piece, Formula) and piece.display for piece in content)
+        if box.line_height is None or alone or any(isinstance(p, Picture) for p in content):
             return SINGLE
         natural = self.book.face(look).line
         line = Line.of(box.line_height, natural and natural * look.size)
+        if any(isinstance(piece, Formula) for piece in content):
+            return replace(line, rule="atLeast")
         if any(run.font.size > ceil(look.size * 2) for run in runs(content)):
             # A larger word has a line as high as it needs, where CSS gives it one.
             return replace(line, rule="atLeast")
@@ -143,7 +147,7 @@ class Setter:
             return 0.0
         box, look = self.cascade.box(caption), self.cascade.characters(caption)
         parts = list(caption) or [caption]
-        widths = (self.book.width("".join(part.itertext()), look) for part in parts)
+        widths = (self.book.width(shown(part), look) for part in parts)
         lines = sum(ceil(width / measure) for width in widths) + 1
         return lines * (box.line_height or look.size * 1.4) + box.padding.top.of(measure)
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import PageLook
 from publish.composing.landscape import turned
-from publish.formats.docx import boxes, grid, roles, sections
+from publish.formats.docx import boxes, equations, grid, roles, sections
 from publish.formats.docx.boxes import OPEN
 from publish.formats.docx.boxing import boxed
 from publish.formats.docx.context import Context
@@ -131,8 +131,15 @@ class Walk:
                 self._put(element, "Horizontal Rule", format, (), context)
             case "img":
                 self._figure(element, context)
+            case _ if (told := equations.number(element)) is not None:
+                self._give_marker_a_line(context)
+                equations.numbered(self, element, told, context)
             case _:
                 self._flow(element, self._called(element, context))
+
+    def line(self, element: Element, nodes: Sequence[Node], context: Context) -> None:
+        """A paragraph of ``nodes``, which stand in ``element``."""
+        self._paragraph(element, nodes, context)
 
     def _only_notes(self, element: Element) -> Iterator[Element]:
         for segment in self.nesting.segments(element):

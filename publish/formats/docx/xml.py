@@ -16,13 +16,14 @@ NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
-_ROOTS = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "mc", "w14")}
+_ROOTS = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "m", "mc", "w14")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

@@ -69,6 +69,7 @@ def _features(documents: Sequence[Document], described: bool) -> Iterator[str]:
         yield "alternativeText"
     if any(element.tag == "{http://www.w3.org/1998/Math/MathML}math" for element in elements):
         yield "MathML"
+        yield "latex"
     if any(element.get("role") for element in elements):
         yield "ARIA"
 

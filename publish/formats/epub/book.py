@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from publish.composing.page import Page
-from publish.formats.epub import accessibility, cascade, documents, fonts, navigation, stylesheet
+from publish.formats.epub import (
+    accessibility,
+    cascade,
+    documents,
+    fonts,
+    formulas,
+    navigation,
+    stylesheet,
+)
 from publish.formats.epub.documents import Document
 from publish.formats.epub.package_writer import Package, Resource, fonts_are_meant, written
 from publish.formats.epub.pictures import Picture, pictures
@@ -54,10 +62,11 @@ def _named(texts: Iterable[Document]) -> Iterator[str]:
 
 def _style(page: Page, texts: Sequence[Document]) -> tuple[str, tuple[fonts.Embedded, ...]]:
     """The stylesheet, and the fonts it calls for."""
-    names = fonts.family_names(page.look.fonts)
+    own = (*page.look.fonts, *formulas.faces(texts))
+    names = fonts.family_names(own)
     css = stylesheet.reading(page.look, names, rtl=documents.direction(page) == "rtl")
-    used = cascade.usage(css, (document.root for document in texts))
-    faces = fonts.embed(page.look.fonts, names, used, fonts.features(css))
+    used = formulas.drawn(cascade.usage(css, (document.root for document in texts)))
+    faces = fonts.embed(own, names, used, fonts.features(css) | formulas.FEATURES)
     return fonts.face_rules(faces) + css, faces
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from publish.composing.formulas import MATH
 from publish.composing.page import Page
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -166,6 +167,10 @@ def words(element: etree._Element) -> str:
 
 
 def _runs(element: etree._Element) -> Iterator[str]:
+    if element.tag == MATH:
+        # Contents hold no formulas: they say its LaTeX.
+        yield element.get("alttext") or ""
+        return
     yield element.text or ""
     for child in element:
         yield " " if child.tag == f"{{{XHTML}}}br" else ""

@@ -14,7 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import breaks, notes, spanning, tagging
+from publish.formats.pdf import breaks, formulas, notes, spanning, tagging
 from publish.formats.pdf.nesting import refuse_nested_columns
 from publish.formats.pdf.turning import with_turned_pages
 
@@ -35,6 +35,7 @@ def lay_out(page: Page) -> bytes:
     """
     tagging.install()
     spanning.install()
+    formulas.install()
     refuse_nested_columns(page)
     files = shelf(page)
     fonts = FontConfiguration()
@@ -51,6 +52,7 @@ def lay_out(page: Page) -> bytes:
                     page.look.style,
                     page.look.pdf,
                     _NEEDED,
+                    formulas.NEEDED,
                     _list_starts(page.markup),
                     "" if floating else notes.IN_PLACE,
                 )
@@ -62,6 +64,7 @@ def lay_out(page: Page) -> bytes:
         html = weasyprint.HTML(string=markup, url_fetcher=files, base_url=BASE)
         with _failures(page):
             breaks.part_columns(html, page)
+            formulas.prepare(html)
             notes.prepare(html, floating)
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [

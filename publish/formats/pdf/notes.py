@@ -20,6 +20,7 @@ import weasyprint
 from pikepdf import Array, Dictionary, Name, String
 
 from publish.composing.cascade import Cascade, parse
+from publish.composing.formulas import shown
 from publish.composing.page import Page
 from publish.errors import EnvironmentFault, Problem
 from publish.formats.pdf.tree import elements, kids
@@ -80,7 +81,7 @@ def _is_long(note: Element, cascade: Cascade) -> bool:
         if block.tag in _LINES:
             size = cascade.characters(block).size
             line = cascade.box(block).line_height or size * _LEADING
-            letters = len("".join(block.itertext()))
+            letters = len(shown(block))
             height += line * (ceil(letters * size * _LETTER / page.measure) + 1)
     return height > page.depth * _SHARE
 

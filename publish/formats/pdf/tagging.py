@@ -16,7 +16,19 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 from weasyprint.pdf import tags
 
+from publish.formats.pdf.formulas import MATH
 from publish.formats.pdf.notes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
+
+
+class _Formula(str):
+    """A tag that WeasyPrint treats as a picture's (it has an alternative text, and a box), and
+    that is written as a formula's."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return "Formula"
+
 
 _choose = tags._get_pdf_tag
 _build = tags._build_box_tree
@@ -29,6 +41,7 @@ _CHOSEN = {
     REFERENCE: "Reference",
     LABEL: "Lbl",
     _NESTED: "L",
+    MATH: _Formula("Figure"),
 }
 
 

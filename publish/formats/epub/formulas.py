@@ -1,0 +1,62 @@
+"""The font of formulas: without one, a reading system draws no root and no bracket that grows.
+
+STIX Two Math is under the SIL Open Font License 1.1, reserves no name, and is the font
+of formulas in the PDF too.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from publish.article import FontFace
+from publish.composing.formulas import MATH
+from publish.formats.epub.cascade import Usage
+from publish.formats.epub.documents import Document
+
+FAMILY = "STIX Two Math"
+FEATURES = frozenset({"ssty"})
+"""Forms of letters for scripts of scripts."""
+_GROWING = "√‾¯^~→←↔⏞⏟⎴⎵"
+_ACCENTS = "\u0302\u0303\u0304\u0305\u0307\u0308\u20d7"
+
+
+def faces(documents: Iterable[Document]) -> tuple[FontFace, ...]:
+    """The font, if a formula stands in ``documents``."""
+    found = any(True for document in documents for _ in document.root.iter(MATH))
+    return (_face(),) if found else ()
+
+
+def drawn(used: Usage) -> Usage:
+    """``used``, with the characters that formulas are drawn with besides those they hold.
+
+    A variable is written ``x`` and drawn as 𝑥 (MathML Core §2.2.1).
+    """
+    return {
+        typeface: text | set(_GROWING) | set(_ACCENTS) | set(filter(None, map(_slanted, text)))
+        if FAMILY in typeface.families
+        else text
+        for typeface, text in used.items()
+    }
+
+
+@cache
+def _face() -> FontFace:
+    data = resources.files("ziamath.fonts").joinpath("STIXTwoMath-Regular.ttf").read_bytes()
+    return FontFace(FAMILY, 400, "normal", "STIXTwoMath-Regular.ttf", data)
+
+
+def _slanted(character: str) -> str | None:
+    if character == "h":
+        return "ℎ"
+    name = unicodedata.name(character, "")
+    for script in ("LATIN ", "GREEK "):
+        if name.startswith(script):
+            shape = name.removeprefix(script).replace("LETTER ", "")
+            try:
+                return unicodedata.lookup(f"MATHEMATICAL ITALIC {shape}")
+            except KeyError:
+                return None
+    return None

@@ -1,0 +1,185 @@
+"""Commands that are more than one character, as tables; and those that are refused, with why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ACCENTS: dict[str, tuple[str, bool]] = {
+    "hat": ("^", False),
+    "widehat": ("^", True),
+    "tilde": ("~", False),
+    "widetilde": ("~", True),
+    "bar": ("¯", False),
+    "overline": ("‾", True),
+    "vec": ("→", False),
+    "overrightarrow": ("→", True),
+    "overleftarrow": ("←", True),
+    "overleftrightarrow": ("↔", True),
+    "dot": ("˙", False),
+    "ddot": ("¨", False),
+    "dddot": ("⃛", False),
+    "check": ("ˇ", False),
+    "breve": ("˘", False),
+    "acute": ("´", False),
+    "grave": ("`", False),
+    "mathring": ("˚", False),
+    "overbrace": ("⏞", True),
+    "overbracket": ("⎴", True),
+}
+"""What stands on its argument, and whether it grows with it."""
+UNDER: dict[str, tuple[str, bool]] = {
+    "underline": ("_", True),
+    "underbrace": ("⏟", True),
+    "underbracket": ("⎵", True),
+    "underrightarrow": ("→", True),
+    "underleftarrow": ("←", True),
+}
+"""What stands below its argument."""
+LABELED = frozenset({"overbrace", "underbrace", "overbracket", "underbracket"})
+"""Whose script is a label above or below the whole."""
+
+ARROWS: dict[str, str] = {
+    "xrightarrow": "→",
+    "xleftarrow": "←",
+    "xleftrightarrow": "↔",
+    "xRightarrow": "⇒",
+    "xLeftarrow": "⇐",
+    "xLeftrightarrow": "⇔",
+    "xmapsto": "↦",
+    "xhookrightarrow": "↪",
+    "xhookleftarrow": "↩",
+    "xrightleftharpoons": "⇌",
+}
+"""Arrows as long as what stands above them."""
+
+SPACES: dict[str, str] = {
+    ",": "0.1667em",
+    "thinspace": "0.1667em",
+    ":": "0.2222em",
+    ">": "0.2222em",
+    "medspace": "0.2222em",
+    ";": "0.2778em",
+    "thickspace": "0.2778em",
+    "!": "-0.1667em",
+    "negthinspace": "-0.1667em",
+    " ": "0.25em",
+    "\n": "0.25em",
+    "space": "0.25em",
+    "enspace": "0.5em",
+    "quad": "1em",
+    "qquad": "2em",
+}
+
+FRACTIONS: dict[str, tuple[bool | None, bool]] = {
+    "frac": (None, False),
+    "dfrac": (True, False),
+    "tfrac": (False, False),
+    "cfrac": (True, False),
+    "binom": (None, True),
+    "dbinom": (True, True),
+    "tbinom": (False, True),
+}
+"""Whether a fraction is in display style (None: as it comes), and whether it is a binomial."""
+
+TEXTS: dict[str, str | None] = {
+    "text": None,
+    "textrm": None,
+    "textnormal": None,
+    "textup": None,
+    "mbox": None,
+    "textbf": "bold",
+    "textit": "italic",
+}
+"""Commands whose argument is running text, with its variant."""
+
+STYLES: dict[str, bool] = {"displaystyle": True, "textstyle": False}
+
+SIZES: dict[str, str] = {
+    **dict.fromkeys(("big", "bigl", "bigr", "bigm"), "1.2em"),
+    **dict.fromkeys(("Big", "Bigl", "Bigr", "Bigm"), "1.623em"),
+    **dict.fromkeys(("bigg", "biggl", "biggr", "biggm"), "2.047em"),
+    **dict.fromkeys(("Bigg", "Biggl", "Biggr", "Biggm"), "2.470em"),
+}
+"""How high the delimiter behind the command is."""
+
+SILENT = frozenset({"nonumber", "notag"})
+"""What may stand in a formula and changes nothing: its lines have no numbers anyway."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """How ``\\begin{…}`` sets its cells; ``align`` goes round as often as there are columns."""
+
+    opening: str = ""
+    closing: str = ""
+    align: tuple[str, ...] = ("center",)
+    display: bool = False
+    columns: int = 30
+    script: bool = False
+    name: str = "matrix"
+
+
+_PAIRS = Environment(align=("right", "left"), display=True, name="aligned")
+_LINES = Environment(display=True, columns=1, name="gathered")
+ENVIRONMENTS: dict[str, Environment] = {
+    "matrix": Environment(),
+    "pmatrix": Environment("(", ")"),
+    "bmatrix": Environment("[", "]"),
+    "Bmatrix": Environment("{", "}"),
+    "vmatrix": Environment("|", "|"),
+    "Vmatrix": Environment("‖", "‖"),
+    "smallmatrix": Environment(script=True),
+    "array": Environment(),
+    "cases": Environment("{", "", ("left",), columns=2, name="cases"),
+    "dcases": Environment("{", "", ("left",), display=True, columns=2, name="cases"),
+    "rcases": Environment("", "}", ("left",), columns=2, name="cases"),
+    "aligned": _PAIRS,
+    "align": _PAIRS,
+    "align*": _PAIRS,
+    "split": _PAIRS,
+    "gathered": _LINES,
+    "gather": _LINES,
+    "gather*": _LINES,
+}
+
+_MACRO = "A formula knows no macros: write out what {} would stand for."
+_COLOR = "Formulas have the color of the text around them: delete it."
+_NUMBER = "Write {{#eq-name}} behind the closing $$: then it is numbered, and can be referred to."
+REFUSED: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            *("newcommand", "renewcommand", "providecommand", "def", "gdef", "edef", "let"),
+            *("newenvironment", "DeclareMathOperator", "require"),
+        ),
+        _MACRO,
+    ),
+    **dict.fromkeys(("color", "textcolor", "colorbox", "fcolorbox", "definecolor"), _COLOR),
+    **dict.fromkeys(("tag", "tag*", "label"), _NUMBER),
+    **dict.fromkeys(("ref", "eqref", "cref"), "Refer to it in the text: [](#eq-name)."),
+    **dict.fromkeys(("over", "atop", "above"), "Write \\frac{{a}}{{b}}."),
+    "choose": "Write \\binom{{n}}{{k}}.",
+    "rm": "Write \\mathrm{{…}}.",
+    "bf": "Write \\mathbf{{…}}.",
+    "it": "Write \\mathit{{…}}.",
+    "cal": "Write \\mathcal{{…}}.",
+    "sf": "Write \\mathsf{{…}}.",
+    "tt": "Write \\mathtt{{…}}.",
+    "hline": "Leave the rule out: Word has none in a matrix.",
+    "cline": "Leave the rule out: Word has none in a matrix.",
+    "multline": "Write aligned, with & where the lines begin.",
+    "equation": "Leave it out: the $$ around it are the equation.",
+    "eqnarray": "Write aligned.",
+    **dict.fromkeys(
+        ("phantom", "hphantom", "vphantom", "rlap", "llap", "smash"),
+        "What cannot be seen cannot be read out either: delete it.",
+    ),
+    **dict.fromkeys(
+        ("cancel", "bcancel", "xcancel", "boxed", "fbox"),
+        "Most e-readers draw no lines through or around a formula: say it in words.",
+    ),
+    "(": "Formulas stand between $ and $.",
+    ")": "Formulas stand between $ and $.",
+    "[": "Formulas stand between $$ and $$.",
+    "]": "Formulas stand between $$ and $$.",
+}
+"""Commands and environments that are refused, with what to do instead; ``{}`` is the command."""
