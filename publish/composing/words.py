@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
@@ -68,6 +69,22 @@ def word(words: Mapping[str, str], key: str, theme: str) -> str:
         return words[key]
     fix = f'Add {key} = "…" to [labels.en] in theme.toml, or set parent.'
     raise ThemeError(Problem("theme-label", f"the theme {theme} has no word {key!r}", fix))
+
+
+@dataclass(frozen=True)
+class Words:
+    """A theme's words in one language, asked for by their keys."""
+
+    said: Mapping[str, str]
+    lang: str
+    theme: str
+
+    def __call__(self, key: str, **values: str) -> str:
+        """The word for ``key``, its ``{names}`` filled in; ``ThemeError`` if there is none."""
+        text = word(self.said, key, self.theme)
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
 
 
 def day(value: date, lang: str, pattern: str) -> str:

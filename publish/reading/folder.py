@@ -16,6 +16,7 @@ from publish.reading.credits import Sources, describe, note_unused
 from publish.reading.fields import is_empty
 from publish.reading.figures import Figure
 from publish.reading.findings import Findings, in_order
+from publish.reading.guides import guide
 from publish.reading.images import SIDECAR, Folder
 from publish.reading.markdown import Body, Piece, read_abstract, read_body, read_line
 from publish.reading.notes import refuse_uncalled
@@ -51,7 +52,8 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     lang = stated.lang or house.lang or _no_language(tree, findings)
 
     shelf = Folder(folder, findings)
-    body = read_body(source, lang, shelf.find, findings)
+    beside = frozenset([slugs.picture_id(stated.hero.text)] if stated.hero else [])
+    body = read_body(source, lang, shelf.find, findings, beside)
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)
@@ -75,6 +77,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         images=images,
         abstract=abstract.html or None,
         hero=hero,
+        guide=guide(stated.number_sections, stated.contents, stated.lists, house.numbered),
         publication=house,
         sources=tuple(_sources(folder, house, data, images, shelf)),
         problems=in_order(findings.problems),

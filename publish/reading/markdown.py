@@ -24,7 +24,7 @@ from publish.reading.boxes import enable_boxes, name_references, refuse_open, ti
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
 from publish.reading.headings import shift_headings
-from publish.reading.links import Definitions, check_fragments, check_links
+from publish.reading.links import Definitions, check_links
 from publish.reading.notes import (
     CALL,
     Note,
@@ -36,6 +36,15 @@ from publish.reading.notes import (
 )
 from publish.reading.positions import AtValue, InFile, Places, offset, remember_offsets
 from publish.reading.raw_html import refuse_html
+from publish.reading.references import (
+    Targets,
+    check_fragments,
+    mark_references,
+    picture_ids,
+    refuse_references,
+    refuse_repeated,
+    stated_ids,
+)
 from publish.reading.schema import StatedText
 from publish.reading.tables import dress_tables, note_wide_rows, refuse_wide_rows
 from publish.reading.text import NOT_TEXT, explain
@@ -49,8 +58,9 @@ DEEPEST = 40
 class Body:
     """A body, read: XHTML without a root element, its pictures in order, its ids.
 
-    ``ids`` are those of headings and references, ``notes`` the notes that were
-    written, ``called`` the labels of those that the body calls.
+    ``ids`` are those that links may lead to: of headings, references, pictures and all
+    else that has one. ``notes`` are the notes that were written, ``called`` the labels
+    of those that the body calls.
     """
 
     html: str
@@ -69,12 +79,19 @@ class Piece:
     called: frozenset[str] = frozenset()
 
 
-def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> Body:
+def read_body(
+    source: str,
+    lang: str,
+    resolve: Resolve,
+    findings: Findings,
+    beside: frozenset[str] = frozenset(),
+) -> Body:
     """The body of an article.
 
     ``source`` is Markdown whose line numbers are those of the file; ``lang``
-    chooses the quotation marks; ``resolve`` finds pictures. What cannot be
-    published is noted as an error, and then the result is of no use.
+    chooses the quotation marks; ``resolve`` finds pictures; ``beside`` are ids of what
+    stands in the article without standing in its text. What cannot be published is
+    noted as an error, and then the result is of no use.
     """
     parser = _parser(lang)
     places = InFile(tuple(source.split("\n")))
@@ -89,9 +106,12 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     tokens, figures = lift_figures(tokens, places, resolve, findings)
     tokens, notes = lift_notes(tokens, places, findings)
     called = lead_calls(tokens, notes, places, findings)
-    ids = shift_headings(tokens, findings, given)
-    check_fragments(tokens, ids, places, findings)
     dress_tables(tokens)
+    given |= beside | {id for id, _ in stated_ids(tokens)}
+    ids = shift_headings(tokens, findings, given) | refuse_repeated(tokens, findings)
+    ids |= picture_ids(tokens, ids)
+    mark_references(tokens, places)
+    check_fragments(tokens, Targets.of(ids, notes), places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
@@ -120,7 +140,8 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
         findings.error("footnote-place", "a caption cannot hold a note", fix, *places.of(tokens[0]))
         return Piece()
     called = lead_calls(tokens, body.notes, places, findings)
-    check_fragments(tokens, body.ids, places, findings)
+    mark_references(tokens, places)
+    check_fragments(tokens, Targets.of(body.ids, body.notes), places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()
@@ -142,7 +163,8 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
             findings.error(
                 "abstract-content", message, "Write paragraphs.", stated.line, stated.column
             )
-    check_fragments(tokens, body.ids, places, findings)
+    refuse_references(tokens, "an abstract, which also stands alone", places, findings)
+    check_fragments(tokens, Targets.of(body.ids, body.notes), places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()

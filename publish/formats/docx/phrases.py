@@ -18,8 +18,20 @@ from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import CharacterLook
 from publish.errors import Problem, SourceError, ThemeError
 from publish.formats.docx import roles
-from publish.formats.docx.flow import Inline, Link, Mark, NoteCall, NoteNumber, Picture, Run
+from publish.formats.docx.flow import (
+    Field,
+    FieldEdge,
+    Inline,
+    Link,
+    Mark,
+    NoteCall,
+    NoteNumber,
+    Picture,
+    Run,
+    Stretch,
+)
 from publish.formats.docx.fonts import FontBook
+from publish.formats.docx.numbers import Numbers
 
 Node = str | Element
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -44,6 +56,7 @@ class Phrases:
     book: FontBook
     lang: str
     picture: Callable[[Element, float], Picture]
+    numbers: Numbers
     measure: float = 0.0
     _preserve: bool = False
     _blank: bool = field(default=True)
@@ -118,12 +131,37 @@ class Phrases:
         if name in names or (name not in roles.NAMED_PHRASES and inner == look):
             name = None
         path = (*names, name) if name else names
+        if told := self._number(element, inner, look, path, lang):
+            yield from told
+            return
         nodes = children(element)
         if element.tag == "a" and element.get("href"):
             content = self._nodes(nodes, inner, look, path, lang)
             yield Link(address(element.get("href", "")), content, element.get("title", ""))
         else:
             yield from self._nodes(nodes, inner, look, path, lang)
+
+    def _number(
+        self,
+        element: Element,
+        look: CharacterLook,
+        parent: CharacterLook,
+        names: tuple[str, ...],
+        lang: str,
+    ) -> tuple[Inline, ...]:
+        """What has a number or refers to one: Word counts, and follows."""
+        if not (element.get("data-of") or element.get("data-kind")):
+            return ()
+
+        def run(text: str) -> Run:
+            rtl = next((way for _, way in directed(text, look.rtl)), False)
+            return self._run(text, look, parent, names, lang, rtl)
+
+        self._blank = False
+        text = _BLANKS.sub(" ", "".join(element.itertext()))
+        if element.tag == "a":
+            return self.numbers.reference(element, text, run)
+        return self.numbers.number(element, text, run)
 
     def _note(
         self, element: Element, look: CharacterLook, names: tuple[str, ...], lang: str
@@ -221,7 +259,7 @@ def _without_space(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
                     replace(link, content=_without_space(inner)),
                     *content[n + 1 :],
                 )
-            case Picture() | NoteCall() | NoteNumber():
+            case Picture() | NoteCall() | NoteNumber() | Field() | Stretch() | FieldEdge():
                 return content
             case Mark():
                 continue

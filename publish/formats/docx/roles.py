@@ -13,7 +13,7 @@ CONTAINERS = frozenset(
     {
         "article", "main", "header", "footer", "section", "div", "blockquote", "figure",
         "figcaption", "ul", "ol", "li", "dl", "dt", "dd", "p", "h1", "h2", "h3", "h4", "h5", "h6",
-        "pre", "hr", "table", "caption", "td", "th", "img", "address", "aside",
+        "pre", "hr", "table", "caption", "td", "th", "img", "address", "aside", "nav",
     }
 )  # fmt: skip
 PHRASES = frozenset(
@@ -36,6 +36,7 @@ BY_CLASS = {
     "lead": "First Paragraph",
     "caption": "Caption",
     "credit": "Credit",
+    **{f"level-{level}": f"TOC {level}" for level in range(1, 6)},
 }
 BY_TAG = {
     "pre": "Source Code",
@@ -56,6 +57,8 @@ SECTIONS = {
     "credits": "Credits",
     "colophon": "Colophon",
 }
+CONTENTS, LISTS = "TOC", "Table of Figures"
+"""What stands in a table of contents, and in a list of figures or tables."""
 NOTES, NOTE = "doc-endnotes", "doc-footnote"
 """The roles of what holds all notes, and of one."""
 CALL, BACK = "doc-noteref", "doc-backlink"
@@ -80,7 +83,11 @@ PHRASE_NAMES = {
     "mark": "Highlight",
     "cite": "Citation",
 }
-NAMED_PHRASES = frozenset({*PHRASE_NAMES.values(), NOTE_REFERENCE}) - {"Inserted", "Underlined"}
+NUMBER = "Number"
+NAMED_PHRASES = frozenset({*PHRASE_NAMES.values(), NOTE_REFERENCE, NUMBER}) - {
+    "Inserted",
+    "Underlined",
+}
 """Names that a run keeps even where they make no difference to its look."""
 
 
@@ -133,6 +140,9 @@ PARAGRAPHS: dict[str, Facts] = {
     "Credits": Facts(priority=27),
     "Colophon Heading": Facts(priority=28, next="Colophon", parent="Heading 1"),
     "Colophon": Facts(priority=28),
+    "TOC Heading": Facts("TOC Heading", 39, next=BODY, parent="Heading 1"),
+    **{f"TOC {n}": Facts(f"toc {n}", 39) for n in range(1, 10)},
+    LISTS: Facts("table of figures", 39),
     "Header": Facts("header", 99),
     "Footer": Facts("footer", 99),
     "Spacer": Facts(priority=99),
@@ -164,6 +174,8 @@ def place(element: Element) -> str | None:
         return NOTE_TEXT
     if tag == "section":
         return next((SECTIONS[name] for name in names if name in SECTIONS), None)
+    if tag == "nav":
+        return CONTENTS if element.get("role") == "doc-toc" else LISTS
     if tag == "th" and element.get("scope") == "row":
         return "Table Row Heading"
     if tag == "div" and names:
@@ -181,6 +193,8 @@ def role(element: Element, outer: str) -> str:
     tag, names = element.tag, classes(element)
     if tag in ("h2", "h3", "h4", "h5", "h6"):
         level = int(tag[1]) - 1
+        if outer in (CONTENTS, LISTS):
+            return "TOC Heading"
         return f"{outer} Heading" if outer in SECTIONS.values() else f"Heading {level}"
     if tag == "h1" and not names:
         return "Title"
@@ -190,6 +204,16 @@ def role(element: Element, outer: str) -> str:
         if name in BY_CLASS:
             return BY_CLASS[name]
     return BY_TAG.get(tag, outer)
+
+
+def is_entry(role: str) -> bool:
+    """Is it the style of an entry in contents or a list of figures or tables?"""
+    return role == LISTS or (role.startswith(f"{CONTENTS} ") and role[-1].isdigit())
+
+
+def is_number(node: object) -> bool:
+    """Is it the number of the heading that it stands in?"""
+    return isinstance(node, Element) and node.tag == "span" and "number" in classes(node)
 
 
 def outline(element: Element) -> int | None:
