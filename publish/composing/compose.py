@@ -31,6 +31,7 @@ from publish.metadata.credits import refuse_unwritable
 from publish.rights.channels import channels, defaults
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
+_BASE_PDF = Path(__file__).with_name("base_pdf.css").read_text(encoding="utf-8")
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
 LOGO = "brand-logo.svg"
@@ -321,6 +322,7 @@ def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article)
         for name in SHEETS
     }
     sheets["style"] = f"{resolve(_BASE, tokens, 'base.css')}\n{sheets['style']}"
+    sheets["pdf"] = f"{resolve(_BASE_PDF, tokens, 'base_pdf.css')}\n{sheets['pdf']}"
     if draft.is_draft(article):
         sheets = draft.marked(sheets, tokens)
     lang = article.metadata.lang

@@ -31,6 +31,7 @@ from publish.formats.docx.flow import (
 )
 from publish.formats.docx.notes import Numbers, blocks_of, calls
 from publish.formats.docx.numbering import Numberings
+from publish.formats.docx.numbers import is_repeated
 from publish.formats.docx.pictures import Blip, drawing
 from publish.formats.docx.runs import alike, field_edge, field_runs, flushed, run_of
 from publish.formats.docx.styles import ParagraphStyle, Styles
@@ -106,7 +107,7 @@ class Body:
         for paragraph in everything:
             called = (c.id for c in calls(paragraph.content) if self._is_marked(c))
             for id in (*paragraph.marks, *marks(paragraph.content), *called):
-                if id not in self._bookmarks and (" " not in id or id in self._repeated):
+                if id not in self._bookmarks and (not is_repeated(id) or id in self._repeated):
                     self._bookmarks[id] = (len(self._bookmarks), _name(id, names))
         return [(block, element) for block in blocks for element in self._block(block)]
 
@@ -336,10 +337,10 @@ def _nowhere(words: str, id: str) -> SourceError:
 def _name(id: str, taken: set[str]) -> str:
     """A name that Word takes: letters, digits and underscores, at most 40, none of them twice.
 
-    What only fields lead to (its id has a space) is called as Word itself would call it,
+    What only fields lead to is called as Word itself would call it,
     and hidden in its list of bookmarks.
     """
-    if " " in id:
+    if is_repeated(id):
         number = int(hashlib.sha256(id.encode()).hexdigest(), 16) % 10**9
         id = f"_Ref{number:09}"
     plain = re.sub(r"\W", "_", id)

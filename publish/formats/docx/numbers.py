@@ -121,9 +121,14 @@ def _run(text: str, run: Set) -> tuple[Run, ...]:
 
 
 def _label(id: str) -> str:
-    """The bookmark around label and number; no id has a space."""
-    return f"{id} label"
+    """The bookmark around label and number; no id has a line's end in it."""
+    return f"{id}\nlabel"
 
 
 def _number(id: str) -> str:
-    return f"{id} number"
+    return f"{id}\nnumber"
+
+
+def is_repeated(id: str) -> bool:
+    """Is it a stretch that only fields lead to?"""
+    return "\n" in id

@@ -14,7 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import notes, tagging
+from publish.formats.pdf import guides, notes, tagging
 from publish.formats.pdf.nesting import refuse_nested_columns
 
 VARIANT = "pdf/a-3a"
@@ -57,6 +57,7 @@ def lay_out(page: Page) -> bytes:
         )
         html = weasyprint.HTML(string=page.markup, url_fetcher=files, base_url=BASE)
         with _failures(page):
+            guides.prepare(html)
             notes.prepare(html, floating)
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [

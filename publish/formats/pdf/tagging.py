@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from weasyprint.pdf import tags
 
+from publish.formats.pdf.guides import GUIDE, NUMBER, PAGE
 from publish.formats.pdf.notes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
 
 _choose = tags._get_pdf_tag
@@ -19,6 +20,9 @@ _CHOSEN = {
     f"aside::{FOOTNOTE_CALL}": PLACE,
     REFERENCE: "Reference",
     LABEL: "Lbl",
+    "nav": GUIDE,
+    NUMBER: "Lbl",
+    PAGE: "Lbl",
 }
 
 
