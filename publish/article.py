@@ -224,7 +224,7 @@ class Publication:
     data_mining: str | None = None
     """What its articles reserve against data mining, where they do not say so themselves."""
     data_mining_policy: str | None = None
-    numbered: int = 0
+    numbered: int | None = None
     """The levels of headings that its articles number, where they do not say so themselves."""
 
 
@@ -274,8 +274,8 @@ LISTS = ("figures", "tables")
 class Guide:
     """What leads a reader through an article besides its text."""
 
-    numbered: int = 0
-    """The levels of headings that have numbers, from the highest; 0 for none."""
+    numbered: int | None = None
+    """The levels of headings that have numbers, from the highest; None is left to the theme."""
     contents: int = 0
     """The levels that its contents list; 0 for no contents."""
     lists: tuple[str, ...] = ()

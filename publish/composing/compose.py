@@ -14,9 +14,8 @@ from publish.article import Article, Brand, Channel, Image, Metadata
 from publish.composing import apparatus, draft, guiding, markup
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
-from publish.composing.guiding import guided
 from publish.composing.names import figure_id, figure_ids, with_plain_names
-from publish.composing.numbering import Numbering, settle
+from publish.composing.numbering import Numbering, settle, usual_depth
 from publish.composing.page import Asset, Look, Page, Withheld
 from publish.composing.placeholder import hold_reasons, left_out, placeholder
 from publish.composing.specimen import specimen_article, whole_specimen
@@ -63,7 +62,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     shown = tuple(image for image in ordered if image.name not in absent)
     desk = _Desk(environment(theme), theme, words, brand, article.metadata.lang, absent)
     ids = figure_ids(article)
-    made, cover = desk.page(article), desk.cover(article)
+    made, cover = desk.page(article, usual_depth(theme.tokens)), desk.cover(article)
     text = made.text
     guiding.hold(text, made.guide, theme.name)
     hold(text, ordered, words, theme.name, ids)
@@ -77,7 +76,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
         slug=article.slug,
         markup=text,
         metadata=_metadata(article.metadata),
-        look=_look(theme, words, desk, article),
+        look=_look(theme, words, desk, article, made.depth),
         cover=cover,
         images=shown,
         assets=(
@@ -96,6 +95,7 @@ class _Set:
     text: str
     article: Article
     guide: Mapping[str, object]
+    depth: int | None
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,8 @@ class _Desk:
         text = render(self.env, part.template, self.theme, {"labels": self.words, **values})
         return checked(text, part, self.theme, frozenset(pictures))
 
-    def page(self, article: Article) -> _Set:
-        """The article, set."""
+    def page(self, article: Article, usual: int | None = None) -> _Set:
+        """The article, set; ``usual``: the levels of headings that the theme numbers."""
         names = figure_ids(article)
         body = markup.fragment(article.body)
         seen: dict[str, int] = {}
@@ -135,8 +135,8 @@ class _Desk:
         markup.fill(body, figure)
         apparatus.settle((hero, body), self.words)
         words = Words(self.words, self.lang, self.theme.name)
-        numbering = settle(hero, body, article.guide, words, article.where)
-        guide = guided(article.guide, numbering)
+        numbering = settle(hero, body, article.guide, words, article.where, usual)
+        guide = guiding.guided(article.guide, numbering)
         article = _told(article, numbering)
         text = self.set(
             PAGE,
@@ -152,7 +152,7 @@ class _Desk:
             ],
         )
         apparatus.hold(text, body, article.abstract, self.theme.name)
-        return _Set(text, article, guide)
+        return _Set(text, article, guide, numbering.depth)
 
     def cover(self, article: Article) -> str:
         ordered = [image for image in _in_order(article) if image.name not in self.absent]
@@ -315,7 +315,9 @@ def _called(image: Image) -> str:
     return caption or image.name
 
 
-def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article) -> Look:
+def _look(
+    theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article, depth: int | None
+) -> Look:
     tokens = {**theme.tokens, **{f"label-{key}": _quoted(text) for key, text in words.items()}}
     sheets = {
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
@@ -327,11 +329,11 @@ def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article)
         sheets = draft.marked(sheets, tokens)
     lang = article.metadata.lang
     # A theme of before there were numbers does without, until it needs them.
-    numbered = article.guide.numbered if all(key in words for key in guiding.WORDS) else None
-    specimen = specimen_article(lang, numbered=numbered)
+    guided = all(key in words for key in guiding.WORDS)
+    specimen = specimen_article(lang, numbered=depth, guided=guided)
     if WITHHELD.template in theme.templates and "withheld" in words:
         # A theme of before there were placeholders does without, until it needs one.
-        specimen = whole_specimen(lang, numbered=numbered)
+        specimen = whole_specimen(lang, numbered=depth, guided=guided)
         absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
         desk = replace(desk, absent=absent)
     return Look(theme.name, **sheets, specimen=desk.page(specimen).text, fonts=theme.fonts)

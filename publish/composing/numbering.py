@@ -10,7 +10,7 @@ where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from babel.numbers import format_decimal
@@ -54,6 +54,8 @@ class Numbering:
     words: Words
     file: Where | None
     targets: dict[str, Target] = field(default_factory=dict)
+    depth: int | None = None
+    """The levels of headings that have numbers here; None where that is the stylesheet's affair."""
     ordered: list[Target] = field(default_factory=list)
     """What has a number or is a heading, in the order of the text."""
 
@@ -108,16 +110,24 @@ class Numbering:
         return Where(self.file.file, int(line), int(column or 0))
 
 
+def usual_depth(tokens: Mapping[str, str]) -> int | None:
+    """The levels of headings that a theme numbers by itself, as its token says; None for none."""
+    stated = tokens.get("numbered-levels", "")
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) == 1 else None
+
+
 def settle(
     hero: etree._Element,
     body: etree._Element,
     guide: Guide,
     words: Words,
     where: Where | None = None,
+    usual: int | None = None,
 ) -> Numbering:
     """Number what ``hero`` and ``body`` hold, and fill in the references of both.
 
-    Notes have their numbers already. Raises ``SourceError`` for an id that is there
+    So many levels of headings are numbered as ``guide`` says, or else as is ``usual``,
+    where it makes a difference to more than their look. Notes have their numbers already. Raises ``SourceError`` for an id that is there
     twice, for references that lead nowhere or to what has no number; ``ThemeError``
     where the theme lacks a word for one of them.
     """
@@ -125,8 +135,11 @@ def settle(
     wanted = {link.get("href", "")[1:] for root in (hero, body) for link in _references(root)}
     kinds = {_kind(elements[id]) for id in wanted if id in elements}
     kinds |= {_LISTED[name] for name in guide.lists}
-    numbering = Numbering(words, where)
-    counter = _Counter(numbering, guide.numbered, set(elements))
+    depth = guide.numbered
+    if depth is None and (guide.contents or "section" in kinds):
+        depth = usual
+    numbering = Numbering(words, where, depth=depth)
+    counter = _Counter(numbering, set(elements))
     for root in (hero, body):
         for element in root.iter():
             kind = _kind(element)
@@ -147,7 +160,6 @@ class _Counter:
     """Counts while the text is walked through, and writes each number where it belongs."""
 
     numbering: Numbering
-    depth: int
     taken: set[str]
     _counts: dict[str, int] = field(default_factory=dict)
     _sections: list[int] = field(default_factory=list)
@@ -219,15 +231,19 @@ class _Counter:
             self._bare = 0
         if "unnumbered" in classes(heading):
             self._bare = self._bare or level
-        if heading.getparent() is root and not self._bare and level <= self.depth:
+        depth = self.numbering.depth
+        if heading.getparent() is root and not self._bare and level <= (depth or 0):
             self._sections = [*self._sections, *[0] * level][:level]
             self._sections[-1] += 1
             number = ".".join(map(self._digits, self._sections))
             self._told(heading, "section", number)
             _put_first(heading, _number(number, number))
             heading.set("class", " ".join([*classes(heading), "numbered"]))
-        else:
-            self._keep(Target(heading, "heading"))
+            return
+        if depth is not None and "unnumbered" not in classes(heading):
+            # Nor does a stylesheet number it.
+            heading.set("class", " ".join([*classes(heading), "unnumbered"]))
+        self._keep(Target(heading, "heading"))
 
     def _next(self, kind: str) -> str:
         self._counts[kind] = self._counts.get(kind, 0) + 1

@@ -34,12 +34,15 @@ _END = "<hr/>"
 
 
 def specimen_article(
-    lang: str, publication: Publication | None = None, numbered: int | None = 0
+    lang: str,
+    publication: Publication | None = None,
+    numbered: int | None = None,
+    guided: bool = True,
 ) -> Article:
     """An article that holds all of the vocabulary, of that publication if one is given.
 
-    So many levels of its headings are ``numbered``; None leaves out whatever has numbers
-    or refers to them.
+    So many levels of its headings are ``numbered``. One that is not ``guided`` has no
+    contents, no lists and no references to numbers.
     """
     license = License(
         "CC0-1.0",
@@ -76,23 +79,26 @@ def specimen_article(
         ),
         keywords=("specimens", "themes"),
     )
-    body = BODY if numbered is None else BODY.replace(_END, _REFERENCES + _END, 1)
+    body = BODY.replace(_END, _REFERENCES + _END, 1) if guided else BODY
     return Article(
         "specimen",
         metadata,
         body,
         (image,),
         abstract=_ABSTRACT,
-        guide=Guide() if numbered is None else Guide(numbered, 3, LISTS),
+        guide=Guide(numbered, 3, LISTS) if guided else Guide(numbered),
         publication=publication,
     )
 
 
 def whole_specimen(
-    lang: str, publication: Publication | None = None, numbered: int | None = 0
+    lang: str,
+    publication: Publication | None = None,
+    numbered: int | None = None,
+    guided: bool = True,
 ) -> Article:
     """The specimen with a withheld picture besides, whose placeholder a theme sets too."""
-    article = specimen_article(lang, publication, numbered)
+    article = specimen_article(lang, publication, numbered, guided)
     absent = replace(article.images[0], name="withheld.jpg", withdrawn=Withdrawal("withheld.jpg"))
     place = '<figure data-image="withheld.jpg"></figure>\n<hr/>'
     body = article.body.replace("<hr/>", place)

@@ -29,10 +29,10 @@ def levels(node: Node, findings: Findings) -> int:
 lists = choices(LISTS, "a list that an article can have")
 
 
-def read_levels(key: str, value: Any, source: str, findings: Findings) -> int:
-    """The same from a value of ``publish.toml``; 0 where it says nothing."""
+def read_levels(key: str, value: Any, source: str, findings: Findings) -> int | None:
+    """The same from a value of ``publish.toml``; None where it says nothing."""
     if value is None:
-        return 0
+        return None
     if isinstance(value, bool):
         return USUAL if value else 0
     if isinstance(value, int) and 0 < value <= MOST:
@@ -41,9 +41,11 @@ def read_levels(key: str, value: Any, source: str, findings: Findings) -> int:
     findings.error(
         "levels", message, f"{_FIX[:-1]}, without quotation marks.", line_of(key, source)
     )
-    return 0
+    return None
 
 
-def guide(numbered: int | None, contents: int | None, asked: tuple[str, ...], usual: int) -> Guide:
+def guide(
+    numbered: int | None, contents: int | None, asked: tuple[str, ...], usual: int | None
+) -> Guide:
     """What an article states, with what its publication has for all."""
     return Guide(usual if numbered is None else numbered, contents or 0, asked)
