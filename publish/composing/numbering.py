@@ -127,9 +127,10 @@ def settle(
     """Number what ``hero`` and ``body`` hold, and fill in the references of both.
 
     So many levels of headings are numbered as ``guide`` says, or else as is ``usual``,
-    where it makes a difference to more than their look. Notes have their numbers already. Raises ``SourceError`` for an id that is there
-    twice, for references that lead nowhere or to what has no number; ``ThemeError``
-    where the theme lacks a word for one of them.
+    where it makes a difference to more than their look. Notes have their numbers already.
+
+    Raises ``SourceError`` for an id that is there twice, for references that lead nowhere
+    or to what has no number; ``ThemeError`` where the theme lacks a word for one of them.
     """
     elements = _by_id((hero, body))
     wanted = {link.get("href", "")[1:] for root in (hero, body) for link in _references(root)}

@@ -69,6 +69,8 @@ def read_epub(data: bytes) -> Testimony:
         links=reading.links,
         notes=notes,
         calls=calls,
+        numbers=tuple(reading.transcript.numbers),
+        references=reading.references(),
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

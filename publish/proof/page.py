@@ -47,6 +47,8 @@ def read_page(page: Page) -> Testimony:
         links=reading.links,
         notes=notes,
         calls=calls,
+        numbers=tuple(reading.transcript.numbers),
+        references=reading.references(),
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},

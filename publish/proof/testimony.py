@@ -33,6 +33,18 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A link within the document: its words, and the first letters at the place it leads to.
+
+    An article names every place that a format may lead to instead: a figure, or its number.
+    ``places`` is empty for what leads nowhere; a note is ``note 2``.
+    """
+
+    text: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Picture:
     """An image as a file, or as the pixels that a PDF made of one."""
 
@@ -123,6 +135,8 @@ class Testimony:
     shows as empty boxes, and
     ``overruns`` what is cut off at a page's edge; ``mute`` says that it shows glyphs
     without saying what letters they are.
+    ``numbers`` are those of the headings, "" where one has none; they are no part of these.
+    ``stale`` are fields whose results are not what they would show once updated.
     ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
     a Page has all of them, and ``article`` with the fields themselves.
     ``records`` are the fields of the credits as ``name: value``, where a format has
@@ -142,6 +156,9 @@ class Testimony:
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
+    numbers: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    stale: tuple[str, ...] = ()
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from lxml import etree
 
-from publish.proof.testimony import Call, Figure, Link, Picture
+from publish.proof.testimony import Call, Figure, Link, Picture, Reference
 from publish.proof.transcript import Transcript
+from publish.proof.words import rough
 from publish.proof.xmp import read_picture
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
@@ -61,6 +62,12 @@ class Reading:
         self.notes: dict[str, Transcript] = {}
         """What every note says, by its id."""
         self._in_credits = False
+        self._in_heading = False
+        self._number = ""
+        self._places: dict[str, tuple[Transcript, int]] = {}
+        """Where everything that has an id begins."""
+        self._labels: dict[str, tuple[Transcript, int, str]] = {}
+        """Where the number of a figure, a table or an equation stands, and the number alone."""
 
     def read(self, element: etree._Element) -> None:
         """Take down ``element`` and all that is in it, but not its tail."""
@@ -74,6 +81,9 @@ class Reading:
             return
         if tag == "a" and "doc-backlink" in said:
             return
+        if tag == "span" and "number" in said and self._in_heading:
+            self._number = _text(element)
+            return
         if tag == "aside" and "doc-footnote" in said:
             self._note(element)
             return
@@ -84,6 +94,12 @@ class Reading:
         if block:
             out.divide()
         mark = out.mark()
+        if id := element.get("id"):
+            self._places.setdefault(id, (out, mark))
+        if of := element.get("data-of"):
+            self._labels[of] = (out, mark, element.get("data-n") or "")
+        if tag in _HEADINGS:
+            self._in_heading, self._number = True, ""
         match tag:
             case "figure":
                 self._figure(element)
@@ -96,9 +112,12 @@ class Reading:
             case _:
                 self._inside(element)
         if tag in _HEADINGS:
-            out.heading(_HEADINGS[tag], mark)
+            self._in_heading = False
+            out.heading(_HEADINGS[tag], mark, self._number)
         elif tag == "a" and (target := element.get("href")):
             out.link(target, mark)
+            if "#" in target and ":" not in target:
+                out.refer(target.partition("#")[2], mark)
         elif tag == "li" and self._in_credits:
             self.credits.append(out.since(mark))
         if block:
@@ -115,6 +134,27 @@ class Reading:
     def links(self) -> tuple[Link, ...]:
         """The links out of the text, then those out of the notes."""
         return self.transcript.links + tuple(x for n in self.notes.values() for x in n.links)
+
+    def references(self) -> tuple[Reference, ...]:
+        """The links within the document: those of the text, then those of the notes."""
+        return tuple(
+            Reference(out.between(start, end), tuple(self._led(target)))
+            for out in (self.transcript, *self.notes.values())
+            for target, start, end in out.referring
+        )
+
+    def _led(self, target: str) -> Iterator[str]:
+        """How the places begin that a link to ``target`` may lead to."""
+        if target in self.notes:
+            yield f"note {list(self.notes).index(target) + 1}"
+        elif target in self._places:
+            out, mark = self._places[target]
+            yield out.letters(mark)
+        if target in self._labels:
+            out, mark, number = self._labels[target]
+            letters = out.letters(mark)
+            yield letters
+            yield letters[letters.find(rough(number)) :]
 
     def said(self) -> tuple[tuple[str, ...], tuple[Call, ...]]:
         """What the notes say, and which of them the text calls, and where."""

@@ -23,7 +23,10 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
 def prepare(html: weasyprint.HTML) -> None:
-    """Give entries and references a place for the page they lead to; name headings' numbers."""
+    """Give entries and references a place for the page they lead to; name headings' numbers.
+
+    What leads to a table leads to its caption.
+    """
     root: Element = html.etree_element
     for nav in root.iter("nav"):
         for link in nav.iter("a"):
@@ -31,6 +34,11 @@ def prepare(html: weasyprint.HTML) -> None:
     for link in root.iter("a"):
         if "xref" in link.get("class", "").split():
             SubElement(link, PAGE, {"data-to": link.get("href", "")})
+    for table in (t for t in root.iter("table") if t.get("id")):
+        caption = table.find("caption")
+        if caption is not None and not caption.get("id"):
+            # To WeasyPrint the place of a table is below its caption.
+            caption.set("id", table.attrib.pop("id"))
     for heading in (h for name in _HEADINGS for h in root.iter(name)):
         first = next(iter(heading), None)
         if first is not None and first.get("class") == "number":
