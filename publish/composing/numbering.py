@@ -13,14 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from babel.numbers import format_decimal
 from lxml import etree
 
 from publish.article import Guide
 from publish.composing import markup
 from publish.composing.markup import classes, tag
 from publish.composing.sentences import begins_sentence, capital
-from publish.composing.words import Words, locale
+from publish.composing.words import Words, digits
 from publish.errors import Problem, SourceError, Where
 
 XREF = "xref"
@@ -251,9 +250,7 @@ class _Counter:
         return self._digits(self._counts[kind])
 
     def _digits(self, number: int) -> str:
-        """A number in the figures that are customary in the article's language (CLDR)."""
-        lang = locale(self.numbering.words.lang)
-        return format_decimal(number, format="0", locale=lang, numbering_system="default")
+        return digits(number, self.numbering.words.lang)
 
     def _told(self, element: etree._Element, kind: str, number: str) -> Target:
         if not element.get("id"):

@@ -87,6 +87,20 @@ class Words:
         return text
 
 
+_ZEROS = {
+    "arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966, "mymr": 0x1040,
+    "nkoo": 0x07C0, "olck": 0x1C50, "cakm": 0x11136, "adlm": 0x1E950, "mtei": 0xABF0,
+    "tibt": 0x0F20, "hmnp": 0x1E140,
+}  # fmt: skip
+"""The zero of every system that CLDR has as a language's own; the others follow it."""
+
+
+def digits(number: int, lang: str) -> str:
+    """A number in the digits that are customary in a language (CLDR's default system)."""
+    zero = _ZEROS.get(locale(lang).default_numbering_system, ord("0"))
+    return "".join(chr(zero + int(digit)) for digit in str(number))
+
+
 def day(value: date, lang: str, pattern: str) -> str:
     """A date as people write it; ``pattern`` as in CLDR, or full, long, medium, short."""
     return format_date(value, pattern, locale(lang))

@@ -37,20 +37,36 @@ def _references(expected: Testimony, found: Testimony) -> Iterator[Finding]:
             wrong.append(said)
         else:
             same.remove(there)
+    text, article = rough(found.text), rough(expected.text)
     for said in wrong:
         same = left.get(_key(said), [])
         if not same:
-            yield Finding(_RULE, f"the reference {quoted(said.text)} is missing", said.text)
+            # Words that are missing altogether are told among the words.
+            if _key(said) in text:
+                message = f"the reference {quoted(said.text)} is missing"
+                yield Finding(_RULE, message, said.text)
             continue
         there = same.pop(0)
+        if not _is_astray(said, there, text, article):
+            continue
         where = f"to {quoted(f'{there.places[0]}…')}" if there.places else "nowhere"
         message = f"the reference {quoted(said.text)} leads {where}"
         if said.places:
             message += f", not to {quoted(f'{said.places[0]}…')}"
         yield Finding(_RULE, message)
     for says in (r for same in left.values() for r in same):
-        message = f"there is a reference that the article does not have: {quoted(says.text)}"
-        yield Finding(_RULE, message, gained=says.text, extra=True)
+        if _key(says) in article:
+            message = f"there is a reference that the article does not have: {quoted(says.text)}"
+            yield Finding(_RULE, message, gained=says.text, extra=True)
+
+
+def _is_astray(said: Reference, says: Reference, text: str, article: str) -> bool:
+    """Whether it leads to another place, rather than to the right one with other words there."""
+    if any(place.startswith("note ") for place in (*said.places, *says.places)):
+        return True
+    if not says.places:
+        return any(place[:_ENOUGH] in text for place in said.places)
+    return any(place[:_ENOUGH] in article for place in says.places)
 
 
 def _by_words(references: Sequence[Reference]) -> dict[str, list[Reference]]:
@@ -79,7 +95,8 @@ def _begin_alike(one: str, other: str) -> bool:
 
 def _numbers(expected: Testimony, found: Testimony) -> Iterator[Finding]:
     """The numbers of headings that the article gives; others may be a stylesheet's."""
-    if len(expected.numbers) != len(found.numbers):
+    lengths = {len(found.numbers), len(expected.numbers), len(expected.headings)}
+    if len(lengths) > 1:
         return  # headings are missing, and that is told of them
     headings = zip(expected.headings, expected.numbers, found.numbers, strict=True)
     for (_, text), said, says in headings:

@@ -129,7 +129,7 @@ def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -
 def _stated_id(image: Token, place: tuple[int, int], findings: Findings) -> str | None:
     id = attributes.take(image, "a picture", findings, place, id=True).id
     if id is not None and not is_free(id, "fig-"):
-        fix = f"Write another, such as {{#fig-{id}}}."
+        fix = f"Write another, such as {{#fig-{id.partition('-')[2] or id}}}."
         findings.error("figure-id", f"the id #{id} is not free", fix, *place)
         return None
     return id
