@@ -171,7 +171,7 @@ def test_a_caption_may_refer_and_its_picture_says_it_too() -> None:
         ("nowhere", "", "xref-nowhere", "#nowhere"),
         ("tbl-a", TABLE.format("tbl-a").replace("<caption>Ships</caption>", ""), "xref-unnumbered",
          "no caption"),
-        ("fig-d", '<figure id="fig-d"><img src="specimen.jpg" alt="" role="presentation"/></figure>',
+        ("fig-d", '<figure id="fig-d"><img src="a.jpg" alt="" role="presentation"/></figure>',
          "xref-unnumbered", "decoration"),
         ("p", '<p id="p">Text.</p>', "xref-unnumbered", "no figure, table"),
     ],

@@ -39,9 +39,9 @@ def finish(data: bytes, page: Page) -> bytes:
         _inform(pdf, page)
         _credit(pdf, page)
         set_apart(pdf)
-        links.mend(pdf, page)
         guides.mend(pdf)
         mend(pdf)
+        links.describe(pdf, page)
         done = io.BytesIO()
         pdf.save(
             done,

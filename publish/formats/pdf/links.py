@@ -1,8 +1,13 @@
-"""Links: one annotation for each, in its Link, which says where it leads."""
+"""Links, once each, that say where they lead: what is emphasised in a link is no second link.
+
+WeasyPrint gives every box in a link an annotation of its own, and ties it to
+that box's tag: a reader would hear the link twice, and ISO 14289-1 7.18.5 wants
+annotations of links in Link elements.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -12,55 +17,38 @@ from publish.composing.page import Page
 from publish.formats.pdf.tree import elements
 
 _LONGEST = 120
+"""Letters of what a link says that it leads to."""
 
 
-def mend(pdf: pikepdf.Pdf, page: Page) -> None:
-    """Take away the links in links, and let the others say what they lead to.
+def unite(pdf: pikepdf.Pdf) -> None:
+    """Take the annotations away that belong to something inside a Link, not to the Link."""
+    gone: set[int] = set()
+    for element, parents in list(elements(pdf.Root.StructTreeRoot)):
+        if element.S == Name.Link or Name.Link not in parents:
+            continue
+        inside = element.get("/K", Array([]))
+        kids = list(inside) if isinstance(inside, Array) else [inside]
+        annotations = [kid.Obj for kid in kids if _is_annotation(kid)]
+        if annotations:
+            gone.update(int(annotation.StructParent) for annotation in annotations)
+            element.K = Array([kid for kid in kids if not _is_annotation(kid)])
+    if gone:
+        _drop(pdf, gone)
 
-    To WeasyPrint each element inside of a link is one more link in the same place. ISO
-    14289-1 7.18.5: a link annotation is tagged Link, and says what it leads to; where that
-    is in the article, WeasyPrint only gives its bare target.
+
+def describe(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Let links into the article say what they lead to (ISO 14289-1 7.18.5): "Figure 2".
+
+    WeasyPrint says their bare targets.
     """
     said = _descriptions(page)
-    gone = set()
-    for element, around in list(elements(pdf.Root.StructTreeRoot)):
-        for kid in _annotations(element):
-            if element.S != Name.Link and Name.Link in around:
-                gone.add(kid.Obj.objgen)
-                element.K = Array([other for other in element.K if not _same(other, kid)])
-            elif (target := str(kid.Obj.get("/Dest", ""))) in said:
-                kid.Obj.Contents = String(said[target])
-    if gone:
-        _take_away(pdf, gone)
-
-
-def _annotations(element: Dictionary) -> list[Any]:
-    """The references to annotations right in an element."""
-    found = element.K if isinstance(element.K, Array) else ()
-    return [k for k in found if isinstance(k, Dictionary) and k.get("/Type") == Name.OBJR]
-
-
-def _same(one: Any, other: Any) -> bool:
-    return isinstance(one, Dictionary) and bool(one.objgen == other.objgen)
-
-
-def _take_away(pdf: pikepdf.Pdf, gone: set[tuple[int, int]]) -> None:
-    """Annotations leave their pages, and the tree that leads from them to their elements."""
-    numbers: set[int] = set()
-    for sheet in pdf.pages:
-        kept = Array()
-        for annotation in sheet.obj.get("/Annots", Array()):
-            if annotation.objgen in gone:
-                numbers.add(int(annotation.StructParent))
-            else:
-                kept.append(annotation)
-        if len(kept):
-            sheet.obj.Annots = kept
-        elif "/Annots" in sheet.obj:
-            del sheet.obj["/Annots"]
-    parents: Any = pdf.Root.StructTreeRoot.ParentTree
-    pairs = [(parents.Nums[n], parents.Nums[n + 1]) for n in range(0, len(parents.Nums), 2)]
-    parents.Nums = Array([x for pair in pairs if int(pair[0]) not in numbers for x in pair])
+    for element, _ in list(elements(pdf.Root.StructTreeRoot)):
+        inside = element.get("/K", Array([])) if Name.Link == element.S else Array([])
+        for kid in inside if isinstance(inside, Array) else ():
+            if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+                target = str(kid.Obj.get("/Dest", ""))
+                if target in said:
+                    kid.Obj.Contents = String(said[target])
 
 
 def _descriptions(page: Page) -> dict[str, str]:
@@ -78,3 +66,28 @@ def _descriptions(page: Page) -> dict[str, str]:
         if label := span.get("data-label"):
             found[span.get("data-of", "")] = label
     return {id: said for id, said in found.items() if id and said}
+
+
+def _is_annotation(kid: object) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+
+
+def _drop(pdf: pikepdf.Pdf, gone: set[int]) -> None:
+    """The annotations of these numbers leave their pages, and the tree that leads to parents."""
+    for page in pdf.pages:
+        annotations = page.obj.get("/Annots")
+        if annotations is not None:
+            kept = [a for a in annotations if int(a.get("/StructParent", -1)) not in gone]
+            page.obj.Annots = Array(kept)
+    for leaf in list(_leaves(pdf.Root.StructTreeRoot.ParentTree)):
+        flat = list(leaf.Nums)
+        pairs = zip(flat[::2], flat[1::2], strict=True)
+        leaf.Nums = Array([x for pair in pairs if int(pair[0]) not in gone for x in pair])
+
+
+def _leaves(node: pikepdf.Object) -> Iterator[Dictionary]:
+    """The nodes of a number tree (ISO 32000-1 §7.9.7) that have numbers."""
+    if isinstance(node, Dictionary) and "/Nums" in node:
+        yield node
+    for kid in node.get("/Kids", Array([])):
+        yield from _leaves(kid)
