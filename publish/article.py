@@ -224,6 +224,8 @@ class Publication:
     data_mining: str | None = None
     """What its articles reserve against data mining, where they do not say so themselves."""
     data_mining_policy: str | None = None
+    numbered: int | None = None
+    """The levels of headings that its articles number, where they do not say so themselves."""
 
 
 @dataclass(frozen=True)
@@ -264,6 +266,22 @@ class Metadata:
     """How much of the text AI made: a term of IPTC's Digital Source Type."""
 
 
+LISTS = ("figures", "tables")
+"""What an article can have a list of."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What leads a reader through an article besides its text."""
+
+    numbered: int | None = None
+    """The levels of headings that have numbers, from the highest; None is left to the theme."""
+    contents: int = 0
+    """The levels that its contents list; 0 for no contents."""
+    lists: tuple[str, ...] = ()
+    """Those of ``LISTS`` that it asks for."""
+
+
 @dataclass(frozen=True)
 class SourceFile:
     """A file that went into the article; ``sha256`` in hex."""
@@ -280,7 +298,8 @@ class Article:
     ``<figure data-image="NAME"/>`` there, in the order of the source: captions
     and credits are put in by the theme's templates, never by the reader. Notes
     are ``aside``s at its end; an ``a`` of the role ``doc-noteref``, here or in a
-    caption, calls one by its id, and gets its number in composing.
+    caption, calls one by its id, and gets its number in composing. So do the words of
+    a cross-reference, an empty ``a.xref``.
     """
 
     slug: str
@@ -291,6 +310,7 @@ class Article:
     """Paragraphs and lists, as XHTML."""
     hero: str | None = None
     """The name of the picture that stands under the title, if any."""
+    guide: Guide = Guide()
     publication: Publication | None = None
     sources: tuple[SourceFile, ...] = ()
     problems: tuple[Problem, ...] = ()

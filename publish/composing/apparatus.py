@@ -47,8 +47,16 @@ def settle(roots: Sequence[etree._Element], words: Mapping[str, str]) -> None:
         if not note.calls:
             raise _broken(f"nothing calls the note {id!r}")
     ordered = sorted(notes.values(), key=lambda note: note.number)
+    referring = [
+        (link, notes[target])
+        for root in roots
+        for link in root.iter(tag("a"))
+        if link.get("role") is None and (target := link.get("href", "")[1:]) in notes
+    ]
     for note in ordered:
         _lead(note)
+    for link, note in referring:
+        link.set("href", f"#{note.aside.get('id')}")
     if ordered:
         _gather(roots[-1], ordered, _word(words, "notes"))
     _head_references(roots, words)

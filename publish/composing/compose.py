@@ -11,10 +11,11 @@ from pathlib import Path
 from markupsafe import Markup
 
 from publish.article import Article, Brand, Channel, Image, Metadata
-from publish.composing import apparatus, draft, markup
+from publish.composing import apparatus, draft, guiding, markup
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
-from publish.composing.names import figure_id, with_plain_names
+from publish.composing.names import figure_id, figure_ids, with_plain_names
+from publish.composing.numbering import Numbering, settle, usual_depth
 from publish.composing.page import Asset, Look, Page, Withheld
 from publish.composing.placeholder import hold_reasons, left_out, placeholder
 from publish.composing.shares import share_rules
@@ -24,12 +25,13 @@ from publish.composing.terms import exception, hold_disclosure, terms
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
 from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
-from publish.composing.words import day, direction, labels, script, word
+from publish.composing.words import Words, day, direction, labels, script, word
 from publish.metadata import picture
 from publish.metadata.credits import refuse_unwritable
 from publish.rights.channels import channels, defaults
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
+_BASE_PDF = Path(__file__).with_name("base_pdf.css").read_text(encoding="utf-8")
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
 LOGO = "brand-logo.svg"
@@ -60,9 +62,14 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     absent = left_out(ordered, channel, words, theme.name)
     shown = tuple(image for image in ordered if image.name not in absent)
     desk = _Desk(environment(theme), theme, words, brand, article.metadata.lang, absent)
-    text, cover = desk.page(article), desk.cover(article)
-    hold(text, ordered, words, theme.name)
-    hold_reasons(text, absent.values(), theme.name)
+    ids = figure_ids(article)
+    made, cover = desk.page(article, usual_depth(theme.tokens)), desk.cover(article)
+    text = made.text
+    guiding.hold(text, made.guide, theme.name)
+    hold(text, ordered, words, theme.name, ids)
+    hold_reasons(text, absent.values(), theme.name, ids)
+    # What a picture says of itself has the words of the references in its caption, too.
+    shown = tuple(made.article.image(image.name) for image in shown)
     hold_disclosure(markup.words(text), article.metadata, words, theme.name)
     logo = (Asset(LOGO, "image/svg+xml", brand.logo.data),) if brand.logo else ()
     draft.hold((text, cover), draft.notice(article, words, theme.name), theme.name)
@@ -70,7 +77,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
         slug=article.slug,
         markup=text,
         metadata=_metadata(article.metadata),
-        look=_look(theme, words, desk, article),
+        look=_look(theme, words, desk, article, made.depth),
         cover=cover,
         images=shown,
         assets=(
@@ -80,6 +87,16 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
         labels=tuple(sorted(words.items())),
         withheld=tuple(absent.values()),
     )
+
+
+@dataclass(frozen=True)
+class _Set:
+    """A whole markup; the article with its captions as they stand in it; what guides through it."""
+
+    text: str
+    article: Article
+    guide: Mapping[str, object]
+    depth: int | None
 
 
 @dataclass(frozen=True)
@@ -98,8 +115,9 @@ class _Desk:
         text = render(self.env, part.template, self.theme, {"labels": self.words, **values})
         return checked(text, part, self.theme, frozenset(pictures))
 
-    def page(self, article: Article) -> str:
-        names = {image.name: figure_id(image.name) for image in article.images}
+    def page(self, article: Article, usual: int | None = None) -> _Set:
+        """The article, set; ``usual``: the levels of headings that the theme numbers."""
+        names = figure_ids(article)
         body = markup.fragment(article.body)
         seen: dict[str, int] = {}
 
@@ -117,12 +135,17 @@ class _Desk:
         markup.mark_tables(body)
         markup.fill(body, figure)
         apparatus.settle((hero, body), self.words)
+        words = Words(self.words, self.lang, self.theme.name)
+        numbering = settle(hero, body, article.guide, words, article.where, usual)
+        guide = guiding.guided(article.guide, numbering)
+        article = _told(article, numbering)
         text = self.set(
             PAGE,
             [*(name for name in names if name not in self.absent), LOGO],
             article=self.article(article),
             hero=Markup(markup.inner(hero)) if len(hero) else "",
             body=Markup(markup.inner(body)),
+            **guide,
             credits=[
                 {"figure": names[image.name], "name": _called(image), "credit": credit}
                 for image in _in_order(article)
@@ -130,7 +153,7 @@ class _Desk:
             ],
         )
         apparatus.hold(text, body, article.abstract, self.theme.name)
-        return text
+        return _Set(text, article, guide, numbering.depth)
 
     def cover(self, article: Article) -> str:
         ordered = [image for image in _in_order(article) if image.name not in self.absent]
@@ -240,6 +263,13 @@ class _Desk:
         return f"{', '.join(names[:-1])} {self.words['and']} {names[-1]}"
 
 
+def _told(article: Article, numbering: Numbering) -> Article:
+    """The article, the references in its captions filled in."""
+    captions = {i.name: numbering.filled(i.caption) if i.caption else None for i in article.images}
+    images = tuple(replace(image, caption=captions[image.name]) for image in article.images)
+    return replace(article, images=images)
+
+
 def shape(image: Image) -> str:
     """``landscape`` (or square), ``portrait`` or ``tall``: how much of the measure suits it."""
     ratio = image.height / image.width
@@ -286,7 +316,9 @@ def _called(image: Image) -> str:
     return caption or image.name
 
 
-def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article) -> Look:
+def _look(
+    theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article, depth: int | None
+) -> Look:
     tokens = {**theme.tokens, **{f"label-{key}": _quoted(text) for key, text in words.items()}}
     sheets = {
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
@@ -294,15 +326,19 @@ def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article)
     }
     base = f"{resolve(_BASE, tokens, 'base.css')}\n{share_rules()}"
     sheets["style"] = f"{base}\n{sheets['style']}"
+    sheets["pdf"] = f"{resolve(_BASE_PDF, tokens, 'base_pdf.css')}\n{sheets['pdf']}"
     if draft.is_draft(article):
         sheets = draft.marked(sheets, tokens)
-    specimen = specimen_article(article.metadata.lang)
+    lang = article.metadata.lang
+    # A theme of before there were numbers does without, until it needs them.
+    guided = all(key in words for key in guiding.WORDS)
+    specimen = specimen_article(lang, numbered=depth, guided=guided)
     if WITHHELD.template in theme.templates and "withheld" in words:
         # A theme of before there were placeholders does without, until it needs one.
-        specimen = whole_specimen(article.metadata.lang)
+        specimen = whole_specimen(lang, numbered=depth, guided=guided)
         absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
         desk = replace(desk, absent=absent)
-    return Look(theme.name, **sheets, specimen=desk.page(specimen), fonts=theme.fonts)
+    return Look(theme.name, **sheets, specimen=desk.page(specimen).text, fonts=theme.fonts)
 
 
 def _quoted(text: str) -> str:

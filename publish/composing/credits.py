@@ -14,7 +14,6 @@ from datetime import date
 from publish.article import Credit, Image
 from publish.composing import markup
 from publish.composing.formulas import said
-from publish.composing.names import figure_id
 from publish.composing.words import day
 from publish.errors import Problem, ThemeError
 from publish.metadata.values import SOURCE_TYPES, address, holds_rights, yes_or_no
@@ -64,7 +63,13 @@ def text(credit: Credit, labels: Mapping[str, str], several: bool = False) -> st
     return f"{line} / {disclosure}" if disclosure else line
 
 
-def hold(text: str, images: Iterable[Image], labels: Mapping[str, str], theme: str) -> None:
+def hold(
+    text: str,
+    images: Iterable[Image],
+    labels: Mapping[str, str],
+    theme: str,
+    ids: Mapping[str, str],
+) -> None:
     """Raise ``ThemeError`` if a Page's markup lacks a credit, at its picture or in the list.
 
     At the picture, that is the whole line; in the list, whatever a license may
@@ -79,7 +84,7 @@ def hold(text: str, images: Iterable[Image], labels: Mapping[str, str], theme: s
         figures = [
             said(figure)
             for figure in root.iter(markup.tag("figure"))
-            if figure.get("id") == figure_id(image.name)
+            if figure.get("id") == ids[image.name]
             or any(img.get("src") == image.name for img in figure.iter(markup.tag("img")))
         ]
         for credit in image.credits:

@@ -48,6 +48,30 @@ def tag(name: str) -> str:
     return f"{{{XHTML}}}{name}"
 
 
+def name(element: etree._Element) -> str:
+    """The name of an element of XHTML without its namespace."""
+    return str(element.tag).removeprefix(f"{{{XHTML}}}")
+
+
+def classes(element: etree._Element) -> list[str]:
+    """The classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def strip(root: etree._Element, unwanted: Callable[[etree._Element], bool]) -> None:
+    """Take what is ``unwanted`` out of ``root``; the text behind it stays."""
+    for element in [e for e in root.iter() if e is not root and unwanted(e)]:
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None:
+            continue  # it went with what it stood in
+        if before is not None:
+            before.tail = (before.tail or "") + (element.tail or "")
+        else:
+            parent.text = (parent.text or "") + (element.tail or "")
+        element.tail = None
+        parent.remove(element)
+
+
 def pictures(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Every place held for a picture, in order, with the picture's name."""
     for figure in list(root.iter(tag("figure"))):

@@ -11,8 +11,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from publish.article import (
+    LISTS,
     Article,
     Credit,
+    Guide,
     Image,
     License,
     Metadata,
@@ -24,10 +26,24 @@ from publish.article import (
 _PICTURE = Path(__file__).with_name("specimen.jpg").read_bytes()
 BODY = Path(__file__).with_name("specimen.html").read_text(encoding="utf-8")
 """Every element that an article's body may hold."""
+_REFERENCES = """<p>References lead to what has a number: <a class="xref"
+href="#fig-specimen"></a>, <a class="xref" href="#tbl-specimen"></a>, <a class="xref"
+href="#h3"></a>, <a class="xref" href="#fn-2"></a>.</p>
+"""
+_END = "<hr/>"
 
 
-def specimen_article(lang: str, publication: Publication | None = None) -> Article:
-    """An article that holds all of the vocabulary, of that publication if one is given."""
+def specimen_article(
+    lang: str,
+    publication: Publication | None = None,
+    numbered: int | None = None,
+    guided: bool = True,
+) -> Article:
+    """An article that holds all of the vocabulary, of that publication if one is given.
+
+    So many levels of its headings are ``numbered``. One that is not ``guided`` has no
+    contents, no lists and no references to numbers.
+    """
     license = License(
         "CC0-1.0",
         "Creative Commons Zero 1.0 Universal",
@@ -63,14 +79,26 @@ def specimen_article(lang: str, publication: Publication | None = None) -> Artic
         ),
         keywords=("specimens", "themes"),
     )
+    body = BODY.replace(_END, _REFERENCES + _END, 1) if guided else BODY
     return Article(
-        "specimen", metadata, BODY, (image,), abstract=_ABSTRACT, publication=publication
+        "specimen",
+        metadata,
+        body,
+        (image,),
+        abstract=_ABSTRACT,
+        guide=Guide(numbered, 3, LISTS) if guided else Guide(numbered),
+        publication=publication,
     )
 
 
-def whole_specimen(lang: str, publication: Publication | None = None) -> Article:
+def whole_specimen(
+    lang: str,
+    publication: Publication | None = None,
+    numbered: int | None = None,
+    guided: bool = True,
+) -> Article:
     """The specimen with a withheld picture besides, whose placeholder a theme sets too."""
-    article = specimen_article(lang, publication)
+    article = specimen_article(lang, publication, numbered, guided)
     absent = replace(article.images[0], name="withheld.jpg", withdrawn=Withdrawal("withheld.jpg"))
     place = '<figure data-image="withheld.jpg"></figure>\n<hr/>'
     body = article.body.replace("<hr/>", place)

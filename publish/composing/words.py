@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
@@ -68,6 +69,36 @@ def word(words: Mapping[str, str], key: str, theme: str) -> str:
         return words[key]
     fix = f'Add {key} = "…" to [labels.en] in theme.toml, or set parent.'
     raise ThemeError(Problem("theme-label", f"the theme {theme} has no word {key!r}", fix))
+
+
+@dataclass(frozen=True)
+class Words:
+    """A theme's words in one language, asked for by their keys."""
+
+    said: Mapping[str, str]
+    lang: str
+    theme: str
+
+    def __call__(self, key: str, **values: str) -> str:
+        """The word for ``key``, its ``{names}`` filled in; ``ThemeError`` if there is none."""
+        text = word(self.said, key, self.theme)
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+
+_ZEROS = {
+    "arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966, "mymr": 0x1040,
+    "nkoo": 0x07C0, "olck": 0x1C50, "cakm": 0x11136, "adlm": 0x1E950, "mtei": 0xABF0,
+    "tibt": 0x0F20, "hmnp": 0x1E140,
+}  # fmt: skip
+"""The zero of every system that CLDR has as a language's own; the others follow it."""
+
+
+def digits(number: int, lang: str) -> str:
+    """A number in the digits that are customary in a language (CLDR's default system)."""
+    zero = _ZEROS.get(locale(lang).default_numbering_system, ord("0"))
+    return "".join(chr(zero + int(digit)) for digit in str(number))
 
 
 def day(value: date, lang: str, pattern: str) -> str:

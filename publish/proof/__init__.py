@@ -14,7 +14,7 @@
 ======================  ============================================================
 
 Rules: proof-words, proof-heading, proof-figure, proof-alt, proof-caption,
-proof-credit, proof-credit-embedded, proof-link, proof-metadata, proof-off-page,
+proof-credit, proof-credit-embedded, proof-link, proof-reference, proof-metadata, proof-off-page,
 proof-unreadable, glyph-missing.
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from publish.errors import Problem
-from publish.proof import aspects, formulas, notes, numbers, statements, tongues
+from publish.proof import aspects, formulas, notes, numbers, references, statements, tongues
 from publish.proof.finding import Check, Finding
 from publish.proof.remedies import GENERAL, mended
 from publish.proof.tables import tables
@@ -27,6 +27,7 @@ ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
     numbers.numbers,
     tongues.tongues,
     tables,
+    references.references,
     statements.metadata,
 )
 """Everything that is compared, in the order in which it is told."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from publish.proof.docx_fields import Led, Trail, is_call
 from publish.proof.docx_numbers import Counting
 from publish.proof.docx_styles import Style, W, is_hidden, outline_of, read_styles, value
 from publish.proof.docx_tables import is_table, read_table
@@ -71,6 +72,8 @@ def read_docx(data: bytes) -> Testimony:
     walk.blocks(body)
     metadata = _metadata(package, relations)
     notes = list(_notes(package, near, walk))
+    led = Led(walk.out, walk.trail, walk.references, walk.notes)
+    walks = (walk, *notes)
     return Testimony(
         format="docx",
         text=walk.out.text,
@@ -80,10 +83,13 @@ def read_docx(data: bytes) -> Testimony:
         links=walk.out.links + tuple(link for note in notes for link in note.out.links),
         notes=tuple(note.out.text for note in notes),
         calls=walk.out.calls(tuple(walk.notes)),
-        numbers=all_numbers(w.out for w in (walk, *notes)),
-        tongues=all_tongues(w.out for w in (walk, *notes)),
+        numbers=all_numbers(w.out for w in walks),
+        tongues=all_tongues(w.out for w in walks),
         tables=(*walk.tables, *(table for note in notes for table in note.tables)),
         formulas=walk.out.formulas + tuple(f for note in notes for f in note.out.formulas),
+        outline=tuple(walk.out.outline),
+        references=tuple(r for each in walks for r in led.references(each.out)),
+        stale=tuple(s for each in walks for s in led.stale(each.out, each.trail)),
         metadata=metadata,
         records=tuple(_records(package, near)),
         beside={"custom": tuple(_beside(metadata["custom"]))},
@@ -134,16 +140,19 @@ class _Walk:
     styles: Mapping[str, Style]
     counting: Counting
     out: Transcript = field(default_factory=Transcript)
+    trail: Trail = field(default_factory=Trail)
     figures: list[Figure] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """The ids of the notes, in the order in which they are referred to."""
-    _references: dict[str, str] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
     """The notes that are referred to inside of bookmarks, by these."""
     _bookmarks: dict[str, str] = field(default_factory=dict)
     """The bookmarks that are open, by their ids."""
     _fields: list[_Field] = field(default_factory=list)
+    _linked: bool = False
+    """Whether all this is in a link already."""
     _open: bool = False
     """Whether a caption or credit would belong to the last figure."""
     _begun: int | None = None
@@ -178,8 +187,9 @@ class _Walk:
             self.out.divide()
         mark = self.out.mark() if self._begun is None else self._begun
         figures = len(self.figures)
+        bare, number = self.counting.number(element)
         if style.level is None:
-            self.out.numbers += filter(None, [self.counting.number(element)])
+            self.out.numbers += filter(None, [bare])
         if not style.hidden:
             self._inside(element)
         self._begun = mark if _is_drop_cap(properties) else None
@@ -187,7 +197,8 @@ class _Walk:
             return
         text = self.out.since(mark)
         if style.level is not None:
-            self.out.heading(style.level, mark)
+            self.out.heading(style.level, mark, number)
+        self.trail.number(mark, number)
         self.out.divide()
         if text and "credits" in style.names:
             self.credits.append(text)
@@ -226,15 +237,23 @@ class _Walk:
         elif tag == f"{W}footnoteReference":
             self._refer(element.get(f"{W}id") or "")
         elif tag == f"{W}bookmarkStart":
-            self._bookmarks[element.get(f"{W}id") or ""] = element.get(f"{W}name") or ""
+            name = element.get(f"{W}name") or ""
+            self._bookmarks[element.get(f"{W}id") or ""] = name
+            self.trail.begin(name, self.out.mark())
         elif tag == f"{W}bookmarkEnd":
-            self._bookmarks.pop(element.get(f"{W}id") or "", None)
+            ended = self._bookmarks.pop(element.get(f"{W}id") or "", "")
+            self.trail.end(ended, self.out.mark())
         elif tag == f"{W}fldChar":
             self._field(element.get(f"{W}fldCharType") or "")
         elif tag in (f"{W}hyperlink", f"{W}fldSimple"):
-            mark = self.out.mark()
+            mark, around = self.out.mark(), self._linked
+            anchor = element.get(f"{W}anchor") or ""
+            self._linked = around or bool(anchor)
             self._inside(element)
+            self._linked = around
             self.out.link(self._target(element), mark)
+            if anchor:
+                self.out.refer(anchor, mark)
         elif tag == f"{OMML}oMath":
             self.out.formula(of_omml(element))
         elif tag == f"{W}drawing":
@@ -254,7 +273,7 @@ class _Walk:
         if id not in self.notes:
             self.notes.append(id)
         self.out.call(id)
-        self._references.update(dict.fromkeys(self._bookmarks.values(), id))
+        self.references.update(dict.fromkeys(self._bookmarks.values(), id))
 
     def _hidden(self, element: etree._Element) -> bool:
         properties = element.find(f"{W}rPr")
@@ -276,12 +295,20 @@ class _Walk:
                 self._fields[-1].mark = self.out.mark()
             case "end" if self._fields:
                 done = self._fields.pop()
-                if done.mark is not None and (again := _NOTEREF.match(done.instruction)):
+                if done.mark is not None and not is_call(done.instruction):
+                    self._computed(done.instruction, done.mark)
+                elif done.mark is not None and (again := _NOTEREF.match(done.instruction)):
                     # The result is a number, which no text has.
                     self.out.forget(done.mark)
-                    self.out.call(self._references.get(again[1], ""))
+                    self.out.call(self.references.get(again[1], ""))
                 if done.mark is not None and (link := _HYPERLINK.match(done.instruction)):
                     self.out.link(link[1], done.mark)
+
+    def _computed(self, instruction: str, mark: int) -> None:
+        """A field whose result is a part of the text."""
+        target = self.trail.field(instruction, mark, self.out.mark())
+        if target and not self._linked:
+            self.out.refer(target, mark)
 
     def _drawing(self, element: etree._Element) -> None:
         """A picture, or a shape with text in it."""

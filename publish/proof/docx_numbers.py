@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -36,23 +37,35 @@ class Counting:
         for style in () if self.styles is None else self.styles.iterchildren(f"{W}style"):
             self._styles[style.get(f"{W}styleId") or ""] = style
 
-    def number(self, paragraph: etree._Element) -> str:
-        """The number before a paragraph, bare; "" where it has none, or a bullet."""
+    def number(self, paragraph: etree._Element) -> tuple[str, str]:
+        """The number before a paragraph, bare, and whole: ``3`` and ``2.1.3.``.
+
+        Both are "" where it has none, or a bullet. The paragraph is counted.
+        """
         place = self._place(paragraph)
         if place is None or place[0] not in self._instances:
-            return ""
+            return "", ""
         id, depth = place
         instance = self._instances[id]
         definition = value(instance, "abstractNumId")
         count = self._count(instance, id, definition, depth)
         level = self._levels.get((definition, depth))
         if level is None:
-            return ""
+            return "", ""
         text, format = value(level, "lvlText"), value(level, "numFmt")
-        if format != "bullet":
-            shown = FORMATS.get(format, str)(count)
-            text = text.replace(f"%{depth + 1}", shown)
-        return bare(text)
+        if format == "bullet":
+            return bare(text), ""
+        own = text.replace(f"%{depth + 1}", FORMATS.get(format, str)(count))
+        return bare(own), self._whole(text, definition).strip()
+
+    def _whole(self, text: str, definition: str) -> str:
+        def shown(match: re.Match[str]) -> str:
+            depth = int(match[1]) - 1
+            level = self._levels.get((definition, depth))
+            format = "" if level is None else value(level, "numFmt")
+            return FORMATS.get(format, str)(self._counts.get((definition, depth), 1))
+
+        return re.sub(r"%([1-9])", shown, text)
 
     def _count(self, instance: etree._Element, id: str, definition: str, depth: int) -> int:
         first = self._start(definition, depth)

@@ -74,6 +74,8 @@ def read_epub(data: bytes) -> Testimony:
         tongues=all_tongues(reading.transcripts()),
         tables=tuple(reading.tables),
         formulas=reading.formulas,
+        outline=tuple(reading.transcript.outline),
+        references=reading.references(),
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

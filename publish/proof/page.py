@@ -51,6 +51,8 @@ def read_page(page: Page) -> Testimony:
         tongues=all_tongues(reading.transcripts()),
         tables=tuple(reading.tables),
         formulas=reading.formulas,
+        outline=tuple(reading.transcript.outline),
+        references=reading.references(),
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},

@@ -21,6 +21,7 @@ from publish.proof.bidi import language_runs_left
 from publish.proof.numbers import bare
 from publish.proof.pdf_content import Content, Mark, read_content
 from publish.proof.pdf_places import Places
+from publish.proof.pdf_trail import PdfTrail
 from publish.proof.testimony import (
     Cell,
     Figure,
@@ -28,6 +29,7 @@ from publish.proof.testimony import (
     Link,
     Overrun,
     Picture,
+    Reference,
     Statements,
     Table,
     Testimony,
@@ -42,6 +44,11 @@ _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
     {"/Span", "/Link", "/NonStruct", "/Code", "/Quote", "/Reference", "/Em", "/Formula"}
 )
+_INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Code", "/Quote", "/Reference", "/Em"})
+_SILENT = frozenset({"/Lbl", "/Reference"})
+"""In these a link is a note's call, or leads back to it."""
+_LINE = 14.0
+"""Points: a note that a link leads to begins no further down."""
 _ROLES = 50
 """More than any chain of roles; one that bites its own tail is longer still."""
 
@@ -96,6 +103,8 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         tongues=all_tongues((walk.out, *walk.notes.values())),
         tables=(*walk.tables, *walk.tables_in_notes),
         formulas=walk.formulas(),
+        outline=tuple(walk.out.outline),
+        references=tuple(walk.references()),
         metadata=metadata,
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
@@ -124,6 +133,9 @@ class _Walk:
     tables_in_notes: list[Table] = field(default_factory=list)
     notes: dict[str, Transcript] = field(default_factory=dict)
     """What every note says, by the place that its own links lead to."""
+    trail: PdfTrail = field(default_factory=PdfTrail)
+    _label: str = ""
+    """What the last Lbl says."""
     _seen: set[Mark] = field(default_factory=set)
     _alts: dict[Mark | None, str] = field(default_factory=dict)
     """What the pictures at these marks show."""
@@ -184,12 +196,15 @@ class _Walk:
             self.out.divide()
             self._leftward = self.leftward or self.content.leftward(_marks(element, page))
         mark = self.out.mark()
+        self._label = "" if tag in _HEADINGS else self._label
         self._content(tag, element, page)
         if level := _HEADINGS.get(tag):
-            self.out.heading(level, mark)
+            self.out.heading(level, mark, self._label)
         elif tag == "/Link":
             for target in _targets(element):
                 self.out.link(target, mark)
+            if not _SILENT.intersection(self._inside):
+                self._refer(element, mark)
         elif tag == "/LI":
             self.items.append(self.out.since(mark))
         if tag not in _INLINE:
@@ -232,6 +247,22 @@ class _Walk:
                 self._caption(self.out.since(mark))
             case _:
                 self.below(element, page)
+
+    def _refer(self, link: Any, mark: int) -> None:
+        """A link within the document: what it leads to is known when all has been read."""
+        for annotation in _annotations(link):
+            if (place := self.places.of(annotation)) is not None:
+                note = self.places.note_from(place, _LINE)
+                self.out.refer(self.trail.target(place, note), mark)
+            elif "/Dest" in annotation:
+                self.out.refer("", mark)
+
+    def references(self) -> Iterator[Reference]:
+        """The links within the document: those of the text, then those of the notes."""
+        for out in (self.out, *self.notes.values()):
+            for target, start, end in out.referring:
+                led = self.trail.led(target, self.out, list(self.notes), self.leftward)
+                yield Reference(out.between(start, end), led)
 
     def _note(self, element: Any, page: int | None) -> None:
         """A note, taken down apart from the text."""
@@ -283,12 +314,16 @@ class _Walk:
     def _text(self, mark: Mark) -> None:
         if mark not in self._seen:
             self._seen.add(mark)
+            if "/Note" not in self._inside and mark in self.content.places:
+                self.trail.write(mark[0], self.content.places[mark], self.out.mark())
             text = self.content.text(mark, leftward=self._leftward)
             self.out.write(text + JOINT if text.strip() else text)
 
     def _mute(self, element: Any, page: int | None) -> None:
-        """A list item's number or bullet: generated, so no part of the text."""
-        self._seen.update(_marks(element, page))
+        """A number or a bullet of a list's item or a heading: no part of the text."""
+        marks = list(_marks(element, page))
+        self._label = folded("".join(map(self.content.text, marks)))
+        self._seen.update(marks)
 
     def _figure(self, element: Any, page: int | None) -> None:
         marks = tuple(_marks(element, page))
@@ -342,14 +377,19 @@ def _marks(element: Any, page: int | None) -> Iterator[Mark]:
             yield from _marks(kid, _page(kid, page))
 
 
-def _targets(element: Any) -> Iterator[str]:
-    """The addresses of a Link's annotations (§14.8.4.4.2)."""
+def _annotations(element: Any) -> Iterator[Any]:
+    """A Link's annotations (§14.8.4.4.2)."""
     for kid in _kids(element):
         if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
-            annotation: Any = kid.get("/Obj", {})
-            action = annotation.get("/A", {})
-            if "/URI" in action:
-                yield str(action.URI)
+            yield kid.get("/Obj", {})
+
+
+def _targets(element: Any) -> Iterator[str]:
+    """The addresses that a Link leads to."""
+    for annotation in _annotations(element):
+        action = annotation.get("/A", {})
+        if "/URI" in action:
+            yield str(action.URI)
 
 
 def _picture(image: Any) -> Picture | None:

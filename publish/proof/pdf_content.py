@@ -41,6 +41,8 @@ class Content:
     """What is painted, by marks: glyph by glyph, lines divided, and the image objects."""
 
     glyphs: dict[Mark, list[str]] = field(default_factory=dict)
+    places: dict[Mark, tuple[float, float]] = field(default_factory=dict)
+    """Where the first glyph of a mark stands on its page."""
     images: dict[Mark, list[int]] = field(default_factory=dict)
     stray: list[str] = field(default_factory=list)
     """Text that has no mark and is no artifact."""
@@ -146,6 +148,8 @@ class _Scribe(Canvas):
         letters = self._set(textstate, seq, place)
         if self._frames[-1].silent:
             return
+        if (mcid := self._frames[-1].mcid) is not None:
+            self.content.places.setdefault((self._page, mcid), (place[4], place[5]))
         if self._new_line(place, textstate.fontsize):
             self._write(["\n"])
         self._write(letters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from math import inf
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -31,24 +32,25 @@ class Places:
         self._pdf = pdf
 
     def note_at(self, reference: Any) -> str:
-        """The ID of the note that the link in a Reference leads to; "" if it leads to none.
+        """The ID of the note that the link in a Reference leads to; "" if it leads to none."""
+        found = (self.note_from(self.of(link)) for link in _links(reference))
+        return next(filter(None, found), "")
+
+    def note_from(self, place: Place | None, reach: float = inf) -> str:
+        """The ID of the note that begins at a place, or further down within ``reach`` points.
 
         That is the first one whose own number, a link too, stands from there down, in
         the same column: of columns further on the numbers stand further to the right.
         """
-        for link in _links(reference):
-            place = self._place(link)
-            below = [
-                ((left - place.left) // _COLUMN, place.top - top, id)
-                for (page, left, top), id in self._notes
-                if place
-                and page == place.page
-                and top <= place.top + _SLACK
-                and left >= place.left - _SLACK
-            ]
-            if below:
-                return min(below)[2]
-        return ""
+        below = [
+            ((left - place.left) // _COLUMN, place.top - top, id)
+            for (page, left, top), id in self._notes
+            if place
+            and page == place.page
+            and place.top - reach <= top <= place.top + _SLACK
+            and left >= place.left - _SLACK
+        ]
+        return min(below)[2] if below else ""
 
     @cached_property
     def _notes(self) -> list[tuple[Place, str]]:
@@ -65,7 +67,7 @@ class Places:
                 break
         return found
 
-    def _place(self, link: Any) -> Place | None:
+    def of(self, link: Any) -> Place | None:
         """Where an annotation leads to (ISO 32000-1 §12.3.2)."""
         target = link.get("/Dest", link.get("/A", {}).get("/D"))
         if isinstance(target, (str, pikepdf.String)):

@@ -44,6 +44,18 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A link within the document: its words, and the first letters at the place it leads to.
+
+    An article names every place that a format may lead to instead: a figure, or its number.
+    ``places`` is empty for what leads nowhere; a note is ``note 2``.
+    """
+
+    text: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Picture:
     """An image as a file, or as the pixels that a PDF made of one."""
 
@@ -156,6 +168,13 @@ class Testimony:
     ``stray`` is text that the format shows without saying where it belongs, ``boxes`` are
     characters that it shows as empty boxes, and ``overruns`` what is cut off at a page's
     edge; ``mute`` says that it shows glyphs without saying what letters they are.
+    ``links`` are those of the text, then those of the notes. ``stray`` is text that
+    the format shows without saying where it belongs, ``boxes`` are characters that it
+    shows as empty boxes, and
+    ``overruns`` what is cut off at a page's edge; ``mute`` says that it shows glyphs
+    without saying what letters they are.
+    ``outline`` are the numbers of the headings, "" where one has none; they are no part of these.
+    ``stale`` are fields whose results are not what they would show once updated.
     ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
     a Page has all of them, and ``article`` with the fields themselves.
     ``records`` are the fields of the credits as ``name: value``, where a format has
@@ -179,6 +198,9 @@ class Testimony:
     tongues: Mapping[str, str] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     formulas: tuple[Formula, ...] = ()
+    outline: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    stale: tuple[str, ...] = ()
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()

@@ -33,6 +33,10 @@ class Transcript:
         """The numbers of the items of lists."""
         self.tongue = ""
         """The language of what is written next, where it is not the document's."""
+        self.outline: list[str] = []
+        """The numbers of the headings."""
+        self.referring: list[tuple[str, int, int]] = []
+        """Targets in the document, and from where to where the words stand that lead there."""
 
     def write(self, text: str) -> None:
         """Take down text as it stands; white space is folded later."""
@@ -87,10 +91,31 @@ class Transcript:
         places = {name: n for n, name in enumerate(notes, 1)}
         return tuple(Call(places.get(note, 0), after) for note, after, _ in self._calls)
 
-    def heading(self, level: int, mark: int) -> None:
+    def heading(self, level: int, mark: int, number: str = "") -> None:
         """What was written since ``mark`` is a heading; an empty one is none."""
         if text := self.since(mark):
             self.headings.append((level, text))
+            self.outline.append(number)
+
+    def letters(self, mark: int) -> str:
+        """The first letters after ``mark``, as they tell a place."""
+        return rough("".join(self._pieces[mark : mark + _REACH]))[:_BEFORE]
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two marks, white space folded."""
+        return folded("".join(self._pieces[start:end]).replace(JOINT, ""))
+
+    def refer(self, target: str, mark: int) -> None:
+        """What was written since ``mark`` leads to ``target``, which is in the document.
+
+        Two that do with nothing between are one, broken by a line.
+        """
+        if self.referring:
+            last, start, end = self.referring[-1]
+            if last == target and not self.between(end, mark):
+                self.referring[-1] = (last, start, len(self._pieces))
+                return
+        self.referring.append((target, mark, len(self._pieces)))
 
     def link(self, target: str, mark: int) -> None:
         """What was written since ``mark`` links to ``target``; links inside do not count.

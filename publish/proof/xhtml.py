@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from lxml import etree
 
 from publish.proof.formulas import MATHML, of_mathml
-from publish.proof.testimony import Call, Cell, Figure, Formula, Link, Picture, Table
+from publish.proof.testimony import Call, Cell, Figure, Formula, Link, Picture, Reference, Table
 from publish.proof.transcript import Transcript
+from publish.proof.words import rough
 from publish.proof.xmp import read_picture
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
@@ -67,6 +68,12 @@ class Reading:
         self._in_credits = False
         self._next: dict[etree._Element, int] = {}
         """The number of the item to come, of every list that was begun."""
+        self._in_heading = False
+        self._heading_number = ""
+        self._places: dict[str, tuple[Transcript, int]] = {}
+        """Where everything that has an id begins."""
+        self._labels: dict[str, tuple[Transcript, int, str]] = {}
+        """Where the number of a figure, a table or an equation stands, and the number alone."""
 
     def read(self, element: etree._Element) -> None:
         """Take down ``element`` and all that is in it, but not its tail."""
@@ -80,6 +87,9 @@ class Reading:
             return
         if tag == "a" and "doc-backlink" in said:
             return
+        if tag == "span" and "number" in said and self._in_heading:
+            self._heading_number = _text(element)
+            return
         if tag == "aside" and "doc-footnote" in said:
             self._note(element)
             return
@@ -92,13 +102,19 @@ class Reading:
             own = home.get("lang") or home.get(_XML_LANG) or lang if home is not element else lang
             out.tongue = "" if lang.lower() == own.lower() else lang.lower()
         if tag == "li":
-            self._number(element)
+            self._count(element)
         block = tag not in _INLINE or (
             tag == "span" and not _BLOCK_SPANS.isdisjoint(kinds(element))
         )
         if block:
             out.divide()
         mark = out.mark()
+        if id := element.get("id"):
+            self._places.setdefault(id, (out, mark))
+        if of := element.get("data-of"):
+            self._labels[of] = (out, mark, element.get("data-n") or "")
+        if tag in _HEADINGS:
+            self._in_heading, self._heading_number = True, ""
         match tag:
             case "figure":
                 self._figure(element)
@@ -116,9 +132,12 @@ class Reading:
             case _:
                 self._inside(element)
         if tag in _HEADINGS:
-            out.heading(_HEADINGS[tag], mark)
+            self._in_heading = False
+            out.heading(_HEADINGS[tag], mark, self._heading_number)
         elif tag == "a" and (target := element.get("href")):
             out.link(target, mark)
+            if "#" in target and ":" not in target:
+                out.refer(target.partition("#")[2], mark)
         elif tag in ("td", "th") and self._rows:
             reach = (int(element.get(name) or 1) for name in ("colspan", "rowspan"))
             self._rows[-1].append(Cell(out.since(mark), tag == "th", *reach))
@@ -128,7 +147,7 @@ class Reading:
             out.divide()
         out.tongue = outer
 
-    def _number(self, item: etree._Element) -> None:
+    def _count(self, item: etree._Element) -> None:
         """Take down the number of an item, with the way in which its list counts."""
         list_ = item.getparent()
         if list_ is None or list_.tag != f"{_HTML}ol" or "reversed" in list_.attrib:
@@ -158,6 +177,27 @@ class Reading:
     def formulas(self) -> tuple[Formula, ...]:
         """The formulas in the text, then those in the notes."""
         return self.transcript.formulas + tuple(x for n in self.notes.values() for x in n.formulas)
+
+    def references(self) -> tuple[Reference, ...]:
+        """The links within the document: those of the text, then those of the notes."""
+        return tuple(
+            Reference(out.between(start, end), tuple(self._led(target)))
+            for out in (self.transcript, *self.notes.values())
+            for target, start, end in out.referring
+        )
+
+    def _led(self, target: str) -> Iterator[str]:
+        """How the places begin that a link to ``target`` may lead to."""
+        if target in self.notes:
+            yield f"note {list(self.notes).index(target) + 1}"
+        elif target in self._places:
+            out, mark = self._places[target]
+            yield out.letters(mark)
+        if target in self._labels:
+            out, mark, number = self._labels[target]
+            letters = out.letters(mark)
+            yield letters
+            yield letters[letters.find(rough(number)) :]
 
     def said(self) -> tuple[tuple[str, ...], tuple[Call, ...]]:
         """What the notes say, and which of them the text calls, and where."""

@@ -104,7 +104,8 @@ def name_references(tokens: Sequence[Token], findings: Findings) -> frozenset[st
         if id in taken:
             message, fix = f"two entries have the id #{id}", "Give one of them another."
             findings.error("reference-id", message, fix, line)
-        elif not is_free(id):
+            continue
+        if not is_free(id):
             message, fix = f"the id #{id} is not free", f"Write {{#ref-{id}}}."
             findings.error("reference-id", message, fix, line)
         taken.add(id)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from publish.reading import attributes
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 from publish.reading.schema import StatedText
+from publish.reading.slugs import is_free
 
 Resolve = Callable[[str, int, int], str | None]
 """From a picture's address, line and column to its name; None (an error was noted) if none."""
@@ -28,6 +30,8 @@ class Figure:
     column: int
     alt: str | None = None
     caption: StatedText | None = None
+    id: str | None = None
+    """The one that the author gives it."""
 
 
 def lift_figures(
@@ -104,11 +108,12 @@ def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -
             kept.append(child)
             continue
         line, column = places.of(inline, offset(child))
+        id = _stated_id(child, (line, column), findings)
         name = resolve(str(child.attrs["src"]), line, column)
         title = str(child.attrs.get("title", "")).strip()
         caption = StatedText(title, line, column) if title else None
         if name is not None:
-            found.append(Figure(name, line, column, alternative_text(child), caption))
+            found.append(Figure(name, line, column, alternative_text(child), caption, id))
         if not kept or kept[-1].type != "image":
             kept.append(child)
     if kept and kept[-1].type == "image":
@@ -119,6 +124,15 @@ def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -
         kept.pop(0)
     inline.children = kept
     return found
+
+
+def _stated_id(image: Token, place: tuple[int, int], findings: Findings) -> str | None:
+    id = attributes.take(image, "a picture", findings, place, id=True).id
+    if id is not None and not is_free(id, "fig-"):
+        fix = f"Write another, such as {{#fig-{id.partition('-')[2] or id}}}."
+        findings.error("figure-id", f"the id #{id} is not free", fix, *place)
+        return None
+    return id
 
 
 def _close_gap(before: list[Token], after: Token) -> None:
@@ -152,6 +166,8 @@ def _refuse_linked(inline: Token, places: Places, findings: Findings) -> None:
 
 def _mark(figure: Figure, inline: Token) -> Token:
     attrs: dict[str, str | int | float] = {"data-image": figure.name}
+    if figure.id:
+        attrs["id"] = figure.id
     level = max(inline.level - 1, 0)
     return Token("figure", "figure", 0, attrs=attrs, map=inline.map, level=level, block=True)
 

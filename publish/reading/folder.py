@@ -16,6 +16,7 @@ from publish.reading.credits import Sources, describe, note_unused
 from publish.reading.fields import is_empty
 from publish.reading.figures import Figure
 from publish.reading.findings import Findings, in_order
+from publish.reading.guides import guide
 from publish.reading.images import SIDECAR, Folder
 from publish.reading.inclusion import Whole, beside
 from publish.reading.markdown import Body, Piece, gather, read_abstract, read_body, read_line
@@ -55,7 +56,8 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     whole = gather(source, file, _shelves(folder, house), lang, findings)
     findings.origins = whole.origins
     find = beside(shelf.find, folder, findings)
-    body = read_body(whole.source, lang, find, findings, shelf.table)
+    hero_id = frozenset([slugs.picture_id(stated.hero.text)] if stated.hero else [])
+    body = read_body(whole.source, lang, find, findings, shelf.table, hero_id)
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)
@@ -79,6 +81,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         images=images,
         abstract=abstract.html or None,
         hero=hero,
+        guide=guide(stated.number_sections, stated.contents, stated.lists, house.numbered),
         publication=house,
         sources=tuple(_sources(folder, house, data, whole, images, shelf)),
         problems=in_order(findings.problems),

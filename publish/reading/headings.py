@@ -11,6 +11,8 @@ from publish.reading.slugs import heading_slug, is_free, unique
 TOP = 2
 """Level 1 is the article's title."""
 DEEPEST = 6
+UNNUMBERED = "unnumbered"
+"""The class of a heading that has no number where others have one."""
 
 
 def shift_headings(
@@ -52,13 +54,18 @@ def _name(tokens: list[Token], openings: list[int], taken: set[str], findings: F
     """The ids that headings state themselves, before any is made from a text."""
     for heading in (tokens[index] for index in openings):
         line = _line(heading)
-        stated = attributes.take(heading, "a heading", findings, (line, 0), id=True)
+        stated = attributes.take(
+            heading, "a heading", findings, (line, 0), id=True, classes=(UNNUMBERED,)
+        )
+        if UNNUMBERED in stated.classes:
+            heading.attrs["class"] = UNNUMBERED
         if stated.id is None:
             continue
         if stated.id in taken or not is_free(stated.id):
             message = f"the id #{stated.id} is not free"
             fix = f"Write another, such as {{#sec-{stated.id}}}."
             findings.error("heading-id", message, fix, line)
+            continue
         taken.add(stated.id)
         heading.attrs["id"] = stated.id
 

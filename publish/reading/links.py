@@ -1,19 +1,17 @@
-"""Links: where they may lead, and that they lead somewhere."""
+"""Links: where they may lead out of an article. ``references`` has those that stay in it."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
-from publish.reading.findings import Findings, did_you_mean
+from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
-from publish.reading.slugs import heading_slug
 
 SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -67,43 +65,15 @@ def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> 
                 continue  # a note; its definition is at fault
             address = str(child.attrs["href"])
             trouble = _trouble(address)
-            if index + 1 < len(children) and children[index + 1].type == "link_close":
-                fix = "Write [text](address)."
-                if address.startswith("#"):
-                    fix += " Numbered cross-references come later."
+            empty = index + 1 < len(children) and children[index + 1].type == "link_close"
+            if empty and not (address.startswith("#") and len(address) > 1):
                 place = places.of(inline, offset(child))
+                fix = "Write [text](address)."
                 findings.error("link-empty", "a link without text", fix, *place)
             elif trouble:
                 findings.error("link-target", *trouble, *places.of(inline, offset(child)))
             elif not address.startswith("#"):
                 child.attrs["href"] = normalizeLink(address)
-
-
-def check_fragments(
-    tokens: Iterable[Token], ids: frozenset[str], places: Places, findings: Findings
-) -> None:
-    """Refuse a ``#fragment`` that is neither heading nor reference; spell the others alike."""
-    for inline in tokens:
-        for child in inline.children or ():
-            address = str(child.attrs.get("href", ""))
-            if child.type != "link_open" or not address.startswith("#") or address == "#":
-                continue
-            wanted = unicodedata.normalize("NFC", unquote(address[1:]))
-            if wanted in ids:
-                child.attrs["href"] = f"#{wanted}"
-                continue
-            line, column = places.of(inline, offset(child))
-            guess = did_you_mean(heading_slug(wanted), ids)
-            fix = f"Did you mean #{guess}?" if guess else _known(ids)
-            message = f"there is no heading or reference #{wanted}"
-            findings.error("link-target", message, fix, line, column)
-
-
-def _known(ids: frozenset[str]) -> str:
-    if not ids:
-        return "The article has no headings; delete the link."
-    some = ", ".join(f"#{name}" for name in sorted(ids)[:8])
-    return f"There are {some}{' …' if len(ids) > 8 else ''}."
 
 
 def _trouble(address: str) -> tuple[str, str] | None:

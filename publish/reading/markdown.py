@@ -40,7 +40,7 @@ from publish.reading.formulas import (
 from publish.reading.headings import shift_headings
 from publish.reading.inclusion import Whole, enable_inclusion, include, refuse_left
 from publish.reading.lines import enable_lines
-from publish.reading.links import Definitions, check_fragments, check_links
+from publish.reading.links import Definitions, check_links
 from publish.reading.lists import dress_lists, enable_attribute_lines, mark_tasks
 from publish.reading.notes import (
     CALL,
@@ -54,6 +54,15 @@ from publish.reading.notes import (
 from publish.reading.positions import AtValue, InFile, Places, offset, remember_offsets
 from publish.reading.quotation import enable_quotation
 from publish.reading.raw_html import refuse_html
+from publish.reading.references import (
+    Targets,
+    check_fragments,
+    mark_references,
+    picture_ids,
+    refuse_references,
+    refuse_repeated,
+    stated_ids,
+)
 from publish.reading.schema import StatedText
 from publish.reading.spans import dress_spans, enable_short_marks
 from publish.reading.table_files import OpenFile, TableFile
@@ -69,8 +78,9 @@ DEEPEST = 40
 class Body:
     """A body, read: XHTML without a root element, its pictures in order, its ids.
 
-    ``ids`` are those of headings and references, ``notes`` the notes that were
-    written, ``called`` the labels of those that the body calls.
+    ``ids`` are those that links may lead to: of headings, references, pictures and all
+    else that has one. ``notes`` are the notes that were written, ``called`` the labels
+    of those that the body calls.
     """
 
     html: str
@@ -95,12 +105,18 @@ def no_file(name: str, line: int, column: int) -> TableFile | None:
 
 
 def read_body(
-    source: str, lang: str, resolve: Resolve, findings: Findings, open_file: OpenFile = no_file
+    source: str,
+    lang: str,
+    resolve: Resolve,
+    findings: Findings,
+    open_file: OpenFile = no_file,
+    beside: frozenset[str] = frozenset(),
 ) -> Body:
     """The body of an article.
 
     ``source`` is Markdown whose line numbers are those of the file; ``lang``
-    chooses the quotation marks; ``resolve`` finds pictures, ``open_file`` tables. What
+    chooses the quotation marks; ``resolve`` finds pictures, ``open_file`` tables;
+    ``beside`` are ids of what stands in the article without standing in its text. What
     cannot be published is noted as an error, and then the result is of no use.
     """
     parser = _parser(lang)
@@ -123,8 +139,11 @@ def read_body(
     tokens, notes = lift_notes(tokens, places, findings)
     number_equations(tokens)
     called = lead_calls(tokens, notes, places, findings)
-    ids = shift_headings(tokens, findings, given)
-    check_fragments(tokens, ids, places, findings)
+    given |= beside | {id for id, _ in stated_ids(tokens)}
+    ids = shift_headings(tokens, findings, given) | refuse_repeated(tokens, findings)
+    ids |= picture_ids(tokens, ids)
+    mark_references(tokens, places)
+    check_fragments(tokens, Targets.of(ids, notes), places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
@@ -161,7 +180,8 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
         return Piece()
     dress_spans(tokens, lang, places, findings)
     called = lead_calls(tokens, body.notes, places, findings)
-    check_fragments(tokens, body.ids, places, findings)
+    mark_references(tokens, places)
+    check_fragments(tokens, Targets.of(body.ids, body.notes), places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()
@@ -188,7 +208,8 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
             findings.error(
                 "abstract-content", message, "Write paragraphs.", stated.line, stated.column
             )
-    check_fragments(tokens, body.ids, places, findings)
+    refuse_references(tokens, "an abstract, which also stands alone", places, findings)
+    check_fragments(tokens, Targets.of(body.ids, body.notes), places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()

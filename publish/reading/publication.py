@@ -17,12 +17,14 @@ from publish.reading.channels import read_channels
 from publish.reading.fields import Convert, Unfit, data_mining, web_address
 from publish.reading.findings import Findings, did_you_mean
 from publish.reading.front_matter import Scalar
+from publish.reading.guides import read_levels
 from publish.reading.policy import read_commercial, read_policy
 from publish.reading.text import decode
 from publish.reading.toml import line_of, unknown
 from publish.reading.withdrawn import read_withdrawn
 
 FILE = "publish.toml"
+NUMBERED = "number-sections"
 KEYS = (
     "id",
     "name",
@@ -33,6 +35,7 @@ KEYS = (
     "commercial",
     "data-mining",
     "data-mining-policy",
+    NUMBERED,
 )
 _CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
 """Keys whose values are of the kinds that articles have."""
@@ -106,6 +109,7 @@ def read_publication(path: Path) -> Publication:
         fix = "Write [publication], and below it id, name and publisher."
         findings.stop("publication", "the section [publication] is missing", fix)
     commercial = read_commercial(section.pop("commercial", None), source, findings)
+    numbered = read_levels(NUMBERED, section.pop(NUMBERED, None), source, findings)
     values = _values(section, source, findings)
     findings.stop_on_errors()
     return Publication(
@@ -123,6 +127,7 @@ def read_publication(path: Path) -> Publication:
         policy=policy,
         data_mining=values.get("data-mining"),
         data_mining_policy=values.get("data-mining-policy"),
+        numbered=numbered,
     )
 
 

@@ -37,6 +37,7 @@ from publish.reading.fields import (
 )
 from publish.reading.findings import Findings
 from publish.reading.front_matter import Mapping, Node, Scalar, Sequence
+from publish.reading.guides import levels, lists
 from publish.reading.records import Key, Record, read_record
 
 
@@ -83,6 +84,9 @@ class FrontMatter:
     data_mining_policy: str | None = None
     ai: str | None = None
     ai_origin: str | None = None
+    number_sections: int | None = None
+    contents: int | None = None
+    lists: tuple[str, ...] = ()
     hero: StatedText | None = None
     images: Table[str, StatedImage] = field(default_factory=dict)
 
@@ -292,6 +296,9 @@ ARTICLE = Record(
         "data-mining-policy": Key(web_address),
         "ai": Key(text),
         "ai-origin": Key(text_origin),
+        "number-sections": Key(levels),
+        "contents": Key(levels),
+        "lists": Key(lists),
         "hero": Key(_stated_name),
         "images": Key(_images),
     },
@@ -309,6 +316,7 @@ ARTICLE = Record(
         "standfirst": "subtitle",
         "summary": "description",
         "tags": "keywords",
+        "toc": "contents",
         "topic": "category",
         "updated": "modified",
     },

@@ -9,13 +9,23 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 100
 
 _NAMES = """
-    abstract abstract-title article body colophon colophon-title contents cover credits
-    credits-title image-credits main nav notes page references-title title toc
+    abstract abstract-title article body colophon colophon-title contents contents-title cover
+    credits credits-title image-credits list-of-figures list-of-figures-title list-of-tables
+    list-of-tables-title main nav notes page references-title title toc
 """
 RESERVED = frozenset(_NAMES.split())
 """Ids that templates and formats give; a heading's gets a number then."""
-_FAMILIES = {"fig-": "figure-", "fn-": "footnote-", "fnref-": "footnote-reference-"}
-"""How ids of pictures, notes and calls begin, and what a heading's begins with instead."""
+_FAMILIES = {
+    "fig-": "figure-",
+    "tbl-": "table-",
+    "eq-": "equation-",
+    "lst-": "listing-",
+    "fn-": "footnote-",
+    "fnref-": "footnote-reference-",
+}
+"""How ids of what is numbered begin, and what a heading's begins with instead."""
+_OWNED = ("fn-", "fnref-")
+"""Families whose ids are given in composing, and by no author."""
 
 
 def heading_slug(text: str) -> str:
@@ -44,9 +54,24 @@ def unique(slug: str, taken: set[str]) -> str:
     return name
 
 
-def is_free(id: str) -> bool:
-    """Whether an article may give this id: no template and no format does."""
-    return id not in RESERVED and not id.startswith(tuple(_FAMILIES))
+def is_free(id: str, family: str = "") -> bool:
+    """Whether an article may give this id: no template and no format does.
+
+    ``family`` is how ids begin of what it is given to (``fig-`` of a picture); those of
+    other families are for other things.
+    """
+    others = tuple(start for start in _FAMILIES if start != family or start in _OWNED)
+    return id not in RESERVED and not id.startswith(others)
+
+
+def picture_id(name: str) -> str:
+    """The id of a picture that states none, by its file's name: ``Old map.jpg`` is ``fig-old-map``.
+
+    The same as :func:`publish.composing.names.figure_id` gives to the first of that name.
+    """
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    return f"fig-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-') or 'picture'}"
 
 
 def ascii_slug(text: str) -> str:

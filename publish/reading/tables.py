@@ -189,7 +189,7 @@ class _Setter:
     def _name(self, id: str | None, opening: Token) -> None:
         if id is None:
             return
-        if id in self.ids or not is_free(id):
+        if id in self.ids or not is_free(id, "tbl-"):
             message, fix = f"the id #{id} is not free", "Write another, such as {#tbl-results}."
             self.findings.error("table-id", message, fix, _line(opening))
         self.ids.add(id)

@@ -47,7 +47,8 @@ def test_the_table_counts_every_aspect(page: Page, outputs: Mapping[str, bytes])
     assert header == ("", "article", *outputs)
     assert [row[0] for row in rows] == [
         "words", "headings", "figures", "alt texts", "captions", "credits", "embedded", "links",
-        "notes", "formulas", "list numbers", "languages", "table cells", "metadata",
+        "notes", "formulas", "list numbers", "languages", "table cells", "references",
+        "metadata",
     ]  # fmt: skip
     for aspect, article, *cells in rows:
         assert int(article) > 0, aspect
@@ -79,5 +80,5 @@ def test_an_unreadable_file_does_not_hide_the_others(
     first, *others = outputs
     report = verify({**outputs, first: b"nothing"}, page)
     assert [problem.rule for problem in report.problems] == ["proof-unreadable"]
-    assert [row[2] for row in table(report)[1:]] == ["unreadable"] * 14
+    assert [row[2] for row in table(report)[1:]] == ["unreadable"] * 15
     assert all(check.ok for name in others for check in report.checks[name])

@@ -51,8 +51,8 @@ OWN_EXAMPLES = {
         "| abc | defghi |\n:-: | -----------:\nbar | baz\n",
         (
             '<table><thead><tr><th class="align-center">abc</th><th class="align-right">defghi</th>'
-            '</tr></thead><tbody><tr><td class="align-center">bar</td><td class="align-right">baz</td>'
-            "</tr></tbody></table>"
+            '</tr></thead><tbody><tr><td class="align-center">bar</td>'
+            '<td class="align-right">baz</td></tr></tbody></table>'
         ),
     ),
     "bars that are text": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from publish.formats.docx.flow import (
     Block,
     Cell,
     CheckBox,
+    Field,
+    FieldEdge,
     Formula,
     Frame,
     Inline,
@@ -23,14 +26,17 @@ from publish.formats.docx.flow import (
     Picture,
     Row,
     Run,
+    Stretch,
     Table,
     runs,
+    targets,
 )
 from publish.formats.docx.notes import Numbers, blocks_of, calls
 from publish.formats.docx.numbering import Numberings
+from publish.formats.docx.numbers import is_repeated
 from publish.formats.docx.omml import formula
 from publish.formats.docx.pictures import Blip, drawing
-from publish.formats.docx.runs import alike, check_box, field_runs, flushed, run_of
+from publish.formats.docx.runs import alike, check_box, field_edge, field_runs, flushed, run_of
 from publish.formats.docx.styles import ParagraphStyle, Styles
 from publish.formats.docx.xml import Element, w
 
@@ -66,6 +72,9 @@ def marks(content: Sequence[Inline]) -> Iterator[str]:
     for piece in content:
         if isinstance(piece, Mark):
             yield piece.id
+        elif isinstance(piece, Stretch):
+            yield piece.id
+            yield from marks(piece.content)
         elif isinstance(piece, Link):
             yield from marks(piece.content)
 
@@ -86,6 +95,8 @@ class Body:
     _in_notes: bool = False
     _bookmarks: dict[str, tuple[int, str]] = field(default_factory=dict)
     _marked: set[str] = field(default_factory=set)
+    _repeated: set[str] = field(default_factory=set)
+    """What fields lead to."""
     _pictures: int = 0
 
     def elements(
@@ -94,10 +105,12 @@ class Body:
         """What is written of each of ``blocks``; links may point to any id in them or in notes."""
         self._numbers = Numbers.of(paragraphs(blocks), notes)
         names: set[str] = set()
-        for paragraph in paragraphs((*blocks, *blocks_of(notes))):
-            called = (c.id for c in calls(paragraph.content) if self._numbers.is_marked(c))
+        everything = list(paragraphs((*blocks, *blocks_of(notes))))
+        self._repeated = {target for p in everything for target in targets(p.content)}
+        for paragraph in everything:
+            called = (c.id for c in calls(paragraph.content) if self._is_marked(c))
             for id in (*paragraph.marks, *marks(paragraph.content), *called):
-                if id not in self._bookmarks:
+                if id not in self._bookmarks and (not is_repeated(id) or id in self._repeated):
                     self._bookmarks[id] = (len(self._bookmarks), _name(id, names))
         return [(block, element) for block in blocks for element in self._block(block)]
 
@@ -113,6 +126,10 @@ class Body:
         ]
         self._in_notes = False
         return sorted(found, key=lambda pair: pair[0])
+
+    def _is_marked(self, call: NoteCall) -> bool:
+        first = self._numbers.first.get(call.target) is call
+        return self._numbers.is_marked(call) or (first and call.target in self._repeated)
 
     def _block(self, block: Block) -> Iterator[Element]:
         if isinstance(block, Paragraph):
@@ -174,6 +191,12 @@ class Body:
                 yield formula(piece.math, look, display=piece.display)
             elif isinstance(piece, (NoteCall, NoteNumber)):
                 yield from self._note(piece, paragraph, style)
+            elif isinstance(piece, Field):
+                yield from self._field(piece, paragraph, style)
+            elif isinstance(piece, FieldEdge):
+                yield from field_edge(piece.instruction)
+            elif isinstance(piece, Stretch):
+                yield from self._stretch(piece, paragraph, style)
             else:
                 for start, end in self._bookmark(piece.id):
                     yield start
@@ -188,7 +211,7 @@ class Body:
         if isinstance(piece, NoteNumber):
             yield run_of(w("footnoteRef"), style=look)
         elif self._numbers.take(piece.target):
-            marks = list(self._bookmark(piece.id)) if self._numbers.is_marked(piece) else []
+            marks = list(self._bookmark(piece.id)) if self._is_marked(piece) else []
             yield from (start for start, _ in marks)
             number = self._numbers.of_note(piece.target)
             yield run_of(w("footnoteReference", id=number), style=look)
@@ -197,23 +220,44 @@ class Body:
             _, name = self._bookmarks[self._numbers.first[piece.target].id]
             yield from field_runs(f"NOTEREF {name} \\f \\h", piece.run.text, look)
 
+    def _field(
+        self, piece: Field, paragraph: Paragraph, style: ParagraphStyle
+    ) -> Iterator[Element]:
+        found = self.styles.character(piece.run, paragraph.font, style.role)
+        look = found.id if found else None
+        instruction = piece.instruction
+        if piece.target:
+            known = self._place(piece.target)
+            if known is None:
+                raise _nowhere(piece.run.text, piece.target)
+            instruction = instruction.replace("{}", known)
+        run = piece.run
+        yield from field_runs(instruction, run.text, look, run.lang, run.rtl)
+
+    def _stretch(
+        self, piece: Stretch, paragraph: Paragraph, style: ParagraphStyle
+    ) -> Iterator[Element]:
+        marks = list(self._bookmark(piece.id)) if piece.id in self._bookmarks else []
+        yield from (start for start, _ in marks)
+        yield from self._content(piece.content, paragraph, style)
+        yield from (end for _, end in marks)
+
+    def _place(self, id: str) -> str | None:
+        """The bookmark of an id; a note's is at its first call."""
+        call = self._numbers.first.get(id)
+        known = self._bookmarks.get(id if call is None else call.id)
+        return known[1] if known else None
+
     def _link(self, link: Link, paragraph: Paragraph, style: ParagraphStyle) -> Element:
         content = self._content(link.content, paragraph, style)
         if not link.target.startswith("#"):
             address = self.note_address if self._in_notes else self.address
             relation = address(link.target)
             return w("hyperlink", *content, r_id=relation, tooltip=link.title or None, history=True)
-        known = self._bookmarks.get(link.target[1:])
+        known = self._place(link.target[1:])
         if known is None:
-            words = "".join(run.text for run in runs(link.content))
-            raise SourceError(
-                Problem(
-                    "docx-link-nowhere",
-                    f"{words!r} links to {link.target}, which is nowhere in the article",
-                    "Mend the link, or give its target that id.",
-                )
-            )
-        return w("hyperlink", *content, anchor=known[1], tooltip=link.title or None, history=True)
+            raise _nowhere("".join(run.text for run in runs(link.content)), link.target[1:])
+        return w("hyperlink", *content, anchor=known, tooltip=link.title or None, history=True)
 
     # -- tables ------------------------------------------------------------------------------
 
@@ -296,10 +340,27 @@ def _frame(frame: Frame | None) -> Element | None:
     )
 
 
+def _nowhere(words: str, id: str) -> SourceError:
+    return SourceError(
+        Problem(
+            "docx-link-nowhere",
+            f"{words!r} links to #{id}, which is nowhere in the article",
+            "Mend the link, or give its target that id.",
+        )
+    )
+
+
 def _name(id: str, taken: set[str]) -> str:
-    """A name that Word takes: letters, digits and underscores, at most 40, none of them twice."""
+    """A name that Word takes: letters, digits and underscores, at most 40, none of them twice.
+
+    What only fields lead to is called as Word itself would call it,
+    and hidden in its list of bookmarks.
+    """
+    if is_repeated(id):
+        number = int(hashlib.sha256(id.encode()).hexdigest(), 16) % 10**9
+        id = f"_Ref{number:09}"
     plain = re.sub(r"\W", "_", id)
-    plain = plain if plain[:1].isalpha() else f"_{plain}"
+    plain = plain if plain[:1].isalpha() or plain.startswith("_Ref") else f"_{plain}"
     name, number = plain[:_LONGEST], 1
     while name.lower() in taken:
         number += 1

@@ -102,7 +102,46 @@ class Formula:
     display: bool = False
 
 
-Inline = Run | Picture | Mark | Link | NoteCall | NoteNumber | CheckBox | Formula
+@dataclass(frozen=True)
+class Field:
+    """What Word computes; ``run`` is what it shows until it does.
+
+    ``{}`` in the instruction stands for the bookmark of ``target``.
+    """
+
+    instruction: str
+    run: Run
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Content that fields repeat: it has a bookmark around it, if any field does."""
+
+    id: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class FieldEdge:
+    """Where a field begins that holds whole paragraphs; where it ends, if it says nothing."""
+
+    instruction: str = ""
+
+
+Inline = (
+    Run
+    | Picture
+    | Mark
+    | Link
+    | NoteCall
+    | NoteNumber
+    | CheckBox
+    | Formula
+    | Field
+    | Stretch
+    | FieldEdge
+)
 
 
 def runs(content: Sequence[Inline]) -> Iterator[Run]:
@@ -110,10 +149,21 @@ def runs(content: Sequence[Inline]) -> Iterator[Run]:
     for piece in content:
         if isinstance(piece, Run):
             yield piece
-        elif isinstance(piece, (NoteCall, NoteNumber, CheckBox, Formula)):
+        elif isinstance(piece, (NoteCall, NoteNumber, CheckBox, Formula, Field)):
             yield piece.run
-        elif isinstance(piece, Link):
+        elif isinstance(piece, (Link, Stretch)):
             yield from runs(piece.content)
+
+
+def targets(content: Sequence[Inline]) -> Iterator[str]:
+    """The ids that links and fields in ``content`` lead to."""
+    for piece in content:
+        if isinstance(piece, Field) and piece.target:
+            yield piece.target
+        elif isinstance(piece, Link) and piece.target.startswith("#"):
+            yield piece.target[1:]
+        if isinstance(piece, (Link, Stretch)):
+            yield from targets(piece.content)
 
 
 @dataclass(frozen=True)
@@ -137,6 +187,8 @@ class Level:
     restart: int | None = None
     """The level whose numbers set this one back, counted from 1, 0 for none: where it is not
     the one above (ISO 29500-1 §17.9.10)."""
+    follow: str = "nothing"
+    """What stands between a number that is not hung and its text (§17.9.28)."""
     legal: bool = False
     """Are the numbers of all levels shown in decimals (§17.9.4)?"""
 

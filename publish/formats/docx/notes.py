@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publish.errors import Problem, SourceError
-from publish.formats.docx.flow import Block, Inline, Link, Note, NoteCall, Paragraph
+from publish.formats.docx.flow import Block, Inline, Link, Note, NoteCall, Paragraph, Stretch
 from publish.formats.docx.xml import Element, root, w
 
 _SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
@@ -23,7 +23,7 @@ def calls(content: Sequence[Inline]) -> Iterator[NoteCall]:
     for piece in content:
         if isinstance(piece, NoteCall):
             yield piece
-        elif isinstance(piece, Link):
+        elif isinstance(piece, (Link, Stretch)):
             yield from calls(piece.content)
 
 

@@ -127,7 +127,7 @@ def _level(level: Level, number: int, style: str | None) -> Element:
         w("lvlRestart", val=level.restart) if level.restart is not None else None,
         w("pStyle", val=style) if style else None,
         w("isLgl") if level.legal else None,
-        None if level.hung else w("suff", val="nothing"),
+        None if level.hung else w("suff", val=level.follow),
         w("lvlText", val=level.text.replace("{}", f"%{number + 1}")),
         # The marker's right edge stands at the hanging indent, as CSS puts it outside the text.
         w("lvlJc", val=level.align),

@@ -1,7 +1,8 @@
-"""The numbers of headings: CSS counters as Word's multilevel list, linked to its Heading styles.
+"""The numbers of headings: as Word's multilevel list, linked to its Heading styles.
 
 What ``h2::before`` says in texts and counters becomes a level of that list
-(ISO 29500-1 §17.9), so that Word itself numbers what a partner adds or takes out.
+(ISO 29500-1 §17.9), and so does a number that stands in the markup, so that Word
+itself numbers what a partner adds or takes out.
 """
 
 from __future__ import annotations
@@ -30,10 +31,15 @@ class Outline:
 
     levels: tuple[Level, ...] = ()
     contents: Mapping[int, Content] = field(default_factory=dict)
+    stated: frozenset[int] = frozenset()
+    """The levels whose numbers stand in the markup."""
 
     @classmethod
     def of(cls, cascade: Cascade, book: FontBook) -> Outline:
         """The numbers that a specimen's headings have; the first of a level stands for all."""
+        if stated := _stated(cascade, book):
+            whole = tuple(stated.get(depth, _BARE) for depth in range(DEEPEST))
+            return cls(whole, stated=frozenset(stated))
         found = _Found(cascade, book)
         levels = {depth: found.level(depth) for depth in found.numbered}
         known = {depth: level for depth, level in levels.items() if level is not None}
@@ -42,14 +48,38 @@ class Outline:
         contents = {depth: found.numbered[depth][1].content or () for depth in known}
         return cls(tuple(known.get(depth, _BARE) for depth in range(DEEPEST)), contents)
 
+    def states(self, element: Element) -> bool:
+        """Does a number stand in this heading that Word counts itself?"""
+        return roles.outline(element) in self.stated and roles.is_number(next(iter(element), None))
+
     def numbers(self, cascade: Cascade, element: Element) -> bool:
         """Has this element the number of its level?"""
+        if self.stated:
+            return self.states(element)
         depth = roles.outline(element)
         content = None if depth is None else self.contents.get(depth)
         if not content:
             return False
         before = cascade.generated(element, "before")
         return before is not None and before.content == content
+
+
+def _stated(cascade: Cascade, book: FontBook) -> dict[int, Level]:
+    """The levels whose numbers stand in the markup, in digits that Word counts in."""
+    found: dict[int, Level] = {}
+    for element in cascade.root.iter():
+        depth, span = roles.outline(element), next(iter(element), None)
+        if depth is None or depth in found or span is None or not roles.is_number(span):
+            continue
+        if not (span.text or "").isascii():
+            return {}
+        own = book.format(cascade.characters(element))
+        said = difference(book.format(cascade.characters(span)), own)
+        text = ".".join(f"%{n}" for n in range(1, depth + 2))
+        looks = tuple(sorted(said.items()))
+        # A space of Word's own: one in the text would be repeated by what refers to it.
+        found[depth] = Level("decimal", text, 0, 0, "left", looks, hung=False, follow="space")
+    return found
 
 
 class _Found:

@@ -20,6 +20,8 @@ from publish.errors import Problem, SourceError, ThemeError
 from publish.formats.docx import roles
 from publish.formats.docx.flow import (
     CheckBox,
+    Field,
+    FieldEdge,
     Formula,
     Inline,
     Link,
@@ -28,8 +30,10 @@ from publish.formats.docx.flow import (
     NoteNumber,
     Picture,
     Run,
+    Stretch,
 )
 from publish.formats.docx.fonts import FontBook
+from publish.formats.docx.numbers import Numbers
 from publish.formats.docx.omml import MATH
 
 Node = str | Element
@@ -55,6 +59,7 @@ class Phrases:
     book: FontBook
     lang: str
     picture: Callable[[Element, float], Picture]
+    numbers: Numbers
     measure: float = 0.0
     _preserve: bool = False
     _hanging: bool = False
@@ -139,6 +144,9 @@ class Phrases:
         if name in names or (name not in roles.NAMED_PHRASES and inner == look):
             name = None
         path = (*names, name) if name else names
+        if told := self._number(element, inner, look, path, lang):
+            yield from told
+            return
         nodes = children(element)
         if element.tag == "a" and element.get("href"):
             content = self._nodes(nodes, inner, look, path, lang)
@@ -155,6 +163,28 @@ class Phrases:
         yield CheckBox(self._run(sign, inner, look, names, lang), sign != roles.EMPTY_BOX)
         self._blank = True
         yield self._run("\t" if self._hanging else " ", look, None, names, lang)
+
+    def _number(
+        self,
+        element: Element,
+        look: CharacterLook,
+        parent: CharacterLook,
+        names: tuple[str, ...],
+        lang: str,
+    ) -> tuple[Inline, ...]:
+        """What has a number or refers to one: Word counts, and follows."""
+        if not (element.get("data-of") or element.get("data-kind")):
+            return ()
+
+        def run(text: str) -> Run:
+            rtl = next((way for _, way in directed(text, look.rtl)), False)
+            return self._run(text, look, parent, names, lang, rtl)
+
+        self._blank = False
+        text = _BLANKS.sub(" ", "".join(element.itertext()))
+        if element.tag == "a":
+            return self.numbers.reference(element, text, run)
+        return self.numbers.number(element, text, run)
 
     def _note(
         self, element: Element, look: CharacterLook, names: tuple[str, ...], lang: str
@@ -252,7 +282,16 @@ def _without_space(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
                     replace(link, content=_without_space(inner)),
                     *content[n + 1 :],
                 )
-            case Picture() | NoteCall() | NoteNumber() | CheckBox() | Formula():
+            case (
+                Picture()
+                | NoteCall()
+                | NoteNumber()
+                | CheckBox()
+                | Formula()
+                | Field()
+                | Stretch()
+                | FieldEdge()
+            ):
                 return content
             case Mark():
                 continue

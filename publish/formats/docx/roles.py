@@ -14,7 +14,7 @@ CONTAINERS = frozenset(
     {
         "article", "main", "header", "footer", "section", "div", "blockquote", "figure",
         "figcaption", "ul", "ol", "li", "dl", "dt", "dd", "p", "h1", "h2", "h3", "h4", "h5", "h6",
-        "pre", "hr", "table", "caption", "td", "th", "img", "address", "aside",
+        "pre", "hr", "table", "caption", "td", "th", "img", "address", "aside", "nav",
     }
 )  # fmt: skip
 PHRASES = frozenset(
@@ -40,6 +40,7 @@ BY_CLASS = {
     "credit": "Credit",
     "attribution": "Attribution",
     "table-source": "Table Source",
+    **{f"level-{level}": f"TOC {level}" for level in range(1, 6)},
 }
 BY_TAG = {
     "pre": "Source Code",
@@ -64,6 +65,8 @@ BOX, EMPTY_BOX = "box", "\N{BALLOT BOX}"
 """The class of a task's box, and what it shows where the task is still to be done."""
 PAGE_BREAK = "page-break"
 """The class of a rule that is none: the page ends there."""
+CONTENTS, LISTS = "TOC", "Table of Figures"
+"""What stands in a table of contents, and in a list of figures or tables."""
 NOTES, NOTE = "doc-endnotes", "doc-footnote"
 """The roles of what holds all notes, and of one."""
 CALL, BACK = "doc-noteref", "doc-backlink"
@@ -88,7 +91,11 @@ PHRASE_NAMES = {
     "mark": "Highlight",
     "cite": "Citation",
 }
-NAMED_PHRASES = frozenset({*PHRASE_NAMES.values(), NOTE_REFERENCE}) - {"Inserted", "Underlined"}
+NUMBER = "Number"
+NAMED_PHRASES = frozenset({*PHRASE_NAMES.values(), NOTE_REFERENCE, NUMBER}) - {
+    "Inserted",
+    "Underlined",
+}
 """Names that a run keeps even where they make no difference to its look."""
 
 
@@ -149,6 +156,9 @@ PARAGRAPHS: dict[str, Facts] = {
     "Credits": Facts(priority=27),
     "Colophon Heading": Facts(priority=28, next="Colophon", parent="Heading 1"),
     "Colophon": Facts(priority=28),
+    "TOC Heading": Facts("TOC Heading", 39, next=BODY, parent="Heading 1"),
+    **{f"TOC {n}": Facts(f"toc {n}", 39) for n in range(1, 10)},
+    LISTS: Facts("table of figures", 39),
     "Header": Facts("header", 99),
     "Footer": Facts("footer", 99),
     "Spacer": Facts(priority=99),
@@ -180,6 +190,8 @@ def place(element: Element) -> str | None:
         return NOTE_TEXT
     if tag == "section":
         return next((SECTIONS[name] for name in names if name in SECTIONS), None)
+    if tag == "nav":
+        return CONTENTS if element.get("role") == "doc-toc" else LISTS
     if tag == "th" and element.get("scope") == "row":
         return "Table Row Heading"
     if tag == "div" and names:
@@ -197,6 +209,8 @@ def role(element: Element, outer: str) -> str:
     tag, names = element.tag, classes(element)
     if tag in ("h2", "h3", "h4", "h5", "h6"):
         level = int(tag[1]) - 1
+        if outer in (CONTENTS, LISTS):
+            return "TOC Heading"
         return f"{outer} Heading" if outer in SECTIONS.values() else f"Heading {level}"
     if tag == "h1" and not names:
         return "Title"
@@ -206,6 +220,16 @@ def role(element: Element, outer: str) -> str:
         if name in BY_CLASS:
             return BY_CLASS[name]
     return BY_TAG.get(tag, outer)
+
+
+def is_entry(role: str) -> bool:
+    """Is it the style of an entry in contents or a list of figures or tables?"""
+    return role == LISTS or (role.startswith(f"{CONTENTS} ") and role[-1].isdigit())
+
+
+def is_number(node: object) -> bool:
+    """Is it the number of the heading that it stands in?"""
+    return isinstance(node, Element) and node.tag == "span" and "number" in classes(node)
 
 
 def outline(element: Element) -> int | None:

@@ -13,15 +13,27 @@ _PIECES = re.compile("([\n\t\u00ad])")
 _SPECIAL = {"\n": "br", "\t": "tab", "\u00ad": "softHyphen"}
 
 
-def field_runs(instruction: str, result: str, style: str | None) -> Iterator[Element]:
+def field_runs(
+    instruction: str, result: str, style: str | None, lang: str | None = None, rtl: bool = False
+) -> Iterator[Element]:
     """A field as Word writes it, with the result it shows until it is computed anew."""
     for kind in ("begin", "code", "separate", "result", "end"):
         if kind == "code":
             yield run_of(text(f" {instruction} ", "instrText"), style=style)
         elif kind == "result":
-            yield run_of(text(result), style=style)
+            yield run_of(text(result), style=style, lang=lang, rtl=rtl)
         else:
             yield run_of(w("fldChar", fldCharType=kind), style=style)
+
+
+def field_edge(instruction: str) -> Iterator[Element]:
+    """The beginning of a field whose result are paragraphs; its end, without an instruction."""
+    if not instruction:
+        yield run_of(w("fldChar", fldCharType="end"))
+        return
+    yield run_of(w("fldChar", fldCharType="begin"))
+    yield run_of(text(f" {instruction} ", "instrText"))
+    yield run_of(w("fldChar", fldCharType="separate"))
 
 
 def text_run(words: str, style: str | None, lang: str | None = None, rtl: bool = False) -> Element:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import PageLook
 from publish.composing.landscape import turned
-from publish.formats.docx import boxes, equations, grid, roles, sections
+from publish.formats.docx import boxes, equations, grid, guides, roles, sections
 from publish.formats.docx.boxes import OPEN
 from publish.formats.docx.boxing import boxed
 from publish.formats.docx.context import Context
@@ -20,6 +20,7 @@ from publish.formats.docx.initials import Initials
 from publish.formats.docx.lists import Lists, Series, series_of
 from publish.formats.docx.neighbors import settled
 from publish.formats.docx.nesting import Nesting, Segments
+from publish.formats.docx.numbers import Numbers
 from publish.formats.docx.outlines import Outline
 from publish.formats.docx.phrases import Node, Phrases, hidden
 from publish.formats.docx.setting import Setter
@@ -50,7 +51,8 @@ class Walk:
         self._lists = Lists(cascade, book)
         self._setter = Setter(cascade, book, page, outline)
         self._initials = Initials(cascade, book)
-        self._phrases = Phrases(cascade, book, lang, self._setter.picture)
+        self._numbers = Numbers.of(cascade.root)
+        self._phrases = Phrases(cascade, book, lang, self._setter.picture, self._numbers)
         self._thin = replace(book.format(cascade.characters(cascade.root)), size=2)
         """The smallest characters, where a line must be no higher than what it holds."""
         self.honored = Honored()
@@ -134,6 +136,10 @@ class Walk:
             case _ if (told := equations.number(element)) is not None:
                 self._give_marker_a_line(context)
                 equations.numbered(self, element, told, context)
+            case "nav":
+                begin = len(self._out)
+                self._flow(element, self._called(element, context))
+                self._out[begin:] = guides.held(self._out[begin:], element, self._numbers)
             case _:
                 self._flow(element, self._called(element, context))
 
@@ -249,7 +255,8 @@ class Walk:
 
     def _item(self, item: Element, series: Series | None, context: Context) -> None:
         if not self._lists.is_marked(item):
-            place = context.place if context.place in roles.SECTIONS.values() else "List"
+            kept = (*roles.SECTIONS.values(), roles.CONTENTS, roles.LISTS)
+            place = context.place if context.place in kept else "List"
             self.block(item, replace(context, place=place))
             return
         marker = self._lists.marker(item, context.levels, self._start(item, context), series)
@@ -274,9 +281,15 @@ class Walk:
 
     def _paragraph(self, element: Element, nodes: Sequence[Node], context: Context) -> None:
         self._phrases.measure = context.measure
+        if self._setter.outline.states(element):
+            # Word counts them itself.
+            nodes = [node for node in nodes if not roles.is_number(node)]
         content = self._phrases.of(element, nodes, context.lang)
         role = roles.role(element, context.place)
+        listed = roles.is_entry(role)
+        content = guides.entry(content) if listed else content
         format = self._setter.paragraph(element, content, context)
+        format = guides.at_edge(format, context.measure) if listed else format
         item = None
         if context.waiting:
             item = self._lists.item(context.waiting, format.left or 0)

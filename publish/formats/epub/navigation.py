@@ -47,6 +47,7 @@ def contents(documents: Iterable[Document]) -> tuple[Entry, ...]:
         (max(int(heading.tag[-1]), 2), words(heading), f"{document.name}#{heading.get('id')}")
         for document in documents
         for heading in document.headings()
+        if not any(around.get("role") == "doc-toc" for around in heading.iterancestors())
     ]
     return _nested(found)
 
@@ -74,16 +75,22 @@ def landmarks(
         places.append(Landmark("cover", cover.name, label(page, "cover")))
     places.append(Landmark("toc", f"{NAME}#toc", label(page, "contents")))
     places.append(Landmark("bodymatter", documents[0].name, label(page, "start")))
-    for role, kind, key in (
-        ("doc-credits", "other-credits", "credits"),
-        ("doc-colophon", "colophon", "colophon"),
-    ):
+    for attribute, value, kind, key in _PLACES:
         for document in documents:
             for section in document.root.iter():
-                if section.get("role") == role:
+                if section.get(attribute) == value:
                     href = f"{document.name}#{section.get('id')}"
                     places.append(Landmark(kind, href, label(page, key)))
     return tuple(places)
+
+
+_PLACES = (
+    ("id", "list-of-figures", "loi", "list-figures"),
+    ("id", "list-of-tables", "lot", "list-tables"),
+    ("role", "doc-credits", "other-credits", "credits"),
+    ("role", "doc-colophon", "colophon", "colophon"),
+)
+"""What tells a landmark's element, its term in EPUB's vocabulary, and what it is called."""
 
 
 def nav_document(page: Page, entries: Iterable[Entry], places: Iterable[Landmark]) -> Document:

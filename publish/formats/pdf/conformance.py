@@ -16,6 +16,7 @@ from pikepdf import Dictionary, Name, String
 from publish.composing.fetching import BASE
 from publish.composing.page import Page
 from publish.errors import EnvironmentFault, Problem, ThemeError
+from publish.formats.pdf import guides, links
 from publish.formats.pdf.furniture import set_apart
 from publish.formats.pdf.structure import mend
 from publish.metadata.beside import ingredients
@@ -38,7 +39,9 @@ def finish(data: bytes, page: Page) -> bytes:
         _inform(pdf, page)
         _credit(pdf, page)
         set_apart(pdf)
+        guides.mend(pdf)
         mend(pdf)
+        links.describe(pdf, page)
         done = io.BytesIO()
         pdf.save(
             done,

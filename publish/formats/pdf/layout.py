@@ -14,7 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import breaks, formulas, notes, spanning, tagging
+from publish.formats.pdf import breaks, formulas, guides, notes, spanning, tagging
 from publish.formats.pdf.nesting import refuse_nested_columns
 from publish.formats.pdf.turning import with_turned_pages
 
@@ -65,6 +65,7 @@ def lay_out(page: Page) -> bytes:
         with _failures(page):
             breaks.part_columns(html, page)
             formulas.prepare(html)
+            guides.prepare(html)
             notes.prepare(html, floating)
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [

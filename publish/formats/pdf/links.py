@@ -1,4 +1,4 @@
-"""Links, once each: what is emphasised in a link is no second link.
+"""Links, once each, that say where they lead: what is emphasised in a link is no second link.
 
 WeasyPrint gives every box in a link an annotation of its own, and ties it to
 that box's tag: a reader would hear the link twice, and ISO 14289-1 7.18.5 wants
@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
+from publish.composing.cascade import parse
+from publish.composing.page import Page
 from publish.formats.pdf.tree import elements
+
+_LONGEST = 120
+"""Letters of what a link says that it leads to."""
 
 
 def unite(pdf: pikepdf.Pdf) -> None:
@@ -29,6 +34,38 @@ def unite(pdf: pikepdf.Pdf) -> None:
             element.K = Array([kid for kid in kids if not _is_annotation(kid)])
     if gone:
         _drop(pdf, gone)
+
+
+def describe(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Let links into the article say what they lead to (ISO 14289-1 7.18.5): "Figure 2".
+
+    WeasyPrint says their bare targets.
+    """
+    said = _descriptions(page)
+    for element, _ in list(elements(pdf.Root.StructTreeRoot)):
+        inside = element.get("/K", Array([])) if Name.Link == element.S else Array([])
+        for kid in inside if isinstance(inside, Array) else ():
+            if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+                target = str(kid.Obj.get("/Dest", ""))
+                if target in said:
+                    kid.Obj.Contents = String(said[target])
+
+
+def _descriptions(page: Page) -> dict[str, str]:
+    """What each place in the article is called: "Figure 2", the words of a heading."""
+    found: dict[str, str] = {}
+    root = parse(page.markup)
+    for element in root.iter():
+        id = element.get("id", "")
+        if element.get("role") == "doc-footnote":
+            found[id] = id.removeprefix("fn-")
+        elif id:
+            words = " ".join("".join(element.itertext()).split())
+            found[id] = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    for span in root.iter("span"):
+        if label := span.get("data-label"):
+            found[span.get("data-of", "")] = label
+    return {id: said for id, said in found.items() if id and said}
 
 
 def _is_annotation(kid: object) -> bool:

@@ -17,6 +17,7 @@ import pydyf  # type: ignore[import-untyped]
 from weasyprint.pdf import tags
 
 from publish.formats.pdf.formulas import MATH
+from publish.formats.pdf.guides import GUIDE, NUMBER, PAGE
 from publish.formats.pdf.notes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
 
 
@@ -42,6 +43,9 @@ _CHOSEN = {
     LABEL: "Lbl",
     _NESTED: "L",
     MATH: _Formula("Figure"),
+    "nav": GUIDE,
+    NUMBER: "Lbl",
+    PAGE: "Lbl",
 }
 
 
