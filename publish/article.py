@@ -224,6 +224,10 @@ class Publication:
     data_mining: str | None = None
     """What its articles reserve against data mining, where they do not say so themselves."""
     data_mining_policy: str | None = None
+    bibliography: tuple[str, ...] = ()
+    """Files with the records that its articles cite, as seen from ``root``."""
+    citation_style: str | None = None
+    """The style of citations in articles that name none."""
 
 
 @dataclass(frozen=True)

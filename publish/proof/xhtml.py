@@ -72,7 +72,7 @@ class Reading:
         if tag == "a" and "doc-noteref" in said:
             self.transcript.call((element.get("href") or "").partition("#")[2])
             return
-        if tag == "a" and "doc-backlink" in said:
+        if tag == "a" and "doc-backlink" in said and "way-back" not in said:
             return
         if tag == "aside" and "doc-footnote" in said:
             self._note(element)

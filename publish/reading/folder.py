@@ -12,6 +12,7 @@ from publish.article import Article, Image, Metadata, Publication, SourceFile
 from publish.errors import Problem, SourceError, Where
 from publish.reading import front_matter, slugs
 from publish.reading import publication as house_file
+from publish.reading.citations.article import find_records, settle_citations
 from publish.reading.credits import Sources, describe, note_unused
 from publish.reading.fields import is_empty
 from publish.reading.figures import Figure
@@ -51,7 +52,8 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     lang = stated.lang or house.lang or _no_language(tree, findings)
 
     shelf = Folder(folder, findings)
-    body = read_body(source, lang, shelf.find, findings)
+    citing = find_records(stated, folder, house, findings)
+    body = read_body(source, lang, shelf.find, findings, citing)
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)
@@ -66,17 +68,19 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     note_unused(stated.images, shelf, findings)
     note_orphans(shelf)
     findings.stop_on_errors()
+    settled = settle_citations(body, images, hero, stated, folder, house, lang, findings)
+    findings.stop_on_errors()
     metadata = _metadata(stated, abstract.words, lang, slug, house)
     _note_idle_policy(tree, metadata, findings)
     return Article(
         slug=slug,
         metadata=metadata,
-        body=body.html.strip(),
-        images=images,
+        body=settled.html.strip(),
+        images=settled.images,
         abstract=abstract.html or None,
         hero=hero,
         publication=house,
-        sources=tuple(_sources(folder, house, data, images, shelf)),
+        sources=(*_sources(folder, house, data, images, shelf), *settled.sources),
         problems=in_order(findings.problems),
         where=findings.where(),
     )

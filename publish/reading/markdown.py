@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,14 @@ from markdown_it.token import Token
 from publish.reading import languages
 from publish.reading.attributes import enable_attributes, refuse_untaken
 from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
+from publish.reading.citations.syntax import (
+    LANGUAGE,
+    LIBRARY,
+    Citing,
+    enable_citations,
+    note_citations,
+    refuse_citations,
+)
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
 from publish.reading.headings import shift_headings
@@ -50,7 +58,8 @@ class Body:
     """A body, read: XHTML without a root element, its pictures in order, its ids.
 
     ``ids`` are those of headings and references, ``notes`` the notes that were
-    written, ``called`` the labels of those that the body calls.
+    written, ``called`` the labels of those that the body calls. ``citing`` has what
+    it cites, and gets what texts beside it do.
     """
 
     html: str
@@ -58,6 +67,7 @@ class Body:
     ids: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
     called: frozenset[str] = frozenset()
+    citing: Citing = field(default_factory=Citing)
 
 
 @dataclass(frozen=True)
@@ -69,16 +79,20 @@ class Piece:
     called: frozenset[str] = frozenset()
 
 
-def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> Body:
+def read_body(
+    source: str, lang: str, resolve: Resolve, findings: Findings, citing: Citing | None = None
+) -> Body:
     """The body of an article.
 
     ``source`` is Markdown whose line numbers are those of the file; ``lang``
-    chooses the quotation marks; ``resolve`` finds pictures. What cannot be
-    published is noted as an error, and then the result is of no use.
+    chooses the quotation marks; ``resolve`` finds pictures; ``citing`` has the
+    records that can be cited, and gets the citations. What cannot be published
+    is noted as an error, and then the result is of no use.
     """
     parser = _parser(lang)
     places = InFile(tuple(source.split("\n")))
-    env: dict[str, Any] = {"references": Definitions()}
+    citing = citing or Citing()
+    env: dict[str, Any] = {"references": Definitions(), **_known(citing, lang)}
     tokens = title_boxes(_parse(parser, source, env, findings), parser, env, findings)
     tokens = spell_out(tokens, env)
     refuse_wide_rows(env, findings)
@@ -86,6 +100,7 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     env["references"].warn_unused(findings)
     given = name_references(tokens, findings)
     tokens = _checked(tokens, places, findings)
+    note_citations(tokens, citing, places, findings)
     tokens, figures = lift_figures(tokens, places, resolve, findings)
     tokens, notes = lift_notes(tokens, places, findings)
     called = lead_calls(tokens, notes, places, findings)
@@ -95,14 +110,18 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
-    return Body(html, figures, ids, notes, called)
+    return Body(html, figures, ids, notes, called, citing)
+
+
+def _known(citing: Citing, lang: str) -> dict[str, Any]:
+    return {LIBRARY: citing.library, LANGUAGE: lang}
 
 
 def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> Piece:
     """A caption: inline Markdown. ``body`` has what its links and calls may lead to."""
     parser = _parser(lang)
     places = AtValue(stated.line, stated.column)
-    env: dict[str, Any] = {}
+    env = _known(body.citing, lang)
     try:
         tokens = parser.parseInline(stated.text, env)
     except RecursionError:
@@ -119,6 +138,7 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
         fix = "Write [^a] in the caption, and [^a]: … below the text."
         findings.error("footnote-place", "a caption cannot hold a note", fix, *places.of(tokens[0]))
         return Piece()
+    note_citations(tokens, body.citing, places, findings)
     called = lead_calls(tokens, body.notes, places, findings)
     check_fragments(tokens, body.ids, places, findings)
     refuse_untaken(tokens, places, findings)
@@ -131,11 +151,12 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
     """An abstract: paragraphs and lists, without headings, pictures and notes of its own."""
     parser = _parser(lang)
     places = AtValue(stated.line, stated.column)
-    env: dict[str, Any] = {"references": Definitions()}
+    env: dict[str, Any] = {"references": Definitions(), **_known(body.citing, lang)}
     tokens = _parse(parser, stated.text.strip(), env, findings)
     _refuse_pictures(tokens, "an abstract", places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
     refuse_calls(tokens, "an abstract, which also stands alone", places, findings)
+    refuse_citations(tokens, "an abstract, which also stands alone", places, findings)
     for token in tokens:
         if token.type in _TOO_MUCH:
             message = f"an abstract cannot hold {_TOO_MUCH[token.type]}"
@@ -209,6 +230,10 @@ class _Renderer(RendererHTML):
         """A note's call; composing gives it its number."""
         return f"<a{self.renderAttrs(tokens[idx])}></a>"
 
+    def citation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A citation's place; its style fills it."""
+        return f"<span{self.renderAttrs(tokens[idx])}></span>"
+
 
 @cache
 def _parser(lang: str) -> MarkdownIt:
@@ -225,6 +250,7 @@ def _parser(lang: str) -> MarkdownIt:
     enable_boxes(parser)
     enable_notes(parser)
     enable_attributes(parser)
+    enable_citations(parser)
     parser.add_render_rule(CALL, _Renderer.footnote_ref)  # the plugin has one of its own
     remember_offsets(parser)
     # Addresses are judged with their place in links and figures, not dropped here.

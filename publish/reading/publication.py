@@ -33,6 +33,7 @@ KEYS = (
     "commercial",
     "data-mining",
     "data-mining-policy",
+    "citation-style",
 )
 _CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
 """Keys whose values are of the kinds that articles have."""
@@ -106,6 +107,7 @@ def read_publication(path: Path) -> Publication:
         fix = "Write [publication], and below it id, name and publisher."
         findings.stop("publication", "the section [publication] is missing", fix)
     commercial = read_commercial(section.pop("commercial", None), source, findings)
+    bibliography = _names(section.pop("bibliography", []), source, findings)
     values = _values(section, source, findings)
     findings.stop_on_errors()
     return Publication(
@@ -123,6 +125,8 @@ def read_publication(path: Path) -> Publication:
         policy=policy,
         data_mining=values.get("data-mining"),
         data_mining_policy=values.get("data-mining-policy"),
+        bibliography=bibliography,
+        citation_style=values.get("citation-style"),
     )
 
 
@@ -141,7 +145,7 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
     values: dict[str, str] = {}
     for key, value in section.items():
         if key not in KEYS:
-            unknown(key, KEYS, "[publication]", source, findings)
+            unknown(key, (*KEYS, "bibliography"), "[publication]", source, findings)
         elif not isinstance(value, str):
             findings.error(
                 "value-type",
@@ -155,6 +159,17 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
     _check_lang(values, source, findings)
     _convert(values, source, findings)
     return values
+
+
+def _names(value: Any, source: str, findings: Findings) -> tuple[str, ...]:
+    """The names of one or several files."""
+    names = [value] if isinstance(value, str) else value
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return tuple(name.strip() for name in names if name.strip())
+    message = "`bibliography`: the name of a file is wanted here, or a list of names"
+    fix = 'Write bibliography = "refs.bib".'
+    findings.error("value-type", message, fix, line_of("bibliography", source))
+    return ()
 
 
 def _convert(values: dict[str, str], source: str, findings: Findings) -> None:

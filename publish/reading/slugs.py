@@ -14,8 +14,13 @@ _NAMES = """
 """
 RESERVED = frozenset(_NAMES.split())
 """Ids that templates and formats give; a heading's gets a number then."""
-_FAMILIES = {"fig-": "figure-", "fn-": "footnote-", "fnref-": "footnote-reference-"}
-"""How ids of pictures, notes and calls begin, and what a heading's begins with instead."""
+_FAMILIES = {
+    "citeref-": "citation-",
+    "fig-": "figure-",
+    "fn-": "footnote-",
+    "fnref-": "footnote-reference-",
+}
+"""How ids that the house gives begin, and what a heading's begins with instead."""
 
 
 def heading_slug(text: str) -> str:

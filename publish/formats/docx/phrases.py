@@ -100,7 +100,7 @@ class Phrases:
         if self.cascade.box(element).display == "none":
             raise hidden(element)
         lang = element.get("lang", lang)
-        if element.get("role") in (roles.CALL, roles.BACK):
+        if roles.is_note_mark(element):
             yield self._note(element, look, names, lang)
             return
         if element.get("id"):

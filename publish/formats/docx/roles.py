@@ -60,6 +60,8 @@ NOTES, NOTE = "doc-endnotes", "doc-footnote"
 """The roles of what holds all notes, and of one."""
 CALL, BACK = "doc-noteref", "doc-backlink"
 """The roles of what calls a note, and of its number, which leads back."""
+WAY_BACK = "way-back"
+"""The class of what leads back from an entry of the bibliography: a link like any other."""
 NOTE_TEXT, NOTE_REFERENCE = "Footnote Text", "Footnote Reference"
 PHRASE_NAMES = {
     "em": "Emphasis",
@@ -169,6 +171,11 @@ def place(element: Element) -> str | None:
     if tag == "div" and names:
         return titled(names[0])
     return PLACES.get(tag)
+
+
+def is_note_mark(element: Element) -> bool:
+    """Does it call a note, or is it the number of one?"""
+    return element.get("role") in (CALL, BACK) and WAY_BACK not in classes(element)
 
 
 def leveled(name: str, level: int) -> str:
