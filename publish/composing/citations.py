@@ -15,6 +15,7 @@ from publish.composing.markup import tag
 CITED = "data-cites"
 """What a citation cites, by the ids of the entries, also where it shows a range: [3–5]."""
 ARROW = "↑"
+_TOGETHER = 8
 
 
 def lead_back(roots: Sequence[etree._Element], words: Mapping[str, str]) -> None:
@@ -65,15 +66,17 @@ def _append(entry: etree._Element, ids: Sequence[str], label: str) -> None:
     else:
         entry.text = f"{(entry.text or '').rstrip()} "
     entry.append(ways)
+    # A few stay together on a line.
+    gap = "\u00a0" if len(ids) <= _TOGETHER else " "
     if len(ids) > 1:
-        ways.text = f"{ARROW} "
+        ways.text = f"{ARROW}{gap}"
     for n, id in enumerate(ids):
         way = etree.SubElement(ways, tag("a"), href=f"#{id}", role="doc-backlink")
         way.set("class", "way-back")
         way.text = letters(n) if len(ids) > 1 else ARROW
         if label:
             way.set("aria-label", f"{label} {way.text}" if len(ids) > 1 else label)
-        way.tail = " " if n < len(ids) - 1 else None
+        way.tail = gap if n < len(ids) - 1 else None
 
 
 def letters(number: int) -> str:

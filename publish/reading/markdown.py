@@ -29,6 +29,7 @@ from publish.reading.citations.syntax import (
     note_citations,
     refuse_citations,
 )
+from publish.reading.code import markup, read_listings
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
 from publish.reading.headings import shift_headings
@@ -104,7 +105,7 @@ def read_body(
     tokens, figures = lift_figures(tokens, places, resolve, findings)
     tokens, notes = lift_notes(tokens, places, findings)
     called = lead_calls(tokens, notes, places, findings)
-    ids = shift_headings(tokens, findings, given)
+    ids = shift_headings(tokens, findings, given | read_listings(tokens, findings))
     check_fragments(tokens, ids, places, findings)
     dress_tables(tokens)
     refuse_untaken(tokens, places, findings)
@@ -229,6 +230,14 @@ class _Renderer(RendererHTML):
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A note's call; composing gives it its number."""
         return f"<a{self.renderAttrs(tokens[idx])}></a>"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A listing."""
+        return markup(tokens[idx])
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A listing that is indented."""
+        return markup(tokens[idx])
 
     def citation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A citation's place; its style fills it."""

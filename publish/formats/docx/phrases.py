@@ -124,6 +124,10 @@ class Phrases:
             yield Link(address(element.get("href", "")), content, element.get("title", ""))
         else:
             yield from self._nodes(nodes, inner, look, path, lang)
+        if roles.is_entry_number(element):
+            # The words of the entry begin where its further lines do.
+            yield self._run("\t", inner, look, path, lang)
+            self._blank = True
 
     def _note(
         self, element: Element, look: CharacterLook, names: tuple[str, ...], lang: str
