@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from publish.errors import Problem
-from publish.proof import aspects, notes, statements
+from publish.proof import aspects, citations, notes, statements
 from publish.proof.finding import Check, Finding
 from publish.proof.remedies import GENERAL, mended
 from publish.proof.testimony import Testimony
@@ -22,6 +22,7 @@ ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
     aspects.embedded,
     aspects.links,
     notes.notes,
+    citations.citations,
     statements.metadata,
 )
 """Everything that is compared, in the order in which it is told."""

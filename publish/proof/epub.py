@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from publish.proof import xhtml
+from publish.proof.citations import of_xhtml
 from publish.proof.package import Package, resolve
 from publish.proof.testimony import Statements, Testimony, unreadable
 
@@ -46,6 +47,7 @@ def read_epub(data: bytes) -> Testimony:
 
     reading = xhtml.Reading(fetch)
     covers = []
+    bodies = []
     for item in _spine(root, opf):
         if item.nav:
             continue
@@ -59,6 +61,7 @@ def read_epub(data: bytes) -> Testimony:
             covers.append(cover.transcript.text)
         else:
             reading.read(body)
+            bodies.append(body)
     notes, calls = reading.said()
     return Testimony(
         format="epub",
@@ -69,6 +72,7 @@ def read_epub(data: bytes) -> Testimony:
         links=reading.links,
         notes=notes,
         calls=calls,
+        entries=of_xhtml(bodies),
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

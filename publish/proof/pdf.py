@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.metadata.beside import FILE, ID, RECORDS
 from publish.proof.bidi import language_runs_left
+from publish.proof.citations import PdfLinks
 from publish.proof.pdf_content import Content, Mark, read_content
 from publish.proof.pdf_places import Places
 from publish.proof.testimony import (
@@ -86,6 +87,7 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         links=walk.links(),
         notes=tuple(note.text for note in walk.notes.values()),
         calls=walk.out.calls(tuple(walk.notes)),
+        entries=walk.inner.entries(),
         metadata=metadata,
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
@@ -112,6 +114,8 @@ class _Walk:
     items: list[str] = field(default_factory=list)
     notes: dict[str, Transcript] = field(default_factory=dict)
     """What every note says, by the place that its own links lead to."""
+    inner: PdfLinks = field(init=False)
+    """The links that stay in the document."""
     _seen: set[Mark] = field(default_factory=set)
     _alts: dict[Mark | None, str] = field(default_factory=dict)
     """What the pictures at these marks show."""
@@ -123,6 +127,9 @@ class _Walk:
     """The page that the last table stands on, and the mark at its end."""
     _head: str | None = None
     """What the head of that table says."""
+
+    def __post_init__(self) -> None:
+        self.inner = PdfLinks(self.places)
 
     def below(self, element: Any, page: int | None) -> None:
         """Everything that ``element`` holds, in order."""
@@ -169,8 +176,10 @@ class _Walk:
         elif tag == "/Link":
             for target in _targets(element):
                 self.out.link(target, mark)
+            self.inner.link(element, self.out.since(mark), "/Note" in self._inside)
         elif tag == "/LI":
             self.items.append(self.out.since(mark))
+            self.inner.item(element, self.items[-1])
         if tag not in _INLINE:
             self.out.divide()
         self._inside.pop()

@@ -33,6 +33,20 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """An entry of a bibliography that something cites.
+
+    ``text`` is how it begins, ``calls`` the words of all links that lead to it, those of
+    the text before those of the notes (both :func:`words.rough`), ``ways`` the number of
+    links in it that lead back to somewhere.
+    """
+
+    text: str
+    calls: str
+    ways: int
+
+
+@dataclass(frozen=True)
 class Picture:
     """An image as a file, or as the pixels that a PDF made of one."""
 
@@ -131,7 +145,8 @@ class Testimony:
     their order, by the column that says it. ``hung`` says that XMP hangs beside a
     picture's bytes rather than being in them.
     ``setting`` is how the text stands there. In lines, every piece of one ends in
-    U+200B, and a hyphen there is U+00AD.
+    U+200B, and a hyphen there is U+00AD. ``entries`` are those of the bibliography that
+    the text cites, in their order.
     """
 
     format: str
@@ -142,6 +157,7 @@ class Testimony:
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
+    entries: tuple[Entry, ...] = ()
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()

@@ -199,8 +199,8 @@ def _colored(text: str, language: str) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     for _, kind, value in lexer.get_tokens_unprocessed(text):
         name = class_of(str(kind)) if value.strip() else ""
-        if pieces and (pieces[-1][0] == name or not value.strip()):
-            pieces[-1] = (pieces[-1][0], pieces[-1][1] + value)
+        if pieces and pieces[-1][0] == name:
+            pieces[-1] = (name, pieces[-1][1] + value)
         else:
             pieces.append((name, value))
     # A lexer that leaves something out would lose it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from publish.reading.citations.clusters import shown
 Inline = Mapping[str, Any]
 _PLAIN = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub",
           "Strikeout": "s"}  # fmt: skip
+_ANCHORS = re.compile(r"</?a\b[^>]*>")
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -71,7 +73,8 @@ def _one(inline: Inline, link: Callable[[int, str], str], note: Callable[[str], 
 
 def _linked(target: str, words: str, link: Callable[[int, str], str]) -> str:
     if target.startswith("#ref-r"):
-        return link(int(target.removeprefix("#ref-r")), words)
+        # A link in a link is none: the entry itself has the address.
+        return link(int(target.removeprefix("#ref-r")), _ANCHORS.sub("", words))
     try:
         parts = urlsplit(target)
         sound = parts.scheme in _SCHEMES and (parts.hostname or parts.scheme == "mailto")
