@@ -1,5 +1,6 @@
 """Citations, compared: which entry each one leads to, and that it leads back.
 
+An author's own list, whose entries lead nowhere, is proved with the words and the links.
 Every format is asked in its own way where a click would end: XHTML by its ids, Word
 by its bookmarks, the PDF by the places on its pages.
 """
@@ -58,7 +59,7 @@ def _entries(
     return tuple(
         Entry(rough(text)[:_BEGINNING], rough(calls.get(id, "")), ways.get(id, 0))
         for id, text in texts.items()
-        if calls.get(id)
+        if calls.get(id) and ways.get(id)
     )
 
 

@@ -152,7 +152,7 @@ def markup(token: Token) -> str:
     listing = token.meta.get(LISTING)
     if not isinstance(listing, Listing):
         listing = Listing()
-    lines = list(_lines(_colored(token.content, listing.language)))
+    lines = list(_lines(_colored(token.content, listing.language))) if token.content else []
     names = "code linenos" if listing.start is not None else "code"
     language = f' data-language="{escapeHtml(listing.language)}"' if listing.language else ""
     id = f' id="{escapeHtml(listing.id)}"' if listing.id else ""
@@ -184,8 +184,7 @@ def _lines(pieces: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]
         for more in rest:
             yield line
             line = [(name, more)] if more else []
-    if line:
-        yield line
+    yield line
 
 
 def _colored(text: str, language: str) -> list[tuple[str, str]]:

@@ -239,6 +239,9 @@ def written(entry: BibEntry, key: str) -> str:
             value = kept_case(value)
         bare = name == "month" and value.strip().lower() in MONTHS
         lines.append(f"  {name} = {value.strip().lower()}," if bare else f"  {name} = {{{value}}},")
+    if "options" not in entry.fields:
+        # "van der Berg" is one name; whether it is sorted under B is the style's affair.
+        lines.append("  options = {useprefix=true},")
     return "\n".join([*lines, "}"])
 
 

@@ -144,7 +144,12 @@ def _keep(
 
 def _bracketed(state: StateInline, silent: bool) -> bool:
     """``[see @a, p. 3; @b]``: every part has one key."""
-    if state.src[state.pos] != "[" or "@" not in state.src[state.pos : state.pos + _LONGEST]:
+    # To whoever looks for the end of a link's text, it is brackets like any others.
+    if (
+        silent
+        or state.src[state.pos] != "["
+        or "@" not in state.src[state.pos : state.pos + _LONGEST]
+    ):
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos, False)
     if end < 0 or end - state.pos > _LONGEST or state.src[end + 1 : end + 2] in ("(", "[", "{"):
@@ -153,8 +158,7 @@ def _bracketed(state: StateInline, silent: bool) -> bool:
     works = _works(state, inside)
     if not works or not _is_meant(state, inside, works):
         return False
-    if not silent:
-        _push(state, Cluster(works), end + 1)
+    _push(state, Cluster(works), end + 1)
     state.pos = end + 1
     return True
 
