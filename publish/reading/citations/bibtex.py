@@ -35,10 +35,11 @@ class BibEntry:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that cannot be read: its line, and what is wrong there."""
+    """Something that cannot be read: its line, what is wrong there, and how to mend it."""
 
     line: int
     message: str
+    fix: str = "Mend the entry; until then it cannot be cited."
 
 
 @dataclass
@@ -160,7 +161,8 @@ class _Reader:
             return self.strings[lowered]
         if not word.isdigit() and lowered not in MONTHS:
             message = f"{word!r} stands for nothing: no @string says what; it is taken as it is"
-            self.found.faults.append(Fault(self.line(at), message))
+            fix = "Put braces around it if it is meant, or write the @string."
+            self.found.faults.append(Fault(self.line(at), message, fix))
         return word
 
     def _braced(self, at: int) -> tuple[str, int]:

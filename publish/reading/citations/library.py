@@ -122,8 +122,7 @@ def _records(path: Path, data: bytes, own: Findings) -> list[Record]:
         return _of_json(text, own)
     found = read_bibtex(text)
     for fault in found.faults[:MOST_TOLD]:
-        fix = "Mend the entry; until then it cannot be cited."
-        own.warn("bibliography-entry", fault.message, fix, fault.line)
+        own.warn("bibliography-entry", fault.message, fault.fix, fault.line)
     if len(found.faults) > MOST_TOLD:
         message = f"{len(found.faults) - MOST_TOLD} more faults are not shown"
         own.warn("bibliography-entry", message, "Is this a BibTeX file?")
