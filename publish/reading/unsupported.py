@@ -14,7 +14,6 @@ from publish.reading.positions import Places
 DIALECTS = (
     (re.compile(r"(?m)^\[[ xX]\](?= )"), "a task list"),
     (re.compile(r"\{(?::\s*)?[#.][\w-][^{}\n]*\}"), "an attribute"),
-    (re.compile(r"\[@[^\[\]\n]{1,199}\]"), "a citation"),
     (re.compile(r"\$\$"), "a formula"),
     (re.compile(r"(?m)^: +(?=\S)"), "a definition list"),
     (re.compile(r"\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}"), "a template's command"),

@@ -79,7 +79,7 @@ def test_a_link_that_leads_elsewhere_is_found_out(
     }[format]
     was = "citeref-1" if new.startswith("citeref") else "ref-a"
     names = [was, new] if format == "epub" else [n.replace("-", "_") for n in (was, new)]
-    change = swapped(*(sign.format(name) for name in names))
+    change = swapped(sign.format(names[0]), sign.format(names[1]))
     assert rules(expected, format, zipped(outputs[format], part, change)) == ["proof-citation"]
 
 
