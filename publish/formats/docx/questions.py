@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import SIDES, Border, BoxLook
-from publish.formats.docx import boxes, roles
+from publish.formats.docx import boxes, listings, roles
 from publish.formats.docx.outlines import Outline
 from publish.formats.docx.walk import Honored
 
