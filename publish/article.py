@@ -226,6 +226,10 @@ class Publication:
     data_mining_policy: str | None = None
     numbered: int | None = None
     """The levels of headings that its articles number, where they do not say so themselves."""
+    bibliography: tuple[str, ...] = ()
+    """Files with the records that its articles cite, as seen from ``root``."""
+    citation_style: str | None = None
+    """The style of citations in articles that name none."""
 
 
 @dataclass(frozen=True)

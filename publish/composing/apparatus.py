@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from publish.composing import markup
+from publish.composing.citations import lead_back
 from publish.composing.formulas import said
 from publish.composing.markup import tag
 from publish.errors import Problem, SourceError, ThemeError
@@ -60,6 +61,7 @@ def settle(roots: Sequence[etree._Element], words: Mapping[str, str]) -> None:
     if ordered:
         _gather(roots[-1], ordered, _word(words, "notes"))
     _head_references(roots, words)
+    lead_back(roots, words)
 
 
 def hold(text: str, body: etree._Element, abstract: str | None, theme: str) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from publish.errors import Problem
-from publish.proof import aspects, formulas, notes, numbers, references, statements, tongues
+from publish.proof import (
+    aspects,
+    citations,
+    formulas,
+    notes,
+    numbers,
+    references,
+    statements,
+    tongues,
+)
 from publish.proof.finding import Check, Finding
 from publish.proof.remedies import GENERAL, mended
 from publish.proof.tables import tables
@@ -28,6 +37,7 @@ ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
     tongues.tongues,
     tables,
     references.references,
+    citations.citations,
     statements.metadata,
 )
 """Everything that is compared, in the order in which it is told."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from publish.proof.citations import of_docx
 from publish.proof.docx_fields import Led, Trail, is_call
 from publish.proof.docx_numbers import Counting
 from publish.proof.docx_styles import Style, W, is_hidden, outline_of, read_styles, value
@@ -90,6 +91,7 @@ def read_docx(data: bytes) -> Testimony:
         outline=tuple(walk.out.outline),
         references=tuple(r for each in walks for r in led.references(each.out)),
         stale=tuple(s for each in walks for s in led.stale(each.out, each.trail)),
+        entries=of_docx(body, _footnotes(package, near), walk.styles),
         metadata=metadata,
         records=tuple(_records(package, near)),
         beside={"custom": tuple(_beside(metadata["custom"]))},
@@ -99,13 +101,18 @@ def read_docx(data: bytes) -> Testimony:
 def _notes(package: Package, near: _Relations, walk: _Walk) -> Iterator[_Walk]:
     """The notes that the text refers to, in the order of the references (§17.11)."""
     part = next((p for kind, p, _ in near.values() if kind.endswith("/footnotes")), "")
-    root = package.xml_if(part)
+    root = _footnotes(package, near)
     written = {} if root is None else {e.get(f"{W}id"): e for e in root.iter(f"{W}footnote")}
     for id in walk.notes:
         note = _Walk(package, _relations(package, part), walk.styles, walk.counting)
         if id in written:
             note.blocks(written[id])
         yield note
+
+
+def _footnotes(package: Package, near: _Relations) -> etree._Element | None:
+    part = next((p for kind, p, _ in near.values() if kind.endswith("/footnotes")), "")
+    return package.xml_if(part)
 
 
 _Relations = Mapping[str, tuple[str, str, bool]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from publish.proof import xhtml
+from publish.proof.citations import of_xhtml
 from publish.proof.package import Package, resolve
 from publish.proof.testimony import Statements, Testimony, unreadable
 from publish.proof.transcript import all_numbers, all_tongues
@@ -47,6 +48,7 @@ def read_epub(data: bytes) -> Testimony:
 
     reading = xhtml.Reading(fetch)
     covers = []
+    bodies = []
     for item in _spine(root, opf):
         if item.nav:
             continue
@@ -60,6 +62,7 @@ def read_epub(data: bytes) -> Testimony:
             covers.append(cover.transcript.text)
         else:
             reading.read(body)
+            bodies.append(body)
     notes, calls = reading.said()
     return Testimony(
         format="epub",
@@ -76,6 +79,7 @@ def read_epub(data: bytes) -> Testimony:
         formulas=reading.formulas,
         outline=tuple(reading.transcript.outline),
         references=reading.references(),
+        entries=of_xhtml(bodies),
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

@@ -12,6 +12,7 @@ from publish.metadata.fields import FIELDS, Column, expected, properties
 from publish.metadata.picture import is_sealed
 from publish.metadata.property import Refinement
 from publish.proof import xhtml
+from publish.proof.citations import of_xhtml
 from publish.proof.testimony import Statements, Testimony
 from publish.proof.transcript import all_numbers, all_tongues, folded
 
@@ -32,7 +33,8 @@ def read_page(page: Page) -> Testimony:
         return assets.get(name)
 
     reading = xhtml.Reading(fetch, embedded=False)
-    reading.read(xhtml.parse(page.markup.encode()))
+    root = xhtml.parse(page.markup.encode())
+    reading.read(root)
     figures = tuple(
         replace(f, embedded=owed.get(name, {}), sealed=name in sealed)
         for f, name in zip(reading.figures, names, strict=True)
@@ -53,6 +55,7 @@ def read_page(page: Page) -> Testimony:
         formulas=reading.formulas,
         outline=tuple(reading.transcript.outline),
         references=reading.references(),
+        entries=of_xhtml([root]),
         metadata={
             "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},

@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.metadata.beside import FILE, ID, RECORDS
 from publish.proof.bidi import language_runs_left
+from publish.proof.citations import PdfLinks
 from publish.proof.numbers import bare
 from publish.proof.pdf_content import Content, Mark, read_content
 from publish.proof.pdf_places import Places
@@ -105,6 +106,7 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         formulas=walk.formulas(),
         outline=tuple(walk.out.outline),
         references=tuple(walk.references()),
+        entries=walk.inner.entries(),
         metadata=metadata,
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
@@ -136,6 +138,8 @@ class _Walk:
     trail: PdfTrail = field(default_factory=PdfTrail)
     _label: str = ""
     """What the last Lbl says."""
+    inner: PdfLinks = field(init=False)
+    """The links that stay in the document."""
     _seen: set[Mark] = field(default_factory=set)
     _alts: dict[Mark | None, str] = field(default_factory=dict)
     """What the pictures at these marks show."""
@@ -149,6 +153,9 @@ class _Walk:
     """What the head of that table says."""
     _rows: list[list[Cell]] = field(default_factory=list)
     """The rows of the present table."""
+
+    def __post_init__(self) -> None:
+        self.inner = PdfLinks(self.places)
 
     def below(self, element: Any, page: int | None) -> None:
         """Everything that ``element`` holds, in order."""
@@ -205,8 +212,10 @@ class _Walk:
                 self.out.link(target, mark)
             if not _SILENT.intersection(self._inside):
                 self._refer(element, mark)
+            self.inner.link(element, self.out.since(mark), "/Note" in self._inside)
         elif tag == "/LI":
             self.items.append(self.out.since(mark))
+            self.inner.item(element, self.items[-1])
         if tag not in _INLINE:
             self.out.divide()
         self._inside.pop()

@@ -31,6 +31,28 @@ class Places:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
 
+    def named(self) -> dict[str, tuple[int, int, float]]:
+        """The places that have names: page, column and height, as they are read."""
+        spots = self.spots().items()
+        return {name: (page, int(left // _COLUMN), -top) for name, (page, left, top) in spots}
+
+    def spots(self) -> dict[str, tuple[int, int, int]]:
+        """The same as they are: page, from 0, and a point of it, in whole points."""
+        found = {}
+        for name, target in self._named.items():
+            if isinstance(target, Array) and len(target) > 3 and target[1] == Name.XYZ:
+                left, top = round(float(target[2])), round(float(target[3]))
+                found[name] = (self.page(target[0]), left, top)
+        return found
+
+    def page(self, page: Any) -> int:
+        """The number of a page, from 0; -1 if it is none."""
+        return -1 if page is None else self._pages.get(page.objgen, -1)
+
+    @cached_property
+    def _pages(self) -> dict[tuple[int, int], int]:
+        return {page.obj.objgen: n for n, page in enumerate(self._pdf.pages)}
+
     def note_at(self, reference: Any) -> str:
         """The ID of the note that the link in a Reference leads to; "" if it leads to none."""
         found = (self.note_from(self.of(link)) for link in _links(reference))

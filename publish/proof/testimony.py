@@ -56,6 +56,20 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """An entry of a bibliography that something cites.
+
+    ``text`` is how it begins, ``calls`` the words of all links that lead to it, those of
+    the text before those of the notes (both :func:`words.rough`), ``ways`` the number of
+    links in it that lead back to somewhere.
+    """
+
+    text: str
+    calls: str
+    ways: int
+
+
+@dataclass(frozen=True)
 class Picture:
     """An image as a file, or as the pixels that a PDF made of one."""
 
@@ -183,7 +197,8 @@ class Testimony:
     their order, by the column that says it. ``hung`` says that XMP hangs beside a
     picture's bytes rather than being in them.
     ``setting`` is how the text stands there. In lines, every piece of one ends in
-    U+200B, and a hyphen there is U+00AD.
+    U+200B, and a hyphen there is U+00AD. ``entries`` are those of the bibliography that
+    the text cites, in their order.
     """
 
     format: str
@@ -201,6 +216,7 @@ class Testimony:
     outline: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     stale: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
     metadata: Mapping[str, Statements] = field(default_factory=dict)
     cover: str = ""
     stray: tuple[str, ...] = ()

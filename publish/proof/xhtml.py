@@ -85,7 +85,7 @@ class Reading:
         if tag == "a" and "doc-noteref" in said:
             self.transcript.call((element.get("href") or "").partition("#")[2])
             return
-        if tag == "a" and "doc-backlink" in said:
+        if tag == "a" and "doc-backlink" in said and "way-back" not in said:
             return
         if tag == "span" and "number" in said and self._in_heading:
             self._heading_number = _text(element)

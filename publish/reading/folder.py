@@ -12,6 +12,7 @@ from publish.article import Article, Image, Metadata, Publication, SourceFile
 from publish.errors import Problem, SourceError, Where
 from publish.reading import front_matter, slugs
 from publish.reading import publication as house_file
+from publish.reading.citations.article import find_records, settle_citations
 from publish.reading.credits import Sources, describe, note_unused
 from publish.reading.fields import is_empty
 from publish.reading.figures import Figure
@@ -56,8 +57,9 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     whole = gather(source, file, _shelves(folder, house), lang, findings)
     findings.origins = whole.origins
     find = beside(shelf.find, folder, findings)
+    citing = find_records(stated, folder, house, findings)
     hero_id = frozenset([slugs.picture_id(stated.hero.text)] if stated.hero else [])
-    body = read_body(whole.source, lang, find, findings, shelf.table, hero_id)
+    body = read_body(whole.source, lang, find, findings, shelf.table, citing, hero_id)
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)
@@ -72,18 +74,20 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     note_unused(stated.images, shelf, findings)
     note_orphans(shelf)
     findings.stop_on_errors()
+    settled = settle_citations(body, images, hero, stated, folder, house, lang, findings)
+    findings.stop_on_errors()
     metadata = _metadata(stated, abstract.words, lang, slug, house)
     _note_idle_policy(tree, metadata, findings)
     return Article(
         slug=slug,
         metadata=metadata,
-        body=body.html.strip(),
-        images=images,
+        body=settled.html.strip(),
+        images=settled.images,
         abstract=abstract.html or None,
         hero=hero,
         guide=guide(stated.number_sections, stated.contents, stated.lists, house.numbered),
         publication=house,
-        sources=tuple(_sources(folder, house, data, whole, images, shelf)),
+        sources=(*_sources(folder, house, data, whole, images, shelf), *settled.sources),
         problems=in_order(findings.problems),
         where=findings.where(),
     )

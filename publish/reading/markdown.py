@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,15 @@ from publish.reading.attributions import set_attributions
 from publish.reading.autolinks import enable_autolinks
 from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
 from publish.reading.breaks import check_breaks, enable_breaks
+from publish.reading.citations.syntax import (
+    LANGUAGE,
+    LIBRARY,
+    Citing,
+    enable_citations,
+    note_citations,
+    refuse_citations,
+)
+from publish.reading.code import markup, read_listings
 from publish.reading.definitions import enable_definitions, warn_loose
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
@@ -80,7 +89,8 @@ class Body:
 
     ``ids`` are those that links may lead to: of headings, references, pictures and all
     else that has one. ``notes`` are the notes that were written, ``called`` the labels
-    of those that the body calls.
+    of those that the body calls. ``citing`` has what it cites, and gets what texts
+    beside it do.
     """
 
     html: str
@@ -88,6 +98,7 @@ class Body:
     ids: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
     called: frozenset[str] = frozenset()
+    citing: Citing = field(default_factory=Citing)
 
 
 @dataclass(frozen=True)
@@ -110,18 +121,21 @@ def read_body(
     resolve: Resolve,
     findings: Findings,
     open_file: OpenFile = no_file,
+    citing: Citing | None = None,
     beside: frozenset[str] = frozenset(),
 ) -> Body:
     """The body of an article.
 
     ``source`` is Markdown whose line numbers are those of the file; ``lang``
     chooses the quotation marks; ``resolve`` finds pictures, ``open_file`` tables;
-    ``beside`` are ids of what stands in the article without standing in its text. What
-    cannot be published is noted as an error, and then the result is of no use.
+    ``citing`` has the records that can be cited, and gets the citations; ``beside`` are
+    ids of what stands in the article without standing in its text. What cannot be
+    published is noted as an error, and then the result is of no use.
     """
     parser = _parser(lang)
     places = InFile(tuple(source.split("\n")))
-    env: dict[str, Any] = {"references": Definitions()}
+    citing = citing or Citing()
+    env: dict[str, Any] = {"references": Definitions(), **_known(citing, lang)}
     tokens = title_boxes(_parse(parser, source, env, findings), parser, env, findings)
     tokens = spell_out(tokens, env)
     refuse_wide_rows(env, findings)
@@ -131,6 +145,7 @@ def read_body(
     given = name_references(tokens, findings)
     tokens, named = set_tables(tokens, parser, env, open_file, findings)
     tokens = set_formulas(_checked(tokens, places, findings), places, findings)
+    note_citations(tokens, citing, places, findings)
     refuse_left(env, findings)
     given = name_equations(tokens, places, findings, given | named)
     given |= _dress(tokens, env, lang, places, findings)
@@ -139,6 +154,7 @@ def read_body(
     tokens, notes = lift_notes(tokens, places, findings)
     number_equations(tokens)
     called = lead_calls(tokens, notes, places, findings)
+    given |= read_listings(tokens, findings)
     given |= beside | {id for id, _ in stated_ids(tokens)}
     ids = shift_headings(tokens, findings, given) | refuse_repeated(tokens, findings)
     ids |= picture_ids(tokens, ids)
@@ -147,7 +163,11 @@ def read_body(
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
-    return Body(html, figures, ids, notes, called)
+    return Body(html, figures, ids, notes, called, citing)
+
+
+def _known(citing: Citing, lang: str) -> dict[str, Any]:
+    return {LIBRARY: citing.library, LANGUAGE: lang}
 
 
 def gather(source: str, file: Path, root: Path, lang: str, findings: Findings) -> Whole:
@@ -159,7 +179,7 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
     """A caption: inline Markdown. ``body`` has what its links and calls may lead to."""
     parser = _parser(lang)
     places = AtValue(stated.line, stated.column)
-    env: dict[str, Any] = {}
+    env = _known(body.citing, lang)
     try:
         tokens = parser.parseInline(stated.text, env)
     except RecursionError:
@@ -179,6 +199,7 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
         findings.error("footnote-place", "a caption cannot hold a note", fix, *places.of(tokens[0]))
         return Piece()
     dress_spans(tokens, lang, places, findings)
+    note_citations(tokens, body.citing, places, findings)
     called = lead_calls(tokens, body.notes, places, findings)
     mark_references(tokens, places)
     check_fragments(tokens, Targets.of(body.ids, body.notes), places, findings)
@@ -192,7 +213,7 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
     """An abstract: paragraphs and lists, without headings, pictures and notes of its own."""
     parser = _parser(lang)
     places = AtValue(stated.line, stated.column)
-    env: dict[str, Any] = {"references": Definitions()}
+    env: dict[str, Any] = {"references": Definitions(), **_known(body.citing, lang)}
     tokens = _parse(parser, stated.text.strip(), env, findings)
     _refuse_pictures(tokens, "an abstract", places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
@@ -202,6 +223,7 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
     refuse_open_formulas(env, findings)
     tokens = set_formulas(tokens, places, findings)
     refuse_calls(tokens, "an abstract, which also stands alone", places, findings)
+    refuse_citations(tokens, "an abstract, which also stands alone", places, findings)
     for token in tokens:
         if token.type in _TOO_MUCH:
             message = f"an abstract cannot hold {_TOO_MUCH[token.type]}"
@@ -298,6 +320,18 @@ class _Renderer(RendererHTML):
         """A text that is shown as it is typed."""
         return escapeHtml(tokens[idx].content)
 
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A listing."""
+        return markup(tokens[idx])
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A listing that is indented."""
+        return markup(tokens[idx])
+
+    def citation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A citation's place; its style fills it."""
+        return f"<span{self.renderAttrs(tokens[idx])}></span>"
+
 
 @cache
 def _parser(lang: str) -> MarkdownIt:
@@ -322,6 +356,7 @@ def _parser(lang: str) -> MarkdownIt:
     enable_autolinks(parser)
     enable_quotation(parser, lang)
     enable_formulas(parser)
+    enable_citations(parser)
     parser.add_render_rule(CALL, _Renderer.footnote_ref)  # the plugin has one of its own
     remember_offsets(parser)
     # Addresses are judged with their place in links and figures, not dropped here.

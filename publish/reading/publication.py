@@ -36,6 +36,7 @@ KEYS = (
     "data-mining",
     "data-mining-policy",
     NUMBERED,
+    "citation-style",
 )
 _CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
 """Keys whose values are of the kinds that articles have."""
@@ -110,6 +111,7 @@ def read_publication(path: Path) -> Publication:
         findings.stop("publication", "the section [publication] is missing", fix)
     commercial = read_commercial(section.pop("commercial", None), source, findings)
     numbered = read_levels(NUMBERED, section.pop(NUMBERED, None), source, findings)
+    bibliography = _names(section.pop("bibliography", []), source, findings)
     values = _values(section, source, findings)
     findings.stop_on_errors()
     return Publication(
@@ -128,6 +130,8 @@ def read_publication(path: Path) -> Publication:
         data_mining=values.get("data-mining"),
         data_mining_policy=values.get("data-mining-policy"),
         numbered=numbered,
+        bibliography=bibliography,
+        citation_style=values.get("citation-style"),
     )
 
 
@@ -146,7 +150,7 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
     values: dict[str, str] = {}
     for key, value in section.items():
         if key not in KEYS:
-            unknown(key, KEYS, "[publication]", source, findings)
+            unknown(key, (*KEYS, "bibliography"), "[publication]", source, findings)
         elif not isinstance(value, str):
             findings.error(
                 "value-type",
@@ -160,6 +164,17 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
     _check_lang(values, source, findings)
     _convert(values, source, findings)
     return values
+
+
+def _names(value: Any, source: str, findings: Findings) -> tuple[str, ...]:
+    """The names of one or several files."""
+    names = [value] if isinstance(value, str) else value
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return tuple(name.strip() for name in names if name.strip())
+    message = "`bibliography`: the name of a file is wanted here, or a list of names"
+    fix = 'Write bibliography = "refs.bib".'
+    findings.error("value-type", message, fix, line_of("bibliography", source))
+    return ()
 
 
 def _convert(values: dict[str, str], source: str, findings: Findings) -> None:

@@ -87,6 +87,9 @@ class FrontMatter:
     number_sections: int | None = None
     contents: int | None = None
     lists: tuple[str, ...] = ()
+    bibliography: tuple[StatedText, ...] = ()
+    citation_style: StatedText | None = None
+    nocite: tuple[str, ...] = ()
     hero: StatedText | None = None
     images: Table[str, StatedImage] = field(default_factory=dict)
 
@@ -216,6 +219,12 @@ def _stated_name(node: Node, findings: Findings) -> StatedText:
     return StatedText(plain_name(written.text), written.line, written.column)
 
 
+def _stated_names(node: Node, findings: Findings) -> tuple[StatedText, ...]:
+    """Names of files: one, or a list."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(_stated_name(item, findings) for item in items if not is_empty(item))
+
+
 IMAGE = Record(
     "a picture",
     {
@@ -299,13 +308,18 @@ ARTICLE = Record(
         "number-sections": Key(levels),
         "contents": Key(levels),
         "lists": Key(lists),
+        "bibliography": Key(_stated_names),
+        "citation-style": Key(_stated),
+        "nocite": Key(texts),
         "hero": Key(_stated_name),
         "images": Key(_images),
     },
     synonyms={
+        "bib": "bibliography",
         "byline": "authors",
         "copyright": "rights",
         "cover": "hero",
+        "csl": "citation-style",
         "excerpt": "description",
         "headline": "title",
         "image": "hero",

@@ -22,9 +22,10 @@ _FAMILIES = {
     "lst-": "listing-",
     "fn-": "footnote-",
     "fnref-": "footnote-reference-",
+    "citeref-": "citation-",
 }
-"""How ids of what is numbered begin, and what a heading's begins with instead."""
-_OWNED = ("fn-", "fnref-")
+"""How ids of what is numbered or called begin, and what a heading's begins with instead."""
+_OWNED = ("fn-", "fnref-", "citeref-")
 """Families whose ids are given in composing, and by no author."""
 
 

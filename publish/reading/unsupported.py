@@ -13,7 +13,6 @@ from publish.reading.positions import Places
 
 DIALECTS = (
     (re.compile(r"\{(?::\s*)?(?:[#.]|[A-Za-z][\w-]*=)[\w\"-][^{}\n]*\}"), "an attribute"),
-    (re.compile(r"\[@[^\[\]\n]{1,199}\]"), "a citation"),
     (re.compile(r"\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}"), "a template's command"),
 )
 """What a mark means elsewhere, by a regular expression on the text. None may look far ahead:

@@ -28,8 +28,13 @@ HTML = {
     "3. three\n4. four": '<ol start="3">\n<li>three</li>\n<li>four</li>\n</ol>',
     "> quoted": "<blockquote>\n<p>quoted</p>\n</blockquote>",
     "---": "<hr />",
-    "    indented <b>": "<pre><code>indented &lt;b&gt;\n</code></pre>",
-    "```python\nx = '1'\n```": "<pre><code class=\"language-python\">x = '1'\n</code></pre>",
+    "    indented <b>": (
+        '<pre class="code"><code><span class="line">indented &lt;b&gt;\n</span></code></pre>'
+    ),
+    "```python\nx = '1'\n```": (
+        '<pre class="code" data-language="python"><code><span class="line">x = '
+        "<span class=\"tok-string\">'1'</span>\n</span></code></pre>"
+    ),
     "| a | b |\n|:--|--:|\n| 1 | 2 |": (
         '<table>\n<thead>\n<tr>\n<th scope="col" class="align-left">a</th>\n'
         '<th scope="col" class="align-right">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'

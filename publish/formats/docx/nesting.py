@@ -18,7 +18,21 @@ from publish.formats.docx.roles import PHRASES
 Segments = list[Element | tuple[Node, ...]]
 
 _PLAIN = frozenset(
-    {"p", "div", "h2", "h3", "h4", "h5", "h6", "header", "footer", "section", "figcaption", "span"}
+    {
+        "p",
+        "div",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "footer",
+        "section",
+        "figcaption",
+        "span",
+        "code",
+    }
 )
 """What can stand in a box of paragraphs without breaking it up."""
 _PAGES = frozenset({"body", "main", "article"})

@@ -118,7 +118,7 @@ class Phrases:
         if self.cascade.box(element).display == "none":
             raise hidden(element)
         lang = element.get("lang", lang)
-        if element.get("role") in (roles.CALL, roles.BACK):
+        if roles.is_note_mark(element):
             yield self._note(element, look, names, lang)
             return
         if roles.BOX in roles.classes(element):
@@ -153,6 +153,10 @@ class Phrases:
             yield Link(address(element.get("href", "")), content, element.get("title", ""))
         else:
             yield from self._nodes(nodes, inner, look, path, lang)
+        if roles.is_entry_number(element):
+            # The words of the entry begin where its further lines do.
+            yield self._run("\t", inner, look, path, lang)
+            self._blank = True
 
     def _box(
         self, element: Element, look: CharacterLook, names: tuple[str, ...], lang: str

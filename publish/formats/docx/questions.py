@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import SIDES, Border, BoxLook
-from publish.formats.docx import boxes, roles
+from publish.formats.docx import boxes, listings, roles
 from publish.formats.docx.outlines import Outline
 from publish.formats.docx.walk import Honored
 
@@ -99,6 +99,8 @@ def _generated(place: Place) -> str | None:
         there = place.cascade.generated(place.element, where)
         if there is None or place.plain.generated(place.element, where) is not None:
             continue
+        if where == "before" and listings.NUMBER in place.element.attrib:
+            continue  # Word numbers the line itself
         if where == "after" or not place.outline.numbers(place.cascade, place.element):
             return f"::{where}"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -50,6 +51,7 @@ BY_TAG = {
 }
 PLACES = {
     "blockquote": "Quote",
+    "pre": "Source Code",
     "td": "Table Text",
     "th": "Table Heading",
     "dt": "Definition Term",
@@ -71,6 +73,8 @@ NOTES, NOTE = "doc-endnotes", "doc-footnote"
 """The roles of what holds all notes, and of one."""
 CALL, BACK = "doc-noteref", "doc-backlink"
 """The roles of what calls a note, and of its number, which leads back."""
+WAY_BACK = "way-back"
+"""The class of what leads back from an entry of the bibliography: a link like any other."""
 NOTE_TEXT, NOTE_REFERENCE = "Footnote Text", "Footnote Reference"
 PHRASE_NAMES = {
     "em": "Emphasis",
@@ -96,6 +100,11 @@ NAMED_PHRASES = frozenset({*PHRASE_NAMES.values(), NOTE_REFERENCE, NUMBER}) - {
     "Inserted",
     "Underlined",
 }
+_TOKEN = re.compile(r"^tok-")
+"""How the classes of what stands in a listing begin."""
+LINE = "line"
+"""The class of a line of a listing, which is a paragraph to Word."""
+NAMED_PHRASES = frozenset({*PHRASE_NAMES.values(), NOTE_REFERENCE}) - {"Inserted", "Underlined"}
 """Names that a run keeps even where they make no difference to its look."""
 
 
@@ -199,6 +208,16 @@ def place(element: Element) -> str | None:
     return PLACES.get(tag)
 
 
+def is_note_mark(element: Element) -> bool:
+    """Does it call a note, or is it the number of one?"""
+    return element.get("role") in (CALL, BACK) and WAY_BACK not in classes(element)
+
+
+def is_entry_number(element: Element) -> bool:
+    """Is it the number of an entry in a list of references?"""
+    return "reference-number" in classes(element)
+
+
 def leveled(name: str, level: int) -> str:
     """The name of a list style at a level: ``List Bullet``, ``List Bullet 2`` …"""
     return name if level == 1 else f"{name} {level}"
@@ -241,7 +260,7 @@ def phrase(element: Element) -> str | None:
     """What Word's character style for an inline element is called."""
     if element.tag in PHRASE_NAMES:
         return PHRASE_NAMES[element.tag]
-    return next((titled(name) for name in classes(element)), None)
+    return next((titled(_TOKEN.sub("code-", name)) for name in classes(element)), None)
 
 
 def titled(name: str) -> str:

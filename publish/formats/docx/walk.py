@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import PageLook
 from publish.composing.landscape import turned
-from publish.formats.docx import boxes, equations, grid, guides, roles, sections
+from publish.formats.docx import boxes, equations, grid, guides, listings, roles, sections
 from publish.formats.docx.boxes import OPEN
 from publish.formats.docx.boxing import boxed
 from publish.formats.docx.context import Context
@@ -49,6 +49,7 @@ class Walk:
         self._turned = turned(page).measure
         self._lang = lang
         self._lists = Lists(cascade, book)
+        self._listings = listings.Listings(cascade, book)
         self._setter = Setter(cascade, book, page, outline)
         self._initials = Initials(cascade, book)
         self._numbers = Numbers.of(cascade.root)
@@ -160,7 +161,7 @@ class Walk:
     def _flow(self, element: Element, context: Context) -> None:
         """The children of a block, in its box."""
         segments = self.nesting.segments(element)
-        if not segments and context.waiting:
+        if not segments and (context.waiting or listings.is_line(element)):
             segments = [()]
         columns = sections.asked(self.nesting.box(element), context)
         if columns is None:
@@ -293,9 +294,11 @@ class Walk:
         item = None
         if context.waiting:
             item = self._lists.item(context.waiting, format.left or 0)
+        elif listings.is_line(element):
+            item, format = self._listings.numbered(element, format)
         elif context.marker and role == context.place and role.startswith("List "):
             role = roles.leveled("List Continue", len(context.levels))
-        if not content and item is None:
+        if not content and item is None and not listings.is_line(element):
             return
         if item is not None and role.startswith("List "):
             # The numbering indents it.

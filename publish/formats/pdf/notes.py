@@ -99,7 +99,8 @@ def prepare(html: weasyprint.HTML, floating: bool) -> None:
         for call in list(_of(root, "a", "doc-noteref"))
     ]
     for back in list(_of(root, "a", "doc-backlink")):
-        _wrap(back, parents[back], LABEL)
+        if "way-back" not in (back.get("class") or "").split():
+            _wrap(back, parents[back], LABEL)
     if not floating:
         return
     html.wrapper_element = _Styled(html.wrapper_element)

@@ -1,0 +1,88 @@
+"""What an article and its publication say about citations, read, and carried out at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish.article import Image, Publication, SourceFile
+from publish.reading.citations.library import Library, hashed, read_library
+from publish.reading.citations.placing import EVERYTHING, cite
+from publish.reading.citations.styles import Style, find_style
+from publish.reading.citations.syntax import Citing
+from publish.reading.findings import Findings
+from publish.reading.markdown import Body
+from publish.reading.publication import FILE
+from publish.reading.schema import FrontMatter, StatedText
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The body and the pictures with their citations, and what these were made from."""
+
+    html: str
+    images: tuple[Image, ...]
+    sources: tuple[SourceFile, ...] = ()
+
+
+def find_records(
+    stated: FrontMatter, folder: Path, house: Publication, findings: Findings
+) -> Citing:
+    """The records that the article can cite: its own, then the publication's."""
+    root = Path(house.root)
+    own = read_library(stated.bibliography, folder, root, findings)
+    if not house.bibliography:
+        return Citing(own)
+    told = Findings(str(root / FILE))
+    names = [StatedText(name, 0, 0) for name in house.bibliography]
+    shared = read_library(names, root, root, told)
+    for problem in told.problems:
+        findings.note(problem)
+    records = {**shared.records, **own.records}
+    return Citing(Library(records, {**shared.digests, **own.digests}, True))
+
+
+def settle_citations(
+    body: Body,
+    images: tuple[Image, ...],
+    hero: str | None,
+    stated: FrontMatter,
+    folder: Path,
+    house: Publication,
+    lang: str,
+    findings: Findings,
+) -> Settled:
+    """The article with its citations in its style; as it was, if it has none.
+
+    Errors are noted; there must be none before. Raises what
+    :func:`publish.reading.citations.placing.cite` does.
+    """
+    library, root = body.citing.library, Path(house.root).resolve()
+    unknown = [k for k in stated.nocite if k.lstrip("@") not in (*library.records, EVERYTHING)]
+    for key in unknown:
+        guess = library.nearest(key.lstrip("@"))
+        fix = f"Did you mean {guess}?" if guess else "Add it to the bibliography."
+        findings.error("citation-unknown", f"`nocite`: no record has the key {key!r}", fix)
+    if unknown or not (body.citing.clusters.found or stated.nocite):
+        return Settled(body.html, images)
+    style = _style(stated, folder, house, findings)
+    if style is None:
+        return Settled(body.html, images)
+    nocite = [key.lstrip("@") for key in stated.nocite]
+    found = cite(
+        body.html, images, hero, body.citing.clusters, nocite, library, style, lang, body.ids,
+        findings,
+    )  # fmt: skip
+    files = [SourceFile(name, digest) for name, digest in hashed(library, root)]
+    if style.own is not None:
+        files.append(SourceFile(style.own.relative_to(root).as_posix(), style.digest))
+    return Settled(found.body, found.images, tuple(files))
+
+
+def _style(
+    stated: FrontMatter, folder: Path, house: Publication, findings: Findings
+) -> Style | None:
+    root = Path(house.root)
+    if stated.citation_style is None and house.citation_style:
+        return find_style(StatedText(house.citation_style, 0, 0), root, root, findings)
+    return find_style(stated.citation_style, folder, root, findings)

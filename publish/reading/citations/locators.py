@@ -1,0 +1,63 @@
+"""Places in a work: ``p. 33`` as every language's style says it.
+
+The processor knows the words of its own locale alone. What authors write by the
+habit of their tools is in English, whatever the article's language; so English
+words are put into the language's here. What is not known stays as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ENGLISH = {
+    "p": "page", "pp": "page", "page": "page", "pages": "page",
+    "ch": "chapter", "chap": "chapter", "chaps": "chapter", "chapter": "chapter",
+    "chapters": "chapter",
+    "sec": "section", "secs": "section", "section": "section", "sections": "section",
+    "vol": "volume", "vols": "volume", "volume": "volume",
+    "fig": "figure", "figs": "figure", "figure": "figure",
+    "no": "issue", "col": "column", "cols": "column", "para": "paragraph", "paras": "paragraph",
+    "pt": "part", "pts": "part", "part": "part", "bk": "book", "book": "book",
+    "n": "note", "nn": "note", "note": "note", "l": "line", "ll": "line", "v": "verse",
+}  # fmt: skip
+_TERMS = {
+        "en": {"chapter": "chap."},
+    "de": {
+        "page": "S.",
+        "chapter": "Kap.", "section": "Abschn.", "volume": "Bd.", "figure": "Abb.",
+        "issue": "Nr.", "column": "Sp.", "paragraph": "Abs.", "part": "Teil", "book": "Buch",
+        "line": "Z.",
+    },
+    "fr": {
+        "page": "p.",
+        "chapter": "chap.", "section": "sect.", "volume": "vol.", "figure": "fig.",
+        "issue": "nᵒ", "column": "col.", "paragraph": "paragr.", "part": "part.",
+        "book": "liv.", "line": "l.",
+    },
+    "es": {
+        "page": "p.",
+        "chapter": "cap.", "section": "sec.", "volume": "vol.", "figure": "fig.",
+        "issue": "núm.", "column": "col.", "paragraph": "párr.", "part": "part.",
+        "book": "lib.", "line": "l.",
+    },
+}  # fmt: skip
+"""How each language's own words begin, as its CSL locale abbreviates them."""
+
+_LABELED = re.compile(r"(\s*,?\s*)([A-Za-z]+)(\.?)[ \u00a0]*(?=[\divxlcdmIVXLCDM]+\b)")
+
+
+def localized(suffix: str, lang: str) -> str:
+    """``suffix`` with the English word at its beginning in the words of ``lang``.
+
+    Where the language's word is not known, a page needs none: a bare number is one.
+    """
+    language = lang.split("-")[0].lower()
+    match = _LABELED.match(suffix)
+    if match is None:
+        return suffix
+    kind = _ENGLISH.get(match[2].lower())
+    rest = suffix[match.end() :]
+    if kind == "page" and rest[:1].isdigit() and language not in _TERMS:
+        return f"{match[1]}{rest}"
+    term = _TERMS.get(language, {}).get(kind or "")
+    return f"{match[1]}{term} {rest}" if term else suffix

@@ -1,0 +1,297 @@
+"""The citation processor: pandoc's citeproc, which decodes BibTeX too.
+
+pandoc is a program; the package ``pypandoc_binary`` brings one of a known version.
+It runs in its sandbox, reads nothing but what it is given here, and ends by itself
+or is ended. An article that cites nothing never comes here.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from publish.errors import EnvironmentFault, Problem, SourceError
+from publish.reading.citations.bibtex import inherited, written
+from publish.reading.citations.clusters import Cluster, hidden
+from publish.reading.citations.library import Library
+from publish.reading.citations.styles import INSTALL, Style
+
+SECONDS = 120
+"""Longer than a book's bibliography takes; what is still running then will not end."""
+_MEMORY = "-M2g"
+_API = [1, 23, 1]
+Inline = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An entry of the bibliography: the number of its record, a label in the margin, its words."""
+
+    record: int
+    label: tuple[Inline, ...]
+    words: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A record as the processor takes it: in CSL-JSON or, ``native``, in its own form.
+
+    ``unreachable`` is an address that was left out, since it leads nowhere on the web.
+    """
+
+    values: Mapping[str, Any]
+    native: bool = False
+    unreachable: str = ""
+
+    def text(self, name: str) -> str:
+        """A value as plain words; "" if there is none."""
+        value = self.values.get(name, "")
+        return "".join(_words(value)) if self.native else str(value)
+
+
+@dataclass(frozen=True)
+class Styled:
+    """What the style makes of an article: the words of each citation, and the bibliography."""
+
+    citations: tuple[tuple[Inline, ...], ...]
+    entries: tuple[Listed, ...]
+
+
+def decoded(keys: Sequence[str], library: Library) -> dict[str, Decoded]:
+    """The records of ``keys``, decoded. One that cannot be is not in the result."""
+    bibs = library.bibs
+    sources: list[tuple[int, str]] = []
+    found: dict[int, Decoded] = {}
+    for number, key in enumerate(keys):
+        csl = library.records[key].csl
+        if csl is not None:
+            found[number] = Decoded({**csl, "id": f"r{number}"})
+        else:
+            sources.append((number, written(inherited(bibs[key], bibs), f"r{number}")))
+    found |= _decoded(sources)
+    return {key: _reachable(found[n]) for n, key in enumerate(keys) if n in found}
+
+
+def _decoded(sources: list[tuple[int, str]]) -> dict[int, Decoded]:
+    """The records of ``sources`` by their numbers; of a batch that fails each half is tried."""
+    if not sources:
+        return {}
+    try:
+        text = _run(["-f", "biblatex", "-t", "json"], "\n".join(s for _, s in sources))
+    except _Failed:
+        if len(sources) == 1:
+            return {}
+        middle = len(sources) // 2
+        return _decoded(sources[:middle]) | _decoded(sources[middle:])
+    references = json.loads(text)["meta"].get("references", {"c": []})["c"]
+    records = [Decoded(reference["c"], native=True) for reference in _spelled(references)]
+    return {int(record.text("id")[1:]): record for record in records}
+
+
+def _reachable(record: Decoded) -> Decoded:
+    """``record`` without an address that is none of the web's."""
+    address = record.text("URL") or record.text("url")
+    if not address or address.lower().startswith(("http://", "https://", "ftp://")):
+        return record
+    kept = {name: value for name, value in record.values.items() if name.upper() != "URL"}
+    return Decoded(kept, record.native, address)
+
+
+def _spelled(references: list[Any]) -> list[Any]:
+    """``references`` with formulas, ``$\\alpha$``, as the letters and signs that they are."""
+    formulas = list({node["c"][1]: node for node in _formulas(references)})
+    if not formulas:
+        return references
+    blocks = [{"t": "Para", "c": [_math(tex)]} for tex in formulas]
+    source = json.dumps({"pandoc-api-version": _API, "meta": {}, "blocks": blocks})
+    plain = _run(["-f", "json", "-t", "plain", "--wrap=none"], source).strip().split("\n\n")
+    if len(plain) == len(formulas):
+        letters = dict(zip(formulas, plain, strict=True))
+        for node in list(_formulas(references)):
+            node.update(t="Str", c=letters[node["c"][1]])
+    return references
+
+
+def _formulas(tree: Any) -> Iterator[dict[str, Any]]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict) and node.get("t") == "Math":
+            yield node
+        elif isinstance(node, (dict, list)):
+            waiting += node.values() if isinstance(node, dict) else node
+
+
+def _math(tex: str) -> Inline:
+    return {"t": "Math", "c": [{"t": "InlineMath"}, tex]}
+
+
+def styled(
+    clusters: Sequence[tuple[Cluster, int]],
+    records: Mapping[str, Decoded],
+    uncited: Iterable[str],
+    style: Style,
+    lang: str,
+) -> Styled:
+    """What ``style`` makes of ``clusters``, which stand in the order of the text.
+
+    Each comes with the number of the note that it stands in, 0 for the text itself.
+    ``uncited`` are the keys that are listed all the same.
+    """
+    numbers = {key: n for n, key in enumerate(records)}
+    meta = {
+        "link-citations": {"t": "MetaBool", "c": True},
+        "notes-after-punctuation": {"t": "MetaBool", "c": False},
+        "lang": {"t": "MetaString", "c": lang},
+        "references": {
+            "t": "MetaList",
+            "c": [{"t": "MetaMap", "c": r.values} for r in records.values() if r.native],
+        },
+        "nocite": {"t": "MetaInlines", "c": [_cite(_plain(numbers[key]), 0) for key in uncited]},
+    }
+    blocks = [_paragraph(cluster, note, numbers, style) for cluster, note in clusters]
+    source = json.dumps({"pandoc-api-version": _API, "meta": meta, "blocks": blocks})
+    with tempfile.TemporaryDirectory(prefix="publish-") as folder:
+        plain = [record.values for record in records.values() if not record.native]
+        files = {"records.json": json.dumps(plain).encode(), "style.csl": style.data}
+        for name, data in files.items():
+            Path(folder, name).write_bytes(data)
+        arguments = ["-f", "json", "-t", "json", "--citeproc"]
+        arguments += ["--bibliography", "records.json", "--csl", "style.csl"]
+        try:
+            result = json.loads(_run(arguments, source, folder))
+        except _Failed as error:
+            message = f"the citation processor cannot set these records in {style.name}: {error}"
+            fix = "Try another style; if that works, this one is broken."
+            raise SourceError(Problem("citation-processor", message, fix)) from None
+    return _read(result["blocks"], len(clusters))
+
+
+def _plain(number: int) -> list[dict[str, Any]]:
+    return [_work(f"r{number}", (), (), "NormalCitation", 0)]
+
+
+def _work(
+    id: str, prefix: Iterable[Inline], suffix: Iterable[Inline], mode: str, note: int
+) -> dict[str, Any]:
+    return {
+        "citationId": id,
+        "citationPrefix": list(prefix),
+        "citationSuffix": list(suffix),
+        "citationMode": {"t": mode},
+        "citationNoteNum": note,
+        "citationHash": 0,
+    }
+
+
+def _cite(works: list[dict[str, Any]], note: int) -> dict[str, Any]:
+    return {"t": "Cite", "c": [[{**work, "citationNoteNum": note} for work in works], []]}
+
+
+def _paragraph(
+    cluster: Cluster, note: int, numbers: Mapping[str, int], style: Style
+) -> dict[str, Any]:
+    works = []
+    for n, cited in enumerate(cluster.works):
+        mode = "NormalCitation" if cited.author else "SuppressAuthor"
+        if cluster.textual and not n:
+            mode = "AuthorInText"
+        id = f"r{numbers[cited.key]}"
+        suffix = cited.suffix
+        if suffix and not style.places:
+            # A style without places would swallow them.
+            start = 2 if suffix[0].get("c") == "," else 0
+            suffix = tuple(hidden(suffix[start:]))
+        works.append(_work(id, cited.prefix, suffix, mode, note))
+    return {"t": "Para", "c": [_cite(works, note)]}
+
+
+def _read(blocks: Sequence[Mapping[str, Any]], count: int) -> Styled:
+    """Every citation is a paragraph; behind them stands the bibliography."""
+    citations = tuple(tuple(block["c"]) for block in blocks[:count])
+    entries: list[Listed] = []
+    for block in blocks[count:]:
+        for entry in block["c"][1] if block["t"] == "Div" else ():
+            id, _, _ = entry["c"][0]
+            label: list[Inline] = []
+            words: list[Inline] = []
+            for part in _inlines(entry["c"][1]):
+                margin = part["t"] == "Span" and "csl-left-margin" in part["c"][0][1]
+                (label if margin else words).append(part)
+            entries.append(Listed(int(id.removeprefix("ref-r")), tuple(label), tuple(words)))
+    return Styled(citations, tuple(entries))
+
+
+def _inlines(blocks: Iterable[Mapping[str, Any]]) -> list[Inline]:
+    """The words of an entry, whose parts may be blocks of their own."""
+    found: list[Inline] = []
+    for block in blocks:
+        if block["t"] == "Div":
+            found += [{"t": "Space"}] if found else []
+            attributes, inner = block["c"]
+            found.append({"t": "Span", "c": [attributes, _inlines(inner)]})
+        else:
+            found += [{"t": "Space"}] if found else []
+            found += block["c"]
+    return found
+
+
+def _words(value: Any) -> Iterator[str]:
+    """The words in a value of the processor's own form."""
+    content = value.get("c") if isinstance(value, dict) else None
+    if isinstance(content, str):
+        yield content
+    for part in content if isinstance(content, list) else ():
+        yield from _words(part) if isinstance(part, dict) else ()
+        for inner in part if isinstance(part, list) else ():
+            yield from _words(inner)
+
+
+class _Failed(Exception):
+    """pandoc refused what it was given; the message is its own."""
+
+
+def _run(arguments: Sequence[str], source: str, folder: str | None = None) -> str:
+    command = [str(program()), *arguments, "--sandbox", "+RTS", _MEMORY, "-RTS"]
+    kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    try:
+        done = subprocess.run(
+            command,
+            input=source.encode(),
+            capture_output=True,
+            check=False,
+            cwd=folder or tempfile.gettempdir(),
+            env={**environment, "LANG": "C.UTF-8", "HOME": tempfile.gettempdir()},
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        message = f"the citation processor did not end within {SECONDS} seconds"
+        fix = "Take the records out that the article does not cite, and look for a broken one."
+        raise SourceError(Problem("citation-processor", message, fix)) from None
+    except OSError as error:
+        message = f"the citation processor does not run: {error.strerror}"
+        raise EnvironmentFault(Problem("citations-missing", message, INSTALL)) from error
+    if done.returncode:
+        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise _Failed(told[0][:200] if told else f"exit code {done.returncode}")
+    return done.stdout.decode()
+
+
+def program() -> Path:
+    """The program pandoc that ``pypandoc_binary`` brings; ``EnvironmentFault`` without it."""
+    spec = importlib.util.find_spec("pypandoc")
+    for place in spec.submodule_search_locations or () if spec else ():
+        for name in ("pandoc", "pandoc.exe"):
+            path = Path(place, "files", name)
+            if path.is_file():
+                return path
+    message = "the article cites, and the citation processor is not installed"
+    raise EnvironmentFault(Problem("citations-missing", message, INSTALL))
