@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from publish.article import Channel, Credit, Image, Metadata
 from publish.composing import markup
-from publish.composing.names import figure_id
 from publish.composing.page import Withheld
 from publish.composing.words import word
 from publish.errors import Problem, ThemeError
@@ -51,14 +50,16 @@ def placeholder(
     }
 
 
-def hold_reasons(text: str, withheld: Iterable[Withheld], theme: str) -> None:
+def hold_reasons(
+    text: str, withheld: Iterable[Withheld], ids: Mapping[str, str], theme: str
+) -> None:
     """Raise ``ThemeError`` if a Page's markup leaves a picture out without saying why."""
     root = markup.document(text)
     for absent in withheld:
         places = [
             " ".join("".join(map(str, figure.itertext())).split())
             for figure in root.iter(markup.tag("figure"))
-            if figure.get("id") == figure_id(absent.image.name)
+            if figure.get("id") == ids[absent.image.name]
         ]
         if not places or any(" ".join(absent.words.split()) not in place for place in places):
             raise ThemeError(

@@ -33,6 +33,7 @@ BOXES: dict[str, Box] = {
     "warning": Box(titled=True),
     "summary": Box(titled=True),
     "pullquote": Box(),
+    "figures": Box("figure"),
     REFERENCES: Box("section", "doc-bibliography"),
 }
 """Every box, by the name behind its ``:::``. What stands behind the name is its token's

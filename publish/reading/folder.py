@@ -51,7 +51,8 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     lang = stated.lang or house.lang or _no_language(tree, findings)
 
     shelf = Folder(folder, findings)
-    body = read_body(source, lang, shelf.find, findings)
+    named = {name: id for name, image in stated.images.items() if (id := image.placed.id)}
+    body = read_body(source, lang, shelf.find, findings, named)
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)

@@ -8,9 +8,10 @@ Every text of the source is in the result, in its order, or a Problem names it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,6 +22,7 @@ from markdown_it.token import Token
 from publish.reading import languages
 from publish.reading.attributes import enable_attributes, refuse_untaken
 from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
+from publish.reading.figure_groups import group_figures, name_figures
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
 from publish.reading.headings import shift_headings
@@ -45,11 +47,14 @@ DEEPEST = 40
 """Levels of quotes, lists and markup in each other: layout engines recurse over them."""
 
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Body:
     """A body, read: XHTML without a root element, its pictures in order, its ids.
 
-    ``ids`` are those of headings and references, ``notes`` the notes that were
+    ``ids`` are those of headings, references and pictures, ``notes`` the notes that were
     written, ``called`` the labels of those that the body calls.
     """
 
@@ -69,12 +74,19 @@ class Piece:
     called: frozenset[str] = frozenset()
 
 
-def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> Body:
+def read_body(
+    source: str,
+    lang: str,
+    resolve: Resolve,
+    findings: Findings,
+    named: Mapping[str, str] = NO_NAMES,
+) -> Body:
     """The body of an article.
 
     ``source`` is Markdown whose line numbers are those of the file; ``lang``
-    chooses the quotation marks; ``resolve`` finds pictures. What cannot be
-    published is noted as an error, and then the result is of no use.
+    chooses the quotation marks; ``resolve`` finds pictures, ``named`` are the ids
+    that the front matter has for some. What cannot be published is noted as an
+    error, and then the result is of no use.
     """
     parser = _parser(lang)
     places = InFile(tuple(source.split("\n")))
@@ -86,7 +98,9 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     env["references"].warn_unused(findings)
     given = name_references(tokens, findings)
     tokens = _checked(tokens, places, findings)
-    tokens, figures = lift_figures(tokens, places, resolve, findings)
+    tokens, figures = lift_figures(tokens, places, resolve, findings, named)
+    tokens, figures = group_figures(tokens, figures, findings)
+    given = name_figures(tokens, given, findings)
     tokens, notes = lift_notes(tokens, places, findings)
     called = lead_calls(tokens, notes, places, findings)
     ids = shift_headings(tokens, findings, given)

@@ -14,7 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import notes, tagging
+from publish.formats.pdf import decoration, drawings, notes, tagging
 from publish.formats.pdf.nesting import refuse_nested_columns
 
 VARIANT = "pdf/a-3a"
@@ -33,6 +33,7 @@ def lay_out(page: Page) -> bytes:
     logs these, and would leave a hole in the page.
     """
     tagging.install()
+    drawings.install()
     refuse_nested_columns(page)
     files = shelf(page)
     fonts = FontConfiguration()
@@ -58,6 +59,7 @@ def lay_out(page: Page) -> bytes:
         html = weasyprint.HTML(string=page.markup, url_fetcher=files, base_url=BASE)
         with _failures(page):
             notes.prepare(html, floating)
+            decoration.prepare(html)
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [
         *(_refused(url) for url in files.refused),

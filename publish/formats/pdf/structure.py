@@ -47,6 +47,12 @@ def _adopt_captions(group: Dictionary) -> None:
     below = kids(group)
     figures = [kid for kid in below if kid.S == Name.Figure]
     captions = [kid for kid in below if kid.S == Name.Caption]
+    if captions and sum(_shows_picture(kid) for kid in below) > 1:
+        # What is said of several pictures is a text beside them, not the caption of one.
+        group.S = Name.Div
+        for caption in captions:
+            caption.S = Name.P
+        return
     if len(figures) != 1 or not captions:
         return
     figure = figures[0]
@@ -57,6 +63,14 @@ def _adopt_captions(group: Dictionary) -> None:
         figure.K.append(caption)
     gone = {caption.objgen for caption in captions}
     group.K = Array([kid for kid in group.K if getattr(kid, "objgen", None) not in gone])
+
+
+def _shows_picture(element: Dictionary) -> bool:
+    """Whether there is a picture in it that is not deeper in it than its own figure needs."""
+    return element.S == Name.NonStruct and any(
+        kid.S == Name.Figure or any(inner.S == Name.Figure for inner in kids(kid))
+        for kid in kids(element)
+    )
 
 
 def _gather_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:
