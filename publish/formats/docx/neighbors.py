@@ -62,6 +62,13 @@ def kept_with_next(block: Block) -> Block:
 
 def _after(before: Block, block: Block) -> Block:
     """``block``, knowing what stands before it."""
+    if isinstance(before, Paragraph) and isinstance(block, Paragraph) and before.floating:
+        # A frame stands where the paragraph after it begins, and never goes on overleaf: that
+        # paragraph had better not begin in the last lines of a page.
+        kept = block.format.keep_lines and block.format.keep_next
+        if kept or block.floating:
+            return block
+        return _adjusted(block, "beside Figure", keep_lines=True, keep_next=True)
     if not isinstance(before, Table) or not isinstance(block, Paragraph):
         return block
     if before.after <= block.format.before:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import PageLook
-from publish.formats.docx import boxes, grid, roles, sections
+from publish.formats.docx import boxes, grid, grouping, roles, sections
 from publish.formats.docx.boxes import OPEN
 from publish.formats.docx.boxing import boxed
 from publish.formats.docx.context import Context
@@ -124,6 +124,11 @@ class Walk:
                 self._put(element, "Horizontal Rule", format, (), context)
             case "img":
                 self._figure(element, context)
+            case "figure" if grouping.is_group(element):
+                self._give_marker_a_line(context)
+                grouping.group(self, element, context)
+            case "figure" if grouping.is_beside(self, element, context):
+                grouping.beside(self, element, context)
             case _:
                 self._flow(element, self._called(element, context))
 

@@ -90,6 +90,7 @@ def _credit(pdf: pikepdf.Pdf, page: Page) -> None:
             if drawings.NAME in picture:
                 shown = str(picture[drawings.NAME])
                 del picture[drawings.NAME]
+                drawings.steady(picture)
             if shown not in packets:
                 continue
             missing.discard(shown)

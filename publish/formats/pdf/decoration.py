@@ -37,7 +37,7 @@ def set_apart(pdf: pikepdf.Pdf) -> Marks:
         if element.get("/S") != Name.Figure or str(element.get("/Alt", "")) != _WORD:
             continue
         page = element.Pg.objgen
-        inside = element.K if isinstance(element.K, Array) else Array([element.K])
+        inside: Any = element.K if isinstance(element.K, Array) else Array([element.K])
         marks |= {(page, int(kid)) for kid in inside if isinstance(kid, int)}
         group = _without(element)
         for kid in kids(group):
