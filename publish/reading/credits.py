@@ -96,12 +96,16 @@ def _note_placed_twice(said: StatedImage, figure: Figure, findings: Findings) ->
 
 def _refuse_alt(image: Image, alt: str | None, findings: Findings) -> None:
     """Whoever hears of a decoration does not know what to think of it."""
-    if alt is None or image.where is None:
+    what = (
+        "has an alternative text" if alt else "is a link, which needs a text" if image.link else ""
+    )
+    if not what or image.where is None:
         return
     findings.error(
         "image-decorative",
-        f"{image.name} is said to be decorative, and has an alternative text",
-        "Delete `decorative:` if it tells the reader anything; else delete the text.",
+        f"{image.name} is said to be decorative, and {what}",
+        "Delete `decorative:` if it tells the reader anything, and write `alt:`; else delete "
+        f"the {'text' if alt else 'link'}.",
         image.where.line,
         image.where.column,
     )
