@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "publish"
 MAKERS = frozenset(
     {
         "Problem", "Rule", "Finding", "Question", "Refused", "Unsound", "Unfit", "BadPixels",
+        "Remark",
         "error", "warn", "hint", "stop", "fault", "_fault", "_error", "_refused", "owed_part",
         "_in_legend", "_lost",
     }
