@@ -82,7 +82,7 @@ def title_boxes(
         elif title:
             line = token.map[0] + 1 if token.map else 0
             fix = "Put its words into the next line."
-            findings.error("box-title", f"a {name} has no title", fix, line)
+            findings.error("box-title", f"the box :::{name} has no title", fix, line)
     return out
 
 
