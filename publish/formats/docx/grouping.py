@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 from publish.formats.docx import boxes, roles
 from publish.formats.docx.boxes import OPEN, Edge
 from publish.formats.docx.context import Context
-from publish.formats.docx.flow import Block, Cell, Floating, Paragraph, Row, Table
+from publish.formats.docx.flow import ONE, Block, Cell, Floating, Paragraph, Row, Table
 from publish.formats.docx.formatting import twips
 from publish.formats.docx.neighbors import kept_with_next
 from publish.formats.docx.ruling import box_format
@@ -105,9 +105,13 @@ def _row(blocks: tuple[tuple[Block, ...], ...], count: int, walk: Walk) -> tuple
 
 
 def is_beside(walk: Walk, element: Element, context: Context) -> bool:
-    """Does a figure float, where Word can have text beside it: on the page, and in no cell?"""
+    """Does a figure float, where Word can have text beside it: in no cell, box or column?
+
+    In columns a frame and the paragraph that it belongs to may part, and stand in two.
+    """
     box = walk.cascade.box(element)
-    return element.tag == "figure" and box.floating and context.outermost and context.band is None
+    free = context.outermost and context.band is None and context.text_columns == ONE
+    return element.tag == "figure" and box.floating and free
 
 
 def beside(walk: Walk, element: Element, context: Context) -> None:
