@@ -129,6 +129,18 @@ class Image:
     """What an editor wants left in the picture that is otherwise taken out: ``location``,
     ``serial-numbers``."""
     withdrawn: Withdrawal | None = None
+    decorative: bool = False
+    """Does it only adorn? Then it has no alternative text, and is passed by where pages are
+    read aloud; its credits are owed and shown as those of any other."""
+    share: str | None = None
+    """How wide it is set: percent of the text's width, ``full`` or ``outset`` (into the
+    margins); None leaves it to the theme."""
+    place: str | None = None
+    """``left`` or ``right`` with text beside it, or ``center``."""
+    link: str | None = None
+    """The address that the picture itself leads to."""
+    id: str | None = None
+    """The id that the article gives its figure; it begins with ``fig-``."""
     where: Where | None = field(default=None, compare=False)
 
 

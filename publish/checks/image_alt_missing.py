@@ -10,7 +10,7 @@ from publish.errors import Severity
 
 def _find(article: Article, _: Occasion) -> Found:
     for image in article.images:
-        if image.alt is None:
+        if image.alt is None and not image.decorative:
             fix = (
                 "Say in one sentence what is to be seen in it, in the front matter:\n"
                 f"    images:\n      {image.name}:\n        alt: …"
@@ -25,7 +25,7 @@ RULE = Rule(
     "Accessibility (WCAG 1.1.1) demand it.",
     _find,
     more="It says what is to be seen, as one would tell it on the telephone; what the caption "
-    "says already need not be repeated.",
+    "says already need not be repeated. A picture that only adorns gets `decorative: yes` instead.",
     example="images:\n  ferry.jpg:\n    alt: A white ferry at the pier, seen from above",
     clause="ISO 14289-1, 7.3; WCAG 2.2, 1.1.1",
     firm=True,

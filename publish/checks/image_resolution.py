@@ -15,6 +15,8 @@ LEAST = 150
 
 def _find(article: Article, occasion: Occasion) -> Found:
     for image in article.images:
+        if image.media_type == "image/svg+xml":
+            continue  # it is drawn anew at any size
         width = TEXT_WIDTH if occasion.printed is None else occasion.printed.get(image.name, 0)
         inches = width / 25.4
         density = image.width / inches if inches else LEAST

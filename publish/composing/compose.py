@@ -11,10 +11,11 @@ from pathlib import Path
 from markupsafe import Markup
 
 from publish.article import Article, Brand, Channel, Image, Metadata
-from publish.composing import apparatus, draft, guiding, markup
+from publish.composing import apparatus, draft, figures, guiding, markup
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
-from publish.composing.names import figure_id, figure_ids, with_plain_names
+from publish.composing.logo import logo_of
+from publish.composing.names import LOGO, with_plain_names
 from publish.composing.numbering import Numbering, settle, usual_depth
 from publish.composing.page import Asset, Look, Page, Withheld
 from publish.composing.placeholder import hold_reasons, left_out, placeholder
@@ -34,8 +35,6 @@ _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
 _BASE_PDF = Path(__file__).with_name("base_pdf.css").read_text(encoding="utf-8")
 _SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
-LOGO = "brand-logo.svg"
-"""The name of a brand's logo; no picture of an article is an SVG."""
 _WRITTEN = ("Latn", "Grek", "Cyrl")
 """Scripts that the shipped themes' fonts have; for others the colophon names no typeface."""
 
@@ -61,17 +60,17 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     ordered = _in_order(article)
     absent = left_out(ordered, channel, words, theme.name)
     shown = tuple(image for image in ordered if image.name not in absent)
-    desk = _Desk(environment(theme), theme, words, brand, article.metadata.lang, absent)
-    ids = figure_ids(article)
+    places = figures.places(article)
+    desk = _Desk(environment(theme), theme, words, brand, article.metadata.lang, absent, places)
     made, cover = desk.page(article, usual_depth(theme.tokens)), desk.cover(article)
     text = made.text
     guiding.hold(text, made.guide, theme.name)
-    hold(text, ordered, words, theme.name, ids)
-    hold_reasons(text, absent.values(), theme.name, ids)
+    hold(text, ordered, words, theme.name, places.ids)
+    hold_reasons(text, absent.values(), theme.name, places.ids)
     # What a picture says of itself has the words of the references in its caption, too.
     shown = tuple(made.article.image(image.name) for image in shown)
     hold_disclosure(markup.words(text), article.metadata, words, theme.name)
-    logo = (Asset(LOGO, "image/svg+xml", brand.logo.data),) if brand.logo else ()
+    logo = logo_of(brand)
     draft.hold((text, cover), draft.notice(article, words, theme.name), theme.name)
     return Page(
         slug=article.slug,
@@ -80,12 +79,13 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
         look=_look(theme, words, desk, article, made.depth),
         cover=cover,
         images=shown,
-        assets=(
-            *(Asset(image.name, image.media_type, picture.credited(image)) for image in shown),
-            *logo,
+        assets=tuple(
+            Asset(image.name, image.media_type, picture.credited(image))
+            for image in (*shown, *([logo] if logo else []))
         ),
         labels=tuple(sorted(words.items())),
         withheld=tuple(absent.values()),
+        logo=logo,
     )
 
 
@@ -110,6 +110,7 @@ class _Desk:
     lang: str
     absent: Mapping[str, Withheld]
     """The pictures that are withheld, by name."""
+    places: figures.Places
 
     def set(self, part: Part, pictures: Iterable[str], **values: object) -> str:
         text = render(self.env, part.template, self.theme, {"labels": self.words, **values})
@@ -117,7 +118,7 @@ class _Desk:
 
     def page(self, article: Article, usual: int | None = None) -> _Set:
         """The article, set; ``usual``: the levels of headings that the theme numbers."""
-        names = figure_ids(article)
+        names = self.places.ids
         body = markup.fragment(article.body)
         seen: dict[str, int] = {}
 
@@ -134,6 +135,7 @@ class _Desk:
         markup.mark_lead(body)
         markup.mark_tables(body)
         markup.fill(body, figure)
+        figures.close_up(body)
         apparatus.settle((hero, body), self.words)
         words = Words(self.words, self.lang, self.theme.name)
         numbering = settle(hero, body, article.guide, words, article.where, usual)
@@ -157,12 +159,15 @@ class _Desk:
 
     def cover(self, article: Article) -> str:
         ordered = [image for image in _in_order(article) if image.name not in self.absent]
-        picture = self.picture(ordered[0], figure_id(ordered[0].name)) if ordered else None
+        ordered = [image for image in ordered if not image.decorative]
+        picture = self.picture(ordered[0], self.places.ids[ordered[0].name]) if ordered else None
         names = [*(image.name for image in ordered[:1]), LOGO]
         return self.set(COVER, names, article=self.article(article), picture=picture)
 
     def figure(self, image: Image, id: str) -> str:
-        return self.set(FIGURE, [image.name], image=self.picture(image, id)).strip()
+        text = self.set(FIGURE, [image.name], image=self.picture(image, id)).strip()
+        grouped = image.name in self.places.letters
+        return figures.finished(text, image, id, self.theme.name, grouped=grouped)
 
     def placeholder(self, absent: Withheld, id: str, metadata: Metadata) -> str:
         values = {
@@ -172,14 +177,16 @@ class _Desk:
         return self.set(WITHHELD, (), **values).strip()
 
     def picture(self, image: Image, id: str) -> dict[str, object]:
+        letter = self.places.letters.get(image.name)
+        mark = f'<span class="letter">({letter})</span>' if letter else ""
         return {
             "id": id,
             "name": image.name,
             "alt": image.alt or "",
             "width": image.width,
             "height": image.height,
-            "shape": shape(image),
-            "caption": Markup(image.caption) if image.caption else "",
+            "shape": figures.shape(image, grouped=letter is not None),
+            "caption": Markup(" ".join(filter(None, (mark, image.caption)))),
             "credits": self.credits(image),
         }
 
@@ -270,12 +277,6 @@ def _told(article: Article, numbering: Numbering) -> Article:
     return replace(article, images=images)
 
 
-def shape(image: Image) -> str:
-    """``landscape`` (or square), ``portrait`` or ``tall``: how much of the measure suits it."""
-    ratio = image.height / image.width
-    return "landscape" if ratio <= 1 else "portrait" if ratio <= 1.8 else "tall"
-
-
 def short_title(title: str) -> str:
     """What a running head calls the article: the title, or what comes before its first colon."""
     if len(title) <= _SHORT:
@@ -325,7 +326,7 @@ def _look(
         for name in SHEETS
     }
     base = f"{resolve(_BASE, tokens, 'base.css')}\n{share_rules()}"
-    sheets["style"] = f"{base}\n{sheets['style']}"
+    sheets["style"] = "\n".join((base, *figures.widths(article), sheets["style"]))
     sheets["pdf"] = f"{resolve(_BASE_PDF, tokens, 'base_pdf.css')}\n{sheets['pdf']}"
     if draft.is_draft(article):
         sheets = draft.marked(sheets, tokens)
@@ -338,6 +339,7 @@ def _look(
         specimen = whole_specimen(lang, numbered=depth, guided=guided)
         absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
         desk = replace(desk, absent=absent)
+    desk = replace(desk, places=figures.places(specimen))
     return Look(theme.name, **sheets, specimen=desk.page(specimen).text, fonts=theme.fonts)
 
 

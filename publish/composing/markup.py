@@ -33,6 +33,13 @@ def inner(root: etree._Element) -> str:
     return text[text.index(">") + 1 : text.rindex("</")] if "</" in text else ""
 
 
+def text(element: etree._Element) -> str:
+    """One element as XHTML, to stand in a document that is in XHTML's namespace anyway."""
+    return etree.tostring(element, encoding="unicode", with_tail=False).replace(
+        f' xmlns="{XHTML}"', "", 1
+    )
+
+
 def plain(text: str) -> str:
     """The words of a fragment, its markup gone and its white space folded."""
     return said(fragment(text))

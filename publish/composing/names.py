@@ -9,7 +9,9 @@ from dataclasses import replace
 from publish.article import Article
 from publish.composing import markup
 
-_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/svg+xml": ".svg"}
+LOGO = "brand-logo.svg"
+"""The name of a brand's logo; no picture of an article gets it."""
 
 
 def figure_id(name: str) -> str:
@@ -40,7 +42,7 @@ def with_plain_names(article: Article) -> Article:
     parts each have other rules for such names, so none of them ever sees one.
     """
     names: dict[str, str] = {}
-    stems: set[str] = set()
+    stems = {LOGO.removesuffix(".svg")}
     for image in article.images:
         first = stem = _plain(image.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])
         number = 1

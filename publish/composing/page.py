@@ -75,6 +75,8 @@ class Page:
     markup: ``contents``, ``cover``, ``landmarks``, ``start``, ``credits``,
     ``colophon``, ``accessibility-summary`` …"""
     withheld: tuple[Withheld, ...] = ()
+    logo: Image | None = None
+    """The brand's, which is none of the article's pictures; its bytes are among the assets."""
 
     def label(self, key: str) -> str:
         """The theme's word for ``key``; ``KeyError`` if the theme has none."""

@@ -71,7 +71,7 @@ def read_docx(archive: Archive, findings: Findings) -> tuple[_Columns, list[Sigh
     reader = _Reader(archive, findings, main)
     reader.read()
     columns = _properties(archive, package)
-    sightings = list(reader.pictures.values())
+    sightings = list({id(picture): picture for picture in reader.pictures.values()}.values())
     told = dict(records(archive, [r.target for r in _custom_xml(archive, main)]))
     lines = columns["custom"]
     for part, image in told.items():
@@ -130,6 +130,7 @@ class _Reader:
         picture.shown += (Shown(Place.DOCX_PROPERTIES, line) for line in lines)
 
     def _part(self, part: str, root: etree._Element, images: Mapping[str, Relation]) -> None:
+        self._join(root, images)
         near: list[Sighting] = []
         here: etree._Element | None = None
         for element in root.iter("*"):
@@ -142,6 +143,23 @@ class _Reader:
                 picture.alts += [text for text in _alternatives(element) if text]
                 if here is not None and picture not in near:
                     near.append(picture)
+
+    def _join(self, root: etree._Element, images: Mapping[str, Relation]) -> None:
+        """A drawing and the pixels that stand for it in older Words are one picture.
+
+        It is told as the drawing that it is; what either says of itself counts.
+        """
+        for blip in (e for e in root.iter("*") if local(e) == "blip"):
+            pixels = list(_refers(blip, images))
+            vectors = [e for e in blip.iter("*") if local(e) == "svgBlip"]
+            for relation in (r for vector in vectors for r in _refers(vector, images)):
+                drawing = None if relation.external else self.archive.get(relation.target)
+                if not pixels or drawing is None or relation.target.lower() in self.pictures:
+                    continue
+                picture = self._picture(pixels[0])
+                picture.others += [picture.data] if picture.data is not None else []
+                picture.data = drawing
+                self.pictures[relation.target.lower()] = picture
 
     def _paragraph(
         self, element: etree._Element, images: Mapping[str, Relation], near: list[Sighting]

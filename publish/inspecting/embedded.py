@@ -39,6 +39,8 @@ def look_into(picture: Sighting, findings: Findings) -> None:
     for problem in found.problems:
         findings.warn(problem.rule, f"{picture.name}: {problem.message}", problem.fix)
     picture.stated += _stated(data, picture.media_type or "", found)
+    for other in picture.others:
+        picture.stated += _stated(other, image_type(other) or "", read_embedded(other))
     own = found.fields()
     picture.alts += [own["alt"]] if "alt" in own else []
     picture.captions += [own["caption"]] if "caption" in own else []

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Stream
+from pikepdf import Dictionary, Name, Stream
 
 from publish.errors import SourceError
 from publish.inspecting.document import Columns
@@ -64,6 +64,8 @@ def _read(
     if decode:
         decoder = Decoder(findings)
         for number, picture in pictures.items():
+            if number in painting.drawings:
+                continue
             picture.data = decoder.file(pdf.get_object(number, 0)) or picture.data
     _name(pictures, painting)
     tagged = list(figures(pdf, findings))
@@ -129,7 +131,8 @@ def _picture(image: Any, painted: Painted, packets: _Packets) -> Sighting:
     )
     raw = image.read_raw_bytes()
     picture.digest = sha256(raw).hexdigest()
-    picture.data = jpeg_of(image, raw)
+    if image.get("/Subtype") == Name.Image:
+        picture.data = jpeg_of(image, raw)
     if packet := packets.on(image, picture.name):
         picture.stated.append(Stated(Place.PDF_IMAGE, packet_credits(packet)))
         said = {name: packet[key][0] for name, key in PICTURE if packet.get(key)}

@@ -35,6 +35,8 @@ class Painting:
 
     images: dict[int, Painted] = field(default_factory=dict)
     marks: dict[Mark, list[int]] = field(default_factory=dict)
+    drawings: set[int] = field(default_factory=set)
+    """Those of ``images`` that are forms with metadata of their own."""
     inline: list[Sighting] = field(default_factory=list)
     inline_marks: dict[Mark, list[Sighting]] = field(default_factory=dict)
     masks: set[int] = field(default_factory=set)
@@ -123,6 +125,10 @@ class _Walk:
         if depth > _DEEPEST or key in self._seen:
             return
         self._seen.add(key)
+        if isinstance(form.get("/Metadata"), Stream):
+            # ISO 32000-1 §14.3.2: a form that says whose it is, is a picture.
+            self.painting.drawings.add(number)
+            self._image(form, mark, None)
         resources = form.get("/Resources")
         self._follow(self._content(form, form, f"object {number}"), resources, number, mark, depth)
         self._beside(resources)

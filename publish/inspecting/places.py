@@ -87,6 +87,8 @@ class Sighting:
     name: str
     media_type: str | None = None
     data: bytes | None = field(default=None, repr=False)
+    others: list[bytes] = field(default_factory=list, repr=False)
+    """The same picture in other forms, as a drawing's pixels."""
     digest: str | None = None
     width: int | None = None
     height: int | None = None

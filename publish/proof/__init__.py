@@ -13,7 +13,7 @@
 ``report``              the proof of a whole set of outputs, and its table
 ======================  ============================================================
 
-Rules: proof-words, proof-heading, proof-figure, proof-alt, proof-caption,
+Rules: proof-words, proof-heading, proof-figure, proof-decoration, proof-alt, proof-caption,
 proof-credit, proof-credit-embedded, proof-link, proof-reference, proof-metadata, proof-off-page,
 proof-unreadable, glyph-missing.
 """

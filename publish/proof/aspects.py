@@ -67,8 +67,12 @@ def _headings(expected: Testimony, found: Testimony) -> Iterator[Finding]:
 
 def figures(expected: Testimony, found: Testimony) -> Check:
     """The pictures themselves: none missing, none added, none exchanged, none cut off."""
-    findings = (*_figures(expected, found), *picture_overruns(found.overruns))
-    return tally("figures", len(expected.figures), findings)
+    findings = (
+        *_figures(expected, found),
+        *_decorations(expected, found),
+        *picture_overruns(found.overruns),
+    )
+    return tally("figures", len(expected.figures) + len(expected.decorations), findings)
 
 
 def _figures(expected: Testimony, found: Testimony) -> Iterator[Finding]:
@@ -81,6 +85,43 @@ def _figures(expected: Testimony, found: Testimony) -> Iterator[Finding]:
             yield Finding("proof-figure", f"the picture {_name(said)} is missing", said.legend)
         elif said.picture and not (says.picture and said.picture.same(says.picture)):
             yield Finding("proof-figure", f"the picture {_name(said)} shows another image")
+
+
+def _decorations(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+    """Pictures that are to be passed by where the text is read aloud, and those that are."""
+    for said, says in _adorning(expected, found):
+        if says is None:
+            about = quoted(said.legend) if said else "a picture"
+            message = f"the decoration {about} is missing, or is not marked as one"
+            yield Finding("proof-decoration", message)
+        elif said is None:
+            message = (
+                f"a picture is marked as a decoration that the article has as none: {_name(says)}"
+            )
+            yield Finding("proof-decoration", message, extra=True)
+        elif says.alt:
+            message = f"a decoration has a text alternative: {quoted(says.alt)}"
+            yield Finding("proof-decoration", message, gained=says.alt)
+
+
+def _adorning(
+    expected: Testimony, found: Testimony
+) -> Iterator[tuple[Figure | None, Figure | None]]:
+    """Decorations side by side, as far as they show the same; a layout may paint them elsewhere."""
+    left = list(found.decorations)
+    for said in expected.decorations:
+        same = (says for says in left if said.picture and says.picture)
+        fitting = [
+            says
+            for says in same
+            if said.picture and says.picture and said.picture.same(says.picture)
+        ]
+        best = max(fitting, key=lambda says: says.embedded == said.embedded, default=None)
+        if best is not None:
+            left = [says for says in left if says is not best]
+        yield said, best
+    for says in left:
+        yield None, says
 
 
 def alts(expected: Testimony, found: Testimony) -> Check:
@@ -156,14 +197,17 @@ def _in_legend(
 
 def embedded(expected: Testimony, found: Testimony) -> Check:
     """What every picture's own XMP says, and what the file says of it beside the text."""
-    findings = [f for said, says in _both(expected, found) for f in _inside(said, says, found)]
+    adorning = (pair for pair in _adorning(expected, found) if pair[0] and pair[1])
+    both = (*_both(expected, found), *adorning)
+    findings = [f for said, says in both if said and says for f in _inside(said, says, found)]
     if found.records is not None:
         absent = Counter(expected.records) - Counter(found.records)
         if absent:
             message = f"the record of the credits lacks {quoted('; '.join(absent))}"
             findings.append(Finding(_EMBEDDED, message, extra=True))
     findings += _beside(expected, found)
-    return tally("embedded", sum(bool(f.embedded) for f in expected.figures), tuple(findings))
+    owed = sum(bool(f.embedded) for f in (*expected.figures, *expected.decorations))
+    return tally("embedded", owed, tuple(findings))
 
 
 def _inside(said: Figure, says: Figure, found: Testimony) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from publish.proof.formulas import OMML, of_omml
 from publish.proof.package import Package, resolve
 from publish.proof.testimony import Figure, Picture, Statements, Table, Testimony, unreadable
 from publish.proof.transcript import Transcript, all_numbers, all_tongues, folded
+from publish.proof.xhtml import divided
 from publish.proof.xmp import read_picture
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,6 +31,8 @@ _RELATIONSHIP = f"{{{_PACKAGE}/relationships}}Relationship"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
+_ADEC = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 _HYPERLINK = re.compile(r'^\s*HYPERLINK\s+"([^"]*)"')
 _OF_PICTURE = re.compile(r"Image ([1-9]\d{0,4}) credit")
 _NOTEREF = re.compile(r"^\s*NOTEREF\s+(\S+)")
@@ -75,11 +78,13 @@ def read_docx(data: bytes) -> Testimony:
     notes = list(_notes(package, near, walk))
     led = Led(walk.out, walk.trail, walk.references, walk.notes)
     walks = (walk, *notes)
+    figures, decorations = divided(walk.figures)
     return Testimony(
         format="docx",
         text=walk.out.text,
         headings=tuple(walk.out.headings),
-        figures=tuple(walk.figures),
+        figures=figures,
+        decorations=decorations,
         credits=tuple(walk.credits),
         links=walk.out.links + tuple(link for note in notes for link in note.out.links),
         notes=tuple(note.out.text for note in notes),
@@ -176,6 +181,7 @@ class _Walk:
                     self.tables.append(read_table(child, self.styles, self._cell))
                 else:
                     self.blocks(child)
+                self._open = False
             elif child.tag not in _UNSEEN:
                 self.blocks(child)
 
@@ -325,16 +331,37 @@ class _Walk:
             return
         described = next(element.iter(f"{_PLACED}docPr"), None)
         alt = "" if described is None else described.get("descr") or ""
-        _, part, outside = self.relations.get(blip.get(f"{_R}embed") or "", ("", "", True))
-        data = None if outside else self.package.get(part)
+        said = [data for data in self._pictured(blip) if data]
+        stated = [read_picture(data) for data in said]
+        mark = self.out.mark()
         self.figures.append(
             Figure(
                 alt=" ".join(alt.split()),
                 caption="",
-                picture=Picture(data) if data else None,
-                embedded=read_picture(data) if data else {},
+                picture=Picture(said[-1]) if said else None,
+                # What a drawing says, its pixels must say as well: either may be all one sees.
+                embedded={
+                    name: values
+                    for name, values in (stated[0] if stated else {}).items()
+                    if all(other.get(name) == values for other in stated)
+                },
+                decorative=described is not None and _is_decorative(described),
             )
         )
+        for link in described.iter(f"{_DRAWING}hlinkClick") if described is not None else ():
+            self.out.link(self._target(link), mark)
+
+    def _pictured(self, blip: etree._Element) -> Iterator[bytes | None]:
+        """The pixels of a picture, and the drawing that they are made of, if there is one."""
+        for element in (blip, *blip.iter(f"{_SVG_BLIP}svgBlip")):
+            _, part, outside = self.relations.get(element.get(f"{_R}embed") or "", ("", "", True))
+            yield None if outside else self.package.get(part)
+
+
+def _is_decorative(described: etree._Element) -> bool:
+    """Whether a picture is marked as one that says nothing ([MS-ODRAWXML] §2.5.1)."""
+    marks = described.iter(f"{_ADEC}decorative")
+    return any(mark.get("val") in ("1", "true", None) for mark in marks)
 
 
 def _language(run: etree._Element) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from publish.composing.names import LOGO
 from publish.proof import xhtml
 from publish.proof.citations import of_xhtml
 from publish.proof.package import Package, resolve
@@ -64,11 +65,13 @@ def read_epub(data: bytes) -> Testimony:
             reading.read(body)
             bodies.append(body)
     notes, calls = reading.said()
+    figures, decorations = reading.told()
     return Testimony(
         format="epub",
         text=reading.transcript.text,
         headings=tuple(reading.transcript.headings),
-        figures=tuple(reading.figures),
+        figures=figures,
+        decorations=decorations,
         credits=tuple(reading.credits),
         links=reading.links,
         notes=notes,
@@ -149,8 +152,8 @@ def _beside(root: etree._Element, opf: str, shown: Iterable[str]) -> Iterator[St
         resolve(opf, item.get("href") or ""): f"#{item.get('id')}"
         for item in root.iter(f"{_OPF}item")
         if (item.get("media-type") or "").startswith("image/")
-        # A drawing is a brand's logo: nobody is credited for it, and it is no figure.
-        and item.get("media-type") != "image/svg+xml"
+        # A brand's logo says whose it is in its own bytes alone.
+        and not (item.get("href") or "").endswith(LOGO)
     }
     for part in dict.fromkeys((*(part for part in shown if part in items), *items)):
         found: dict[str, tuple[str, ...]] = {}

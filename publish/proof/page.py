@@ -24,7 +24,8 @@ def read_page(page: Page) -> Testimony:
     its credit, not from the bytes of the asset: an asset that lost it is found out.
     """
     assets = {asset.name: asset.data for asset in page.assets}
-    owed = {image.name: credits.expected(image) for image in page.images}
+    pictures = (*page.images, *([page.logo] if page.logo else []))
+    owed = {image.name: credits.expected(image) for image in pictures}
     sealed = {image.name for image in page.images if is_sealed(image.media_type, image.data)}
     names: list[str] = []
 
@@ -35,7 +36,7 @@ def read_page(page: Page) -> Testimony:
     reading = xhtml.Reading(fetch, embedded=False)
     root = xhtml.parse(page.markup.encode())
     reading.read(root)
-    figures = tuple(
+    figures, decorations = xhtml.divided(
         replace(f, embedded=owed.get(name, {}), sealed=name in sealed)
         for f, name in zip(reading.figures, names, strict=True)
     )
@@ -45,6 +46,7 @@ def read_page(page: Page) -> Testimony:
         text=reading.transcript.text,
         headings=tuple(reading.transcript.headings),
         figures=figures,
+        decorations=decorations,
         credits=tuple(reading.credits),
         links=reading.links,
         notes=notes,

@@ -96,6 +96,7 @@ def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
         text=walk.out.text,
         headings=tuple(walk.out.headings),
         figures=tuple(walk.figures),
+        decorations=tuple(walk.decorations()),
         credits=tuple(walk.items),
         links=walk.links(),
         notes=tuple(note.text for note in walk.notes.values()),
@@ -181,6 +182,11 @@ class _Walk:
         for text in (*unreached, *self.content.stray):
             if text := folded(text):
                 yield text
+
+    def decorations(self) -> Iterator[Figure]:
+        """The pictures that are painted as artifacts, each once."""
+        for number in dict.fromkeys(self.content.artifacts):
+            yield replace(self._picture("", [number]), decorative=True)
 
     def overruns(self) -> Iterator[Overrun]:
         """Everything that leaves its page."""
@@ -402,7 +408,9 @@ def _targets(element: Any) -> Iterator[str]:
 
 
 def _picture(image: Any) -> Picture | None:
-    """The JPEG as it was put in, or the pixels of anything else."""
+    """The JPEG as it was put in, the pixels of anything else, or that something is drawn."""
+    if image.get("/Subtype") == Name.Form:
+        return Picture(b"", drawn=True) if image.read_bytes().strip() else None
     if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
         return Picture(image.read_raw_bytes())
     try:

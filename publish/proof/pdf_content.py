@@ -44,6 +44,8 @@ class Content:
     places: dict[Mark, tuple[float, float]] = field(default_factory=dict)
     """Where the first glyph of a mark stands on its page."""
     images: dict[Mark, list[int]] = field(default_factory=dict)
+    artifacts: list[int] = field(default_factory=list)
+    """The image objects and drawings that are painted as artifacts, in the order of painting."""
     stray: list[str] = field(default_factory=list)
     """Text that has no mark and is no artifact."""
     boxes: set[str] = field(default_factory=set)
@@ -155,12 +157,22 @@ class _Scribe(Canvas):
         self._write(letters)
 
     def render_image(self, name: str, stream: Any) -> None:
+        mark = self._pictured(stream)
+        if not self.paper.shows(self.ctm or MATRIX_IDENTITY):
+            self.content.overrunning.append((self._number, mark))
+
+    def render_drawing(self, form: Any) -> None:
+        self._pictured(form)
+
+    def _pictured(self, stream: Any) -> Mark | None:
+        """Take note of a picture; the mark that it is painted under."""
         frame = self._frames[-1]
         mark = None if frame.mcid is None else (self._page, frame.mcid)
         if mark is not None:
             self.content.images.setdefault(mark, []).append(stream.objid or 0)
-        if not self.paper.shows(self.ctm or MATRIX_IDENTITY):
-            self.content.overrunning.append((self._number, mark))
+        elif frame.silent:
+            self.content.artifacts.append(stream.objid or 0)
+        return mark
 
     def _set(self, state: Any, seq: Any, place: Matrix) -> list[str]:
         """What a string says; its place on the page, and where the next begins (§9.4.4)."""

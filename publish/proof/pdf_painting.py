@@ -43,6 +43,9 @@ class Canvas(PDFDevice):
 
     paper: Paper
 
+    def render_drawing(self, form: Any) -> None:
+        """A form with metadata of its own is painted: a drawing."""
+
 
 class Interpreter(PDFPageInterpreter):
     """Carries out a page's text, marks and clips, and leaves all other paths and colors alone."""
@@ -58,6 +61,13 @@ class Interpreter(PDFPageInterpreter):
         """Go back to the state that was saved last."""
         self.do_Q()
         self.device.paper.restore()
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802  # pdfminer's name
+        """Paint an image or a form; a form that says whose it is counts as a picture."""
+        form = stream_value(self.xobjmap.get(getattr(xobjid_arg, "name", "")))
+        if form.get("Subtype") is LIT("Form") and "Metadata" in form:
+            self.device.render_drawing(form)
+        super().do_Do(xobjid_arg)
 
     def execute(self, streams: Sequence[object]) -> None:
         """Carry out the streams as one, as ISO 32000-1 §7.8.2 says.

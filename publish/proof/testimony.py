@@ -77,6 +77,13 @@ class Picture:
     """The file as it is; empty where there are only pixels."""
     raster: str | None = None
     """The hash of the pixels, where they are all there is."""
+    drawn: bool = False
+    """Is it lines that a PDF draws? Of these no more can be told than that they are there."""
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is made of lines, as an SVG is, and not of pixels."""
+        return self.drawn or b"<svg" in self.data[:4096]
 
     @cached_property
     def sha256(self) -> str:
@@ -97,7 +104,12 @@ class Picture:
             return None
 
     def same(self, other: Picture) -> bool:
-        """Whether both show the same: equal files, or else equal pixels (colors, not alpha)."""
+        """Whether both show the same: equal files, or else equal pixels (colors, not alpha).
+
+        A drawing that a PDF draws is the one whose credit hangs on it.
+        """
+        if self.drawn or other.drawn:
+            return self.is_drawing and other.is_drawing
         if self.data and self.sha256 == other.sha256:
             return True
         return self.pixels is not None and self.pixels == other.pixels
@@ -135,6 +147,8 @@ class Figure:
     picture: Picture | None = None
     embedded: Statements = field(default_factory=dict)
     sealed: bool = False
+    decorative: bool = False
+    """Is it passed by where the text is read aloud?"""
 
 
 @dataclass(frozen=True)
@@ -174,7 +188,8 @@ class Testimony:
 
     ``text`` is the main text in reading order: words divided by single spaces.
     ``credits`` are the entries of the list of credits, ``cover`` the text of a
-    cover, if there is one. ``notes`` are no part of the text, nor are their numbers;
+    cover, if there is one. ``decorations`` are pictures that are no figures: what stands
+    under them is in the text. ``notes`` are no part of the text, nor are their numbers;
     ``links`` and ``formulas`` are those of the text, then those of the notes; in the
     text, a formula is one sign (``words.OBJECT``). ``numbers`` are those
     of items, in that order too, as printed; a Page says how they count (``a 3``).
@@ -205,6 +220,7 @@ class Testimony:
     text: str
     headings: tuple[tuple[int, str], ...] = ()
     figures: tuple[Figure, ...] = ()
+    decorations: tuple[Figure, ...] = ()
     credits: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -26,6 +26,7 @@ _INLINE = frozenset(
 """Whatever does not end a word where it begins or ends; all else does."""
 _BLOCK_SPANS = frozenset({"caption", "credit", "equation-number"})
 """Spans that stand on lines of their own in every format."""
+_DECORATIVE = frozenset({"presentation", "none"})
 _SILENT = frozenset({"head", "script", "style", "template", "svg"})
 
 Fetch = Callable[[str], bytes | None]
@@ -168,6 +169,10 @@ class Reading:
         self.notes[element.get("id") or f"note {len(self.notes)}"] = self.transcript
         self.transcript = outer
 
+    def told(self) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+        """The pictures that say something, and those that only adorn."""
+        return divided(self.figures)
+
     @property
     def links(self) -> tuple[Link, ...]:
         """The links out of the text, then those out of the notes."""
@@ -220,9 +225,11 @@ class Reading:
         self._rows = outer
 
     def _figure(self, element: etree._Element) -> None:
-        """A figure's pictures share its caption and credits."""
+        """A figure's pictures share its caption and credits; those of a group have their own."""
         first = len(self.figures)
         self._inside(element)
+        if "group" in kinds(element):
+            return
         legend = caption = ""
         credits: list[str] = []
         for part in element.iter(f"{_HTML}*"):
@@ -240,15 +247,22 @@ class Reading:
     def _picture(self, element: etree._Element) -> Figure:
         address = element.get("src") or ""
         data = self.fetch(address)
-        if address.endswith(".svg"):
-            # Every format draws it in its own way: it is known by its text alternative.
-            data = None
         return Figure(
             alt=" ".join((element.get("alt") or "").split()),
+            decorative=not _DECORATIVE.isdisjoint(kinds(element)),
             caption="",
             picture=Picture(data) if data else None,
             embedded=read_picture(data) if data and self._embedded else {},
         )
+
+
+def divided(figures: Iterable[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The pictures that say something, and those that only adorn, each in their order."""
+    known = tuple(figures)
+    return (
+        tuple(figure for figure in known if not figure.decorative),
+        tuple(figure for figure in known if figure.decorative),
+    )
 
 
 def _text(element: etree._Element) -> str:

@@ -13,6 +13,8 @@ from lxml import etree
 from publish.metadata.namespaces import NAMESPACES, RDF, XML
 from publish.proof.testimony import Statements
 
+_HEAD = 4096
+"""Bytes within which an SVG begins."""
 _PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
 _LISTS = frozenset(f"{{{RDF}}}{kind}" for kind in ("Alt", "Bag", "Seq"))
 
@@ -40,8 +42,11 @@ def read_packet(packet: bytes) -> Statements:
 
 
 def read_picture(data: bytes) -> Statements:
-    """What the XMP inside a JPEG, PNG or WebP states; nothing if there is none."""
+    """What the XMP inside a JPEG, PNG, WebP or SVG states; nothing if there is none."""
     from PIL import Image
+
+    if b"<svg" in data[:_HEAD]:
+        return read_packet(data)
 
     try:
         with Image.open(io.BytesIO(data)) as image:

@@ -70,6 +70,12 @@ def of(token: Token) -> Attributes:
     return found if isinstance(found, Attributes) else NONE
 
 
+def move(source: Token, target: Token) -> None:
+    """Leave the attributes of ``source`` with ``target`` instead."""
+    keep(target, of(source))
+    source.meta.pop(_META, None)
+
+
 def take(
     token: Token,
     what: str,

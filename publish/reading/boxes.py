@@ -39,6 +39,7 @@ BOXES: dict[str, Box] = {
     "pullquote": Box(),
     LINES: Box(),
     "table": Box(argued=True),
+    "figures": Box("figure"),
     REFERENCES: Box("section", "doc-bibliography"),
 }
 """Every box, by the name behind its ``:::``. What stands behind the name is its token's
@@ -87,7 +88,7 @@ def title_boxes(
         elif title and not BOXES[name].argued:
             line = token.map[0] + 1 if token.map else 0
             fix = "Put its words into the next line."
-            findings.error("box-title", f"a {name} has no title", fix, line)
+            findings.error("box-title", f"the box :::{name} has no title", fix, line)
     return out
 
 

@@ -44,14 +44,71 @@ def describe(image: Image, sources: Sources, read_line: ReadLine, findings: Find
     _note_twice(said, figure, findings)
     beside = sources.sidecar.stated if sources.sidecar else None
     alts = (holder.alt for holder in (said, figure, beside) if holder)
-    alt = next(filter(None, alts), None) or sources.embedded.fields().get("alt")
+    alt = next(filter(None, alts), None)
     keep = (*(said.keep if said else ()), *(beside.keep if beside else ()))
-    image = replace(image, alt=alt, keep=tuple(dict.fromkeys(keep)), where=where)
+    image = replace(image, keep=tuple(dict.fromkeys(keep)), where=where)
+    image = set_where_said(image, said, figure, beside, findings)
+    if image.decorative:
+        _refuse_alt(image, alt, findings)
+    else:
+        image = replace(image, alt=alt or sources.embedded.fields().get("alt"))
     credits = _credits(image, sources, where, findings)
     image = replace(image, credits=credits, caption=_caption(sources, read_line, findings))
     if sources.sidecar:
         findings.problems += sources.sidecar.findings.problems
     return image
+
+
+def set_where_said(
+    image: Image,
+    said: StatedImage | None,
+    figure: Figure | None,
+    beside: StatedImage | None,
+    findings: Findings,
+) -> Image:
+    """The picture with its width, side and link, as the first that speaks of each has it."""
+    voices = [voice.placed for voice in (said, figure, beside) if voice]
+    share, place, id, decorative = (
+        next((v for voice in voices if (v := getattr(voice, key)) is not None), None)
+        for key in ("width", "place", "id", "decorative")
+    )
+    if said and figure:
+        _note_placed_twice(said, figure, findings)
+    if figure and figure.grouped and (share or place):
+        findings.error(
+            "figures-width",
+            f"{image.name} stands in a group, whose columns say how wide it is and where",
+            "Take its width and its place away; the group may have a width.",
+            figure.line,
+            figure.column,
+        )
+    link = figure.link if figure else None
+    decorates = bool(decorative)
+    return replace(image, share=share, place=place, id=id, decorative=decorates, link=link)
+
+
+def _note_placed_twice(said: StatedImage, figure: Figure, findings: Findings) -> None:
+    for key in ("width", "place", "id"):
+        one, other = getattr(said.placed, key), getattr(figure.placed, key)
+        if one and other and one != other:
+            _note(key, key, figure, findings)
+
+
+def _refuse_alt(image: Image, alt: str | None, findings: Findings) -> None:
+    """Whoever hears of a decoration does not know what to think of it."""
+    what = (
+        "has an alternative text" if alt else "is a link, which needs a text" if image.link else ""
+    )
+    if not what or image.where is None:
+        return
+    findings.error(
+        "image-decorative",
+        f"{image.name} is said to be decorative, and {what}",
+        "Delete `decorative:` if it tells the reader anything, and write `alt:`; else delete "
+        f"the {'text' if alt else 'link'}.",
+        image.where.line,
+        image.where.column,
+    )
 
 
 def _caption(sources: Sources, read_line: ReadLine, findings: Findings) -> str | None:

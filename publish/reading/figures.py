@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
 from publish.reading import attributes
 from publish.reading.findings import Findings
+from publish.reading.placing import NOT_SAID, Placed, placed
 from publish.reading.positions import Places, offset
 from publish.reading.schema import StatedText
-from publish.reading.slugs import is_free
 
 Resolve = Callable[[str, int, int], str | None]
 """From a picture's address, line and column to its name; None (an error was noted) if none."""
@@ -30,17 +30,24 @@ class Figure:
     column: int
     alt: str | None = None
     caption: StatedText | None = None
-    id: str | None = None
-    """The one that the author gives it."""
+    placed: Placed = NOT_SAID
+    link: str | None = None
+    """The address that the picture itself leads to."""
+    grouped: bool = False
 
 
 def lift_figures(
-    tokens: list[Token], places: Places, resolve: Resolve, findings: Findings
+    tokens: list[Token],
+    places: Places,
+    resolve: Resolve,
+    findings: Findings,
+    named: Mapping[str, str],
 ) -> tuple[list[Token], tuple[Figure, ...]]:
     """The tokens with a ``figure`` token for each picture, and the figures in order.
 
     Pictures alone in a paragraph take its place; others go right after their
-    paragraph, heading or table, with a Problem.
+    paragraph, heading or table, with a Problem. ``named`` are the ids that the front
+    matter has for pictures.
     """
     out: list[Token] = []
     figures: list[Figure] = []
@@ -51,8 +58,12 @@ def lift_figures(
             dropping = token.type not in _ENDS
             continue
         if token.type == "inline" and token.children:
-            _refuse_linked(token, places, findings)
-            found = _take(token, places, resolve, findings)
+            found = [
+                replace(figure, placed=replace(figure.placed, id=named[figure.name]))
+                if figure.name in named
+                else figure
+                for figure in _take(token, places, resolve, findings)
+            ]
             figures += found
             marks = [_mark(figure, token) for figure in found]
             if (
@@ -100,7 +111,12 @@ def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -
     """Take the pictures out of a text, and the space that would be left over."""
     found: list[Figure] = []
     kept: list[Token] = []
+    link: Token | None = None
     for child in inline.children or ():
+        if child.type == "link_open":
+            link = child
+        elif child.type == "link_close":
+            link = None
         if child.type != "image":
             if kept and kept[-1].type == "image":
                 kept.pop()
@@ -108,12 +124,17 @@ def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -
             kept.append(child)
             continue
         line, column = places.of(inline, offset(child))
-        id = _stated_id(child, (line, column), findings)
         name = resolve(str(child.attrs["src"]), line, column)
         title = str(child.attrs.get("title", "")).strip()
         caption = StatedText(title, line, column) if title else None
+        if link is not None and not attributes.of(child):
+            # [![](a.jpg)](https://…){width=50%} means the picture.
+            attributes.move(link, child)
+        said = placed(child, "a picture", findings, (line, column))
+        target = _target(link, findings, (line, column)) if link is not None else None
         if name is not None:
-            found.append(Figure(name, line, column, alternative_text(child), caption, id))
+            alt = alternative_text(child)
+            found.append(Figure(name, line, column, alt, caption, said, target))
         if not kept or kept[-1].type != "image":
             kept.append(child)
     if kept and kept[-1].type == "image":
@@ -122,17 +143,32 @@ def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -
         kept.pop()
     while kept and kept[0].type in _BREAKS:
         kept.pop(0)
-    inline.children = kept
+    inline.children = _without_empty_links(kept)
     return found
 
 
-def _stated_id(image: Token, place: tuple[int, int], findings: Findings) -> str | None:
-    id = attributes.take(image, "a picture", findings, place, id=True).id
-    if id is not None and not is_free(id, "fig-"):
-        fix = f"Write another, such as {{#fig-{id.partition('-')[2] or id}}}."
-        findings.error("figure-id", f"the id #{id} is not free", fix, *place)
+def _target(link: Token, findings: Findings, place: tuple[int, int]) -> str | None:
+    """Where the link around a picture leads."""
+    address = str(link.attrs["href"])
+    if address.startswith("#"):
+        fix = "Put that link into the caption."
+        findings.error("image-linked", "a picture's link leads within the article", fix, *place)
         return None
-    return id
+    if "title" in link.attrs:
+        message = "the title of a picture's link is not shown anywhere"
+        findings.warn("image-linked", message, "Put it into the caption.", *place)
+    return address
+
+
+def _without_empty_links(children: list[Token]) -> list[Token]:
+    """What is left once the picture in a link was taken out; a link on words stays one."""
+    kept: list[Token] = []
+    for child in children:
+        if child.type == "link_close" and kept and kept[-1].type == "link_open":
+            kept.pop()
+            continue
+        kept.append(child)
+    return kept
 
 
 def _close_gap(before: list[Token], after: Token) -> None:
@@ -151,23 +187,10 @@ def _has_text(inline: Token) -> bool:
     )
 
 
-def _refuse_linked(inline: Token, places: Places, findings: Findings) -> None:
-    depth = 0
-    for child in inline.children or ():
-        depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-        if child.type == "image" and depth:
-            findings.error(
-                "image-linked",
-                "a picture that is a link is not supported yet",
-                "Take the link away, or put it into the caption.",
-                *places.of(inline, offset(child)),
-            )
-
-
 def _mark(figure: Figure, inline: Token) -> Token:
     attrs: dict[str, str | int | float] = {"data-image": figure.name}
-    if figure.id:
-        attrs["id"] = figure.id
+    if figure.placed.id:
+        attrs["id"] = figure.placed.id
     level = max(inline.level - 1, 0)
     return Token("figure", "figure", 0, attrs=attrs, map=inline.map, level=level, block=True)
 

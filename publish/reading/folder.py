@@ -58,8 +58,9 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     findings.origins = whole.origins
     find = beside(shelf.find, folder, findings)
     citing = find_records(stated, folder, house, findings)
+    named = {name: id for name, image in stated.images.items() if (id := image.placed.id)}
     hero_id = frozenset([slugs.picture_id(stated.hero.text)] if stated.hero else [])
-    body = read_body(whole.source, lang, find, findings, shelf.table, citing, hero_id)
+    body = read_body(whole.source, lang, find, findings, shelf.table, citing, named, hero_id)
     if not body.html.strip():
         findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
     hero = _hero(stated.hero, body.figures, shelf)

@@ -17,8 +17,11 @@ from publish.errors import SourceError
 from publish.metadata.embedded import Embedded, read_embedded
 from publish.metadata.picture import is_sealed
 from publish.reading import table_files
+from publish.reading.converting import converted, is_sealed_stranger, needs_conversion
+from publish.reading.drawing import read_drawing
 from publish.reading.findings import Findings, did_you_mean
-from publish.reading.pixels import JPEG, SUFFIXES, BadPixels, Pixels, examine, upright
+from publish.reading.pixels import BadPixels, Pixels, examine, upright
+from publish.reading.signatures import ENDINGS, JPEG, NAMES, SVG, kind_of
 from publish.reading.table_files import TableFile
 
 MOST_BYTES = 100_000_000
@@ -28,8 +31,7 @@ MOST_LISTED = 2_000
 
 _REMOTE = re.compile(r"\s*(?:(?:https?|ftp):|//)", re.IGNORECASE)
 """How the address of a picture on another server begins."""
-_SUFFIXES = ".jpg .jpeg .png .gif .webp .avif .heic .tif .tiff .svg .bmp"
-_PICTURE_SUFFIXES = frozenset(_SUFFIXES.split())
+_PICTURE_SUFFIXES = frozenset({".heic", *(end for ends in ENDINGS.values() for end in ends)})
 
 SIDECAR = ".yaml"
 """What follows a picture's name in the name of the file that describes it."""
@@ -88,14 +90,10 @@ class Folder:
                 message = f"{size:,} bytes are more than {MOST_BYTES:,}"
                 raise BadPixels("image-too-large", message, "Scale it down.")
             data = self.used[name].read_bytes()
-            stored = pixels = examine(data)
-            _check_suffix(name, pixels.media_type)
+            kind = kind_of(data)
             self.digests[name] = hashlib.sha256(data).hexdigest()
-            self.embedded[name] = read_embedded(data)  # before it is turned, and loses that
-            if stored.orientation != 1:
-                self._note_broken_seal(name, stored.media_type, data, line, column)
-                data = upright(data, stored)
-                pixels = examine(data)
+            self.embedded[name] = read_embedded(data)  # before it is changed, and loses that
+            image = (self._drawn if kind == SVG else self._seen)(name, data, line, column)
         except BadPixels as bad:
             self._error(bad.rule, f"{name}: {bad.message}", bad.fix, line, column)
             return None
@@ -108,18 +106,60 @@ class Folder:
                 column,
             )
             return None
-        if stored.orientation != 1:
+        self._note_suffix(name, kind, line, column)
+        return image
+
+    def _drawn(self, name: str, data: bytes, line: int, column: int) -> Image:
+        """A drawing, rid of all that does more than draw."""
+        drawing = read_drawing(data)
+        for remark in drawing.remarks:
+            self.findings.warn(remark.rule, f"{name}: {remark.message}", remark.fix, line, column)
+        return Image(name, drawing.data, SVG, drawing.width, drawing.height)
+
+    def _seen(self, name: str, data: bytes, line: int, column: int) -> Image:
+        """A picture made of pixels: upright, and of a kind that every output holds."""
+        stored = examine(data)
+        if needs_conversion(stored):
+            self._note_broken_seal(name, stored.media_type, data, "converted", line, column)
+            done = converted(data, stored)
+            data = done.data
+            for remark in done.remarks:
+                note = self.findings.warn if remark.doubtful else self.findings.hint
+                note(remark.rule, f"{name}: {remark.message}", remark.fix, line, column)
+        elif stored.orientation != 1:
+            self._note_broken_seal(name, stored.media_type, data, "turned", line, column)
+            data = upright(data, stored)
+        pixels = examine(data) if stored.orientation != 1 or needs_conversion(stored) else stored
+        if stored.orientation != 1 and not needs_conversion(stored):
             message, fix = _turned(name, stored)
             self.findings.hint("image-turned", message, fix, line, column)
         if stored.animated:
+            self._note_animated(name, stored, line, column)
+        return Image(name, data, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
+
+    def _note_animated(self, name: str, stored: Pixels, line: int, column: int) -> None:
+        if stored.media_type == "image/tiff":
+            message, fix = f"{name} has several pages; only the first is shown", "Save it alone."
+        elif needs_conversion(stored):
+            message = f"{name} is an animation; only its first picture is shown"
+            fix = "Use a still picture; link to the animation in the text or the caption."
+        else:
+            message = (
+                f"{name} is an animation; only its first picture is shown in print and in Word"
+            )
+            fix = "Use a still picture."
+        self.findings.warn("image-animated", message, fix, line, column)
+
+    def _note_suffix(self, name: str, kind: str, line: int, column: int) -> None:
+        right = ENDINGS[kind]
+        if PurePosixPath(name).suffix.lower() not in right:
             self.findings.warn(
-                "image-animated",
-                f"{name} is an animation; only its first picture is shown in print and in Word",
-                "Use a still picture.",
+                "image-suffix",
+                f"{name} is a {NAMES[kind]}, whatever its name says; it was taken for one",
+                f"Rename it to {PurePosixPath(name).with_suffix(right[0])}.",
                 line,
                 column,
             )
-        return Image(name, data, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
 
     def table(self, written: str, line: int, column: int) -> TableFile | None:
         """The file with a table that ``written`` names; None, and a noted error, if there is none.
@@ -159,17 +199,18 @@ class Folder:
         return TableFile(name, file.as_posix(), data)
 
     def _note_broken_seal(
-        self, name: str, media_type: str, data: bytes, line: int, column: int
+        self, name: str, media_type: str, data: bytes, how: str, line: int, column: int
     ) -> None:
         try:
-            sealed = is_sealed(media_type, data)
+            sealed = is_sealed(media_type, data) or is_sealed_stranger(data, media_type)
         except SourceError:
             return  # what is wrong with it is told where its credit is written
         if sealed:
             self.findings.warn(
                 "image-content-credentials-lost",
-                f"{name} carries Content Credentials, and loses them because it must be turned",
-                "To keep them, export the picture upright from the program that signs it.",
+                f"{name} carries Content Credentials, and loses them because it must be {how}",
+                "To keep them, export the picture as JPEG or PNG, upright, from the program "
+                "that signs it.",
                 line,
                 column,
             )
@@ -296,14 +337,3 @@ def _turned(name: str, stored: Pixels) -> tuple[str, str]:
         f"{message}, and was compressed once more for it",
         f"See whether it is. To spare it that, turn the file without loss: `exiftran -ai {name}`.",
     )
-
-
-def _check_suffix(name: str, media_type: str) -> None:
-    suffix = PurePosixPath(name).suffix
-    right = SUFFIXES[media_type]
-    if suffix.lower() not in right:
-        kind = media_type.removeprefix("image/").upper()
-        new = str(PurePosixPath(name).with_suffix(right[0]))
-        raise BadPixels(
-            "image-suffix", f"the file is a {kind}, whatever its name says", f"Rename it to {new}."
-        )

@@ -8,10 +8,11 @@ Every text of the source is in the result, in its order, or a Problem names it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -34,6 +35,7 @@ from publish.reading.citations.syntax import (
 )
 from publish.reading.code import markup, read_listings
 from publish.reading.definitions import enable_definitions, warn_loose
+from publish.reading.figure_groups import group_figures, name_figures
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
 from publish.reading.formulas import (
@@ -83,6 +85,9 @@ DEEPEST = 40
 """Levels of quotes, lists and markup in each other: layout engines recurse over them."""
 
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Body:
     """A body, read: XHTML without a root element, its pictures in order, its ids.
@@ -122,15 +127,17 @@ def read_body(
     findings: Findings,
     open_file: OpenFile = no_file,
     citing: Citing | None = None,
+    named: Mapping[str, str] = NO_NAMES,
     beside: frozenset[str] = frozenset(),
 ) -> Body:
     """The body of an article.
 
     ``source`` is Markdown whose line numbers are those of the file; ``lang``
     chooses the quotation marks; ``resolve`` finds pictures, ``open_file`` tables;
-    ``citing`` has the records that can be cited, and gets the citations; ``beside`` are
-    ids of what stands in the article without standing in its text. What cannot be
-    published is noted as an error, and then the result is of no use.
+    ``citing`` has the records that can be cited, and gets the citations; ``named`` are
+    the ids that the front matter has for pictures, ``beside`` those of what stands in
+    the article without standing in its text. What cannot be published is noted as an
+    error, and then the result is of no use.
     """
     parser = _parser(lang)
     places = InFile(tuple(source.split("\n")))
@@ -143,14 +150,16 @@ def read_body(
     refuse_open_formulas(env, findings)
     env["references"].warn_unused(findings)
     given = name_references(tokens, findings)
-    tokens, named = set_tables(tokens, parser, env, open_file, findings)
+    tokens, tables = set_tables(tokens, parser, env, open_file, findings)
     tokens = set_formulas(_checked(tokens, places, findings), places, findings)
     note_citations(tokens, citing, places, findings)
     refuse_left(env, findings)
-    given = name_equations(tokens, places, findings, given | named)
+    given = name_equations(tokens, places, findings, given | tables)
     given |= _dress(tokens, env, lang, places, findings)
     tokens = check_breaks(set_attributions(tokens), findings)
-    tokens, figures = lift_figures(tokens, places, resolve, findings)
+    tokens, figures = lift_figures(tokens, places, resolve, findings, named)
+    tokens, figures = group_figures(tokens, figures, findings)
+    given = name_figures(tokens, given, findings)
     tokens, notes = lift_notes(tokens, places, findings)
     number_equations(tokens)
     called = lead_calls(tokens, notes, places, findings)

@@ -38,6 +38,15 @@ from publish.reading.fields import (
 from publish.reading.findings import Findings
 from publish.reading.front_matter import Mapping, Node, Scalar, Sequence
 from publish.reading.guides import levels, lists
+from publish.reading.placing import (
+    NOT_SAID,
+    Placed,
+    beside,
+    read_decorative,
+    read_id,
+    read_place,
+    read_width,
+)
 from publish.reading.records import Key, Record, read_record
 
 
@@ -60,6 +69,7 @@ class StatedImage:
     caption: StatedText | None = None
     credits: tuple[Credit, ...] = ()
     keep: tuple[str, ...] = ()
+    placed: Placed = NOT_SAID
 
 
 @dataclass(frozen=True)
@@ -232,12 +242,20 @@ IMAGE = Record(
         "caption": Key(_stated),
         "credit": Key(_credits),
         "keep": Key(kept),
+        "decorative": Key(read_decorative),
+        "width": Key(read_width),
+        "place": Key(read_place),
+        "id": Key(read_id),
     },
     synonyms={
         "alt-text": "alt",
         "attribution": "credit",
         "description": "alt",
+        "align": "place",
+        "float": "place",
         "legend": "caption",
+        "position": "place",
+        "size": "width",
         "text": "caption",
         "title": "caption",
     },
@@ -270,8 +288,15 @@ def _images(node: Node, findings: Findings) -> dict[str, StatedImage]:
             values.get("caption"),
             values.get("credit", ()),
             values.get("keep", ()),
+            placement(values, findings, (key.line, key.column)),
         )
     return found
+
+
+def placement(values: dict[str, Any], findings: Findings, place: tuple[int, int]) -> Placed:
+    """What a record says of a picture's place."""
+    said = Placed(*(values.get(key) for key in ("width", "place", "id", "decorative")))
+    return beside(said, findings, place)
 
 
 def _image_values(name: str, node: Node, findings: Findings) -> dict[str, Any]:

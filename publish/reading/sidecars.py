@@ -18,7 +18,7 @@ from publish.reading.findings import Findings
 from publish.reading.front_matter import Mapping
 from publish.reading.images import SIDECAR, Folder
 from publish.reading.records import Record, read_record
-from publish.reading.schema import CREDIT, IMAGE, StatedImage
+from publish.reading.schema import CREDIT, IMAGE, StatedImage, placement
 from publish.reading.text import decode
 
 SOURCE = "sidecar"
@@ -120,6 +120,7 @@ def _stated(name: str, tree: Mapping, findings: Findings) -> StatedImage:
         values.get("caption"),
         tuple(replace(credit, found_in=(SOURCE,)) for credit in credits),
         values.get("keep", ()),
+        placement(values, findings, (tree.line, tree.column)),
     )
 
 

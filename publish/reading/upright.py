@@ -32,7 +32,8 @@ TURNS = {
 _QUALITY = 95
 """Of the JPEG that is written anew: no loss that can be seen, at a size near the old one."""
 
-_XMP_ORIENTATION = re.compile(rb"(tiff:Orientation(?:\s*=\s*[\"']|>\s*))[2-8]")
+XMP_ORIENTATION = re.compile(rb"(tiff:Orientation(?:\s*=\s*[\"']|>\s*))[2-8]")
+"""Where an XMP packet says how the picture is to be turned."""
 
 _SEGMENTS = (
     ("APP1", b"http://ns.adobe.com/xap/1.0/\0"),
@@ -72,7 +73,7 @@ def upright_jpeg(data: bytes, orientation: int) -> bytes:
         quality=_QUALITY,
         optimize=True,
         progressive=bool(image.info.get("progressive")),
-        exif=_exif(image.info.get("exif", b""), orientation),
+        exif=turned_exif(image.info.get("exif", b""), orientation),
         **options,
     )
     return _with_segments(out.getvalue(), _kept_segments(image))
@@ -88,7 +89,9 @@ def upright_png(data: bytes, orientation: int) -> bytes:
     turned = image.transpose(TURNS[orientation])
     turned.info = {k: v for k, v in image.info.items() if k == "transparency"}
     out = BytesIO()
-    turned.save(out, "PNG", optimize=True, exif=_exif(image.info.get("exif", b""), orientation))
+    turned.save(
+        out, "PNG", optimize=True, exif=turned_exif(image.info.get("exif", b""), orientation)
+    )
     new = out.getvalue()
     head = 8 + 12 + 13  # signature and IHDR
     return new[:head] + b"".join(_kept_chunks(data, orientation)) + new[head:]
@@ -106,7 +109,7 @@ def _along(resolution: tuple[float, float], orientation: int) -> tuple[int, int]
     return (down, across) if orientation >= 5 else (across, down)
 
 
-def _exif(block: bytes, orientation: int) -> bytes:
+def turned_exif(block: bytes, orientation: int) -> bytes:
     """The EXIF of the turned picture, with the name before it; nothing if it cannot be read.
 
     Where it was taken and by which camera is left in: what may be published of
@@ -120,7 +123,7 @@ def _kept_segments(image: JpegImageFile) -> bytes:
     found = b""
     for name, payload in image.applist:
         if any(name == kind and payload.startswith(start) for kind, start in _SEGMENTS):
-            body = _XMP_ORIENTATION.sub(rb"\g<1>1", payload)
+            body = XMP_ORIENTATION.sub(rb"\g<1>1", payload)
             found += struct.pack(">BBH", 0xFF, _MARKERS[name], len(body) + 2) + body
     return found
 
@@ -145,5 +148,5 @@ def _kept_chunks(data: bytes, orientation: int) -> Iterator[bytes]:
         if kind == b"pHYs" and orientation >= 5:
             body = body[4:8] + body[:4] + body[8:]
         if kind == b"iTXt":
-            body = _XMP_ORIENTATION.sub(rb"\g<1>1", body)
+            body = XMP_ORIENTATION.sub(rb"\g<1>1", body)
         yield struct.pack(">I4s", length, kind) + body + struct.pack(">I", zlib.crc32(kind + body))

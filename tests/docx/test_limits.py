@@ -65,7 +65,7 @@ def test_a_plain_theme_loses_nothing() -> None:
         ("p { font-size: 9.25pt }", "word-font-size"),
         ("sup { font-size: 6pt }", "word-raised-size"),
         ("caption { margin-bottom: 4pt }", "word-caption-margin"),
-        ("figure { float: right; width: 40% }", "word-float"),
+        ("blockquote { float: right; width: 40% }", "word-float"),
         ("strong { float: right }", "word-float"),
         ("li::first-letter { float: left; font-size: 40pt }", "word-first-letter"),
         ("p::first-line { font-variant-caps: small-caps }", "word-first-line"),

@@ -16,8 +16,8 @@ PACKAGE = Path(__file__).parents[2] / "publish"
 MAKERS = frozenset(
     {
         "Problem", "Rule", "Finding", "Question", "Refused", "Unsound", "Unfit", "Unusable",
-        "BadPixels", "error", "warn", "hint", "stop", "fault", "_fault", "_error", "_refused",
-        "owed_part", "_in_legend", "_lost",
+        "BadPixels", "Remark", "error", "warn", "hint", "stop", "fault", "_fault", "_error",
+        "_refused", "owed_part", "_in_legend", "_lost",
     }
 )  # fmt: skip
 """The classes and functions that take an id first."""

@@ -14,7 +14,7 @@ import pytest
 from publish.article import Credit, Person
 from publish.errors import Problem, PublishError, SourceError, UsageError
 from publish.reading import publication_of, read
-from publish.reading.pixels import JPEG, Pixels, examine
+from publish.reading.pixels import JPEG, PNG, Pixels, examine
 from publish.rights.registry import find
 from tests.reading.pictures import picture, png, rotated
 
@@ -304,9 +304,8 @@ def test_a_folder_is_no_picture(make: Make) -> None:
 @pytest.mark.parametrize(
     ("content", "rule", "fix"),
     [
-        (picture("PNG"), "image-suffix", "Rename it to a.png."),
         (picture()[:-50], "image-damaged", "again"),
-        (picture("GIF"), "image-format", "JPEG"),
+        (b"8BPS" + bytes(30), "image-format", "JPEG"),
     ],
 )
 def test_pictures_that_cannot_be_used(make: Make, content: bytes, rule: str, fix: str) -> None:
@@ -331,10 +330,17 @@ def test_a_turned_picture_is_shown_upright_and_said_so(make: Make) -> None:
     assert article.sources[1].sha256 == hashlib.sha256(delivered).hexdigest()
 
 
-def test_gray_of_16_bits_is_refused_in_plain_words(make: Make) -> None:
-    problem = the_problem(make(HEAD + "\n![A](a.png)\n", a_png=png(depth=16, colour=0)))
-    assert problem.rule == "image-depth"
-    assert "8 bits" in problem.fix
+def test_gray_of_16_bits_is_shown_with_8_and_said_so(make: Make) -> None:
+    article = read(make(HEAD + "\n![A](a.png)\n", a_png=png(depth=16, colour=0)))
+    assert [problem.rule for problem in article.problems] == ["image-depth"]
+    assert examine(article.images[0].data).mode == "L"
+
+
+def test_the_content_decides_what_a_picture_is(make: Make) -> None:
+    article = read(make(HEAD + "\n![A](a.jpg)\n", a_jpg=picture("PNG")))
+    (problem,) = article.problems
+    assert (problem.rule, problem.fix) == ("image-suffix", "Rename it to a.png.")
+    assert article.images[0].media_type == PNG
 
 
 def test_an_animation_is_doubtful(make: Make) -> None:

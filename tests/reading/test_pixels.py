@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import ImageFile
 
 from publish.reading.pixels import JPEG, PNG, BadPixels, Pixels, examine, upright
+from publish.reading.signatures import AVIF, BMP, GIF, TIFF, WEBP
 from tests.reading.pictures import picture, png, rotated
 
 
@@ -27,17 +28,24 @@ def pillow_switch(request: pytest.FixtureRequest) -> Iterator[None]:
 GOOD = {
     "jpeg": (picture(dpi=(300, 300)), Pixels(JPEG, 30, 20, 300.0)),
     "progressive": (picture(progressive=True), Pixels(JPEG, 30, 20, None)),
-    "grey": (picture(mode="L"), Pixels(JPEG, 30, 20, None)),
+    "grey": (picture(mode="L"), Pixels(JPEG, 30, 20, None, mode="L")),
     "upright": (rotated(1), Pixels(JPEG, 30, 20, None)),
     "turned": (rotated(6), Pixels(JPEG, 30, 20, None, orientation=6)),
     "turned nowhere": (rotated(9), Pixels(JPEG, 30, 20, None)),
     "bytes after the end": (picture() + b"more", Pixels(JPEG, 30, 20, None)),
     "png": (picture("PNG", dpi=(150, 150)), Pixels(PNG, 30, 20, 150.01)),
-    "alpha": (picture("PNG", "RGBA"), Pixels(PNG, 30, 20, None)),
-    "palette": (picture("PNG", "P"), Pixels(PNG, 30, 20, None)),
-    "one bit": (picture("PNG", "1"), Pixels(PNG, 30, 20, None)),
+    "alpha": (picture("PNG", "RGBA"), Pixels(PNG, 30, 20, None, mode="RGBA")),
+    "palette": (picture("PNG", "P"), Pixels(PNG, 30, 20, None, mode="P")),
+    "one bit": (picture("PNG", "1"), Pixels(PNG, 30, 20, None, mode="1")),
     "16 bits": (png(depth=16, colour=2), Pixels(PNG, 10, 10, None)),
-    "interlaced": (png(interlaced=True), Pixels(PNG, 10, 10, None)),
+    "interlaced": (png(interlaced=True), Pixels(PNG, 10, 10, None, mode="L")),
+    "gray of 16 bits": (png(depth=16, colour=0), Pixels(PNG, 10, 10, None, mode="I;16")),
+    "ink": (picture(mode="CMYK"), Pixels(JPEG, 30, 20, None, mode="CMYK")),
+    "gif": (picture("GIF", "P"), Pixels(GIF, 30, 20, None, mode="P")),
+    "webp": (picture("WEBP"), Pixels(WEBP, 30, 20, None)),
+    "avif": (picture("AVIF"), Pixels(AVIF, 30, 20, None)),
+    "tiff": (picture("TIFF"), Pixels(TIFF, 30, 20, None)),
+    "bmp": (picture("BMP"), Pixels(BMP, 30, 20, 96.01)),
 }
 
 
@@ -51,13 +59,16 @@ def test_good_pictures_are_measured(name: str) -> None:
 BAD = {
     "empty": (b"", "image-format", "not a picture"),
     "text": (b"hello", "image-format", "not a picture"),
-    "gif": (picture("GIF"), "image-format", "GIF"),
-    "webp": (picture("WEBP"), "image-format", "WebP"),
-    "tiff": (picture("TIFF"), "image-format", "TIFF"),
+    "psd": (b"8BPS" + bytes(30), "image-format", "Photoshop"),
+    "heic": (b"\0\0\0\x18ftypheic" + bytes(30), "image-format", "HEIC"),
+    "measured": (picture("TIFF", "F"), "image-depth", "measured"),
+    "huge webp": (
+        b"RIFF\0\0\0\0WEBPVP8X" + b"\x0a\0\0\0" + bytes(4) + b"\xff\x3f\0" * 2,
+        "image-too-large",
+        "16384 × 16384",
+    ),
     "svg": (b'<?xml version="1.0"?><svg/>', "image-format", "SVG"),
     "pointer": (b"version https://git-lfs.github.com/spec/v1\n", "image-format", "LFS"),
-    "cmyk": (picture(mode="CMYK"), "image-cmyk", "CMYK"),
-    "16 bits of gray": (png(depth=16, colour=0), "image-depth", "16 bits"),
     "huge": (png(pixels=b"", width=20_000, height=20_000), "image-too-large", "20000 × 20000"),
     "short": (png(pixels=b"\0" * 50), "image-damaged", "cut off"),
     "short interlaced": (png(pixels=b"\0" * 50, interlaced=True), "image-damaged", "cut off"),
@@ -75,7 +86,15 @@ def test_bad_pictures_are_refused(name: str) -> None:
     assert caught.value.fix
 
 
-@pytest.mark.parametrize("whole", [picture(), picture(progressive=True), picture("PNG")])
+@pytest.mark.parametrize(
+    "whole",
+    [
+        picture(),
+        picture(progressive=True),
+        picture("PNG"),
+        *(picture(kind, "RGB") for kind in ("WEBP", "AVIF", "TIFF")),
+    ],
+)
 @pytest.mark.usefixtures("pillow_switch")
 def test_a_file_that_is_cut_off_anywhere_is_refused(whole: bytes) -> None:
     for length in range(len(whole)):

@@ -15,7 +15,6 @@ from publish.formats.docx.flow import (
     Field,
     FieldEdge,
     Formula,
-    Frame,
     Inline,
     Link,
     Mark,
@@ -150,7 +149,7 @@ class Body:
         marks = [pair for id in paragraph.marks for pair in self._bookmark(id)]
         return w(
             "p",
-            w("pPr", w("pStyle", val=style.id), _frame(paragraph.frame), number),
+            w("pPr", w("pStyle", val=style.id), _frame(paragraph), number),
             *(start for start, _ in marks),
             *self._content(paragraph.content, paragraph, style),
             *(end for _, end in reversed(marks)),
@@ -181,7 +180,8 @@ class Body:
             elif isinstance(piece, Picture):
                 self._pictures += 1
                 relation = self.picture(piece.name)
-                yield w("r", drawing(piece, relation, self._pictures))
+                link = self.address(piece.link) if piece.link else None
+                yield w("r", drawing(piece, relation, self._pictures, link))
             elif isinstance(piece, CheckBox):
                 found = self.styles.character(piece.run, paragraph.font, style.role)
                 yield check_box(piece, found.id if found else None)
@@ -302,7 +302,7 @@ class Body:
             column += cell.span
             cells.append(self._cell(cell, width))
         # A box may be longer than a page; a row of a table stays in one piece.
-        whole = None if table.layout else w("cantSplit")
+        whole = None if table.layout and not row.whole else w("cantSplit")
         properties = w("trPr", whole, w("tblHeader") if row.head else None)
         return w("tr", properties if len(properties) else None, *cells)
 
@@ -325,8 +325,20 @@ class Body:
         )
 
 
-def _frame(frame: Frame | None) -> Element | None:
+def _frame(paragraph: Paragraph) -> Element | None:
     """Word and its like only take a drop cap for one where the paragraph itself says so."""
+    frame, beside = paragraph.frame, paragraph.floating
+    if beside is not None:
+        return w(
+            "framePr",
+            w=beside.width,
+            hSpace=beside.gap or None,
+            wrap="around",
+            vAnchor="text",
+            hAnchor="text",
+            xAlign=beside.side,
+            y=1,
+        )
     if frame is None:
         return None
     return w(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -32,13 +32,10 @@ from publish.formats.docx.styles import Styles
 from publish.formats.docx.stylesheet import stylesheet
 from publish.formats.docx.walk import Walk
 from publish.formats.docx.xml import Element, root, serialize, w
+from publish.metadata.picture import credited
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 """What every Word shows; newer kinds are a red cross in many of them."""
-
-
-_RASTER = 1200
-"""Pixels of an SVG's width where it is shown as a PNG: a logo 50 mm wide at 600 dpi."""
 
 
 def document(page: Page, *, embed_fonts: bool = True) -> bytes:
@@ -129,8 +126,13 @@ class _Writer:
         return Blip(relation), place
 
     def _drawn(self, asset: Asset) -> tuple[Blip, str]:
-        """An SVG with its pixels beside it."""
-        pixels, place = self._medium("png", rastered(asset.data, _RASTER), "image/png")
+        """An SVG with its pixels beside it, which say whose they are as well."""
+        page = self.page
+        pictures = (*page.images, *([page.logo] if page.logo else []))
+        image = next(image for image in pictures if image.name == asset.name)
+        data = rastered(asset.data, (image.width, image.height), page.look.fonts)
+        data = credited(replace(image, data=data, media_type="image/png"))
+        pixels, place = self._medium("png", data, "image/png")
         vector, _ = self._medium("svg", asset.data, asset.media_type)
         return Blip(pixels.pixels, vector.pixels), place
 

@@ -51,6 +51,8 @@ class Picture:
     height: float
     alt: str
     title: str = ""
+    link: str = ""
+    """The address that it leads to, if any."""
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,15 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Floating:
+    """The place of a figure beside the text: its side, and in twips its width and the gap."""
+
+    side: str
+    width: int
+    gap: int
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """One paragraph. ``role`` names the style it is meant to have.
 
@@ -238,6 +249,8 @@ class Paragraph:
     text_columns: Columns = ONE
     frame: Frame | None = None
     """Where it is a drop cap."""
+    floating: Floating | None = None
+    """Where it stands beside the text; paragraphs with the same place share a frame."""
     cap: Paragraph | None = None
     """The drop cap that it begins with: a paragraph of its own in Word, not to a reader."""
 
@@ -285,6 +298,8 @@ class Row:
     cells: tuple[Cell, ...]
     head: bool = False
     foot: bool = False
+    whole: bool = False
+    """Does it stay on one page, though its table is a layout?"""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from publish.formats.docx.flow import ONE, Block, Columns, Paragraph, Table
+from publish.formats.docx.flow import ONE, Block, Columns, Paragraph, Table, runs
 from publish.formats.docx.formatting import HAIR, ParagraphFormat, Rule, RunFormat
+
+_LONG = 900
+"""Letters of a paragraph that may break across pages, whatever stands beside it."""
 
 
 def settled(blocks: list[Block], thin: RunFormat) -> tuple[Block, ...]:
@@ -75,6 +78,13 @@ def kept_with_next(block: Block) -> Block:
 
 def _after(before: Block, block: Block) -> Block:
     """``block``, knowing what stands before it."""
+    if isinstance(before, Paragraph) and isinstance(block, Paragraph) and before.floating:
+        # A frame stands where the paragraph after it begins, and never goes on overleaf: that
+        # paragraph had better not begin in the last lines of a page. A long one has to.
+        long = sum(len(run.text) for run in runs(block.content)) > _LONG
+        if long or block.floating or block.format.keep_lines:
+            return block
+        return _adjusted(block, "beside Figure", keep_lines=True)
     if not isinstance(before, Table) or not isinstance(block, Paragraph):
         return block
     if before.after <= block.format.before:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree.ElementTree import Element as Node
 
+from publish.article import FontFace
 from publish.composing.cascade.looks import BoxLook
 from publish.composing.cascade.values import PIXEL
 from publish.errors import Problem, SourceError
@@ -67,21 +71,54 @@ class Blip:
     vector: str | None = None
 
 
-def rastered(svg: bytes, width: int) -> bytes:
-    """An SVG as a PNG of ``width`` pixels, for the Words that know no SVG (before 2016)."""
+_PIXELS = 1600
+"""The longer side of an SVG where it is shown as a PNG: 135 mm at 300 dpi."""
+
+
+def rastered(svg: bytes, size: tuple[int, int], fonts: Sequence[FontFace]) -> bytes:
+    """An SVG of ``size`` as a PNG, for the Words that know no SVG (before 2016).
+
+    Its letters are set in ``fonts``, and in no others: the machine's own differ.
+    """
     import resvg_py
 
+    across, down = size
+    scale = _PIXELS / max(across, down)
     text = svg.decode("utf-8")
-    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, skip_system_fonts=True))
+    width, height = (max(1, round(side * scale)) for side in size)
+    with TemporaryDirectory() as folder:
+        files = [Path(folder, f"{n}.ttf") for n in range(len(fonts))] if b"<text" in svg else []
+        for file, face in zip(files, fonts, strict=False):
+            file.write_bytes(face.data)
+        family = fonts[0].family if files else None
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=text,
+                width=width,
+                height=height,
+                skip_system_fonts=True,
+                font_files=[str(file) for file in files] or None,
+                font_family=family,
+                sans_serif_family=family,
+                serif_family=family,
+                monospace_family=family,
+            )
+        )
 
 
-def drawing(picture: Picture, relation: Blip, number: int) -> Element:
-    """The picture as a run's ``w:drawing``, in the line (ISO 29500-1 §20.4.2.8)."""
+def drawing(picture: Picture, relation: Blip, number: int, link: str | None = None) -> Element:
+    """The picture as a run's ``w:drawing``, in the line (ISO 29500-1 §20.4.2.8).
+
+    ``link`` is the relationship of the address that it leads to (§20.1.2.2.23).
+    """
     extent = {"cx": round(picture.width * _EMU), "cy": round(picture.height * _EMU)}
     described = {"id": number, "name": f"Picture {number}", "descr": picture.alt}
     # Without distances of its own LibreOffice sets the picture 9 points to the right.
     distances = dict.fromkeys(("distT", "distB", "distL", "distR"), 0)
     decorative = None if picture.alt else _decorative()
+    click = plain("a:hlinkClick") if link else None
+    if click is not None and link:
+        click.set(f"{{{NAMESPACES['r']}}}id", link)
     graphic = plain(
         "a:graphic",
         plain("a:graphicData", _picture(relation, extent, described), uri=NAMESPACES["pic"]),
@@ -92,7 +129,7 @@ def drawing(picture: Picture, relation: Blip, number: int) -> Element:
             "wp:inline",
             plain("wp:extent", **extent),
             plain("wp:effectExtent", l=0, t=0, r=0, b=0),
-            plain("wp:docPr", decorative, **described, title=picture.title or None),
+            plain("wp:docPr", click, decorative, **described, title=picture.title or None),
             plain("wp:cNvGraphicFramePr", plain("a:graphicFrameLocks", noChangeAspect=1)),
             graphic,
             **distances,

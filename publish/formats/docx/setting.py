@@ -16,6 +16,7 @@ from publish.formats.docx.flow import Formula, Inline, Picture, Run, runs
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import HAIR, SINGLE, Line, ParagraphFormat, Rule, twips
 from publish.formats.docx.outlines import Outline
+from publish.formats.docx.phrases import address
 from publish.formats.docx.pictures import sized
 
 _ALIGNED = {
@@ -39,6 +40,11 @@ class Setter:
         self.page = page
         self.outline = outline
         self._figures = {c: f for f in cascade.root.iter("figure") for c in f.iter("img")}
+        self._links = {
+            img: address(a.get("href", ""))
+            for a in cascade.root.iter("a")
+            for img in a.findall("img")
+        }
 
     def paragraph(
         self, element: Element, content: tuple[Inline, ...], context: Context
@@ -137,7 +143,9 @@ class Setter:
         return self._sized(element, measure, 0.0)
 
     def _sized(self, element: Element, measure: float, below: float) -> Picture:
-        return sized(element, self.cascade.box(element), measure, self.page.depth - below)
+        box = self.cascade.box(element)
+        picture = sized(element, box, measure, self.page.depth - below)
+        return replace(picture, link=self._links.get(element, ""))
 
     def _below(self, picture: Element, measure: float) -> float:
         """About how high a picture's caption is: it is to stand on the same page."""

@@ -9,7 +9,16 @@ from xml.etree.ElementTree import Element
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import PageLook
 from publish.composing.landscape import turned
-from publish.formats.docx import boxes, equations, grid, guides, listings, roles, sections
+from publish.formats.docx import (
+    boxes,
+    equations,
+    grid,
+    grouping,
+    guides,
+    listings,
+    roles,
+    sections,
+)
 from publish.formats.docx.boxes import OPEN
 from publish.formats.docx.boxing import boxed
 from publish.formats.docx.context import Context
@@ -141,6 +150,11 @@ class Walk:
                 begin = len(self._out)
                 self._flow(element, self._called(element, context))
                 self._out[begin:] = guides.held(self._out[begin:], element, self._numbers)
+            case "figure" if grouping.is_group(element):
+                self._give_marker_a_line(context)
+                grouping.group(self, element, context)
+            case "figure" if grouping.is_beside(self, element, context):
+                grouping.beside(self, element, context)
             case _:
                 self._flow(element, self._called(element, context))
 

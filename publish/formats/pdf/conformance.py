@@ -16,7 +16,8 @@ from pikepdf import Dictionary, Name, String
 from publish.composing.fetching import BASE
 from publish.composing.page import Page
 from publish.errors import EnvironmentFault, Problem, ThemeError
-from publish.formats.pdf import guides, links
+from publish.formats.pdf import decoration, drawings, guides, links
+from publish.formats.pdf.colors import Profiles
 from publish.formats.pdf.furniture import set_apart
 from publish.formats.pdf.structure import mend
 from publish.metadata.beside import ingredients
@@ -40,6 +41,7 @@ def finish(data: bytes, page: Page) -> bytes:
         _credit(pdf, page)
         set_apart(pdf)
         guides.mend(pdf)
+        set_apart(pdf, decoration.set_apart(pdf))
         mend(pdf)
         links.describe(pdf, page)
         done = io.BytesIO()
@@ -74,18 +76,30 @@ def _credit(pdf: pikepdf.Pdf, page: Page) -> None:
     """Hang every picture's credit on the image object that shows it (ISO 32000-1 §14.3.2).
 
     WeasyPrint may have encoded a picture anew, so its own bytes are no witness:
-    the image object is known by the name that WeasyPrint makes of its address.
+    the image object is known by the name that WeasyPrint makes of its address. A
+    drawing is a form, which says itself which one it is.
     """
-    packets = {_object_name(image.name): image_packet(image, pdfa=True) for image in page.images}
+    packets = {image.name: image_packet(image, pdfa=True) for image in page.images}
     missing = set(packets)
+    if page.logo:  # a theme may do without
+        packets[page.logo.name] = image_packet(page.logo, pdfa=True)
+    assets = {asset.name: asset for asset in page.assets}
+    names = {_object_name(name): name for name in packets}
+    profiles = Profiles(pdf)
     for sheet in pdf.pages:
         pictures = sheet.obj.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-        for name, picture in pictures.items():
-            key = name.removeprefix("/")[:-1]
-            if key in packets and picture.get("/Subtype") == Name.Image:
-                missing.discard(key)
-                if "/Metadata" not in picture:
-                    picture.Metadata = _metadata(pdf, packets[key])
+        for key, picture in pictures.items():
+            shown = names.get(key.removeprefix("/")[:-1], "")
+            if drawings.NAME in picture:
+                shown = str(picture[drawings.NAME])
+                del picture[drawings.NAME]
+                drawings.steady(picture)
+            if shown not in packets:
+                continue
+            missing.discard(shown)
+            if "/Metadata" not in picture:
+                picture.Metadata = _metadata(pdf, packets[shown])
+                profiles.give(picture, assets[shown])
     if missing and version("weasyprint").split(".")[0] == _KNOWN:
         raise ThemeError(
             Problem(

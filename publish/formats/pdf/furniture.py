@@ -13,16 +13,21 @@ import pikepdf
 from pikepdf import Dictionary
 
 from publish.errors import EnvironmentFault, Problem
+from publish.formats.pdf.decoration import NONE, Marks
 from publish.formats.pdf.tree import elements
 
 _MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 """The only form in which WeasyPrint opens marked content."""
 
 _ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
+_ADORNING = b"/Artifact <</Type /Layout>> BDC"
+"""What only adorns (ISO 32000-1 §14.8.2.2.2)."""
 
 
-def set_apart(pdf: pikepdf.Pdf) -> None:
+def set_apart(pdf: pikepdf.Pdf, decorations: Marks = NONE) -> None:
     """Turn all marked content that the structure tree does not know into artifacts.
+
+    Of these, ``decorations`` stand in the text, and are no furniture of the page.
 
     Raises ``EnvironmentFault`` if a mark is not written as WeasyPrint writes it.
     """
@@ -38,12 +43,14 @@ def set_apart(pdf: pikepdf.Pdf) -> None:
             if isinstance(marks[n], Dictionary) and marks[n].objgen not in known
         }
         if orphans:
-            sheet.obj.Contents = pdf.make_stream(_without(sheet.Contents.read_bytes(), orphans))
+            adorning = {n for n in orphans if (sheet.obj.objgen, n) in decorations}
+            content = _without(sheet.Contents.read_bytes(), orphans, adorning)
+            sheet.obj.Contents = pdf.make_stream(content)
             for n in orphans:
                 marks[n] = pikepdf.Object.parse(b"null")
 
 
-def _without(content: bytes, orphans: set[int]) -> bytes:
+def _without(content: bytes, orphans: set[int], adorning: set[int]) -> bytes:
     left = set(orphans)
 
     def mark(match: re.Match[bytes]) -> bytes:
@@ -51,7 +58,7 @@ def _without(content: bytes, orphans: set[int]) -> bytes:
         if number not in orphans:
             return match[0]
         left.discard(number)
-        return _ARTIFACT
+        return _ADORNING if number in adorning else _ARTIFACT
 
     changed = _MARK.sub(mark, content)
     if left:

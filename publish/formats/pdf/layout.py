@@ -14,7 +14,16 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import breaks, formulas, guides, notes, spanning, tagging
+from publish.formats.pdf import (
+    breaks,
+    decoration,
+    drawings,
+    formulas,
+    guides,
+    notes,
+    spanning,
+    tagging,
+)
 from publish.formats.pdf.nesting import refuse_nested_columns
 from publish.formats.pdf.turning import with_turned_pages
 
@@ -34,6 +43,7 @@ def lay_out(page: Page) -> bytes:
     logs these, and would leave a hole in the page.
     """
     tagging.install()
+    drawings.install()
     spanning.install()
     formulas.install()
     refuse_nested_columns(page)
@@ -67,6 +77,7 @@ def lay_out(page: Page) -> bytes:
             formulas.prepare(html)
             guides.prepare(html)
             notes.prepare(html, floating)
+            decoration.prepare(html)
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [
         *(_refused(url) for url in files.refused),

@@ -13,6 +13,8 @@ from pikepdf import Array, Dictionary, Name, String
 from publish.formats.pdf import links, notes, table_headers
 from publish.formats.pdf.tree import elements, kids
 
+_OBJR = Name("/OBJR")
+
 
 def mend(pdf: pikepdf.Pdf) -> None:
     """Captions go into their figures, items' paragraphs into their bodies, notes to their calls.
@@ -30,6 +32,8 @@ def mend(pdf: pikepdf.Pdf) -> None:
                 _gather_body(pdf, element)
             case Name.Formula:
                 _hand_up_links(pdf, element)
+            case Name.Figure:
+                _link_once(pdf, element)
             case Name.TH:
                 _scope(element, Name.Column if Name.THead in parents else Name.Row)
             case Name.Table:
@@ -55,6 +59,12 @@ def _adopt_captions(group: Dictionary) -> None:
     below = kids(group)
     figures = [kid for kid in below if kid.S == Name.Figure]
     captions = [kid for kid in below if kid.S == Name.Caption]
+    if captions and sum(_shows_picture(kid) for kid in below) > 1:
+        # What is said of several pictures is a text beside them, not the caption of one.
+        group.S = Name.Div
+        for caption in captions:
+            caption.S = Name.P
+        return
     if len(figures) != 1 or not captions:
         return
     figure = figures[0]
@@ -65,6 +75,32 @@ def _adopt_captions(group: Dictionary) -> None:
         figure.K.append(caption)
     gone = {caption.objgen for caption in captions}
     group.K = Array([kid for kid in group.K if getattr(kid, "objgen", None) not in gone])
+
+
+def _link_once(pdf: pikepdf.Pdf, figure: Dictionary) -> None:
+    """ISO 14289-1 7.18.5: a link is in a Link. WeasyPrint links a picture once more by itself."""
+    inside = figure.K if isinstance(figure.K, Array) else Array([figure.K])
+    links = [kid for kid in inside if isinstance(kid, Dictionary) and kid.get("/Type") == _OBJR]
+    if not links or figure.P.get("/S") != Name.Link:
+        return
+    gone = {link.Obj.objgen for link in links}
+    figure.K = Array([kid for kid in inside if kid not in links])
+    page = figure.Pg
+    page.Annots = Array([note for note in page.Annots if note.objgen not in gone])
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    dead = {int(link.Obj.StructParent) for link in links}
+    kept = [n for n in range(0, len(numbers), 2) if int(numbers[n]) not in dead]
+    pdf.Root.StructTreeRoot.ParentTree.Nums = Array(
+        [part for n in kept for part in (numbers[n], numbers[n + 1])]
+    )
+
+
+def _shows_picture(element: Dictionary) -> bool:
+    """Whether there is a picture in it that is not deeper in it than its own figure needs."""
+    return element.S == Name.NonStruct and any(
+        kid.S == Name.Figure or any(inner.S == Name.Figure for inner in kids(kid))
+        for kid in kids(element)
+    )
 
 
 def _gather_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:

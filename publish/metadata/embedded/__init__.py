@@ -5,7 +5,7 @@ embedded.fields()             {"creator": "Ada Example", …}, as the most trust
 embedded.statements           every statement, with its place
 """
 
-from publish.metadata.embedded.reader import read_embedded
+from publish.metadata.embedded.reader import read_embedded, read_packet
 from publish.metadata.embedded.statement import BESIDE, Embedded, Source, Statement
 
-__all__ = ["BESIDE", "Embedded", "Source", "Statement", "read_embedded"]
+__all__ = ["BESIDE", "Embedded", "Source", "Statement", "read_embedded", "read_packet"]

@@ -46,6 +46,17 @@ def read_embedded(data: bytes) -> Embedded:
     return Embedded()
 
 
+def read_packet(data: bytes) -> bytes | None:
+    """The XMP packet of any picture, as it is; None if it has none, or is broken."""
+    for _, at, signatures, blocks in _KINDS:
+        if data.startswith(signatures, at):
+            problems: list[Problem] = []
+            found = _until_broken(_within_limits(blocks(data), data), problems)
+            packets = [block for block in found if block.form is Form.XMP]
+            return next(_until_broken(jpeg.joined(packets), problems), None)
+    return None
+
+
 _HEAD = 4096
 """Bytes within which an SVG begins, after a declaration and comments."""
 
