@@ -10,24 +10,23 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from publish.formats.pdf import notes
+from publish.formats.pdf import links, notes
 from publish.formats.pdf.tree import elements, kids
 
 
 def mend(pdf: pikepdf.Pdf) -> None:
     """Captions go into their figures, items' paragraphs into their bodies, notes to their calls.
 
-    Headers get scopes, and what has an id is listed by it.
+    Links stand once, headers get scopes, and what has an id is listed by it.
     """
     notes.bring_home(pdf)
+    links.unite(pdf)
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         match element.get("/S"):
             case Name.NonStruct:
                 _adopt_captions(element)
             case Name.LI:
                 _gather_body(pdf, element)
-            case Name.Formula:
-                _hand_up_links(pdf, element)
             case Name.TH:
                 _scope(element, Name.Column if Name.THead in parents else Name.Row)
     _list_ids(pdf)
@@ -77,21 +76,6 @@ def _gather_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:
     labels = [kid for kid in kids(item) if Name.Lbl == kid.S]
     bodies = [kid for kid in kids(item) if Name.LBody == kid.S]
     item.K = Array([*labels, body, *bodies])
-
-
-def _hand_up_links(pdf: pikepdf.Pdf, formula: Dictionary) -> None:
-    """ISO 14289-1 7.18.5: a link's annotation is in its Link, also where that holds a formula."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    for kid in list(formula.K) if isinstance(formula.K, Array) else []:
-        if not isinstance(kid, Dictionary) or kid.get("/Type") != Name.OBJR:
-            continue
-        link = formula.P
-        while Name.Link != link.S:
-            link = link.P
-        formula.K = Array([k for k in formula.K if getattr(k, "objgen", None) != kid.objgen])
-        link.K.append(kid)
-        at = next(n for n in range(0, len(numbers), 2) if numbers[n] == kid.Obj.StructParent)
-        numbers[at + 1] = link
 
 
 def _scope(cell: Dictionary, scope: Name) -> None:
