@@ -47,7 +47,7 @@ def test_the_table_counts_every_aspect(page: Page, outputs: Mapping[str, bytes])
     assert header == ("", "article", *outputs)
     assert [row[0] for row in rows] == [
         "words", "headings", "figures", "alt texts", "captions", "credits", "embedded", "links",
-        "notes", "metadata",
+        "formulas", "notes", "metadata",
     ]  # fmt: skip
     for aspect, article, *cells in rows:
         assert int(article) > 0, aspect
