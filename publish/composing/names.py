@@ -19,22 +19,6 @@ def figure_id(name: str) -> str:
     return f"fig-{_plain(name.rsplit('.', 1)[0])}"
 
 
-def figure_ids(article: Article) -> dict[str, str]:
-    """The id of every picture's figure: the one that the author gives it, or else its own."""
-    places = markup.pictures(markup.fragment(article.body))
-    stated = {name: str(id) for place, name in places if (id := place.get("id"))}
-    taken = set(stated.values())
-    found: dict[str, str] = {}
-    for image in article.images:
-        id, number = stated.get(image.name), 1
-        while id is None or (image.name not in stated and id in taken):
-            made = figure_id(image.name)
-            id, number = made if number == 1 else f"{made}-{number}", number + 1
-        taken.add(id)
-        found[image.name] = id
-    return found
-
-
 def with_plain_names(article: Article) -> Article:
     """The article with its pictures under names that need no escaping anywhere.
 

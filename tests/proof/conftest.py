@@ -14,6 +14,7 @@ from publish.composing.compose import compose
 from publish.composing.page import Page
 from publish.composing.theme import load
 from publish.formats import FORMATS
+from publish.formulas import markup
 from publish.proof import Testimony, read_page
 
 CC_BY = License("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", open=True)
@@ -68,12 +69,13 @@ first source, whose link is long enough to be broken across the end of a line</a
 <figure data-image="chart.png"></figure>
 <p>The beginning of the end calls a note,<a href="#a" role="doc-noteref"></a> then another one.<a
 href="#b" role="doc-noteref"></a> And the former again.<a href="#a" role="doc-noteref"></a></p>
+<p>The rest is FORMULA here.</p>
 <p>The end.</p>
 <aside id="b" role="doc-footnote"><p>The second note, with
 <a href="https://example.org/note">a source</a>.</p></aside>
 <aside id="a" role="doc-footnote"><p>The first note has two paragraphs.</p>
 <p>This closes it.</p></aside>
-"""
+""".replace("FORMULA", markup("x^2"))
 
 ABSTRACT = "<p>Iron ages at sea, and <em>this</em> is how.</p>"
 

@@ -30,8 +30,6 @@ def mend(pdf: pikepdf.Pdf) -> None:
                 _adopt_captions(element)
             case Name.LI:
                 _gather_body(pdf, element)
-            case Name.Formula:
-                _hand_up_links(pdf, element)
             case Name.Figure:
                 _link_once(pdf, element)
             case Name.TH:
@@ -120,21 +118,6 @@ def _gather_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:
         if kid.S == Name.LBody:
             kid.S = Name.NonStruct  # a line of the item, beside a list or a paragraph
     item.K = Array([*labels, body])
-
-
-def _hand_up_links(pdf: pikepdf.Pdf, formula: Dictionary) -> None:
-    """ISO 14289-1 7.18.5: a link's annotation is in its Link, also where that holds a formula."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    for kid in list(formula.K) if isinstance(formula.K, Array) else []:
-        if not isinstance(kid, Dictionary) or kid.get("/Type") != Name.OBJR:
-            continue
-        link = formula.P
-        while Name.Link != link.S:
-            link = link.P
-        formula.K = Array([k for k in formula.K if getattr(k, "objgen", None) != kid.objgen])
-        link.K.append(kid)
-        at = next(n for n in range(0, len(numbers), 2) if numbers[n] == kid.Obj.StructParent)
-        numbers[at + 1] = link
 
 
 def _scope(cell: Dictionary, scope: Name) -> None:
