@@ -54,7 +54,7 @@ def most_used_font(data: bytes) -> str:
                 if str(step.operator) == "Tf":
                     current = fonts[str(step.operands[0])]
                 elif str(step.operator) in ("Tj", "TJ"):
-                    used[current] += 1
+                    used[current] += len(bytes(step.operands[0].unparse()))
     return used.most_common(1)[0][0]
 
 

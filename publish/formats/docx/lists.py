@@ -23,7 +23,8 @@ NUMBERS = {
     "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
     "hebrew": "hebrew1",
-    "arabic-indic": "decimal",
+    # Word shows figures as its reader has set it, in the numerals of the language or not.
+    **dict.fromkeys(("arabic-indic", "persian", "bengali", "devanagari", "myanmar"), "decimal"),
 }
 BULLETS = {"disc": "•", "circle": "◦", "square": "▪"}
 
