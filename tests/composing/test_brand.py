@@ -55,7 +55,8 @@ def most_used_font(data: bytes) -> str:
                     current = fonts[str(step.operands[0])]
                 elif str(step.operator) in ("Tj", "TJ"):
                     used[current] += len(bytes(step.operands[0].unparse()))
-    return used.most_common(1)[0][0]
+    # The specimen has as much furniture, which is sans, as text.
+    return next(name for name, _ in used.most_common() if "Sans" not in name)
 
 
 def part(data: bytes, name: str) -> str:
