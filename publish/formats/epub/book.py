@@ -54,10 +54,11 @@ def _named(texts: Iterable[Document]) -> Iterator[str]:
 
 def _style(page: Page, texts: Sequence[Document]) -> tuple[str, tuple[fonts.Embedded, ...]]:
     """The stylesheet, and the fonts it calls for."""
-    names = fonts.family_names(page.look.fonts)
-    css = stylesheet.reading(page.look, names, rtl=documents.direction(page) == "rtl")
+    known = (*page.look.fonts, *(f for script in page.look.scripts for f in script.faces()))
+    names = fonts.family_names(known)
+    css = stylesheet.reading(page.look, names)
     used = cascade.usage(css, (document.root for document in texts))
-    faces = fonts.embed(page.look.fonts, names, used, fonts.features(css))
+    faces = fonts.embed(known, names, used, fonts.features(css))
     return fonts.face_rules(faces) + css, faces
 
 
