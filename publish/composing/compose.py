@@ -250,7 +250,9 @@ class _Desk:
         if width(who) > _SHORT:
             who = f"{names[0]} {self.words['others']}" if len(names) > 1 else shortened(who)
         when = day(data.date, data.lang, self.words["date"])
-        return f"{who} · {when}" if who else when
+        # A Latin name before the date would draw the day's number to its side.
+        mark = "\u200f" if direction(data.lang) == "rtl" else ""
+        return f"{who}{mark} · {when}" if who else when
 
 
 def shape(image: Image) -> str:
@@ -317,7 +319,7 @@ def _look(
         for name in SHEETS
     }
     sheets["style"] = f"{resolve(_BASE, tokens, 'base.css')}\n{sheets['style']}"
-    sheets = _set_for(article.metadata.lang, sheets, said)
+    sheets = _set_for(article.metadata.lang, sheets, said, theme.tokens.get("body-font", "serif"))
     if draft.is_draft(article):
         sheets = draft.marked(sheets, tokens)
     specimen = specimen_article(article.metadata.lang)
@@ -335,8 +337,10 @@ def _look(
     )
 
 
-def _set_for(lang: str, sheets: Mapping[str, str], said: scripts.Written) -> dict[str, str]:
-    """A theme's stylesheets, set for the article's language."""
+def _set_for(
+    lang: str, sheets: Mapping[str, str], said: scripts.Written, bullets: str
+) -> dict[str, str]:
+    """A theme's stylesheets, set for the article's language; ``bullets`` are fonts that have any."""
     done = dict(sheets)
     if direction(lang) == "rtl":
         done = {name: rewriting.mirrored(css) for name, css in done.items()}
@@ -347,6 +351,9 @@ def _set_for(lang: str, sheets: Mapping[str, str], said: scripts.Written) -> dic
         done["style"] += f"\nol {{ list-style-type: {style} }}"
     if said.scripts:
         done["style"] = f"{done['style']}\n{scripts.rules(said)}"
+    if said.main and said.main.leads:
+        # Their own bullets are small, in the middle of a square as wide as a letter.
+        done["style"] += f"\nul > li::marker {{ font-family: {bullets} }}"
     return done
 
 

@@ -68,7 +68,7 @@ class _Writer:
         body = Body(styles, numberings, self._picture, package.address, self._note_address)
         elements = body.elements(blocks, notes)
         if notes:
-            package.replace(self._notes, serialize(footnotes(body.notes(notes))))
+            package.replace(self._notes, serialize(footnotes(body.notes(notes), _is_rtl(cascade))))
         mark = page.label("draft") if page.metadata.status else None
         furniture = Furniture(cascade, book, styles, self._furniture, mark)
         sections = furniture.sections(_is_rtl(cascade))
@@ -86,6 +86,7 @@ class _Writer:
                 mirrored=sections.mirrored,
                 hyphenate=hyphenate,
                 notes=bool(notes),
+                lang=page.metadata.lang,
             ),
         )
         self._records()
@@ -176,7 +177,7 @@ class _Lesson:
 @lru_cache(maxsize=8)
 def _lesson(look: Look, lang: str) -> _Lesson:
     """The same for all documents of a theme in one language, so it is worked out once."""
-    book = FontBook(look.fonts)
+    book = FontBook(look.fonts, look.scripts, lang)
     specimen = Cascade(parse(look.specimen), stylesheets(look))
     outline = Outline.of(specimen, book)
     blocks, notes = _blocks(specimen, book, lang, outline)

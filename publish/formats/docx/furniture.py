@@ -16,6 +16,7 @@ from publish.formats.docx import boxes, roles
 from publish.formats.docx.flow import Columns, Paragraph, Run
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import Line, ParagraphFormat, Rule, twips
+from publish.formats.docx.phrases import directed
 from publish.formats.docx.runs import field_runs, text_run
 from publish.formats.docx.styles import Styles
 from publish.formats.docx.watermark import watermark
@@ -23,7 +24,7 @@ from publish.formats.docx.xml import Element, root, w
 
 _PLACES = ("left", "center", "right")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
-_KINDS = {"right": "default", "first": "first", "left": "even"}
+_KINDS = ("right", "first", "left")
 _EDGES = {"top": "header", "bottom": "footer"}
 
 
@@ -74,13 +75,19 @@ class Furniture:
     part: Callable[[str, int, Element], str]
     watermark: str | None = None
     """What stands across every page; None for nothing."""
+    _rtl: bool = False
+    """Do lines begin at the right?"""
 
     def sections(self, rtl: bool) -> Sections:
         """What all sections of the document have; their headers and footers are written."""
+        self._rtl = rtl
         pages = {kind: self.cascade.page(kind) for kind in _KINDS}
-        base = pages["right"]
+        # A book that runs from the right begins with a left page.
+        odd, facing = ("left", "right") if rtl else ("right", "left")
+        names = {odd: "default", "first": "first", facing: "even"}
+        base = pages[odd]
         strings = self.cascade.strings()
-        own = ["right", *(k for k in ("first", "left") if _differs(pages[k], base))]
+        own = [odd, *(k for k in ("first", facing) if _differs(pages[k], base))]
         references: list[Element] = []
         distance = dict.fromkeys(_EDGES, twips(36))
         for number, kind in enumerate(own, 1):
@@ -91,9 +98,9 @@ class Furniture:
                     content.append(watermark(self.watermark, number, base.measure))
                 element = root({"header": "hdr", "footer": "ftr"}[name], content)
                 relation = self.part(name, number, element)
-                references.append(w(f"{name}Reference", type=_KINDS[kind], r_id=relation))
+                references.append(w(f"{name}Reference", type=names[kind], r_id=relation))
         margin = base.margin
-        other = pages["left"].margin
+        other = pages[facing].margin
         return Sections(
             references=tuple(references),
             paper={
@@ -109,7 +116,7 @@ class Furniture:
             },
             titled="first" in own,
             rtl=rtl,
-            even="left" in own,
+            even=facing in own,
             mirrored=margin.left != margin.right and margin.left == other.right,
         )
 
@@ -138,10 +145,11 @@ class Furniture:
             line = replace(line, format=bare, beside="without Rule")
         style = self.styles.paragraph(line)
         pieces: list[Element] = []
-        for place in _PLACES:
+        places = _PLACES[::-1] if self._rtl else _PLACES
+        for place in places:
             if place == "center" and not centered:
                 continue
-            if place != _PLACES[0]:
+            if place != places[0]:
                 pieces.append(w("r", w("tab")))
             box = there[place]
             if box is not None:
@@ -157,7 +165,7 @@ class Furniture:
         self, box: MarginBox, page: PageLook, edge: str, centered: bool
     ) -> tuple[ParagraphFormat, int]:
         look, css = box.characters, box.box
-        natural = self.book.face(look).line or 1.2
+        natural = self.book.line(look) or 1.2
         height = css.line_height or look.size * natural
         margin = page.margin.top if edge == "top" else page.margin.bottom
         above, below = (
@@ -172,6 +180,7 @@ class Furniture:
         gap = top if edge == "top" else margin - top - height
         measure = page.measure
         format = ParagraphFormat(
+            rtl=self._rtl,
             line=Line.of(height, look.size * natural),
             top=_border(css.border.top, css.padding.top.of(margin)),
             bottom=_border(css.border.bottom, css.padding.bottom.of(margin)),
@@ -193,13 +202,16 @@ class Furniture:
             elif part.kind == "string" and not changing:
                 words += "".join(value.text for value in strings.get(part.value, ())[:1])
             else:
-                if words:
-                    yield text_run(words, style)
+                yield from self._runs(words, style)
                 words = ""
                 result = "1" if part.kind == "counter" else strings[part.value][0].text
                 yield from field_runs(changing or _FIELDS[part.value], result, style)
-        if words:
-            yield text_run(words, style)
+        yield from self._runs(words, style)
+
+    def _runs(self, words: str, style: str | None) -> Iterator[Element]:
+        """Words in the margin, each piece in its direction."""
+        for piece, rtl in directed(words, self._rtl):
+            yield text_run(piece, style, rtl=rtl)
 
     def _changes(self, values: tuple[NamedString, ...]) -> str | None:
         """The field that follows a string which takes several values, if it can be followed."""

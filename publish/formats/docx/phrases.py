@@ -18,7 +18,7 @@ from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import CharacterLook
 from publish.errors import Problem, SourceError, ThemeError
 from publish.formats.docx import roles
-from publish.formats.docx.flow import Inline, Link, Mark, NoteCall, NoteNumber, Picture, Run
+from publish.formats.docx.flow import Inline, Link, Mark, NoteCall, NoteNumber, Picture, Run, runs
 from publish.formats.docx.fonts import FontBook
 
 Node = str | Element
@@ -28,6 +28,7 @@ _HOST = re.compile(r"[^\s/\\@:<>\"%^`{|}\[\]]+")
 _SAFE = "/:?#[]@!$&'()*+,;=~%-._"
 _SIGNS = {"br": "\n", "wbr": "\u200b"}
 _DIRECTIONS = {"L": False, "R": True, "AL": True}
+_MARKS = {False: "\N{LEFT-TO-RIGHT MARK}", True: "\N{RIGHT-TO-LEFT MARK}"}
 _LONGEST = 2048
 """Characters: a longer address makes Word call the whole file damaged."""
 
@@ -119,11 +120,36 @@ class Phrases:
             name = None
         path = (*names, name) if name else names
         nodes = children(element)
-        if element.tag == "a" and element.get("href"):
+        if element.tag == "bdi":
+            content = self._nodes(nodes, inner, look, path, lang)
+            yield from content
+            yield from self._turned_back(content, look, names, lang)
+        elif element.tag == "a" and element.get("href"):
             content = self._nodes(nodes, inner, look, path, lang)
             yield Link(address(element.get("href", "")), content, element.get("title", ""))
         else:
             yield from self._nodes(nodes, inner, look, path, lang)
+
+    def _turned_back(
+        self,
+        content: tuple[Inline, ...],
+        look: CharacterLook,
+        names: tuple[str, ...],
+        lang: str,
+    ) -> Iterator[Inline]:
+        """A mark of the line's own direction behind what runs against it.
+
+        Word knows no isolation (UAX #9, 6.3): what follows, a number or another such
+        part, would be drawn to the side of this one.
+        """
+        ways = [
+            _DIRECTIONS[kind]
+            for run in runs(content)
+            for kind in map(bidirectional, run.text)
+            if kind in _DIRECTIONS
+        ]
+        if ways and (not look.rtl) in ways:
+            yield self._run(_MARKS[look.rtl], look, None, names, lang, look.rtl)
 
     def _note(
         self, element: Element, look: CharacterLook, names: tuple[str, ...], lang: str

@@ -71,7 +71,7 @@ class Setter:
         box, look = self.cascade.box(element), self.cascade.characters(element)
         if box.line_height is None or any(isinstance(piece, Picture) for piece in content):
             return SINGLE
-        natural = self.book.face(look).line
+        natural = self.book.line(look)
         line = Line.of(box.line_height, natural and natural * look.size)
         if any(run.font.size > ceil(look.size * 2) for run in runs(content)):
             # A larger word has a line as high as it needs, where CSS gives it one.

@@ -15,6 +15,7 @@ from pikepdf import Dictionary, Name, String
 
 from publish.composing.fetching import BASE
 from publish.composing.page import Page
+from publish.composing.words import direction
 from publish.errors import EnvironmentFault, Problem, ThemeError
 from publish.formats.pdf.furniture import set_apart
 from publish.formats.pdf.structure import mend
@@ -39,6 +40,7 @@ def finish(data: bytes, page: Page) -> bytes:
         _credit(pdf, page)
         set_apart(pdf)
         mend(pdf)
+        _turn(pdf, page)
         done = io.BytesIO()
         pdf.save(
             done,
@@ -47,6 +49,14 @@ def finish(data: bytes, page: Page) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return done.getvalue()
+
+
+def _turn(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Which way pages side by side are read (ISO 32000-1 §12.2, Direction)."""
+    if direction(page.metadata.lang) == "rtl":
+        if "/ViewerPreferences" not in pdf.Root:
+            pdf.Root.ViewerPreferences = Dictionary()
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
 
 
 def _metadata(pdf: pikepdf.Pdf, packet: bytes) -> pikepdf.Object:
