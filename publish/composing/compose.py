@@ -340,7 +340,7 @@ def _look(
 def _set_for(
     lang: str, sheets: Mapping[str, str], said: scripts.Written, bullets: str
 ) -> dict[str, str]:
-    """A theme's stylesheets, set for the article's language; ``bullets`` are fonts that have any."""
+    """A theme's stylesheets, set for the article's language; ``bullets`` are fonts for these."""
     done = dict(sheets)
     if direction(lang) == "rtl":
         done = {name: rewriting.mirrored(css) for name, css in done.items()}

@@ -18,7 +18,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from publish.reading import languages
+from publish.reading import languages, typography
 from publish.reading.attributes import enable_attributes, refuse_untaken
 from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
 from publish.reading.figures import Figure, Resolve, lift_figures
@@ -221,6 +221,7 @@ def _parser(lang: str) -> MarkdownIt:
     }
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough", "smartquotes"])
+    typography.install(parser, lang)
     note_wide_rows(parser)
     enable_boxes(parser)
     enable_notes(parser)
