@@ -16,8 +16,8 @@ from markdown_it.token import Token
 
 from publish.reading.languages import quotes
 
-_UNSPACED = frozenset({"ja", "zh"})
-"""Languages whose words no space parts."""
+_UNSPACED = frozenset({"ja", "ko", "zh"})
+"""Languages where no space parts words, or what is quoted from its particle."""
 _BEFORE = re.compile(" (?=[!?;:»])")
 _AFTER = re.compile("(?<=«) ")
 _NO_BREAK = "\u00a0"
