@@ -24,7 +24,7 @@ def judge_directions(text: str, findings: Findings) -> None:
     """Note every override, and every control that is not closed in its paragraph."""
     if _CONTROL.search(text.replace("\n", "")) is None:
         return
-    faults: list[tuple[int, str, str, str]] = []
+    faults: list[tuple[int, bool, str, str]] = []
     opened: list[tuple[int, str]] = []
     for match in _CONTROL.finditer(text + "\n\n"):
         sign, place = match.group(), match.start()
@@ -32,18 +32,21 @@ def judge_directions(text: str, findings: Findings) -> None:
             faults += [_unclosed(*one) for one in opened]
             opened.clear()
         elif sign in _OVERRIDES:
-            faults.append((place, "direction-override", *_override(sign)))
+            faults.append((place, True, *_override(sign)))
             opened.append((place, sign))
         elif sign in _EMBEDDINGS or sign in _ISOLATES:
             opened.append((place, sign))
         elif opened and (opened[-1][1] in _ISOLATES) == (sign == _POP_ISOLATE):
             opened.pop()
         else:
-            faults.append((place, "direction-unclosed", *_idle(sign)))
-    for place, rule, message, fix in islice(sorted(set(faults)), MOST_SHOWN):
+            faults.append((place, False, *_idle(sign)))
+    for place, overrides, message, fix in islice(sorted(set(faults)), MOST_SHOWN):
         line = text.count("\n", 0, place) + 1
         column = place - (text.rfind("\n", 0, place) + 1) + 1
-        findings.error(rule, message, fix, line, column)
+        if overrides:
+            findings.error("direction-override", message, fix, line, column)
+        else:
+            findings.error("direction-unclosed", message, fix, line, column)
 
 
 def _override(sign: str) -> tuple[str, str]:
@@ -51,12 +54,12 @@ def _override(sign: str) -> tuple[str, str]:
     return message, "Delete it; letters find their direction by themselves."
 
 
-def _unclosed(place: int, sign: str) -> tuple[int, str, str, str]:
+def _unclosed(place: int, sign: str) -> tuple[int, bool, str, str]:
     if sign in _OVERRIDES:
-        return place, "direction-override", *_override(sign)
+        return place, True, *_override(sign)
     close = "U+2069" if sign in _ISOLATES else "U+202C"
     message = f"the invisible U+{ord(sign):04X} is not closed in its paragraph"
-    return place, "direction-unclosed", message, f"Write {close} where it ends, or delete it."
+    return place, False, message, f"Write {close} where it ends, or delete it."
 
 
 def _idle(sign: str) -> tuple[str, str]:
