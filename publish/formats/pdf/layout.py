@@ -14,7 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import columns, notes, tagging, wording
+from publish.formats.pdf import columns, notes, spanning, tagging, wording
 from publish.formats.pdf.nesting import refuse_nested_columns
 
 VARIANT = "pdf/a-3a"
@@ -35,6 +35,7 @@ def lay_out(page: Page) -> bytes:
     tagging.install()
     wording.install()
     columns.install()
+    spanning.install()
     refuse_nested_columns(page)
     files = shelf(page)
     fonts = FontConfiguration()
