@@ -157,6 +157,8 @@ class FontFace:
     data: bytes = field(repr=False)
     reserved: bool = False
     """The OFL reserves the family's name: a changed file (a subset) needs another."""
+    number: int = 0
+    """Its place, where the file is a collection of fonts."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the system packages that are missing, and asks nobody when none is.
 # usage: tools/system.sh build|test
-#   build  what "publish build" needs: Python with venv, Pango, HarfBuzz, a monospaced font
+#   build  what "publish build" needs: Python with venv, Pango, HarfBuzz, a monospaced font, and
+#          fonts for the scripts that the themes' own lack (publish/composing/scripts.toml)
 #   test   the same, and the judges' programs: Java, Maven, LibreOffice, chromium …
 set -euo pipefail
 
@@ -31,6 +32,8 @@ needed_to_build() {
   need libharfbuzz-subset0 library libharfbuzz-subset.so.0
   need libfontconfig1 library libfontconfig.so.1
   need fonts-dejavu-core font DejaVuSansMono.ttf
+  need fonts-noto-core font NotoNaskhArabic-Regular.ttf
+  need fonts-noto-cjk font NotoSerifCJK-Regular.ttc
 }
 
 needed_to_test() {

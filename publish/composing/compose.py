@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
 from publish.article import Article, Brand, Channel, Image, Metadata
-from publish.composing import apparatus, draft, figures, guiding, markup
+from publish.composing import apparatus, draft, figures, guiding, markup, rewriting, scripts
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
 from publish.composing.logo import logo_of
@@ -26,7 +27,18 @@ from publish.composing.terms import exception, hold_disclosure, terms
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
 from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
-from publish.composing.words import Words, day, direction, labels, script, word
+from publish.composing.words import (
+    COUNTERS,
+    Words,
+    day,
+    direction,
+    labels,
+    listed,
+    numbering,
+    script,
+    separators,
+    word,
+)
 from publish.metadata import picture
 from publish.metadata.credits import refuse_unwritable
 from publish.rights.channels import channels, defaults
@@ -76,7 +88,9 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
         slug=article.slug,
         markup=text,
         metadata=_metadata(article.metadata),
-        look=_look(theme, words, desk, article, made.depth),
+        look=_look(
+            theme, words, desk, article, scripts.written(desk.lang, (text, cover)), made.depth
+        ),
         cover=cover,
         images=shown,
         assets=tuple(
@@ -210,6 +224,7 @@ class _Desk:
         changed = data.modified.date() != data.date
         return {
             "title": data.title,
+            "title_width": width(data.title),
             "short_title": data.short_title,
             "subtitle": data.subtitle,
             "category": data.category,
@@ -217,8 +232,15 @@ class _Desk:
             "abstract": Markup(article.abstract) if article.abstract else "",
             "keywords": list(data.keywords),
             "authors": [
-                {"name": who.name, "orcid": who.orcid, "affiliation": who.affiliation}
-                for who in data.authors
+                {
+                    "name": who.name,
+                    "orcid": who.orcid,
+                    "affiliation": who.affiliation,
+                    "before": before,
+                }
+                for who, before in zip(
+                    data.authors, separators(len(data.authors), data.lang), strict=True
+                )
             ],
             "date": data.date.isoformat(),
             "date_text": day(data.date, data.lang, pattern),
@@ -250,7 +272,7 @@ class _Desk:
         if data.license:
             return self.words["reuse-license"].replace("{license}", data.license.name)
         names = [who.name for who in data.authors]
-        whom = data.contact or data.publisher or self.listed(names)
+        whom = data.contact or data.publisher or listed(names, data.lang)
         if not whom:
             return self.words["reuse-nobody"]
         return self.words["reuse-unstated"].replace("{whom}", whom)
@@ -258,16 +280,13 @@ class _Desk:
     def running_byline(self, data: Metadata) -> str:
         """Who and when, on one line: of many authors the first stands for all."""
         names = [who.name for who in data.authors]
-        who = self.listed(names)
-        if len(who) > _SHORT:
+        who = listed(names, data.lang)
+        if width(who) > _SHORT:
             who = f"{names[0]} {self.words['others']}" if len(names) > 1 else shortened(who)
         when = day(data.date, data.lang, self.words["date"])
-        return f"{who} · {when}" if who else when
-
-    def listed(self, names: list[str]) -> str:
-        if len(names) < 2:
-            return "".join(names)
-        return f"{', '.join(names[:-1])} {self.words['and']} {names[-1]}"
+        # A Latin name before the date would draw the day's number to its side.
+        mark = "\u200f" if direction(data.lang) == "rtl" else ""
+        return f"{who}{mark} · {when}" if who else when
 
 
 def _told(article: Article, numbering: Numbering) -> Article:
@@ -279,18 +298,25 @@ def _told(article: Article, numbering: Numbering) -> Article:
 
 def short_title(title: str) -> str:
     """What a running head calls the article: the title, or what comes before its first colon."""
-    if len(title) <= _SHORT:
+    if width(title) <= _SHORT:
         return title
-    head = re.split(r": | [-–—] ", title, maxsplit=1)[0]
-    if len(head) <= _SHORT:
+    head = re.split(r": | [-–—] |：|——", title, maxsplit=1)[0]
+    if width(head) <= _SHORT:
         return head
     return shortened(head)
 
 
+def width(text: str) -> int:
+    """How wide ``text`` is, in letters: one of Chinese or Japanese counts for two (UAX #11)."""
+    return len(text) + sum(east_asian_width(character) in "WF" for character in text)
+
+
 def shortened(text: str) -> str:
     """``text`` cut at a word, so that it fits a line of a narrow page."""
-    if len(text) <= _SHORT:
+    if width(text) <= _SHORT:
         return text
+    if width(text) > len(text):
+        return text[: _SHORT // 2 - 1] + "…"
     return text[: _SHORT - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
@@ -318,9 +344,16 @@ def _called(image: Image) -> str:
 
 
 def _look(
-    theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article, depth: int | None
+    theme: Theme,
+    words: Mapping[str, str],
+    desk: _Desk,
+    article: Article,
+    said: scripts.Written,
+    depth: int | None,
 ) -> Look:
-    tokens = {**theme.tokens, **{f"label-{key}": _quoted(text) for key, text in words.items()}}
+    tokens = scripts.stacked(theme.tokens, said)
+    tokens |= {f"label-{key}": _quoted(text) for key, text in words.items()}
+    tokens["page-of-pages"] = _counted(words)
     sheets = {
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
         for name in SHEETS
@@ -328,6 +361,7 @@ def _look(
     base = f"{resolve(_BASE, tokens, 'base.css')}\n{share_rules()}"
     sheets["style"] = "\n".join((base, *figures.widths(article), sheets["style"]))
     sheets["pdf"] = f"{resolve(_BASE_PDF, tokens, 'base_pdf.css')}\n{sheets['pdf']}"
+    sheets = _set_for(article.metadata.lang, sheets, said, theme.tokens.get("body-font", "serif"))
     if draft.is_draft(article):
         sheets = draft.marked(sheets, tokens)
     lang = article.metadata.lang
@@ -340,7 +374,41 @@ def _look(
         absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
         desk = replace(desk, absent=absent)
     desk = replace(desk, places=figures.places(specimen))
-    return Look(theme.name, **sheets, specimen=desk.page(specimen).text, fonts=theme.fonts)
+    return Look(
+        theme.name,
+        **sheets,
+        specimen=desk.page(specimen).text,
+        fonts=theme.fonts,
+        scripts=said.scripts,
+    )
+
+
+def _set_for(
+    lang: str, sheets: Mapping[str, str], said: scripts.Written, bullets: str
+) -> dict[str, str]:
+    """A theme's stylesheets, set for the article's language; ``bullets`` are fonts for these."""
+    done = dict(sheets)
+    if direction(lang) == "rtl":
+        done = {name: rewriting.mirrored(css) for name, css in done.items()}
+    if said.main and said.main.lines != 1:
+        done = {name: rewriting.loosened(css, said.main.lines) for name, css in done.items()}
+    if style := COUNTERS.get(numbering(lang)):
+        done = {name: rewriting.numbered(css, style) for name, css in done.items()}
+        done["style"] += f"\nol {{ list-style-type: {style} }}"
+    if said.scripts:
+        done["style"] = f"{done['style']}\n{scripts.rules(said)}"
+    if said.main and said.main.leads:
+        # Their own bullets are small, in the middle of a square as wide as a letter.
+        done["style"] += f"\nul > li::marker {{ font-family: {bullets} }}"
+    return done
+
+
+def _counted(words: Mapping[str, str]) -> str:
+    """``Page {page} of {pages}`` as CSS says it of a page's margin."""
+    pattern = words.get("page-of-pages", "{page} / {pages}")
+    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+    pieces = re.split(r"(\{pages?\})", pattern)
+    return " ".join(counters.get(piece) or _quoted(piece) for piece in pieces if piece)
 
 
 def _quoted(text: str) -> str:

@@ -58,7 +58,8 @@ def text(credit: Credit, labels: Mapping[str, str], several: bool = False) -> st
     """The credit as one line of plain text, as ``credit.html.j2`` of the shipped themes sets it."""
     parts = [part["text"] or "" for part in _line(credit, labels)]
     kind = _kind(credit, labels) if several else None
-    line = credit.line or f"{f'{kind}: ' if kind else ''}{' / '.join(parts)}"
+    head = f"{kind}{labels['colon']}" if kind else ""
+    line = credit.line or head + " / ".join(parts)
     disclosure = _disclosure(credit, labels)
     return f"{line} / {disclosure}" if disclosure else line
 
@@ -149,7 +150,9 @@ def _line(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
     stated = [part for part in parts if part]
     if credit.source and not (credit.title or credit.provider):
         stated.insert(1, {"text": credit.source, "url": address(credit.source)})
-    return stated or [{"text": f"{labels['creator']}: {labels['not-stated']}", "url": None}]
+    return stated or [
+        {"text": "".join(labels[key] for key in ("creator", "colon", "not-stated")), "url": None}
+    ]
 
 
 def _record(credit: Credit, labels: Mapping[str, str], lang: str) -> list[Part]:
@@ -206,7 +209,7 @@ def _changing(credit: Credit) -> tuple[str, ...]:
 
 
 def _edits(edits: Iterable[str], labels: Mapping[str, str]) -> str | None:
-    return ", ".join(labels.get(f"edit-{edit}", edit) for edit in edits) or None
+    return labels["comma"].join(labels.get(f"edit-{edit}", edit) for edit in edits) or None
 
 
 def _source_type(credit: Credit) -> str:

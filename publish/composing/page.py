@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from publish.article import FontFace, Image, Metadata
+from publish.composing.scripts import Script
 
 __all__ = ["Asset", "FontFace", "Look", "Page", "Withheld"]
 
@@ -25,6 +26,8 @@ class Look:
     docx: str
     specimen: str
     fonts: tuple[FontFace, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    """Scripts whose own families stand in the stylesheets' stacks, the article's first."""
 
 
 @dataclass(frozen=True)

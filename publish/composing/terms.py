@@ -55,7 +55,7 @@ def exception(
         return None
     if len(narrow) == len(images) and len(images) > 1:
         return labels["reuse-except-all"]
-    names = "; ".join(dict.fromkeys(called(image) for image in narrow))
+    names = labels["semicolon"].join(dict.fromkeys(called(image) for image in narrow))
     return labels["reuse-except"].replace("{images}", names)
 
 

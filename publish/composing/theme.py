@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from publish.article import FontFace
 from publish.composing import theme_files
-from publish.composing.page import FontFace
 from publish.composing.theme_files import fault, texts
 from publish.composing.theme_fonts import faces
 from publish.errors import Where

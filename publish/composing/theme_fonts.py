@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from publish.article import FontFace
 from publish.composing import sfnt, theme_files
-from publish.composing.page import FontFace
 from publish.composing.theme_files import fault
 
 SIZE = 24 * 2**20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,30 @@ from publish.composing.theme import Theme
 from publish.errors import Problem, Severity, ThemeError
 
 FALLBACK = "en"
+PUNCTUATION: Mapping[str, tuple[str, str, str, str, str, str]] = {
+    "": (": ", ". ", ", ", "; ", " (", ")"),
+    "ar": (": ", ". ", "، ", "؛ ", " (", ")"),
+    "fa": (": ", ". ", "، ", "؛ ", " (", ")"),
+    "fr": ("\u00a0: ", ". ", ", ", "\u00a0; ", " (", ")"),
+    "fr-CA": ("\u00a0: ", ". ", ", ", "; ", " (", ")"),
+    "hi": (": ", "। ", ", ", "; ", " (", ")"),
+    "ja": ("：", "。", "、", "；", "（", "）"),
+    "ur": (": ", "۔ ", "، ", "؛ ", " (", ")"),
+    "zh": ("：", "。", "，", "；", "（", "）"),
+}
+"""Per language what stands between words of the house's: see :data:`MARKS`."""
+MARKS = ("colon", "stop", "comma", "semicolon", "open", "close")
+"""The names under which templates get these among the labels, each with its space."""
+DIGITS = {
+    "arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966, "mymr": 0x1040,
+    "nkoo": 0x07C0, "olck": 0x1C50, "cakm": 0x11136, "adlm": 0x1E950, "mtei": 0xABF0,
+    "tibt": 0x0F20, "hmnp": 0x1E140,
+}  # fmt: skip
+"""The zero of every system that CLDR has as a language's own; the other digits follow it."""
+COUNTERS = {"arab": "arabic-indic", "arabext": "persian", "beng": "bengali", "mymr": "myanmar"} | {
+    "deva": "devanagari"
+}
+"""What CSS calls counting in them (CSS Counter Styles 3 §6.1)."""
 
 
 def locale(lang: str) -> Locale:
@@ -39,6 +63,39 @@ def script(lang: str) -> str:
     return stated or next((part for part in whole.split("_") if len(part) == 4), "Latn")
 
 
+def forms(lang: str) -> tuple[str, ...]:
+    """The names under which words for a language may stand, the plainest first.
+
+    ``zh-TW`` gives ``zh``, ``zh-Hant``, ``zh-TW``: each says what the one before does not.
+    """
+    base = lang.split("-")[0]
+    return tuple(dict.fromkeys((base, f"{base}-{script(lang)}", lang)))
+
+
+def separators(count: int, lang: str) -> tuple[str, ...]:
+    """What stands before each of ``count`` items of a list in running text (CLDR).
+
+    In English without a comma before the "and", as newspapers have it in bylines.
+    """
+    patterns = locale("en-GB" if locale(lang).language == "en" else lang).list_patterns["standard"]
+    between = {name: _between(pattern) for name, pattern in patterns.items()}
+    if count < 3:
+        return ("", between["2"])[:count]
+    middle = (between["middle"],) * (count - 3)
+    return ("", between["start"], *middle, between["end"])
+
+
+def _between(pattern: str) -> str:
+    """What ``{0} and {1}`` puts between its two parts."""
+    return pattern.partition("{0}")[2].partition("{1}")[0]
+
+
+def listed(names: Sequence[str], lang: str) -> str:
+    """``names`` as a list in running text."""
+    both = zip(separators(len(names), lang), names, strict=True)
+    return "".join(before + name for before, name in both)
+
+
 def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     """The theme's words for ``lang``: ``en-US``, else ``en``; what is missing comes in English.
 
@@ -50,8 +107,8 @@ def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, .
             Problem("theme-labels", f"{theme.name} has no [labels.en]", "Add it, or set parent.")
         )
     base = lang.split("-")[0]
-    known = {**theme.labels.get(base, {}), **theme.labels.get(lang, {})}
-    words = {**theme.labels[FALLBACK], **known}
+    known = {key: word for form in forms(lang) for key, word in theme.labels.get(form, {}).items()}
+    words = {**_punctuation(lang), **theme.labels[FALLBACK], **known}
     if known:
         return words, ()
     problem = Problem(
@@ -61,6 +118,11 @@ def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, .
         severity=Severity.WARNING,
     )
     return words, (problem,)
+
+
+def _punctuation(lang: str) -> dict[str, str]:
+    form = next((f for f in reversed(forms(lang)) if f in PUNCTUATION), "")
+    return dict(zip(MARKS, PUNCTUATION[form], strict=True))
 
 
 def word(words: Mapping[str, str], key: str, theme: str) -> str:
@@ -87,20 +149,24 @@ class Words:
         return text
 
 
-_ZEROS = {
-    "arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966, "mymr": 0x1040,
-    "nkoo": 0x07C0, "olck": 0x1C50, "cakm": 0x11136, "adlm": 0x1E950, "mtei": 0xABF0,
-    "tibt": 0x0F20, "hmnp": 0x1E140,
-}  # fmt: skip
-"""The zero of every system that CLDR has as a language's own; the others follow it."""
-
-
 def digits(number: int, lang: str) -> str:
     """A number in the digits that are customary in a language (CLDR's default system)."""
-    zero = _ZEROS.get(locale(lang).default_numbering_system, ord("0"))
-    return "".join(chr(zero + int(digit)) for digit in str(number))
+    return _in_digits(str(number), lang)
+
+
+def _in_digits(text: str, lang: str) -> str:
+    zero = DIGITS.get(numbering(lang), ord("0"))
+    return text.translate({ord("0") + n: zero + n for n in range(10)})
 
 
 def day(value: date, lang: str, pattern: str) -> str:
-    """A date as people write it; ``pattern`` as in CLDR, or full, long, medium, short."""
-    return format_date(value, pattern, locale(lang))
+    """A date as people write it; ``pattern`` as in CLDR, or full, long, medium, short.
+
+    In the language's own numerals, where it has any by default (Persian, Bengali).
+    """
+    return _in_digits(format_date(value, pattern, locale(lang)), lang)
+
+
+def numbering(lang: str) -> str:
+    """The numbering system that a language uses by default (CLDR)."""
+    return str(locale(lang).default_numbering_system)

@@ -169,6 +169,8 @@ def _credits_listed(expected: Testimony, found: Testimony) -> Iterator[Finding]:
         laid_out = found.setting is not Setting.FLOWING
         if entry in found.credits or (laid_out and holds(whole, entry, found.setting)):
             continue
+        if any(same_text(entry, one, found.setting) for one in found.credits):
+            continue
         near = get_close_matches(entry, found.credits, n=1)
         differs = f"in the list of credits, {contrast(entry, near[0])}" if near else ""
         missing = f"the list of credits lacks {quoted(entry)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -103,6 +103,8 @@ class _Frame:
     mcid: int | None = None
     silent: bool = False
     """An artifact, or replaced by its ActualText."""
+    actual: str | None = None
+    """Its ActualText, as long as nothing is painted that it stands for."""
 
 
 class _Scribe(Canvas):
@@ -138,23 +140,34 @@ class _Scribe(Canvas):
         self._frames.append(frame)
         actual = resolve1(said.get("ActualText"))
         if isinstance(actual, bytes) and not frame.silent:
-            self._write([decode_text(actual)])
-            self._frames[-1] = _Frame(mcid, silent=True)
+            self._frames[-1] = _Frame(mcid, silent=True, actual=decode_text(actual))
 
     def end_tag(self) -> None:
+        self._say_actual()
         if len(self._frames) > 1:
             self._frames.pop()
+
+    def _say_actual(self) -> None:
+        """Take down the ActualText that the first glyphs, or none at all, stand for."""
+        frame = self._frames[-1]
+        if frame.actual is not None:
+            self._frames[-1] = replace(frame, actual=None)
+            self._write([frame.actual])
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         place = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
         letters = self._set(textstate, seq, place)
-        if self._frames[-1].silent:
+        frame = self._frames[-1]
+        if frame.silent and frame.actual is None:
             return
         if (mcid := self._frames[-1].mcid) is not None:
             self.content.places.setdefault((self._page, mcid), (place[4], place[5]))
         if self._new_line(place, textstate.fontsize):
             self._write(["\n"])
-        self._write(letters)
+        if frame.silent:
+            self._say_actual()
+        else:
+            self._write(letters)
 
     def render_image(self, name: str, stream: Any) -> None:
         mark = self._pictured(stream)

@@ -20,6 +20,7 @@ from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from publish.reading import typography
 from publish.reading.attributes import enable_attributes, refuse_untaken
 from publish.reading.attributions import set_attributions
 from publish.reading.autolinks import enable_autolinks
@@ -352,6 +353,7 @@ def _parser(lang: str) -> MarkdownIt:
     }
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     parser.enable(["strikethrough", "smartquotes"])
+    typography.install(parser, lang)
     enable_tables(parser)
     enable_boxes(parser)
     enable_lines(parser)

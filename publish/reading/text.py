@@ -6,6 +6,7 @@ import codecs
 import re
 from itertools import islice
 
+from publish.reading.bidi_controls import judge_directions
 from publish.reading.findings import MOST_SHOWN, Findings
 
 MOST_BYTES = 4_000_000
@@ -34,6 +35,7 @@ def decode(data: bytes, findings: Findings) -> str:
     for match in islice(NOT_TEXT.finditer(text), MOST_SHOWN):
         line, column = place(text, match.start())
         findings.error("control-character", *explain(match.group()), line, column)
+    judge_directions(text, findings)
     return text
 
 

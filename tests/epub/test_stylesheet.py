@@ -19,10 +19,10 @@ def look(css: str, epub: str = "") -> Look:
     return Look("sample", css, "", epub, "", "", ())
 
 
-def reading(css: str, names: dict[str, str] | None = None, *, rtl: bool = False) -> str:
+def reading(css: str, names: dict[str, str] | None = None) -> str:
     """The theme's part of the stylesheet, on one line."""
     own = stylesheet.reading(look(""), {}).strip()
-    whole = stylesheet.reading(look(css), names or {}, rtl=rtl)
+    whole = stylesheet.reading(look(css), names or {})
     return " ".join(whole.removeprefix(own).split())
 
 
@@ -139,22 +139,6 @@ def test_families_are_called_as_they_are_embedded() -> None:
     )
     assert 'font-family: "Publish Face 1", "Georgia", serif;' in css
     assert 'font: 600 1em/1 "Publish Face 1", sans-serif;' in css
-
-
-def test_sides_change_places_from_right_to_left() -> None:
-    css = reading(
-        "p { margin: 1em 2em 3em 4em; padding-left: 1em; border-right: 1px solid red;"
-        "text-align: left } .align-right { text-align: right }",
-        rtl=True,
-    )
-    for wanted in (
-        "margin: 1em 4em 3em 2em;",
-        "padding-right: 1em;",
-        "border-left: 1px solid red;",
-        "text-align: start;",
-        ".align-right { text-align: right; }",
-    ):
-        assert wanted in css
 
 
 @pytest.mark.parametrize(

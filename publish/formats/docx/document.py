@@ -67,7 +67,7 @@ class _Writer:
         body = Body(styles, numberings, self._picture, package.address, self._note_address)
         elements = body.elements(blocks, notes)
         if notes:
-            package.replace(self._notes, serialize(footnotes(body.notes(notes))))
+            package.replace(self._notes, serialize(footnotes(body.notes(notes), _is_rtl(cascade))))
         mark = page.label("draft") if page.metadata.status else None
         furniture = Furniture(cascade, book, styles, self._furniture, mark)
         sections = furniture.sections(_is_rtl(cascade), turned=is_turned(page.markup))
@@ -85,6 +85,7 @@ class _Writer:
                 mirrored=sections.mirrored,
                 hyphenate=hyphenate,
                 notes=bool(notes),
+                lang=page.metadata.lang,
             ),
         )
         self._records([math.get("alttext", "") for math in cascade.root.iter(MATH)])
@@ -185,7 +186,7 @@ class _Lesson:
 @lru_cache(maxsize=8)
 def _lesson(look: Look, lang: str) -> _Lesson:
     """The same for all documents of a theme in one language, so it is worked out once."""
-    book = FontBook(look.fonts)
+    book = FontBook(look.fonts, look.scripts, lang)
     specimen = Cascade(parse(look.specimen), stylesheets(look))
     outline = Outline.of(specimen, book)
     blocks, notes = _blocks(specimen, book, lang, outline)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from publish.composing.scripts import COMPLEX, HAN, family_of
 from publish.formats.docx.xml import Element, w
 
 Side = Literal["top", "left", "bottom", "right"]
@@ -60,9 +61,13 @@ class RunFormat:
     figure_spacing: str | None = None
     lift: int = 0
     """Half points above the line, or below it where negative."""
+    east_asian: str = ""
+    complex: str = ""
+    """The fonts of Word's other two kinds of script (ISO 29500-1 §17.3.2.26)."""
+    bold_complex: bool = False
 
 
-TOGGLES = ("bold", "italic", "caps", "small_caps", "strike")
+TOGGLES = ("bold", "bold_complex", "italic", "caps", "small_caps", "strike")
 """Properties that a character style does not set but flips, where the paragraph's
 style has set them (ISO 29500-1 §17.7.3)."""
 
@@ -154,12 +159,20 @@ def difference(
     return {name: value for name, value in facts(record).items() if value != before[name]}
 
 
+_AMONG_OTHERS = "en-US"
+
+
 def languages(lang: str, rtl: bool) -> dict[str, str]:
-    """A language in the attributes for its script: Word keeps three (§17.3.2.20)."""
-    said = {"val": lang}
-    if lang.split("-")[0].lower() in ("zh", "ja", "ko"):
+    """A language in the attributes for its script: Word keeps three (§17.3.2.20).
+
+    What is in Latin letters among others is taken for English, as Word itself does:
+    by the rules of Japanese a word in it could break anywhere.
+    """
+    script = family_of(lang)
+    said = {"val": _AMONG_OTHERS if script in HAN or script in COMPLEX else lang}
+    if script in HAN:
         said["eastAsia"] = lang
-    if rtl:
+    if rtl or script in COMPLEX:
         said["bidi"] = lang
     return said
 
@@ -170,11 +183,21 @@ def run_properties(said: Facts) -> list[Element]:
 
 
 def _run(said: Facts) -> Iterator[Element | None]:
-    if "font" in said:
-        font = said["font"]
-        yield w("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font)
+    fonts = {
+        name: said[field]
+        for name, field in (
+            ("ascii", "font"),
+            ("hAnsi", "font"),
+            ("eastAsia", "east_asian"),
+            ("cs", "complex"),
+        )
+        if field in said
+    }
+    if fonts:
+        yield w("rFonts", **fonts)
     for field, names in (
-        ("bold", ("b", "bCs")),
+        ("bold", ("b",)),
+        ("bold_complex", ("bCs",)),
         ("italic", ("i", "iCs")),
         ("caps", ("caps",)),
         ("small_caps", ("smallCaps",)),

@@ -18,6 +18,7 @@ from publish.formats.docx import boxes, roles
 from publish.formats.docx.flow import Columns, Paragraph, Run
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.formatting import Line, ParagraphFormat, Rule, twips
+from publish.formats.docx.phrases import directed
 from publish.formats.docx.runs import field_runs, text_run
 from publish.formats.docx.styles import Styles
 from publish.formats.docx.watermark import watermark
@@ -25,7 +26,7 @@ from publish.formats.docx.xml import Element, root, w
 
 _PLACES = ("left", "center", "right")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
-_KINDS = {"right": "default", "first": "first", "left": "even"}
+_KINDS = ("right", "first", "left")
 _EDGES = {"top": "header", "bottom": "footer"}
 
 
@@ -89,33 +90,39 @@ class Furniture:
     part: Callable[[str, int, Element], str]
     watermark: str | None = None
     """What stands across every page; None for nothing."""
+    _rtl: bool = False
+    """Do lines begin at the right?"""
 
     def sections(self, rtl: bool, *, turned: bool = False) -> Sections:
         """What all sections of the document have; their headers and footers are written.
 
         Those for pages ``turned`` sideways only where there are any.
         """
+        self._rtl = rtl
         pages = {kind: self.cascade.page(kind) for kind in _KINDS}
-        base = pages["right"]
-        own = ["right", *(k for k in ("first", "left") if _differs(pages[k], base))]
-        upright = self._sheet({kind: pages[kind] for kind in own}, 1)
+        # A book that runs from the right begins with a left page.
+        odd, facing = ("left", "right") if rtl else ("right", "left")
+        names = {odd: "default", "first": "first", facing: "even"}
+        base = pages[odd]
+        own = [odd, *(k for k in ("first", facing) if _differs(pages[k], base))]
+        upright = self._sheet({names[kind]: pages[kind] for kind in own}, 1)
         sideways = upright
         if turned:
-            later = {kind: landscape.turned(pages[kind]) for kind in own if kind != "first"}
+            later = {names[k]: landscape.turned(pages[k]) for k in own if k != "first"}
             sideways = self._sheet(later, len(own) + 1, "Landscape")
-        margin, other = base.margin, pages["left"].margin
+        margin, other = base.margin, pages[facing].margin
         return Sections(
             upright,
             sideways,
             titled="first" in own,
             rtl=rtl,
-            even="left" in own,
+            even=facing in own,
             mirrored=margin.left != margin.right and margin.left == other.right,
         )
 
     def _sheet(self, pages: Mapping[str, PageLook], number: int, beside: str = "") -> Sheet:
-        """A sheet for those kinds of pages; its parts are numbered from ``number``."""
-        base = pages["right"]
+        """A sheet for pages of those types (§17.18.36); its parts are numbered from ``number``."""
+        base = pages["default"]
         strings = self.cascade.strings()
         references: list[Element] = []
         distance = dict.fromkeys(_EDGES, twips(36))
@@ -127,7 +134,7 @@ class Furniture:
                     content.append(watermark(self.watermark, n, base.measure))
                 element = root({"header": "hdr", "footer": "ftr"}[name], content)
                 relation = self.part(name, n, element)
-                references.append(w(f"{name}Reference", type=_KINDS[kind], r_id=relation))
+                references.append(w(f"{name}Reference", type=kind, r_id=relation))
         margin = base.margin
         return Sheet(
             references=tuple(references),
@@ -170,10 +177,11 @@ class Furniture:
             line = replace(line, format=bare, beside=f"{beside} without Rule".strip())
         style = self.styles.paragraph(line)
         pieces: list[Element] = []
-        for place in _PLACES:
+        places = _PLACES[::-1] if self._rtl else _PLACES
+        for place in places:
             if place == "center" and not centered:
                 continue
-            if place != _PLACES[0]:
+            if place != places[0]:
                 pieces.append(w("r", w("tab")))
             box = there[place]
             if box is not None:
@@ -189,7 +197,7 @@ class Furniture:
         self, box: MarginBox, page: PageLook, edge: str, centered: bool
     ) -> tuple[ParagraphFormat, int]:
         look, css = box.characters, box.box
-        natural = self.book.face(look).line or 1.2
+        natural = self.book.line(look) or 1.2
         height = css.line_height or look.size * natural
         margin = page.margin.top if edge == "top" else page.margin.bottom
         above, below = (
@@ -204,6 +212,7 @@ class Furniture:
         gap = top if edge == "top" else margin - top - height
         measure = page.measure
         format = ParagraphFormat(
+            rtl=self._rtl,
             line=Line.of(height, look.size * natural),
             top=_border(css.border.top, css.padding.top.of(margin)),
             bottom=_border(css.border.bottom, css.padding.bottom.of(margin)),
@@ -225,13 +234,16 @@ class Furniture:
             elif part.kind == "string" and not changing:
                 words += "".join(value.text for value in strings.get(part.value, ())[:1])
             else:
-                if words:
-                    yield text_run(words, style)
+                yield from self._runs(words, style)
                 words = ""
                 result = "1" if part.kind == "counter" else strings[part.value][0].text
                 yield from field_runs(changing or _FIELDS[part.value], result, style)
-        if words:
-            yield text_run(words, style)
+        yield from self._runs(words, style)
+
+    def _runs(self, words: str, style: str | None) -> Iterator[Element]:
+        """Words in the margin, each piece in its direction."""
+        for piece, rtl in directed(words, self._rtl):
+            yield text_run(piece, style, rtl=rtl)
 
     def _changes(self, values: tuple[NamedString, ...]) -> str | None:
         """The field that follows a string which takes several values, if it can be followed."""

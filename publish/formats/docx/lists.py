@@ -23,7 +23,8 @@ NUMBERS = {
     "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
     "hebrew": "hebrew1",
-    "arabic-indic": "decimal",
+    # Word shows figures as its reader has set it, in the numerals of the language or not.
+    **dict.fromkeys(("arabic-indic", "persian", "bengali", "devanagari", "myanmar"), "decimal"),
 }
 BULLETS = {"disc": "•", "circle": "◦", "square": "▪"}
 
@@ -100,9 +101,10 @@ class Lists:
         level = Level(kind, text, twips(left), twips(gap), said=tuple(sorted(said.items())))
         if not self.cascade.box(item).rtl:
             return level
-        # Where lines run from the right, programs differ about the other alignment.
-        wide = gap + self.book.width(text.replace("{}", "00"), marker.characters)
-        return replace(level, align="left", hanging=twips(wide))
+        # Where lines run from the right, programs differ about what left is, but not about the
+        # center: half a marker reaches from there to the gap.
+        half = self.book.width(text.replace("{}", "0"), marker.characters) / 2
+        return replace(level, align="center", hanging=twips(gap + half))
 
     def _inset(self, item: Element) -> float:
         """From the edge of an item's box, outside of which its marker stands, to its text."""

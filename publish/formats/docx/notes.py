@@ -63,12 +63,20 @@ class Numbers:
         return fresh
 
 
-def footnotes(notes: Iterable[tuple[int, Sequence[Element]]]) -> Element:
-    """The root of footnotes.xml: every note's number with its paragraphs and tables."""
+def footnotes(notes: Iterable[tuple[int, Sequence[Element]]], rtl: bool = False) -> Element:
+    """The root of footnotes.xml: every note's number with its paragraphs and tables.
+
+    The rule above them begins where lines do.
+    """
     return root(
         "footnotes",
         *(
-            w("footnote", w("p", w("r", w(kind))), type=kind, id=id)
+            w(
+                "footnote",
+                w("p", w("pPr", w("bidi")) if rtl else None, w("r", w(kind))),
+                type=kind,
+                id=id,
+            )
             for id, kind in _SEPARATORS.items()
         ),
         *(w("footnote", *content, id=number) for number, content in notes),

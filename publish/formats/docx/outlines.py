@@ -167,5 +167,6 @@ class _Found:
 
     def _gap(self, before: Generated) -> str:
         """The room between number and text, as so many spaces: Word knows no other."""
-        right = boxes.length(before.box.margin.right, 0.0) + before.box.padding.right.of(0.0)
-        return " " * round(right / max(1.0, self.book.width(" ", before.characters)))
+        side = "left" if before.box.rtl else "right"
+        gap = boxes.length(before.box.margin[side], 0.0) + before.box.padding[side].of(0.0)
+        return " " * round(gap / max(1.0, self.book.width(" ", before.characters)))

@@ -31,6 +31,7 @@ from publish.formats.docx.flow import (
     Picture,
     Run,
     Stretch,
+    runs,
 )
 from publish.formats.docx.fonts import FontBook
 from publish.formats.docx.numbers import Numbers
@@ -43,6 +44,7 @@ _HOST = re.compile(r"[^\s/\\@:<>\"%^`{|}\[\]]+")
 _SAFE = "/:?#[]@!$&'()*+,;=~%-._"
 _SIGNS = {"br": "\n", "wbr": "\u200b"}
 _DIRECTIONS = {"L": False, "R": True, "AL": True}
+_MARKS = {False: "\N{LEFT-TO-RIGHT MARK}", True: "\N{RIGHT-TO-LEFT MARK}"}
 _LONGEST = 2048
 """Characters: a longer address makes Word call the whole file damaged."""
 
@@ -148,7 +150,11 @@ class Phrases:
             yield from told
             return
         nodes = children(element)
-        if element.tag == "a" and element.get("href"):
+        if element.tag == "bdi":
+            content = self._nodes(nodes, inner, look, path, lang)
+            yield from content
+            yield from self._turned_back(content, look, names, lang)
+        elif element.tag == "a" and element.get("href"):
             content = self._nodes(nodes, inner, look, path, lang)
             yield Link(address(element.get("href", "")), content, element.get("title", ""))
         else:
@@ -189,6 +195,27 @@ class Phrases:
         if element.tag == "a":
             return self.numbers.reference(element, text, run)
         return self.numbers.number(element, text, run)
+
+    def _turned_back(
+        self,
+        content: tuple[Inline, ...],
+        look: CharacterLook,
+        names: tuple[str, ...],
+        lang: str,
+    ) -> Iterator[Inline]:
+        """A mark of the line's own direction behind what runs against it.
+
+        Word knows no isolation (UAX #9, 6.3): what follows, a number or another such
+        part, would be drawn to the side of this one.
+        """
+        ways = [
+            _DIRECTIONS[kind]
+            for run in runs(content)
+            for kind in map(bidirectional, run.text)
+            if kind in _DIRECTIONS
+        ]
+        if ways and (not look.rtl) in ways:
+            yield self._run(_MARKS[look.rtl], look, None, names, lang, look.rtl)
 
     def _note(
         self, element: Element, look: CharacterLook, names: tuple[str, ...], lang: str

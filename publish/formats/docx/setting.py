@@ -79,7 +79,7 @@ class Setter:
         alone = any(isinstance(piece, Formula) and piece.display for piece in content)
         if box.line_height is None or alone or any(isinstance(p, Picture) for p in content):
             return SINGLE
-        natural = self.book.face(look).line
+        natural = self.book.line(look)
         line = Line.of(box.line_height, natural and natural * look.size)
         if any(isinstance(piece, Formula) for piece in content):
             return replace(line, rule="atLeast")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from publish.composing.scripts import HAN, family_of
 from publish.formats.docx.fonts import GENERIC, Face, font_key, may_be_embedded
+from publish.formats.docx.formatting import languages
 from publish.formats.docx.notes import separators
 from publish.formats.docx.xml import Element, root, w
 
@@ -20,9 +22,10 @@ _COMPATIBILITY = {
 
 
 def settings(
-    *, embedded: bool, even: bool, mirrored: bool, hyphenate: bool, notes: bool
+    *, embedded: bool, even: bool, mirrored: bool, hyphenate: bool, notes: bool, lang: str = "en"
 ) -> Element:
     """The root of settings.xml, its elements in the schema's order (CT_Settings)."""
+    crowded = "compressPunctuation" if family_of(lang) in HAN else "doNotCompress"
     return root(
         "settings",
         w("zoom", percent=100),
@@ -33,7 +36,7 @@ def settings(
         w("consecutiveHyphenLimit", val=2) if hyphenate else None,
         w("doNotHyphenateCaps") if hyphenate else None,
         w("evenAndOddHeaders") if even else None,
-        w("characterSpacingControl", val="doNotCompress"),
+        w("characterSpacingControl", val=crowded),
         separators() if notes else None,
         w(
             "compat",
@@ -44,6 +47,8 @@ def settings(
                 for name, value in _COMPATIBILITY.items()
             ),
         ),
+        # What Word takes new text to be in.
+        w("themeFontLang", **languages(lang, False)),
         # A picture that Word recompresses loses the credit in its bytes.
         w("doNotAutoCompressPictures"),
     )

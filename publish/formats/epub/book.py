@@ -62,9 +62,10 @@ def _named(texts: Iterable[Document]) -> Iterator[str]:
 
 def _style(page: Page, texts: Sequence[Document]) -> tuple[str, tuple[fonts.Embedded, ...]]:
     """The stylesheet, and the fonts it calls for."""
-    own = (*page.look.fonts, *formulas.faces(texts))
+    scripts = (face for script in page.look.scripts for face in script.faces())
+    own = (*page.look.fonts, *formulas.faces(texts), *scripts)
     names = fonts.family_names(own)
-    css = stylesheet.reading(page.look, names, rtl=documents.direction(page) == "rtl")
+    css = stylesheet.reading(page.look, names)
     used = formulas.drawn(cascade.usage(css, (document.root for document in texts)))
     faces = fonts.embed(own, names, used, fonts.features(css) | formulas.FEATURES)
     return fonts.face_rules(faces) + css, faces

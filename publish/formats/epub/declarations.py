@@ -62,20 +62,6 @@ OLDER_NAMES: Mapping[str, tuple[tuple[str, Mapping[str, str] | None], ...]] = {
 }
 """What older reading systems call a property, and its keywords where they differ."""
 
-MIRRORED = {
-    f"{box}-{side}{part}": f"{box}-{other}{part}"
-    for box, parts in (
-        ("margin", ("",)),
-        ("padding", ("",)),
-        ("border", ("", "-width", "-style", "-color")),
-    )
-    for part in parts
-    for side, other in (("left", "right"), ("right", "left"))
-}
-"""Sides change places where the page runs from right to left."""
-
-_FOUR_SIDES = frozenset({"margin", "padding", "border-width", "border-style", "border-color"})
-
 INITIAL = {"font-style": "normal", "font-weight": "normal"}
 
 
@@ -84,14 +70,12 @@ class Ground:
     """What a theme's declarations are measured against.
 
     ``base`` is the size of its body type in points, ``ink`` the color of its
-    text, ``names`` the family names under which its fonts are embedded. ``rtl``
-    says that the page runs from right to left.
+    text, ``names`` the family names under which its fonts are embedded.
     """
 
     base: float = 12.0
     ink: tuple[Node, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    rtl: bool = False
 
     def is_ink(self, value: Iterable[Node]) -> bool:
         """Whether ``value`` is the color of the theme's body text."""
@@ -103,7 +87,7 @@ def converted(found: Iterable[Declaration], ground: Ground, *, on_root: bool) ->
     kept = [declaration for declaration in found if not is_print_only(declaration)]
     for declaration in kept:
         for one in _root(declaration) if on_root else (declaration,):
-            yield from _text(_mirrored(one) if ground.rtl else one, ground)
+            yield from _text(one, ground)
     names = {declaration.lower_name for declaration in kept}
     if not on_root and "color" not in names and any(map(_tints, kept)) and ground.ink:
         # A ground without a color would get whatever color the reader's theme has.
@@ -144,19 +128,6 @@ def _root(declaration: Declaration) -> Iterator[Declaration]:
             parts[name] = tinycss2.parse_component_value_list(keyword)
     for name, value in parts.items():
         yield _declaration(name, value, declaration)
-
-
-def _mirrored(declaration: Declaration) -> Declaration:
-    """A theme's left is where lines begin; an explicit ``text-align: right`` stays."""
-    name: str = declaration.lower_name
-    value = [node for node in declaration.value if node.type != "whitespace"]
-    if name in _FOUR_SIDES and len(value) == 4:
-        top, right, bottom, left = value
-        return _declaration(name, [top, left, bottom, right], declaration)
-    words = [node.lower_value for node in value if isinstance(node, IdentToken)]
-    if name == "text-align" and words == ["left"]:
-        return _declaration(name, tinycss2.parse_component_value_list("start"), declaration)
-    return _declaration(MIRRORED.get(name, name), declaration.value, declaration)
 
 
 def _declaration(name: str, value: list[Node], like: Declaration) -> Declaration:

@@ -169,7 +169,12 @@ class _Opened:
     def font(self) -> TTFont:
         if self._font is None:
             try:
-                self._font = TTFont(io.BytesIO(self.face.data), recalcTimestamp=False, lazy=True)
+                self._font = TTFont(
+                    io.BytesIO(self.face.data),
+                    fontNumber=self.face.number,
+                    recalcTimestamp=False,
+                    lazy=True,
+                )
                 self._characters = frozenset(self._font.getBestCmap() or ())
                 restricted = self._font["OS/2"].fsType & 0x000F == _RESTRICTED
             except (TTLibError, KeyError) as error:

@@ -22,16 +22,15 @@ from publish.formats.epub.declarations import POINTS, Ground, converted
 ROOT_SELECTORS = frozenset({"html", "body", ":root", "html body"})
 
 
-def reading(look: Look, names: Mapping[str, str], *, rtl: bool = False) -> str:
+def reading(look: Look, names: Mapping[str, str]) -> str:
     """``look`` for reading systems: EPUB's own rules, then the theme's, without ``@font-face``.
 
-    ``names`` maps a family of the theme to the name under which it is embedded;
-    ``rtl`` lets left and right change places.
+    ``names`` maps a family of the theme to the name under which it is embedded.
     Raises ``ThemeError`` where the theme's CSS is not well formed.
     """
     theme = _literal(f"{look.style}\n{look.epub}", look.theme)
     rules = _parsed(theme, look.theme)
-    ground = _ground(rules, names, rtl)
+    ground = _ground(rules, names)
     own = resources.files(__package__).joinpath("base.css").read_text("utf-8")
     blocks = [*_rules(_parsed(own, "base.css"), ground), *_rules(rules, ground)]
     return "\n".join(blocks) + "\n"
@@ -87,7 +86,7 @@ def _declarations(rule: QualifiedRule, origin: str) -> list[Declaration]:
     return nodes
 
 
-def _ground(rules: Iterable[Node], names: Mapping[str, str], rtl: bool) -> Ground:
+def _ground(rules: Iterable[Node], names: Mapping[str, str]) -> Ground:
     """What the theme says of its root: the last word on size and color counts."""
     base, ink = Ground.base, Ground.ink
     for rule in rules:
@@ -97,7 +96,7 @@ def _ground(rules: Iterable[Node], names: Mapping[str, str], rtl: bool) -> Groun
             base = _points(declaration) or base
             if declaration.lower_name == "color":
                 ink = tuple(n for n in declaration.value if n.type != "whitespace")
-    return Ground(base, ink, names, rtl)
+    return Ground(base, ink, names)
 
 
 def _points(declaration: Declaration) -> float | None:

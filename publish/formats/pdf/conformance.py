@@ -15,6 +15,7 @@ from pikepdf import Dictionary, Name, String
 
 from publish.composing.fetching import BASE
 from publish.composing.page import Page
+from publish.composing.words import direction
 from publish.errors import EnvironmentFault, Problem, ThemeError
 from publish.formats.pdf import decoration, drawings, guides, links
 from publish.formats.pdf.colors import Profiles
@@ -44,6 +45,7 @@ def finish(data: bytes, page: Page) -> bytes:
         set_apart(pdf, decoration.set_apart(pdf))
         mend(pdf)
         links.describe(pdf, page)
+        _turn(pdf, page)
         done = io.BytesIO()
         pdf.save(
             done,
@@ -52,6 +54,14 @@ def finish(data: bytes, page: Page) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return done.getvalue()
+
+
+def _turn(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Which way pages side by side are read (ISO 32000-1 §12.2, Direction)."""
+    if direction(page.metadata.lang) == "rtl":
+        if "/ViewerPreferences" not in pdf.Root:
+            pdf.Root.ViewerPreferences = Dictionary()
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
 
 
 def _metadata(pdf: pikepdf.Pdf, packet: bytes) -> pikepdf.Object:

@@ -16,6 +16,7 @@ from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
 from publish.formats.pdf import (
     breaks,
+    columns,
     decoration,
     drawings,
     formulas,
@@ -23,6 +24,7 @@ from publish.formats.pdf import (
     notes,
     spanning,
     tagging,
+    wording,
 )
 from publish.formats.pdf.nesting import refuse_nested_columns
 from publish.formats.pdf.turning import with_turned_pages
@@ -44,6 +46,8 @@ def lay_out(page: Page) -> bytes:
     """
     tagging.install()
     drawings.install()
+    wording.install()
+    columns.install()
     spanning.install()
     formulas.install()
     refuse_nested_columns(page)
