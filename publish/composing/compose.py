@@ -11,7 +11,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from publish.article import Article, Brand, Channel, Image, Metadata
-from publish.composing import apparatus, draft, markup
+from publish.composing import apparatus, markup, stamps
+from publish.composing.around import around
+from publish.composing.around import hold as hold_around
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
 from publish.composing.names import figure_id, with_plain_names
@@ -23,9 +25,10 @@ from publish.composing.terms import exception, hold_disclosure, terms
 from publish.composing.theme import SHEETS, Theme
 from publish.composing.tokens import resolve
 from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
-from publish.composing.words import day, direction, labels, script, word
+from publish.composing.words import day, direction, labels, listed, script, word
 from publish.metadata import picture
 from publish.metadata.credits import refuse_unwritable
+from publish.people import creators
 from publish.rights.channels import channels, defaults
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
@@ -64,7 +67,9 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     hold_reasons(text, absent.values(), theme.name)
     hold_disclosure(markup.words(text), article.metadata, words, theme.name)
     logo = (Asset(LOGO, "image/svg+xml", brand.logo.data),) if brand.logo else ()
-    draft.hold((text, cover), draft.notice(article, words, theme.name), theme.name)
+    said = stamps.stamps(article.metadata, words, theme.name)
+    stamps.hold((text, cover), said, theme.name)
+    hold_around(markup.words(text), article.metadata, theme.name)
     return Page(
         slug=article.slug,
         markup=text,
@@ -78,6 +83,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
         ),
         labels=tuple(sorted(words.items())),
         withheld=tuple(absent.values()),
+        stamps=said,
     )
 
 
@@ -113,6 +119,7 @@ class _Desk:
 
         hero = markup.fragment(figure(article.hero) if article.hero else "")
         markup.mark_lead(body)
+        markup.set_dateline(body, article.metadata.dateline, self.words)
         markup.mark_tables(body)
         markup.fill(body, figure)
         apparatus.settle((hero, body), self.words)
@@ -177,6 +184,7 @@ class _Desk:
         data = _metadata(article.metadata)
         pattern = self.words["date"]
         changed = data.modified.date() != data.date
+        said = stamps.stamps(data, self.words, self.theme.name)
         return {
             "title": data.title,
             "short_title": data.short_title,
@@ -185,10 +193,6 @@ class _Desk:
             "description": data.description,
             "abstract": Markup(article.abstract) if article.abstract else "",
             "keywords": list(data.keywords),
-            "authors": [
-                {"name": who.name, "orcid": who.orcid, "affiliation": who.affiliation}
-                for who in data.authors
-            ],
             "date": data.date.isoformat(),
             "date_text": day(data.date, data.lang, pattern),
             "modified_text": day(data.modified.date(), data.lang, pattern) if changed else None,
@@ -211,7 +215,8 @@ class _Desk:
             if self.brand.logo
             else None,
             "legal": self.brand.legal,
-            "draft": draft.notice(article, self.words, self.theme.name),
+            "draft": next((s.text for s in said if s.kind == "draft"), None),
+            **around(data, self.words, self.theme.name, said),
         }
 
     def reuse(self, data: Metadata) -> str:
@@ -219,24 +224,19 @@ class _Desk:
         if data.license:
             return self.words["reuse-license"].replace("{license}", data.license.name)
         names = [who.name for who in data.authors]
-        whom = data.contact or data.publisher or self.listed(names)
+        whom = data.contact or data.publisher or listed(names, self.words)
         if not whom:
             return self.words["reuse-nobody"]
         return self.words["reuse-unstated"].replace("{whom}", whom)
 
     def running_byline(self, data: Metadata) -> str:
         """Who and when, on one line: of many authors the first stands for all."""
-        names = [who.name for who in data.authors]
-        who = self.listed(names)
+        names = [who.name for who in creators(data.authors)]
+        who = listed(names, self.words)
         if len(who) > _SHORT:
             who = f"{names[0]} {self.words['others']}" if len(names) > 1 else shortened(who)
         when = day(data.date, data.lang, self.words["date"])
         return f"{who} · {when}" if who else when
-
-    def listed(self, names: list[str]) -> str:
-        if len(names) < 2:
-            return "".join(names)
-        return f"{', '.join(names[:-1])} {self.words['and']} {names[-1]}"
 
 
 def shape(image: Image) -> str:
@@ -292,8 +292,7 @@ def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article)
         for name in SHEETS
     }
     sheets["style"] = f"{resolve(_BASE, tokens, 'base.css')}\n{sheets['style']}"
-    if draft.is_draft(article):
-        sheets = draft.marked(sheets, tokens)
+    sheets = stamps.marked(sheets, tokens, stamps.stamps(article.metadata, words, theme.name))
     specimen = specimen_article(article.metadata.lang)
     if WITHHELD.template in theme.templates and "withheld" in words:
         # A theme of before there were placeholders does without, until it needs one.

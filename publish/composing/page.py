@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from publish.article import FontFace, Image, Metadata
 
-__all__ = ["Asset", "FontFace", "Look", "Page", "Withheld"]
+__all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,18 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """What marks every page: ``text`` is a sentence, ``across`` a word for the whole page.
+
+    ``kind`` is ``draft``, ``embargo`` or ``retracted``, which is the notice's class too.
+    """
+
+    kind: str
+    text: str
+    across: str | None = None
+
+
+@dataclass(frozen=True)
 class Page:
     """One article, composed.
 
@@ -75,6 +87,8 @@ class Page:
     markup: ``contents``, ``cover``, ``landmarks``, ``start``, ``credits``,
     ``colophon``, ``accessibility-summary`` …"""
     withheld: tuple[Withheld, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    """What every page of every format must bear; the markup says it once, and the cover."""
 
     def label(self, key: str) -> str:
         """The theme's word for ``key``; ``KeyError`` if the theme has none."""

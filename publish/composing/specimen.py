@@ -58,8 +58,8 @@ def specimen_article(lang: str, publication: Publication | None = None) -> Artic
         modified=datetime(2000, 1, 1, tzinfo=UTC),
         identifier="urn:uuid:00000000-0000-0000-0000-000000000000",
         authors=(
-            Person("An Author", orcid="0000-0002-1825-0097", affiliation="An Institute"),
-            Person("Another Author", affiliation="A University"),
+            Person("An Author", orcid="0000-0002-1825-0097", affiliations=("An Institute",)),
+            Person("Another Author", affiliations=("A University",)),
         ),
         keywords=("specimens", "themes"),
     )

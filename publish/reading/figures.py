@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
-from publish.reading.schema import StatedText
+from publish.reading.stated import StatedText
 
 Resolve = Callable[[str, int, int], str | None]
 """From a picture's address, line and column to its name; None (an error was noted) if none."""

@@ -20,7 +20,14 @@ from markdown_it.token import Token
 
 from publish.reading import languages
 from publish.reading.attributes import enable_attributes, refuse_untaken
-from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
+from publish.reading.boxes import (
+    ACKNOWLEDGEMENTS,
+    enable_boxes,
+    name_references,
+    refuse_open,
+    take_out,
+    title_boxes,
+)
 from publish.reading.figures import Figure, Resolve, lift_figures
 from publish.reading.findings import Findings
 from publish.reading.headings import shift_headings
@@ -36,7 +43,7 @@ from publish.reading.notes import (
 )
 from publish.reading.positions import AtValue, InFile, Places, offset, remember_offsets
 from publish.reading.raw_html import refuse_html
-from publish.reading.schema import StatedText
+from publish.reading.stated import StatedText
 from publish.reading.tables import dress_tables, note_wide_rows, refuse_wide_rows
 from publish.reading.text import NOT_TEXT, explain
 from publish.reading.unsupported import warn_unsupported
@@ -58,6 +65,8 @@ class Body:
     ids: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
     called: frozenset[str] = frozenset()
+    acknowledgements: Piece | None = None
+    """What a box of that name holds; it is no part of ``html``."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +103,25 @@ def read_body(source: str, lang: str, resolve: Resolve, findings: Findings) -> B
     dress_tables(tokens)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
+    tokens, boxed = take_out(tokens, ACKNOWLEDGEMENTS, findings)
     html = parser.renderer.render(tokens, parser.options, env)
-    return Body(html, figures, ids, notes, called)
+    thanks = None
+    if boxed:
+        refuse_too_much(boxed, "the box :::acknowledgements", findings)
+        refuse_calls(boxed, "the box :::acknowledgements", places, findings)
+        thanks = Piece(
+            str(parser.renderer.render(boxed, parser.options, env)).strip(), _words(boxed)
+        )
+    return Body(html, figures, ids, notes, called, thanks)
 
 
-def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> Piece:
-    """A caption: inline Markdown. ``body`` has what its links and calls may lead to."""
+def read_line(
+    stated: StatedText, lang: str, body: Body, findings: Findings, what: str = "a caption"
+) -> Piece:
+    """A caption: inline Markdown. ``body`` has what its links and calls may lead to.
+
+    ``what`` is how a line that is something else is spoken of; it may call no note.
+    """
     parser = _parser(lang)
     places = AtValue(stated.line, stated.column)
     env: dict[str, Any] = {}
@@ -108,8 +130,10 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
     except RecursionError:
         findings.error("nesting", "too deeply nested", "Simplify it.", stated.line, stated.column)
         return Piece()
-    _refuse_pictures(tokens, "a caption", places, findings)
+    _refuse_pictures(tokens, what, places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
+    if what != "a caption":
+        refuse_calls(tokens, f"{what}, which also stands alone", places, findings)
     if env.get("footnotes", {}).get("list", {}) and any(
         "label" not in child.meta
         for token in tokens
@@ -127,21 +151,21 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
     return Piece(html, _words(tokens), called)
 
 
-def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings) -> Piece:
-    """An abstract: paragraphs and lists, without headings, pictures and notes of its own."""
+def read_abstract(
+    stated: StatedText, lang: str, body: Body, findings: Findings, what: str = "an abstract"
+) -> Piece:
+    """An abstract: paragraphs and lists, without headings, pictures and notes of its own.
+
+    ``what`` is how another text of that kind is spoken of.
+    """
     parser = _parser(lang)
     places = AtValue(stated.line, stated.column)
     env: dict[str, Any] = {"references": Definitions()}
     tokens = _parse(parser, stated.text.strip(), env, findings)
-    _refuse_pictures(tokens, "an abstract", places, findings)
+    _refuse_pictures(tokens, what, places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
-    refuse_calls(tokens, "an abstract, which also stands alone", places, findings)
-    for token in tokens:
-        if token.type in _TOO_MUCH:
-            message = f"an abstract cannot hold {_TOO_MUCH[token.type]}"
-            findings.error(
-                "abstract-content", message, "Write paragraphs.", stated.line, stated.column
-            )
+    refuse_calls(tokens, f"{what}, which also stands alone", places, findings)
+    refuse_too_much(tokens, what, findings, (stated.line, stated.column))
     check_fragments(tokens, body.ids, places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
@@ -149,11 +173,23 @@ def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings)
     return Piece(html, _words(tokens))
 
 
+def refuse_too_much(
+    tokens: Sequence[Token], what: str, findings: Findings, at: tuple[int, int] | None = None
+) -> None:
+    """Note what a text beside the body cannot hold; without ``at``, where it stands itself."""
+    for token in tokens:
+        if token.type in _TOO_MUCH:
+            message = f"{what} cannot hold {_TOO_MUCH[token.type]}"
+            place = at or ((token.map[0] + 1, 0) if token.map else (0, 0))
+            findings.error("abstract-content", message, "Write paragraphs.", *place)
+
+
 _TOO_MUCH = {
     "heading_open": "a heading",
     "table_open": "a table",
     "box_open": "a box",
     "footnote_reference_open": "a note",
+    "figure": "a picture",
 }
 
 
