@@ -208,6 +208,7 @@ class _Desk:
             "reuse": self.reuse(data),
             "exception": exception(_in_order(article), data.license, _called, self.words),
             **terms(data, self.words),
+            "running_authors": self.running_authors(data),
             "running_byline": self.running_byline(data),
             "in_theme_fonts": script(data.lang) in _WRITTEN,
             "brand": self.brand.name,
@@ -229,12 +230,17 @@ class _Desk:
             return self.words["reuse-nobody"]
         return self.words["reuse-unstated"].replace("{whom}", whom)
 
-    def running_byline(self, data: Metadata) -> str:
-        """Who and when, on one line: of many authors the first stands for all."""
+    def running_authors(self, data: Metadata) -> str:
+        """Who, on one line: of many authors the first stands for all."""
         names = [who.name for who in creators(data.authors)]
         who = listed(names, self.words)
-        if len(who) > _SHORT:
-            who = f"{names[0]} {self.words['others']}" if len(names) > 1 else shortened(who)
+        if len(who) <= _SHORT:
+            return who
+        return f"{names[0]} {self.words['others']}" if len(names) > 1 else shortened(who)
+
+    def running_byline(self, data: Metadata) -> str:
+        """Who and when, on one line."""
+        who = self.running_authors(data)
         when = day(data.date, data.lang, self.words["date"])
         return f"{who} · {when}" if who else when
 
