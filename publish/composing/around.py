@@ -139,6 +139,14 @@ class _Desk:
         }
 
 
+def standing(data: Metadata, labels: Mapping[str, str], theme: str) -> tuple[str, ...]:
+    """That the article was corrected, for running heads."""
+    if not data.corrections:
+        return ()
+    on = day(data.corrections[0].date, data.lang, labels["date"])
+    return (word(labels, "correction-notice", theme).replace("{date}", on),)
+
+
 def is_short(notices: Sequence[Notice]) -> bool:
     """Whether all that there is to say stands in a line or two at the top."""
     return len(notices) == 1 and len(notices[0].text.words) <= SHORT

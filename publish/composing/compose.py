@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from publish.article import Article, Brand, Channel, Image, Metadata
 from publish.composing import apparatus, markup, stamps
-from publish.composing.around import around
+from publish.composing.around import around, standing
 from publish.composing.around import hold as hold_around
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
@@ -84,6 +84,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
         labels=tuple(sorted(words.items())),
         withheld=tuple(absent.values()),
         stamps=said,
+        standing=standing(article.metadata, words, theme.name),
     )
 
 
@@ -299,10 +300,12 @@ def _look(theme: Theme, words: Mapping[str, str], desk: _Desk, article: Article)
     }
     sheets["style"] = f"{resolve(_BASE, tokens, 'base.css')}\n{sheets['style']}"
     sheets = stamps.marked(sheets, tokens, stamps.stamps(article.metadata, words, theme.name))
-    specimen = specimen_article(article.metadata.lang)
+    # A theme of before there was anything around the body has no words for that.
+    around = "byline-aut" in words
+    specimen = specimen_article(article.metadata.lang, around=around)
     if WITHHELD.template in theme.templates and "withheld" in words:
         # A theme of before there were placeholders does without, until it needs one.
-        specimen = whole_specimen(article.metadata.lang)
+        specimen = whole_specimen(article.metadata.lang, around=around)
         absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
         desk = replace(desk, absent=absent)
     return Look(theme.name, **sheets, specimen=desk.page(specimen), fonts=theme.fonts)

@@ -89,6 +89,9 @@ class Page:
     withheld: tuple[Withheld, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     """What every page of every format must bear; the markup says it once, and the cover."""
+    standing: tuple[str, ...] = ()
+    """What formats whose pages are changed by others say in their running heads besides: that
+    the article was corrected, and when."""
 
     def label(self, key: str) -> str:
         """The theme's word for ``key``; ``KeyError`` if the theme has none."""

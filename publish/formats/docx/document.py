@@ -69,8 +69,7 @@ class _Writer:
         elements = body.elements(blocks, notes)
         if notes:
             package.replace(self._notes, serialize(footnotes(body.notes(notes))))
-        mark = page.label("draft") if page.metadata.status else None
-        furniture = Furniture(cascade, book, styles, self._furniture, mark)
+        furniture = Furniture(cascade, book, styles, self._furniture, page.stamps, page.standing)
         sections = furniture.sections(_is_rtl(cascade))
         content = divided(elements, sections.properties)
         package.fill(serialize(root("document", w("body", *content))))
