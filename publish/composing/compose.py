@@ -16,6 +16,7 @@ from publish.composing.around import around, standing
 from publish.composing.around import hold as hold_around
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
+from publish.composing.draft import described
 from publish.composing.names import figure_id, with_plain_names
 from publish.composing.page import Asset, Look, Page, Withheld
 from publish.composing.placeholder import hold_reasons, left_out, placeholder
@@ -58,6 +59,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     brand = brand_of(article)
     theme = branded(theme, brand)
     words, _ = labels(theme, article.metadata.lang)
+    article = described(article, words)
     ordered = _in_order(article)
     absent = left_out(ordered, channel, words, theme.name)
     shown = tuple(image for image in ordered if image.name not in absent)

@@ -6,6 +6,7 @@ The words are the theme's (``draft``, ``draft-notice`` in its labels);
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from publish.article import Article
@@ -22,3 +23,17 @@ def as_draft(article: Article) -> Article:
 def is_draft(article: Article) -> bool:
     """Whether ``article`` is to be composed as a draft."""
     return article.metadata.status == STATUS
+
+
+def described(article: Article, labels: Mapping[str, str]) -> Article:
+    """A draft whose pictures without a text alternative say that it is missing.
+
+    Without one there is no PDF for readers who cannot see, and so none at all.
+    """
+    if not is_draft(article):
+        return article
+    missing = labels.get("draft-alt", labels.get("draft", STATUS))
+    images = (
+        image if image.alt is not None else replace(image, alt=missing) for image in article.images
+    )
+    return replace(article, images=tuple(images))

@@ -205,7 +205,7 @@ AROUND: tuple[Field, ...] = (
         custom=(Slot("Series"),),
     ),
     Field(
-        "series_number",
+        "series.number",
         lambda m: (m.series.number if m.series else None,),
         xmp=(Slot("prism:seriesNumber"),),
         custom=(Slot("Number in the series"),),

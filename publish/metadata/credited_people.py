@@ -105,7 +105,7 @@ PEOPLE: tuple[Field, ...] = (
         core=(Slot("dc:creator"),),
     ),
     Field(
-        "contributors",
+        "authors.contributors",
         contributor_names,
         xmp=(Slot("dc:contributor", Kind.BAG),),
         opf=(Slot("dc:contributor", refine=lambda m, n: _refinements(contributors, m, n)),),

@@ -27,7 +27,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class Field:
-    """One row: a field of the article's metadata, its values, and where they go."""
+    """One row: a field of the article's metadata, its values, and where they go.
+
+    A ``name`` with a dot is a part of a field: an EPUB may tell it with the whole.
+    """
 
     name: str
     get: Get

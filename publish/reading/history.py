@@ -175,7 +175,7 @@ def embargo(node: Node, findings: Findings) -> datetime:
     found = iso_forms(written.split("T")[0].split(" ")[0]) or iso_forms(written)
     shown = found[0] if len(found) == 1 else "2026-12-01"
     raise Unfit(
-        "embargo",
+        "embargo-time",
         f"`{written}` does not say to the minute, and with its time zone, when the embargo ends",
         f"Write day, time and difference to UTC, such as {shown}T06:00+01:00, or {shown}T06:00Z"
         " for UTC.",

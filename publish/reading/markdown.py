@@ -143,7 +143,8 @@ def read_line(
         fix = "Write [^a] in the caption, and [^a]: … below the text."
         findings.error("footnote-place", "a caption cannot hold a note", fix, *places.of(tokens[0]))
         return Piece()
-    called = lead_calls(tokens, body.notes, places, findings)
+    alone = what != "a caption"
+    called = frozenset() if alone else lead_calls(tokens, body.notes, places, findings)
     check_fragments(tokens, body.ids, places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)

@@ -105,7 +105,7 @@ def test_refinements_point_at_what_they_refine() -> None:
     }
     assert ("#creator-1", "role", "aut", "marc:relators") in said
     assert ("#creator-1", "file-as", "Example, Ada", None) in said
-    assert ("#creator-2", "role", "ill", "marc:relators") in said
+    assert ("#contributor-1", "role", "ill", "marc:relators") in said
     ids = {e.get("id") for e in book.opf.iter()}
     assert all((target or "")[1:] in ids for target, *_ in said)
     second = book.opf.findall(".//dc:creator", NS)[1]

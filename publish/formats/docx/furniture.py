@@ -28,7 +28,7 @@ _KINDS = {"right": "default", "first": "first", "left": "even"}
 _EDGES = {"top": "header", "bottom": "footer"}
 _RED = "A3171F"
 _STAMP, _HIGHEST = twips(15), twips(14)
-"""The height of a stamp with the space below it, and how near to the edge of the paper it may be."""
+"""The height of a stamp with the space below it, and how near to the paper's edge it may be."""
 
 
 @dataclass(frozen=True)
