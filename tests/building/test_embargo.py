@@ -84,7 +84,7 @@ def test_every_header_of_the_docx_says_it(stamped: dict[str, Built], theme: str)
             root = etree.fromstring(package.read(name))
             text = "".join(e.text or "" for e in root.iter(f"{W}t"))
             assert letters(SENTENCES[built.article.metadata.lang]) in letters(text)
-            marks = [mark.get("string") for mark in root.iter(f"{V}textpath")]
+            marks = [m.get("string") for m in root.iter(f"{V}textpath") if m.get("string")]
             assert marks == {"dispatch": ["RETRACTED"], "journal": ["BROUILLON"]}.get(theme, [])
         core = package.read("docProps/core.xml").decode()
     assert headers
@@ -175,8 +175,7 @@ def test_the_terminal_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "under embargo until 2026-12-01 06:00+01:00" in capsys.readouterr().out
     assert main(["verify", str(tmp_path / "build/plain")]) == 1
     assert main(["verify", str(tmp_path / "build/plain"), "--allow-embargo"]) == 0
-    with pytest.raises(SystemExit):
-        main(["build", str(source), "--as-of", "2026-12-01T06:00"])
+    assert main(["build", str(source), "--as-of", "2026-12-01T06:00"]) == 2
     assert "has no time zone" in capsys.readouterr().err
 
 
@@ -190,7 +189,7 @@ def test_a_theme_that_hides_it_is_refused(tmp_path: Path, part: str) -> None:
     sly = replace(look, templates={**look.templates, name: hidden})
     with pytest.raises(ThemeError, match="theme-stamp-lost"):
         compose(source, sly)
-    with pytest.raises(ThemeError, match="theme-(stamp|draft)-lost"):
+    with pytest.raises(ThemeError, match="theme-stamp-lost"):
         compose(as_draft(source), sly)
 
 

@@ -167,13 +167,6 @@ def test_verapdf_and_exiftool_read_all_of_it(tmp_path: Path) -> None:
 
 _PROSES = ["standfirst", "author_note", "acknowledgements", "funding"]
 _PROSES += ["competing_interests", "data_availability"]
-    "standfirst",
-    "author_note",
-    "acknowledgements",
-    "funding",
-    "competing_interests",
-    "data_availability",
-]
 proses = st.none() | texts.map(prose)
 days = st.dates(min_value=date(1450, 1, 1))
 notices = st.lists(st.builds(Notice, days, texts.map(prose)), max_size=2).map(tuple)
