@@ -1,7 +1,7 @@
 # Two commands matter: "make demo" and "make test". Both install what is missing, on Debian 12
 # with root or sudo, and need no network once everything is there. PYTHON=… names another Python.
 .DEFAULT_GOAL := help
-.PHONY: help demo test judges lint bench clean
+.PHONY: help demo test judges lint bench corpus clean
 MAKEFLAGS += --no-print-directory
 ARGS ?=
 bin := .venv/bin
@@ -33,6 +33,9 @@ bench:  ## the benchmark: this beside pandoc, Typst and WeasyPrint alone
 	@tools/system.sh build
 	@tools/python.sh bench
 	@$(bin)/python -m bench $(ARGS)
+
+corpus: judges  ## build other people's articles (../shared/corpus) and put them before every judge
+	@$(bin)/python -m tools.corpus $(ARGS)
 
 clean:  ## remove what was built; "rm -rf .venv .judges" removes what was installed
 	rm -rf build/*/ dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -117,6 +117,10 @@ DEMANDS: tuple[Demand, ...] = (
     Demand(r"etalab-2\.0", (Owed("creator", _ANYBODY, "Licence Ouverte 2.0, “paternité”"),)),
     Demand(r"MIT", (Owed("creator", ("copyright", "creator"), "MIT License, second paragraph"),)),
     Demand(
+        r"BSD-[23]-Clause",
+        (Owed("creator", ("copyright", "creator"), "BSD Licenses, first and second condition"),),
+    ),
+    Demand(
         r"Apache-2\.0",
         (Owed("creator", ("copyright", "creator"), "Apache License 2.0 §4(c)"),),
         _CHANGED,

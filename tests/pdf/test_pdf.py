@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
-from pikepdf import Name
+from pikepdf import Name, NumberTree
 
 from publish.article import Credit
 from publish.composing.compose import compose
@@ -51,6 +51,20 @@ def test_bookmarks_lead_to_every_heading(pdf: pikepdf.Pdf) -> None:
         walk(outline.root)
     assert titles[1:4] == ["Abstract", "A section begins", "A subsection"]
     assert len(titles) == 10
+
+
+def test_what_is_emphasised_in_a_link_is_no_second_link() -> None:
+    body = '<p><a href="https://example.org/">one <strong>two</strong> <code>three</code></a></p>'
+    article = replace(specimen_article("en"), body=body, images=(), abstract=None)
+    linked = pikepdf.open(io.BytesIO(write(compose(article, load("briefing")))))
+    leading = [
+        annotation
+        for page in linked.pages
+        for annotation in page.obj.get("/Annots", [])
+        if "/A" in annotation and str(annotation.A.get("/URI")) == "https://example.org/"
+    ]
+    parents = NumberTree(linked.Root.StructTreeRoot.ParentTree)
+    assert [parents[int(a.StructParent)].S for a in leading] == [Name.Link]
 
 
 def test_every_image_object_carries_its_credit(pdf: pikepdf.Pdf) -> None:

@@ -14,7 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 from publish.composing.fetching import BASE, font_faces, shelf
 from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import notes, tagging
+from publish.formats.pdf import notes, spanning, tagging
 from publish.formats.pdf.nesting import refuse_nested_columns
 
 VARIANT = "pdf/a-3a"
@@ -33,6 +33,7 @@ def lay_out(page: Page) -> bytes:
     logs these, and would leave a hole in the page.
     """
     tagging.install()
+    spanning.install()
     refuse_nested_columns(page)
     files = shelf(page)
     fonts = FontConfiguration()

@@ -10,16 +10,17 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from publish.formats.pdf import notes
+from publish.formats.pdf import links, notes
 from publish.formats.pdf.tree import elements, kids
 
 
 def mend(pdf: pikepdf.Pdf) -> None:
     """Captions go into their figures, items' paragraphs into their bodies, notes to their calls.
 
-    Headers get scopes, and what has an id is listed by it.
+    Links stand once, headers get scopes, and what has an id is listed by it.
     """
     notes.bring_home(pdf)
+    links.unite(pdf)
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         match element.get("/S"):
             case Name.NonStruct:

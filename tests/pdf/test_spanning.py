@@ -1,0 +1,42 @@
+"""Blocks that span all columns may break over pages, and nothing of them is lost."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from PIL import Image as Raster
+
+from publish import verify
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
+from publish.composing.theme import load
+from publish.formats.pdf import write
+
+
+def landscape() -> bytes:
+    data = io.BytesIO()
+    Raster.new("RGB", (1200, 700), "#777").save(data, "JPEG")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("words", range(0, 60, 4))
+def test_nothing_is_lost_where_a_spanning_block_breaks(words: int) -> None:
+    """Two pictures over both columns, then the footer, which breaks at ever other places."""
+    specimen = specimen_article("de")
+    (picture,) = specimen.images
+    hero, second = (
+        replace(picture, name=f"{name}.jpg", data=landscape(), width=1200, height=700)
+        for name in ("hero", "second")
+    )
+    article = replace(
+        specimen,
+        metadata=replace(specimen.metadata, subtitle="word " * words or None, abstract=None),
+        body='<p>One line.</p><figure data-image="second.jpg"></figure>',
+        images=(hero, second),
+        hero="hero.jpg",
+        abstract=None,
+    )
+    page = compose(article, load("dispatch"))
+    assert verify({"pdf": write(page)}, page).problems == ()

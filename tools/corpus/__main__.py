@@ -1,0 +1,103 @@
+"""``python -m tools.corpus``: bring in every article, build it, and let every judge read it."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from publish import PublishError, build
+from publish.building.build import Built
+from publish.errors import Problem
+from tests import judges
+from tools.corpus.collections import COLLECTIONS, articles
+from tools.corpus.importing import Imported, bring_in
+
+ROOT = Path(__file__).parents[2]
+SHELF = ROOT.parent / "shared/corpus/articles"
+PUBLICATION = """\
+[publication]
+id = "0f5d3c5e-8d55-4c55-9d0c-6a2f4f7b1b0e"
+name = "Corpus"
+publisher = "Corpus"
+commercial = false
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code 0 if every article was built and no judge found anything."""
+    parser = argparse.ArgumentParser(prog="tools.corpus", description=__doc__)
+    parser.add_argument("--shelf", type=Path, default=SHELF, help="where the collections are")
+    parser.add_argument("--out", type=Path, default=ROOT / "build/corpus")
+    parser.add_argument("--only", default="", help="articles whose name holds this")
+    parser.add_argument("--theme", default="briefing")
+    parser.add_argument("--no-judges", action="store_true")
+    given = parser.parse_args(arguments)
+    if not given.shelf.is_dir():
+        print(f"There is no corpus at {given.shelf}; --shelf names another place", file=sys.stderr)
+        return 4
+    shutil.rmtree(given.out, ignore_errors=True)
+    sources = given.out / "sources"
+    sources.mkdir(parents=True)
+    (given.out / "publish.toml").write_text(PUBLICATION, "utf-8")
+    built: list[Built] = []
+    failed = 0
+    for article in imported(given.shelf, sources, given.only):
+        outcome = made(article, given.shelf, given.theme)
+        failed += outcome is None
+        built += [outcome] if outcome else []
+    complaints = 0 if given.no_judges else judged(built)
+    print(f"{len(built)} built, {failed} not; {complaints} files with complaints")
+    return 1 if failed or complaints else 0
+
+
+def imported(shelf: Path, sources: Path, only: str) -> Iterator[Imported]:
+    """Every article whose file's name holds ``only``, brought in."""
+    for collection in COLLECTIONS:
+        for file in articles(collection, shelf):
+            if only in str(file):
+                yield bring_in(file, collection, shelf, sources)
+
+
+def made(article: Imported, shelf: Path, theme: str) -> Built | None:
+    """Build one; print what was left out on the way in, what is doubtful, and how long it took."""
+    name = article.original.relative_to(shelf)
+    print(f"== {article.folder.name}  ({name})")
+    for line, what in article.left_out:
+        print(f"{name}:{line}: left out: {what}")
+    begin = time.perf_counter()
+    try:
+        built = build(article.folder, theme=theme)
+    except PublishError as error:
+        print(*map(str, error.problems), "NOT BUILT", sep="\n")
+        return None
+    print(*_tallied(built.problems), sep="\n")
+    pages = next(output.pages for output in built.outputs if output.format == "pdf")
+    seconds = time.perf_counter() - begin
+    print(f"built in {seconds:.1f} s: {pages} pages, {built.credited} of {built.shown} credited")
+    return built
+
+
+def judged(built: Iterable[Built]) -> int:
+    """Every output before every judge of its format; how many files were found wanting."""
+    files = [output for each in built for output in each.outputs]
+    wanting = 0
+    for judge, format in judges.BY_FORMAT:
+        paths = [output.path for output in files if output.format == format]
+        for path, complaints in judges.judge(judge, paths).items():
+            wanting += bool(complaints)
+            for complaint in complaints[:5]:
+                print(f"{judge}: {path.name}: {complaint}")
+    print(*judges.summary(), sep="\n")
+    return wanting
+
+
+def _tallied(problems: Iterable[Problem]) -> list[str]:
+    return [str(problem).replace("\n", "\n    ") for problem in problems]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
