@@ -100,7 +100,7 @@ def article(page: Page) -> tuple[Document, ...]:
         return (Document("article", "article.xhtml", shell(page, *body)),)
     return _linked(
         Document(f"article-{n}", f"article-{n}.xhtml", shell(page, _alone(part)))
-        for n, part in enumerate(_whole(next(body.iter(f"{{{XHTML}}}article"))), 1)
+        for n, part in enumerate(_parts(next(body.iter(f"{{{XHTML}}}article"))), 1)
     )
 
 
@@ -205,12 +205,6 @@ def _identify(body: etree._Element) -> None:
         while f"part-{number}" in taken:
             number += 1
         element.set("id", f"part-{number}")
-
-
-def _whole(article: etree._Element) -> list[list[etree._Element]]:
-    """The parts of the article, and what follows it in its frame."""
-    behind = list(article.itersiblings())
-    return [*_parts(article), *([behind] if behind else [])]
 
 
 def _parts(article: etree._Element) -> list[list[etree._Element]]:
