@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from publish.errors import Problem, Where
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody who made the article. ``role`` is a MARC relator code (EPUB 3.3 §5.5.3)."""
-
-    name: str
-    file_as: str | None = None
-    orcid: str | None = None
-    affiliation: str | None = None
-    role: str = "aut"
+from publish.history import (
+    Appearance,
+    Notice,
+    Original,
+    Prose,
+    Retraction,
+    Revision,
+    Series,
+)
+from publish.people import Person as Person
 
 
 @dataclass(frozen=True)
@@ -274,6 +273,37 @@ class Metadata:
     version: str | None = None
     status: str | None = None
     """``draft`` for what is not to be released; None for all else."""
+    standfirst: Prose | None = None
+    """A sentence or two under the title; inline markup."""
+    key_points: tuple[Prose, ...] = ()
+    """Inline markup each."""
+    department: str | None = None
+    """The part of the publication that it appears in; ``category`` is the kind of article."""
+    dateline: str | None = None
+    """The place it was reported from."""
+    author_note: Prose | None = None
+    acknowledgements: Prose | None = None
+    funding: Prose | None = None
+    competing_interests: Prose | None = None
+    data_availability: Prose | None = None
+    corrections: tuple[Notice, ...] = ()
+    """The newest first, as are updates and versions."""
+    updates: tuple[Notice, ...] = ()
+    versions: tuple[Revision, ...] = ()
+    retracted: Retraction | None = None
+    embargo: datetime | None = None
+    """The moment before which nothing of it may be published, in the zone in which it was
+    stated. None where it has passed: then it is no longer said anywhere."""
+    also_published_in: tuple[Appearance, ...] = ()
+    first_published_in: Appearance | None = None
+    translation_of: Original | None = None
+    series: Series | None = None
+    doi: str | None = None
+    """Without the resolver's address: ``10.5555/12345678``."""
+    isbn: str | None = None
+    issn: str | None = None
+    canonical: str | None = None
+    """The article's own address on the web."""
     data_mining: str | None = None
     """What is reserved against mining the text: the end of a PLUS data mining code."""
     data_mining_policy: str | None = None

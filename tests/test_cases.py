@@ -19,6 +19,7 @@ from lxml import etree
 from publish import build
 from publish.building.build import Built
 from publish.composing.words import direction
+from publish.people import creators
 from tests import judges
 from tests.judges import letters
 
@@ -143,7 +144,7 @@ def test_the_files_own_metadata_say_what_the_article_says(
     pdf = judges.metadata(file(built, name, "pdf"))
     opf = part(file(built, name, "epub"), ".opf")
     core = part(file(built, name, "docx"), "core.xml")
-    authors = [person.name for person in data.authors]
+    authors = [person.name for person in creators(data.authors)]
     assert pdf["XMP-dc:Title"] == opf.findtext(".//dc:title", namespaces=NS) == data.title
     assert core.findtext("dc:title", namespaces=NS) == data.title
     assert listed(pdf.get("XMP-dc:Creator")) == authors

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from publish.article import Article, Channel, Publication
@@ -22,6 +22,7 @@ from publish.errors import Problem, ProofError, raise_errors
 from publish.formats import FORMATS, PAGES
 from publish.proof import Report, verify
 from publish.reading import publication_of, read
+from publish.rights import embargo
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Built:
     draft: bool = False
     as_of: date = date.min
     """The day that counted as today when rights were judged."""
+    embargo: datetime | None = None
+    """Until when the files say that they are under embargo; None where they do not."""
 
 
 def build(
@@ -67,7 +70,7 @@ def build(
     theme: str | None = None,
     out: Path | None = None,
     proof: bool = True,
-    as_of: date | None = None,
+    as_of: date | datetime | None = None,
     draft: bool = False,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Built:
@@ -76,10 +79,10 @@ def build(
     ``to`` names formats, each with its own channel, ``channels`` those that the
     publication adds; by default all formats are made, unless channels are named.
     The new set of files takes the old one's place at once, and only if all of it
-    was made and proved. Rights are judged as of that day (by default, the day of
-    the article itself); a ``draft`` is built in spite of them, and marked as one
-    in every format. ``clock`` only measures; it never shows in an output.
-    Raises any ``PublishError``.
+    was made and proved. Rights and embargoes are judged as of that day or moment (by
+    default, the day of the article itself); a ``draft`` is built in spite of them, and
+    marked as one in every format, as is what is under embargo then. ``clock`` only
+    measures; it never shows in an output. Raises any ``PublishError``.
     """
     publication = publication_of(source)
     wanted = editions.wanted(publication, to, channels)
@@ -88,6 +91,7 @@ def build(
     look = load(theme or publication.theme, root)
     folder = (out or root / "build") / article.slug
     occasion = gate.occasion(article, as_of, folder)
+    article = embargo.as_of(article, occasion.moment or occasion.as_of)
     found = (*article.problems, *labels(look, article.metadata.lang)[1])
     # How large pictures are printed is known once they are composed.
     problems = gate.judged(article, replace(occasion, printed={}), found, draft=draft)
@@ -129,6 +133,7 @@ def build(
         kept=tuple(kept),
         draft=draft,
         as_of=occasion.as_of,
+        embargo=article.metadata.embargo,
     )
 
 

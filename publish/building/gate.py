@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from publish.article import Article
@@ -15,18 +15,20 @@ from publish.composing.page import Page
 from publish.errors import Problem, Severity
 
 
-def occasion(article: Article, as_of: date | None, folder: Path) -> Occasion:
+def occasion(article: Article, as_of: date | datetime | None, folder: Path) -> Occasion:
     """On what occasion ``article`` is built into ``folder``.
 
-    It is the first publication while no build is there but a draft's. Without
-    ``as_of``, the day is the one that the article itself gives.
+    It is the first publication while no build is there but a draft's, or one under
+    embargo. Without ``as_of``, the day is the one that the article itself gives.
     """
     before = manifest.load(folder) if folder.is_dir() else None
     house = article.publication
+    moment = as_of if isinstance(as_of, datetime) else None
     return Occasion(
-        as_of=as_of or article.metadata.modified.date(),
-        first=before is None or before.draft,
+        as_of=moment.date() if moment else as_of or article.metadata.modified.date(),
+        first=before is None or before.draft or before.embargo is not None,
         commercial=house.commercial if house else None,
+        moment=moment,
     )
 
 
@@ -40,7 +42,8 @@ def judged(
     """All that is wrong with ``article``, at the severity that the publication gives it.
 
     ``found`` is what was noticed before. What is wrong with the policy itself comes
-    first. In a ``draft``, what would stop a release for rights alone is a warning.
+    first. In a ``draft``, what would stop a release is a warning: it shows how things
+    stand, so it may lack a picture's text alternative as well as a picture's license.
     """
     stated = article.publication.policy if article.publication else ()
     problems = by_policy(article, occasion, (*found, *check(article, occasion)))
@@ -65,11 +68,11 @@ def in_print(article: Article, occasion: Occasion, page: Page) -> tuple[Problem,
     return by_policy(article, occasion, image_resolution.RULE.problems(article, on_paper))
 
 
-_RIGHTS = frozenset(rule.id for rule in RULES if rule.rights)
+_OF_RELEASE = frozenset(rule.id for rule in RULES if not rule.even_drafts)
 
 
 def _in_draft(problem: Problem) -> Problem:
-    if problem.severity is not Severity.ERROR or problem.rule not in _RIGHTS:
+    if problem.severity is not Severity.ERROR or problem.rule not in _OF_RELEASE:
         return problem
     message = f"{problem.message} (this stops a release, not a draft)"
     return replace(problem, message=message, severity=Severity.WARNING)

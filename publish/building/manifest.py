@@ -39,6 +39,8 @@ class Manifest:
     """The day that counted as today when rights were judged."""
     draft: bool = False
     """Whether the outputs are a draft's, which is not to be released."""
+    embargo: str | None = None
+    """Until when the outputs say that they are under embargo; None where they do not."""
     title: str = ""
     date: str = ""
     """The article's title and its date, for who looks for what was published."""
@@ -49,11 +51,12 @@ class Manifest:
 
     def same_inputs(self, other: Manifest) -> bool:
         """Whether both were made from the same files, theme and libraries."""
-        return (self.theme, self.inputs, self.versions, self.draft) == (
+        return (self.theme, self.inputs, self.versions, self.draft, self.embargo) == (
             other.theme,
             other.inputs,
             other.versions,
             other.draft,
+            other.embargo,
         )
 
     def to_json(self) -> bytes:
@@ -84,6 +87,7 @@ def describe(article: Article, page: Page, source: str, as_of: date | None = Non
         versions,
         as_of=as_of.isoformat() if as_of else None,
         draft=page.metadata.status is not None,
+        embargo=page.metadata.embargo.isoformat() if page.metadata.embargo else None,
         title=page.metadata.title,
         date=page.metadata.date.isoformat(),
     )

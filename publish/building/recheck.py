@@ -13,18 +13,24 @@ from publish.errors import Problem, UsageError, Where
 from publish.proof import Report, verify
 from publish.reading import publication_of, read
 from publish.rights.channels import REASONS
+from publish.rights.embargo import lifted
 
 
 def recheck(
-    folder: Path, source: Path | None = None, theme: str | None = None, *, drafts: bool = False
+    folder: Path,
+    source: Path | None = None,
+    theme: str | None = None,
+    *,
+    drafts: bool = False,
+    embargoed: bool = False,
 ) -> tuple[Report, tuple[Problem, ...]]:
     """The proof of the files in ``folder`` against the article that its manifest names.
 
     ``source`` says where the article is, if it is not where the manifest says;
     ``theme`` likewise, for one that was given by its path.
     The Problems are about the set itself: a file changed, added or gone since
-    the build, an input that is another now, or that it is a draft, unless ``drafts``
-    may pass. Raises ``UsageError`` where there is
+    the build, an input that is another now, or that it is a draft or under embargo,
+    unless ``drafts`` or what is ``embargoed`` may pass. Raises ``UsageError`` where there is
     no manifest, and what reading and composing raise.
     """
     record = manifest.load(folder) if folder.is_dir() else None
@@ -42,6 +48,8 @@ def recheck(
     article = read(place, publication)
     if record.draft:
         article = as_draft(article)
+    if record.embargo is None:
+        article = lifted(article)
     pages = editions.Pages(article, load(theme or record.theme, Path(publication.root)))
     now = manifest.describe(article, pages.main, record.source)
     there = [name for name in record.outputs if (folder / name).is_file()]
@@ -49,6 +57,7 @@ def recheck(
     differing = _differing(record.inputs, now.inputs)
     problems = [
         *([] if drafts or not record.draft else [_draft(folder)]),
+        *([] if embargoed or not record.embargo else [_embargoed(folder, record.embargo)]),
         *(
             _changed(folder / name)
             for name, data in files.items()
@@ -112,6 +121,16 @@ def _draft(folder: Path) -> Problem:
         "this is a draft, which is not to be released",
         "Mend what the build warned of, and build without --draft; to prove the draft itself, "
         "verify with --allow-draft.",
+        Where(str(folder)),
+    )
+
+
+def _embargoed(folder: Path, until: str) -> Problem:
+    return Problem(
+        "output-embargoed",
+        f"every page says that this is under embargo until {until}",
+        "Build again when that has passed; to prove what goes out under embargo, verify with "
+        "--allow-embargo.",
         Where(str(folder)),
     )
 

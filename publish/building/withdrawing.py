@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from publish.article import Publication, Withdrawal
@@ -77,6 +77,7 @@ def withdraw(
     out: Path | None = None,
     theme: str | None = None,
     alike: bool = False,
+    at: date | datetime | None = None,
 ) -> Withdrawn:
     """Take a picture down: record it, and build again what carries it.
 
@@ -99,9 +100,10 @@ def withdraw(
     if source is not None:
         here = source.resolve()
         sets = {f: made for f, made in sets.items() if (root / made.source).resolve() == here}
-    rebuilt = tuple(_again(publication, f, made, theme, since) for f, made in sets.items())
+    when = at or since
+    rebuilt = tuple(_again(publication, f, made, theme, when) for f, made in sets.items())
     if source is not None and not sets:
-        rebuilt = (_built((out or root / "build") / source.resolve().name, source, theme, since),)
+        rebuilt = (_built((out or root / "build") / source.resolve().name, source, theme, when),)
     return Withdrawn(
         withdrawal,
         new,
@@ -218,7 +220,11 @@ def _as_now(
 
 
 def _again(
-    publication: Publication, folder: Path, made: Manifest, theme: str | None, as_of: date
+    publication: Publication,
+    folder: Path,
+    made: Manifest,
+    theme: str | None,
+    as_of: date | datetime,
 ) -> Rebuilt:
     """A set built again, in the channels and the theme that it has."""
     try:
@@ -229,7 +235,11 @@ def _again(
 
 
 def _built(
-    folder: Path, source: Path, theme: str | None, as_of: date, made: Manifest | None = None
+    folder: Path,
+    source: Path,
+    theme: str | None,
+    as_of: date | datetime,
+    made: Manifest | None = None,
 ) -> Rebuilt:
     channels = dict.fromkeys(e.channel for e in made.editions.values()) if made else ()
     try:

@@ -12,6 +12,7 @@ from publish.checks import (
     credit_title_owed,
     description_missing,
     editorial_only,
+    embargo,
     image_alt_missing,
     image_content_credentials,
     image_content_credentials_private,
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     editorial_only.RULE,
     image_content_credentials.RULE,
     image_private.RULE,
+    embargo.RULE,
     description_missing.RULE,
 )
 """All rules, the gravest first."""

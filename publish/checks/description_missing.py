@@ -6,11 +6,12 @@ from publish.article import Article
 from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, start_of
 from publish.errors import Severity
+from publish.metadata.values import summary
 
 
 def _find(article: Article, _: Occasion) -> Found:
-    # By Dublin Core an abstract is a description; catalogues get it as one.
-    if article.metadata.description is None and article.metadata.abstract is None:
+    # By Dublin Core an abstract is a description; catalogues get it, or the standfirst, as one.
+    if not any(summary(article.metadata)):
         fix = "Write `description:` with one or two sentences about it."
         yield start_of(article), "the article has no description", fix
 

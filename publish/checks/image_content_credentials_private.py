@@ -37,4 +37,5 @@ RULE = Rule(
     more="Looked for are GPS positions and serial numbers of camera, body and lens, in a picture "
     "that is signed (C2PA) and so cannot be cleaned without breaking the signature.",
     example="photo.jpg:\n  keep: [location, serial-numbers]",
+    even_drafts=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -22,3 +22,5 @@ class Occasion:
     printed: Mapping[str, float] | None = None
     """Millimetres across which each picture is printed, by its name in the source; None
     before the article was composed."""
+    moment: datetime | None = None
+    """The same as ``as_of``, but to the minute, where it is known."""

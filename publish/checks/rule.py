@@ -34,7 +34,9 @@ class Rule:
     clause: str = ""
     weigh: Callable[[Occasion], Severity] | None = None
     rights: bool = False
-    """Is it about rights in pictures? A draft may be built in spite of those."""
+    """Is it about rights in pictures?"""
+    even_drafts: bool = False
+    """Does an error of it stop a draft too? What would do harm to whoever got one does."""
     firm: bool = False
     """No policy may switch it off, or make it less than a warning that ends on a day."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli import withdrawing
-from publish.cli.days import add_as_of, as_of
+from publish.cli.days import add_as_of, moment_of
 from publish.cli.terminal import Terminal, near, plain, size
 from publish.errors import Problem, UsageError
 from publish.rights.channels import REASONS
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--draft",
         action="store_true",
-        help="build in spite of missing rights, marked as a draft on every page",
+        help="build in spite of what stops a release, marked as a draft on every page",
     )
     add_as_of(parser)
     withdrawing.add_arguments(parser)
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         theme=arguments.theme,
         out=arguments.out,
         proof=not arguments.no_verify,
-        as_of=as_of(arguments),
+        as_of=moment_of(arguments),
         draft=arguments.draft,
     )
     terminal.problems(built.problems)
@@ -88,6 +88,9 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if built.draft:
         terminal.say("a draft: marked on every page, and not to be released", "yellow")
+    if built.embargo:
+        until = built.embargo.isoformat(" ", "minutes")
+        terminal.say(f"under embargo until {until}: every page says so", "yellow")
     terminal.result(_json(built))
     return 0
 
@@ -133,6 +136,7 @@ def _json(built: Built) -> dict[str, object]:
         "images": {"credited": built.credited, "total": built.shown},
         "verified": built.report is not None,
         "draft": built.draft,
+        "embargo": built.embargo.isoformat() if built.embargo else None,
         "as_of": built.as_of.isoformat(),
         "problems": [plain(problem) for problem in built.problems],
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli.days import add_as_of, as_of
+from publish.cli.days import add_as_of, as_of, moment_of
 from publish.cli.terminal import Terminal, plain
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", type=Path, nargs="+", metavar="FOLDER", help="article folders")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where builds are, if elsewhere")
     parser.add_argument(
-        "--draft", action="store_true", help="judge as for a draft: rights only warn"
+        "--draft", action="store_true", help="judge as for a draft: what stops a release only warns"
     )
     add_as_of(parser)
 
@@ -83,7 +83,7 @@ def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
         house = publication_of(folder)
         article = read(folder, house)
         build = (arguments.out or Path(house.root) / "build") / article.slug
-        occasion = gate.occasion(article, as_of(arguments), build)
+        occasion = gate.occasion(article, moment_of(arguments), build)
     except SourceError as error:
         return _Checked(folder, None, error.problems)
     occasion = replace(occasion, printed=_printed(article, house))

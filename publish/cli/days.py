@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, datetime
 
 
 def add_as_of(parser: argparse.ArgumentParser) -> None:
-    """The day that counts as today; without it, today by the machine's clock."""
+    """The day or the moment that counts as now; without it, now by the machine's clock."""
     parser.add_argument(
         "--as-of",
         metavar="YYYY-MM-DD",
         type=_day,
-        help="judge rights as of this day (default: today)",
+        help="judge rights and embargoes as of this day, or moment (2026-12-01T06:00+01:00); "
+        "default: now",
     )
 
 
 def as_of(arguments: argparse.Namespace) -> date:
     """The day that was given, else today."""
-    day: date = arguments.as_of or date.today()
-    return day
+    given = moment_of(arguments)
+    return given.date() if isinstance(given, datetime) else given
 
 
-def _day(text: str) -> date:
+def moment_of(arguments: argparse.Namespace) -> date | datetime:
+    """The day or the moment that was given, else now, in the machine's time zone."""
+    given: date | datetime | None = arguments.as_of
+    return given or datetime.now().astimezone()
+
+
+def _day(text: str) -> date | datetime:
     try:
-        return date.fromisoformat(text)
+        if len(text) == len("2026-03-01"):
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write 2026-03-01") from None
+        fix = "write 2026-03-01, or 2026-03-01T06:00+01:00"
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; {fix}") from None
+    if moment.tzinfo is None:
+        fix = f"write {text}Z for UTC, or end it with the difference to UTC, such as +01:00"
+        raise argparse.ArgumentTypeError(f"{text!r} has no time zone; {fix}")
+    return moment

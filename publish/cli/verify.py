@@ -22,6 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-draft", action="store_true", help="prove a draft; without it a draft is refused"
     )
+    parser.add_argument(
+        "--allow-embargo",
+        action="store_true",
+        help="prove what is stamped as under embargo; without it that is refused",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     terminal = Terminal(arguments.json, arguments.quiet)
     report, changed = recheck(
-        arguments.folder, arguments.source, arguments.theme, drafts=arguments.allow_draft
+        arguments.folder,
+        arguments.source,
+        arguments.theme,
+        drafts=arguments.allow_draft,
+        embargoed=arguments.allow_embargo,
     )
     problems = (*changed, *report.problems)
     head, *rows = table(report)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli.days import as_of
+from publish.cli.days import as_of, moment_of
 from publish.cli.terminal import Terminal, near, plain
 from publish.errors import Problem, UsageError
 
@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         publication_of(arguments.source or Path()),
         wanted(arguments.withdraw),
         since=as_of(arguments),
+        at=moment_of(arguments),
         reason=arguments.reason,
         source=arguments.source,
         out=arguments.out,

@@ -12,9 +12,20 @@ from unicodedata import east_asian_width
 from markupsafe import Markup
 
 from publish.article import Article, Brand, Channel, Image, Metadata
-from publish.composing import apparatus, draft, figures, guiding, markup, rewriting, scripts
+from publish.composing import (
+    apparatus,
+    figures,
+    guiding,
+    markup,
+    rewriting,
+    scripts,
+    stamps,
+)
+from publish.composing.around import around, standing
+from publish.composing.around import hold as hold_around
 from publish.composing.brand import brand_of, branded
 from publish.composing.credits import hold, shown
+from publish.composing.draft import described
 from publish.composing.logo import logo_of
 from publish.composing.names import LOGO, with_plain_names
 from publish.composing.numbering import Numbering, settle, usual_depth
@@ -36,11 +47,11 @@ from publish.composing.words import (
     listed,
     numbering,
     script,
-    separators,
     word,
 )
 from publish.metadata import picture
 from publish.metadata.credits import refuse_unwritable
+from publish.people import creators
 from publish.rights.channels import channels, defaults
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
@@ -69,6 +80,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     brand = brand_of(article)
     theme = branded(theme, brand)
     words, _ = labels(theme, article.metadata.lang)
+    article = described(article, words)
     ordered = _in_order(article)
     absent = left_out(ordered, channel, words, theme.name)
     shown = tuple(image for image in ordered if image.name not in absent)
@@ -83,7 +95,9 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     shown = tuple(made.article.image(image.name) for image in shown)
     hold_disclosure(markup.words(text), article.metadata, words, theme.name)
     logo = logo_of(brand)
-    draft.hold((text, cover), draft.notice(article, words, theme.name), theme.name)
+    said = stamps.stamps(article.metadata, words, theme.name)
+    stamps.hold((text, cover), said, theme.name)
+    hold_around(markup.words(text), article.metadata, theme.name)
     return Page(
         slug=article.slug,
         markup=text,
@@ -100,6 +114,8 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
         labels=tuple(sorted(words.items())),
         withheld=tuple(absent.values()),
         logo=logo,
+        stamps=said,
+        standing=standing(article.metadata, words, theme.name),
     )
 
 
@@ -147,6 +163,7 @@ class _Desk:
 
         hero = markup.fragment(figure(article.hero) if article.hero else "")
         markup.mark_lead(body)
+        markup.set_dateline(body, article.metadata.dateline, self.words)
         markup.mark_tables(body)
         markup.fill(body, figure)
         figures.close_up(body)
@@ -222,6 +239,7 @@ class _Desk:
         data = _metadata(article.metadata)
         pattern = self.words["date"]
         changed = data.modified.date() != data.date
+        said = stamps.stamps(data, self.words, self.theme.name)
         return {
             "title": data.title,
             "title_width": width(data.title),
@@ -231,17 +249,6 @@ class _Desk:
             "description": data.description,
             "abstract": Markup(article.abstract) if article.abstract else "",
             "keywords": list(data.keywords),
-            "authors": [
-                {
-                    "name": who.name,
-                    "orcid": who.orcid,
-                    "affiliation": who.affiliation,
-                    "before": before,
-                }
-                for who, before in zip(
-                    data.authors, separators(len(data.authors), data.lang), strict=True
-                )
-            ],
             "date": data.date.isoformat(),
             "date_text": day(data.date, data.lang, pattern),
             "modified_text": day(data.modified.date(), data.lang, pattern) if changed else None,
@@ -257,6 +264,7 @@ class _Desk:
             "reuse": self.reuse(data),
             "exception": exception(_in_order(article), data.license, _called, self.words),
             **terms(data, self.words),
+            "running_authors": self.running_authors(data),
             "running_byline": self.running_byline(data),
             "in_theme_fonts": script(data.lang) in _WRITTEN,
             "brand": self.brand.name,
@@ -264,7 +272,8 @@ class _Desk:
             if self.brand.logo
             else None,
             "legal": self.brand.legal,
-            "draft": draft.notice(article, self.words, self.theme.name),
+            "draft": next((s.text for s in said if s.kind == "draft"), None),
+            **around(data, self.words, self.theme.name, said),
         }
 
     def reuse(self, data: Metadata) -> str:
@@ -277,12 +286,17 @@ class _Desk:
             return self.words["reuse-nobody"]
         return self.words["reuse-unstated"].replace("{whom}", whom)
 
-    def running_byline(self, data: Metadata) -> str:
-        """Who and when, on one line: of many authors the first stands for all."""
-        names = [who.name for who in data.authors]
+    def running_authors(self, data: Metadata) -> str:
+        """Who, on one line: of many authors the first stands for all."""
+        names = [who.name for who in creators(data.authors)]
         who = listed(names, data.lang)
-        if width(who) > _SHORT:
-            who = f"{names[0]} {self.words['others']}" if len(names) > 1 else shortened(who)
+        if width(who) <= _SHORT:
+            return who
+        return f"{names[0]} {self.words['others']}" if len(names) > 1 else shortened(who)
+
+    def running_byline(self, data: Metadata) -> str:
+        """Who and when, on one line."""
+        who = self.running_authors(data)
         when = day(data.date, data.lang, self.words["date"])
         # A Latin name before the date would draw the day's number to its side.
         mark = "\u200f" if direction(data.lang) == "rtl" else ""
@@ -362,15 +376,15 @@ def _look(
     sheets["style"] = "\n".join((base, *figures.widths(article), sheets["style"]))
     sheets["pdf"] = f"{resolve(_BASE_PDF, tokens, 'base_pdf.css')}\n{sheets['pdf']}"
     sheets = _set_for(article.metadata.lang, sheets, said, theme.tokens.get("body-font", "serif"))
-    if draft.is_draft(article):
-        sheets = draft.marked(sheets, tokens)
+    sheets = stamps.marked(sheets, tokens, stamps.stamps(article.metadata, words, theme.name))
     lang = article.metadata.lang
-    # A theme of before there were numbers does without, until it needs them.
+    # A theme of before there were numbers, or anything around the body, does without.
     guided = all(key in words for key in guiding.WORDS)
-    specimen = specimen_article(lang, numbered=depth, guided=guided)
+    around = "byline-aut" in words
+    specimen = specimen_article(lang, numbered=depth, guided=guided, around=around)
     if WITHHELD.template in theme.templates and "withheld" in words:
         # A theme of before there were placeholders does without, until it needs one.
-        specimen = whole_specimen(lang, numbered=depth, guided=guided)
+        specimen = whole_specimen(lang, numbered=depth, guided=guided, around=around)
         absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
         desk = replace(desk, absent=absent)
     desk = replace(desk, places=figures.places(specimen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
 from lxml import etree
@@ -102,6 +102,24 @@ def mark_lead(root: etree._Element) -> None:
     first = next(iter(root), None)
     if first is not None and first.tag == tag("p") and not first.get("class"):
         first.set("class", "lead")
+
+
+def set_dateline(root: etree._Element, place: str | None, words: Mapping[str, str]) -> None:
+    """The place that an article was reported from opens its first paragraph, if it has one."""
+    first = next((child for child in root if child.tag == tag("p")), None)
+    if not place:
+        return
+    if first is None:
+        first = etree.Element(tag("p"))
+        root.insert(0, first)
+    said = words.get("dateline", "{place} — ")
+    before, _, after = said.partition("{place}")
+    span = etree.Element(tag("span"))
+    span.set("class", "place")
+    span.text = place
+    span.tail = f"{after}{first.text or ''}"
+    first.text = before or None
+    first.insert(0, span)
 
 
 _TIGHT, _TIGHT_TURNED = 76, 150

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from publish.article import FontFace, Image, Metadata
 from publish.composing.scripts import Script
 
-__all__ = ["Asset", "FontFace", "Look", "Page", "Withheld"]
+__all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,18 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """What marks every page: ``text`` is a sentence, ``across`` a word for the whole page.
+
+    ``kind`` is ``draft``, ``embargo`` or ``retracted``, which is the notice's class too.
+    """
+
+    kind: str
+    text: str
+    across: str | None = None
+
+
+@dataclass(frozen=True)
 class Page:
     """One article, composed.
 
@@ -80,6 +92,11 @@ class Page:
     withheld: tuple[Withheld, ...] = ()
     logo: Image | None = None
     """The brand's, which is none of the article's pictures; its bytes are among the assets."""
+    stamps: tuple[Stamp, ...] = ()
+    """What every page of every format must bear; the markup says it once, and the cover."""
+    standing: tuple[str, ...] = ()
+    """What formats whose pages are changed by others say in their running heads besides: that
+    the article was corrected, and when."""
 
     def label(self, key: str) -> str:
         """The theme's word for ``key``; ``KeyError`` if the theme has none."""

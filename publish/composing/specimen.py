@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from publish.article import (
     LISTS,
@@ -22,6 +23,7 @@ from publish.article import (
     Publication,
     Withdrawal,
 )
+from publish.history import Notice, Prose, Revision
 
 _PICTURE = Path(__file__).with_name("specimen.jpg").read_bytes()
 BODY = Path(__file__).with_name("specimen.html").read_text(encoding="utf-8")
@@ -36,13 +38,16 @@ _END = "<hr/>"
 def specimen_article(
     lang: str,
     publication: Publication | None = None,
+    *,
     numbered: int | None = None,
     guided: bool = True,
+    around: bool = True,
 ) -> Article:
     """An article that holds all of the vocabulary, of that publication if one is given.
 
     So many levels of its headings are ``numbered``. One that is not ``guided`` has no
-    contents, no lists and no references to numbers.
+    contents, no lists and no references to numbers; ``around``: with all that can
+    stand before and behind the body.
     """
     license = License(
         "CC0-1.0",
@@ -74,12 +79,14 @@ def specimen_article(
         modified=datetime(2000, 1, 1, tzinfo=UTC),
         identifier="urn:uuid:00000000-0000-0000-0000-000000000000",
         authors=(
-            Person("An Author", orcid="0000-0002-1825-0097", affiliation="An Institute"),
-            Person("Another Author", affiliation="A University"),
+            Person("An Author", orcid="0000-0002-1825-0097", affiliations=("An Institute",)),
+            Person("Another Author", affiliations=("A University",)),
         ),
         keywords=("specimens", "themes"),
     )
     body = BODY.replace(_END, _REFERENCES + _END, 1) if guided else BODY
+    if around:
+        metadata = replace(metadata, **_AROUND)
     return Article(
         "specimen",
         metadata,
@@ -94,16 +101,66 @@ def specimen_article(
 def whole_specimen(
     lang: str,
     publication: Publication | None = None,
+    *,
     numbered: int | None = None,
     guided: bool = True,
+    around: bool = True,
 ) -> Article:
     """The specimen with a withheld picture besides, whose placeholder a theme sets too."""
-    article = specimen_article(lang, publication, numbered, guided)
+    article = specimen_article(lang, publication, numbered=numbered, guided=guided, around=around)
     absent = replace(article.images[0], name="withheld.jpg", withdrawn=Withdrawal("withheld.jpg"))
     place = '<figure data-image="withheld.jpg"></figure>\n<hr/>'
     body = article.body.replace("<hr/>", place)
     return replace(article, body=body, images=(*article.images, absent))
 
+
+def _line(text: str) -> Prose:
+    return Prose(text, text)
+
+
+def _paragraph(text: str) -> Prose:
+    return Prose(f"<p>{text}</p>", text)
+
+
+_DAY = date(2000, 1, 2)
+_AROUND: dict[str, Any] = {
+    "authors": (
+        Person(
+            "An Author",
+            orcid="0000-0002-1825-0097",
+            affiliations=("An Institute",),
+            email="author@example.org",
+            corresponding=True,
+            url="https://example.org/author",
+            note=_paragraph("has written on the setting of pages, and reads them for a living."),
+        ),
+        Person("Another Author", affiliations=("A University",)),
+        Person("A Translator", role="trl"),
+    ),
+    "department": "Themes",
+    "dateline": "Harbor City",
+    "standfirst": _line(
+        "A standfirst tells in a sentence or two why anybody should read on. It is set larger than "
+        "the text, and smaller than the title."
+    ),
+    "key_points": (
+        _line("A key point is what readers should know who read nothing else."),
+        _line("There are three or four of them."),
+    ),
+    "corrections": (
+        Notice(_DAY, _line("A correction says what was wrong, and what is right.")),
+        Notice(date(2000, 1, 1), _line("An older one stands below it.")),
+    ),
+    "updates": (Notice(_DAY, _line("An update says what was added.")),),
+    "author_note": _paragraph("A note on the article."),
+    "acknowledgements": _paragraph("Thanks go to those who helped."),
+    "funding": _paragraph("Who paid for the work."),
+    "competing_interests": _paragraph("The authors declare none."),
+    "data_availability": _paragraph("Where the data can be had."),
+    "versions": (Revision("1.0", _DAY, _line("First published.")),),
+    "canonical": "https://example.org/specimen",
+}
+"""What can stand around a body, once each."""
 
 _ABSTRACT = """<p>An abstract says in one paragraph what was asked, how it was looked into, what was
 found, and what that means. It is read by many who will read nothing else, and is set so that it

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
 from publish.composing.theme import Theme
 from publish.errors import Problem, Severity, ThemeError
@@ -170,3 +170,24 @@ def day(value: date, lang: str, pattern: str) -> str:
 def numbering(lang: str) -> str:
     """The numbering system that a language uses by default (CLDR)."""
     return str(locale(lang).default_numbering_system)
+
+
+def moment(value: datetime, lang: str, words: Mapping[str, str]) -> str:
+    """A moment in the zone it was stated in: day, time and the difference to UTC.
+
+    The theme's word ``moment`` puts ``{date}``, ``{time}`` and ``{zone}`` together.
+    """
+    # Hours are written by the language's habit; its narrow spaces few fonts have.
+    time = format_time(value.time(), "short", locale=locale(lang)).replace("\u202f", "\u00a0")
+    offset = value.utcoffset() or timedelta()
+    minutes = abs(int(offset.total_seconds())) // 60
+    sign = "-" if offset < timedelta() else "+"
+    zone = f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "UTC"
+    said = words.get("moment", "{date}, {time} ({zone})")
+    on = day(value.date(), lang, words["date"])
+    return said.replace("{date}", on).replace("{time}", time).replace("{zone}", zone)
+
+
+def language(tag: str, lang: str) -> str:
+    """What the language ``tag`` is called in ``lang``; the tag itself where nobody knows."""
+    return locale(tag).get_language_name(locale(lang).language) or tag

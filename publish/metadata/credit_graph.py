@@ -12,10 +12,11 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from publish.article import Credit, Image, License, Metadata, Person
+from publish.article import Credit, Image, License, Metadata
 from publish.metadata.credits import MAPPING, plain, reservation, source_type
 from publish.metadata.namespaces import NAMESPACES
 from publish.metadata.values import DATA_MINING, address, tdm_policy, tdm_reservation, timestamp
+from publish.people import Person, contributors, creators
 
 CONTEXT: tuple[Any, ...] = (
     "https://schema.org",
@@ -78,7 +79,8 @@ def _article(data: Metadata) -> Node:
             "inLanguage": data.lang,
             "datePublished": data.date.isoformat(),
             "dateModified": timestamp(data.modified),
-            "author": [_person(who) for who in data.authors],
+            "author": [_person(who) for who in creators(data.authors)],
+            "contributor": [_person(who) for who in contributors(data.authors)],
             "publisher": _named("Organization", data.publisher),
             "copyrightNotice": data.rights,
             "license": _license(data.license),
@@ -157,10 +159,10 @@ def _maker(credit: Credit, data: Metadata) -> Node | None:
 def _person(who: Person) -> Node:
     return _stated(
         {
-            "@type": "Person",
+            "@type": "Organization" if who.group else "Person",
             "name": who.name,
             "identifier": who.orcid and f"https://orcid.org/{who.orcid}",
-            "affiliation": _named("Organization", who.affiliation),
+            "affiliation": [_named("Organization", name) for name in who.affiliations],
         }
     )
 

@@ -19,21 +19,16 @@ Columns, and the names they use:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from publish.article import Metadata
+from publish.metadata.around import AROUND, statuses
+from publish.metadata.credited_people import PEOPLE
 from publish.metadata.property import Kind, Property, by_name, merged
+from publish.metadata.row import Column as Column
+from publish.metadata.row import Field as Field
+from publish.metadata.row import Slot as Slot
 from publish.metadata.values import (
-    Get,
-    Refine,
     ai_source_type,
-    author_affiliation,
-    author_file_as,
-    author_names,
-    author_orcid,
-    author_refinements,
-    author_role,
     data_mining_code,
     edition_of,
     license_id,
@@ -41,43 +36,12 @@ from publish.metadata.values import (
     license_url,
     pdf_date,
     rights_held,
+    summary,
     tdm_policy,
     tdm_reservation,
     timestamp,
     title_type,
 )
-
-Column = Literal["xmp", "info", "catalog", "opf", "core", "app", "custom"]
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One place in one format. ``get`` stands in for the field's own, ``refine`` adds to EPUB.
-
-    Slots may share a name: lists then grow in the order of the table, and single
-    texts are joined with ``;``.
-    """
-
-    name: str
-    kind: Kind = Kind.TEXT
-    get: Get | None = None
-    refine: Refine | None = None
-
-
-@dataclass(frozen=True)
-class Field:
-    """One row: a field of the article's metadata, its values, and where they go."""
-
-    name: str
-    get: Get
-    xmp: tuple[Slot, ...] = ()
-    info: tuple[Slot, ...] = ()
-    catalog: tuple[Slot, ...] = ()
-    opf: tuple[Slot, ...] = ()
-    core: tuple[Slot, ...] = ()
-    app: tuple[Slot, ...] = ()
-    custom: tuple[Slot, ...] = ()
-
 
 # -- the table ------------------------------------------------------------------------------
 
@@ -116,27 +80,7 @@ FIELDS: tuple[Field, ...] = (
         opf=(Slot("dc:title", refine=title_type("short")),),
         custom=(Slot("Short title"),),
     ),
-    # XMP's dc:creator holds names alone, so what else is known of a person has names of ours.
-    Field(
-        "authors",
-        author_names,
-        xmp=(
-            Slot("dc:creator", Kind.SEQ),
-            Slot("publish:authorFileAs", Kind.SEQ, author_file_as),
-            Slot("publish:authorIdentifier", Kind.SEQ, author_orcid),
-            Slot("publish:authorAffiliation", Kind.SEQ, author_affiliation),
-            Slot("publish:authorRole", Kind.SEQ, author_role),
-        ),
-        info=(Slot("Author"),),
-        opf=(Slot("dc:creator", refine=author_refinements),),
-        core=(Slot("dc:creator"),),
-        custom=(
-            Slot("Author sort names", get=author_file_as),
-            Slot("Author identifiers", get=author_orcid),
-            Slot("Author affiliations", get=author_affiliation),
-            Slot("Author roles", get=author_role),
-        ),
-    ),
+    *PEOPLE,
     # A reading app shows dc:date in the reader's own time zone: a day without a time
     # cannot slip to the day before.
     Field(
@@ -164,10 +108,10 @@ FIELDS: tuple[Field, ...] = (
         core=(Slot("dc:language"),),
     ),
     # DCMI Terms has `abstract` as a kind of `description`: where nothing shorter is stated,
-    # the abstract is what catalogues get.
+    # the standfirst or the abstract is what catalogues get.
     Field(
         "description",
-        lambda m: (m.description or m.abstract,),
+        summary,
         xmp=(Slot("dc:description", Kind.LANG_ALT),),
         info=(Slot("Subject"),),
         opf=(Slot("dc:description"),),
@@ -273,14 +217,15 @@ FIELDS: tuple[Field, ...] = (
         opf=(Slot("schema:version"),),
         core=(Slot("cp:version"),),
     ),
-    # Only drafts state it: whoever gets the file without its folder must know what it is.
+    # Whoever gets the file without its folder must know what it is.
     Field(
         "status",
-        lambda m: (m.status,),
+        statuses,
         xmp=(Slot("publish:status"),),
         opf=(Slot("schema:creativeWorkStatus"),),
         core=(Slot("cp:contentStatus"),),
     ),
+    *AROUND,
 )
 
 # -- reading the table ----------------------------------------------------------------------

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from publish.article import License, Metadata, Person
+from publish.article import License, Metadata
 from publish.metadata.property import Refinement
 from publish.rights import registry
 
@@ -41,25 +41,9 @@ def edition_of(form: str) -> Get:
     return lambda m: (edition(m.identifier, form),)
 
 
-def author_names(m: Metadata) -> Values:
-    """The authors as they are called, in their order."""
-    return tuple(person.name for person in m.authors)
-
-
-def _orcid(person: Person) -> str | None:
-    """ORCID asks for the whole address wherever an iD is shown."""
-    return person.orcid and f"https://orcid.org/{person.orcid.rsplit('/', 1)[-1]}"
-
-
-def _of_authors(get: Callable[[Person], str | None]) -> Get:
-    """What some authors state and others do not: the name goes along, to keep them apart."""
-    return lambda m: tuple(f"{p.name}: {value}" for p in m.authors if (value := get(p)))
-
-
-author_file_as = _of_authors(lambda p: p.file_as)
-author_orcid = _of_authors(_orcid)
-author_affiliation = _of_authors(lambda p: p.affiliation)
-author_role = _of_authors(lambda p: p.role if p.role != "aut" else None)
+def summary(m: Metadata) -> Values:
+    """What the article is about, in the shortest words that are stated."""
+    return (m.description or (m.standfirst and m.standfirst.words) or m.abstract,)
 
 
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -137,15 +121,3 @@ def holds_rights(license: License) -> bool:
 def title_type(kind: str) -> Refine:
     """Says which of several titles this is (EPUB 3.3 §D.3.6)."""
     return lambda m, n: (Refinement("title-type", kind),)
-
-
-def author_refinements(m: Metadata, n: int) -> Iterator[Refinement]:
-    """What is known of the n-th author besides the name (EPUB 3.3 §D.3.3, §D.3.5)."""
-    person = m.authors[n]
-    yield Refinement("role", person.role, scheme="marc:relators")
-    if person.file_as:
-        yield Refinement("file-as", person.file_as)
-    if orcid := _orcid(person):
-        yield Refinement("dcterms:identifier", orcid)
-    if person.affiliation:
-        yield Refinement("schema:affiliation", person.affiliation)

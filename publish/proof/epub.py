@@ -140,6 +140,8 @@ def _metadata(root: etree._Element) -> Statements:
                 names[key] = name
             state(name, element.text or "")
         elif tag == f"{_OPF}meta" and (name := element.get("property") or ""):
+            if key := element.get("id"):
+                names[key] = name
             state(f"{refined}@{name}" if refined else name, element.text or "")
         elif tag == f"{_OPF}link" and (name := element.get("rel") or ""):
             state(name, element.get("href") or "")

@@ -82,6 +82,9 @@ class Reading:
         tag = str(element.tag).removeprefix(_HTML)
         if callable(element.tag) or tag in _SILENT or element.get("hidden") is not None:
             return
+        if tag == "p" and element.get("data-repeated") is not None:
+            # A stamp, which the text says once and every document of an EPUB bears.
+            return
         said = kinds(element)
         if tag == "a" and "doc-noteref" in said:
             self.transcript.call((element.get("href") or "").partition("#")[2])

@@ -19,6 +19,7 @@ from publish.reading.lines import tokenize_lines
 from publish.reading.slugs import is_free
 
 REFERENCES = "references"
+ACKNOWLEDGEMENTS = "acknowledgements"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ BOXES: dict[str, Box] = {
     "table": Box(argued=True),
     "figures": Box("figure"),
     REFERENCES: Box("section", "doc-bibliography"),
+    ACKNOWLEDGEMENTS: Box(),
 }
 """Every box, by the name behind its ``:::``. What stands behind the name is its token's
 ``info``, its ``{attributes}`` are kept for whoever takes them (``attributes.take``)."""
@@ -90,6 +92,31 @@ def title_boxes(
             fix = "Put its words into the next line."
             findings.error("box-title", f"the box :::{name} has no title", fix, line)
     return out
+
+
+def take_out(
+    tokens: Sequence[Token], name: str, findings: Findings
+) -> tuple[list[Token], list[Token]]:
+    """The tokens without the one box of that ``name``, and what is in it: it stands elsewhere."""
+    rest: list[Token] = []
+    inside: list[Token] = []
+    depth, found = 0, 0
+    for token in tokens:
+        opens = token.type == "box_open" and token.attrs["class"] == name
+        if opens and not depth:
+            found += 1
+            depth = 1
+            if found > 1:
+                line = token.map[0] + 1 if token.map else 0
+                message, fix = f"a second box :::{name}", "Put all of it into one."
+                findings.error("box-twice", message, fix, line)
+        elif depth:
+            depth += token.nesting if token.type in ("box_open", "box_close") else 0
+            if depth:
+                inside.append(token)
+        else:
+            rest.append(token)
+    return rest, inside
 
 
 def name_references(tokens: Sequence[Token], findings: Findings) -> frozenset[str]:

@@ -95,10 +95,23 @@ def moment(node: Node, findings: Findings) -> datetime:
             " for UTC, or end it with the difference to UTC, such as +01:00.",
         )
     try:
-        zone = "+00:00" if match["zone"] in "Zz" else match["zone"]
-        return datetime.fromisoformat(f"{match[1]}T{match[2]}{zone}").astimezone(UTC)
+        found = zoned(written)
+        assert found is not None
+        return found.astimezone(UTC)
     except (ValueError, OverflowError):
         raise Unfit("date", f"there is no moment {written}", "Correct it.") from None
+
+
+def zoned(written: str) -> datetime | None:
+    """A moment in its own zone and in whole seconds; None if it has none, or no time.
+
+    Raises ``ValueError`` for a moment that there is not.
+    """
+    match = _MOMENT.fullmatch(written)
+    if match is None or not match["zone"]:
+        return None
+    zone = "+00:00" if match["zone"] in "Zz" else match["zone"]
+    return datetime.fromisoformat(f"{match[1]}T{match[2]}{zone}")
 
 
 def language(node: Node, findings: Findings) -> str:
@@ -226,29 +239,6 @@ parts_of_credit = choices(
     ("title", "creator", "source", "copyright"), "a part of a credit that a licensor supplies"
 )
 kept = choices(("location", "serial-numbers"), "something that is taken out of pictures")
-
-_ORCID = re.compile(r"(?:(?:https?://)?orcid\.org/)?(\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx])/?")
-
-
-def orcid(node: Node, findings: Findings) -> str:
-    """An ORCID iD as ``0000-0002-1825-0097``, its check digit right (ISO 7064 MOD 11-2)."""
-    written = text(node, findings)
-    match = _ORCID.fullmatch(written)
-    if match is None:
-        raise Unfit("orcid", f"`{written}` is not an ORCID iD", "Write 0000-0002-1825-0097.")
-    digits = match[1].replace("-", "").upper()
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    check = "0123456789X"[(12 - total % 11) % 11]
-    if digits[-1] != check:
-        raise Unfit(
-            "orcid",
-            f"the ORCID iD `{written}` has a wrong check digit",
-            "Compare it with the author's page on orcid.org.",
-        )
-    return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
-
 
 ROLES = {
     "abr": "abridger",

@@ -12,7 +12,7 @@ from publish.reading import attributes
 from publish.reading.findings import Findings
 from publish.reading.placing import NOT_SAID, Placed, placed
 from publish.reading.positions import Places, offset
-from publish.reading.schema import StatedText
+from publish.reading.stated import StatedText
 
 Resolve = Callable[[str, int, int], str | None]
 """From a picture's address, line and column to its name; None (an error was noted) if none."""

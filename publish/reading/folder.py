@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 from publish.article import Article, Image, Metadata, Publication, SourceFile
@@ -21,9 +22,11 @@ from publish.reading.guides import guide
 from publish.reading.images import SIDECAR, Folder
 from publish.reading.inclusion import Whole, beside
 from publish.reading.markdown import Body, Piece, gather, read_abstract, read_body, read_line
+from publish.reading.matter import matter, note_dates
 from publish.reading.notes import refuse_uncalled
-from publish.reading.schema import FrontMatter, StatedText, read_front_matter
+from publish.reading.schema import FrontMatter, read_front_matter
 from publish.reading.sidecars import note_orphans, read_sidecar
+from publish.reading.stated import StatedText
 from publish.reading.text import decode
 from publish.reading.withdrawn import judged
 from publish.rights import registry
@@ -72,12 +75,14 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     called = body.called.union(*(caption.called for caption in captions))
     refuse_uncalled(body.notes, called, findings)
     abstract = read_abstract(stated.abstract, lang, body, findings) if stated.abstract else Piece()
+    around = matter(stated, lang, body, findings)
     note_unused(stated.images, shelf, findings)
     note_orphans(shelf)
     findings.stop_on_errors()
     settled = settle_citations(body, images, hero, stated, folder, house, lang, findings)
     findings.stop_on_errors()
-    metadata = _metadata(stated, abstract.words, lang, slug, house)
+    metadata = _metadata(stated, around, abstract.words, lang, slug, house)
+    note_dates(stated, metadata.modified, findings)
     _note_idle_policy(tree, metadata, findings)
     return Article(
         slug=slug,
@@ -209,7 +214,12 @@ def _images(
 
 
 def _metadata(
-    stated: FrontMatter, abstract: str, lang: str, slug: str, house: Publication
+    stated: FrontMatter,
+    around: dict[str, Any],
+    abstract: str,
+    lang: str,
+    slug: str,
+    house: Publication,
 ) -> Metadata:
     if stated.title is None or stated.date is None:
         raise AssertionError("the schema requires title and date")
@@ -220,7 +230,6 @@ def _metadata(
         date=stated.date,
         modified=stated.modified or midnight,
         identifier=f"urn:uuid:{uuid5(UUID(house.id), slug)}",
-        authors=stated.authors,
         subtitle=stated.subtitle,
         short_title=stated.short_title,
         category=stated.category,
@@ -236,6 +245,7 @@ def _metadata(
         data_mining_policy=stated.data_mining_policy or house.data_mining_policy,
         ai=stated.ai,
         ai_origin=stated.ai_origin,
+        **around,
     )
 
 

@@ -24,7 +24,14 @@ from publish.reading import typography
 from publish.reading.attributes import enable_attributes, refuse_untaken
 from publish.reading.attributions import set_attributions
 from publish.reading.autolinks import enable_autolinks
-from publish.reading.boxes import enable_boxes, name_references, refuse_open, title_boxes
+from publish.reading.boxes import (
+    ACKNOWLEDGEMENTS,
+    enable_boxes,
+    name_references,
+    refuse_open,
+    take_out,
+    title_boxes,
+)
 from publish.reading.breaks import check_breaks, enable_breaks
 from publish.reading.citations.syntax import (
     LANGUAGE,
@@ -75,8 +82,8 @@ from publish.reading.references import (
     refuse_repeated,
     stated_ids,
 )
-from publish.reading.schema import StatedText
 from publish.reading.spans import dress_spans, enable_short_marks
+from publish.reading.stated import StatedText
 from publish.reading.table_files import OpenFile, TableFile
 from publish.reading.tables import enable_tables, refuse_wide_rows, set_tables
 from publish.reading.text import NOT_TEXT, explain
@@ -105,6 +112,8 @@ class Body:
     notes: tuple[Note, ...] = ()
     called: frozenset[str] = frozenset()
     citing: Citing = field(default_factory=Citing)
+    acknowledgements: Piece | None = None
+    """What a box of that name holds; it is no part of ``html``."""
 
 
 @dataclass(frozen=True)
@@ -172,8 +181,17 @@ def read_body(
     check_fragments(tokens, Targets.of(ids, notes), places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
+    tokens, boxed = take_out(tokens, ACKNOWLEDGEMENTS, findings)
     html = parser.renderer.render(tokens, parser.options, env)
-    return Body(html, figures, ids, notes, called, citing)
+    thanks = None
+    if boxed:
+        refuse_too_much(boxed, "the box :::acknowledgements", findings)
+        refuse_calls(boxed, "the box :::acknowledgements", places, findings)
+        refuse_citations(boxed, "the box :::acknowledgements", places, findings)
+        thanks = Piece(
+            str(parser.renderer.render(boxed, parser.options, env)).strip(), _words(boxed)
+        )
+    return Body(html, figures, ids, notes, called, citing, thanks)
 
 
 def _known(citing: Citing, lang: str) -> dict[str, Any]:
@@ -185,8 +203,13 @@ def gather(source: str, file: Path, root: Path, lang: str, findings: Findings) -
     return include(source, file, root, lambda: _parser(lang), findings)
 
 
-def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> Piece:
-    """A caption: inline Markdown. ``body`` has what its links and calls may lead to."""
+def read_line(
+    stated: StatedText, lang: str, body: Body, findings: Findings, what: str = "a caption"
+) -> Piece:
+    """A caption: inline Markdown. ``body`` has what its links and calls may lead to.
+
+    ``what`` is how a line that is something else is spoken of; it may call no note.
+    """
     parser = _parser(lang)
     places = AtValue(stated.line, stated.column)
     env = _known(body.citing, lang)
@@ -195,10 +218,16 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
     except RecursionError:
         findings.error("nesting", "too deeply nested", "Simplify it.", stated.line, stated.column)
         return Piece()
-    _refuse_pictures(tokens, "a caption", places, findings)
+    _refuse_pictures(tokens, what, places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
-    refuse_displays(tokens, "a caption", places, findings)
+    refuse_displays(tokens, what, places, findings)
     tokens = set_formulas(tokens, places, findings)
+    alone = what != "a caption"
+    if alone:
+        where = f"{what}, which also stands alone"
+        refuse_calls(tokens, where, places, findings)
+        refuse_citations(tokens, where, places, findings)
+        refuse_references(tokens, where, places, findings)
     if env.get("footnotes", {}).get("list", {}) and any(
         "label" not in child.meta
         for token in tokens
@@ -209,8 +238,9 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
         findings.error("footnote-place", "a caption cannot hold a note", fix, *places.of(tokens[0]))
         return Piece()
     dress_spans(tokens, lang, places, findings)
-    note_citations(tokens, body.citing, places, findings)
-    called = lead_calls(tokens, body.notes, places, findings)
+    if not alone:
+        note_citations(tokens, body.citing, places, findings)
+    called = frozenset() if alone else lead_calls(tokens, body.notes, places, findings)
     mark_references(tokens, places)
     check_fragments(tokens, Targets.of(body.ids, body.notes), places, findings)
     refuse_untaken(tokens, places, findings)
@@ -219,33 +249,45 @@ def read_line(stated: StatedText, lang: str, body: Body, findings: Findings) -> 
     return Piece(html, _words(tokens), called)
 
 
-def read_abstract(stated: StatedText, lang: str, body: Body, findings: Findings) -> Piece:
-    """An abstract: paragraphs and lists, without headings, pictures and notes of its own."""
+def read_abstract(
+    stated: StatedText, lang: str, body: Body, findings: Findings, what: str = "an abstract"
+) -> Piece:
+    """An abstract: paragraphs and lists, without headings, pictures and notes of its own.
+
+    ``what`` is how another text of that kind is spoken of.
+    """
     parser = _parser(lang)
     places = AtValue(stated.line, stated.column)
     env: dict[str, Any] = {"references": Definitions(), **_known(body.citing, lang)}
     tokens = _parse(parser, stated.text.strip(), env, findings)
-    _refuse_pictures(tokens, "an abstract", places, findings)
+    _refuse_pictures(tokens, what, places, findings)
     tokens = _checked(tokens, places, findings, (stated.line, stated.column))
     refuse_left(env, findings)
     _dress(tokens, env, lang, places, findings)
     tokens = set_attributions(tokens)
     refuse_open_formulas(env, findings)
     tokens = set_formulas(tokens, places, findings)
-    refuse_calls(tokens, "an abstract, which also stands alone", places, findings)
-    refuse_citations(tokens, "an abstract, which also stands alone", places, findings)
-    for token in tokens:
-        if token.type in _TOO_MUCH:
-            message = f"an abstract cannot hold {_TOO_MUCH[token.type]}"
-            findings.error(
-                "abstract-content", message, "Write paragraphs.", stated.line, stated.column
-            )
-    refuse_references(tokens, "an abstract, which also stands alone", places, findings)
+    where = f"{what}, which also stands alone"
+    refuse_calls(tokens, where, places, findings)
+    refuse_citations(tokens, where, places, findings)
+    refuse_references(tokens, where, places, findings)
+    refuse_too_much(tokens, what, findings, (stated.line, stated.column))
     check_fragments(tokens, Targets.of(body.ids, body.notes), places, findings)
     refuse_untaken(tokens, places, findings)
     _compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()
     return Piece(html, _words(tokens))
+
+
+def refuse_too_much(
+    tokens: Sequence[Token], what: str, findings: Findings, at: tuple[int, int] | None = None
+) -> None:
+    """Note what a text beside the body cannot hold; without ``at``, where it stands itself."""
+    for token in tokens:
+        if token.type in _TOO_MUCH:
+            message = f"{what} cannot hold {_TOO_MUCH[token.type]}"
+            place = at or ((token.map[0] + 1, 0) if token.map else (0, 0))
+            findings.error("abstract-content", message, "Write paragraphs.", *place)
 
 
 _TOO_MUCH = {
@@ -254,6 +296,7 @@ _TOO_MUCH = {
     "box_open": "a box",
     "footnote_reference_open": "a note",
     "page_break": "a page break",
+    "figure": "a picture",
 }
 
 

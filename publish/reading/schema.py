@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import PurePosixPath
 from typing import Any
 
-from publish.article import Credit, License, Person
+from publish.article import Credit, License
 from publish.errors import Where
+from publish.history import Appearance, Series
+from publish.reading import history
+from publish.reading.credit_record import CREDIT as CREDIT
+from publish.reading.credit_record import credits
 from publish.reading.fields import (
     Unfit,
-    basis,
     data_mining,
     day,
-    edits,
     is_empty,
     kept,
     language,
     license_named,
     moment,
-    orcid,
-    origin,
-    parts_of_credit,
-    role,
-    scalar,
     text,
     text_origin,
     texts,
-    verbatim,
     web_address,
-    yes_or_no,
 )
 from publish.reading.findings import Findings
-from publish.reading.front_matter import Mapping, Node, Scalar, Sequence
+from publish.reading.front_matter import Mapping, Node
 from publish.reading.guides import levels, lists
+from publish.reading.history import StatedNotice, StatedOriginal, StatedRevision
+from publish.reading.identifiers import doi, isbn, issn
+from publish.reading.other_words import ARTICLE_SYNONYMS
+from publish.reading.people import AUTHOR, StatedPerson, people
 from publish.reading.placing import (
     NOT_SAID,
     Placed,
@@ -48,15 +44,9 @@ from publish.reading.placing import (
     read_width,
 )
 from publish.reading.records import Key, Record, read_record
-
-
-@dataclass(frozen=True)
-class StatedText:
-    """A text with its place, for what is read further (Markdown, file names)."""
-
-    text: str
-    line: int
-    column: int
+from publish.reading.stated import StatedText as StatedText
+from publish.reading.stated import each, stated_blocks, stated_line, stated_lines, stated_name
+from publish.reading.stated import plain_name as plain_name
 
 
 @dataclass(frozen=True)
@@ -79,7 +69,7 @@ class FrontMatter:
     title: str | None = None
     subtitle: str | None = None
     short_title: str | None = None
-    authors: tuple[Person, ...] = ()
+    authors: tuple[StatedPerson, ...] = ()
     date: date | None = None
     modified: datetime | None = None
     category: str | None = None
@@ -101,6 +91,28 @@ class FrontMatter:
     citation_style: StatedText | None = None
     nocite: tuple[str, ...] = ()
     hero: StatedText | None = None
+    standfirst: StatedText | None = None
+    key_points: tuple[StatedText, ...] = ()
+    department: str | None = None
+    dateline: str | None = None
+    author_note: StatedText | None = None
+    acknowledgements: StatedText | None = None
+    funding: StatedText | None = None
+    competing_interests: StatedText | None = None
+    data_availability: StatedText | None = None
+    corrections: tuple[StatedNotice, ...] = ()
+    updates: tuple[StatedNotice, ...] = ()
+    versions: tuple[StatedRevision, ...] = ()
+    retracted: StatedNotice | None = None
+    embargo: datetime | None = None
+    also_published_in: tuple[Appearance, ...] = ()
+    first_published_in: Appearance | None = None
+    translation_of: StatedOriginal | None = None
+    series: Series | None = None
+    doi: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    canonical: str | None = None
     images: Table[str, StatedImage] = field(default_factory=dict)
 
 
@@ -114,133 +126,12 @@ def read_front_matter(mapping: Mapping, findings: Findings) -> FrontMatter:
     return stated
 
 
-def plain_name(written: str) -> str:
-    """A picture's name without what makes no difference: ``./photo.jpg`` is ``photo.jpg``."""
-    stripped = unicodedata.normalize("NFC", written.strip())
-    return str(PurePosixPath(stripped)) if stripped else ""
-
-
-AUTHOR = Record(
-    "an author",
-    {
-        "name": Key(text, required="name: …"),
-        "file-as": Key(text),
-        "orcid": Key(orcid),
-        "affiliation": Key(text),
-        "role": Key(role),
-    },
-    synonyms={"sort": "file-as", "sort-as": "file-as", "institution": "affiliation"},
-)
-
-
-def _authors(node: Node, findings: Findings) -> tuple[Person, ...]:
-    if isinstance(node, Scalar) and re.search(r";|&| and ", node.text):
-        message = f"“{node.text}” is taken for one author"
-        fix = "Write a list if there are several: authors: [Ada Example, Ben Example]"
-        findings.hint("authors-in-one", message, fix, node.line, node.column)
-    items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(p for item in items if (p := _person(item, findings)) is not None)
-
-
-def _person(node: Node, findings: Findings) -> Person | None:
-    if isinstance(node, Mapping):
-        values = read_record(node, AUTHOR, findings)
-        return Person(**values) if "name" in values else None
-    return None if is_empty(node) else Person(text(node, findings))
-
-
-CREDIT = Record(
-    "a picture's `credit:`",
-    {
-        "title": Key(text),
-        "creator": Key(text),
-        "source": Key(web_address),
-        "provider": Key(text),
-        "license": Key(license_named),
-        "basis": Key(basis),
-        "evidence": Key(text),
-        "line": Key(verbatim),
-        "copyright": Key(text),
-        "usage-terms": Key(text),
-        "acquire": Key(web_address),
-        "asset-id": Key(text),
-        "origin": Key(origin),
-        "changes": Key(text),
-        "stand-in-for": Key(text),
-        "edits": Key(edits),
-        "not-supplied": Key(parts_of_credit),
-        "syndication": Key(yes_or_no),
-        "channels": Key(texts),
-        "valid-from": Key(day),
-        "expires": Key(day),
-        "data-mining": Key(data_mining),
-    },
-    synonyms={
-        "agency": "provider",
-        "artist": "creator",
-        "author": "creator",
-        "by": "creator",
-        "photographer": "creator",
-        "link": "source",
-        "text": "line",
-        "terms": "usage-terms",
-        "rights": "copyright",
-        "url": "source",
-    },
-    elsewhere=dict.fromkeys(("alt", "caption"), "a picture, beside `credit:`"),
-)
-
-
-def _credits(node: Node, findings: Findings) -> tuple[Credit, ...]:
-    items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(c for item in items if (c := _credit(item, findings)) is not None)
-
-
-def _credit(node: Node, findings: Findings) -> Credit | None:
-    if is_empty(node):
-        return None
-    if not isinstance(node, Mapping):
-        raise Unfit(
-            "value-type",
-            "a credit is made of keys, not of one text",
-            "Write below `credit:`, indented, `line: …` for a line that is to be shown as it "
-            "is, and `license:` or `basis:`.",
-            node,
-        )
-    values = read_record(node, CREDIT, findings)
-    where = findings.where(node.line, node.column)
-    return Credit(**values, found_in=("front matter",), where=where)
-
-
-def _stated(node: Node, findings: Findings) -> StatedText:
-    written = scalar(node)
-    return StatedText(text(node, findings), written.line, written.column)
-
-
-def _stated_blocks(node: Node, findings: Findings) -> StatedText:
-    """A text of several lines, as they are."""
-    written = scalar(node)
-    text(node, findings)
-    return StatedText(written.text, written.line, written.column)
-
-
-def _stated_name(node: Node, findings: Findings) -> StatedText:
-    written = scalar(node)
-    return StatedText(plain_name(written.text), written.line, written.column)
-
-
-def _stated_names(node: Node, findings: Findings) -> tuple[StatedText, ...]:
-    """Names of files: one, or a list."""
-    items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(_stated_name(item, findings) for item in items if not is_empty(item))
-
-
 IMAGE = Record(
     "a picture",
     {
         "alt": Key(text),
-        "caption": Key(_stated),
-        "credit": Key(_credits),
+        "caption": Key(stated_line),
+        "credit": Key(credits),
         "keep": Key(kept),
         "decorative": Key(read_decorative),
         "width": Key(read_width),
@@ -315,14 +206,14 @@ ARTICLE = Record(
         "title": Key(text, required="title: …"),
         "subtitle": Key(text),
         "short-title": Key(text),
-        "authors": Key(_authors),
+        "authors": Key(people),
         "date": Key(day, required="date: 2026-03-01"),
         "modified": Key(moment),
         "category": Key(text),
         "lang": Key(language),
         "keywords": Key(texts),
         "description": Key(text),
-        "abstract": Key(_stated_blocks),
+        "abstract": Key(stated_blocks),
         "license": Key(license_named),
         "rights": Key(text),
         "version": Key(text),
@@ -333,31 +224,34 @@ ARTICLE = Record(
         "number-sections": Key(levels),
         "contents": Key(levels),
         "lists": Key(lists),
-        "bibliography": Key(_stated_names),
-        "citation-style": Key(_stated),
+        "bibliography": Key(each(stated_name)),
+        "citation-style": Key(stated_line),
         "nocite": Key(texts),
-        "hero": Key(_stated_name),
+        "standfirst": Key(stated_line),
+        "key-points": Key(stated_lines),
+        "department": Key(text),
+        "dateline": Key(text),
+        "author-note": Key(stated_blocks),
+        "acknowledgements": Key(stated_blocks),
+        "funding": Key(stated_blocks),
+        "competing-interests": Key(stated_blocks),
+        "data-availability": Key(stated_blocks),
+        "corrections": Key(each(history.correction)),
+        "updates": Key(each(history.update)),
+        "versions": Key(each(history.version)),
+        "retracted": Key(history.retraction),
+        "embargo": Key(history.embargo),
+        "also-published-in": Key(each(history.appearance)),
+        "first-published-in": Key(history.appearance),
+        "translation-of": Key(history.original),
+        "series": Key(history.series),
+        "doi": Key(doi),
+        "isbn": Key(isbn),
+        "issn": Key(issn),
+        "canonical": Key(web_address),
+        "hero": Key(stated_name),
         "images": Key(_images),
     },
-    synonyms={
-        "bib": "bibliography",
-        "byline": "authors",
-        "copyright": "rights",
-        "cover": "hero",
-        "csl": "citation-style",
-        "excerpt": "description",
-        "headline": "title",
-        "image": "hero",
-        "language": "lang",
-        "pictures": "images",
-        "published": "date",
-        "section": "category",
-        "standfirst": "subtitle",
-        "summary": "description",
-        "tags": "keywords",
-        "toc": "contents",
-        "topic": "category",
-        "updated": "modified",
-    },
+    synonyms=ARTICLE_SYNONYMS,
     elsewhere={**CREDIT.belonging(), **IMAGE.belonging(), **AUTHOR.belonging()},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -143,12 +143,12 @@ def test_a_draft_is_not_verified_for_release(desk: Path, capsys: Capture) -> Non
 def test_today_is_the_clock_s_where_no_day_is_given(
     desk: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Clock(date):
+    class Clock(datetime):
         @classmethod
-        def today(cls) -> Clock:
-            return cls(2031, 2, 3)
+        def now(cls, tz: tzinfo | None = None) -> Clock:
+            return cls(2031, 2, 3, 12, tzinfo=tz)
 
-    monkeypatch.setattr(days, "date", Clock)
+    monkeypatch.setattr(days, "datetime", Clock)
     assert main(["check", "sources/german", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["as_of"] == "2031-02-03"
 

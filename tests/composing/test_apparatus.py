@@ -130,7 +130,7 @@ def test_a_theme_that_loses_them_is_refused(
 def test_an_abstract_is_a_description_where_there_is_no_shorter_one() -> None:
     from publish.metadata.fields import expected
 
-    data = replace(specimen_article("en").metadata, abstract="What was found.")
+    data = replace(specimen_article("en").metadata, abstract="What was found.", standfirst=None)
     assert expected(data, "opf")["dc:description"] == ("What was found.",)
     assert expected(data, "opf")["dcterms:abstract"] == ("What was found.",)
     both = replace(data, description="In short.")

@@ -103,7 +103,7 @@ def test_other_programs_know_them_for_notes(data: bytes, tmp_path: Path) -> None
     path = tmp_path / "notes.docx"
     path.write_bytes(data)
     native = call([program("pandoc"), "--to", "native", path]).stdout
-    assert str(native).count("Note") == 2
+    assert str(native).count("Note\n") == 2
     printed = pdf_text(as_pdf([path])[path], "-layout")
     before, _, foot = printed.partition("A second paragraph shows")
     assert "A note explains, with a link" in foot

@@ -98,7 +98,7 @@ people = st.builds(
     name=texts,
     file_as=optional,
     orcid=st.none() | st.just("0000-0002-1825-0097"),
-    affiliation=optional,
+    affiliations=st.lists(texts, max_size=2).map(tuple),
     role=st.sampled_from(("aut", "edt", "trl")),
 )
 
@@ -187,7 +187,7 @@ FULL_ARTICLE = Metadata(
     modified=datetime(2026, 3, 2, 14, 5, 6, 999, tzinfo=UTC),
     identifier="urn:uuid:12345678-1234-4234-8234-123456789abc",
     authors=(
-        Person("Ada Example", "Example, Ada", "0000-0002-1825-0097", "University of Nowhere"),
+        Person("Ada Example", "Example, Ada", "0000-0002-1825-0097", ("University of Nowhere",)),
         Person("Ben Example", role="edt"),
     ),
     subtitle="A story of the coast",

@@ -27,6 +27,7 @@ VOCABULARY: dict[str, tuple[set[str], set[str]]] = {
     "affiliation": ({"Person"}, {"Organization"}),
     "author": (WORK, {"Organization", "Person"}),
     "caption": ({"ImageObject"}, {"Text", "MediaObject"}),
+    "contributor": (WORK, {"Organization", "Person"}),
     "contentUrl": ({"ImageObject"}, {"URL"}),
     "copyrightNotice": (WORK, {"Text"}),
     "creator": (WORK, {"Organization", "Person"}),

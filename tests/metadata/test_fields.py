@@ -28,13 +28,19 @@ BARE = Metadata(
 
 
 def test_every_field_of_the_article_has_one_row() -> None:
-    assert sorted(row.name for row in FIELDS) == sorted(f.name for f in fields(Metadata))
+    names = [row.name for row in FIELDS]
+    assert len(set(names)) == len(names)
+    whole = sorted(name for name in names if "." not in name)
+    assert whole == sorted(f.name for f in fields(Metadata))
+    assert {name.partition(".")[0] for name in names} == set(whole)
 
 
 @pytest.mark.parametrize("formats", [("xmp", "catalog"), ("opf",), ("core", "app", "custom")])
 def test_every_field_reaches_every_format(formats: tuple[Column, ...]) -> None:
     for row in FIELDS:
-        assert any(getattr(row, column) for column in formats), row.name
+        # An EPUB tells the parts of a field by what refines the whole.
+        if "." not in row.name:
+            assert any(getattr(row, column) for column in formats), row.name
 
 
 def test_pdf() -> None:
@@ -42,7 +48,8 @@ def test_pdf() -> None:
         "dc:title": ("The Ferry That Would Not Sink",),
         "prism:subtitle": ("A story of the coast",),
         "publish:shortTitle": ("The Ferry",),
-        "dc:creator": ("Ada Example", "Ben Example"),
+        "dc:creator": ("Ada Example",),
+        "dc:contributor": ("Ben Example",),
         "publish:authorFileAs": ("Ada Example: Example, Ada",),
         "publish:authorIdentifier": ("Ada Example: https://orcid.org/0000-0002-1825-0097",),
         "publish:authorAffiliation": ("Ada Example: University of Nowhere",),
@@ -71,7 +78,7 @@ def test_pdf() -> None:
     assert expected(FULL_ARTICLE, "catalog") == {"Lang": ("en",)}
     assert expected(FULL_ARTICLE, "info") == {
         "Title": ("The Ferry That Would Not Sink",),
-        "Author": ("Ada Example; Ben Example",),
+        "Author": ("Ada Example",),
         "Subject": ("How one ship stayed afloat.",),
         "Keywords": ("ferries; ports",),
         "CreationDate": ("D:20260301000000Z",),
@@ -83,7 +90,8 @@ def test_epub() -> None:
     assert expected(FULL_ARTICLE, "opf") == {
         "dc:identifier": (edition(FULL_ARTICLE.identifier, "epub"), FULL_ARTICLE.identifier),
         "dc:title": ("The Ferry That Would Not Sink", "A story of the coast", "The Ferry"),
-        "dc:creator": ("Ada Example", "Ben Example"),
+        "dc:creator": ("Ada Example",),
+        "dc:contributor": ("Ben Example",),
         "dc:date": ("2026-03-01",),
         "dcterms:modified": ("2026-03-02T14:05:06Z",),
         "dc:language": ("en",),
@@ -114,7 +122,7 @@ def test_epub_says_what_each_title_and_author_is() -> None:
             Refinement("dcterms:identifier", "https://orcid.org/0000-0002-1825-0097"),
             Refinement("schema:affiliation", "University of Nowhere"),
         ),
-        "creator-2": (Refinement("role", "edt", "marc:relators"),),
+        "contributor-1": (Refinement("role", "edt", "marc:relators"),),
     }
 
 
@@ -122,7 +130,7 @@ def test_docx() -> None:
     assert expected(FULL_ARTICLE, "core") == {
         "dc:title": ("The Ferry That Would Not Sink",),
         "dc:subject": ("A story of the coast",),
-        "dc:creator": ("Ada Example; Ben Example",),
+        "dc:creator": ("Ada Example",),
         "dcterms:created": ("2026-03-01T00:00:00Z",),
         "dcterms:modified": ("2026-03-02T14:05:06Z",),
         "dc:language": ("en",),
@@ -140,6 +148,7 @@ def test_docx() -> None:
         "Author identifiers": ("Ada Example: https://orcid.org/0000-0002-1825-0097",),
         "Author affiliations": ("Ada Example: University of Nowhere",),
         "Author roles": ("Ben Example: edt",),
+        "Contributors": ("Ben Example",),
         "Contact": ("rights@example.org",),
         "Rights": ("© 2026 Example House",),
         "License": ("Creative Commons Attribution 4.0 International",),

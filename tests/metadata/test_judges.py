@@ -54,7 +54,8 @@ IN_A_PICTURE = {
 IN_A_PDF = {
     "XMP-dc:Title": "The Ferry That Would Not Sink",
     "XMP-prism:Subtitle": "A story of the coast",
-    "XMP-dc:Creator": ["Ada Example", "Ben Example"],
+    "XMP-dc:Creator": ["Ada Example"],
+    "XMP-dc:Contributor": ["Ben Example"],
     "XMP-dc:Subject": ["Transport", "ferries", "ports"],
     "XMP-dc:Rights": "© 2026 Example House; Creative Commons Attribution 4.0 International",
     "XMP-dc:Language": ["en"],

@@ -29,7 +29,7 @@ METADATA = Metadata(
     modified=datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC),
     identifier="urn:uuid:6e1c4a5e-1111-5000-8000-000000000001",
     authors=(
-        Person("Ada Example", "Example, Ada", "0000-0002-1825-0097", "Invented Institute"),
+        Person("Ada Example", "Example, Ada", "0000-0002-1825-0097", ("Invented Institute",)),
         Person("Bert Example", role="ill"),
     ),
     keywords=("ferries", "iron"),

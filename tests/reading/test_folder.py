@@ -116,7 +116,7 @@ def test_everything_that_can_be_stated(make: Make) -> None:
     assert (stated.subtitle, stated.short_title) == ("How it sank", "The Ferry")
     assert stated.authors == (
         Person("Ada Example"),
-        Person("Ben Example", "Example, Ben", "0000-0002-1825-0097", "The Institute", "pht"),
+        Person("Ben Example", "Example, Ben", "0000-0002-1825-0097", ("The Institute",), "pht"),
     )
     assert stated.date == date(2026, 3, 1)
     assert stated.modified == datetime(2026, 3, 1, 23, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from publish.reading import fields
+from publish.reading import fields, identifiers
 from publish.reading.dates import iso_forms
 from publish.reading.fields import Convert, Unfit
 from publish.reading.findings import Findings
@@ -29,9 +29,9 @@ GOOD: list[tuple[Convert, str, object]] = [
     (fields.moment, "2026-03-01T12:00Z", datetime(2026, 3, 1, 12, tzinfo=UTC)),
     (fields.moment, "2026-03-01 00:30:15.9+0100", datetime(2026, 2, 28, 23, 30, 15, tzinfo=UTC)),
     (fields.web_address, "https://example.org/ü", "https://example.org/ü"),
-    (fields.orcid, "0000-0002-1825-0097", "0000-0002-1825-0097"),
-    (fields.orcid, "https://orcid.org/0000-0002-1694-233X", "0000-0002-1694-233X"),
-    (fields.orcid, "000000021694233x", "0000-0002-1694-233X"),
+    (identifiers.orcid, "0000-0002-1825-0097", "0000-0002-1825-0097"),
+    (identifiers.orcid, "https://orcid.org/0000-0002-1694-233X", "0000-0002-1694-233X"),
+    (identifiers.orcid, "000000021694233x", "0000-0002-1694-233X"),
     (fields.role, "Translator", "trl"),
     (fields.role, "edt", "edt"),
     (fields.basis, "Own work", "own"),
@@ -59,7 +59,7 @@ BAD: list[tuple[Convert, str, str]] = [
         "https://example.org/a b",
         "Give a whole address, beginning with https://.",
     ),
-    (fields.orcid, "0000-0002-1825-0090", "Compare it with the author's page on orcid.org."),
+    (identifiers.orcid, "0000-0002-1825-0090", "Compare it with the author's page on orcid.org."),
     (fields.role, "photograper", "Did you mean photographer?"),
     (fields.license_named, "CC BY", "Say which version, such as CC-BY-4.0;"),
     (fields.language, "Deutsch", "Write de."),

@@ -68,8 +68,7 @@ class _Writer:
         elements = body.elements(blocks, notes)
         if notes:
             package.replace(self._notes, serialize(footnotes(body.notes(notes), _is_rtl(cascade))))
-        mark = page.label("draft") if page.metadata.status else None
-        furniture = Furniture(cascade, book, styles, self._furniture, mark)
+        furniture = Furniture(cascade, book, styles, self._furniture, page.stamps, page.standing)
         sections = furniture.sections(_is_rtl(cascade), turned=is_turned(page.markup))
         content = divided(elements, sections.properties)
         package.fill(serialize(root("document", w("body", *content))))

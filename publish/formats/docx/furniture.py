@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from publish.composing import landscape
 from publish.composing.cascade import Cascade
 from publish.composing.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook
+from publish.composing.page import Stamp
 from publish.formats.docx import boxes, roles
 from publish.formats.docx.flow import Columns, Paragraph, Run
 from publish.formats.docx.fonts import FontBook
@@ -28,6 +29,9 @@ _PLACES = ("left", "center", "right")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 _KINDS = ("right", "first", "left")
 _EDGES = {"top": "header", "bottom": "footer"}
+_RED = "A3171F"
+_STAMP, _HIGHEST = twips(15), twips(14)
+"""The height of a stamp with the space below it, and how near to the paper's edge it may be."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,10 @@ class Furniture:
     book: FontBook
     styles: Styles
     part: Callable[[str, int, Element], str]
-    watermark: str | None = None
-    """What stands across every page; None for nothing."""
+    stamps: tuple[Stamp, ...] = ()
+    """What every page bears."""
+    standing: tuple[str, ...] = ()
+    """What a header says besides: that the article was corrected."""
     _rtl: bool = False
     """Do lines begin at the right?"""
 
@@ -130,9 +136,8 @@ class Furniture:
             for edge, name in _EDGES.items():
                 content, gap = self._line(pages[kind], edge, strings, base, beside)
                 distance[edge] = gap if gap is not None else distance[edge]
-                if self.watermark and edge == "top":
-                    content.append(watermark(self.watermark, n, base.measure))
-                element = root({"header": "hdr", "footer": "ftr"}[name], content)
+                lines = self._stamped(content, n, base) if edge == "top" else (content,)
+                element = root({"header": "hdr", "footer": "ftr"}[name], *lines)
                 relation = self.part(name, n, element)
                 references.append(w(f"{name}Reference", type=kind, r_id=relation))
         margin = base.margin
@@ -145,11 +150,35 @@ class Furniture:
             },
             margins={
                 **{side: twips(margin[side]) for side in SIDES},
-                "header": distance["top"],
+                "header": self._higher(distance["top"]),
                 "footer": distance["bottom"],
                 "gutter": 0,
             },
         )
+
+    def _stamped(self, content: Element, number: int, page: PageLook) -> tuple[Element, ...]:
+        """The header's line with what every page bears: a word across, a line of its own above."""
+        if across := next((stamp.across for stamp in self.stamps if stamp.across), None):
+            content.append(watermark(across, number, page.measure))
+        return (self._stamp(), content) if self._said else (content,)
+
+    def _higher(self, distance: int) -> int:
+        """Where the header begins, so that it ends where it would without its stamp (twips)."""
+        return max(_HIGHEST, distance - _STAMP) if self._said else distance
+
+    @property
+    def _said(self) -> str:
+        return " · ".join((*(stamp.text for stamp in self.stamps), *self.standing))
+
+    def _stamp(self) -> Element:
+        body = self.cascade.root.find("body")
+        look = self.cascade.characters(self.cascade.root if body is None else body)
+        plain = self.book.format(look)
+        color = _RED if self.stamps else plain.color
+        font = replace(plain, bold=bool(self.stamps), size=16, color=color)
+        line = Paragraph("Header Stamp", ParagraphFormat(align="center", after=twips(4)), font)
+        style = self.styles.paragraph(line)
+        return w("p", w("pPr", w("pStyle", val=style.id)), text_run(self._said, None))
 
     def _line(
         self,

@@ -28,12 +28,17 @@ PHRASES = frozenset(
 )  # fmt: skip
 BY_CLASS = {
     "draft": "Draft Notice",
+    "embargo": "Embargo Notice",
+    "retracted": "Retraction Notice",
     "brand": "Brand",
     "category": "Category",
     "title": "Title",
     "subtitle": "Subtitle",
+    "standfirst": "Standfirst",
     "byline": "Byline",
+    "contributions": "Contributions",
     "affiliation": "Affiliation",
+    "correspondence": "Correspondence",
     "dateline": "Dateline",
     "disclosure": "Disclosure",
     "lead": "First Paragraph",
@@ -58,7 +63,16 @@ PLACES = {
     "dd": "Definition",
 }
 SECTIONS = {
+    "key-points": "Key Points",
     "abstract": "Abstract",
+    "corrections": "Corrections",
+    "updates": "Updates",
+    "author-notes": "Author Notes",
+    "acknowledgements": "Acknowledgements",
+    "funding": "Funding",
+    "competing-interests": "Competing Interests",
+    "data-availability": "Data Availability",
+    "versions": "Version History",
     "references": "Bibliography",
     "credits": "Credits",
     "colophon": "Colophon",
@@ -120,13 +134,19 @@ class Facts:
 
 
 PARAGRAPHS: dict[str, Facts] = {
-    "Draft Notice": Facts(priority=8),
+    **{name: Facts(priority=8) for name in ("Retraction Notice", "Embargo Notice", "Draft Notice")},
     "Brand": Facts(priority=8, next="Category"),
     "Category": Facts(priority=8, next="Title"),
     "Title": Facts("Title", 9, "Subtitle"),
     "Subtitle": Facts("Subtitle", 10, "Byline"),
+    "Standfirst": Facts(priority=10, next="Byline"),
     "Byline": Facts(priority=11, next=BODY),
+    "Contributions": Facts(priority=11, next=BODY),
     "Affiliation": Facts(priority=11, next="Dateline"),
+    "Correspondence": Facts(priority=11, next=BODY),
+    "Correction Notice": Facts(priority=11, next=BODY),
+    "Update Notice": Facts(priority=11, next=BODY),
+    "Key Points Heading": Facts(priority=11, next="Key Points", parent="Heading 1"),
     "Dateline": Facts(priority=11, next=BODY),
     "Disclosure": Facts(priority=11, next=BODY),
     "Abstract Heading": Facts(priority=11, next="Abstract", parent="Heading 1"),
@@ -161,6 +181,23 @@ PARAGRAPHS: dict[str, Facts] = {
     NOTE_TEXT: Facts("footnote text", 26),
     "Bibliography Heading": Facts(priority=26, next="Bibliography", parent="Heading 1"),
     "Bibliography": Facts("Bibliography", 26),
+    **{
+        f"{name}{suffix}": facts
+        for name in (
+            "Corrections",
+            "Updates",
+            "Author Notes",
+            "Acknowledgements",
+            "Funding",
+            "Competing Interests",
+            "Data Availability",
+            "Version History",
+        )
+        for suffix, facts in (
+            (" Heading", Facts(priority=27, next=name, parent="Heading 1")),
+            ("", Facts(priority=27)),
+        )
+    },
     "Credits Heading": Facts(priority=27, next="Credits", parent="Heading 1"),
     "Credits": Facts(priority=27),
     "Colophon Heading": Facts(priority=28, next="Colophon", parent="Heading 1"),
@@ -170,6 +207,7 @@ PARAGRAPHS: dict[str, Facts] = {
     LISTS: Facts("table of figures", 39),
     "Header": Facts("header", 99),
     "Footer": Facts("footer", 99),
+    "Header Stamp": Facts(priority=99),
     "Spacer": Facts(priority=99),
 }
 CHARACTERS: dict[str, Facts] = {
@@ -178,7 +216,7 @@ CHARACTERS: dict[str, Facts] = {
     "Hyperlink": Facts("Hyperlink", 21),
     NOTE_REFERENCE: Facts("footnote reference", 26),
 }
-QUIET = frozenset({"Header", "Footer", "Spacer"})
+QUIET = frozenset({"Header", "Footer", "Header Stamp", "Spacer"})
 """Styles that no author picks: they stay out of the gallery."""
 
 

@@ -21,12 +21,15 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EPUB_TYPE = f"{{{OPS}}}type"
 MEDIA_TYPE = "application/xhtml+xml"
 STYLESHEET = "style.css"
+REPEATED = "data-repeated"
+"""Marks what the markup says once, and what every document must say."""
 
 LONG = 250_000
 """Bytes: an article above this is divided at its sections, for readers with little memory."""
 
 TYPES: Mapping[str, str] = {
     "doc-abstract": "abstract",
+    "doc-acknowledgments": "acknowledgments",
     "doc-backlink": "backlink",
     "doc-biblioref": "biblioref",
     "doc-bibliography": "bibliography",
@@ -34,6 +37,7 @@ TYPES: Mapping[str, str] = {
     "doc-credit": "credit",
     "doc-credits": "credits other-credits",
     "doc-endnotes": "endnotes",
+    "doc-errata": "errata",
     "doc-footnote": "footnote",
     "doc-glossary": "glossary",
     "doc-noteref": "noteref",
@@ -134,9 +138,17 @@ def shell(page: Page, *content: etree._Element) -> etree._Element:
         element("link", {"rel": "stylesheet", "type": "text/css", "href": STYLESHEET}),
     )
     says = {"lang": lang, XML_LANG: lang, "dir": direction(page)}
-    root = element("html", says, head, element("body", {}, *content))
+    root = element("html", says, head, element("body", {}, *_stamped(page, content), *content))
     etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
     return root
+
+
+def _stamped(page: Page, content: tuple[etree._Element, ...]) -> Iterator[etree._Element]:
+    """What every page bears, for a document that the markup does not say it in."""
+    said = {str(e.get("class")) for part in content for e in part.iter(f"{{{XHTML}}}p")}
+    for stamp in page.stamps:
+        if stamp.kind not in said:
+            yield element("p", {"class": stamp.kind, REPEATED: "yes"}, stamp.text)
 
 
 def element(

@@ -1,0 +1,115 @@
+"""The rows of people: who made the article, who contributed, and what is known of them.
+
+Dublin Core's creators are those who wrote it; whoever translated, edited or
+photographed is a contributor (EPUB 3.3 §5.5.3.3 divides them likewise). XMP's and
+Word's lists hold names alone, so what else is known of a person has names of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from publish.article import Metadata
+from publish.metadata.property import Kind, Refinement
+from publish.metadata.row import Field, Slot
+from publish.metadata.values import Get, Values
+from publish.people import Person, contributors, creators
+
+
+def creator_names(m: Metadata) -> Values:
+    """Those who made the text, as they are called, in their order."""
+    return tuple(person.name for person in creators(m.authors))
+
+
+def contributor_names(m: Metadata) -> Values:
+    """All others."""
+    return tuple(person.name for person in contributors(m.authors))
+
+
+def _orcid(person: Person) -> str | None:
+    """ORCID asks for the whole address wherever an iD is shown."""
+    return person.orcid and f"https://orcid.org/{person.orcid.rsplit('/', 1)[-1]}"
+
+
+def _of_people(get: Callable[[Person], str | None]) -> Get:
+    """What some people state and others do not: the name goes along, to keep them apart."""
+    return lambda m: tuple(f"{p.name}: {value}" for p in m.authors if (value := get(p)))
+
+
+def _group(person: Person) -> str | None:
+    return (", ".join(person.members) or "yes") if person.group else None
+
+
+_FACTS: tuple[tuple[str, str, str, Callable[[Person], str | None]], ...] = (
+    ("file_as", "FileAs", "sort names", lambda p: p.file_as),
+    ("orcid", "Identifier", "identifiers", _orcid),
+    ("affiliations", "Affiliation", "affiliations", lambda p: "; ".join(p.affiliations) or None),
+    ("role", "Role", "roles", lambda p: p.role if p.role != "aut" else None),
+    ("email", "Email", "e-mail", lambda p: p.email),
+    ("url", "Page", "pages", lambda p: p.url),
+    ("note", "Note", "notes", lambda p: p.note.words if p.note else None),
+    (
+        "corresponding",
+        "Corresponding",
+        "correspondence",
+        lambda p: "yes" if p.corresponding else None,
+    ),
+    ("group", "Group", "groups", _group),
+)
+"""Field, the end of its name in XMP, the end of its name in Word, how to get it."""
+
+
+def _refinements(
+    who: Callable[[Iterable[Person]], tuple[Person, ...]], m: Metadata, n: int
+) -> Iterator[Refinement]:
+    """What is known of the n-th person besides the name (EPUB 3.3 §D.3.3, §D.3.5)."""
+    person = who(m.authors)[n]
+    yield Refinement("role", person.role, scheme="marc:relators")
+    if person.file_as:
+        yield Refinement("file-as", person.file_as)
+    if orcid := _orcid(person):
+        yield Refinement("dcterms:identifier", orcid)
+    for affiliation in person.affiliations:
+        yield Refinement("schema:affiliation", affiliation)
+    for name, value in (
+        ("schema:email", person.email),
+        ("schema:url", person.url),
+        ("schema:description", person.note and person.note.words),
+        ("schema:contactType", "correspondence" if person.corresponding else None),
+        ("schema:additionalType", "https://schema.org/Organization" if person.group else None),
+    ):
+        if value:
+            yield Refinement(name, value)
+    for member in person.members:
+        yield Refinement("schema:member", member)
+
+
+def _fact(row: tuple[str, str, str, Callable[[Person], str | None]]) -> Field:
+    field, xmp, custom, get = row
+    values = _of_people(get)
+    return Field(
+        f"authors.{field}",
+        values,
+        xmp=(Slot(f"publish:author{xmp}", Kind.SEQ),),
+        custom=(Slot(f"Author {custom}"),),
+    )
+
+
+PEOPLE: tuple[Field, ...] = (
+    Field(
+        "authors",
+        creator_names,
+        xmp=(Slot("dc:creator", Kind.SEQ),),
+        info=(Slot("Author"),),
+        opf=(Slot("dc:creator", refine=lambda m, n: _refinements(creators, m, n)),),
+        core=(Slot("dc:creator"),),
+    ),
+    Field(
+        "authors.contributors",
+        contributor_names,
+        xmp=(Slot("dc:contributor", Kind.BAG),),
+        opf=(Slot("dc:contributor", refine=lambda m, n: _refinements(contributors, m, n)),),
+        custom=(Slot("Contributors"),),
+    ),
+    *map(_fact, _FACTS),
+)

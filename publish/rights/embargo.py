@@ -1,0 +1,31 @@
+"""Embargoes: until their end an article says on every page that it is under one; then no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from publish.article import Article
+
+
+def as_of(article: Article, when: date | datetime) -> Article:
+    """The same article without its embargo, if that has ended by ``when``."""
+    embargo = article.metadata.embargo
+    if embargo is None or holds(embargo, when):
+        return article
+    return lifted(article)
+
+
+def lifted(article: Article) -> Article:
+    """The same article without its embargo."""
+    return replace(article, metadata=replace(article.metadata, embargo=None))
+
+
+def holds(embargo: datetime, when: date | datetime) -> bool:
+    """Whether an embargo binds at that moment, or when that day begins where it was stated.
+
+    A day alone is taken at its beginning: nobody can tell from it that the hour has come.
+    """
+    if not isinstance(when, datetime):
+        when = datetime.combine(when, datetime.min.time(), embargo.tzinfo)
+    return when < embargo
