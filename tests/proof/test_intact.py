@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from publish.composing.compose import compose
 from publish.composing.page import Page
+from publish.composing.specimen import specimen_article
+from publish.composing.theme import load
 from publish.formats import FORMATS
 from publish.metadata.fields import FIELDS, Column
-from publish.proof import READERS, compare, table, verify
+from publish.proof import READERS, read_page, table, verify
+from publish.proof import compare as compared
 from publish.proof.comparing import ASPECTS
+from tests.metadata.test_around import AROUND
+from tests.proof.sabotage import part_with, rules, swapped, zipped
 
 if TYPE_CHECKING:
     from publish.proof import Testimony
@@ -26,7 +32,15 @@ def test_every_format_has_a_reader() -> None:
 def test_a_right_file_has_no_problem(
     name: str, outputs: Mapping[str, bytes], expected: Testimony
 ) -> None:
-    assert compare(expected, READERS[name](outputs[name])) == ()
+    assert compared(expected, READERS[name](outputs[name])) == ()
+
+
+FULL = replace(
+    specimen_article("en", around=False),
+    metadata=replace(AROUND, keywords=("ports",), abstract="What was found."),
+    abstract="<p>What was found.</p>",
+)
+"""An article of which everything is stated that can stand around a body."""
 
 
 def test_the_article_holds_something_of_every_aspect(expected: Testimony) -> None:
@@ -38,7 +52,33 @@ def test_the_article_holds_something_of_every_aspect(expected: Testimony) -> Non
     assert len(expected.credits) == 3
     assert all(f.alt and f.caption and f.credits and f.embedded for f in expected.figures)
     assert set(expected.metadata) == {"article", *get_args(Column)}
-    assert all(expected.metadata["article"][row.name] for row in FIELDS)
+    said = read_page(compose(FULL, load("briefing"))).metadata["article"]
+    here = expected.metadata["article"]
+    assert [row.name for row in FIELDS if not (here[row.name] or said[row.name])] == []
+
+
+@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
+def test_all_that_stands_around_a_body_is_proved(theme: str) -> None:
+    page = compose(FULL, load(theme))
+    report = verify({name: write(page) for name, write in FORMATS.items()}, page)
+    assert report.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("format", "part", "told"),
+    [
+        ("epub", ".opf", "schema:correction"),
+        ("epub", ".opf", "dcterms:available"),
+        ("docx", "custom.xml", "Retraction"),
+        ("docx", "custom.xml", "Contributors"),
+    ],
+)
+def test_what_is_lost_of_it_is_found_out(format: str, part: str, told: str) -> None:
+    page = compose(FULL, load("briefing"))
+    data = FORMATS[format](page)
+    name = part_with(data, told, part)
+    spoiled = zipped(data, name, swapped(told, "Nothing"))
+    assert "proof-metadata" in rules(read_page(page), format, spoiled)
 
 
 def test_the_table_counts_every_aspect(page: Page, outputs: Mapping[str, bytes]) -> None:
