@@ -21,6 +21,7 @@ from publish.formats.pdf import (
     drawings,
     formulas,
     guides,
+    lines,
     notes,
     spanning,
     tagging,
@@ -49,6 +50,7 @@ def lay_out(page: Page) -> bytes:
     wording.install()
     columns.install()
     spanning.install()
+    lines.install()
     formulas.install()
     refuse_nested_columns(page)
     files = shelf(page)
