@@ -15,6 +15,8 @@ _BLOCKS = frozenset(
     | {"br"}
 )
 _OPENING = "“„«‘‚‹\"'([¿¡ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_AFTER_PLACE = " \N{NO-BREAK SPACE}—–-:،"
+"""What a dateline ends with; the sentence begins behind it."""
 _ENDS = "!?…。！？؟"
 _SHORT = 2
 """Letters of an abbreviation ("cf."), whose stop ends no sentence."""
@@ -41,6 +43,8 @@ def _before(element: etree._Element) -> str:
     while True:
         for sibling in element.itersiblings(preceding=True):
             text = (sibling.tail or "") + text
+            if "place" in markup.classes(sibling):
+                return text.lstrip(_AFTER_PLACE)
             if markup.name(sibling) in _BLOCKS or len(text.strip()) > _REACH:
                 return text
             if "number" not in markup.classes(sibling):
