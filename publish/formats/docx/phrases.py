@@ -62,6 +62,8 @@ class Phrases:
     lang: str
     picture: Callable[[Element, float], Picture]
     numbers: Numbers
+    hung: set[Element]
+    """Gets the boxes of tasks that hang beside their text."""
     measure: float = 0.0
     _preserve: bool = False
     _hanging: bool = False
@@ -172,6 +174,8 @@ class Phrases:
         inner = self.cascade.characters(element)
         yield CheckBox(self._run(sign, inner, look, names, lang), sign != roles.EMPTY_BOX)
         self._blank = True
+        if self._hanging:
+            self.hung.add(element)
         yield self._run("\t" if self._hanging else " ", look, None, names, lang)
 
     def _number(
