@@ -69,7 +69,7 @@ def test_an_author_alone_is_by() -> None:
 def _names(part: dict[str, object]) -> str:
     people = part["people"]
     assert isinstance(people, list)
-    return "".join(f"{who['joint']}{who['name']}" for who in people)
+    return "".join(f"{who['before']}{who['name']}" for who in people)
 
 
 @pytest.mark.parametrize("theme", THEMES)
