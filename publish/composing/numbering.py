@@ -195,9 +195,18 @@ class _Counter:
         parts = [part for part in figure.iter(tag("figure")) if part is not figure]
         for part, letter in zip(parts, _LETTERS, strict=False):
             self._told(part, "figure", f"{number}{letter}")
+            self._letter(caption_of(part), letter, str(part.get("id")))
+
+    def _letter(self, caption: etree._Element, letter: str, id: str) -> None:
+        """The letter that the caption of a group's part begins with, as a number of that part."""
+        span = next((e for e in caption.iter(tag("span")) if e.get("class") == "letter"), None)
+        if span is None:
             span = _number(f"({letter})", letter)
-            span.set(OF, str(part.get("id")))
-            _put_first(caption_of(part), span)
+            _put_first(caption, span)
+        else:
+            span.set("class", f"{span.get('class')} number")
+            span.set(OWN, letter)
+        span.set(OF, id)
 
     def _table(self, table: etree._Element) -> None:
         caption = table.find(tag("caption"))

@@ -201,7 +201,8 @@ class _Walk:
         mark = self.out.mark() if self._begun is None else self._begun
         figures = len(self.figures)
         bare, number = self.counting.number(element)
-        if style.level is None:
+        # A listing's lines are numbered beside the text, as no list is.
+        if style.level is None and "source code" not in style.names:
             self.out.numbers += filter(None, [bare])
         if not style.hidden:
             self._inside(element)

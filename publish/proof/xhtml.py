@@ -200,7 +200,9 @@ class Reading:
             yield f"note {list(self.notes).index(target) + 1}"
         elif target in self._places:
             out, mark = self._places[target]
-            yield out.letters(mark)
+            # What leads into the midst of a note is proved of citations, by their entries.
+            if out is self.transcript:
+                yield out.letters(mark)
         if target in self._labels:
             out, mark, number = self._labels[target]
             letters = out.letters(mark)

@@ -17,6 +17,8 @@ from publish.reading.stated import StatedText
 Resolve = Callable[[str, int, int], str | None]
 """From a picture's address, line and column to its name; None (an error was noted) if none."""
 
+_PICTURED = "pictured"
+"""What is noted with a link that a picture stands in."""
 _BREAKS = ("softbreak", "hardbreak")
 _ENDS = ("paragraph_close", "heading_close", "table_close")
 
@@ -127,9 +129,11 @@ def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -
         name = resolve(str(child.attrs["src"]), line, column)
         title = str(child.attrs.get("title", "")).strip()
         caption = StatedText(title, line, column) if title else None
-        if link is not None and not attributes.of(child):
-            # [![](a.jpg)](https://…){width=50%} means the picture.
-            attributes.move(link, child)
+        if link is not None:
+            link.meta[_PICTURED] = True
+            if not attributes.of(child):
+                # [![](a.jpg)](https://…){width=50%} means the picture.
+                attributes.move(link, child)
         said = placed(child, "a picture", findings, (line, column))
         target = _target(link, findings, (line, column)) if link is not None else None
         if name is not None:
@@ -161,10 +165,14 @@ def _target(link: Token, findings: Findings, place: tuple[int, int]) -> str | No
 
 
 def _without_empty_links(children: list[Token]) -> list[Token]:
-    """What is left once the picture in a link was taken out; a link on words stays one."""
+    """What is left once the picture in a link was taken out; a link on words stays one.
+
+    So does an empty link, which is a cross-reference.
+    """
     kept: list[Token] = []
     for child in children:
-        if child.type == "link_close" and kept and kept[-1].type == "link_open":
+        last = kept[-1] if kept else None
+        if child.type == "link_close" and last is not None and _PICTURED in last.meta:
             kept.pop()
             continue
         kept.append(child)

@@ -102,7 +102,7 @@ def chart() -> str:
         )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="960" height="600" viewBox="0 0 960 600">'
-        "<title>Ships that passed the light, 2021 to 2025</title>"
+        ""
         '<g font-family="Source Sans Pro, sans-serif" font-size="26" fill="#1b1f24">'
         + "\n".join(bars)
         + '</g><path d="M80 520 H900" stroke="#56616b" stroke-width="2"/></svg>\n'

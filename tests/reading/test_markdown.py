@@ -152,3 +152,8 @@ def test_a_caption_is_inline_markup() -> None:
     html = read_line(stated, "de", Body("", ids=frozenset({"more"})), findings).html
     assert html == '# <em>Ada’s</em> „ferry“, <a href="#more">more</a>'
     assert not findings.problems
+
+
+def test_an_empty_link_is_a_reference_also_beside_a_picture() -> None:
+    body = read("One [](#fig-a) two ![](a.jpg) three.\n\nAnd [](#fig-a), [](#x) again.\n\n## X\n")
+    assert body.html.count('class="xref"') == 3

@@ -49,7 +49,7 @@ def numbered(walk: Walk, element: Element, told: Element, context: Context) -> N
     beside = context.named(roles.titled(NUMBER)).framed(side)
     middle = context.named(roles.titled("equation")).framed(width - 2 * side)
     # The number first: the formula's id is its bookmark.
-    last = walk.apart(lambda: walk.line(told, [text], replace(beside, follow=False)))
+    last = walk.apart(lambda: walk.line(told, [told], replace(beside, follow=False)))
     inner = walk.apart(lambda: walk.line(element, [math], middle))
     first = walk.apart(lambda: None)
     walk.put(
