@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import weasyprint
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from publish.composing.fetching import BASE, font_faces, shelf
@@ -19,6 +18,7 @@ from publish.formats.pdf import (
     columns,
     decoration,
     drawings,
+    emoji,
     formulas,
     guides,
     notes,
@@ -32,9 +32,9 @@ from publish.formats.pdf.turning import with_turned_pages
 VARIANT = "pdf/a-3a"
 """WeasyPrint's nearest; ``conformance`` makes PDF/UA-1 of it as well."""
 
-_NEEDED = "img { image-rendering: pixelated !important; image-orientation: none !important }"
+_NEEDED = "* { image-rendering: pixelated !important } img { image-orientation: none !important }"
 """What no theme may forget: the interpolation flag off, which PDF/A forbids (ISO 19005-2
-6.2.8), and a JPEG's bytes as they are."""
+6.2.8), in pictures and in fonts that are made of them; and a JPEG's bytes as they are."""
 
 
 def lay_out(page: Page) -> bytes:
@@ -52,7 +52,7 @@ def lay_out(page: Page) -> bytes:
     formulas.install()
     refuse_nested_columns(page)
     files = shelf(page)
-    fonts = FontConfiguration()
+    fonts = emoji.configured()
     floating = notes.float_at_calls(page)
     markup, turned = with_turned_pages(page)
     data = b""
