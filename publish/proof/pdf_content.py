@@ -183,7 +183,7 @@ class _Scribe(Canvas):
         mark = None if frame.mcid is None else (self._page, frame.mcid)
         if mark is not None:
             self.content.images.setdefault(mark, []).append(stream.objid or 0)
-        elif frame.silent:
+        elif frame.silent and frame.actual is None:
             self.content.artifacts.append(stream.objid or 0)
         return mark
 

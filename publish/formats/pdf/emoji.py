@@ -5,14 +5,15 @@ the family ``emoji``, which fontconfig takes to be one of colored pictures where
 such is installed. The house's is Symbola, whose outlines are as sharp on paper as
 letters are and take their color; the pictures stand in for what it lacks.
 
-WeasyPrint knows of no rules for fontconfig but those of ``@font-face``; they are
-given to it here, in one place, and ``tests/pdf`` tells when an upgrade moves it.
+Pango asks the process's own configuration of fontconfig for that, whatever fonts
+WeasyPrint gives it; the rule goes there, and ``tests/pdf`` tells when that changes.
 """
 
 from __future__ import annotations
 
-from weasyprint.text.ffi import ffi, fontconfig, pangoft2
-from weasyprint.text.fonts import FontConfiguration
+from functools import cache
+
+from weasyprint.text.ffi import ffi, fontconfig
 
 FAMILY = "Symbola"
 _RULE = f"""<?xml version="1.0"?>
@@ -21,13 +22,14 @@ _RULE = f"""<?xml version="1.0"?>
   <match target="pattern">
     <test name="family"><string>emoji</string></test>
     <edit name="family" mode="prepend_first" binding="strong"><string>{FAMILY}</string></edit>
+    <edit name="color" mode="assign"><bool>false</bool></edit>
   </match>
 </fontconfig>"""
 
 
-def configured() -> FontConfiguration:
-    """The fonts of the system, for one layout; of them :data:`FAMILY` for emoji, if it is there."""
-    fonts = FontConfiguration()
-    fontconfig.FcConfigParseAndLoadFromMemory(fonts._config, _RULE.encode(), True)
-    pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", fonts.font_map))
-    return fonts
+@cache
+def install() -> None:
+    """Let emoji be set in :data:`FAMILY`, if it is there; harmless when done twice."""
+    ffi.cdef("FcConfig *FcConfigGetCurrent(void);")
+    whole = fontconfig.FcConfigGetCurrent()
+    fontconfig.FcConfigParseAndLoadFromMemory(whole, _RULE.encode(), True)

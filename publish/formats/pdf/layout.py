@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import weasyprint
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from publish.composing.fetching import BASE, font_faces, shelf
@@ -47,12 +48,13 @@ def lay_out(page: Page) -> bytes:
     tagging.install()
     drawings.install()
     wording.install()
+    emoji.install()
     columns.install()
     spanning.install()
     formulas.install()
     refuse_nested_columns(page)
     files = shelf(page)
-    fonts = emoji.configured()
+    fonts = FontConfiguration()
     floating = notes.float_at_calls(page)
     markup, turned = with_turned_pages(page)
     data = b""
