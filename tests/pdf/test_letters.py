@@ -1,0 +1,107 @@
+"""How letters are set in a PDF: emoji, syllables that change places, rules from right to left."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from pdfminer.high_level import extract_text
+
+from publish.composing import system_fonts
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
+from publish.composing.theme import load
+from publish.formats.pdf import emoji, write
+from publish.formats.pdf.wording import needs_words
+
+COLUMNS = "main { columns: 3; column-rule: 2pt solid rgb(255, 0, 0); column-fill: balance }"
+
+
+def written(body: str, lang: str = "en", css: str = "") -> bytes:
+    article = replace(specimen_article(lang), body=body, images=(), abstract=None)
+    page = compose(article, load("briefing"))
+    return write(replace(page, look=replace(page.look, pdf=page.look.pdf + css)))
+
+
+def fonts(pdf: pikepdf.Pdf) -> set[str]:
+    return {str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary)
+            and "/BaseFont" in o}  # fmt: skip
+
+
+def spans(pdf: pikepdf.Pdf) -> list[str]:
+    """Every ActualText beside a line."""
+    found: list[str] = []
+    for page in pdf.pages:
+        for step in pikepdf.parse_content_stream(page):
+            if str(step.operator) == "BDC" and "/ActualText" in step.operands[1]:
+                found.append(str(step.operands[1]["/ActualText"]))
+    return found
+
+
+# -- emoji ---------------------------------------------------------------------------------
+
+
+def test_emoji_are_drawn_in_outlines() -> None:
+    """They are letters of a font, and no pictures, whose interpolation PDF/A forbids."""
+    assert f"{emoji.FAMILY}_hint.ttf" in system_fonts._files(), "tools/system.sh build"
+    data = written("<p>Open 🚧 again 🚀, says 🎉 the master ✅.</p>")
+    pdf = pikepdf.open(io.BytesIO(data))
+    assert any(emoji.FAMILY in name for name in fonts(pdf))
+    assert not any(page.get_images() for page in pdf.pages)
+    assert "Open 🚧 again 🚀, says 🎉 the master ✅." in extract_text(io.BytesIO(data))
+
+
+# -- words beside glyphs -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("Salt", False),
+        ("Zürich, Łódź", False),
+        ("塩の道", False),
+        ("소금", False),
+        ("हिन्दी", True),
+        ("தமிழ்", True),
+        ("น้ำ", True),
+        ("น้า", False),
+        ("co\u00adoperate", True),
+        ("می\u200cرود", False),
+        ("❤\ufe0f", True),
+    ],
+)
+def test_what_glyphs_cannot_say_by_themselves(text: str, needed: bool) -> None:
+    assert needs_words(text) is needed
+
+
+def test_a_line_of_devanagari_says_its_words() -> None:
+    pdf = pikepdf.open(io.BytesIO(written("<p>नमक की कीमत बढ़ी, किसानों की नहीं।</p>", "hi")))
+    assert any("नमक की कीमत बढ़ी, किसानों की नहीं।" in said for said in spans(pdf))
+
+
+def test_a_line_of_latin_says_nothing_beside() -> None:
+    assert spans(pikepdf.open(io.BytesIO(written("<p>Only plain words.</p>")))) == []
+
+
+# -- rules between columns -----------------------------------------------------------------
+
+
+def test_rules_stand_between_columns_from_either_side() -> None:
+    latin, arabic = (
+        rules(pikepdf.open(io.BytesIO(written(f"<p>{words * 20}</p>" * 12, lang, COLUMNS))))
+        for lang, words in (("en", "Some words. "), ("ar", "كلمات قليلة. "))
+    )
+    # The page is an A4 of 793.7 px, and mirrored; so are its rules, which 2 pt of 2.67 px are.
+    assert len(latin) == 2
+    assert sorted(793.7 - x - 2.67 for x in arabic) == pytest.approx(sorted(latin), abs=0.1)
+
+
+def rules(pdf: pikepdf.Pdf) -> set[float]:
+    """Where red lines stand on the first page, from its left."""
+    text = pikepdf.unparse_content_stream(pikepdf.parse_content_stream(pdf.pages[0])).decode()
+    return {
+        float(x) for x in re.findall(r"\n1 0 0 rg\s[^Q]*?([\d.]+) [\d.]+ [\d.]+ [\d.]+ re", text)
+    }
