@@ -23,14 +23,14 @@ def fonts(found: Document) -> dict[str, str]:
     styles = found.styles()
     named = {key: style.find(f"{W}name").get(f"{W}val") for key, style in styles.items()}  # type: ignore[union-attr]
     style = next(key for key, name in named.items() if name == "First Paragraph")
-    said = dict[str, str]()
+    said: dict[str, str] = {}
     while style:
         for element in styles[style].iterfind(f"{W}rPr/{W}rFonts"):
-            said = {k.removeprefix(W): v for k, v in dict(element.attrib).items()} | said
+            said = {str(k).removeprefix(W): str(v) for k, v in element.attrib.items()} | said
         base = styles[style].find(f"{W}basedOn")
         style = "" if base is None else base.get(f"{W}val") or ""
     for element in found.xml("word/styles.xml").iterfind(f"{W}docDefaults//{W}rFonts"):
-        said = {k.removeprefix(W): v for k, v in dict(element.attrib).items()} | said
+        said = {str(k).removeprefix(W): str(v) for k, v in element.attrib.items()} | said
     return said
 
 
