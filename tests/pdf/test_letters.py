@@ -54,6 +54,20 @@ def test_emoji_are_drawn_in_outlines() -> None:
     assert "Open 🚧 again 🚀, says 🎉 the master ✅." in extract_text(io.BytesIO(data))
 
 
+def test_letters_beside_emoji_keep_their_fonts() -> None:
+    """The font of emoji has digits and kana as well."""
+    for lang, words in (("en", "Open since 1968"), ("ja", "川辺の図書館、1968年")):
+        with_emoji = pikepdf.open(io.BytesIO(written(f"<p>{words} 🎉</p>", lang)))
+        without = pikepdf.open(io.BytesIO(written(f"<p>{words}</p>", lang)))
+        added = fonts(with_emoji) - fonts(without)
+        assert [emoji.FAMILY in name for name in added] == [True]
+        (font,) = (o for o in with_emoji.objects if isinstance(o, pikepdf.Dictionary)
+                   and o.get("/BaseFont") in added and o.get("/Subtype") == "/Type0")  # fmt: skip
+        # The first of the pairs is the range of all codes.
+        said = re.findall(rb"<\w+> <(\w+)>", font.ToUnicode.read_bytes())
+        assert [bytes.fromhex(code.decode()).decode("utf-16-be") for code in said[1:]] == ["🎉"]
+
+
 # -- words beside glyphs -------------------------------------------------------------------
 
 

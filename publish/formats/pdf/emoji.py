@@ -3,7 +3,8 @@
 Pango sets emoji in a font of its own choice, past all that a stylesheet says:
 the family ``emoji``, which fontconfig takes to be one of colored pictures where
 such is installed. The house's is Symbola, whose outlines are as sharp on paper as
-letters are and take their color; the pictures stand in for what it lacks.
+letters are and take their color; the pictures stand in for what it lacks. It has letters and
+digits, too, so it may lead for runs of emoji alone.
 
 Pango asks the process's own configuration of fontconfig for that, whatever fonts
 WeasyPrint gives it; the rule goes there, and ``tests/pdf`` tells when that changes.
@@ -16,15 +17,19 @@ from functools import cache
 from weasyprint.text.ffi import ffi, fontconfig
 
 FAMILY = "Symbola"
-_RULE = f"""<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-  <match target="pattern">
-    <test name="family"><string>emoji</string></test>
+_LEADING = ("emoji", "Noto Color Emoji")
+"""What leads the families of a run of emoji, and of nothing else."""
+_RULES = "\n".join(
+    f"""<match target="pattern">
+    <test name="family" qual="first"><string>{family}</string></test>
     <edit name="family" mode="prepend_first" binding="strong"><string>{FAMILY}</string></edit>
     <edit name="color" mode="assign"><bool>false</bool></edit>
-  </match>
-</fontconfig>"""
+    </match>"""
+    for family in _LEADING
+)
+_DOCUMENT = f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>{_RULES}</fontconfig>"""
 
 
 @cache
@@ -32,4 +37,4 @@ def install() -> None:
     """Let emoji be set in :data:`FAMILY`, if it is there; harmless when done twice."""
     ffi.cdef("FcConfig *FcConfigGetCurrent(void);")
     whole = fontconfig.FcConfigGetCurrent()
-    fontconfig.FcConfigParseAndLoadFromMemory(whole, _RULE.encode(), True)
+    fontconfig.FcConfigParseAndLoadFromMemory(whole, _DOCUMENT.encode(), True)
