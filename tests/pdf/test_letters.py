@@ -15,6 +15,7 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme import load
 from publish.formats.pdf import emoji, write
+from publish.formats.pdf.directions import marked
 from publish.formats.pdf.wording import needs_words
 
 COLUMNS = "main { columns: 3; column-rule: 2pt solid rgb(255, 0, 0); column-fill: balance }"
@@ -119,3 +120,28 @@ def rules(pdf: pikepdf.Pdf) -> set[float]:
     return {
         float(x) for x in re.findall(r"\n1 0 0 rg\s[^Q]*?([\d.]+) [\d.]+ [\d.]+ [\d.]+ re", text)
     }
+
+
+# -- words from left to right among others --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("رخصة: Attribution 4.0 International.", "رخصة: Attribution \u200e4.0 International."),
+        ("في https://example.org/7", "في https:\u200e/\u200e/example.org/7"),
+        ("Port Manager 2.0 منذ 24", "Port Manager 2.0 منذ 24"),
+        ("مرحبا 12 (3)", "مرحبا 12 (3)"),
+    ],
+)
+def test_where_a_line_may_begin_among_latin_words_is_marked(text: str, said: str) -> None:
+    assert marked(text) == said
+
+
+def test_a_number_that_begins_a_line_stays_with_its_latin_words() -> None:
+    """By where it is drawn: to the left of what follows it."""
+    body = '<p>ملح <span lang="en">Commons Attribution 4.0 International</span></p>'
+    css = "main { width: 105px } p { font-size: 8px !important; text-align: right }"
+    lines = extract_text(io.BytesIO(written(body, "ar", css))).splitlines()
+    assert [line for line in lines if "4.0" in line or "International" in line]
+    assert not [line for line in lines if re.search(r"International\s*4\.0", line)]

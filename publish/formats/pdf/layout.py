@@ -18,6 +18,7 @@ from publish.formats.pdf import (
     breaks,
     columns,
     decoration,
+    directions,
     drawings,
     emoji,
     formulas,
@@ -81,6 +82,7 @@ def lay_out(page: Page) -> bytes:
         with _failures(page):
             breaks.part_columns(html, page)
             formulas.prepare(html)
+            directions.prepare(html)
             guides.prepare(html)
             notes.prepare(html, floating)
             decoration.prepare(html)
