@@ -20,10 +20,15 @@ _POP, _POP_ISOLATE = "\u202c", "\u2069"
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]|\n[ \t]*(?=\n)")
 
 
-def judge_directions(text: str, findings: Findings) -> None:
-    """Note every override, and every control that is not closed in its paragraph."""
+def judge_directions(text: str, findings: Findings) -> str:
+    """Note every override, and every control that is not closed in its paragraph.
+
+    ``text`` is returned without controls that close nothing, which could only close
+    what a theme has opened.
+    """
     if _CONTROL.search(text.replace("\n", "")) is None:
-        return
+        return text
+    idle: set[int] = set()
     faults: list[tuple[int, bool, str, str]] = []
     opened: list[tuple[int, str]] = []
     for match in _CONTROL.finditer(text + "\n\n"):
@@ -40,13 +45,17 @@ def judge_directions(text: str, findings: Findings) -> None:
             opened.pop()
         else:
             faults.append((place, False, *_idle(sign)))
+            idle.add(place)
     for place, overrides, message, fix in islice(sorted(set(faults)), MOST_SHOWN):
         line = text.count("\n", 0, place) + 1
         column = place - (text.rfind("\n", 0, place) + 1) + 1
         if overrides:
             findings.error("direction-override", message, fix, line, column)
+        elif place in idle:
+            findings.warn("direction-idle", message, fix, line, column)
         else:
             findings.error("direction-unclosed", message, fix, line, column)
+    return "".join(c for n, c in enumerate(text) if n not in idle) if idle else text
 
 
 def _override(sign: str) -> tuple[str, str]:
@@ -63,4 +72,4 @@ def _unclosed(place: int, sign: str) -> tuple[int, bool, str, str]:
 
 
 def _idle(sign: str) -> tuple[str, str]:
-    return f"the invisible U+{ord(sign):04X} closes nothing", "Delete it."
+    return f"the invisible U+{ord(sign):04X} closes nothing, and was left out", "Delete it."

@@ -120,6 +120,8 @@ def headed(rows: Sequence[Sequence[Cell]], head: int, columns: int) -> bool:
     cells = [cell for row in rows for cell in row]
     for cell in cells:
         cell.scope = "col" if cell.row < head else "row" if cell.column < columns else ""
+        if cell.is_empty:
+            cell.scope = ""  # a header that says nothing heads nothing
         if cell.scope == "col" and cell.across > 1:
             cell.align = "center"
     headers = [cell for cell in cells if cell.scope]

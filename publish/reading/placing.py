@@ -111,7 +111,7 @@ def figure_id(written: str) -> str:
     plain = written.removeprefix("#")
     if _ID.fullmatch(plain):
         return plain
-    bare = re.sub(r"[^\w.-]+", "-", plain.removeprefix("fig-"), flags=re.ASCII).strip("-.")
+    bare = re.sub(r"[^\w.-]+", "-", re.sub(r"^[a-z]+-", "", plain), flags=re.ASCII).strip("-.")
     fix = f"Write fig-{bare or 'ferry'}."
     raise Unfit("figure-id", f"`{plain}` cannot be a picture's id, which begins with fig-", fix)
 

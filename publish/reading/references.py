@@ -173,7 +173,7 @@ def refuse_repeated(tokens: Iterable[Token], findings: Findings) -> frozenset[st
     seen: dict[str, int] = {}
     for id, block in stated_ids(tokens):
         line = block.map[0] + 1 if block.map else 0
-        if id in seen:
+        if id in seen and not _is_told(id, line, findings):
             findings.error(
                 "id-repeated",
                 f"the id #{id} is given twice; the first time in line {seen[id]}",
@@ -182,6 +182,14 @@ def refuse_repeated(tokens: Iterable[Token], findings: Findings) -> frozenset[st
             )
         seen.setdefault(id, line)
     return frozenset(seen)
+
+
+def _is_told(id: str, line: int, findings: Findings) -> bool:
+    """Whether whoever reads figures, tables or formulas said so already, in words of their own."""
+    return any(
+        problem.where is not None and problem.where.line == line and f"#{id} " in problem.message
+        for problem in findings.problems
+    )
 
 
 def picture_ids(tokens: Iterable[Token], taken: Iterable[str]) -> frozenset[str]:

@@ -35,8 +35,7 @@ def decode(data: bytes, findings: Findings) -> str:
     for match in islice(NOT_TEXT.finditer(text), MOST_SHOWN):
         line, column = place(text, match.start())
         findings.error("control-character", *explain(match.group()), line, column)
-    judge_directions(text, findings)
-    return text
+    return judge_directions(text, findings)
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from publish.formats.pdf import (
     emoji,
     formulas,
     guides,
+    lines,
     notes,
     spanning,
     tagging,
@@ -52,6 +53,7 @@ def lay_out(page: Page) -> bytes:
     emoji.install()
     columns.install()
     spanning.install()
+    lines.install()
     formulas.install()
     refuse_nested_columns(page)
     files = shelf(page)
