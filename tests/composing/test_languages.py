@@ -209,6 +209,10 @@ def test_pages_are_counted_in_the_languages_own_numerals() -> None:
     css = "@page { @bottom-left { content: counter(page) counter(pages) counter(note) } }"
     done = rewriting.numbered(css, "persian")
     assert "counter(page, persian)counter(pages, persian)counter(note)" in done.replace(") ", ")")
+    entry = "a::after { content: target-counter(attr(data-to), page) }"
+    assert "target-counter(attr(data-to), page, persian)" in rewriting.numbered(entry, "persian")
+    said = "a { content: counter(page, lower-roman) }"
+    assert "persian" not in rewriting.numbered(said, "persian")
 
 
 # -- scripts -------------------------------------------------------------------------------
@@ -221,7 +225,9 @@ def codes(lang: str, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("lang", "text", "found"),
     [
-        ("en", "“Quoted” — naïve Šířka ™ € ½ → 🚀", []),
+        ("en", "“Quoted” — naïve Šířka ™ € ½ → ✓ ★", []),
+        ("en", "Launched 🚀", ["Zsye"]),
+        ("en", "Done ✅", ["Zsye"]),
         ("en", "a word: कर्म", ["Deva"]),
         ("en", "漢字", ["Hans"]),
         ("en", '<i lang="ja">漢字</i>', ["Jpan"]),
