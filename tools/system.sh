@@ -2,7 +2,7 @@
 # Installs the system packages that are missing, and asks nobody when none is.
 # usage: tools/system.sh build|test
 #   build  what "publish build" needs: Python with venv, Pango, HarfBuzz, a monospaced font, and
-#          fonts for the scripts that the themes' own lack (publish/composing/scripts.toml)
+#          fonts for scripts and emoji that the themes' own lack (publish/composing/scripts.toml)
 #   test   the same, and the judges' programs: Java, Maven, LibreOffice, chromium …
 set -euo pipefail
 
@@ -35,6 +35,7 @@ needed_to_build() {
   need fonts-dejavu-core font DejaVuSansMono.ttf
   need fonts-noto-core font NotoNaskhArabic-Regular.ttf
   need fonts-noto-cjk font NotoSerifCJK-Regular.ttc
+  need fonts-symbola font Symbola_hint.ttf
 }
 
 needed_to_test() {

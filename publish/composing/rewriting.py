@@ -67,9 +67,10 @@ def numbered(css: str, style: str) -> str:
 
     def change(declaration: Declaration, _: bool) -> Declaration:
         for node in declaration.value:
-            if isinstance(node, FunctionBlock) and node.lower_name == "counter":
+            if isinstance(node, FunctionBlock) and node.lower_name in ("counter", "target-counter"):
                 said = [_word(n) for n in node.arguments if n.type not in ("whitespace", "comment")]
-                if said in (["page"], ["pages"]):
+                # What is counted is the last that is said: no way of counting comes behind it.
+                if said[-1:] in (["page"], ["pages"]):
                     comma = LiteralToken(0, 0, ",")
                     node.arguments += [comma, WhitespaceToken(0, 0, " "), IdentToken(0, 0, style)]
         return declaration

@@ -30,6 +30,14 @@ COMPLEX = frozenset(
 _SEEN = re.compile("[\u0370-\u1fff\u2c00-\u2dff\u2e80-\ud7ff\uf900-\ufdff\ufe30-\ufeff\uff00-\uffef"
                    "\U00010000-\U0003ffff]")  # fmt: skip
 """Characters that may be of a script other than Latin."""
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\ufe0f\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615"
+    "\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2"
+    "\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797"
+    "\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55]"
+)
+"""What is an emoji by itself (Unicode, Emoji_Presentation), and what makes one of other signs."""
+EMOJI = "Zsye"
 _LANG = re.compile(r'\slang="([^"]+)"')
 _STACK = re.compile(r"^(?P<families>.+),\s*(?P<generic>serif|sans-serif|monospace)\s*$")
 _SHARED = {"Hani": HAN, "Hira": ("Jpan",), "Kana": ("Jpan",), "Hang": ("Kore",), "Bopo": ("Hant",)}
@@ -94,11 +102,12 @@ def written(lang: str, texts: Iterable[str]) -> Written:
     """What ``texts`` (markup of an article in ``lang``) are written in."""
     own = family_of(lang)
     whole = "".join(texts)
-    if own not in known() and not _SEEN.search(whole):
+    emoji = (EMOJI,) if _EMOJI.search(whole) else ()
+    if own not in known() and not emoji and not _SEEN.search(whole):
         return Written(own)
     tags = tuple((tag, family_of(tag)) for tag in dict.fromkeys((lang, *_LANG.findall(whole))))
     spoken = tuple(dict.fromkeys(code for _, code in tags))
-    found = (own, *sorted(_found(set(_SEEN.findall(whole)), spoken)))
+    found = (own, *sorted(_found(set(_SEEN.findall(whole)), spoken)), *emoji)
     scripts = tuple(known()[code] for code in dict.fromkeys(found) if code in known())
     return Written(own, scripts, tags)
 

@@ -15,9 +15,9 @@ _BLOCKS = frozenset(
     | {"br"}
 )
 _OPENING = "“„«‘‚‹\"'([¿¡ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-_AFTER_PLACE = " \N{NO-BREAK SPACE}—–-:،"
-"""What a dateline ends with; the sentence begins behind it."""
 _ENDS = "!?…。！？؟"
+_DATELINE = " —–-:]】\N{NO-BREAK SPACE}"
+"""What may stand between the place that an article was reported from and its first words."""
 _SHORT = 2
 """Letters of an abbreviation ("cf."), whose stop ends no sentence."""
 _REACH = 200
@@ -44,7 +44,7 @@ def _before(element: etree._Element) -> str:
         for sibling in element.itersiblings(preceding=True):
             text = (sibling.tail or "") + text
             if "place" in markup.classes(sibling):
-                return text.lstrip(_AFTER_PLACE)
+                return text.lstrip(_DATELINE)
             if markup.name(sibling) in _BLOCKS or len(text.strip()) > _REACH:
                 return text
             if "number" not in markup.classes(sibling):

@@ -170,6 +170,8 @@ class _Walk:
     """Whether a caption or credit would belong to the last figure."""
     _begun: int | None = None
     """Where the paragraph to come has begun already, with a drop cap."""
+    _numbered: etree._Element | None = None
+    """The run that holds the number of the present heading."""
 
     def blocks(self, element: etree._Element) -> None:
         """Paragraphs and tables, and whatever else is in ``element``."""
@@ -206,6 +208,7 @@ class _Walk:
         if style.level is None and "source code" not in style.names:
             self.out.numbers += filter(None, [bare])
         if not style.hidden:
+            number = number or self._written_number(style, element)
             self._inside(element)
         self._begun = mark if _is_drop_cap(properties) else None
         if self._begun is not None:
@@ -220,6 +223,20 @@ class _Walk:
         if self._open and figures == len(self.figures):
             self._legend(style, text)
         self._open = self._open or figures < len(self.figures)
+
+    def _written_number(self, style: Style, element: etree._Element) -> str:
+        """The number that a heading begins with, in digits that Word cannot count in."""
+        runs = (run for run in element.iterchildren(f"{W}r")) if style.level is not None else ()
+        first = next(iter(runs), None)
+        if first is None or not self._styled(first, "number"):
+            return ""
+        self._numbered = first
+        return folded("".join(text.text or "" for text in first.iterchildren(f"{W}t")))
+
+    def _styled(self, run: etree._Element, name: str) -> bool:
+        properties = run.find(f"{W}rPr")
+        key = "" if properties is None else value(properties, "rStyle")
+        return any(name == said.split(" in ")[0] for said in self._style(key).names if key)
 
     def _style(self, key: str) -> Style:
         return self.styles.get(key) or self.styles.get("") or Style()
@@ -275,6 +292,8 @@ class _Walk:
             self._drawing(element)
         elif tag == f"{W}p":
             self._paragraph(element)
+        elif tag == f"{W}r" and element is self._numbered:
+            return
         elif tag == f"{W}r" and not self._hidden(element):
             self.out.tongue = language(element)
             self._inside(element)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from publish.proof.finding import Finding
@@ -9,9 +10,10 @@ from publish.proof.words import INVISIBLE
 
 _SHOWN = 10
 _ELSE = "build without the PDF: --to epub,docx"
-_EMOJI = f"leave out the emoji, or {_ELSE}"
 _NOBODY = f"leave out what no font can show, or {_ELSE}"
 _CJK, _MOST = "fonts-noto-cjk", "fonts-noto-core"
+_EMOJI, _NEW_EMOJI = "fonts-symbola", "fonts-noto-color-emoji"
+_PACKAGES = frozenset({_CJK, _MOST, _EMOJI, _NEW_EMOJI})
 
 _CJK_SCRIPTS = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 """Scripts (ISO 15924) that have a package of their own; all others share one, with the symbols."""
@@ -22,8 +24,14 @@ _BLOCKS = (
     (("Miscellaneous Symbols and Pictographs", "Supplemental Symbols and Pictographs"), _EMOJI),
     (("Symbols and Pictographs", "Enclosed Alphanumeric Supplement"), _EMOJI),
 )
-"""For what is in no script, by the beginnings of the names of Unicode's blocks. No font of
-colored emoji suits PDF/A, and Dingbats that an ordinary font lacks are emoji."""
+"""For what is in no script, by the beginnings of the names of Unicode's blocks. Dingbats that an
+ordinary font lacks are emoji."""
+_NEW = re.compile(
+    "[\U0001f6d5-\U0001f6df\U0001f6f9-\U0001f6ff\U0001f7e0-\U0001f7f0\U0001f90c-\U0001f90f\U0001f93f"
+    "\U0001f94d-\U0001f94f\U0001f96c-\U0001f97f\U0001f998-\U0001f9bf\U0001f9c1-\U0001f9cf"
+    "\U0001f9e7-\U0001f9ff\U0001fa70-\U0001faff]"
+)
+"""Emoji of Unicode 11 and later, which Debian's Symbola has not."""
 
 
 def missing(boxes: Iterable[str]) -> Finding:
@@ -41,11 +49,13 @@ def missing(boxes: Iterable[str]) -> Finding:
 
 
 def _fix(remedies: Iterable[str]) -> str:
-    packages = sorted(remedy for remedy in remedies if remedy in (_CJK, _MOST))
+    packages = sorted(_PACKAGES.intersection(remedies))
     others = [remedy for remedy in remedies if remedy not in packages]
     if packages:
         names = " ".join(packages)
-        others.insert(0, f"install a font for the script (on Debian: apt install {names})")
+        emoji = {_EMOJI, _NEW_EMOJI}.issuperset(packages)
+        what = "a font of emoji" if emoji else "a font for the script"
+        others.insert(0, f"install {what} (on Debian: apt install {names})")
         if others == others[:1]:
             others[0] += f", or {_ELSE}"
     fix = "; ".join(others)
@@ -62,6 +72,8 @@ def _remedy(character: str) -> str:
     if not _CJK_SCRIPTS.isdisjoint(scripts):
         return _CJK
     if not _NO_SCRIPT.isdisjoint(scripts):
+        if _NEW.match(character):
+            return _NEW_EMOJI
         block = unicodedata.block(character)
         return next((remedy for names, remedy in _BLOCKS if block.startswith(names)), _MOST)
     return _MOST

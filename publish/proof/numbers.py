@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from publish.proof.aspects import pairs
@@ -17,7 +18,6 @@ _HEBREW = (
     *((50, "נ"), (40, "מ"), (30, "ל"), (20, "כ"), (16, "טז"), (15, "טו"), (10, "י"), (9, "ט")),
     *((8, "ח"), (7, "ז"), (6, "ו"), (5, "ה"), (4, "ד"), (3, "ג"), (2, "ב"), (1, "א")),
 )
-_DIGITS = {ord(str(n)): chr(0x660 + n) for n in range(10)}
 
 
 def _roman(number: int) -> str:
@@ -61,7 +61,6 @@ _THEMES: tuple[Callable[[int], str], ...] = (
     *SYSTEMS.values(),
     lambda number: f"{number:02}",
     lambda number: _summed(number, _HEBREW) if 0 < number < 1000 else str(number),
-    lambda number: str(number).translate(_DIGITS),
 )
 """How a theme may have lists count that say nothing of it."""
 
@@ -72,7 +71,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "upperLetter": lambda number: _repeated(number).upper(),
     "lowerRoman": SYSTEMS["i"],
     "upperRoman": SYSTEMS["I"],
-    "hebrew1": _THEMES[-2],
+    "hebrew1": _THEMES[-1],
 }
 """How Word shows a number, by its ``numFmt``."""
 
@@ -100,14 +99,21 @@ def _numbers(expected: Testimony, found: Testimony) -> Iterator[Finding]:
 def printed(number: str, says: str) -> str:
     """``number`` (``a 3``: the third letter) in the way that ``says`` prints it, if it may.
 
-    A theme may count in its own way where the article does not say how.
+    A theme may count in its own way where the article does not say how. Digits are
+    compared by what they are worth: a Persian ۳ is a 3.
     """
     if number == says:
         return says  # an EPUB says how it counts, as the Page does
     type, _, value = number.partition(" ")
     count = int(value)
     ways = (SYSTEMS[type], _repeating(type)) if type != "1" else _THEMES
-    return next((says for way in ways if way(count) == says), _plain(number))
+    worth = _european(says)
+    return next((says for way in ways if way(count) == worth), _plain(number))
+
+
+def _european(text: str) -> str:
+    """Decimal digits of any script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _repeating(type: str) -> Callable[[int], str]:

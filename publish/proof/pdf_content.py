@@ -103,6 +103,7 @@ class _Frame:
     mcid: int | None = None
     silent: bool = False
     """An artifact, or replaced by its ActualText."""
+    artifact: bool = False
     actual: str | None = None
     """Its ActualText, as long as nothing is painted that it stands for."""
 
@@ -136,7 +137,8 @@ class _Scribe(Canvas):
         known = resolve1(self._properties.get(getattr(props, "name", None), props))
         said = known if isinstance(known, dict) else {}
         mcid = resolve1(said.get("MCID", outer.mcid))
-        frame = _Frame(mcid, outer.silent or tag.name == "Artifact")
+        artifact = outer.artifact or tag.name == "Artifact"
+        frame = _Frame(mcid, outer.silent or artifact, artifact)
         self._frames.append(frame)
         actual = resolve1(said.get("ActualText"))
         if isinstance(actual, bytes) and not frame.silent:
@@ -183,7 +185,7 @@ class _Scribe(Canvas):
         mark = None if frame.mcid is None else (self._page, frame.mcid)
         if mark is not None:
             self.content.images.setdefault(mark, []).append(stream.objid or 0)
-        elif frame.silent:
+        elif frame.artifact:
             self.content.artifacts.append(stream.objid or 0)
         return mark
 

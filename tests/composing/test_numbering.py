@@ -142,8 +142,8 @@ def test_a_sentence_begins_with_a_capital(before: str, said: str) -> None:
 
 def test_digits_are_those_of_the_language() -> None:
     root = page(f"<p>x {xref('fig-a')}</p>{FIGURE}", "fa")
-    assert references(root) == ["Figure ۱"]
-    assert numbers(root) == ["Figure ۱."]
+    assert references(root) == ["شکل ۱"]
+    assert numbers(root) == ["شکل ۱."]
 
 
 def test_parts_of_a_figure_have_letters() -> None:

@@ -110,15 +110,15 @@ PHRASE_NAMES = {
     "cite": "Citation",
 }
 NUMBER = "Number"
-_TOKEN = re.compile(r"^tok-")
-"""How the classes of what stands in a listing begin."""
-LINE = "line"
-"""The class of a line of a listing, which is a paragraph to Word."""
 NAMED_PHRASES = frozenset({*PHRASE_NAMES.values(), NOTE_REFERENCE, NUMBER}) - {
     "Inserted",
     "Underlined",
 }
 """Names that a run keeps even where they make no difference to its look."""
+_TOKEN = re.compile(r"^tok-")
+"""How the classes of what stands in a listing begin."""
+LINE = "line"
+"""The class of a line of a listing, which is a paragraph to Word."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from publish.formats.pdf import (
     breaks,
     columns,
     decoration,
+    directions,
     drawings,
+    emoji,
     formulas,
     guides,
     lines,
@@ -33,9 +35,9 @@ from publish.formats.pdf.turning import with_turned_pages
 VARIANT = "pdf/a-3a"
 """WeasyPrint's nearest; ``conformance`` makes PDF/UA-1 of it as well."""
 
-_NEEDED = "img { image-rendering: pixelated !important; image-orientation: none !important }"
+_NEEDED = "* { image-rendering: pixelated !important } img { image-orientation: none !important }"
 """What no theme may forget: the interpolation flag off, which PDF/A forbids (ISO 19005-2
-6.2.8), and a JPEG's bytes as they are."""
+6.2.8), in pictures and in fonts that are made of them; and a JPEG's bytes as they are."""
 
 
 def lay_out(page: Page) -> bytes:
@@ -48,6 +50,7 @@ def lay_out(page: Page) -> bytes:
     tagging.install()
     drawings.install()
     wording.install()
+    emoji.install()
     columns.install()
     spanning.install()
     lines.install()
@@ -81,6 +84,7 @@ def lay_out(page: Page) -> bytes:
         with _failures(page):
             breaks.part_columns(html, page)
             formulas.prepare(html)
+            directions.prepare(html)
             guides.prepare(html)
             notes.prepare(html, floating)
             decoration.prepare(html)
