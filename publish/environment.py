@@ -264,7 +264,7 @@ TOOLS = (
         "LibreOffice",
         "opens DOCX",
         _program("soffice", "libreoffice"),
-        _apt("libreoffice-writer-nogui", brew="--cask libreoffice"),
+        _apt("libreoffice-writer-nogui libreoffice-math-nogui", brew="--cask libreoffice"),
     ),
     Tool("pandoc", "reads EPUB, DOCX", _program("pandoc"), _apt("pandoc", brew="pandoc")),
     Tool(

@@ -263,6 +263,14 @@ def test_languages_and_directions_are_said() -> None:
     assert lang.get(f"{W}val") == "en-GB"
 
 
+def test_a_sign_upon_a_letter_runs_as_that_does() -> None:
+    document = written('<p lang="he" dir="rtl">אבג <span lang="hi">है</span> דה</p>', bare=True)
+    runs = {
+        text(run): run.find(f"{W}rPr/{W}rtl") is not None for run in document.body.iter(f"{W}r")
+    }
+    assert [rtl for said, rtl in runs.items() if said.strip() == "है"] == [False]
+
+
 def test_other_readers_find_the_words() -> None:
     """python-docx, which knows nothing of how this was written."""
     import io
