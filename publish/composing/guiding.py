@@ -80,12 +80,17 @@ def _entry(target: Target, level: int, number: str, holder: etree._Element) -> d
 def _plain(holder: etree._Element) -> str:
     """The words of a heading or caption, slanted where they are, without what leads elsewhere."""
     root = markup.fragment(markup.inner(holder))
-    markup.strip(root, lambda e: NUMBER in classes(e) or e.get("role") in _GONE)
+    markup.strip(root, _is_unsaid)
     for element in [e for e in root.iter() if e is not root]:
         if "id" in element.attrib:
             del element.attrib["id"]
     etree.strip_tags(root, *{e.tag for e in root.iter() if e is not root and e.tag not in _KEPT})
     return markup.inner(root).strip()
+
+
+def _is_unsaid(element: etree._Element) -> bool:
+    latex = etree.QName(element).localname == "annotation"
+    return latex or NUMBER in classes(element) or element.get("role") in _GONE
 
 
 def hold(text: str, values: Mapping[str, object], theme: str) -> None:

@@ -370,7 +370,15 @@ def _references(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def words_of(element: etree._Element) -> str:
-    """What an element says, without its number and the calls of notes in it."""
+    """What an element says, without its number, the calls of notes and the LaTeX in it."""
     root = markup.fragment(markup.inner(element))
-    markup.strip(root, lambda e: NUMBER in classes(e) or e.get("role") == "doc-noteref")
+    markup.strip(root, _is_unsaid)
     return " ".join("".join(map(str, root.itertext())).split())
+
+
+def _is_unsaid(element: etree._Element) -> bool:
+    return (
+        NUMBER in classes(element)
+        or element.get("role") == "doc-noteref"
+        or etree.QName(element).localname == "annotation"
+    )
