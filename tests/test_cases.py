@@ -25,9 +25,14 @@ from tests.judges import letters
 
 ROOT = Path(__file__).parents[1]
 CASES = {path.name: path for path in sorted((ROOT / "tests/cases").iterdir()) if path.is_dir()}
-SOURCES = {**CASES, "end-of-an-era": ROOT / "sources/end-of-an-era"}
+SOURCES = {
+    **CASES,
+    "end-of-an-era": ROOT / "sources/end-of-an-era",
+    "every-element": ROOT / "sources/every-element",
+}
 EXPECTED = {
-    name: (CASES.get(name) or ROOT / "tests/seed") / "expected/blocks.txt" for name in SOURCES
+    name: (CASES.get(name) or ROOT / "tests/sources" / name) / "expected/blocks.txt"
+    for name in SOURCES
 }
 NS = {
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -19,6 +19,7 @@ need() {
 }
 
 program() { command -v "$1"; }
+beside() { test -e "$(dirname "$(readlink -f "$(command -v "$1")")")/$2"; }
 library() { grep -qF "$1 (" <<<"$libraries"; }
 font() { compgen -G "/usr/share/fonts/*/$1" || compgen -G "/usr/share/fonts/*/*/$1"; }
 libraries=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true)
@@ -45,6 +46,7 @@ needed_to_test() {
   need libimage-exiftool-perl program exiftool
   need libarchive-zip-perl perl -MArchive::Zip -e 1  # exiftool looks into DOCX with it
   need libreoffice-writer-nogui program soffice
+  need libreoffice-math-nogui beside soffice libsmlo.so  # formulas are blank without it
   need pandoc program pandoc
   need poppler-utils program pdftotext
   need qpdf program qpdf

@@ -17,6 +17,7 @@ from publish.proof.docx_fields import Led, Trail, is_call
 from publish.proof.docx_numbers import Counting
 from publish.proof.docx_styles import Style, W, is_hidden, outline_of, read_styles, value
 from publish.proof.docx_tables import is_table, read_table
+from publish.proof.docx_tongues import language
 from publish.proof.formulas import OMML, of_omml
 from publish.proof.package import Package, resolve
 from publish.proof.testimony import Figure, Picture, Statements, Table, Testimony, unreadable
@@ -294,7 +295,7 @@ class _Walk:
         elif tag == f"{W}r" and element is self._numbered:
             return
         elif tag == f"{W}r" and not self._hidden(element):
-            self.out.tongue = _language(element)
+            self.out.tongue = language(element)
             self._inside(element)
             self.out.tongue = ""
         elif tag in _UNSEEN or (tag == f"{W}r" and self._hidden(element)):
@@ -382,14 +383,6 @@ def _is_decorative(described: etree._Element) -> bool:
     """Whether a picture is marked as one that says nothing ([MS-ODRAWXML] §2.5.1)."""
     marks = described.iter(f"{_ADEC}decorative")
     return any(mark.get("val") in ("1", "true", None) for mark in marks)
-
-
-def _language(run: etree._Element) -> str:
-    """The language that a run says it is in, where it does (§17.3.2.20)."""
-    said = run.find(f"{W}rPr/{W}lang")
-    rtl = run.find(f"{W}rPr/{W}rtl")
-    attribute = "val" if rtl is None else "bidi"
-    return "" if said is None else (said.get(f"{W}{attribute}") or "").lower()
 
 
 def _is_drop_cap(properties: etree._Element | None) -> bool:

@@ -13,6 +13,8 @@ STYLE = "article table"
 """How the style of a table begins; boxes are tables, too, in styles of their own."""
 ROW_HEADING = "table row heading"
 """How the style of a cell begins that heads its row: Word has no other name for it."""
+_WITHOUT_WORDS = (f"{W}drawing", f"{W}footnoteReference", f"{W}instrText")
+"""What is something, but no text: pictures, and the calls of notes."""
 
 
 def is_table(element: etree._Element, styles: Mapping[str, Style]) -> bool:
@@ -47,7 +49,8 @@ def read_table(
                 reaching.pop(column, None)
                 if merge is not None:
                     reaching[column] = len(rows) - 1, len(rows[-1])
-                rows[-1].append(Cell(text, head or _is_heading(cell, styles), across))
+                header = (head and not _is_empty(cell, text)) or _is_heading(cell, styles)
+                rows[-1].append(Cell(text, header, across))
             column += across
     return Table(tuple(map(tuple, rows)), _caption(element))
 
@@ -56,6 +59,11 @@ def _is_head(row: etree._Element) -> bool:
     """Is the row said again on every page (§17.4.49)?"""
     found = row.find(f"{W}trPr/{W}tblHeader")
     return found is not None and is_on(found.get(f"{W}val"), "1")
+
+
+def _is_empty(cell: etree._Element, text: str) -> bool:
+    """Is there nothing in a cell? In a row of headers, too, it heads nothing then."""
+    return not text and next(cell.iter(*_WITHOUT_WORDS), None) is None
 
 
 def _is_heading(cell: etree._Element, styles: Mapping[str, Style]) -> bool:

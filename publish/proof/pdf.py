@@ -45,7 +45,6 @@ _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
     {"/Span", "/Link", "/NonStruct", "/Code", "/Quote", "/Reference", "/Em", "/Formula"}
 )
-_INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Code", "/Quote", "/Reference", "/Em"})
 _SILENT = frozenset({"/Lbl", "/Reference"})
 """In these a link is a note's call, or leads back to it."""
 _LINE = 14.0

@@ -71,6 +71,8 @@ class Places:
             and page == place.page
             and place.top - reach <= top <= place.top + _SLACK
             and left >= place.left - _SLACK
+            # What is only a line away is not in the next column.
+            and (reach == inf or left < place.left + _COLUMN)
         ]
         return min(below)[2] if below else ""
 

@@ -197,11 +197,6 @@ class Testimony:
     ``stray`` is text that the format shows without saying where it belongs, ``boxes`` are
     characters that it shows as empty boxes, and ``overruns`` what is cut off at a page's
     edge; ``mute`` says that it shows glyphs without saying what letters they are.
-    ``links`` are those of the text, then those of the notes. ``stray`` is text that
-    the format shows without saying where it belongs, ``boxes`` are characters that it
-    shows as empty boxes, and
-    ``overruns`` what is cut off at a page's edge; ``mute`` says that it shows glyphs
-    without saying what letters they are.
     ``outline`` are the numbers of the headings, "" where one has none; they are no part of these.
     ``stale`` are fields whose results are not what they would show once updated.
     ``metadata`` holds statements by the columns of ``publish.metadata.fields``;

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 from markdown_it.token import Token
 
@@ -36,8 +37,8 @@ class Cell:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing."""
-        return not self.inline.content.strip()
+        """Whether it says nothing; a space written as ``&nbsp;`` is nothing, too."""
+        return not unescape(self.inline.content).strip()
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,8 @@ def draw(folder: Path) -> None:
     raster(wide).convert("RGB").save(folder / "coast.jpg", quality=88, dpi=(300, 300))
     for name, light in (("dawn.webp", DAWN), ("noon.png", NOON), ("dusk.avif", DUSK)):
         raster(coast(light, 1200, 900)).convert("RGB").save(folder / name, quality=85)
+    lamp = raster(coast(DUSK, 1600, 1000)).convert("RGB").crop((950, 260, 1550, 860))
+    lamp.quantize(96, dither=Image.Dither.NONE).save(folder / "lamp.gif")
     raster(ornament()).save(folder / "wave.png", optimize=True)
     (folder / "ships.svg").write_text(chart(), "utf-8")
 

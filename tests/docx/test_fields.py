@@ -23,13 +23,18 @@ from tests import judges
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FIGURE = '<figure data-image="specimen.jpg" id="fig-a"></figure>'
+FORMULA = (
+    '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="E = m" display="block"><semantics>'
+    "<mrow><mi>E</mi><mo>=</mo><mi>m</mi></mrow>"
+    '<annotation encoding="application/x-tex">E = m</annotation></semantics></math>'
+)
 TABLE = '<table id="{}"><caption>{}</caption><tbody><tr><td>One</td></tr></tbody></table>'
 BODY = (
     '<p>See {fig-a}, {tbl-b}, {eq-a}, {sub}, {top}, {fn-2}.<a href="#fn-1" role="doc-noteref"></a>'
     '<a href="#fn-2" role="doc-noteref"></a></p>'
     f'<h2 id="top">Top</h2><h3 id="sub">Below</h3><p>Here is {{sub}} again.</p>{FIGURE}'
     f"{TABLE.format('tbl-a', 'Ships')}{TABLE.format('tbl-b', 'Harbors')}"
-    '<div class="equation" id="eq-a"><p>E = m</p><span class="equation-number">(1)</span></div>'
+    f'<div class="equation" id="eq-a">{FORMULA}<span class="equation-number">(1)</span></div>'
     '<h2 id="end" class="unnumbered">End</h2>'
     '<aside id="fn-1" role="doc-footnote"><p>One.</p></aside>'
     '<aside id="fn-2" role="doc-footnote"><p>Two, with {tbl-a}.</p></aside>'

@@ -22,9 +22,12 @@ NUMBERED = """article { counter-reset: n } h2 { counter-increment: n }
 h2::before { content: counter(n) "." } .credits h2::before, .colophon h2::before { content: none }
 """
 
+TASKS = '<ul class="tasks"><li class="task"><span class="box">☐</span> To be done</li></ul>'
+BESIDE = "li.task > .box { display: inline-block; width: 16pt; text-indent: 0 }"
 
-def look(css: str) -> Look:
-    return Look("trial", CALM + css, "", "", "", specimen=markup(VOCABULARY), fonts=faces())
+
+def look(css: str, body: str = VOCABULARY) -> Look:
+    return Look("trial", CALM + css, "", "", "", specimen=markup(body), fonts=faces())
 
 
 def rules(css: str) -> set[str]:
@@ -108,6 +111,14 @@ def test_each_loss_is_told(css: str, rule: str) -> None:
 )
 def test_what_word_can_do_is_not_told(css: str) -> None:
     assert docx.losses(look(css)) == ()
+
+
+def test_the_box_of_a_task_is_as_wide_as_a_tab_makes_it() -> None:
+    """Only where it hangs beside its text, and as a plain box."""
+    hanging = f"li.task {{ text-indent: -20pt; list-style-type: none }} {BESIDE}"
+    assert docx.losses(look(hanging, TASKS)) == ()
+    for css in (BESIDE, hanging.replace("inline-block", "inline-flex")):
+        assert {problem.rule for problem in docx.losses(look(css, TASKS))} == {"word-display"}
 
 
 def test_a_loss_names_its_elements_and_what_word_does() -> None:

@@ -163,7 +163,10 @@ def test_a_number_has_a_bookmark_around_it(outputs: dict[str, bytes]) -> None:
     (start,) = (e for e in root.iter(f"{W}bookmarkStart") if e.get(f"{W}name") == "eq_sum")
     paragraph = start.getparent()
     assert paragraph is not None
-    assert [str(t.text) for t in paragraph.iter(f"{W}t")] == ["(1)"]
+    assert "".join(str(t.text) for t in paragraph.iter(f"{W}t")) == "(1)"
+    assert [str(code.text).split()[:2] for code in paragraph.iter(f"{W}instrText")] == [
+        ["SEQ", "Equation"]
+    ]
     (row,) = (r for r in root.iter(f"{W}tr") if start in set(r.iter()))
     assert [len(list(cell.iter(f"{OMML}oMathPara"))) for cell in row.iter(f"{W}tc")] == [0, 1, 0]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
 import pytest
+from lxml import etree
 from pikepdf import Name, NumberTree
 
 from publish.article import Credit
@@ -40,9 +42,9 @@ def test_header_cells_say_what_they_head(pdf: pikepdf.Pdf) -> None:
     assert scopes == [*["/Column"] * 3, "/Row", *["/Column"] * 5, *["/Row"] * 2]
 
 
-def test_bookmarks_lead_to_every_heading(pdf: pikepdf.Pdf) -> None:
+def test_bookmarks_lead_to_every_heading(page: Page, pdf: pikepdf.Pdf) -> None:
     with pdf.open_outline() as outline:
-        titles = []
+        titles: list[str] = []
 
         def walk(items: list[pikepdf.OutlineItem]) -> None:
             for item in items:
@@ -50,9 +52,11 @@ def test_bookmarks_lead_to_every_heading(pdf: pikepdf.Pdf) -> None:
                 walk(item.children)
 
         walk(outline.root)
-    guides = ["Contents", "List of figures", "List of tables"]
-    assert titles[1:7] == ["Abstract", *guides, "A section begins", "A subsection"]
-    assert len(titles) == 13
+    root = etree.fromstring(page.markup.encode())
+    headings = root.iter("{*}h1", "{*}h2", "{*}h3", "{*}h4", "{*}h5", "{*}h6")
+    assert titles == [" ".join("".join(e.itertext()).split()) for e in headings]
+    opening = ["Key points", "Abstract", "Contents", "List of figures", "List of tables"]
+    assert titles[1:8] == [*opening, "A section begins", "A subsection"]
 
 
 def test_what_is_emphasised_in_a_link_is_no_second_link() -> None:
@@ -141,9 +145,15 @@ def test_generated_numbers_are_labels(page: Page) -> None:
     look = replace(page.look, style=page.look.style + numbered)
     pdf = pikepdf.open(io.BytesIO(write(replace(page, look=look))))
     headings = [e for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.H2]
-    labeled = [heading for heading in headings if kids(heading)[0].S == Name.Lbl]
+    bare = [n for n, heading in enumerate(headings) if kids(heading)[0].S != Name.Lbl]
     # Contents and lists are no sections, whatever a stylesheet counts.
-    assert (len(headings), len(labeled)) == (8, 5)
+    guides = [
+        n
+        for n, heading in enumerate(re.findall(r'<h2 id="([^"]+)">', page.markup))
+        if heading in ("contents-title", "list-of-figures-title", "list-of-tables-title")
+    ]
+    assert (len(headings), bare) == (page.markup.count("<h2"), guides)
+    assert len(guides) == 3
 
 
 def test_running_heads_are_artifacts(pdf: pikepdf.Pdf) -> None:

@@ -26,6 +26,11 @@ BODIES = {
         "<table><thead><tr><th>Year</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
         "<table><thead><tr><th>Year</th></tr></thead><tbody><tr><td>2</td></tr></tbody></table>"
     ),
+    "a header that says nothing, and one that only calls a note": (
+        '<table><thead><tr><td></td><th scope="col">Year</th><th scope="col"><a href="#n" '
+        'role="doc-noteref"></a></th></tr></thead><tbody><tr><th scope="row">A</th><td>1</td>'
+        '<td>2</td></tr></tbody></table><aside id="n" role="doc-footnote"><p>A note.</p></aside>'
+    ),
     "a link over several lines and pages": (
         f'<p>{WORDS * 70}<a href="https://example.org/a">{WORDS * 12}</a> '
         f'and <a href="https://example.org/%C3%A4?b=ü#c">another</a>.</p>'

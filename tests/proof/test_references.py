@@ -54,9 +54,9 @@ def files(page: Page) -> Mapping[str, bytes]:
 def test_all_is_right_and_counted(page: Page, files: Mapping[str, bytes]) -> None:
     report = verify(files, page)
     assert report.ok
-    # Five in the text, two in the contents, two in the list of tables.
-    assert len(read_page(page).references) == 9
-    assert read_page(page).numbers.count("") == len(read_page(page).headings) - 2
+    # One to the corrections, two in the contents, two in the list of tables, five in the text.
+    assert len(read_page(page).references) == 10
+    assert read_page(page).outline.count("") == len(read_page(page).headings) - 2
 
 
 DOCX: Mapping[str, Callable[[bytes], bytes]] = {

@@ -42,7 +42,8 @@ TEXT = {
     ),
     "a credit that is none": ('"Credit"', '"BodyText"', ["proof-credit"]),
     "an entry of the list": ("Creator: Dora Data", "Creator: Data", ["proof-credit"]),
-    "a link inside": ("<w:t>below</w:t>", "<w:t>above</w:t>", ["proof-words"]),
+    "a link inside": ("<w:t>below</w:t>", "<w:t>above</w:t>",
+                      ["proof-reference", "proof-words"]),
 }  # fmt: skip
 
 PROPERTIES = {

@@ -27,14 +27,15 @@ TEXT = {
     "no alt text": ('alt="A chart"', 'alt=""', ["proof-alt"]),
     "a caption's word": ("one chart.", "one card.", ["proof-caption"]),
     "no caption": (
-        '<span class="caption">Two sources, one chart.</span>', "", ["proof-caption"]
+        '<span class="caption">Two sources, one chart.</span>', "",
+        ["proof-caption", "proof-reference"],  # the credits lead to its first words
     ),
     "a credit's word": (
         ">Picture: Tower | Cora Camera / CC BY 4.0<", ">Picture: Tower | CC BY 4.0<",
         ["proof-credit"],
     ),
     "a credit that is no credit": (' role="doc-credit"', "", ["proof-credit"]),
-    "an entry of the list": ("Creator: Dora Data", "Creator: Data", ["proof-credit"]),
+    "an entry of the list": ("Creator: <bdi>Dora Data", "Creator: <bdi>Data", ["proof-credit"]),
     "no list of credits": ('role="doc-credits"', 'role="region"', ["proof-credit"]),
     "a link's target": ("https://example.org/second", "https://example.org/2nd", ["proof-link"]),
     "a link's words": (
@@ -45,7 +46,8 @@ TEXT = {
     "a call that leads to another note": ('href="#fn-2"', 'href="#fn-1"', ["proof-note"]),
     "a call that leads nowhere": ('href="#fn-2"', 'href="#fn-9"', ["proof-note"]),
     "a call that is a link": (
-        'href="#fn-2" role="doc-noteref"', 'href="#fn-2"', ["proof-note", "proof-words"]
+        'href="#fn-2" role="doc-noteref"', 'href="#fn-2"',
+        ["proof-note", "proof-reference", "proof-words"],
     ),
     "a call in another place": (
         "one.<a href=\"#fn-2\" role=\"doc-noteref\" id=\"fnref-2\" epub:type=\"noteref\">2</a> And",
@@ -58,7 +60,9 @@ TEXT = {
 
 OPF = {
     "the title": (">Salt &amp; Iron</dc:title>", ">Salt</dc:title>"),
-    "an author": (">Bert Example</dc:creator>", ">Bart Example</dc:creator>"),
+    "an author": (">Ada Example</dc:creator>", ">Eda Example</dc:creator>"),
+    "a contributor": (">Bert Example</dc:contributor>", ">Bart Example</dc:contributor>"),
+    "a contributor's role": (">ill</meta>", ">edt</meta>"),
     "an author's sorted name": (">Example, Ada</meta>", ">Ada Example</meta>"),
     "the language": (">en</dc:language>", ">de</dc:language>"),
     "the date": (">2026-03-01</dc:date>", ">2026-03-02</dc:date>"),
@@ -153,7 +157,8 @@ def test_a_figure_lost(epub: bytes, expected: Testimony) -> None:
         return data[:start] + data[end:]
 
     spoiled = zipped(epub, part_with(epub, CHAPTER, ".xhtml"), change)
-    assert rules(expected, "epub", spoiled) == ["proof-figure"]
+    # The list of credits leads to it.
+    assert rules(expected, "epub", spoiled) == ["proof-figure", "proof-reference"]
 
 
 def test_the_credit_on_the_cover(epub: bytes, expected: Testimony) -> None:

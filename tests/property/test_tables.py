@@ -69,8 +69,8 @@ class Drawn:
         return [[c for c in self.cells if c.row == r] for r in range(self.rows)]
 
     def is_header(self, cell: Placed) -> bool:
-        """Whether the cell heads others."""
-        return cell.row < self.head or (self.heading and cell.column == 0)
+        """Whether the cell heads others; one that says nothing does not."""
+        return bool(cell.text) and (cell.row < self.head or (self.heading and cell.column == 0))
 
 
 @st.composite

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from publish.errors import Severity
+from publish.reading.code import PLAIN
 from publish.reading.findings import Findings
 from publish.reading.markdown import read_body
 
@@ -51,33 +52,34 @@ def examples(file: Path) -> tuple[Example, ...]:
     )
 
 
+Picture = tuple[str, str | None]
+
+
 @dataclass(frozen=True)
 class Read:
-    """What became of Markdown: its structure, its pictures, the rules that refused something."""
+    """What became of Markdown: its structure, its pictures, the rules that refused something.
+
+    A picture is its address, and where the link around it leads.
+    """
 
     structure: str
-    pictures: tuple[str, ...]
+    pictures: tuple[Picture, ...]
     refused: frozenset[str]
 
 
 def read(markdown: str) -> Read:
     findings = Findings("article.md")
-    pictures: list[str] = []
-
-    def find(name: str, line: int, column: int) -> str:
-        pictures.append(name)
-        return name
-
-    body = read_body(markdown, "en", find, findings)
+    body = read_body(markdown, "en", lambda name, line, column: name, findings)
+    pictures = [(figure.name, figure.link) for figure in body.figures]
     refused = frozenset(p.rule for p in findings.problems if p.severity is Severity.ERROR)
-    return Read(structure(body.html), tuple(map(_address, pictures)), refused)
+    return Read(structure(body.html), tuple(map(_picture, pictures)), refused)
 
 
 def expected(example: Example) -> Read:
     seen = _Structure()
     seen.feed(_COMMENT.sub("", example.html))
     seen.close()
-    return Read(seen.text(), tuple(map(_address, seen.pictures)), frozenset())
+    return Read(seen.text(), tuple(map(_picture, seen.pictures)), frozenset())
 
 
 def structure(markup: str) -> str:
@@ -87,11 +89,22 @@ def structure(markup: str) -> str:
     return seen.text()
 
 
+def _language(name: str) -> str:
+    """The language of a listing by its name here, which leaves out what a class cannot hold."""
+    name = name.lower()
+    return "" if name in PLAIN else re.sub(r"[^a-z0-9+#._-]", "", name)
+
+
 def _address(text: str) -> str:
     """An address, however it is encoded."""
     from urllib.parse import unquote
 
     return unquote(html.unescape(text))
+
+
+def _picture(said: Picture) -> Picture:
+    name, target = said
+    return _address(name), None if target is None else _address(target)
 
 
 _BLOCKS = frozenset(
@@ -106,47 +119,59 @@ _LONE = re.compile(
     "\x02<(p|h)>\x02(?:<(?:em|strong)>)*(?:\x01(?:<br>)?)+(?:</(?:em|strong)>)*\x02</\\1>\x02"
 )
 """A paragraph of nothing but pictures."""
+_LINKED = re.compile("<a [^>]*>(\x01+)</a>")
+"""A link on nothing but pictures, which is said of each of them."""
 
 
 class _Structure(HTMLParser):
     """Elements, words and addresses, but not what we change on purpose.
 
     Headings are shifted and have ids; pictures stand between the blocks, without a
-    paragraph of their own; quotation marks are typographic; the language of code is not compared
-    by its class; comments are in no output.
+    paragraph of their own, and their links are theirs; quotation marks are typographic; a
+    listing is in lines of colored words, of which the words are compared, and its language
+    is the block's; comments are in no output.
     """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self.pictures: list[str] = []
+        self.pictures: list[Picture] = []
+        self._link: str | None = None
         self._kept = 0
+        self._language = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         if tag in ("img", "figure"):
             name = said.get("src") or said.get("data-image")
             if tag == "img":
-                self.pictures.append(name or "")
+                self.pictures.append((name or "", self._link))
             self.parts.append("\x01")
+            return
+        if tag == "pre":
+            self._language = said.get("data-language") or ""
+        if tag == "span" and self._kept:
             return
         self._kept += tag == "pre"
         name = _NAMES.get(tag, tag)
         more = ""
         if tag == "a":
+            self._link = said.get("href")
             more = f" {_address(said.get('href') or '')} {said.get('title') or ''}"
         elif tag == "ol":
             more = f" {said.get('start') or 1}"
-        elif tag == "code" and said.get("class"):
-            more = f" {said['class']}"
+        elif tag == "code" and self._kept:
+            language = (said.get("class") or "").removeprefix("language-") or self._language
+            more = f" {_language(language)}"
         inner = "" if tag == "pre" else "\x02"
         shown = f"\x02<{name}{more.rstrip()}>{inner}" if tag in _BLOCKS else f"<{name}{more}>"
         self.parts.append(shown)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("img", "figure"):
+        if tag in ("img", "figure") or (tag == "span" and self._kept):
             return
         self._kept -= tag == "pre"
+        self._link = None if tag == "a" else self._link
         name = _NAMES.get(tag, tag)
         if tag not in ("br", "hr"):
             self.parts.append(f"\x02</{name}>\x02" if tag in _BLOCKS - {"pre"} else f"</{name}>")
@@ -160,6 +185,7 @@ class _Structure(HTMLParser):
     def text(self) -> str:
         whole = "".join(self.parts)
         whole = whole.translate(str.maketrans("“”‘’", "\"\"''"))
+        whole = re.sub(_LINKED, r"\1", whole)
         whole = re.sub(r"[ \t\n]*\x01[ \t\n]*", "\x01", whole)
         whole = re.sub(_LONE, "", whole)
         whole = whole.replace("\x01", "")

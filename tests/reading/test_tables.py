@@ -16,7 +16,7 @@ from publish.reading.findings import Findings
 from publish.reading.markdown import read_body
 from publish.reading.table_files import MOST_BYTES, Options, TableFile, rows_of
 
-SPEC = Path("/work/shared/corpus/specs/gfm/spec.txt")
+SPEC = Path(__file__).parents[3] / "shared/corpus/specs/gfm/spec.txt"
 """GitHub's own text, where it is at hand."""
 HEAD = "---\ntitle: A title\ndate: 2026-03-01\nlang: en\n---\n\n"
 

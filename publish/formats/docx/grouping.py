@@ -107,11 +107,13 @@ def _row(blocks: tuple[tuple[Block, ...], ...], count: int, walk: Walk) -> tuple
 def is_beside(walk: Walk, element: Element, context: Context) -> bool:
     """Does a figure float, where Word can have text beside it: in no cell, box or column?
 
-    In columns a frame and the paragraph that it belongs to may part, and stand in two.
+    In columns a frame and the paragraph that it belongs to may part, and stand in two;
+    where a caption calls a note, LibreOffice takes the caption out of the frame.
     """
     box = walk.cascade.box(element)
     free = context.outermost and context.band is None and context.text_columns == ONE
-    return element.tag == "figure" and box.floating and free
+    calls = any(e.get("role") == roles.CALL for e in element.iter("a"))
+    return element.tag == "figure" and box.floating and free and not calls
 
 
 def beside(walk: Walk, element: Element, context: Context) -> None:

@@ -62,6 +62,8 @@ class Phrases:
     lang: str
     picture: Callable[[Element, float], Picture]
     numbers: Numbers
+    hung: set[Element]
+    """Gets the boxes of tasks that hang beside their text."""
     measure: float = 0.0
     _preserve: bool = False
     _hanging: bool = False
@@ -172,6 +174,8 @@ class Phrases:
         inner = self.cascade.characters(element)
         yield CheckBox(self._run(sign, inner, look, names, lang), sign != roles.EMPTY_BOX)
         self._blank = True
+        if self._hanging:
+            self.hung.add(element)
         yield self._run("\t" if self._hanging else " ", look, None, names, lang)
 
     def _number(
@@ -246,9 +250,9 @@ def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     Word wants the direction of every run told (ISO 29500-1 §17.3.2.30). What has
     none of its own goes with the letters around it, if these agree, else with the
     paragraph, which is ``rtl`` or not (UAX #9, N1 and N2); a number goes with the
-    letters before it (W7).
+    letters before it (W7), and a sign upon a letter with that (W1).
     """
-    kinds = [bidirectional(character) for character in text]
+    kinds = _kinds(text)
     strong = [_DIRECTIONS.get(kind) for kind in kinds]
     strong = [
         last if kind == "EN" and last is False else own
@@ -265,6 +269,14 @@ def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
              for _, own, b, a in ways)  # fmt: skip
     for way, group in groupby(zip(text, flags, strict=True), key=lambda pair: pair[1]):
         yield "".join(character for character, _ in group), way
+
+
+def _kinds(text: str) -> list[str]:
+    """The bidirectional type of every character; a sign upon another has that one's (W1)."""
+    kinds: list[str] = []
+    for kind in map(bidirectional, text):
+        kinds.append(kinds[-1] if kind == "NSM" and kinds else kind)
+    return kinds
 
 
 def _carried(strong: list[bool | None]) -> list[bool | None]:

@@ -141,6 +141,8 @@ def _max_width(place: Place) -> str | None:
 
 def _display(place: Place) -> str | None:
     value = (place.stated("display") or "").split()
+    if value == ["inline", "flow-root"] and place.element in place.honored.hung:
+        return None  # a tab makes the box as wide
     kinds = {"flex", "grid", "flow-root", "ruby"}.intersection(value)
     return f"display: {' '.join(value)}" if kinds else None
 

@@ -43,6 +43,8 @@ class Honored:
     spanning: set[Element] = field(default_factory=set)
     floats: set[Element] = field(default_factory=set)
     initials: set[Element] = field(default_factory=set)
+    hung: set[Element] = field(default_factory=set)
+    """The boxes of tasks, beside which a tab keeps the text."""
 
 
 class Walk:
@@ -62,10 +64,12 @@ class Walk:
         self._setter = Setter(cascade, book, page, outline)
         self._initials = Initials(cascade, book)
         self._numbers = Numbers.of(cascade.root)
-        self._phrases = Phrases(cascade, book, lang, self._setter.picture, self._numbers)
+        self.honored = Honored()
+        self._phrases = Phrases(
+            cascade, book, lang, self._setter.picture, self._numbers, self.honored.hung
+        )
         self._thin = replace(book.format(cascade.characters(cascade.root)), size=2)
         """The smallest characters, where a line must be no higher than what it holds."""
-        self.honored = Honored()
         self._out: list[Block] = []
         self._marks: list[str] = []
         self._asides: list[Element] = []
