@@ -63,13 +63,10 @@ def test_a_region_says_only_what_its_language_says_otherwise(lang: str) -> None:
     assert not [key for key, word in own.items() if base[key] == word]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if scripts.family_of(lang) != "Latn"])
 def test_words_are_in_the_scripts_of_their_language(lang: str) -> None:
     """No word was left in English where letters are others."""
-    code = scripts.family_of(lang)
     latin = {"fair use", "fair dealing", "Copyright"}
-    if code == "Latn":
-        pytest.skip("its letters are those of English")
     for key, word in load("briefing").labels[lang].items():
         letters_alone = re.sub(r"\{\w*\}|[\W\d_]", "", word)
         if letters_alone and key not in ("of", "page-of-pages", "date") and word not in latin:
