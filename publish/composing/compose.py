@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
-from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -17,7 +13,6 @@ from publish.composing import (
     figures,
     guiding,
     markup,
-    rewriting,
     scripts,
     stamps,
 )
@@ -31,21 +26,19 @@ from publish.composing.names import LOGO, with_plain_names
 from publish.composing.numbering import Numbering, settle, usual_depth
 from publish.composing.page import Asset, Look, Page, Withheld
 from publish.composing.placeholder import hold_reasons, left_out, placeholder
-from publish.composing.shares import share_rules
 from publish.composing.specimen import specimen_article, whole_specimen
+from publish.composing.stylesheets import stylesheets
 from publish.composing.templates import Environment, environment, render
 from publish.composing.terms import exception, hold_disclosure, terms
-from publish.composing.theme import SHEETS, Theme
-from publish.composing.tokens import resolve
+from publish.composing.theme import Theme
+from publish.composing.titles import SHORT, short_title, shortened, width
 from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
 from publish.composing.words import (
-    COUNTERS,
     Words,
     day,
     direction,
     labels,
     listed,
-    numbering,
     script,
     word,
 )
@@ -54,10 +47,6 @@ from publish.metadata.credits import refuse_unwritable
 from publish.people import creators
 from publish.rights.channels import channels, defaults
 
-_BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
-_BASE_PDF = Path(__file__).with_name("base_pdf.css").read_text(encoding="utf-8")
-_SHORT = 60
-"""Characters: what a running head holds on one line of a narrow page."""
 _WRITTEN = ("Latn", "Grek", "Cyrl")
 """Scripts that the shipped themes' fonts have; for others the colophon names no typeface."""
 
@@ -290,7 +279,7 @@ class _Desk:
         """Who, on one line: of many authors the first stands for all."""
         names = [who.name for who in creators(data.authors)]
         who = listed(names, data.lang)
-        if width(who) <= _SHORT:
+        if width(who) <= SHORT:
             return who
         return f"{names[0]} {self.words['others']}" if len(names) > 1 else shortened(who)
 
@@ -308,30 +297,6 @@ def _told(article: Article, numbering: Numbering) -> Article:
     captions = {i.name: numbering.filled(i.caption) if i.caption else None for i in article.images}
     images = tuple(replace(image, caption=captions[image.name]) for image in article.images)
     return replace(article, images=images)
-
-
-def short_title(title: str) -> str:
-    """What a running head calls the article: the title, or what comes before its first colon."""
-    if width(title) <= _SHORT:
-        return title
-    head = re.split(r": | [-–—] |：|——", title, maxsplit=1)[0]
-    if width(head) <= _SHORT:
-        return head
-    return shortened(head)
-
-
-def width(text: str) -> int:
-    """How wide ``text`` is, in letters: one of Chinese or Japanese counts for two (UAX #11)."""
-    return len(text) + sum(east_asian_width(character) in "WF" for character in text)
-
-
-def shortened(text: str) -> str:
-    """``text`` cut at a word, so that it fits a line of a narrow page."""
-    if width(text) <= _SHORT:
-        return text
-    if width(text) > len(text):
-        return text[: _SHORT // 2 - 1] + "…"
-    return text[: _SHORT - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def _metadata(data: Metadata) -> Metadata:
@@ -365,18 +330,7 @@ def _look(
     said: scripts.Written,
     depth: int | None,
 ) -> Look:
-    tokens = scripts.stacked(theme.tokens, said)
-    tokens |= {f"label-{key}": _quoted(text) for key, text in words.items()}
-    tokens["page-of-pages"] = _counted(words)
-    sheets = {
-        name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
-        for name in SHEETS
-    }
-    base = f"{resolve(_BASE, tokens, 'base.css')}\n{share_rules()}"
-    sheets["style"] = "\n".join((base, *figures.widths(article), sheets["style"]))
-    sheets["pdf"] = f"{resolve(_BASE_PDF, tokens, 'base_pdf.css')}\n{sheets['pdf']}"
-    sheets = _set_for(article.metadata.lang, sheets, said, theme.tokens.get("body-font", "serif"))
-    sheets = stamps.marked(sheets, tokens, stamps.stamps(article.metadata, words, theme.name))
+    sheets = stylesheets(theme, words, article, said)
     lang = article.metadata.lang
     # A theme of before there were numbers, or anything around the body, does without.
     guided = all(key in words for key in guiding.WORDS)
@@ -395,36 +349,3 @@ def _look(
         fonts=theme.fonts,
         scripts=said.scripts,
     )
-
-
-def _set_for(
-    lang: str, sheets: Mapping[str, str], said: scripts.Written, bullets: str
-) -> dict[str, str]:
-    """A theme's stylesheets, set for the article's language; ``bullets`` are fonts for these."""
-    done = dict(sheets)
-    if direction(lang) == "rtl":
-        done = {name: rewriting.mirrored(css) for name, css in done.items()}
-    if said.main and said.main.lines != 1:
-        done = {name: rewriting.loosened(css, said.main.lines) for name, css in done.items()}
-    if style := COUNTERS.get(numbering(lang)):
-        done = {name: rewriting.numbered(css, style) for name, css in done.items()}
-        done["style"] += f"\nol {{ list-style-type: {style} }}"
-    if said.scripts:
-        done["style"] = f"{done['style']}\n{scripts.rules(said)}"
-    if said.main and said.main.leads:
-        # Their own bullets are small, in the middle of a square as wide as a letter.
-        done["style"] += f"\nul > li::marker {{ font-family: {bullets} }}"
-    return done
-
-
-def _counted(words: Mapping[str, str]) -> str:
-    """``Page {page} of {pages}`` as CSS says it of a page's margin."""
-    pattern = words.get("page-of-pages", "{page} / {pages}")
-    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
-    pieces = re.split(r"(\{pages?\})", pattern)
-    return " ".join(counters.get(piece) or _quoted(piece) for piece in pieces if piece)
-
-
-def _quoted(text: str) -> str:
-    """A CSS string (CSS Syntax 3 §4.3.5)."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ") + '"'

@@ -8,9 +8,10 @@ from lxml import etree
 
 from publish.article import Article, Credit, License, Person
 from publish.composing import markup
-from publish.composing.compose import compose, short_title
+from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme import Theme, load
+from publish.composing.titles import short_title
 from publish.errors import ThemeError
 
 
