@@ -18,8 +18,9 @@ _MARK = "\u200e"
 _LEFTWARD = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc"
 _RUN = re.compile(rf"[^\W\d_{_LEFTWARD}][^{_LEFTWARD}]*")
 """From a letter that runs to the right to the next that runs to the left."""
-_BREAKS = re.compile(r"(?<=[\s/:?&=-])(?=[^\w\s]|\d)")
-"""Where a line may begin with what has no direction of its own, or a number's."""
+_BREAKS = re.compile(r"(?<=\s)(?=[^\w\s]|\d)")
+"""Where a line may begin with what has no direction of its own, or a number's. Between the signs of
+an address nothing is put: a mark there would stand on one side of the break alone."""
 _KEPT = frozenset({"style", "script", "math"})
 
 
