@@ -23,7 +23,7 @@ WORDS = (
 """What numbers, references and lists need of a theme's labels."""
 _LEVELS = {tag(f"h{level}"): level - 1 for level in range(2, 7)}
 _KEPT = frozenset(map(tag, ("em", "strong", "b", "i", "sub", "sup", "code", "q", "bdi", "span")))
-_GONE = frozenset({"doc-noteref", "doc-biblioref"})
+_GONE = "doc-noteref"
 
 
 def guided(guide: Guide, numbering: Numbering) -> dict[str, object]:
@@ -78,7 +78,7 @@ def _entry(target: Target, level: int, number: str, holder: etree._Element) -> d
 
 
 def _plain(holder: etree._Element) -> str:
-    """The words of a heading or caption, slanted where they are, without what leads elsewhere."""
+    """The words of a heading or caption, slanted where they are, without notes and links."""
     root = markup.fragment(markup.inner(holder))
     markup.strip(root, _is_unsaid)
     for element in [e for e in root.iter() if e is not root]:
@@ -90,7 +90,7 @@ def _plain(holder: etree._Element) -> str:
 
 def _is_unsaid(element: etree._Element) -> bool:
     latex = etree.QName(element).localname == "annotation"
-    return latex or NUMBER in classes(element) or element.get("role") in _GONE
+    return latex or NUMBER in classes(element) or element.get("role") == _GONE
 
 
 def hold(text: str, values: Mapping[str, object], theme: str) -> None:

@@ -273,8 +273,7 @@ class _Walk:
             self._bookmarks[element.get(f"{W}id") or ""] = name
             self.trail.begin(name, self.out.mark())
         elif tag == f"{W}bookmarkEnd":
-            ended = self._bookmarks.pop(element.get(f"{W}id") or "", "")
-            self.trail.end(ended, self.out.mark())
+            self._end(self._bookmarks.pop(element.get(f"{W}id") or "", ""))
         elif tag == f"{W}fldChar":
             self._field(element.get(f"{W}fldCharType") or "")
         elif tag in (f"{W}hyperlink", f"{W}fldSimple"):
@@ -302,6 +301,12 @@ class _Walk:
             return
         else:
             self._inside(element)
+
+    def _end(self, bookmark: str) -> None:
+        self.trail.end(bookmark, self.out.mark())
+        # Around words that call a note it is the place of these, not of the call.
+        if self.out.between(*self.trail.places.get(bookmark, (0, 0))):
+            self.references.pop(bookmark, None)
 
     def _refer(self, id: str) -> None:
         if id not in self.notes:

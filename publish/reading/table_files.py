@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", ",": ",", ";": ";"}
 ENCODINGS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252", "utf-16": "utf-16"}
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_TOLD = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+"""A first line by which spreadsheets tell each other the delimiter; it is no row."""
 _PREFERRED = (";", "\t", ",")
 """What else is text where it divides nothing: commas are the commonest, and in decimals too."""
 
@@ -65,7 +68,11 @@ def rows_of(file: TableFile, options: Options, findings: Findings) -> list[list[
     """
     try:
         text = _decoded(file.data, options.encoding)
-        return _even(_read(text, options.delimiter or _delimiter(text)))
+        told = _TOLD.match(text)
+        if told:
+            text = "\n" + text[told.end() :]
+        delimiter = options.delimiter or (told[1] if told else _delimiter(text))
+        return _even(_read(text, delimiter))
     except Unusable as trouble:
         where = Where(file.shown, trouble.line)
         findings.note(Problem(trouble.rule, trouble.message, trouble.fix, where, Severity.ERROR))

@@ -17,6 +17,9 @@ NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 
 _MARKS = ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
 
+_ZIP = b"PK\x03\x04"
+"""How a DOCX, an ODT and a ZIP archive begin (APPNOTE.TXT §4.3.7)."""
+
 
 def decode(data: bytes, findings: Findings) -> str:
     """The text of a source file, its lines ended by ``\\n``, without a byte order mark.
@@ -58,6 +61,10 @@ def _utf8(data: bytes, findings: Findings) -> str:
         if data.startswith(mark):
             message = f"the file is saved as {name}, not as UTF-8"
             findings.stop("not-utf-8", message, _SAVE)
+    if data.startswith(_ZIP):
+        message = "the file is no text, but a Word document or another such package"
+        fix = "Save it as plain text, in the encoding UTF-8; another name does not make it one."
+        findings.stop("not-utf-8", message, fix)
     if _is_wide(data):
         findings.stop("not-utf-8", "the file is saved as UTF-16, not as UTF-8", _SAVE)
     try:

@@ -94,6 +94,15 @@ def test_a_list_has_what_it_lists_numbered() -> None:
     ]
 
 
+def test_a_list_says_what_a_caption_cites() -> None:
+    cited = '<a href="#ref-a" role="doc-biblioref">Doe 2020</a>'
+    table = TABLE.format("tbl-a").replace("Ships", f'Ships <span class="citation">({cited})</span>')
+    root = page(f'{table}<p id="ref-a">Doe.</p>', lists=("tables",))
+    (nav,) = root.iter(markup.tag("nav"))
+    assert "".join(map(str, nav.itertext())).strip().endswith("Ships (Doe 2020)")
+    assert [a.get("href") for a in nav.iter(markup.tag("a"))] == ["#tbl-a"]
+
+
 def test_the_same_place_has_the_same_number_in_contents_and_reference() -> None:
     body = f'<p>{xref("b")}</p><h2 id="a">One</h2><h3 id="b">Two</h3><h2 id="c">Three</h2>'
     root = page(body, numbered=2, contents=3)

@@ -59,6 +59,16 @@ def test_all_is_right_and_counted(page: Page, files: Mapping[str, bytes]) -> Non
     assert read_page(page).outline.count("") == len(read_page(page).headings) - 2
 
 
+def test_a_note_in_a_caption_is_not_where_a_link_to_the_table_leads() -> None:
+    body = (
+        '<p>See <a href="#tbl-a">the table</a>.</p><table id="tbl-a"><caption>Ships'
+        '<a href="#fn-1" role="doc-noteref"></a></caption><tbody><tr><td>Tea</td></tr></tbody>'
+        '</table><aside id="fn-1" role="doc-footnote"><p>One.</p></aside>'
+    )
+    found = compose(replace(specimen_article("en"), body=body, images=()), load("briefing"))
+    assert verify({"docx": FORMATS["docx"](found)}, found).ok
+
+
 DOCX: Mapping[str, Callable[[bytes], bytes]] = {
     "an entry leads elsewhere": swapped('w:anchor="one"', 'w:anchor="two"'),
     "a section's number": swapped(" REF one ", " REF two "),

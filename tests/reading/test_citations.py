@@ -199,6 +199,16 @@ def test_the_articles_language_has_its_own_terms(
     ] in entries(notes)["ref-march"].replace("\u202f", " ").replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [("de", "Häfen & Preise"), ("de-AT", "Häfen & Preise"), ("en", "Häfen & preise")],
+)
+def test_only_english_titles_are_written_small(tmp_path: Path, lang: str, title: str) -> None:
+    bib = "@book{a, title={Häfen & Preise}, author={Muster, Max}, year=2020}"
+    found = article(tmp_path, "[@a]", lang=lang, extra="bibliography: r.bib\n", r_bib=bib)
+    assert title in entries(found)["ref-a"]
+
+
 def test_styles_of_notes_make_real_notes(tmp_path: Path) -> None:
     style = "chicago-notes-bibliography-subsequent-ibid"
     found = article(tmp_path, "One [@faust, 3]. Two [@faust, 4]. Three [@four].", style)

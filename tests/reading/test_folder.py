@@ -207,6 +207,7 @@ def test_line_ends_and_byte_order_mark(make: Make, mark: str, end: str) -> None:
         ((HEAD + "One").encode("utf-16-le"), (0, 0), "UTF-16"),
         ((HEAD + "中文" * 99).encode("utf-16-be"), (0, 0), "UTF-16"),
         (b"\x89PNG\r\n\x1a\n", (1, 1), "0x89"),
+        (b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0\xa6", (0, 0), "Word document"),
         (b"x" * 4_000_001, (0, 0), "4,000,001 bytes"),
     ],
 )

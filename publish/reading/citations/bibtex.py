@@ -229,8 +229,12 @@ def inherited(entry: BibEntry, others: Mapping[str, BibEntry]) -> BibEntry:
     return BibEntry(entry.kind, entry.key, fields, entry.line)
 
 
-def written(entry: BibEntry, key: str) -> str:
-    """``entry`` as BibLaTeX under another ``key``, its capitals kept where they are meant."""
+def written(entry: BibEntry, key: str, lang: str = "en") -> str:
+    """``entry`` as BibLaTeX under another ``key``, its capitals kept where they are meant.
+
+    All are in a language other than English; ``lang`` is that of a record which names none.
+    """
+    foreign = "langid" not in entry.fields and lang.split("-")[0].lower() != "en"
     lines = [f"@{entry.kind}{{{key},"]
     for name, value in entry.fields.items():
         if name in _IDLE:
@@ -238,7 +242,7 @@ def written(entry: BibEntry, key: str) -> str:
         if name in _PROTECTED or (name == "title" and entry.kind in _WHOLES):
             value = f"{{{value}}}"
         elif name in ("title", "subtitle", "shorttitle"):
-            value = kept_case(value)
+            value = f"{{{value}}}" if foreign else kept_case(value)
         bare = name == "month" and value.strip().lower() in MONTHS
         lines.append(f"  {name} = {value.strip().lower()}," if bare else f"  {name} = {{{value}}},")
     if "options" not in entry.fields:

@@ -119,7 +119,7 @@ def cite(
     written = [clusters.found[int(place.element.get("data-cite", ""))] for place in places]
     cited = [work.key for cluster in written for work in cluster.works]
     keys = list(dict.fromkeys([*cited, *listed]))
-    records = decoded(keys, library)
+    records = decoded(keys, library, lang)
     _tell(keys, records, library, findings)
     if len(records) < len(keys):
         return Cited(body, images)

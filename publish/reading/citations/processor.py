@@ -64,8 +64,11 @@ class Styled:
     entries: tuple[Listed, ...]
 
 
-def decoded(keys: Sequence[str], library: Library) -> dict[str, Decoded]:
-    """The records of ``keys``, decoded. One that cannot be is not in the result."""
+def decoded(keys: Sequence[str], library: Library, lang: str) -> dict[str, Decoded]:
+    """The records of ``keys``, decoded. One that cannot be is not in the result.
+
+    ``lang`` is the article's language, and that of each record in BibTeX that names none.
+    """
     bibs = library.bibs
     sources: list[tuple[int, str]] = []
     found: dict[int, Decoded] = {}
@@ -74,7 +77,7 @@ def decoded(keys: Sequence[str], library: Library) -> dict[str, Decoded]:
         if csl is not None:
             found[number] = Decoded({**csl, "id": f"r{number}"})
         else:
-            sources.append((number, written(inherited(bibs[key], bibs), f"r{number}")))
+            sources.append((number, written(inherited(bibs[key], bibs), f"r{number}", lang)))
     found |= _decoded(sources)
     return {key: _reachable(found[n]) for n, key in enumerate(keys) if n in found}
 
