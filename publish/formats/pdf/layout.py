@@ -20,6 +20,7 @@ from publish.formats.pdf import (
     decoration,
     directions,
     drawings,
+    floats,
     emoji,
     formulas,
     guides,
@@ -54,6 +55,7 @@ def lay_out(page: Page) -> bytes:
     columns.install()
     spanning.install()
     lines.install()
+    floats.install()
     formulas.install()
     refuse_nested_columns(page)
     files = shelf(page)

@@ -1,0 +1,37 @@
+"""A picture at the side of the text stays with its caption and its credit, on one page."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTFigure, LTImage
+
+from publish import verify
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
+from publish.composing.theme import load
+from publish.formats.pdf import write
+
+
+@pytest.mark.parametrize("theme", ["briefing", "journal"])
+@pytest.mark.parametrize("paragraphs", range(14, 36, 2))
+def test_a_side_picture_keeps_its_credit(theme: str, paragraphs: int) -> None:
+    specimen = specimen_article("en", around=False, guided=False)
+    (picture,) = specimen.images
+    beside = replace(picture, share="40", place="right")
+    lines = "".join(f"<p>Line {n} of the text.</p>" for n in range(paragraphs))
+    body = f'{lines}<figure data-image="specimen.jpg"></figure><p>The text goes on.</p>' + lines
+    article = replace(specimen, body=body, images=(beside,), abstract=None)
+    page = compose(article, load(theme))
+    data = write(page)
+    assert verify({"pdf": data}, page).problems == ()
+    credit = "An Illustrator"
+    shown = [
+        [isinstance(e, LTFigure | LTImage) for e in layout].count(True) > 0
+        and credit in "".join(e.get_text() for e in layout if hasattr(e, "get_text"))
+        for layout in extract_pages(io.BytesIO(data))
+    ]
+    assert shown.count(True) == 1
