@@ -66,6 +66,24 @@ class Listing:
     caption: str = ""
 
 
+def refuse_open_listings(tokens: Iterable[Token], lines: Sequence[str], findings: Findings) -> None:
+    """Make errors of the fences that nothing closes: all that follows is in them.
+
+    ``lines`` are those of the source.
+    """
+    for token in tokens:
+        if token.type != "fence" or not token.map:
+            continue
+        first, end = token.map
+        sign = re.escape(token.markup[0])
+        closing = re.compile(rf"[\s>]*{sign}{{{len(token.markup)},}}\s*")
+        goes_on = not "".join(lines[end:]).strip()
+        if goes_on and (end - first < 2 or not closing.fullmatch(lines[end - 1])):
+            message = "the listing that begins here is never closed; all that follows is in it"
+            fix = f"Put a line with nothing but {token.markup} behind it."
+            findings.error("code-open", message, fix, first + 1)
+
+
 def read_listings(tokens: Iterable[Token], findings: Findings) -> frozenset[str]:
     """Read what stands behind the marks of fences; the ids of listings are returned."""
     ids: set[str] = set()

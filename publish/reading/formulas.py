@@ -34,6 +34,8 @@ _SPLIT = re.compile(r"\]\((?:[a-z]+:|[/#.<])", re.IGNORECASE)
 """A link's middle: the two signs stand in different parts of the text."""
 _WORD = re.compile(r"(?<![\\A-Za-z{^_])[A-Za-z]{2,}(?![A-Za-z({\\_^])")
 _AMOUNT = re.compile(r"[0-9][0-9.,]*")
+_AMOUNTS = re.compile(r"[0-9][0-9.,]*(?:[\s/–—-]+[0-9.,]*)+|[0-9]+,")
+"""Nothing but figures and what parts them: prices that stand side by side."""
 _LIKELY = re.compile(
     r"\$[^$\n]{0,200}?(?:\\[A-Za-z]|[_^{}])[^$\n]{0,200}\$|(?<!^)\$\$", re.MULTILINE
 )
@@ -56,6 +58,8 @@ def is_prose(content: str) -> bool:
         return True
     plain = re.sub(r"\\[A-Za-z]+\s*(?:\{[^{}]*\})?", " ", content)
     words = _WORD.findall(plain)
+    if _AMOUNTS.fullmatch(content):
+        return True
     amount = _AMOUNT.match(content)
     if amount and words:
         return True

@@ -32,7 +32,7 @@ from publish.reading.citations.syntax import (
     note_citations,
     refuse_citations,
 )
-from publish.reading.code import read_listings
+from publish.reading.code import read_listings, refuse_open_listings
 from publish.reading.definitions import warn_loose
 from publish.reading.figure_groups import group_figures, name_figures
 from publish.reading.figures import Figure, Resolve, lift_figures
@@ -154,6 +154,7 @@ def read_body(
     tokens, notes = lift_notes(tokens, places, findings)
     number_equations(tokens)
     called = lead_calls(tokens, notes, places, findings)
+    refuse_open_listings(tokens, places.lines, findings)
     given |= read_listings(tokens, findings)
     given |= beside | {id for id, _ in stated_ids(tokens)}
     ids = shift_headings(tokens, findings, given) | refuse_repeated(tokens, findings)

@@ -41,6 +41,7 @@ REFUSED = {
     "raw-html": RAW,
     "link-target": "/url and the like lead to files that readers do not have",
     "link-empty": "a link without words cannot be followed by ear or in print",
+    "code-open": "a listing that is never closed would take in the rest of the article",
     "heading-empty": "an empty heading would stand in the contents",
     "table-cells": "GFM drops the cells that are too many",
 }
