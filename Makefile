@@ -16,7 +16,7 @@ demo:  ## build the sample article; prints the three files
 
 test: judges  ## lint, types and tests, with every output before its judge (ARGS="-k epub" chooses)
 	@$(MAKE) lint
-	@$(bin)/pytest $(ARGS)
+	@tools/tests.sh $(ARGS)
 
 judges:  ## install what the tests judge with, and run none of it
 	@tools/system.sh test
