@@ -16,9 +16,9 @@ if [ $# -gt 0 ] || [ "$(nproc)" -lt 2 ]; then
 fi
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
 "$pytest" -p no:cacheprovider "${half[@]}" >"$log" 2>&1 &
 beside=$!
+trap 'kill "$beside" 2>/dev/null; rm -f "$log"' EXIT
 "$pytest" -p no:cacheprovider "${half[@]/#/--ignore=}"
 rest=$?
 wait "$beside"
