@@ -54,6 +54,10 @@ class Definitions(dict[str, Any]):
                 )
 
 
+_NAMED = re.compile(r"(?:fig|tbl|eq|lst|sec)-\S+")
+"""How ids begin; before one, the sign # was forgotten."""
+
+
 def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> None:
     """Refuse links that lead nowhere or to where no published file may lead."""
     for inline in tokens:
@@ -69,6 +73,8 @@ def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> 
             if empty and not (address.startswith("#") and len(address) > 1):
                 place = places.of(inline, offset(child))
                 fix = "Write [text](address)."
+                if _NAMED.match(address):
+                    fix = f"Write [](#{address}) to refer to it."
                 findings.error("link-empty", "a link without text", fix, *place)
             elif trouble:
                 findings.error("link-target", *trouble, *places.of(inline, offset(child)))
