@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from publish.article import Article
 from publish.checks.occasion import Occasion
-from publish.checks.rule import Found, Rule, place
-from publish.errors import Severity, SourceError
+from publish.checks.private import told
+from publish.checks.rule import Found, Rule
+from publish.errors import Severity
 from publish.metadata.picture import exposed
-from publish.metadata.private import KEEP
 
 
 def _find(article: Article, occasion: Occasion) -> Found:
-    for image in article.images:
-        with suppress(SourceError):  # a broken picture is told of where it is composed
-            if private := exposed(image):
-                message = (
-                    f"{image.name} says {', '.join(private)}, and that cannot be taken out "
-                    "without breaking its Content Credentials"
-                )
-                yield place(image), message, _FIX.format(words=", ".join(sorted(KEEP)))
+    return told(article, exposed, _MESSAGE, _FIX)
 
 
+_MESSAGE = (
+    "{name} says {private}, and that cannot be taken out without breaking its Content Credentials"
+)
 _FIX = (
     "Choose: publish it with all that it says, by `keep: [{words}]` at the picture (or the one of "
     "the two that it needs), or use a copy without, and without Content Credentials: "

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from publish.article import Article
 from publish.checks.occasion import Occasion
-from publish.checks.rule import Found, Rule, place
-from publish.errors import Severity, SourceError
+from publish.checks.private import told
+from publish.checks.rule import Found, Rule
+from publish.errors import Severity
 from publish.metadata.picture import stripped
-from publish.metadata.private import KEEP
 
 
 def _find(article: Article, occasion: Occasion) -> Found:
-    for image in article.images:
-        with suppress(SourceError):  # a broken picture is told of where it is composed
-            if private := stripped(image):
-                message = (
-                    f"{image.name} says more than a picture should: {', '.join(private)}; "
-                    "the copies that are published do not say it"
-                )
-                yield place(image), message, _FIX.format(words=", ".join(sorted(KEEP)))
+    return told(article, stripped, _MESSAGE, _FIX)
 
 
+_MESSAGE = (
+    "{name} says more than a picture should: {private}; the copies that are published do not say it"
+)
 _FIX = (
     "There is nothing to do; your own file stays as it is. To publish what it says all the same, "
     "name at the picture what to leave in: `keep: [{words}]`."

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from publish.article import Article
-from publish.checks.edited import edited
 from publish.checks.occasion import Occasion
-from publish.checks.rule import Found, Rule, cleared, credited, place
+from publish.checks.rule import Found, Rule
+from publish.checks.underived import derived
 from publish.errors import Severity
 
 
 def _find(article: Article, _: Occasion) -> Found:
-    for image, credit, name in credited(article):
-        license = credit.license
-        if license is None or not license.no_derivatives or cleared(credit):
-            continue
-        if done := edited(credit, "crop"):
-            terms = license.short or license.name
-            message = f"{name} is under {terms}, and was {' and '.join(done)}"
-            yield place(image, credit), message, _FIX
+    for where, name, terms, done in derived(article, "crop"):
+        yield where, f"{name} is under {terms}, and was {' and '.join(done)}", _FIX
 
 
 _FIX = (
