@@ -8,10 +8,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from publish.article import Article
+from publish.cascade.fetching import font_faces
 from publish.composing.compose import compose
-from publish.composing.fetching import font_faces
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
+from publish.model.article import Article
 from publish.reading import read
 
 

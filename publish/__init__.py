@@ -17,25 +17,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from publish.article import Article
     from publish.building.build import build
     from publish.composing.compose import compose
-    from publish.composing.page import Page
-    from publish.composing.theme import load as load_theme
+    from publish.composing.theme.loading import load as load_theme
     from publish.errors import Problem, PublishError
     from publish.formats import FORMATS
+    from publish.model.article import Article
+    from publish.page import Page
     from publish.proof import verify
     from publish.reading import read
 
 _PLACES = {
-    "Article": ("publish.article", "Article"),
+    "Article": ("publish.model.article", "Article"),
     "FORMATS": ("publish.formats", "FORMATS"),
-    "Page": ("publish.composing.page", "Page"),
+    "Page": ("publish.page", "Page"),
     "Problem": ("publish.errors", "Problem"),
     "PublishError": ("publish.errors", "PublishError"),
     "build": ("publish.building.build", "build"),
     "compose": ("publish.composing.compose", "compose"),
-    "load_theme": ("publish.composing.theme", "load"),
+    "load_theme": ("publish.composing.theme.loading", "load"),
     "read": ("publish.reading", "read"),
     "verify": ("publish.proof", "verify"),
 }

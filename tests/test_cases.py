@@ -18,8 +18,8 @@ from lxml import etree
 
 from publish import build
 from publish.building.build import Built
-from publish.composing.words import direction
-from publish.people import creators
+from publish.languages.locale import direction
+from publish.model.people import creators
 from tests import judges
 from tests.judges import letters
 

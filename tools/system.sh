@@ -2,7 +2,7 @@
 # Installs the system packages that are missing, and asks nobody when none is.
 # usage: tools/system.sh build|test
 #   build  what "publish build" needs: Python with venv, Pango, HarfBuzz, a monospaced font, and
-#          fonts for scripts and emoji that the themes' own lack (publish/composing/scripts.toml)
+#          fonts for scripts and emoji that the themes' own lack (publish/fonts/scripts.toml)
 #   test   the same, and the judges' programs: Java, Maven, LibreOffice, chromium …
 set -euo pipefail
 

@@ -12,16 +12,17 @@ from publish.acquiring.commons_address import Asked, read_address
 from publish.acquiring.commons_api import Copy, Found, ask
 from publish.acquiring.commons_record import Record, record
 from publish.acquiring.faults import fault
-from publish.acquiring.place import Place, find_place
+from publish.acquiring.placement import Place, find_place
 from publish.acquiring.transport import Clock, Courier, Patience
-from publish.article import Publication
+from publish.acquiring.wish import Wish
 from publish.editing.pictures import check
 from publish.errors import Problem, Severity, SourceError, UsageError, Where
-from publish.reading.fields import Unfit
-from publish.reading.images import MOST_BYTES
-from publish.reading.pixels import MOST_PIXELS, SUFFIXES, BadPixels, Pixels, examine
-from publish.reading.publication import publication_of
-from publish.reading.schema import CREDIT
+from publish.model.publication import Publication
+from publish.pictures.pixels import MOST_PIXELS, SUFFIXES, BadPixels, Pixels, examine
+from publish.reading.figures.folder_pictures import MOST_BYTES
+from publish.reading.front_matter.fields import Unfit
+from publish.reading.front_matter.schema import CREDIT
+from publish.reading.publication.settings import publication_of
 from publish.reading.slugs import ascii_slug
 
 STEPS = (20, 40, 60, 120, 250, 330, 500, 960, 1280, 1920, 3840)
@@ -44,19 +45,6 @@ COMMONS = Site(
     "https://commons.wikimedia.org/w/api.php",
     frozenset({"https://commons.wikimedia.org", "https://upload.wikimedia.org"}),
 )
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What an editor asks for; ``width`` in pixels, the original if None."""
-
-    file: str
-    width: int | None = None
-    name: str | None = None
-    hero: bool = False
-    replace: str | None = None
-    alt: str | None = None
-    caption: str | None = None
 
 
 @dataclass(frozen=True)

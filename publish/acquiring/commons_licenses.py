@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from publish.acquiring.commons_api import Found
 from publish.acquiring.html_text import read_html
-from publish.article import License
+from publish.model.credit import License
 from publish.rights.registry import Unknown, find
 
 FIELDS = ("LicenseUrl", "LicenseShortName", "UsageTerms", "License")

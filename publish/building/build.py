@@ -8,18 +8,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from publish.article import Article, Channel, Publication
 from publish.building import editions, gate, manifest, staging
 from publish.building.credit_lists import credit_lists
 from publish.building.manifest import Manifest, sha256
 from publish.building.records import Edition
-from publish.composing import brand
-from publish.composing.credits import credited
-from publish.composing.draft import as_draft
-from publish.composing.theme import load
-from publish.composing.words import labels
+from publish.composing.theme import brand
+from publish.composing.theme.draft import as_draft
+from publish.composing.theme.labels import labels
+from publish.composing.theme.loading import load
+from publish.composing.wording.credits import credited
 from publish.errors import Problem, ProofError, raise_errors
 from publish.formats import FORMATS, PAGES
+from publish.model.article import Article
+from publish.model.publication import Channel, Publication
 from publish.proof import Report, verify
 from publish.reading import publication_of, read
 from publish.rights import embargo

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from publish.article import Credit, Image, Metadata
-from publish.composing.credits import text
+from publish.composing.wording.credits import text
 from publish.metadata.credit_graph import credit_graph
 from publish.metadata.credit_table import credit_table
+from publish.model.article import Image, Metadata
+from publish.model.credit import Credit
 
 TABLE, GRAPH = "credits.csv", "credits.json"
 NAMES = (TABLE, GRAPH)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from publish.article import Article, Channel, Image, Publication
 from publish.building.manifest import sha256
 from publish.building.records import Edition, Picture
+from publish.composing.body.names import with_plain_names
 from publish.composing.compose import compose
-from publish.composing.names import with_plain_names
-from publish.composing.page import Page
-from publish.composing.theme import Theme
+from publish.composing.theme.loading import Theme
 from publish.errors import Problem, UsageError
 from publish.formats import FORMATS
-from publish.reading.findings import did_you_mean
-from publish.reading.likeness import likeness
+from publish.model.article import Article, Image
+from publish.model.publication import Channel, Publication
+from publish.page import Page
+from publish.pictures.likeness import likeness
 from publish.rights.channels import channels, defaults, withheld
+from publish.suggest import did_you_mean
 
 _MARKS = ("title", "source", "asset_id")
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from publish.article import Article
 from publish.building import manifest
-from publish.checks import RULES, Occasion, check, image_resolution, policy
-from publish.composing.measure import printed_widths
-from publish.composing.page import Page
+from publish.checks import RULES, Occasion, check, policy
+from publish.checks.rules import image_resolution
+from publish.composing.theme.measure import printed_widths
 from publish.errors import Problem, Severity
+from publish.model.article import Article
+from publish.page import Page
 
 
 def occasion(article: Article, as_of: date | datetime | None, folder: Path) -> Occasion:

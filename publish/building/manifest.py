@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from publish.article import Article
 from publish.building.records import Edition, Picture, read_editions, read_pictures
-from publish.composing.page import Page
 from publish.errors import Problem, Severity, SourceError, Where
 from publish.metadata.values import timestamp
+from publish.model.article import Article
+from publish.page import Page
 
 NAME = "manifest.json"
 ENGINES = ("weasyprint", "pikepdf", "ebooklib", "python-docx", "lxml", "jinja2", "fonttools")

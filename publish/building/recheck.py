@@ -7,8 +7,8 @@ from pathlib import Path
 
 from publish.building import editions, manifest
 from publish.building.manifest import sha256
-from publish.composing.draft import as_draft
-from publish.composing.theme import load
+from publish.composing.theme.draft import as_draft
+from publish.composing.theme.loading import load
 from publish.errors import Problem, UsageError, Where
 from publish.proof import Report, verify
 from publish.reading import publication_of, read

@@ -27,7 +27,7 @@ class Picture:
 
     sha256: str
     likeness: str | None
-    """As ``publish.reading.likeness`` has it."""
+    """As ``publish.pictures.likeness`` has it."""
     name: str
     """What the outputs call it."""
     works: tuple[Mapping[str, str], ...] = ()

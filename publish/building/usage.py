@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from publish.article import Withdrawal
 from publish.building import manifest
 from publish.building.manifest import Manifest, sha256
 from publish.building.records import Picture
 from publish.errors import Problem, Severity, SourceError, UsageError, Where
-from publish.reading.images import MOST_BYTES
-from publish.reading.likeness import THRESHOLD, distance, likeness
-from publish.reading.withdrawn import same_address
+from publish.model.publication import Withdrawal
+from publish.pictures.likeness import THRESHOLD, distance, likeness
+from publish.reading.figures.folder_pictures import MOST_BYTES
+from publish.reading.publication.withdrawn import same_address
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from publish.article import Article
-from publish.checks import (
+from publish.checks.occasion import Occasion
+from publish.checks.rule import Rule
+from publish.checks.rules import (
     basis_evidence_missing,
     changes_untold,
     channel_unknown,
@@ -30,9 +31,8 @@ from publish.checks import (
     share_alike_adapted,
     stand_in,
 )
-from publish.checks.occasion import Occasion
-from publish.checks.rule import Rule
 from publish.errors import Problem
+from publish.model.article import Article
 
 RULES: tuple[Rule, ...] = (
     image_credit_missing.RULE,

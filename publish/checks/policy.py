@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
-from publish.article import Exemption
 from publish.checks.occasion import Occasion
 from publish.checks.rule import Rule
 from publish.errors import Problem, Severity
+from publish.model.publication import Exemption
 
 OFF = "off"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from publish.article import Article, Image
 from publish.checks.rule import Found, place
 from publish.errors import SourceError
-from publish.metadata.private import KEEP
+from publish.model.article import Article, Image
+from publish.pictures.privacy import KEEP
 
 
 def told(article: Article, read: Callable[[Image], Sequence[str]], message: str, fix: str) -> Found:

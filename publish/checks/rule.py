@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from publish.article import Article, Credit, Image
 from publish.checks.occasion import Occasion
 from publish.errors import Problem, Severity, Where
+from publish.model.article import Article, Image
+from publish.model.credit import Credit
 from publish.rights.channels import is_permitted
 
 Found = Iterator[tuple[Where | None, str, str]]

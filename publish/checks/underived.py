@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.article import Article
-from publish.checks.edited import edited
+from publish.checks.edits import edited
 from publish.checks.rule import cleared, credited, place
 from publish.errors import Where
+from publish.model.article import Article
 
 
 def derived(article: Article, weight: str) -> Iterator[tuple[Where | None, str, str, list[str]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli import withdrawing
+from publish.cli import withdrawal
 from publish.cli.days import add_as_of, moment_of
 from publish.cli.terminal import Terminal, near, plain, size
 from publish.errors import Problem, UsageError
@@ -49,13 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="build in spite of what stops a release, marked as a draft on every page",
     )
     add_as_of(parser)
-    withdrawing.add_arguments(parser)
+    withdrawal.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build; print a line per file, and how many pictures are credited."""
     if arguments.withdraw:
-        return withdrawing.run(arguments)
+        return withdrawal.run(arguments)
     if arguments.source is None:
         fix = "Name its folder: publish build sources/my-article"
         raise UsageError(Problem("article-unnamed", "which article is to be built?", fix))

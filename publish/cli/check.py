@@ -12,8 +12,10 @@ from publish.cli.days import add_as_of, as_of, moment_of
 from publish.cli.terminal import Terminal, plain
 
 if TYPE_CHECKING:
-    from publish.article import Article, Credit, Publication
     from publish.errors import Problem
+    from publish.model.article import Article
+    from publish.model.credit import Credit
+    from publish.model.publication import Publication
 
 EXAMPLES = """\
 examples:
@@ -94,8 +96,8 @@ def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
 def _printed(article: Article, house: Publication) -> Mapping[str, float] | None:
     """How wide the publication's theme prints the pictures; None where it cannot be set in it."""
     from publish.composing.compose import compose
-    from publish.composing.measure import printed_widths
-    from publish.composing.theme import load
+    from publish.composing.theme.loading import load
+    from publish.composing.theme.measure import printed_widths
     from publish.errors import PublishError
 
     try:

@@ -13,10 +13,10 @@ from publish.cli.terminal import Terminal, plain
 from publish.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from publish.article import Article, Image
-    from publish.crediting.questions import Answers
+    from publish.crediting.interview import Answers
     from publish.editing.pictures import Statement
     from publish.editing.scalars import Value
+    from publish.model.article import Article, Image
 
 EXAMPLES = """\
 examples:
@@ -44,7 +44,7 @@ _WORDS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The article, the picture, and what to say about it: an option for every key."""
-    from publish.reading.schema import CREDIT, IMAGE
+    from publish.reading.front_matter.schema import CREDIT, IMAGE
 
     parser.add_argument("folder", metavar="source", type=Path, help="the article's folder")
     parser.add_argument("image", nargs="?", help="one picture's name (default: all)")
@@ -88,7 +88,7 @@ def _keys(*records: Any) -> list[str]:
 
 
 def _chosen(article: Article, arguments: argparse.Namespace) -> tuple[Image, ...]:
-    from publish.reading.schema import plain_name
+    from publish.reading.front_matter.schema import plain_name
 
     if arguments.image is None:
         return article.images
@@ -108,8 +108,8 @@ def _names(article: Article) -> str:
 def _stated(arguments: argparse.Namespace) -> Statement | None:
     """What the options say; None if there are none."""
     from publish.editing.pictures import Statement, read_value
-    from publish.reading.fields import Unfit
-    from publish.reading.schema import CREDIT, IMAGE
+    from publish.reading.front_matter.fields import Unfit
+    from publish.reading.front_matter.schema import CREDIT, IMAGE
 
     values: dict[str, Value | None] = {}
     for key in _keys(IMAGE.keys, CREDIT.keys):
@@ -180,7 +180,7 @@ def _ask(
     folder: Path, article: Article, images: tuple[Image, ...], day: date, terminal: Terminal
 ) -> int:
     """Put the questions, show what would be written, write it if that is wanted."""
-    from publish.crediting.questions import question
+    from publish.crediting.interview import question
     from publish.crediting.state import gaps, is_error
 
     terminal.say("\nEnter leaves a question open, ? shows what can be answered, Ctrl-C ends.\n")

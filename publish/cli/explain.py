@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _find(written: str, rules: Mapping[str, Explanation]) -> Explanation:
     from publish.errors import Problem, UsageError
-    from publish.reading.findings import did_you_mean
+    from publish.suggest import did_you_mean
 
     # People copy what stands in the message: error[credit-creator-owed].
     id = written.rpartition("[")[2].strip("] ")

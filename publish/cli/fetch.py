@@ -40,7 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Fetch; say what was found, what is missing, and how to place the picture."""
-    from publish.acquiring.commons import COMMONS, Wish, fetch
+    from publish.acquiring.commons import COMMONS, fetch
+    from publish.acquiring.wish import Wish
 
     terminal = Terminal(arguments.json, arguments.quiet)
     wish = Wish(

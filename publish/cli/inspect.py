@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Tell what each file says; 1 if one cannot be read, or lacks a credit that is required."""
     from publish.inspecting.memory import bounded
-    from publish.inspecting.telling import as_json, as_lines
+    from publish.inspecting.output import as_json, as_lines
 
     terminal = Terminal(arguments.json, arguments.quiet)
     paths = [path for given in arguments.files for path in _files(given)]

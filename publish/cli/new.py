@@ -114,11 +114,11 @@ def make_slug(title: str) -> str:
 
 
 def _lang(text: str) -> str:
-    from publish.reading import languages
+    from publish.languages import tags
 
     try:
-        return languages.language_tag(text)
-    except languages.NotALanguage as error:
+        return tags.language_tag(text)
+    except tags.NotALanguage as error:
         raise UsageError(
             Problem(
                 "lang",

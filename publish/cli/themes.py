@@ -10,7 +10,7 @@ from publish.cli.terminal import Terminal, plain
 from publish.errors import Problem, UsageError, Where
 
 if TYPE_CHECKING:
-    from publish.composing.theme import Theme
+    from publish.composing.theme.loading import Theme
 
 EXAMPLES = """\
 examples:
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    from publish.composing.theme import known, load
+    from publish.composing.theme.loading import known, load
 
     root = _root()
     themes = [load(name, root) for name in known(root)]
@@ -78,7 +78,7 @@ def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from publish.building.staging import writable
-    from publish.composing.theme import load
+    from publish.composing.theme.loading import load
 
     root = _root()
     folder = (root or Path.cwd()) / "themes" / arguments.name
@@ -103,7 +103,7 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    from publish.composing.contrast import pairs, problems
+    from publish.composing.theme.contrast import pairs, problems
     from publish.formats.docx import losses
     from publish.specimens.specimen import specimen_page
 

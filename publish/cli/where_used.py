@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print every published file that carries the picture."""
     from publish.building.usage import wanted, where_used
-    from publish.reading.publication import find
+    from publish.reading.publication.settings import find
 
     terminal = Terminal(arguments.json, arguments.quiet)
     shelves = [*arguments.out]

@@ -7,44 +7,34 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from publish.article import Article, Brand, Channel, Image, Metadata
-from publish.composing import (
-    apparatus,
-    figures,
-    guiding,
-    markup,
-    scripts,
-    stamps,
-)
-from publish.composing.around import around, standing
-from publish.composing.around import hold as hold_around
-from publish.composing.brand import brand_of, branded
-from publish.composing.credits import hold, shown
-from publish.composing.draft import described
-from publish.composing.logo import logo_of
-from publish.composing.names import LOGO, with_plain_names
-from publish.composing.numbering import Numbering, settle, usual_depth
-from publish.composing.page import Asset, Look, Page, Withheld
-from publish.composing.placeholder import hold_reasons, left_out, placeholder
+from publish.composing import markup
+from publish.composing.body import contents, figures, notes
+from publish.composing.body.names import LOGO, with_plain_names
+from publish.composing.body.numbering import Numbering, settle, usual_depth
 from publish.composing.specimen import specimen_article, whole_specimen
-from publish.composing.stylesheets import stylesheets
-from publish.composing.templates import Environment, environment, render
-from publish.composing.terms import exception, hold_disclosure, terms
-from publish.composing.theme import Theme
-from publish.composing.titles import SHORT, short_title, shortened, width
-from publish.composing.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
-from publish.composing.words import (
-    Words,
-    day,
-    direction,
-    labels,
-    listed,
-    script,
-    word,
-)
-from publish.metadata import picture
+from publish.composing.theme import stamps
+from publish.composing.theme.brand import brand_of, branded
+from publish.composing.theme.draft import described
+from publish.composing.theme.labels import Words, labels, word
+from publish.composing.theme.loading import Theme
+from publish.composing.theme.logo import logo_of
+from publish.composing.theme.stylesheets import stylesheets
+from publish.composing.theme.templates import Environment, environment, render
+from publish.composing.theme.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
+from publish.composing.wording.credits import hold, shown
+from publish.composing.wording.front_and_end import around, standing
+from publish.composing.wording.front_and_end import hold as hold_around
+from publish.composing.wording.placeholder import hold_reasons, left_out, placeholder
+from publish.composing.wording.terms import exception, hold_disclosure, terms
+from publish.composing.wording.titles import SHORT, short_title, shortened, width
+from publish.fonts import scripts
+from publish.languages.locale import day, direction, listed, script
 from publish.metadata.credits import refuse_unwritable
-from publish.people import creators
+from publish.model.article import Article, Image, Metadata
+from publish.model.people import creators
+from publish.model.publication import Brand, Channel
+from publish.page import Asset, Look, Page, Withheld
+from publish.pictures import credited as picture
 from publish.rights.channels import channels, defaults
 
 _WRITTEN = ("Latn", "Grek", "Cyrl")
@@ -77,7 +67,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     desk = _Desk(environment(theme), theme, words, brand, article.metadata.lang, absent, places)
     made, cover = desk.page(article, usual_depth(theme.tokens)), desk.cover(article)
     text = made.text
-    guiding.hold(text, made.guide, theme.name)
+    contents.hold(text, made.guide, theme.name)
     hold(text, ordered, words, theme.name, places.ids)
     hold_reasons(text, absent.values(), theme.name, places.ids)
     # What a picture says of itself has the words of the references in its caption, too.
@@ -156,10 +146,10 @@ class _Desk:
         markup.mark_tables(body)
         markup.fill(body, figure)
         figures.close_up(body)
-        apparatus.settle((hero, body), self.words)
+        notes.settle((hero, body), self.words)
         words = Words(self.words, self.lang, self.theme.name)
         numbering = settle(hero, body, article.guide, words, article.where, usual)
-        guide = guiding.guided(article.guide, numbering)
+        guide = contents.guided(article.guide, numbering)
         article = _told(article, numbering)
         text = self.set(
             PAGE,
@@ -174,7 +164,7 @@ class _Desk:
                 for credit in self.credits(image)
             ],
         )
-        apparatus.hold(text, body, article.abstract, self.theme.name)
+        notes.hold(text, body, article.abstract, self.theme.name)
         return _Set(text, article, guide, numbering.depth)
 
     def cover(self, article: Article) -> str:
@@ -333,7 +323,7 @@ def _look(
     sheets = stylesheets(theme, words, article, said)
     lang = article.metadata.lang
     # A theme of before there were numbers, or anything around the body, does without.
-    guided = all(key in words for key in guiding.WORDS)
+    guided = all(key in words for key in contents.WORDS)
     around = "byline-aut" in words
     specimen = specimen_article(lang, numbered=depth, guided=guided, around=around)
     if WITHHELD.template in theme.templates and "withheld" in words:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from publish.composing.formulas import said, texts
+from publish.cascade.latex_text import said, texts
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _ROOT = f'<div xmlns="{XHTML}">'

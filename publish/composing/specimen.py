@@ -11,19 +11,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from publish.article import (
-    LISTS,
-    Article,
-    Credit,
-    Guide,
-    Image,
-    License,
-    Metadata,
-    Person,
-    Publication,
-    Withdrawal,
-)
-from publish.history import Notice, Prose, Revision
+from publish.model.article import LISTS, Article, Guide, Image, Metadata, Person
+from publish.model.credit import Credit, License
+from publish.model.history import Notice, Prose, Revision
+from publish.model.publication import Publication, Withdrawal
 
 _PICTURE = Path(__file__).with_name("specimen.jpg").read_bytes()
 BODY = Path(__file__).with_name("specimen.html").read_text(encoding="utf-8")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from publish.article import Article, Credit, Image, License
 from publish.checks import RULES, Occasion
 from publish.errors import Problem, Severity
-from publish.reading.schema import CREDIT
+from publish.model.article import Article, Image
+from publish.model.credit import Credit, License
+from publish.reading.front_matter.schema import CREDIT
 
 ASKED: dict[str, tuple[str, ...]] = {
     "image-alt-missing": ("alt",),

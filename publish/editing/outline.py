@@ -30,7 +30,7 @@ class Entry:
 
 
 class Outline:
-    """The nodes of ``text``, which :func:`publish.reading.front_matter.parse` has accepted."""
+    """The nodes of ``text``, which :func:`publish.reading.front_matter.tree.parse` has accepted."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from publish.composing.page import Page
 from publish.formats import docx, epub, pdf
+from publish.page import Page
 
 Writer = Callable[[Page], bytes]
 

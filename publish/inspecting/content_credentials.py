@@ -16,9 +16,9 @@ from typing import Any
 from publish.errors import SourceError
 from publish.inspecting.findings import Findings
 from publish.inspecting.inspection import Credentials
-from publish.metadata.embedded import tiff
-from publish.metadata.embedded.block import Broken
-from publish.metadata.picture import CONTAINERS
+from publish.pictures.credited import CONTAINERS
+from publish.pictures.embedded import tiff
+from publish.pictures.embedded.block import Broken
 
 INSTALL = "pip install 'publish-toolkit[inspect]'"
 
@@ -134,4 +134,4 @@ _LOOKS: Mapping[str, Callable[[bytes], bool]] = {
     "image/tiff": _in_tiff,
     "image/jxl": lambda data: b"jumb" in data and b"c2pa" in data,
 }
-"""For the kinds of picture that ``publish.metadata.picture`` does not write."""
+"""For the kinds of picture that ``publish.pictures.credited`` does not write."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from publish.inspecting.inspection import Difference, Value
-from publish.inspecting.wording import folded, license_of
+from publish.inspecting.same_text import folded, license_of
 
 Columns = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Values by column of ``publish.metadata.fields``, and by the name they have there."""

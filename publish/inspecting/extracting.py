@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from publish.inspecting.inspection import FoundImage, Inspection
 from publish.inspecting.kinds import SUFFIXES
-from publish.inspecting.telling import as_json
+from publish.inspecting.output import as_json
 
 RECORD = "credits.json"
 _LENGTH = 100

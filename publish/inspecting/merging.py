@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from publish.inspecting.inspection import Difference, FoundCredit, Value
 from publish.inspecting.places import HIDDEN, Place, Shown, Stated
-from publish.inspecting.wording import credit_in, folded, holds, license_of, likeness, same
+from publish.inspecting.same_text import credit_in, folded, holds, license_of, likeness, same
 
 _TELLING = ("line", "creator", "title", "source", "asset_id")
 """Fields by which one credit of a picture is told from another."""

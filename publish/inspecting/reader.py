@@ -70,7 +70,7 @@ def _inspect(data: bytes, findings: Findings, *, decode: bool) -> Inspection:
     if kind := image_type(data):
         return _image(data, kind, findings)
     if is_pdf(data):
-        from publish.inspecting.pdf import read_pdf
+        from publish.inspecting.pdf.document import read_pdf
 
         columns, pictures = read_pdf(data, findings, decode=decode)
         return _finished("pdf", columns, pictures, findings)
@@ -83,7 +83,7 @@ def _package(archive: Archive, findings: Findings) -> Inspection:
         return _epub(archive, findings)
     types = archive.get("[Content_Types].xml") or b""
     if any(word in types for word in _WORD):
-        from publish.inspecting.docx import read_docx
+        from publish.inspecting.docx.document import read_docx
 
         columns, pictures = read_docx(archive, findings)
         return _finished("docx", columns, pictures, findings)
@@ -96,7 +96,7 @@ def _package(archive: Archive, findings: Findings) -> Inspection:
 
 
 def _epub(archive: Archive, findings: Findings) -> Inspection:
-    from publish.inspecting.epub import read_epub
+    from publish.inspecting.epub.document import read_epub
 
     columns, pictures = read_epub(archive, findings)
     return _finished("epub", columns, pictures, findings)

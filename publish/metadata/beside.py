@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from publish.article import Credit, Image
 from publish.metadata.credits import MAPPING, RECORD, Row, record
 from publish.metadata.property import Kind, Property, Refinement
+from publish.model.article import Image
+from publish.model.credit import Credit
 
 OPF: Mapping[str, str] = {
     "title": "dcterms:title",

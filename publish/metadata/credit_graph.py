@@ -12,11 +12,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from publish.article import Credit, Image, License, Metadata
 from publish.metadata.credits import MAPPING, plain, reservation, source_type
 from publish.metadata.namespaces import NAMESPACES
 from publish.metadata.values import DATA_MINING, address, tdm_policy, tdm_reservation, timestamp
-from publish.people import Person, contributors, creators
+from publish.model.article import Image, Metadata
+from publish.model.credit import Credit, License
+from publish.model.people import Person, contributors, creators
 
 CONTEXT: tuple[Any, ...] = (
     "https://schema.org",

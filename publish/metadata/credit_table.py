@@ -17,9 +17,10 @@ import io
 import re
 from collections.abc import Callable, Iterable
 
-from publish.article import Credit, Image
 from publish.metadata.credits import plain as without_markup
 from publish.metadata.values import iso, yes_or_no
+from publish.model.article import Image
+from publish.model.credit import Credit
 
 _START = r"(?:\A|(?<=[;\t\r\n]))"
 _RUNS = r"(?='*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])"

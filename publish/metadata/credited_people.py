@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from publish.article import Metadata
 from publish.metadata.property import Kind, Refinement
 from publish.metadata.row import Field, Slot
 from publish.metadata.values import Get, Values
-from publish.people import Person, contributors, creators
+from publish.model.article import Metadata
+from publish.model.people import Person, contributors, creators
 
 
 def creator_names(m: Metadata) -> Values:

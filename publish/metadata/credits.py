@@ -16,11 +16,12 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from publish.article import Credit, Image
 from publish.errors import Problem, SourceError
 from publish.metadata import values, xmp
 from publish.metadata.property import LISTS, Kind, Property, by_name, merged
 from publish.metadata.values import DATA_MINING, holds_rights, iso, yes_or_no
+from publish.model.article import Image
+from publish.model.credit import Credit
 from publish.rights import registry
 
 

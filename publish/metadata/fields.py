@@ -20,9 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.article import Metadata
-from publish.metadata.around import AROUND, statuses
 from publish.metadata.credited_people import PEOPLE
+from publish.metadata.front_and_end import AROUND, statuses
 from publish.metadata.property import Kind, Property, by_name, merged
 from publish.metadata.row import Column as Column
 from publish.metadata.row import Field as Field
@@ -42,6 +41,7 @@ from publish.metadata.values import (
     timestamp,
     title_type,
 )
+from publish.model.article import Metadata
 
 # -- the table ------------------------------------------------------------------------------
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from publish.article import License, Metadata
 from publish.metadata.property import Refinement
+from publish.model.article import Metadata
+from publish.model.credit import License
 from publish.rights import registry
 
 Values = tuple[str | None, ...]

@@ -14,12 +14,12 @@ from itertools import groupby
 
 from lxml import etree
 
-from publish.article import Metadata
 from publish.errors import Problem, SourceError
 from publish.metadata.extension import extension_schemas
 from publish.metadata.fields import properties
 from publish.metadata.namespaces import NAMESPACES, PDFA_EXTENSION, PUBLISH, RDF, XML, XMPMETA
 from publish.metadata.property import STRUCTURED, Kind, Property
+from publish.model.article import Metadata
 
 # The GUID marks a packet for scanners that know nothing of the file around it
 # (XMP part 1 §7.3.2); "w" says that it may be edited.

@@ -18,10 +18,10 @@ proof-credit, proof-credit-embedded, proof-link, proof-reference, proof-metadata
 proof-unreadable, glyph-missing.
 """
 
-from publish.proof.comparing import compare
-from publish.proof.page import read_page
+from publish.proof.comparison import compare
+from publish.proof.content import Testimony
 from publish.proof.readers import READERS
+from publish.proof.readers.page import read_page
 from publish.proof.report import Report, table, verify
-from publish.proof.testimony import Testimony
 
 __all__ = ["READERS", "Report", "Testimony", "compare", "read_page", "table", "verify"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publish.proof.words import shown
+from publish.proof.word_diff import shown
 
 _LONG = 160
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from unicodedata import name
 
+from publish.proof.content import Testimony
 from publish.proof.finding import Check, Finding
-from publish.proof.testimony import Testimony
-from publish.proof.words import INVISIBLE
+from publish.proof.word_diff import INVISIBLE
 
 GENERAL = "Build the article again; if the difference comes back, the fault lies in the writer."
 _OF_LETTERS = frozenset(

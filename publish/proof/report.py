@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from publish.composing.page import Page
 from publish.errors import Problem, ProofError
-from publish.proof.comparing import checks, problem
+from publish.page import Page
+from publish.proof.comparison import checks, problem
+from publish.proof.content import Testimony
 from publish.proof.finding import Check, Finding
-from publish.proof.page import read_page
 from publish.proof.readers import READERS
-from publish.proof.testimony import Testimony
-from publish.proof.words import rough
+from publish.proof.readers.page import read_page
+from publish.proof.word_diff import rough
 
 
 @dataclass(frozen=True)

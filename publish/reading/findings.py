@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import NoReturn
 
 from publish.errors import Problem, Severity, Where, raise_errors
@@ -87,10 +86,3 @@ def _shortened(text: str) -> str:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The same Problems as one reads the files: by file, line and column; none twice."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda p: p.where or Where("")))
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``word`` most looks like; None if it looks like none."""
-    lowered = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), lowered, n=1, cutoff=0.7)
-    return lowered[close[0]] if close else None

@@ -1,4 +1,4 @@
-"""A folder with ``article.md`` becomes an :class:`publish.article.Article`."""
+"""A folder with ``article.md`` becomes an :class:`publish.model.article.Article`."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-from publish.article import Article, Image, Metadata, Publication, SourceFile
 from publish.errors import Problem, SourceError, Where
-from publish.reading import front_matter, slugs
-from publish.reading import publication as house_file
+from publish.model.article import Article, Image, Metadata, SourceFile
+from publish.model.publication import Publication
+from publish.reading import slugs
+from publish.reading.body import gather, read_abstract, read_body, read_line
 from publish.reading.citations.article import find_records, settle_citations
-from publish.reading.credits import Sources, describe, note_unused
-from publish.reading.fields import is_empty
-from publish.reading.figures import Figure
+from publish.reading.figures.blocks import Figure
+from publish.reading.figures.credits import Sources, describe, note_unused
+from publish.reading.figures.folder_pictures import SIDECAR, Folder
+from publish.reading.figures.sidecars import note_orphans, read_sidecar
 from publish.reading.findings import Findings, in_order
-from publish.reading.guides import guide
-from publish.reading.images import SIDECAR, Folder
+from publish.reading.front_matter import tree as front_matter
+from publish.reading.front_matter.fields import is_empty
+from publish.reading.front_matter.guides import guide
+from publish.reading.front_matter.prose import matter, note_dates
+from publish.reading.front_matter.schema import FrontMatter, read_front_matter
+from publish.reading.front_matter.stated import StatedText
 from publish.reading.inclusion import Whole, beside
-from publish.reading.markdown import Body, Piece, gather, read_abstract, read_body, read_line
-from publish.reading.matter import matter, note_dates
-from publish.reading.notes import refuse_uncalled
-from publish.reading.schema import FrontMatter, read_front_matter
-from publish.reading.sidecars import note_orphans, read_sidecar
-from publish.reading.stated import StatedText
+from publish.reading.piece import Body, Piece
+from publish.reading.publication import settings as house_file
+from publish.reading.publication.withdrawn import judged
+from publish.reading.syntax.notes import refuse_uncalled
 from publish.reading.text import decode
-from publish.reading.withdrawn import judged
 from publish.rights import registry
 
 FILE = "article.md"

@@ -21,10 +21,11 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from publish.errors import SourceError
-from publish.reading.figures import Resolve
-from publish.reading.findings import Findings, did_you_mean
-from publish.reading.images import MOST_LISTED
+from publish.reading.figures.blocks import Resolve
+from publish.reading.figures.folder_pictures import MOST_LISTED
+from publish.reading.findings import Findings
 from publish.reading.text import MOST_BYTES, decode
+from publish.suggest import did_you_mean
 
 DEEPEST = 8
 """Texts that are included in each other."""

@@ -11,34 +11,26 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from publish.reading import typography
-from publish.reading.attributes import enable_attributes
-from publish.reading.autolinks import enable_autolinks
-from publish.reading.boxes import (
-    enable_boxes,
-)
-from publish.reading.breaks import enable_breaks
 from publish.reading.citations.syntax import (
     enable_citations,
 )
-from publish.reading.code import markup
-from publish.reading.definitions import enable_definitions
 from publish.reading.findings import Findings
-from publish.reading.formulas import (
-    enable_formulas,
-    equation,
-)
 from publish.reading.inclusion import enable_inclusion
-from publish.reading.lines import enable_lines
-from publish.reading.lists import enable_attribute_lines
-from publish.reading.notes import (
-    CALL,
-    enable_notes,
-)
 from publish.reading.positions import remember_offsets
-from publish.reading.quotation import enable_quotation
-from publish.reading.spans import enable_short_marks
-from publish.reading.tables import enable_tables
+from publish.reading.syntax import typography
+from publish.reading.syntax.attributes import enable_attributes
+from publish.reading.syntax.autolinks import enable_autolinks
+from publish.reading.syntax.boxes import enable_boxes
+from publish.reading.syntax.breaks import enable_breaks
+from publish.reading.syntax.code import markup
+from publish.reading.syntax.definitions import enable_definitions
+from publish.reading.syntax.formulas import enable_formulas, equation
+from publish.reading.syntax.lines import enable_lines
+from publish.reading.syntax.lists import enable_attribute_lines
+from publish.reading.syntax.notes import CALL, enable_notes
+from publish.reading.syntax.quotes import enable_quotation
+from publish.reading.syntax.spans import enable_short_marks
+from publish.reading.tables.build import enable_tables
 
 DEEPEST = 40
 """Levels of quotes, lists and markup in each other: layout engines recurse over them."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from publish.reading.findings import Findings, did_you_mean
+from publish.reading.findings import Findings
+from publish.suggest import did_you_mean
 
 
 def unknown(

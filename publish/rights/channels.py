@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from publish.article import Channel, Credit, Image, Publication
+from publish.model.article import Image
+from publish.model.credit import Credit
+from publish.model.publication import Channel, Publication
 
 
 @dataclass(frozen=True)

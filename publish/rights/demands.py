@@ -2,7 +2,7 @@
 
 Read from the legal codes. "Where supplied" is in nearly all of them: what the
 licensor did not supply is not owed, and an editor who looked says so in
-``not-supplied:`` (:attr:`publish.article.Credit.not_supplied`).
+``not-supplied:`` (:attr:`publish.model.article.Credit.not_supplied`).
 
 A copyright notice must be kept where there is one, but most works have none, and
 a credit without it shows no fault: it is only owed where it is the attribution.
@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from publish.article import Credit, License
+from publish.model.credit import Credit, License
 from publish.rights import lines
 
 

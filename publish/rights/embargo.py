@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from publish.article import Article
+from publish.model.article import Article
 
 
 def as_of(article: Article, when: date | datetime) -> Article:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from publish.article import Credit
+from publish.model.credit import Credit
 from publish.rights.registry import licenses, repositories
 
 _ADDRESS = re.compile(

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from publish.article import License
+from publish.model.credit import License
 
 
 class Why(StrEnum):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from publish.article import License
+from publish.model.credit import License
 
 _ACROSS = {("CC-BY-SA-4.0", "LAL-1.3"), ("LAL-1.3", "CC-BY-SA-4.0")}
 _CC = re.compile(r"CC-((?:\w\w-)*SA)-(\d\.\d)(?:-\w+)?")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.composing.compose import compose
-from publish.composing.page import Page
 from publish.composing.specimen import whole_specimen
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
-from publish.reading.publication import read_publication
+from publish.page import Page
+from publish.reading.publication.settings import read_publication
 from publish.specimens.sheet import Strip, contact_sheet, strips
 
 SHEET = "specimen.png"

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from publish.acquiring.commons import Fetched, Wish, fetch
+from publish.acquiring.commons import Fetched, fetch
 from publish.acquiring.transport import Patience
+from publish.acquiring.wish import Wish
 from publish.errors import EnvironmentFault, PublishError, SourceError, UsageError
 from publish.reading import read
 from tests.acquiring.server import SAID, Page, Reply, Server, Time, as_json

@@ -15,7 +15,7 @@ from lxml import etree
 from publish import build, compose, load_theme, read
 from publish.building.build import Built
 from publish.building.recheck import recheck
-from publish.composing.draft import as_draft
+from publish.composing.theme.draft import as_draft
 from publish.errors import Severity, SourceError, ThemeError
 from tests import judges
 from tests.judges import letters

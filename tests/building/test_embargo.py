@@ -15,7 +15,7 @@ from publish import build, compose, load_theme, read
 from publish.building.build import Built
 from publish.building.recheck import recheck
 from publish.cli import main
-from publish.composing.draft import as_draft
+from publish.composing.theme.draft import as_draft
 from publish.errors import ThemeError
 from publish.rights.embargo import holds
 from tests import judges

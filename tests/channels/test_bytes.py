@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from publish import FORMATS, build, compose, load_theme, read
-from publish.article import Article
-from publish.reading.likeness import alike, likeness
+from publish.model.article import Article
+from publish.pictures.likeness import alike, likeness
 from publish.rights.channels import channels, withheld
 from tests import judges
 from tests.channels.desk import LENT, OPEN, Desk, encoded, photo

@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from publish.reading.likeness import THRESHOLD, alike, distance, likeness
+from publish.pictures.likeness import THRESHOLD, alike, distance, likeness
 from tests.channels.desk import encoded, photo
 
 PHOTOS = [photo(seed) for seed in range(12)]

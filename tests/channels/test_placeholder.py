@@ -9,10 +9,11 @@ import pytest
 from lxml import etree
 
 from publish import compose, load_theme, read
-from publish.article import Article, Channel
-from publish.composing.page import Page
 from publish.composing.specimen import whole_specimen
 from publish.errors import ThemeError
+from publish.model.article import Article
+from publish.model.publication import Channel
+from publish.page import Page
 from publish.rights.channels import REASONS
 from tests.channels.desk import LENT, OPEN, Desk, photo
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from publish.article import Channel
 from publish.errors import SourceError
-from publish.reading.publication import read_publication
+from publish.model.publication import Channel
+from publish.reading.publication.settings import read_publication
 from tests.channels.desk import PUBLICATION
 
 HEAD = PUBLICATION.count("\n")

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.article import Channel, Credit, Image, Publication, Withdrawal
 from publish.formats import FORMATS
+from publish.model.article import Image
+from publish.model.credit import Credit
+from publish.model.publication import Channel, Publication, Withdrawal
 from publish.rights.channels import REASONS, channels, defaults, is_cleared, withheld
 from publish.rights.registry import find, licenses
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from publish.cli import main
-from publish.reading.publication import read_publication
+from publish.reading.publication.settings import read_publication
 from tests.channels.desk import LENT, OPEN, Desk, encoded, photo
 from tests.channels.test_bytes import holds
 

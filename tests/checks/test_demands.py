@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.article import Credit
+from publish.model.credit import Credit
 from publish.rights.demands import missing, owed
 from publish.rights.registry import edits_told, find, licenses
 from publish.rights.sharing import satisfies

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from publish.article import Exemption
 from publish.checks import RULES, Occasion
 from publish.checks.policy import judged, troubles
 from publish.errors import Problem, Severity, SourceError
-from publish.reading.publication import read_publication
+from publish.model.publication import Exemption
+from publish.reading.publication.settings import read_publication
 
 TODAY = Occasion(date(2026, 6, 1))
 LOOSE = Exemption("credit-source-owed", "warning", "prints of the archive")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from publish.article import Article
 from publish.checks import check
 from publish.errors import Severity
+from publish.model.article import Article
 from tests.checks.test_rules import ENTRY, GOOD, GOOD_IMAGE, TODAY
 from tests.metadata import private_pictures
 from tests.metadata.strategies import picture

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from publish.article import Article, Credit, Image, License, Metadata
 from publish.checks import RULES, Occasion, check
 from publish.errors import Severity, Where
+from publish.model.article import Article, Image, Metadata
+from publish.model.credit import Credit, License
 from publish.rights import demands
 from publish.rights.registry import edits, find, licenses
 

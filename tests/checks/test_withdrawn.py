@@ -8,10 +8,10 @@ from io import BytesIO
 
 from PIL import Image as Pillow
 
-from publish.article import Publication, Withdrawal
 from publish.checks import check
 from publish.errors import Severity
-from publish.reading.likeness import likeness
+from publish.model.publication import Publication, Withdrawal
+from publish.pictures.likeness import likeness
 from tests.checks.test_rules import ENTRY, GOOD, GOOD_IMAGE, TODAY
 
 TAKEN_DOWN = Withdrawal("pier.jpg", since=date(2026, 5, 1))

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from publish.article import Article
 from publish.composing import markup
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import Theme, load
+from publish.composing.theme.loading import Theme, load
 from publish.errors import SourceError, ThemeError
+from publish.model.article import Article
 
 NOTE = '<aside id="{0}" role="doc-footnote">{1}</aside>'
 CALL = '<a href="#{0}" role="doc-noteref"></a>'

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from publish import compose, load_theme
-from publish.article import Metadata
 from publish.composing import markup
-from publish.composing.around import SHORT
-from publish.composing.byline import byline
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import Theme
+from publish.composing.theme.loading import Theme
+from publish.composing.wording.byline import byline
+from publish.composing.wording.front_and_end import SHORT
 from publish.errors import ThemeError
-from publish.history import Appearance, Notice, Original, Prose, Retraction, Series
-from publish.people import Person
+from publish.model.article import Metadata
+from publish.model.history import Appearance, Notice, Original, Prose, Retraction, Series
+from publish.model.people import Person
 
 THEMES = ("briefing", "dispatch", "journal")
 LANGS = ("en", "de", "fr", "es")

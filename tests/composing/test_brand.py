@@ -13,10 +13,10 @@ import pikepdf
 import pytest
 
 from publish import FORMATS, build, compose, load_theme, read
-from publish.composing import brand, contrast
-from publish.composing.page import Page
+from publish.composing.theme import brand, contrast
 from publish.errors import SourceError
-from publish.formats.pdf.tree import elements
+from publish.formats.pdf.structure.tree import elements
+from publish.page import Page
 from publish.reading import publication_of
 from tests import judges
 
@@ -168,7 +168,7 @@ def test_the_nearest_color_passes(text: str, ground: str) -> None:
 
 def test_shipped_themes_have_the_contrast_that_wcag_asks_for() -> None:
     from publish.composing.specimen import specimen_article
-    from publish.composing.theme import known
+    from publish.composing.theme.loading import known
 
     for name in known(None):
         look = compose(specimen_article("en"), load_theme(name)).look

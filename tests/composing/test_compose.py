@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from publish.article import Article, Credit, License, Person
 from publish.composing import markup
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import Theme, load
-from publish.composing.titles import short_title
+from publish.composing.theme.loading import Theme, load
+from publish.composing.wording.titles import short_title
 from publish.errors import ThemeError
+from publish.model.article import Article, Person
+from publish.model.credit import Credit, License
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.article import Article, Metadata
-from publish.composing import rewriting, scripts, words
 from publish.composing.compose import compose
-from publish.composing.theme import load, shipped
+from publish.composing.theme import labels, rewriting
+from publish.composing.theme.loading import load, shipped
+from publish.fonts import scripts
+from publish.languages import locale
+from publish.model.article import Article, Metadata
 from tests.judges import letters
 
 LANGUAGES = (
@@ -92,7 +94,7 @@ def test_words_are_in_the_scripts_of_their_language(lang: str) -> None:
     ],
 )
 def test_a_tag_finds_the_nearest_words(lang: str, key: str, said: str) -> None:
-    found, problems = words.labels(load("briefing"), lang)
+    found, problems = labels.labels(load("briefing"), lang)
     assert (found[key], problems) == (said, ())
 
 
@@ -111,15 +113,15 @@ def test_a_tag_finds_the_nearest_words(lang: str, key: str, said: str) -> None:
     ],
 )
 def test_names_are_listed_as_the_language_does(lang: str, three: str) -> None:
-    assert words.listed(["A", "B", "C"], lang) == three
-    assert words.listed(["A"], lang) == "A"
-    assert words.listed([], lang) == ""
+    assert locale.listed(["A", "B", "C"], lang) == three
+    assert locale.listed(["A"], lang) == "A"
+    assert locale.listed([], lang) == ""
 
 
 @given(st.sampled_from(LANGUAGES), st.lists(st.text("abc", min_size=1), max_size=6))
 def test_a_list_loses_no_name(lang: str, names: list[str]) -> None:
-    assert len(words.separators(len(names), lang)) == len(names)
-    said = words.listed(names, lang)
+    assert len(locale.separators(len(names), lang)) == len(names)
+    said = locale.listed(names, lang)
     for name in names:
         assert name in said
         said = said[said.index(name) + len(name) :]
@@ -142,8 +144,8 @@ def test_a_list_loses_no_name(lang: str, names: list[str]) -> None:
     ],
 )
 def test_a_day_is_written_as_the_language_does(lang: str, said: str) -> None:
-    pattern = words.labels(load("briefing"), lang)[0]["date"]
-    assert words.day(date(2026, 3, 12), lang, pattern) == said
+    pattern = labels.labels(load("briefing"), lang)[0]["date"]
+    assert locale.day(date(2026, 3, 12), lang, pattern) == said
 
 
 # -- stylesheets ---------------------------------------------------------------------------
@@ -261,7 +263,7 @@ def test_an_article_in_latin_letters_is_set_as_its_theme_says(theme: str) -> Non
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_joined_letters_are_never_set_apart_nor_slanted(theme: str) -> None:
-    from publish.composing.cascade import Cascade, parse
+    from publish.cascade import Cascade, parse
 
     page = compose(Article("salt", metadata("ar", title="ملح"), "<p><em>ملح</em></p>"), load(theme))
     cascade = Cascade(parse(page.markup), (page.look.style,))
@@ -274,7 +276,7 @@ def test_joined_letters_are_never_set_apart_nor_slanted(theme: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_page_says_what_its_furniture_is_in_its_language(lang: str) -> None:
     page = compose(Article("salt", metadata(lang), "<p>1</p>"), load("briefing"))
-    label = words.labels(load("briefing"), lang)[0]["colophon"]
+    label = labels.labels(load("briefing"), lang)[0]["colophon"]
     assert letters(label) in letters(page.markup)
     assert f'dir="{"rtl" if lang in ("ar", "fa", "he") else "ltr"}"' in page.markup
 

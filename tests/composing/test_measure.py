@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from publish import FORMATS, compose, load_theme
-from publish.composing.measure import printed_widths
 from publish.composing.specimen import specimen_article
+from publish.composing.theme.measure import printed_widths
 
 SHAPES = {"landscape": (900, 600), "portrait": (900, 1200), "tall": (600, 1800)}
 

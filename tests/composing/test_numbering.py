@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from publish.article import Article, Guide
 from publish.composing import markup
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.errors import SourceError, ThemeError
+from publish.model.article import Article, Guide
 
 FIGURE = '<figure data-image="specimen.jpg" id="fig-a"></figure>'
 TABLE = '<table id="{}"><caption>Ships</caption><tbody><tr><td>One</td></tr></tbody></table>'

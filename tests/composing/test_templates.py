@@ -8,8 +8,8 @@ import pytest
 
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.templates import SOURCE, environment, render
-from publish.composing.theme import Theme, load
+from publish.composing.theme.loading import Theme, load
+from publish.composing.theme.templates import SOURCE, environment, render
 from publish.errors import ThemeError
 
 NOTHING = Theme("test", "", {}, {}, {}, {})

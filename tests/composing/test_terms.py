@@ -7,14 +7,15 @@ from datetime import date
 
 import pytest
 
-from publish.article import Article, Credit, License
 from publish.composing.compose import compose
-from publish.composing.credits import shown, text
 from publish.composing.specimen import specimen_article
-from publish.composing.terms import narrower
-from publish.composing.theme import Theme, load
-from publish.composing.words import labels
+from publish.composing.theme.labels import labels
+from publish.composing.theme.loading import Theme, load
+from publish.composing.wording.credits import shown, text
+from publish.composing.wording.terms import narrower
 from publish.errors import ThemeError
+from publish.model.article import Article
+from publish.model.credit import Credit, License
 from publish.rights import registry
 from tests.composing.test_compose import texts
 

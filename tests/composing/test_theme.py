@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.errors import ThemeError
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publish.composing.tokens import resolve
+from publish.composing.theme.tokens import resolve
 from publish.errors import ThemeError
 
 

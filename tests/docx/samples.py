@@ -16,9 +16,10 @@ import font_source_serif_pro
 from lxml import etree
 from PIL import Image as Pillow
 
-from publish.article import Credit, Image, License, Metadata, Person
-from publish.composing.page import Asset, FontFace, Look, Page
 from publish.formats import docx
+from publish.model.article import Image, Metadata, Person
+from publish.model.credit import Credit, License
+from publish.page import Asset, FontFace, Look, Page
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

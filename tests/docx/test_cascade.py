@@ -1,6 +1,6 @@
 """The contract with WeasyPrint: what its cascade says of a specimen.
 
-Everything in ``publish.composing.cascade`` rests on names that WeasyPrint does
+Everything in ``publish.cascade`` rests on names that WeasyPrint does
 not promise to keep. When an upgrade changes one of them or what it gives, it is
 these values that no longer hold.
 """
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import pytest
 
-from publish.composing.cascade import Cascade, parse
-from publish.composing.cascade.looks import Border, Columns, Length, Part, Sides
+from publish.cascade import Cascade, parse
+from publish.cascade.looks import Border, Columns, Length, Part, Sides
 from publish.errors import PublishError, SourceError, ThemeError
 from tests.docx.samples import STYLE, markup
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from publish.composing.cascade.looks import Columns, Length
+from publish.cascade.looks import Columns, Length
 from publish.formats import docx
 from tests import judges
 from tests.docx.samples import FIGURE, HEAD, VOCABULARY, Document, W, page, text, written

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from publish.article import Guide
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import docx
+from publish.model.article import Guide
 from publish.proof import READERS
 from tests import judges
 

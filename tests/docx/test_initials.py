@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from publish.formats import docx
-from publish.proof.docx import read_docx
+from publish.proof.readers.docx.document import read_docx
 from tests import judges
 from tests.docx.samples import Document, W, page, text, written
 

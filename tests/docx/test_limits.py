@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from publish.composing.page import Look
 from publish.errors import Severity
 from publish.formats import docx
+from publish.page import Look
 from publish.specimens.specimen import specimen_page
 from tests.docx.samples import VOCABULARY, faces, markup
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.errors import SourceError
 from publish.formats import docx
 from tests.docx.samples import R, W, page

@@ -196,7 +196,7 @@ def test_lines_break_where_the_pdf_breaks_them(tmp_path: Path) -> None:
     """LibreOffice sets the document with the fonts that are in it as WeasyPrint sets the page."""
     import weasyprint
 
-    from publish.composing.fetching import BASE, font_faces, shelf
+    from publish.cascade.fetching import BASE, font_faces, shelf
 
     long = " ".join(f"Sentence {n} is made of words that fill the measure." for n in range(40))
     given = page(VOCABULARY + f"<p>{long}</p><div class='note'><p>{long}</p></div>")

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from publish.composing.page import Asset
 from publish.errors import SourceError
 from publish.formats import docx
 from publish.metadata.credits import MAPPING
 from publish.metadata.namespaces import PUBLISH
+from publish.page import Asset
 from tests.docx.samples import CREDIT, FIGURE, Document, R, jpeg, page, written
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

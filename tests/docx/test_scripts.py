@@ -8,7 +8,7 @@ import pytest
 
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import docx
 from tests.docx.samples import Document, W
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import weasyprint
 
-from publish.composing.fetching import BASE, font_faces, shelf
-from publish.formats.docx.columns import Span, widths
+from publish.cascade.fetching import BASE, font_faces, shelf
+from publish.formats.docx.blocks.column_widths import Span, widths
 from tests.docx.samples import STYLE, VOCABULARY, W, page, text, written
 
 TABLE = (

@@ -13,7 +13,7 @@ from publish.editing import Change, change
 from publish.editing.scalars import Value, flow, scalar
 from publish.errors import SourceError
 from publish.reading.findings import Findings
-from publish.reading.front_matter import Mapping, Node, Scalar, Sequence, parse, split
+from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence, parse, split
 from publish.reading.text import NOT_TEXT, decode
 
 ARTICLE = """\

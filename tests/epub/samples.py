@@ -15,9 +15,10 @@ import font_source_serif_pro
 from lxml import etree
 from PIL import Image as Pillow
 
-from publish.article import License, Metadata, Person
-from publish.composing.page import Asset, FontFace, Look, Page
 from publish.formats import epub
+from publish.model.article import Metadata, Person
+from publish.model.credit import License
+from publish.page import Asset, FontFace, Look, Page
 
 NS = {
     "opf": "http://www.idpf.org/2007/opf",

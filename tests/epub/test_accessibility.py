@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from publish.composing.page import Asset
 from publish.formats import epub
+from publish.page import Asset
 from tests.epub.samples import FIGURE, METADATA, Book, page, picture, sample
 
 CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"

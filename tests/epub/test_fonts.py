@@ -13,9 +13,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from publish.composing.page import FontFace
 from publish.errors import ThemeError
 from publish.formats.epub import cascade, fonts
+from publish.page import FontFace
 from tests.epub.samples import NS, SAMPLES, faces, markup, sample
 
 every_sample = pytest.mark.parametrize("name", SAMPLES)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import epub
 from publish.formats.epub.documents import EPUB_TYPE, LONG
 from publish.proof import READERS, compare, read_page

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from publish.composing.page import Asset
 from publish.errors import SourceError, ThemeError
 from publish.formats import epub
 from publish.metadata.fields import expected, properties
 from publish.metadata.property import Kind
+from publish.page import Asset
 from tests.epub.samples import (
     ASSETS,
     FIGURE,

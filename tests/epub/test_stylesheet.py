@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 import tinycss2
 
-from publish.composing.page import Look
 from publish.errors import ThemeError
 from publish.formats.epub import print_only, stylesheet
+from publish.page import Look
 from tests.epub.samples import SAMPLES, sample
 
 every_sample = pytest.mark.parametrize("name", SAMPLES)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from publish.composing.compose import compose
-from publish.composing.page import Page
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.errors import Severity
+from publish.page import Page
+from publish.reading.body import read_body
 from publish.reading.findings import Findings
-from publish.reading.markdown import Body, read_body
+from publish.reading.piece import Body
 
 
 def read(source: str) -> tuple[Body, list[str]]:

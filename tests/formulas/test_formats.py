@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from lxml import etree
 from pikepdf import Array, Name
 
-from publish.composing.page import Page
 from publish.errors import SourceError
 from publish.formats import FORMATS
-from publish.formats.docx.omml import formula
-from publish.formats.pdf.drawing import drawing
-from publish.formats.pdf.tree import elements
+from publish.formats.docx.xml.math import formula
+from publish.formats.pdf.formula_outlines import drawing
+from publish.formats.pdf.structure.tree import elements
 from publish.formulas import markup
+from publish.page import Page
 from publish.proof import READERS, compare, read_page
-from publish.proof.formulas import of_mathml, of_omml
+from publish.proof.readers.formulas import of_mathml, of_omml
 from tests import judges
 from tests.formulas.pages import EVERYWHERE, page
 from tests.formulas.samples import expressions

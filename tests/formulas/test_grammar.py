@@ -14,7 +14,7 @@ from publish.formulas.commands import ENVIRONMENTS, REFUSED
 from publish.formulas.naming import _NAMES
 from publish.formulas.symbols import SYMBOLS
 from publish.formulas.tokens import LONGEST
-from publish.proof.formulas import of_mathml
+from publish.proof.readers.formulas import of_mathml
 from tests.formulas.samples import Expression, expressions, sums
 
 M = "{http://www.w3.org/1998/Math/MathML}"

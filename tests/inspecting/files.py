@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime
 import pikepdf
 from PIL import Image as Pillow
 
-from publish.article import Article, Credit, Image, License, Metadata, Person
 from publish.composing.compose import compose
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.metadata.credits import record
+from publish.model.article import Article, Image, Metadata, Person
+from publish.model.credit import Credit, License
 from tests.metadata.strategies import picture
 
 METADATA = Metadata(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from publish.article import Credit, License
 from publish.errors import SourceError, Where
 from publish.inspecting import inspect
+from publish.model.credit import Credit, License
 from tests.inspecting.files import (
     FERRY,
     bare_images,

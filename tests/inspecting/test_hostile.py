@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name
 from publish.inspecting import Inspection, inspect
 from publish.inspecting.archive import MOST_BYTES
 from publish.inspecting.memory import bounded
-from publish.inspecting.pdf_limits import MOST_STRUCTURE
+from publish.inspecting.pdf.limits import MOST_STRUCTURE
 from tests.inspecting.files import FERRY, image, written
 from tests.inspecting.strangers import Sheet, docx, drawing, epub, package, paragraph, xhtml, zipped
 from tests.metadata.strategies import picture
@@ -206,7 +206,7 @@ def test_garbled_files_never_raise(whole: dict[str, bytes], data: st.DataObject)
 
 
 def test_a_name_cannot_make_a_terminal_do_things(tmp_path: Path) -> None:
-    from publish.inspecting.telling import as_lines
+    from publish.inspecting.output import as_lines
 
     page = xhtml('<figure><img src="a.png" alt="&#x9b;31m"/></figure>')
     opf = package({"p.xhtml": PAGE, "a.png": "image/png"}, "<dc:title>a\u202eb\x9bc</dc:title>")

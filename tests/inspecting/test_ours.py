@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 
 from publish.inspecting import Inspection, inspect
-from publish.inspecting.telling import as_json
+from publish.inspecting.output import as_json
 from publish.metadata.credits import credit_packet
-from publish.metadata.picture import embed
+from publish.pictures.credited import embed
 from tests.inspecting.files import (
     BY_SA,
     DRAWING,

@@ -9,7 +9,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
-from publish.article import Credit, License, Metadata, Person
+from publish.model.article import Metadata, Person
+from publish.model.credit import Credit, License
 from publish.rights import registry
 
 MEDIA_TYPES = {

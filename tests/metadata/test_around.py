@@ -14,20 +14,12 @@ import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.article import Metadata
-from publish.history import (
-    Appearance,
-    Notice,
-    Original,
-    Prose,
-    Retraction,
-    Revision,
-    Series,
-)
 from publish.metadata.fields import Column, expected, properties
 from publish.metadata.property import Property
 from publish.metadata.xmp import document_packet, read
-from publish.people import Person, contributors, creators
+from publish.model.article import Metadata
+from publish.model.history import Appearance, Notice, Original, Prose, Retraction, Revision, Series
+from publish.model.people import Person, contributors, creators
 from tests.judges import judge, metadata
 from tests.metadata.strategies import FULL_ARTICLE, optional, relaxed, texts
 from tests.metadata.test_judges import stream

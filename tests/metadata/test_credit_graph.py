@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.article import Credit, Image, License
 from publish.metadata.credit_graph import SOURCES, credit_graph
 from publish.metadata.credits import ORIGINS
+from publish.model.article import Image
+from publish.model.credit import Credit, License
 from publish.rights.registry import origins
 from tests.metadata.strategies import FULL_ARTICLE, FULL_CREDIT, articles, credits, relaxed
 

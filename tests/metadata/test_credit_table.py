@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.article import Credit, Image
 from publish.metadata.credit_table import COLUMNS, HEAD, credit_table, guarded, plain
+from publish.model.article import Image
+from publish.model.credit import Credit
 from tests.metadata.strategies import FULL_CREDIT, credits, relaxed
 
 PICTURE = Image("ferry.jpg", b"", "image/jpeg", 900, 600, alt="A ferry", caption="<em>In</em> port")

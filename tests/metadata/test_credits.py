@@ -10,7 +10,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from publish.article import Credit, Image, License
 from publish.errors import SourceError, Where
 from publish.metadata import credits as table
 from publish.metadata import xmp
@@ -26,6 +25,8 @@ from publish.metadata.credits import (
 )
 from publish.metadata.namespaces import PREDEFINED, SCHEMAS
 from publish.metadata.property import Kind, Property, by_name
+from publish.model.article import Image
+from publish.model.credit import Credit, License
 from tests.metadata.strategies import FULL_CREDIT, any_credits, credits, optional, relaxed
 
 PUBLIC_DOMAIN = License("public-domain", "Public domain", attribution=False, open=True)

@@ -9,11 +9,12 @@ from typing import cast, get_args
 import pytest
 from hypothesis import given
 
-from publish.article import License, Metadata
 from publish.metadata import xmp
 from publish.metadata.fields import FIELDS, Column, expected, properties
 from publish.metadata.property import LISTS, Kind, Refinement
 from publish.metadata.values import edition, pdf_date, timestamp
+from publish.model.article import Metadata
+from publish.model.credit import License
 from tests.metadata.strategies import FULL_ARTICLE, articles, relaxed
 
 COLUMNS: tuple[Column, ...] = get_args(Column)

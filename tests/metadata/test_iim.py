@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.article import Credit, Image, License
-from publish.metadata import iim, picture
+from publish.model.article import Image
+from publish.model.credit import Credit, License
+from publish.pictures import credited
+from publish.pictures.containers import iim
 from tests.judges import metadata
 from tests.judges.programs import program
 from tests.metadata.strategies import picture as drawn
@@ -45,7 +47,7 @@ def published(
 ) -> dict[str, object]:
     image = Image("a.jpg", data, "image/jpeg", 13, 7, caption=caption, credits=credits)
     file = folder / "new.jpg"
-    file.write_bytes(picture.credited(image))
+    file.write_bytes(credited.credited(image))
     said = metadata(file)
     assert not [name for name in said if name.endswith((":Warning", ":Error"))]
     return {name: value for name, value in said.items() if name.startswith("IPTC:")}
@@ -108,7 +110,7 @@ def test_a_composite_has_several_by_lines(tmp_path: Path) -> None:
 def test_the_digest_follows(tmp_path: Path) -> None:
     data = made(tmp_path, *OLD, "-Photoshop:IPTCDigest=new")
     (tmp_path / "new.jpg").write_bytes(
-        picture.credited(Image("a.jpg", data, "image/jpeg", 13, 7, credits=(FULL,)))
+        credited.credited(Image("a.jpg", data, "image/jpeg", 13, 7, credits=(FULL,)))
     )
     said = metadata(tmp_path / "new.jpg")
     assert said["Photoshop:IPTCDigest"] == said["File:CurrentIPTCDigest"]

@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
-from publish.article import Credit, Image
 from publish.errors import SourceError
-from publish.metadata import exif, picture
-from publish.metadata.private import KEEP, Private
+from publish.model.article import Image
+from publish.model.credit import Credit
+from publish.pictures import credited
+from publish.pictures.containers import exif
+from publish.pictures.privacy import KEEP, Private
 from tests.judges import metadata
 from tests.metadata import private_pictures as private
 from tests.metadata.strategies import MEDIA_TYPES, pixels, relaxed
@@ -49,8 +51,8 @@ def test_place_and_numbers_are_taken_out(
     form: str, credits: tuple[Credit, ...], tmp_path: Path
 ) -> None:
     whole = image(form, PICTURES[form], credits=credits)
-    assert picture.stripped(whole) == told(*PRIVATE)
-    done = picture.credited(whole)
+    assert credited.stripped(whole) == told(*PRIVATE)
+    done = credited.credited(whole)
     assert secrets(done) == set()
     assert pixels(done) == pixels(whole.data)
     (tmp_path / "a").write_bytes(done)
@@ -64,7 +66,7 @@ def test_place_and_numbers_are_taken_out(
     if form != "PNG":
         assert said["XMP-photoshop:City"] == "Brno"
         assert said["XMP-iptcExt:LocationCreated"] == [{"City": "Brno"}]
-    assert picture.stripped(image(form, done)) == ()
+    assert credited.stripped(image(form, done)) == ()
 
 
 @pytest.mark.parametrize("form", PICTURES)
@@ -80,8 +82,8 @@ def test_what_an_editor_keeps_stays(
     form: str, keep: list[str], gone: tuple[Private, ...], left: set[str], tmp_path: Path
 ) -> None:
     whole = image(form, PICTURES[form], *keep)
-    assert picture.stripped(whole) == told(*gone)
-    done = picture.credited(whole)
+    assert credited.stripped(whole) == told(*gone)
+    done = credited.credited(whole)
     assert secrets(done) == (left if form != "PNG" else left - {"place", "drone"})
     (tmp_path / "a").write_bytes(done)
     said = metadata(tmp_path / "a")
@@ -98,13 +100,13 @@ def test_a_png_of_old_programs() -> None:
         (private.png_profile(private.XMP, b"APP1"), PRIVATE[:2]),
         (private.png_profile(b"no EXIF at all"), (Private.UNREADABLE,)),
     ):
-        assert picture.stripped(image("PNG", data)) == told(*kinds)
-        done = picture.credited(image("PNG", data))
-        assert picture.stripped(image("PNG", done)) == ()
+        assert credited.stripped(image("PNG", data)) == told(*kinds)
+        done = credited.credited(image("PNG", data))
+        assert credited.stripped(image("PNG", done)) == ()
         assert pixels(done) == pixels(data)
-        assert picture.credited(image("PNG", data, *KEEP)) == data
+        assert credited.credited(image("PNG", data, *KEEP)) == data
     named = private.png_profile(b"Exif\0\0" + EXIF.removeprefix(b"Exif\0\0"))
-    with Pillow.open(io.BytesIO(picture.credited(image("PNG", named)))) as opened:
+    with Pillow.open(io.BytesIO(credited.credited(image("PNG", named)))) as opened:
         opened.load()
         read = opened.getexif()
         assert read[0x010F] == "Example Optics"
@@ -118,33 +120,33 @@ def test_films_and_makers_segments() -> None:
         (private.makers, Private.MAKER_NOTES),
     ):
         whole = image("JPEG", change(plain))
-        assert picture.stripped(whole) == told(kind)
-        assert picture.credited(whole) == plain
-        assert picture.credited(image("JPEG", whole.data, *KEEP)) == whole.data
+        assert credited.stripped(whole) == told(kind)
+        assert credited.credited(whole) == plain
+        assert credited.credited(image("JPEG", whole.data, *KEEP)) == whole.data
     padded = plain + b"\0\0\r\n"
-    assert picture.credited(image("JPEG", padded)) == padded
+    assert credited.credited(image("JPEG", padded)) == padded
 
 
 @pytest.mark.parametrize("form", sorted(MEDIA_TYPES))
 def test_what_is_behind_the_end(form: str) -> None:
     plain = drawn(form)
-    assert picture.stripped(image(form, plain)) == ()
-    assert picture.credited(image(form, plain)) == plain
-    assert picture.stripped(image(form, plain + b"a film")) == told(Private.ATTACHMENT)
-    assert picture.credited(image(form, plain + b"a film")) == plain
+    assert credited.stripped(image(form, plain)) == ()
+    assert credited.credited(image(form, plain)) == plain
+    assert credited.stripped(image(form, plain + b"a film")) == told(Private.ATTACHMENT)
+    assert credited.credited(image(form, plain + b"a film")) == plain
 
 
 def test_exif_of_nothing_but_a_place_is_gone_altogether() -> None:
     block = Pillow.Exif()
     block.get_ifd(0x8825)[1] = "N"
     data = drawn("JPEG", exif=block.tobytes())
-    assert b"Exif\0" not in picture.credited(image("JPEG", data))
+    assert b"Exif\0" not in credited.credited(image("JPEG", data))
 
 
 def test_exif_that_cannot_be_read_is_not_published() -> None:
     data = drawn("JPEG", exif=b"Exif\0\0II*\0\xff\xff\0\0 GPS somewhere")
-    assert picture.stripped(image("JPEG", data)) == told(Private.UNREADABLE)
-    assert b"GPS" not in picture.credited(image("JPEG", data))
+    assert credited.stripped(image("JPEG", data)) == told(Private.UNREADABLE)
+    assert b"GPS" not in credited.credited(image("JPEG", data))
 
 
 @pytest.mark.parametrize("order", "<>")
@@ -186,8 +188,8 @@ def test_damaged_pictures_are_refused_or_cleaned(form: str, data: st.DataObject)
     noise = data.draw(st.binary(max_size=20))
     damaged = image(form, whole[:at] + noise + whole[at + len(noise) :])
     try:
-        picture.stripped(damaged)
-        picture.credited(damaged)
+        credited.stripped(damaged)
+        credited.credited(damaged)
     except SourceError as error:
         assert all(problem.fix for problem in error.problems)
 
@@ -198,7 +200,7 @@ def test_damaged_pictures_are_refused_or_cleaned(form: str, data: st.DataObject)
 def test_exif_says_the_same_as_the_credit_where_it_says_anything(tmp_path: Path) -> None:
     credit = Credit(creator="Zoë Example", copyright="© Zoë Example, and a good deal longer")
     for form, data in PICTURES.items():
-        (tmp_path / "a").write_bytes(picture.credited(image(form, data, credits=(credit,))))
+        (tmp_path / "a").write_bytes(credited.credited(image(form, data, credits=(credit,))))
         said = metadata(tmp_path / "a")
         assert said["IFD0:Artist"] == "Zoë Example"
         assert "IFD0:Copyright" not in said, "it was not there"
@@ -207,7 +209,7 @@ def test_exif_says_the_same_as_the_credit_where_it_says_anything(tmp_path: Path)
 
 
 def test_exif_that_the_record_says_nothing_of_stays() -> None:
-    done = picture.credited(image("JPEG", PICTURES["JPEG"], credits=(Credit(title="T"),)))
+    done = credited.credited(image("JPEG", PICTURES["JPEG"], credits=(Credit(title="T"),)))
     assert b"Artist of the EXIF" in done
 
 
@@ -215,7 +217,7 @@ def test_a_text_that_exif_has_no_room_for_is_taken_out(tmp_path: Path) -> None:
     data = drawn("JPEG", exif=private.exif(maker_note=b"m" * 60_000))
     credit = Credit(creator="A" * 8000)
     (tmp_path / "a").write_bytes(
-        picture.credited(image("JPEG", data, "location", "serial-numbers", credits=(credit,)))
+        credited.credited(image("JPEG", data, "location", "serial-numbers", credits=(credit,)))
     )
     said = metadata(tmp_path / "a")
     assert "IFD0:Artist" not in said

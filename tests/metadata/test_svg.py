@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from publish.article import Credit
 from publish.errors import SourceError
-from publish.metadata import picture, svg, xmp
+from publish.metadata import xmp
 from publish.metadata.credits import credit_packet, read_credits, record
 from publish.metadata.property import Property
+from publish.model.credit import Credit
+from publish.pictures import credited
+from publish.pictures.containers import svg
 from tests.judges import metadata
 from tests.metadata.strategies import FULL_CREDIT, credits, relaxed
 
@@ -37,9 +39,9 @@ DRAWINGS = {
 def test_a_packet_goes_in_and_the_drawing_stays(case: str) -> None:
     data = DRAWINGS[case].encode("latin-1" if case == "prolog" else "utf-8")
     assert svg.extract(data) is None
-    done = picture.embed("image/svg+xml", data, PACKET)
+    done = credited.embed("image/svg+xml", data, PACKET)
     assert read_credits(svg.extract(done) or b"") == (record(FULL_CREDIT),)
-    assert picture.embed("image/svg+xml", done, PACKET) == done
+    assert credited.embed("image/svg+xml", done, PACKET) == done
     start = done.index(b"<metadata xmlns=")
     end = done.index(b"</metadata>", start) + len(b"</metadata>")
     if case == "empty":
@@ -50,7 +52,7 @@ def test_a_packet_goes_in_and_the_drawing_stays(case: str) -> None:
 
 def test_exiftool_reads_it(tmp_path: Path) -> None:
     file = tmp_path / "logo.svg"
-    file.write_bytes(picture.embed("image/svg+xml", DRAWINGS["plain"].encode(), PACKET))
+    file.write_bytes(credited.embed("image/svg+xml", DRAWINGS["plain"].encode(), PACKET))
     said = metadata(file)
     assert said["XMP-photoshop:Credit"] == FULL_CREDIT.line
     assert said["XMP-dc:Creator"] == "Zoë Example" or said["XMP-dc:Creator"] == ["Zoë Example"]
@@ -67,7 +69,7 @@ def test_any_credit_comes_back(credit: Credit) -> None:
 def test_what_is_there_is_merged() -> None:
     old = xmp.packet([Property("photoshop:City", ("Brno",))])
     once = svg.embed(DRAWINGS["plain"].encode(), old)
-    found = xmp.read(svg.extract(picture.embed("image/svg+xml", once, PACKET)) or b"")
+    found = xmp.read(svg.extract(credited.embed("image/svg+xml", once, PACKET)) or b"")
     assert found["photoshop:City"] == ("Brno",)
     assert found["photoshop:Credit"] == (FULL_CREDIT.line,)
 

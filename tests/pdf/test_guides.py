@@ -13,13 +13,13 @@ import pytest
 from pdfminer.high_level import extract_text
 from pikepdf import Name
 
-from publish.article import Guide
 from publish.composing.compose import compose
-from publish.composing.page import Page
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats.pdf import write
-from publish.formats.pdf.tree import elements, kids
+from publish.formats.pdf.structure.tree import elements, kids
+from publish.model.article import Guide
+from publish.page import Page
 from publish.proof import READERS, compare, read_page
 from tests import judges
 

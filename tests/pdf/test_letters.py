@@ -10,13 +10,14 @@ import pikepdf
 import pytest
 from pdfminer.high_level import extract_text
 
-from publish.composing import system_fonts
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
-from publish.formats.pdf import emoji, write
-from publish.formats.pdf.directions import marked
-from publish.formats.pdf.wording import needs_words
+from publish.composing.theme.loading import load
+from publish.fonts import system_fonts
+from publish.formats.pdf import write
+from publish.formats.pdf.layout import emoji
+from publish.formats.pdf.layout.actual_text import needs_words
+from publish.formats.pdf.layout.directions import marked
 
 COLUMNS = "main { columns: 3; column-rule: 2pt solid rgb(255, 0, 0); column-fill: balance }"
 

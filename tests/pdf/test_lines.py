@@ -11,7 +11,7 @@ from pdfminer.layout import LTTextLine
 
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats.pdf import write
 
 BODY = (

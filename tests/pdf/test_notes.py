@@ -11,12 +11,13 @@ import pytest
 from pikepdf import Name
 
 from publish.composing.compose import compose
-from publish.composing.page import Page
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.errors import EnvironmentFault
-from publish.formats.pdf import notes, write
-from publish.formats.pdf.tree import elements, kids
+from publish.formats.pdf import write
+from publish.formats.pdf.structure import notes
+from publish.formats.pdf.structure.tree import elements, kids
+from publish.page import Page
 from publish.proof import READERS, compare, read_page
 from tests.judges import pdf_text
 

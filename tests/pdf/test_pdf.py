@@ -11,14 +11,14 @@ import pytest
 from lxml import etree
 from pikepdf import Name, NumberTree
 
-from publish.article import Credit
 from publish.composing.compose import compose
-from publish.composing.page import Page
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.errors import ThemeError
 from publish.formats.pdf import write
-from publish.formats.pdf.tree import elements, kids
+from publish.formats.pdf.structure.tree import elements, kids
+from publish.model.credit import Credit
+from publish.page import Page
 
 
 @pytest.fixture(scope="module")

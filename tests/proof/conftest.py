@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime
 import pytest
 from PIL import Image as Pillow
 
-from publish.article import Article, Credit, Image, License, Metadata, Person
 from publish.composing.compose import compose
-from publish.composing.page import Page
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.formulas import markup
+from publish.model.article import Article, Image, Metadata, Person
+from publish.model.credit import Credit, License
+from publish.page import Page
 from publish.proof import Testimony, read_page
 
 CC_BY = License("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", open=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.proof.bidi import language_runs_left, logical, runs_left
+from publish.proof.readers.bidi import language_runs_left, logical, runs_left
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary
 
-from publish.article import Article
 from publish.composing.compose import compose
-from publish.composing.page import Page
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.model.article import Article
+from publish.page import Page
 from publish.proof import Testimony, compare, read_page
-from publish.proof.numbers import SYSTEMS, bare, printed
+from publish.proof.aspects.numbers import SYSTEMS, bare, printed
 from publish.proof.readers import READERS
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import part_with, pdf, rules, zipped

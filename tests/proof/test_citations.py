@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 import pikepdf
 import pytest
 
-from publish.article import Article, Metadata
 from publish.composing.compose import compose
-from publish.composing.page import Page
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.model.article import Article, Metadata
+from publish.page import Page
 from publish.proof import READERS, Testimony, compare, read_page
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import pdf, rules, swapped, zipped

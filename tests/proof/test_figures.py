@@ -13,14 +13,16 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from publish.article import Article, Brand, Credit, Image, Logo, Publication
 from publish.composing.compose import compose
-from publish.composing.page import Page
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.inspecting import inspect
+from publish.model.article import Article, Image
+from publish.model.credit import Credit
+from publish.model.publication import Brand, Logo, Publication
+from publish.page import Page
+from publish.pictures.svg.admission import read_drawing
 from publish.proof import READERS, Testimony, compare, read_page
-from publish.reading.drawing import read_drawing
 from tests.proof.conftest import CC_BY, IMAGES, METADATA
 from tests.proof.sabotage import part_with, pdf, rules, swapped, zipped
 

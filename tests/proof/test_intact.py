@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from publish.composing.compose import compose
-from publish.composing.page import Page
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.metadata.fields import FIELDS, Column
+from publish.page import Page
 from publish.proof import READERS, read_page, table, verify
 from publish.proof import compare as compared
-from publish.proof.comparing import ASPECTS
+from publish.proof.comparison import ASPECTS
 from tests.metadata.test_around import AROUND
 from tests.proof.sabotage import part_with, rules, swapped, zipped
 

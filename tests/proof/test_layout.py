@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from publish.article import Article
 from publish.composing.compose import compose
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.model.article import Article
 from publish.proof import table, verify
 from tests.proof.conftest import METADATA
 

@@ -11,12 +11,12 @@ import pikepdf
 import pytest
 from pikepdf import NameTree
 
-from publish.article import Guide
 from publish.composing.compose import compose
-from publish.composing.page import Page
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.model.article import Guide
+from publish.page import Page
 from publish.proof import Testimony, read_page, verify
 from tests.proof.sabotage import rules, swapped, zipped
 

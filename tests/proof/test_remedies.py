@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from publish.article import Article
 from publish.composing.compose import compose
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
-from publish.formats.pdf import wording
+from publish.formats.pdf.layout import actual_text
+from publish.model.article import Article
 from publish.proof import Testimony, compare, verify
-from publish.proof.glyphs import missing
+from publish.proof.aspects.glyphs import missing
 from publish.proof.remedies import GENERAL
 from tests.proof.conftest import METADATA
 
@@ -29,7 +29,7 @@ def fixes(body: str) -> tuple[str, list[str]]:
 @pytest.mark.parametrize("invisible", ["\u00ad", "\u200b", "\u200d", "\u2060"])
 def test_letters_lost_in_a_ligature(invisible: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert fixes(f"<p>Die Auf{invisible}lage.</p>") == ("", [])
-    monkeypatch.setattr(wording, "needs_words", lambda text: False)
+    monkeypatch.setattr(actual_text, "needs_words", lambda text: False)
     message, (fix,) = fixes(f"<p>Die Auf{invisible}lage.</p>")
     assert "Auage" in message
     assert f"U+{ord(invisible):04X}" in fix

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from publish.article import Article
 from publish.composing.compose import compose
-from publish.composing.page import Page
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.model.article import Article
+from publish.page import Page
 from publish.proof import READERS, Testimony, compare, read_page
 from tests.judges import BY_FORMAT, judge
 from tests.metadata import private_pictures

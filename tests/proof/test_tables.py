@@ -9,15 +9,15 @@ import pikepdf
 import pytest
 from pikepdf import Array, Name
 
-from publish.article import Article
 from publish.composing.compose import compose
-from publish.composing.page import Page
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.model.article import Article
+from publish.page import Page
 from publish.proof import READERS, Testimony, compare, read_page
-from publish.proof.tables import joined
-from publish.proof.testimony import Cell, Table
-from publish.proof.words import JOINT
+from publish.proof.aspects.tables import joined
+from publish.proof.content import Cell, Table
+from publish.proof.word_diff import JOINT
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import part_with, pdf, rules, swapped, zipped
 from tests.proof.test_sabotage_pdf import tagged, tagged_in

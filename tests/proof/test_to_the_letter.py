@@ -10,12 +10,13 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from publish.article import Article, Credit
 from publish.composing.compose import compose
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
-from publish.metadata import picture
 from publish.metadata.credits import read_credits, record
+from publish.model.article import Article
+from publish.model.credit import Credit
+from publish.pictures import credited
 from publish.proof import verify
 from tests.metadata.strategies import any_credits
 from tests.proof.conftest import BODY, IMAGES, METADATA
@@ -32,7 +33,7 @@ def credits_in(name: str, data: bytes) -> list[tuple[dict[str, str], ...]]:
     kinds = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png"}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = map(package.read, package.namelist())
-        packets = [picture.extract(kinds[part[:2]], part) for part in parts if part[:2] in kinds]
+        packets = [credited.extract(kinds[part[:2]], part) for part in parts if part[:2] in kinds]
         return [read_credits(packet) for packet in packets if packet]
 
 

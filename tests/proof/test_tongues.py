@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from publish.article import Article
 from publish.composing.compose import compose
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.model.article import Article
 from publish.proof import verify
-from publish.proof.page import read_page
+from publish.proof.readers.page import read_page
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import rules, swapped, zipped
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish.proof.words import (
+from publish.proof.word_diff import (
     INVISIBLE,
     JOINT,
     SOFT_HYPHEN,

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from publish.proof.xmp import read_packet, read_picture
+from publish.proof.readers.xmp import read_packet, read_picture
 
 HEAD = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">'

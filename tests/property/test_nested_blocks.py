@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from publish.article import Article, Metadata
 from publish.composing.compose import compose
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.model.article import Article, Metadata
 from publish.proof.report import verify
+from publish.reading.body import read_body
 from publish.reading.findings import Findings
-from publish.reading.markdown import read_body
 from tests import judges
 
 Lines = list[str]

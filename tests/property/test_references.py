@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from publish import build
 from publish.proof import READERS
-from publish.proof.words import rough
+from publish.proof.word_diff import rough
 from tests.property.articles import picture
 
 PUBLICATION = '[publication]\nid = "3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f13"\n'

@@ -14,9 +14,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from publish.errors import Severity
-from publish.reading.code import PLAIN
+from publish.reading.body import read_body
 from publish.reading.findings import Findings
-from publish.reading.markdown import read_body
+from publish.reading.syntax.code import PLAIN
 
 _FENCE = "`" * 32
 _EXAMPLE = re.compile(rf"^{_FENCE} example([^\n]*)\n(.*?)^\.\n(.*?)^{_FENCE}$", re.M | re.S)

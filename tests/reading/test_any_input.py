@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from publish.article import Article, Publication
 from publish.errors import PublishError
+from publish.languages.tags import NotALanguage, language_tag
+from publish.model.article import Article
+from publish.model.publication import Publication
 from publish.reading import read
+from publish.reading.body import read_body, read_line
 from publish.reading.findings import Findings
-from publish.reading.languages import NotALanguage, language_tag
-from publish.reading.markdown import Body, read_body, read_line
-from publish.reading.schema import StatedText
+from publish.reading.front_matter.schema import StatedText
+from publish.reading.piece import Body
 from publish.reading.text import NOT_TEXT
 from publish.rights import registry
 

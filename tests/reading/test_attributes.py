@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from publish.reading import attributes
-from publish.reading.attributes import Attributes
+from publish.reading.body import read_body
 from publish.reading.findings import Findings
-from publish.reading.markdown import read_body
+from publish.reading.syntax import attributes
+from publish.reading.syntax.attributes import Attributes
 
 READ = {
     "{#one}": Attributes("one"),

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from publish.reading.body import read_body
 from publish.reading.findings import Findings
-from publish.reading.markdown import read_body
 from tests.reading.test_markdown import read
 
 NB = "\u00a0"

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish.article import Article
 from publish.errors import EnvironmentFault, PublishError
+from publish.model.article import Article
 from publish.reading import read
 from publish.reading.citations import processor, styles
 from publish.reading.citations.bibtex import kept_case, read_bibtex

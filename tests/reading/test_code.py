@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it.token import Token
 
-from publish.reading.code import CLASSES, LISTING, Listing, class_of, markup, read_listings
 from publish.reading.findings import Findings
+from publish.reading.syntax.code import CLASSES, LISTING, Listing, class_of, markup, read_listings
 
 LANGUAGES = ["", "python", "json", "html", "diff", "c", "bash", "sql", "yaml", "latex", "console"]
 CODE = st.text(

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
-from publish.article import Credit
 from publish.metadata.credits import credit_packet, read_credits
-from publish.metadata.embedded import read_embedded, read_packet
-from publish.metadata.picture import embed
-from publish.reading.converting import converted, needs_conversion
-from publish.reading.pixels import JPEG, PNG, examine
+from publish.model.credit import Credit
+from publish.pictures.conversion import converted, needs_conversion
+from publish.pictures.credited import embed
+from publish.pictures.embedded import read_embedded, read_packet
+from publish.pictures.pixels import JPEG, PNG, examine
 
 CREDIT = Credit(title="The Ferry", creator="Ada Example", source="https://example.org/ferry")
 

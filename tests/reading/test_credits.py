@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from publish.article import Article, Credit, Image
 from publish.checks import check
 from publish.errors import Problem, Severity
-from publish.metadata import picture as pictures
 from publish.metadata.credits import credit_packet
+from publish.model.article import Article, Image
+from publish.model.credit import Credit
+from publish.pictures import credited as pictures
 from publish.reading import read
 from publish.rights.registry import find
 from tests.checks.test_rules import TODAY

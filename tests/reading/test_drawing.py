@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from publish.reading.drawing import ELEMENTS, read_drawing
-from publish.reading.pixels import BadPixels
+from publish.pictures.pixels import BadPixels
+from publish.pictures.svg.admission import ELEMENTS, read_drawing
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -152,7 +152,7 @@ def test_any_bytes_are_refused_or_drawn(data: bytes) -> None:
 
 
 def test_the_credit_in_a_drawing_is_read_before_its_metadata_go() -> None:
-    from publish.metadata.embedded import read_embedded
+    from publish.pictures.embedded import read_embedded
 
     work = (
         "<metadata><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "

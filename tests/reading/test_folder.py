@@ -11,10 +11,11 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from publish.article import Credit, Person
 from publish.errors import Problem, PublishError, SourceError, UsageError
+from publish.model.article import Person
+from publish.model.credit import Credit
+from publish.pictures.pixels import JPEG, PNG, Pixels, examine
 from publish.reading import publication_of, read
-from publish.reading.pixels import JPEG, PNG, Pixels, examine
 from publish.rights.registry import find
 from tests.reading.pictures import picture, png, rotated
 

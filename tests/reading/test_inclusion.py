@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.article import Article
 from publish.errors import SourceError
+from publish.model.article import Article
 from publish.reading import inclusion, read
 
 HEAD = "---\ntitle: A title\ndate: 2026-03-01\nlang: en\n---\n"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from publish.languages.tags import QUOTES
+from publish.reading.body import read_body, read_line
 from publish.reading.findings import Findings
-from publish.reading.languages import QUOTES
-from publish.reading.markdown import Body, read_body, read_line
-from publish.reading.schema import StatedText
+from publish.reading.front_matter.schema import StatedText
+from publish.reading.piece import Body
 
 
 def read(source: str, lang: str = "en") -> Body:

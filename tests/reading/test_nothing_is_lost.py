@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from publish.reading.body import read_body
 from publish.reading.findings import Findings
-from publish.reading.markdown import read_body
 
 MARKS = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 

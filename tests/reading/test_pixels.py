@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageFile
 
-from publish.reading.pixels import JPEG, PNG, BadPixels, Pixels, examine, upright
-from publish.reading.signatures import AVIF, BMP, GIF, TIFF, WEBP
+from publish.pictures.kinds import AVIF, BMP, GIF, TIFF, WEBP
+from publish.pictures.pixels import JPEG, PNG, BadPixels, Pixels, examine, upright
 from tests.reading.pictures import picture, png, rotated
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from publish.article import Publication
 from publish.errors import SourceError
+from publish.model.publication import Publication
 from publish.reading import read
-from publish.reading.publication import find, read_publication
+from publish.reading.publication.settings import find, read_publication
 
 ID = "390facdd-d0fc-4395-8fa3-99987dd78ff3"
 WHOLE = f"""

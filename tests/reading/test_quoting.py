@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from publish.reading.findings import Findings
-from publish.reading.front_matter import Mapping, Node, Scalar, Sequence, parse
-from publish.reading.quoting import with_quotes
+from publish.reading.front_matter.quoting import with_quotes
+from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence, parse
 from publish.reading.text import NOT_TEXT
 
 MENDED = {

@@ -10,14 +10,14 @@ from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 from PIL.Image import Transpose
 from PIL.JpegImagePlugin import get_sampling
 
-from publish.article import Credit
-from publish.article import Image as Picture
 from publish.metadata.credits import credit_packet, read_credits, record
-from publish.metadata.picture import credited, embed, extract, stripped
-from publish.metadata.private import Private
+from publish.model.article import Image as Picture
+from publish.model.credit import Credit
+from publish.pictures.credited import credited, embed, extract, stripped
+from publish.pictures.pixels import examine, upright
+from publish.pictures.privacy import Private
+from publish.reading.figures.folder_pictures import Folder
 from publish.reading.findings import Findings
-from publish.reading.images import Folder
-from publish.reading.pixels import examine, upright
 from tests.judges import metadata
 from tests.metadata import private_pictures
 

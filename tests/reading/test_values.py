@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from publish.reading import fields, identifiers
-from publish.reading.dates import iso_forms
-from publish.reading.fields import Convert, Unfit
+from publish.languages.tags import NotALanguage, language_tag
 from publish.reading.findings import Findings
-from publish.reading.front_matter import Mapping, Node, Scalar, Sequence, parse
-from publish.reading.languages import NotALanguage, language_tag
+from publish.reading.front_matter import fields, identifiers
+from publish.reading.front_matter.dates import iso_forms
+from publish.reading.front_matter.fields import Convert, Unfit
+from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence, parse
 
 
 def converted(convert: Convert, text: str) -> object:

@@ -8,9 +8,9 @@ import pytest
 
 from publish import FORMATS, build, compose, load_theme, verify
 from publish.building.build import Built
-from publish.composing import contrast
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import known
+from publish.composing.theme import contrast
+from publish.composing.theme.loading import known
 from tests import judges
 
 ROOT = Path(__file__).parents[2]

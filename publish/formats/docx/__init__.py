@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.composing.page import Look, Page
+from publish.page import Look, Page
 
 if TYPE_CHECKING:
     from publish.errors import Problem
@@ -50,9 +50,9 @@ def losses(look: Look) -> tuple[Problem, ...]:
     Computed from the cascade over the specimen. Every one names the elements and
     what Word does instead; their rules' ids begin with ``word-``.
     """
-    from publish.formats.docx import limits
+    from publish.formats.docx.limits import findings
 
-    return limits.losses(look)
+    return findings.losses(look)
 
 
 def write(page: Page, *, embed_fonts: bool = True) -> bytes:

@@ -10,29 +10,29 @@ from typing import Any
 
 import tinycss2
 
-from publish.composing.cascade import Cascade, parse
-from publish.composing.landscape import is_turned
-from publish.composing.page import Asset, Look, Page
+from publish.cascade import Cascade, parse
+from publish.cascade.landscape import is_turned
 from publish.errors import Problem, SourceError
-from publish.formats.docx import properties, records
-from publish.formats.docx.body import Body, paragraphs, tables
-from publish.formats.docx.flow import Block, Note, runs
-from publish.formats.docx.fonts import FontBook, font_key, obfuscated
-from publish.formats.docx.formatting import ParagraphFormat, RunFormat
-from publish.formats.docx.furniture import Furniture
-from publish.formats.docx.notes import blocks_of, footnotes
-from publish.formats.docx.numbering import Numberings
-from publish.formats.docx.omml import MATH
-from publish.formats.docx.outlines import Outline
-from publish.formats.docx.parts import Package
-from publish.formats.docx.pictures import Blip, rastered
-from publish.formats.docx.sections import divided
-from publish.formats.docx.settings import embeddable, font_table, settings
-from publish.formats.docx.styles import Styles
-from publish.formats.docx.stylesheet import stylesheet
-from publish.formats.docx.walk import Walk
-from publish.formats.docx.xml import Element, root, serialize, w
-from publish.metadata.picture import credited
+from publish.formats.docx.blocks.heading_numbers import Outline
+from publish.formats.docx.blocks.sections import divided
+from publish.formats.docx.blocks.walk import Walk
+from publish.formats.docx.model.blocks import Block, Note, runs
+from publish.formats.docx.model.formatting import ParagraphFormat, RunFormat
+from publish.formats.docx.parts import credit_records, properties
+from publish.formats.docx.parts.body import Body, paragraphs, tables
+from publish.formats.docx.parts.drawing import Blip, rastered
+from publish.formats.docx.parts.footnotes import blocks_of, footnotes
+from publish.formats.docx.parts.headers_footers import Furniture
+from publish.formats.docx.parts.package import Package
+from publish.formats.docx.parts.settings import embeddable, font_table, settings
+from publish.formats.docx.parts.stylesheet import stylesheet
+from publish.formats.docx.styles.fonts import FontBook, font_key, obfuscated
+from publish.formats.docx.styles.list_styles import Numberings
+from publish.formats.docx.styles.named import Styles
+from publish.formats.docx.xml.elements import Element, root, serialize, w
+from publish.formats.docx.xml.math import MATH
+from publish.page import Asset, Look, Page
+from publish.pictures.credited import credited
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 """What every Word shows; newer kinds are a red cross in many of them."""
@@ -158,14 +158,14 @@ class _Writer:
     def _records(self, latex: Sequence[str]) -> None:
         page, package = self.page, self.package
         places = {name: place for name, (_, place) in self._media.items()}
-        data = records.credits(page.metadata, page.images, places, page.withheld)
+        data = credit_records.credits(page.metadata, page.images, places, page.withheld)
         item, _ = package.add("customXml", "/customXml/item1.xml", data)
-        about = records.properties(page.metadata)
+        about = credit_records.properties(page.metadata)
         package.attach(item, "itemProps", "/customXml/itemProps1.xml", about)
         if latex:
-            data = records.formulas(page.metadata, latex)
+            data = credit_records.formulas(page.metadata, latex)
             item, _ = package.add("customXml", "/customXml/item2.xml", data)
-            about = records.properties(page.metadata, "formulas")
+            about = credit_records.properties(page.metadata, "formulas")
             package.attach(item, "itemProps", "/customXml/itemProps2.xml", about)
         package.property("core", "/docProps/core.xml", properties.core(page.metadata))
         package.property("app", "/docProps/app.xml", properties.app(page.metadata))

@@ -18,7 +18,7 @@
 
 from __future__ import annotations
 
-from publish.composing.page import Page
+from publish.page import Page
 
 
 def write(page: Page) -> bytes:

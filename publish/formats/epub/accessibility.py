@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from publish.composing.page import Page
 from publish.formats.epub.documents import Document
 from publish.formats.epub.labels import label
 from publish.formats.epub.pictures import Picture
 from publish.metadata.property import Property
+from publish.page import Page
 
 _DECORATIVE = frozenset({"presentation", "none"})
 

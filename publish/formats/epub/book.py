@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from publish.composing.page import Page
 from publish.formats.epub import (
     accessibility,
     cascade,
@@ -19,6 +18,7 @@ from publish.formats.epub.package_writer import Package, Resource, fonts_are_mea
 from publish.formats.epub.pictures import Picture, pictures
 from publish.metadata.beside import refinements
 from publish.metadata.fields import properties
+from publish.page import Page
 
 
 def publication(page: Page) -> bytes:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from publish.composing.formulas import MATH
-from publish.composing.page import Page
+from publish.cascade.latex_text import MATH
+from publish.page import Page
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

@@ -24,9 +24,9 @@ from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 from tinycss2.ast import IdentToken, QualifiedRule, StringToken
 
-from publish.composing.page import FontFace
 from publish.errors import Problem, ThemeError
 from publish.formats.epub.cascade import Usage
+from publish.page import FontFace
 
 FEATURES = {
     "small-caps": ("smcp",),

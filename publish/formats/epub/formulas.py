@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from publish.article import FontFace
-from publish.composing.formulas import MATH
+from publish.cascade.latex_text import MATH
 from publish.formats.epub.cascade import Usage
 from publish.formats.epub.documents import Document
+from publish.model.publication import FontFace
 
 FAMILY = "STIX Two Math"
 FEATURES = frozenset({"ssty"})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from publish.composing.page import Page
 from publish.errors import Problem, ThemeError
+from publish.page import Page
 
 
 def label(page: Page, key: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from publish.composing.page import Page
 from publish.formats.epub.documents import EPUB_TYPE, Document, element, shell, words
 from publish.formats.epub.labels import label
+from publish.page import Page
 
 NAME = "nav.xhtml"
 

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from publish.composing.page import Asset, Page
 from publish.errors import Problem, SourceError
+from publish.page import Asset, Page
 
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "image/jpeg": ("jpg", "jpeg"),

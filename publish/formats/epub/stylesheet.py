@@ -13,11 +13,11 @@ from importlib import resources
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, IdentToken, LiteralToken, Node, QualifiedRule
 
-from publish.composing.page import Look
-from publish.composing.tokens import resolve
+from publish.composing.theme.tokens import resolve
 from publish.errors import Problem, ThemeError
 from publish.formats.epub import print_only, shorthand
 from publish.formats.epub.declarations import POINTS, Ground, converted
+from publish.page import Look
 
 ROOT_SELECTORS = frozenset({"html", "body", ":root", "html body"})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.composing.page import Page
+from publish.page import Page
 
 
 def write(page: Page) -> bytes:
@@ -11,7 +11,7 @@ def write(page: Page) -> bytes:
     Raises ``ThemeError`` when the theme asks for what it may not have.
     """
     from publish.formats.pdf.conformance import finish
-    from publish.formats.pdf.layout import lay_out
+    from publish.formats.pdf.layout.engine import lay_out
 
     return finish(lay_out(page), page)
 

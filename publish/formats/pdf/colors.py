@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Name
 from PIL import Image as Pillow
 
-from publish.composing.page import Asset
+from publish.page import Asset
 
 _SPACES = {"/DeviceRGB": (b"RGB ", 3), "/DeviceGray": (b"GRAY", 1)}
 _CLASSES = frozenset({b"scnr", b"mntr", b"prtr", b"spac"})

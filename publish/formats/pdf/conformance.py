@@ -13,26 +13,27 @@ from importlib.metadata import version
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
-from publish.composing.fetching import BASE
-from publish.composing.page import Page
-from publish.composing.words import direction
+from publish.cascade.fetching import BASE
 from publish.errors import EnvironmentFault, Problem, ThemeError
-from publish.formats.pdf import decoration, drawings, guides, links
+from publish.formats.pdf import svg_objects
 from publish.formats.pdf.colors import Profiles
-from publish.formats.pdf.furniture import set_apart
-from publish.formats.pdf.structure import mend
+from publish.formats.pdf.structure import contents, decoration, links
+from publish.formats.pdf.structure.headers_footers import set_apart
+from publish.formats.pdf.structure.mend import mend
+from publish.languages.locale import direction
 from publish.metadata.beside import ingredients
 from publish.metadata.credits import image_packet
 from publish.metadata.fields import properties
 from publish.metadata.property import Property
 from publish.metadata.xmp import document_packet
+from publish.page import Page
 
 _KNOWN = "70"
 """The major version of WeasyPrint whose names for image objects are known here."""
 
 
 def finish(data: bytes, page: Page) -> bytes:
-    """``data``, as :func:`publish.formats.pdf.layout.lay_out` made it, with all that it lacks."""
+    """``data`` from ``publish.formats.pdf.layout.engine``, with all that it lacks."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         tools = (Property("pdf:Producer", (f"WeasyPrint {version('weasyprint')}",)),)
         listed = ingredients(page.images, {asset.name: asset.data for asset in page.assets})
@@ -41,7 +42,7 @@ def finish(data: bytes, page: Page) -> bytes:
         _inform(pdf, page)
         _credit(pdf, page)
         set_apart(pdf)
-        guides.mend(pdf)
+        contents.mend(pdf)
         set_apart(pdf, decoration.set_apart(pdf))
         mend(pdf)
         links.describe(pdf, page)
@@ -100,10 +101,10 @@ def _credit(pdf: pikepdf.Pdf, page: Page) -> None:
         pictures = sheet.obj.get("/Resources", Dictionary()).get("/XObject", Dictionary())
         for key, picture in pictures.items():
             shown = names.get(key.removeprefix("/")[:-1], "")
-            if drawings.NAME in picture:
-                shown = str(picture[drawings.NAME])
-                del picture[drawings.NAME]
-                drawings.steady(picture)
+            if svg_objects.NAME in picture:
+                shown = str(picture[svg_objects.NAME])
+                del picture[svg_objects.NAME]
+                svg_objects.steady(picture)
             if shown not in packets:
                 continue
             missing.discard(shown)

@@ -2,7 +2,7 @@
 
 WeasyPrint knows no MathML. Its table of elements that are drawn as one thing (private
 to it, and so under a test) gets ``math`` added: what it asks of a picture is answered
-from a :class:`publish.formats.pdf.drawing.Drawing`.
+from a :class:`publish.formats.pdf.formula_outlines.Drawing`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import weasyprint
 from weasyprint import html as elements
 
 from publish.errors import Problem, SourceError
-from publish.formats.pdf.drawing import UNITS, Drawing, drawing
+from publish.formats.pdf.formula_outlines import UNITS, Drawing, drawing
 from publish.formulas import MATHML
 
 MATH = f"{{{MATHML}}}math"

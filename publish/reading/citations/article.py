@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.article import Image, Publication, SourceFile
+from publish.model.article import Image, SourceFile
+from publish.model.publication import Publication
 from publish.reading.citations.library import Library, hashed, read_library
-from publish.reading.citations.placing import EVERYTHING, cite
+from publish.reading.citations.placement import EVERYTHING, cite
 from publish.reading.citations.styles import Style, find_style
 from publish.reading.citations.syntax import Citing
 from publish.reading.findings import Findings
-from publish.reading.markdown import Body
-from publish.reading.publication import FILE
-from publish.reading.schema import FrontMatter, StatedText
+from publish.reading.front_matter.schema import FrontMatter, StatedText
+from publish.reading.piece import Body
+from publish.reading.publication.settings import FILE
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def settle_citations(
     """The article with its citations in its style; as it was, if it has none.
 
     Errors are noted; there must be none before. Raises what
-    :func:`publish.reading.citations.placing.cite` does.
+    :func:`publish.reading.citations.placement.cite` does.
     """
     library, root = body.citing.library, Path(house.root).resolve()
     unknown = [k for k in stated.nocite if k.lstrip("@") not in (*library.records, EVERYTHING)]

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from publish.reading.citations.bibtex import BibEntry, read_bibtex
-from publish.reading.findings import Findings, did_you_mean
-from publish.reading.schema import StatedText
+from publish.reading.findings import Findings
+from publish.reading.front_matter.schema import StatedText
 from publish.reading.text import decode
+from publish.suggest import did_you_mean
 
 Csl = dict[str, Any]
 """A record in CSL-JSON (https://docs.citationstyles.org, "CSL-JSON")."""

@@ -16,8 +16,9 @@ from pathlib import Path
 from lxml import etree
 
 from publish.errors import EnvironmentFault, Problem
-from publish.reading.findings import Findings, did_you_mean
-from publish.reading.schema import StatedText
+from publish.reading.findings import Findings
+from publish.reading.front_matter.schema import StatedText
+from publish.suggest import did_you_mean
 
 DEFAULT = "chicago"
 KNOWN = {

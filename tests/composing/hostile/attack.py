@@ -2,7 +2,7 @@
 
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
-from publish.composing.theme import Theme, load
+from publish.composing.theme.loading import Theme, load
 from publish.errors import Problem, ThemeError
 
 ARTICLE = specimen_article("en")

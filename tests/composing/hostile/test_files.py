@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from publish.composing import sfnt
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.errors import ThemeError
+from publish.fonts import sfnt
 
 
 def table(cmap: bytes = b"\0\0\0\0", em: int = 1000, **more: bytes) -> bytes:

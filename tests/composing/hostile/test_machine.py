@@ -28,7 +28,7 @@ COMPOSE = """
     from dataclasses import replace
     from publish.composing.compose import compose
     from publish.composing.specimen import specimen_article
-    from publish.composing.theme import load
+    from publish.composing.theme.loading import load
     from publish.errors import ThemeError
     theme = load("briefing")
     kind, text = sys.argv[1:]
@@ -64,7 +64,7 @@ WATCHED = """
     from dataclasses import replace
     from publish.composing.compose import compose
     from publish.composing.specimen import specimen_article
-    from publish.composing.theme import load
+    from publish.composing.theme.loading import load
     from publish.errors import PublishError
     from publish.formats import FORMATS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from publish.composing.compose import compose
-from publish.composing.theme import load
+from publish.composing.theme.loading import load
 from publish.errors import ThemeError
 from tests.composing.hostile.attack import ARTICLE, BRIEFING, ending, rule_of
 

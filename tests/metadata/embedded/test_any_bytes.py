@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from publish.errors import Severity
 from publish.metadata.credits import credit_packet
-from publish.metadata.embedded import Embedded, read_embedded
-from publish.metadata.embedded.reader import _KINDS
-from publish.reading.pictured import voice_of_picture
+from publish.pictures.embedded import Embedded, read_embedded
+from publish.pictures.embedded.reader import _KINDS
+from publish.reading.figures.from_embedded import voice_of_picture
 from tests.metadata.embedded.foreign import (
     UTF8,
     creators,

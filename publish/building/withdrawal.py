@@ -1,0 +1,275 @@
+"""Taking a picture down: it is written into ``withdrawn.toml``, and what carries it is rebuilt."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from publish.building.build import Built, build
+from publish.building.editions import pictures
+from publish.building.manifest import Manifest
+from publish.building.records import Picture
+from publish.building.staging import writable
+from publish.building.usage import Match, Use, Wanted, carriers, recognised, where_used
+from publish.errors import Problem, PublishError, Severity, UsageError, Where
+from publish.model.publication import Publication, Withdrawal
+from publish.pictures.likeness import alike as look_alike
+from publish.reading import read
+from publish.reading.publication.withdrawn import FILE
+
+_HEAD = """\
+# Pictures that were taken down: no build shows them, in any channel. To show a picture again,
+# delete its section and build the articles that have it. `reason` stays in the house.
+"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A picture that was recognised as the one to be withdrawn."""
+
+    picture: str
+    mark: Picture
+    match: Match
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """One set of files, built again without the picture; or, in ``problems``, why not."""
+
+    folder: Path
+    built: Built | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A picture that was taken down, and what came of it."""
+
+    entry: Withdrawal
+    new: bool
+    """False if all of it was in ``withdrawn.toml`` before."""
+    rebuilt: tuple[Rebuilt, ...]
+    left: tuple[Use, ...]
+    """The published files that carry it still."""
+    alike: tuple[Use, ...]
+    """Those that carry a picture which looks like it."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is nowhere any more, as far as is known."""
+        known = all(problem.severity is not Severity.ERROR for problem in self.problems)
+        return known and not self.left and all(one.built for one in self.rebuilt)
+
+
+def withdraw(
+    publication: Publication,
+    wanted: Wanted,
+    *,
+    since: date,
+    reason: str | None = None,
+    source: Path | None = None,
+    out: Path | None = None,
+    theme: str | None = None,
+    alike: bool = False,
+    at: date | datetime | None = None,
+) -> Withdrawn:
+    """Take a picture down: record it, and build again what carries it.
+
+    That is every set of files below the publication's ``build`` and ``out``, or only
+    that of the article in ``source``, whose pictures can be named in short. A set
+    that cannot be built does not stop the others. Raises ``UsageError`` where it
+    cannot be told which picture is meant, and what reading ``source`` raises.
+    """
+    root = Path(publication.root)
+    shelves = [root / "build", *([out] if out else [])]
+    usage = where_used(wanted, shelves)
+    found = [Found(use.picture, use.mark, use.match) for use in usage.uses]
+    if source is not None:
+        found = list(_in_article(wanted, source, publication))
+    picked = chosen(wanted, found, alike=alike)
+    picked = (*picked, *_as_now(publication, usage.uses, picked))
+    withdrawal = entry(wanted, picked, since, reason)
+    new = record(publication, withdrawal)
+    sets = {use.folder: use.record for use in carriers(withdrawal, shelves)}
+    if source is not None:
+        here = source.resolve()
+        sets = {f: made for f, made in sets.items() if (root / made.source).resolve() == here}
+    when = at or since
+    rebuilt = tuple(_again(publication, f, made, theme, when) for f, made in sets.items())
+    if source is not None and not sets:
+        rebuilt = (_built((out or root / "build") / source.resolve().name, source, theme, when),)
+    return Withdrawn(
+        withdrawal,
+        new,
+        rebuilt,
+        carriers(withdrawal, shelves),
+        tuple(use for use in usage.uses if use.mark.sha256 not in withdrawal.sha256),
+        usage.problems,
+    )
+
+
+def chosen(wanted: Wanted, found: Iterable[Found], *, alike: bool) -> tuple[Found, ...]:
+    """What of ``found`` is to be withdrawn; those that only look like it only if ``alike``.
+
+    Raises ``UsageError`` where that cannot be told: a name that several pictures
+    have, a name that none has, a picture that others merely look like.
+    """
+    found = tuple(found)
+    certain = tuple(f for f in found if f.match.certain)
+    hashes = {f.mark.sha256 for f in certain}
+    names = ", ".join(dict.fromkeys(f.picture for f in found))
+    if wanted.name and len(hashes) > 1:
+        message = f"{len(hashes)} different pictures are called {wanted.text!r}"
+        fix = "`publish where-used` lists them; give the file of the one that is meant."
+        raise UsageError(Problem("withdraw-ambiguous", message, fix))
+    if wanted.name and not certain:
+        message = f"there is no file {wanted.text}, and no picture of that name in what was built"
+        fix = "Give the file, an address in its credit, or the article as well as the name."
+        raise UsageError(Problem("withdraw-unknown", message, fix))
+    if found and not certain and not alike:
+        message = f"no published file carries this very picture; {names} only looks like it"
+        fix = "Give the file of the one that is meant; or add --alike to withdraw what looks so."
+        raise UsageError(Problem("withdraw-alike", message, fix))
+    return found if alike else certain
+
+
+def entry(wanted: Wanted, chosen: Sequence[Found], since: date, reason: str | None) -> Withdrawal:
+    """The withdrawal of what was ``chosen``, and of the picture that was given."""
+    marks = [f.mark for f in chosen]
+    own = [m for m in (wanted.sha256,) if m]
+    looks = [m for m in (wanted.likeness, *(m.likeness for m in marks)) if m]
+    names = [f.picture for f in chosen]
+    return Withdrawal(
+        name=names[0] if names else Path(wanted.text).name or wanted.text,
+        sha256=tuple(dict.fromkeys([*own, *(mark.sha256 for mark in marks)])),
+        likeness=tuple(dict.fromkeys(looks)),
+        sources=(wanted.text,) if wanted.address else (),
+        since=since,
+        reason=" ".join(reason.split()) if reason else None,
+    )
+
+
+def record(publication: Publication, withdrawal: Withdrawal) -> bool:
+    """Write ``withdrawal`` into the publication's ``withdrawn.toml``, after what is there.
+
+    False if all of it was withdrawn before. Raises ``EnvironmentFault`` if the file
+    cannot be written.
+    """
+    hashes = {sha for entry in publication.withdrawn for sha in entry.sha256}
+    sources = {source for entry in publication.withdrawn for source in entry.sources}
+    if hashes >= set(withdrawal.sha256) and sources >= set(withdrawal.sources):
+        return False
+    path = Path(publication.root) / FILE
+    with writable(path):
+        before = path.read_text("utf-8") if path.is_file() else _HEAD
+        text = f"{before.rstrip()}\n\n{as_toml(withdrawal)}"
+        handle, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    return True
+
+
+def as_toml(withdrawal: Withdrawal) -> str:
+    """A section of ``withdrawn.toml``."""
+    lines = ["[[withdrawn]]", f"name = {_text(withdrawal.name)}"]
+    if withdrawal.since:
+        lines.append(f"since = {withdrawal.since.isoformat()}")
+    if withdrawal.reason:
+        lines.append(f"reason = {_text(withdrawal.reason)}")
+    for key in ("sha256", "likeness", "sources"):
+        if values := getattr(withdrawal, key):
+            lines.append(f"{key} = [{', '.join(map(_text, values))}]")
+    return "\n".join(lines) + "\n"
+
+
+def _in_article(wanted: Wanted, source: Path, publication: Publication) -> Iterator[Found]:
+    """The pictures of one article that are the one to be withdrawn."""
+    for name, mark in pictures(read(source, publication)).items():
+        if match := recognised(wanted, name, mark):
+            yield Found(name, mark, match)
+
+
+def _as_now(
+    publication: Publication, uses: Iterable[Use], picked: Iterable[Found]
+) -> Iterator[Found]:
+    """The files of what was ``picked`` as they are by now, if they were saved anew since.
+
+    Not those that hold another picture by now, under the same name.
+    """
+    known = {found.mark.sha256 for found in picked}
+    for use in uses:
+        if use.mark.sha256 not in known:
+            continue
+        try:
+            now = pictures(read(Path(publication.root) / use.record.source, publication))
+        except PublishError:
+            continue  # building it will say what is wrong
+        mark = now.get(use.picture)
+        if mark and mark.sha256 not in known and look_alike(mark.likeness, use.mark.likeness):
+            yield Found(use.picture, mark, Match("likeness"))
+
+
+def _again(
+    publication: Publication,
+    folder: Path,
+    made: Manifest,
+    theme: str | None,
+    as_of: date | datetime,
+) -> Rebuilt:
+    """A set built again, in the channels and the theme that it has."""
+    try:
+        source = _source(publication, folder, made)
+    except UsageError as error:
+        return Rebuilt(folder, None, error.problems)
+    return _built(folder, source, theme or made.theme, as_of, made)
+
+
+def _built(
+    folder: Path,
+    source: Path,
+    theme: str | None,
+    as_of: date | datetime,
+    made: Manifest | None = None,
+) -> Rebuilt:
+    channels = dict.fromkeys(e.channel for e in made.editions.values()) if made else ()
+    try:
+        built = build(
+            source,
+            channels=channels,
+            theme=theme,
+            out=folder.parent,
+            as_of=as_of,
+            draft=bool(made and made.draft),
+        )
+    except PublishError as error:
+        return Rebuilt(folder, None, error.problems)
+    return Rebuilt(folder, built, built.problems)
+
+
+def _source(publication: Publication, folder: Path, made: Manifest) -> Path:
+    source = Path(publication.root) / made.source
+    if not source.is_dir():
+        message = f"the article {made.source} that this was built from is not here"
+        fix = "Bring it back and build it, or take the files down yourself."
+        raise UsageError(Problem("source-missing", message, fix, Where(str(folder))))
+    if folder.resolve().name != made.slug:
+        message = f"this is the build of {made.slug}, under another name"
+        fix = f"Rename the folder to {made.slug}, or take the files down yourself."
+        raise UsageError(Problem("build-renamed", message, fix, Where(str(folder))))
+    here = Path.cwd()
+    return source.relative_to(here) if source.is_relative_to(here) else source
+
+
+def _text(text: str) -> str:
+    """A TOML basic string: JSON's, but for the one character that TOML wants escaped besides."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

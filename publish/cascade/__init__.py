@@ -1,0 +1,238 @@
+"""The CSS cascade, computed on a page's markup without laying it out.
+
+This package alone touches what WeasyPrint does not promise to keep: the
+functions and classes imported below and in ``values``. A contract test
+(``tests/docx/test_cascade.py``) holds a specimen's values, so that an upgrade
+that changes them fails there, and not in somebody's document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from xml.etree import ElementTree
+
+import cssselect2
+import weasyprint
+from weasyprint.css import get_all_computed_styles
+from weasyprint.css.properties import INHERITED, INITIAL_VALUES
+from weasyprint.layout.page import PageType, set_page_type_computed_styles
+from weasyprint.urls import FatalURLFetchingError
+
+from publish.cascade import values
+from publish.cascade.fetching import BASE, Shelf
+from publish.cascade.latex_text import texts
+from publish.cascade.looks import (
+    SIDES,
+    BoxLook,
+    CharacterLook,
+    Counting,
+    Generated,
+    Initial,
+    MarginBox,
+    Marker,
+    NamedString,
+    PageLook,
+    Sides,
+)
+from publish.errors import Problem, SourceError, ThemeError
+
+__all__ = ["Cascade", "parse"]
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+_PAGES = {
+    "first": PageType("right", False, "", 0, ()),
+    "right": PageType("right", False, "", 2, ()),
+    "left": PageType("left", False, "", 1, ()),
+}
+_MARGIN_BOXES = tuple(
+    f"{edge}-{place}" for edge in ("top", "bottom") for place in ("left", "center", "right")
+)
+_OTHER_BOXES = (
+    *(f"{edge}-{side}-corner" for edge in ("top", "bottom") for side in ("left", "right")),
+    *(f"{side}-{place}" for side in ("left", "right") for place in ("top", "middle", "bottom")),
+)
+
+
+def parse(markup: str) -> ElementTree.Element:
+    """The root of a Page's markup, XHTML's namespace taken off its tags.
+
+    It is read as XML: an HTML parser would move what it thinks is misplaced.
+    Comments and processing instructions vanish, the text around them stays.
+    """
+    try:
+        root = ElementTree.fromstring(markup)
+    except ElementTree.ParseError as error:
+        fault = Problem("markup-broken", f"the markup is not well-formed XML: {error}")
+        raise SourceError(fault) from error
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(XHTML)
+    return root
+
+
+class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types
+    """A document whose tree exists already; what ``get_all_computed_styles`` asks of an HTML."""
+
+    def __init__(self, root: ElementTree.Element, fetcher: Shelf) -> None:
+        self.base_url = BASE
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, None)
+        self.etree_element = root
+
+
+@lru_cache(maxsize=16)
+def _sheet(text: str) -> weasyprint.CSS:
+    """A style sheet, parsed; the same for every document of a theme."""
+    try:
+        return weasyprint.CSS(string=text, url_fetcher=Shelf({}), base_url=BASE)
+    except FatalURLFetchingError as error:
+        raise ThemeError(
+            Problem("theme-import", f"the stylesheet loads something: {error}", "Inline it.")
+        ) from error
+
+
+class Cascade:
+    """The computed style of every element under ``root``, for print.
+
+    ``sheets`` are the texts of the style sheets, the later winning over the
+    earlier at equal weight. Nothing is fetched: a sheet that imports another is
+    a ``ThemeError``, and faces need not be loaded to compute styles.
+    """
+
+    def __init__(self, root: ElementTree.Element, sheets: Iterable[str]) -> None:
+        self.root = root
+        self._html = _Parsed(root, Shelf({}))
+        self._styles = get_all_computed_styles(self._html, list(map(_sheet, sheets)))
+        # Equal elements share one computed style, so its identity makes a good key.
+        self._characters: dict[tuple[int, bool], CharacterLook] = {}
+        self._boxes: dict[int, BoxLook] = {}
+
+    def characters(self, element: ElementTree.Element) -> CharacterLook:
+        """The characters of ``element``."""
+        style = self._styles(element)
+        inline = self.box(element).display == "inline"
+        key = (id(style), inline)
+        if key not in self._characters:
+            self._characters[key] = values.characters(style, inline)
+        return self._characters[key]
+
+    def box(self, element: ElementTree.Element) -> BoxLook:
+        """The box of ``element``."""
+        style = self._styles(element)
+        if id(style) not in self._boxes:
+            self._boxes[id(style)] = values.box(style)
+        return self._boxes[id(style)]
+
+    def marker(self, item: ElementTree.Element) -> Marker:
+        """The marker of a list item."""
+        style = self._styles(item, "marker")
+        content = style["content"]
+        text = None
+        if isinstance(content, tuple) and all(kind == "string" for kind, _ in content):
+            text = "".join(value for _, value in content)
+        return Marker(values.characters(style, False), text)
+
+    def initial(self, element: ElementTree.Element) -> Initial | None:
+        """The ``::first-letter`` of ``element``, if a style sheet speaks of one."""
+        style = self._styles(element, "first-letter")
+        if style is None:
+            return None
+        return Initial(values.characters(style, False), values.box(style))
+
+    def generated(self, element: ElementTree.Element, where: str) -> Generated | None:
+        """What stands ``before`` or ``after`` the content of ``element``, if anything does."""
+        style = self._styles(element, where)
+        if style is None or style["content"] in ("normal", "none", "inhibit"):
+            return None
+        content = values.generated(style["content"])
+        if content == () or style["display"][0] == "none":
+            return None
+        return Generated(content, values.characters(style, False), values.box(style))
+
+    def has_first_line(self, element: ElementTree.Element) -> bool:
+        """Does a style sheet speak of its ``::first-line``?"""
+        return self._styles(element, "first-line") is not None
+
+    def stated(self, element: ElementTree.Element, name: str) -> str | None:
+        """The value of a property where it is not simply what it is by default.
+
+        That is its initial value, or for what is inherited the parent's. ``name``
+        is as CSS has it, lengths are in pixels.
+        """
+        key = name.replace("-", "_")
+        parent = self._parents.get(element)
+        usual = INITIAL_VALUES[key]
+        if key in INHERITED and parent is not None:
+            usual = self._styles(parent)[key]
+        value = self._styles(element)[key]
+        return None if value == usual else values.told(value)
+
+    @cached_property
+    def _parents(self) -> dict[ElementTree.Element, ElementTree.Element]:
+        return {child: parent for parent in self.root.iter() for child in parent}
+
+    def counting(self, element: ElementTree.Element) -> Counting:
+        """What ``element`` does to counters."""
+        style = self._styles(element)
+        increments, resets = (
+            {} if style[key] == "auto" else dict(style[key])
+            for key in ("counter_increment", "counter_reset")
+        )
+        return Counting(increments, resets)
+
+    def page(self, kind: str) -> PageLook:
+        """The page of a ``kind``: ``first``, ``right`` or ``left``."""
+        page = _PAGES[kind]
+        set_page_type_computed_styles(page, self._html, self._styles)
+        style = self._styles(page)
+        width, height = (pixels * values.PIXEL for pixels in style["size"])
+        wholes = {"top": height, "bottom": height, "left": width, "right": width}
+        margins = (values.set_length(style, f"margin_{s}").of(wholes[s]) for s in SIDES)
+        boxes = {name: self._margin_box(page, name) for name in _MARGIN_BOXES}
+        live = {name: box for name, box in boxes.items() if box is not None}
+        return PageLook(width, height, Sides(*margins), live)
+
+    def _margin_box(self, page: PageType, name: str) -> MarginBox | None:
+        style = self._styles(page, f"@{name}")
+        content = values.parts(style["content"]) if style is not None else ()
+        if not content:
+            return None
+        return MarginBox(content, values.characters(style, False), values.box(style))
+
+    def rules_notes(self, kind: str) -> bool:
+        """Does a border of the theme's part the footnotes of such a page from its text?"""
+        page = _PAGES[kind]
+        set_page_type_computed_styles(page, self._html, self._styles)
+        style = self._styles(page, "@footnote")
+        return style is not None and any(style[f"border_{s}_style"] != "none" for s in SIDES)
+
+    def other_margin_boxes(self, kind: str) -> tuple[str, ...]:
+        """The places in a page's margin, besides those of ``page``, where something stands."""
+        page = _PAGES[kind]
+        set_page_type_computed_styles(page, self._html, self._styles)
+        styles = ((name, self._styles(page, f"@{name}")) for name in _OTHER_BOXES)
+        nothing = ("normal", "none", "inhibit")
+        return tuple(n for n, s in styles if s is not None and s["content"] not in nothing)
+
+    def strings(self) -> dict[str, tuple[NamedString, ...]]:
+        """What ``string-set`` gives each name, in the order of the document."""
+        found: dict[str, tuple[NamedString, ...]] = {}
+        for element in self.root.iter():
+            assigned = self._styles(element)["string_set"]
+            for name, content in () if assigned == "none" else assigned:
+                text = "".join(_string(element, kind, value) for kind, value in content)
+                found[name] = (*found.get(name, ()), NamedString(text, element))
+        return found
+
+
+def _string(element: ElementTree.Element, kind: str, value: object) -> str:
+    if kind == "string":
+        return str(value)
+    if kind == "attr()" and isinstance(value, tuple):
+        return element.get(str(value[0]), "")
+    if kind == "content()":
+        return " ".join("".join(texts(element)).split())
+    raise ThemeError(
+        Problem("theme-string-set", f"string-set: {kind} is not known here", "Use content().")
+    )

@@ -1,0 +1,40 @@
+"""Rule: what was changed in a picture is told where its license wants that."""
+
+from __future__ import annotations
+
+from publish.checks.edits import edited
+from publish.checks.occasion import Occasion
+from publish.checks.rule import Found, Rule, credited, place
+from publish.errors import Severity
+from publish.model.article import Article
+from publish.rights.demands import told
+
+
+def _find(article: Article, _: Occasion) -> Found:
+    for image, credit, name in credited(article):
+        if credit.license is None or credit.changes:
+            continue
+        weights, clause = told(credit.license)
+        if done := edited(credit, *weights):
+            terms = credit.license.short or credit.license.name
+            message = (
+                f"{name} was {', '.join(done)}, and its credit does not tell readers, "
+                f"which {terms} wants ({clause})"
+            )
+            fix = f"Write `changes:` in your readers' language, such as `changes: {done[0]}`."
+            yield place(image, credit), message, fix
+
+
+RULE = Rule(
+    "changes-untold",
+    Severity.ERROR,
+    "Readers must not take for the maker's what an editor did to the picture.",
+    _find,
+    more="`edits:` is the house's record, `changes:` is what readers see in the credit. Creative "
+    "Commons licenses of version 4.0 want any modification to be told, a crop too; those before "
+    "it only adaptations. Making a picture smaller or changing its format is no modification.",
+    example="credit:\n  creator: Ben Example\n  source: https://example.org/ferry\n"
+    "  license: CC-BY-4.0\n  edits: [cropped]\n  changes: cropped at the left",
+    clause="CC 4.0 §3(a)(1)(B); CC 3.0 §3(b)",
+    rights=True,
+)

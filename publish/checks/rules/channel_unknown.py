@@ -1,0 +1,33 @@
+"""Rule: the channels that a credit names are channels of the publication."""
+
+from __future__ import annotations
+
+from publish.checks.occasion import Occasion
+from publish.checks.rule import Found, Rule, credited, place
+from publish.errors import Severity
+from publish.model.article import Article
+from publish.rights.channels import channels
+from publish.suggest import did_you_mean
+
+
+def _find(article: Article, _: Occasion) -> Found:
+    known = tuple(channels(article.publication))
+    for image, credit, called in credited(article):
+        for name in credit.channels:
+            if name not in known:
+                guess = did_you_mean(name, known)
+                fix = f"Did you mean {guess}?" if guess else f"There are: {', '.join(known)}."
+                yield place(image, credit), f"{called} may go to `{name}`, which is no channel", fix
+
+
+RULE = Rule(
+    "channel-unknown",
+    Severity.ERROR,
+    "A picture whose channel is misspelt would be missing where it belongs, and nobody would "
+    "know why.",
+    _find,
+    more="`channels:` in a credit lists the only channels that the picture may go to: pdf, epub, "
+    "docx, and those that publish.toml adds below [channels.…].",
+    example="credit:\n  creator: Ben Example\n  basis: permission\n"
+    "  evidence: mail of Ben Example, 2026-02-11\n  channels: [pdf, epub]",
+)

@@ -1,0 +1,93 @@
+"""``publish build --withdraw``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish.cli.days import as_of, moment_of
+from publish.cli.terminal import Terminal, near, plain
+from publish.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from publish.building.withdrawal import Withdrawn
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to take down, and the note about it."""
+    group = parser.add_argument_group("taking a picture down")
+    group.add_argument(
+        "--withdraw",
+        metavar="IMAGE",
+        help="show it nowhere any more (its file, an address in its credit, or its name), and "
+        "build again every article that carries it, or only the one that is named",
+    )
+    group.add_argument("--reason", metavar="TEXT", help="a note for the house, in withdrawn.toml")
+    group.add_argument("--alike", action="store_true", help="withdraw what only looks like it, too")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Withdraw; print a line per file that was built again. 3 if it is still somewhere."""
+    from publish.building.usage import wanted
+    from publish.building.withdrawal import withdraw
+    from publish.reading.publication.settings import publication_of
+
+    for option in ("to", "channel", "draft", "no_verify"):
+        if getattr(arguments, option):
+            name = option.replace("_", "-")
+            message = f"--withdraw builds what there is as it is: --{name} does not go with it"
+            raise UsageError(Problem("withdraw-options", message, f"Leave --{name} out."))
+    terminal = Terminal(arguments.json, arguments.quiet)
+    done = withdraw(
+        publication_of(arguments.source or Path()),
+        wanted(arguments.withdraw),
+        since=as_of(arguments),
+        at=moment_of(arguments),
+        reason=arguments.reason,
+        source=arguments.source,
+        out=arguments.out,
+        theme=arguments.theme,
+        alike=arguments.alike,
+    )
+    _say(done, terminal)
+    terminal.result(_json(done))
+    return 0 if done.complete else 3
+
+
+def _say(done: Withdrawn, terminal: Terminal) -> None:
+    what = "is withdrawn, see withdrawn.toml" if done.new else "was withdrawn before"
+    terminal.say(f"{done.entry.name} {what}")
+    for one in done.rebuilt:
+        terminal.problems(one.problems)
+        for output in one.built.outputs if one.built else ():
+            terminal.say(f"{near(output.path)}  built without it")
+        if one.built is None:
+            terminal.say(f"{near(one.folder)}  could not be built", "red")
+    for use in done.left:
+        terminal.say(f"{near(use.path)}  still carries it", "red")
+    for use in done.alike:
+        terminal.say(f"{near(use.path)}  has {use.picture}, which looks like it", "yellow")
+    terminal.problems(done.problems)
+    if not done.rebuilt and not done.left:
+        terminal.say("no published file that is known carries it")
+
+
+def _json(done: Withdrawn) -> dict[str, object]:
+    return {
+        "ok": done.complete,
+        "withdrawn": {
+            "name": done.entry.name,
+            "sha256": list(done.entry.sha256),
+            "sources": list(done.entry.sources),
+            "new": done.new,
+        },
+        "rebuilt": [
+            str(output.path) for one in done.rebuilt if one.built for output in one.built.outputs
+        ],
+        "failed": [str(one.folder) for one in done.rebuilt if one.built is None],
+        "left": [str(use.path) for use in done.left],
+        "alike": [{"path": str(use.path), "picture": use.picture} for use in done.alike],
+        "problems": [plain(problem) for one in done.rebuilt for problem in one.problems]
+        + [plain(problem) for problem in done.problems],
+    }

@@ -1,0 +1,385 @@
+"""Numbers of figures, tables, equations and sections, and the words that refer to them.
+
+They are given here, once, in the order of the composed body; every format only shows
+them. Figures and tables have numbers if the article refers to one of their kind by its
+number, or asks for a list of them; sections if it asks for that; equations if they have
+an id; notes always. How a number is said is the theme's to say, in its labels:
+``xref-figure`` ("Figure {n}") where it is referred to, ``number-figure`` ("Figure {n}.")
+where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from publish.composing import markup
+from publish.composing.body.sentences import begins_sentence, capital
+from publish.composing.markup import classes, tag
+from publish.composing.theme.labels import Words
+from publish.errors import Problem, SourceError, Where
+from publish.languages.locale import digits
+from publish.model.article import Guide
+
+XREF = "xref"
+"""The class of a link whose words are given here."""
+NUMBER = "number"
+"""The class of the number where it stands; what follows are the attributes it is told by."""
+LABEL, OWN, OF = "data-label", "data-n", "data-of"
+KIND, PLACE = "data-kind", "data-place"
+_NOTE = "doc-footnote"
+_HEADINGS = {tag(f"h{level}"): level - 1 for level in range(2, 7)}
+_LISTED = {"figures": "figure", "tables": "table"}
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a reference may lead to: its element, and its number, if it has one."""
+
+    element: etree._Element
+    kind: str
+    own: str = ""
+    """The number alone, as it is shown: ``2``, ``2b``, ``2.1``."""
+    trouble: tuple[str, str] | None = None
+    """Why nothing can refer to it by a number, and what to do."""
+
+
+@dataclass
+class Numbering:
+    """The numbers of one article."""
+
+    words: Words
+    file: Where | None
+    targets: dict[str, Target] = field(default_factory=dict)
+    depth: int | None = None
+    """The levels of headings that have numbers here; None where that is the stylesheet's affair."""
+    ordered: list[Target] = field(default_factory=list)
+    """What has a number or is a heading, in the order of the text."""
+
+    def fill(self, root: etree._Element) -> None:
+        """Give the references in ``root`` their words.
+
+        Raises ``SourceError`` for those that lead nowhere, or to what has no number.
+        """
+        problems = [p for link in _references(root) if (p := self._fill(link)) is not None]
+        if problems:
+            raise SourceError(*problems)
+
+    def filled(self, text: str) -> str:
+        """The same for a fragment of XHTML: a caption."""
+        if f'class="{XREF}"' not in text:
+            return text
+        root = markup.fragment(text)
+        self.fill(root)
+        return markup.inner(root)
+
+    def _fill(self, link: etree._Element) -> Problem | None:
+        where = self._where(str(link.attrib.pop(PLACE, "")))
+        id = link.get("href", "").removeprefix("#")
+        target = self.targets.get(id)
+        if target is None:
+            message = f"a reference leads to #{id}, which is nowhere in the article"
+            return Problem("xref-nowhere", message, "Mend it, or give its target that id.", where)
+        if target.trouble is not None:
+            why, fix = target.trouble
+            message = f"#{id} cannot be referred to by a number: {why}"
+            return Problem("xref-unnumbered", message, fix, where)
+        link.set(KIND, target.kind)
+        if target.own:
+            link.set(OWN, target.own)
+        said = self._said(target)
+        link.text = capital(said) if begins_sentence(link) else said
+        return None
+
+    def _said(self, target: Target) -> str:
+        if target.kind == "heading":
+            return self.words("xref-heading", title=words_of(target.element))
+        return self.words(f"xref-{target.kind}", n=target.own)
+
+    def label(self, target: Target) -> str:
+        """What a caption calls its figure or table: "Figure 2"."""
+        return capital(self._said(target))
+
+    def _where(self, place: str) -> Where | None:
+        line, _, column = place.partition(":")
+        if self.file is None or not line.isdigit():
+            return self.file
+        return Where(self.file.file, int(line), int(column or 0))
+
+
+def usual_depth(tokens: Mapping[str, str]) -> int | None:
+    """The levels of headings that a theme numbers by itself, as its token says; None for none."""
+    stated = tokens.get("numbered-levels", "")
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) == 1 else None
+
+
+def settle(
+    hero: etree._Element,
+    body: etree._Element,
+    guide: Guide,
+    words: Words,
+    where: Where | None = None,
+    usual: int | None = None,
+) -> Numbering:
+    """Number what ``hero`` and ``body`` hold, and fill in the references of both.
+
+    So many levels of headings are numbered as ``guide`` says, or else as is ``usual``,
+    where it makes a difference to more than their look. Notes have their numbers already.
+
+    Raises ``SourceError`` for an id that is there twice, for references that lead nowhere
+    or to what has no number; ``ThemeError`` where the theme lacks a word for one of them.
+    """
+    elements = _by_id((hero, body))
+    wanted = {link.get("href", "")[1:] for root in (hero, body) for link in _references(root)}
+    kinds = {_kind(elements[id]) for id in wanted if id in elements}
+    kinds |= {_LISTED[name] for name in guide.lists}
+    depth = guide.numbered
+    if depth is None and (guide.contents or "section" in kinds):
+        depth = usual
+    numbering = Numbering(words, where, depth=depth)
+    counter = _Counter(numbering, set(elements))
+    for root in (hero, body):
+        for element in root.iter():
+            kind = _kind(element)
+            if kind == "figure" and root is hero and element.get("id") not in wanted:
+                continue
+            if kind in ("figure", "table") and kind not in kinds:
+                continue
+            counter.count(element, kind, root)
+    for id in elements:
+        numbering.targets.setdefault(id, Target(elements[id], "", trouble=_nothing(elements[id])))
+    for root in (hero, body):
+        numbering.fill(root)
+    return numbering
+
+
+@dataclass
+class _Counter:
+    """Counts while the text is walked through, and writes each number where it belongs."""
+
+    numbering: Numbering
+    taken: set[str]
+    _counts: dict[str, int] = field(default_factory=dict)
+    _sections: list[int] = field(default_factory=list)
+    _bare: int = 0
+    """The level of the unnumbered heading that all that follows is below; 0 for none."""
+
+    def count(self, element: etree._Element, kind: str, root: etree._Element) -> None:
+        """Take note of one element, with its number if it has one."""
+        match kind:
+            case "figure":
+                self._figure(element)
+            case "table":
+                self._table(element)
+            case "equation":
+                self._equation(element)
+            case "section":
+                self._section(element, root)
+            case "note":
+                number = element.get("id", "").removeprefix("fn-")
+                self._told(element, kind, self._digits(int(number)))
+
+    def _figure(self, figure: etree._Element) -> None:
+        around = next((a for a in figure.iterancestors(tag("figure"))), None)
+        if around is not None:
+            return  # a part of a group, which sees to it
+        if _is_decorative(figure):
+            why = "it is decoration, and is not counted among the figures"
+            fix = "Give the picture a text alternative, or write words between the brackets."
+            self._untold(figure, "figure", why, fix)
+            return
+        number = self._next("figure")
+        self._write(caption_of(figure), self._told(figure, "figure", number))
+        parts = [part for part in figure.iter(tag("figure")) if part is not figure]
+        for part, letter in zip(parts, _LETTERS, strict=False):
+            self._told(part, "figure", f"{number}{letter}")
+            self._letter(caption_of(part), letter, str(part.get("id")))
+
+    def _letter(self, caption: etree._Element, letter: str, id: str) -> None:
+        """The letter that the caption of a group's part begins with, as a number of that part."""
+        span = next((e for e in caption.iter(tag("span")) if e.get("class") == "letter"), None)
+        if span is None:
+            span = _number(f"({letter})", letter)
+            _put_first(caption, span)
+        else:
+            span.set("class", f"{span.get('class')} number")
+            span.set(OWN, letter)
+        span.set(OF, id)
+
+    def _table(self, table: etree._Element) -> None:
+        caption = table.find(tag("caption"))
+        if next(table.iterancestors(tag("aside")), None) is not None:
+            why, fix = "it stands in a note", "Put the table into the text."
+            self._untold(table, "table", why, fix)
+        elif caption is None:
+            why = "the table has no caption"
+            fix = "Give it a caption, or write words between the brackets."
+            self._untold(table, "table", why, fix)
+        else:
+            self._write(caption_of(table), self._told(table, "table", self._next("table")))
+
+    def _equation(self, equation: etree._Element) -> None:
+        if not equation.get("id"):
+            return
+        number = self._next("equation")
+        shown = next((e for e in equation.iter() if "equation-number" in classes(e)), None)
+        if shown is None:
+            shown = etree.SubElement(equation, tag("span"))
+            shown.set("class", "equation-number")
+            shown.text = f"({number})"
+        own = "".join(map(str, shown.itertext())).strip().strip("()")
+        shown.set(OWN, own)
+        shown.set(OF, str(equation.get("id")))
+        self._told(equation, "equation", own)
+
+    def _section(self, heading: etree._Element, root: etree._Element) -> None:
+        level = _HEADINGS[str(heading.tag)]
+        if self._bare and level <= self._bare:
+            self._bare = 0
+        if "unnumbered" in classes(heading):
+            self._bare = self._bare or level
+        depth = self.numbering.depth
+        if heading.getparent() is root and not self._bare and level <= (depth or 0):
+            self._sections = [*self._sections, *[0] * level][:level]
+            self._sections[-1] += 1
+            number = ".".join(map(self._digits, self._sections))
+            self._told(heading, "section", number)
+            _put_first(heading, _number(number, number))
+            heading.set("class", " ".join([*classes(heading), "numbered"]))
+            return
+        if depth is not None and "unnumbered" not in classes(heading):
+            # Nor does a stylesheet number it.
+            heading.set("class", " ".join([*classes(heading), "unnumbered"]))
+        self._keep(Target(heading, "heading"))
+
+    def _next(self, kind: str) -> str:
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return self._digits(self._counts[kind])
+
+    def _digits(self, number: int) -> str:
+        return digits(number, self.numbering.words.lang)
+
+    def _told(self, element: etree._Element, kind: str, number: str) -> Target:
+        if not element.get("id"):
+            element.set("id", self._free_id(f"{kind}-{number}"))
+        target = Target(element, kind, number)
+        self._keep(target)
+        return target
+
+    def _untold(self, element: etree._Element, kind: str, why: str, fix: str) -> None:
+        self._keep(Target(element, kind, trouble=(why, fix)))
+
+    def _free_id(self, id: str) -> str:
+        while id in self.taken:
+            id += "-n"
+        self.taken.add(id)
+        return id
+
+    def _keep(self, target: Target) -> None:
+        self.numbering.ordered.append(target)
+        if id := target.element.get("id"):
+            self.numbering.targets[id] = target
+
+    def _write(self, caption: etree._Element, target: Target) -> None:
+        """The number at the beginning of a caption; alone it needs no stop behind it."""
+        label = self.numbering.label(target)
+        full = self.numbering.words(f"number-{target.kind}", n=target.own)
+        span = _number(full if words_of(caption) else label, target.own)
+        span.set(LABEL, label)
+        span.set(OF, str(target.element.get("id")))
+        _put_first(caption, span)
+
+
+def _number(text: str, own: str) -> etree._Element:
+    span = etree.Element(tag("span"))
+    span.set("class", NUMBER)
+    span.set(OWN, own)
+    span.text = text
+    return span
+
+
+def _put_first(holder: etree._Element, span: etree._Element) -> None:
+    rest = (holder.text or "").lstrip()
+    span.tail = f" {rest}" if rest or len(holder) else None
+    holder.text = None
+    holder.insert(0, span)
+
+
+def caption_of(element: etree._Element) -> etree._Element:
+    """What holds the caption of a figure, made where it has none, or of a table that has one."""
+    legend = element.find(tag("caption" if markup.name(element) == "table" else "figcaption"))
+    if legend is None:
+        legend = etree.SubElement(element, tag("figcaption"))
+    for span in legend.iter(tag("span")):
+        if "caption" in classes(span):
+            return span
+    if markup.name(legend) == "caption":
+        return legend
+    caption = etree.Element(tag("span"))
+    caption.set("class", "caption")
+    caption.tail, legend.text = legend.text, None
+    legend.insert(0, caption)
+    return caption
+
+
+def _is_decorative(figure: etree._Element) -> bool:
+    images = list(figure.iter(tag("img")))
+    return bool(images) and all(image.get("role") == "presentation" for image in images)
+
+
+def _kind(element: etree._Element) -> str:
+    if element.tag in _HEADINGS:
+        return "section"
+    match markup.name(element):
+        case "figure" | "table" as kind:
+            return kind
+        case "div" if "equation" in classes(element):
+            return "equation"
+        case "aside" if element.get("role") == _NOTE:
+            return "note"
+    return ""
+
+
+def _nothing(element: etree._Element) -> tuple[str, str]:
+    fix = "Write words between the brackets."
+    if any(around.get("role") == "doc-bibliography" for around in element.iterancestors()):
+        return "it is an entry of the references", fix
+    return "it is no figure, table, equation, section or note", fix
+
+
+def _by_id(roots: Sequence[etree._Element]) -> dict[str, etree._Element]:
+    found: dict[str, etree._Element] = {}
+    for element in (e for root in roots for e in root.iter() if e.get("id")):
+        id = str(element.get("id"))
+        if id in found:
+            message = f"the id #{id} is given twice"
+            fix = "Give one of the two another: a link can lead to one place only."
+            raise SourceError(Problem("id-repeated", message, fix))
+        found[id] = element
+    return found
+
+
+def _references(root: etree._Element) -> Iterator[etree._Element]:
+    return (
+        link
+        for link in root.iter(tag("a"))
+        if XREF in classes(link) and not link.text and not len(link)
+    )
+
+
+def words_of(element: etree._Element) -> str:
+    """What an element says, without its number, the calls of notes and the LaTeX in it."""
+    root = markup.fragment(markup.inner(element))
+    markup.strip(root, _is_unsaid)
+    return " ".join("".join(map(str, root.itertext())).split())
+
+
+def _is_unsaid(element: etree._Element) -> bool:
+    return (
+        NUMBER in classes(element)
+        or element.get("role") == "doc-noteref"
+        or etree.QName(element).localname == "annotation"
+    )

@@ -1,0 +1,1 @@
+"""Themes: their files, tokens, fonts, stylesheets and templates."""

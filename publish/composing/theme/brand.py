@@ -1,0 +1,50 @@
+"""An organisation's brand, taken up by whatever theme is used."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+
+from publish.composing.theme.loading import Theme
+from publish.errors import Problem, Severity
+from publish.model.article import Article
+from publish.model.publication import Brand
+from publish.page import Look
+
+
+def brand_of(article: Article) -> Brand:
+    """What the article's publication wants in every theme."""
+    return article.publication.brand if article.publication else Brand()
+
+
+def branded(theme: Theme, brand: Brand) -> Theme:
+    """The theme with the brand's colors, fonts and other tokens instead of its own."""
+    return replace(
+        theme,
+        tokens={**theme.tokens, **dict(brand.tokens)},
+        fonts=(*theme.fonts, *brand.fonts),
+    )
+
+
+def problems(theme: Theme, brand: Brand, look: Look) -> tuple[Problem, ...]:
+    """What is doubtful about a brand in a theme: tokens it does not have, colors too faint.
+
+    ``look`` is the branded theme's. A brand without tokens has no Problems, and
+    costs nothing to ask about.
+    """
+    if not brand.tokens:
+        return ()
+    from publish.composing.theme import contrast
+
+    unknown = (name for name, _ in brand.tokens if name not in theme.tokens)
+    return (*(_unknown(theme, name) for name in unknown), *contrast.problems(look))
+
+
+def _unknown(theme: Theme, name: str) -> Problem:
+    near = difflib.get_close_matches(name, theme.tokens, 1)
+    return Problem(
+        "brand-token",
+        f"the theme {theme.name} has no token {name}, so the brand's has no effect",
+        f"Did you mean {near[0]}?" if near else f"It has: {', '.join(sorted(theme.tokens))}.",
+        severity=Severity.WARNING,
+    )

@@ -1,0 +1,124 @@
+"""Contrast of every text with the ground it stands on, by WCAG 2.2.
+
+Success criterion 1.4.3 (AA) asks for 4.5 : 1, and for 3 : 1 where the text is
+large: 18 points, or 14 in bold.
+"""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from publish.cascade import Cascade, parse
+from publish.errors import Problem, Severity
+from publish.page import Look
+
+PAPER = "FFFFFF"
+_NORMAL, _LARGE = 4.5, 3.0
+_STEPS = 200
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A color of text on a color of ground, as RRGGBB, and where the two meet first."""
+
+    text: str
+    ground: str
+    needed: float
+    element: str
+    """As a stylesheet would name it: ``p.byline``."""
+
+    @property
+    def ratio(self) -> float:
+        """From 1 (the same color) to 21 (black on white)."""
+        return ratio(self.text, self.ground)
+
+    @property
+    def passes(self) -> bool:
+        """Whether the contrast is as high as WCAG AA asks."""
+        return self.ratio >= self.needed
+
+
+def pairs(look: Look) -> tuple[Pair, ...]:
+    """Every pair of colors that the theme's specimen shows as text on paper, each once."""
+    cascade = Cascade(parse(look.specimen), (look.style, look.pdf))
+    found: dict[tuple[str, str, float], Pair] = {}
+    for element, ground in _texts(cascade.root, cascade, PAPER):
+        characters = cascade.characters(element)
+        large = characters.size >= 18 or (characters.size >= 14 and characters.weight >= 700)
+        pair = Pair(characters.color, ground, _LARGE if large else _NORMAL, _named(element))
+        found.setdefault((pair.text, pair.ground, pair.needed), pair)
+    for box in cascade.page("right").boxes.values():
+        pair = Pair(box.characters.color, box.box.ground or PAPER, _NORMAL, "@page")
+        found.setdefault((pair.text, pair.ground, pair.needed), pair)
+    return tuple(found.values())
+
+
+def problems(look: Look) -> tuple[Problem, ...]:
+    """A warning for each pair that does not pass, with the nearest color that would."""
+    return tuple(_problem(look.theme, pair) for pair in pairs(look) if not pair.passes)
+
+
+def ratio(one: str, other: str) -> float:
+    """The contrast ratio of two colors, RRGGBB (WCAG 2.2, "contrast ratio")."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(color: str) -> float:
+    """The relative luminance of RRGGBB, 0 to 1 (WCAG 2.2, "relative luminance")."""
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(color)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def nearest(text: str, ground: str, needed: float) -> str:
+    """The color next to ``text``, its hue kept, whose contrast with ``ground`` is high enough.
+
+    Black or white if no shade of it is.
+    """
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(text))
+    for step in range(_STEPS + 1):
+        for shade in (lightness - step / _STEPS, lightness + step / _STEPS):
+            if 0 <= shade <= 1:
+                color = _written(colorsys.hls_to_rgb(hue, shade, saturation))
+                if ratio(color, ground) >= needed:
+                    return color
+    return max("000000", "FFFFFF", key=lambda extreme: ratio(extreme, ground))
+
+
+def _texts(element: Element, cascade: Cascade, ground: str) -> Iterator[tuple[Element, str]]:
+    """Every element with text of its own, and the color it stands on."""
+    ground = cascade.box(element).ground or ground
+    if (element.text or "").strip():
+        yield element, ground
+    for child in element:
+        if child.tag not in ("head", "title"):
+            yield from _texts(child, cascade, ground)
+
+
+def _problem(theme: str, pair: Pair) -> Problem:
+    better = nearest(pair.text, pair.ground, pair.needed)
+    return Problem(
+        "theme-contrast",
+        f"{theme}: {pair.element}: #{pair.text.lower()} on #{pair.ground.lower()} has a contrast "
+        f"of {pair.ratio:.2f} : 1, and {pair.needed} : 1 is needed (WCAG 2.2 AA)",
+        f"#{better.lower()} is the nearest color that passes.",
+        severity=Severity.WARNING,
+    )
+
+
+def _named(element: Element) -> str:
+    return ".".join([element.tag, *(element.get("class") or "").split()])
+
+
+def _channels(color: str) -> tuple[float, float, float]:
+    red, green, blue = (int(color[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    return red, green, blue
+
+
+def _written(channels: tuple[float, float, float]) -> str:
+    return "".join(f"{round(255 * c):02X}" for c in channels)

@@ -1,0 +1,58 @@
+"""The words and dates that a theme adds, in the article's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from publish.composing.theme.loading import Theme
+from publish.errors import Problem, Severity, ThemeError
+from publish.languages.locale import FALLBACK, _punctuation, forms
+
+
+def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """The theme's words for ``lang``: ``en-US``, else ``en``; what is missing comes in English.
+
+    A Problem says so when the language has no words of its own. Raises
+    ``ThemeError`` when the theme has not even English.
+    """
+    if FALLBACK not in theme.labels:
+        raise ThemeError(
+            Problem("theme-labels", f"{theme.name} has no [labels.en]", "Add it, or set parent.")
+        )
+    base = lang.split("-")[0]
+    known = {key: word for form in forms(lang) for key, word in theme.labels.get(form, {}).items()}
+    words = {**_punctuation(lang), **theme.labels[FALLBACK], **known}
+    if known:
+        return words, ()
+    problem = Problem(
+        "theme-labels-missing",
+        f"the theme {theme.name} has no words for {lang}: labels come in English",
+        f"Add [labels.{base}] to theme.toml.",
+        severity=Severity.WARNING,
+    )
+    return words, (problem,)
+
+
+def word(words: Mapping[str, str], key: str, theme: str) -> str:
+    """The word for ``key`` of those that :func:`labels` gave; ``ThemeError`` if there is none."""
+    if key in words:
+        return words[key]
+    fix = f'Add {key} = "…" to [labels.en] in theme.toml, or set parent.'
+    raise ThemeError(Problem("theme-label", f"the theme {theme} has no word {key!r}", fix))
+
+
+@dataclass(frozen=True)
+class Words:
+    """A theme's words in one language, asked for by their keys."""
+
+    said: Mapping[str, str]
+    lang: str
+    theme: str
+
+    def __call__(self, key: str, **values: str) -> str:
+        """The word for ``key``, its ``{names}`` filled in; ``ThemeError`` if there is none."""
+        text = word(self.said, key, self.theme)
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text

@@ -1,0 +1,251 @@
+"""Themes: where they are found, what they hold, how one inherits from another."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from publish.composing.theme import files as theme_files
+from publish.composing.theme.files import fault, texts
+from publish.composing.theme.fonts import faces
+from publish.errors import Where
+from publish.model.publication import FontFace
+
+SHEETS = ("style", "pdf", "epub", "docx")
+_KEYS = ("name", "description", "parent", "inherit", "tokens", "variants", "fonts", "labels")
+PARTS = ("tokens", "labels", "templates", "css", "fonts")
+"""What a theme takes from its parent, unless `inherit` names fewer."""
+_NAME = re.compile(r"[\w][\w -]{0,59}")
+"""It becomes a folder's name."""
+_PARENTS = 8
+_WORDS = 1000
+"""Characters of a label or a description."""
+_DATE = {**dict.fromkeys("yMLEGec", 5), "d": 2}
+"""The letters of CLDR's date patterns that make sense of a day, and how often each may stand."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme with everything it inherits already put in.
+
+    ``templates`` and ``sheets`` map a file's name to its text; ``labels`` maps a
+    language to its words.
+    """
+
+    name: str
+    description: str
+    tokens: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
+    templates: Mapping[str, str]
+    sheets: Mapping[str, str]
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Tokens by the name of the variant that has them instead of the theme's own."""
+    fonts: tuple[FontFace, ...] = field(repr=False, default=())
+    folders: tuple[Path, ...] = ()
+    """Where the parts came from, the theme's own folder first."""
+    origins: Mapping[str, tuple[tuple[Path, int], ...]] = field(default_factory=dict)
+    """The files that each stylesheet was put together from, and how many lines each has."""
+
+    def place(self, sheet: str, line: int) -> Where:
+        """Where a line of a stylesheet came from."""
+        for file, lines in self.origins.get(sheet, ()):
+            if line <= lines:
+                return Where(str(file), line)
+            line -= lines
+        return Where(f"{self.name}/css/{sheet}.css", line)
+
+
+def find(name: str, publication: Path | None) -> Path:
+    """The folder of the theme ``name``, or of the path if it has a slash in it.
+
+    Looked for in the publication's ``themes/``, then in the installed package.
+    Raises ``ThemeError`` with the names there are.
+    """
+    if "/" in name or name.startswith("."):
+        folder = Path(name)
+        if (folder / "theme.toml").is_file():
+            return folder
+        raise fault("theme-missing", f"{name} has no theme.toml", "Give a theme's folder.")
+    for shelf in _shelves(publication):
+        if (shelf / name / "theme.toml").is_file():
+            return shelf / name
+    names = known(publication)
+    near = difflib.get_close_matches(name, names, 1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."
+    raise fault("theme-missing", f"there is no theme {name!r}", hint)
+
+
+def known(publication: Path | None) -> tuple[str, ...]:
+    """The names of all themes that :func:`find` finds, sorted."""
+    files = [file for shelf in _shelves(publication) for file in shelf.glob("*/theme.toml")]
+    return tuple(sorted({file.parent.name for file in files}))
+
+
+def _shelves(publication: Path | None) -> tuple[Path, ...]:
+    return (*((publication / "themes",) if publication else ()), shipped())
+
+
+def shipped() -> Path:
+    """The themes that come with the package (beside it, in a checkout)."""
+    package = Path(__file__).resolve().parents[2]
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent / "themes"
+
+
+def load(name: str, publication: Path | None = None) -> Theme:
+    """The theme ``name`` with its parents; raises ``ThemeError`` when it is broken.
+
+    ``briefing:one-color`` is the variant ``one-color`` of ``briefing``.
+    """
+    plain, colon, variant = name.rpartition(":")
+    if not colon or "/" in variant or "\\" in variant:
+        return _load(find(name, publication), publication, ())
+    theme = _load(find(plain, publication), publication, ())
+    if variant not in theme.variants:
+        there = ", ".join(theme.variants) or "none"
+        near = difflib.get_close_matches(variant, theme.variants, 1)
+        hint = f"Did you mean {plain}:{near[0]}?" if near else f"It has: {there}."
+        raise fault("theme-variant", f"the theme {plain} has no variant {variant[:60]!r}", hint)
+    tokens = {**theme.tokens, **theme.variants[variant]}
+    return replace(theme, name=f"{theme.name}:{variant}", tokens=tokens)
+
+
+def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Theme:
+    if folder in heirs:
+        raise fault("theme-loop", f"{folder.name} is its own parent", "Remove `parent`.")
+    file = folder / "theme.toml"
+    table = _table(file)
+    parent = _NOTHING
+    if "parent" in table:
+        if len(heirs) >= _PARENTS:
+            hint = "Let it inherit from a theme that has fewer ancestors."
+            raise fault("theme-parents", f"more than {_PARENTS} parents", hint, file)
+        above = find(_name(table["parent"], "parent", file), publication)
+        parent = _taken(_load(above, publication, (*heirs, folder)), table, file)
+    labels: dict[str, Mapping[str, str]] = dict(parent.labels)
+    for lang, words in (
+        *_labels(theme_files.tables(folder / "labels"), folder / "labels"),
+        *_labels(table.get("labels", {}), file),
+    ):
+        labels[lang] = {**labels.get(lang, {}), **words}
+    own = texts(folder / "templates", ".html.j2")
+    css = texts(folder / "css", ".css")
+    sheets = {key.removesuffix(".css"): text for key, text in css.items()}
+    return Theme(
+        name=_name(table.get("name", folder.name), "name", file),
+        description=str(table.get("description", ""))[:_WORDS],
+        tokens={
+            **parent.tokens,
+            **_texts(table.get("tokens", {}), file, "tokens"),
+        },
+        labels=labels,
+        variants={**parent.variants, **_variants(table.get("variants", {}), file)},
+        templates={**parent.templates, **own},
+        sheets=_inherited(parent.sheets, sheets),
+        fonts=(*parent.fonts, *faces(table.get("fonts", []), folder, file)),
+        folders=(folder, *parent.folders),
+        origins=_origins(parent.origins, folder / "css", sheets),
+    )
+
+
+_NOTHING = Theme("", "", {}, {}, {}, {})
+"""The parent of a theme that says everything itself."""
+
+
+def _taken(parent: Theme, table: Mapping[str, Any], file: Path) -> Theme:
+    """The parts of ``parent`` that the theme takes from it."""
+    parts = table.get("inherit", PARTS)
+    wrong = [p for p in parts if p not in PARTS] if isinstance(parts, list | tuple) else [parts]
+    if wrong:
+        hint = f"Write a list of some of: {', '.join(PARTS)}."
+        raise fault("theme-inherit", f"{wrong[0]!r} is no part of a theme", hint, file)
+    return Theme(
+        name=parent.name,
+        description=parent.description,
+        tokens=parent.tokens if "tokens" in parts else {},
+        labels=parent.labels if "labels" in parts else {},
+        templates=parent.templates if "templates" in parts else {},
+        sheets=parent.sheets if "css" in parts else {},
+        variants=parent.variants if "tokens" in parts else {},
+        fonts=parent.fonts if "fonts" in parts else (),
+        folders=parent.folders,
+        origins=parent.origins if "css" in parts else {},
+    )
+
+
+def _inherited(parent: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    """A child's stylesheet comes after its parent's, so that it needs to say only what differs."""
+    names = {**parent, **own}
+    return {name: "\n".join(filter(None, (parent.get(name), own.get(name)))) for name in names}
+
+
+def _origins(
+    parent: Mapping[str, tuple[tuple[Path, int], ...]], folder: Path, own: Mapping[str, str]
+) -> dict[str, tuple[tuple[Path, int], ...]]:
+    lines = {
+        name: ((folder / f"{name}.css", len(_LINE.findall(text)) + 1),)
+        for name, text in own.items()
+        if text
+    }
+    return {name: (*parent.get(name, ()), *lines.get(name, ())) for name in {**parent, **lines}}
+
+
+_LINE = re.compile("\r\n|[\n\r\f]")
+"""Line ends as CSS counts them (CSS Syntax 3 §3.3)."""
+
+
+def _table(file: Path) -> dict[str, Any]:
+    table = theme_files.table(file.parent)
+    for key in table:
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key[:_WORDS], _KEYS, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(_KEYS)}."
+            raise fault("theme-key-unknown", f"unknown key {key[:60]!r}", hint, file)
+    return table
+
+
+def _name(value: object, key: str, file: Path) -> str:
+    if isinstance(value, str) and _NAME.fullmatch(value):
+        return value
+    hint = "A theme's name has letters, digits and hyphens; a parent is named, never a path."
+    raise fault(f"theme-{key}", f"{str(value)[:60]!r} is no name", hint, file)
+
+
+def _labels(tables: object, file: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    if not isinstance(tables, dict):
+        raise fault("theme-value", "[labels] must be a table", "Write [labels.en].", file)
+    for lang, table in tables.items():
+        words = _texts(table, file, f"labels.{lang}")
+        for key, text in words.items():
+            if len(text) > _WORDS:
+                raise fault("theme-value", f"labels.{lang}.{key} is too long", "Shorten it.", file)
+        runs = re.findall(r"(([A-Za-z])\2*)", re.sub("'[^']*'", "", words.get("date", "full")))
+        if words.get("date", "full") not in _DATES and any(
+            len(run) > _DATE.get(letter, 0) for run, letter in runs
+        ):
+            hint = "Write full, long, medium, short, or a pattern such as d MMMM y."
+            raise fault("theme-date", f"{words['date'][:60]!r} is no pattern", hint, file)
+        yield lang, words
+
+
+def _variants(tables: object, file: Path) -> dict[str, Mapping[str, str]]:
+    if not isinstance(tables, dict):
+        hint = "Write [variants.one-color], and below it tokens."
+        raise fault("theme-value", "[variants] must be a table", hint, file)
+    return {
+        _name(name, "variant", file): _texts(table, file, f"variants.{name}")
+        for name, table in tables.items()
+    }
+
+
+_DATES = ("full", "long", "medium", "short")
+
+
+def _texts(table: object, file: Path, where: str) -> dict[str, str]:
+    if not isinstance(table, dict):
+        raise fault("theme-value", f"[{where}] must be a table", "Write name = value lines.", file)
+    return {str(key): str(value) for key, value in table.items()}

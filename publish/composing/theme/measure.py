@@ -1,0 +1,68 @@
+"""How wide a theme prints pictures: computed from its CSS, before anything is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from publish.cascade import Cascade, parse
+from publish.cascade.looks import BoxLook
+from publish.composing.body.names import with_plain_names
+from publish.model.article import Article
+from publish.page import Page
+
+_MILLIMETRES = 25.4 / 72
+
+
+def printed_widths(article: Article, page: Page) -> Mapping[str, float]:
+    """Millimetres across which ``page`` prints each picture of its ``article``, at most.
+
+    By the pictures' names in the source: the text area, less what stands around
+    a picture, divided by columns where it stands in one.
+    """
+    root = parse(page.markup)
+    cascade = Cascade(root, (page.look.style, page.look.pdf))
+    whole = cascade.page("right").measure
+    parents = {child: parent for parent in root.iter() for child in parent}
+    found: dict[str, float] = {}
+    for picture in root.iter("img"):
+        width = _width(cascade, _path(picture, parents), whole) * _MILLIMETRES
+        found.setdefault(picture.get("src", ""), width)
+    plain = zip(article.images, with_plain_names(article).images, strict=True)
+    return {image.name: found[twin.name] for image, twin in plain if twin.name in found}
+
+
+def _path(picture: Element, parents: Mapping[Element, Element]) -> list[Element]:
+    """The elements from the root down to ``picture``."""
+    path = [picture]
+    while path[-1] in parents:
+        path.append(parents[path[-1]])
+    return path[::-1]
+
+
+def _width(cascade: Cascade, path: list[Element], whole: float) -> float:
+    """Points; what reaches across columns has the width that they were made from."""
+    room = undivided = whole
+    for element in path:
+        box = cascade.box(element)
+        if box.spanning:
+            room = undivided
+        room = undivided = _inside(box, room)
+        if box.columns is not None:
+            count = box.columns.fitting(room)
+            room = (room - (count - 1) * box.columns.gap.of(room)) / count
+    return room
+
+
+def _inside(box: BoxLook, room: float) -> float:
+    """The width of a box's content in ``room`` points."""
+    margins = sum(side.of(room) for side in (box.margin.left, box.margin.right) if side)
+    edges = sum(side.of(room) for side in (box.padding.left, box.padding.right))
+    edges += sum(side.width for side in (box.border.left, box.border.right) if side)
+    held = edges if box.border_box else 0.0
+    width = room - margins - edges
+    if box.width is not None:
+        width = box.width.of(room) - held
+    if box.max_width is not None:
+        width = min(width, box.max_width.of(room) - held)
+    return max(1.0, width)

@@ -1,0 +1,131 @@
+"""Who made the article, in the house's words: by, photographs by, translated by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from publish.languages.locale import separators
+from publish.model.article import Metadata
+from publish.model.people import AUTHORIAL, Person, contributors, creators
+
+SPELLED = 3
+"""Names below which affiliations may stand one by one; more need numbers."""
+_PICTURING = frozenset({"pht", "ill", "art"})
+_SAME: Mapping[str, str] = {"cre": "aut", "red": "edt"}
+"""Roles that a byline has no other words for."""
+_ORDER = ("aut", "jrn", "ivr", "ive", "com", "pht", "ill", "art")
+"""Who stands first; all others follow as they are stated, translators last."""
+
+
+def credited(data: Metadata, labels: Mapping[str, str]) -> dict[str, object]:
+    """What templates get of the people: the byline, its people, their affiliations."""
+    places = list(dict.fromkeys(a for who in data.authors for a in who.affiliations))
+    # A number would lead from one name to one line, where all can be told at once.
+    marked = len(places) > 1 and len(data.authors) > 1
+    marks = {name: str(n) for n, name in enumerate(places, 1)} if marked else {}
+    return {
+        "authors": _joined(creators(data.authors), data.lang, marks),
+        "contributors": [_person(who, marks) for who in contributors(data.authors)],
+        "byline": byline(data, labels, marks),
+        "contributions": byline(data, labels, marks, contributors(data.authors)),
+        "spelled": len(data.authors) <= SPELLED and _apart(data) and not contributors(data.authors),
+        "affiliations": [{"mark": marks.get(name), "text": name} for name in places],
+        "correspondents": [_person(who, marks) for who in data.authors if who.corresponding],
+        "noted": [_person(who, marks) for who in data.authors if _told(who)],
+    }
+
+
+def _apart(data: Metadata) -> bool:
+    """Does something stand below single names, and nothing below several?"""
+    places = [a for who in data.authors for a in who.affiliations]
+    stated = bool(places) or any(who.orcid for who in data.authors)
+    return stated and len(set(places)) == len(places)
+
+
+def byline(
+    data: Metadata,
+    labels: Mapping[str, str],
+    marks: Mapping[str, str] | None = None,
+    people: Sequence[Person] | None = None,
+) -> list[dict[str, object]]:
+    """The byline in its parts: for each role the names, and what stands before and after them."""
+    found = data.authors if people is None else people
+    pictured = any(who.role in _PICTURING for who in data.authors)
+    return [
+        _part(role, list(group), labels, data.lang, marks or {}, pictured)
+        for role, group in groupby(sorted(found, key=_place), key=_role)
+    ]
+
+
+def _part(
+    role: str,
+    people: Sequence[Person],
+    labels: Mapping[str, str],
+    lang: str,
+    marks: Mapping[str, str],
+    pictured: bool,
+) -> dict[str, object]:
+    key = "text" if role == "aut" and pictured else role
+    # A theme of before there were roles knows authors alone.
+    said = labels.get(f"byline-{key}") or (
+        f"{labels['by']} {{names}}" if role == "aut" else "{names}"
+    )
+    before, _, after = said.partition("{names}")
+    joined = _joined(people, lang, marks)
+    return {"role": role, "before": before, "people": joined, "after": after}
+
+
+def _joined(
+    people: Sequence[Person], lang: str, marks: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """People as the language lists them: ``before`` each stands what parts it from the last."""
+    both = zip(separators(len(people), lang), people, strict=True)
+    return [{**_person(who, marks), "before": before} for before, who in both]
+
+
+def _role(who: Person) -> str:
+    return _SAME.get(who.role, who.role)
+
+
+def _place(who: Person) -> tuple[int, str]:
+    """Those of one role side by side."""
+    role = _role(who)
+    if role in _ORDER:
+        return _ORDER.index(role), ""
+    return (len(_ORDER) + (role == "trl"), role)
+
+
+def _told(who: Person) -> bool:
+    """Is there more to say of somebody than name, role and affiliation?"""
+    return bool(who.note or who.url or who.members or (who.email and not who.corresponding))
+
+
+def _person(who: Person, marks: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "name": who.name,
+        "orcid": who.orcid,
+        "affiliation": "; ".join(who.affiliations) or None,
+        "affiliations": list(who.affiliations),
+        "marks": ",".join(marks[name] for name in who.affiliations if name in marks),
+        "email": who.email,
+        "url": who.url,
+        "url_text": shown_address(who.url) if who.url else None,
+        "corresponding": who.corresponding,
+        "note": Markup(_opened(who.note.markup)) if who.note else "",
+        "members": list(who.members),
+        "role": who.role,
+        "author": who.role in AUTHORIAL,
+    }
+
+
+def _opened(text: str) -> str:
+    """A note's markup without its first paragraph's start: the name opens that."""
+    return text.removeprefix("<p>") if text.startswith("<p>") else f"</p>\n{text}"
+
+
+def shown_address(url: str) -> str:
+    """A web address as print shows it."""
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")

@@ -1,0 +1,238 @@
+"""Credits as plain data for templates: the line at the picture, and the record in the list.
+
+The line follows TASL (title, author, source, license), the form that Creative
+Commons recommends, unless the source demands a line of its own, which is then
+shown to the letter. What such a line leaves out stands in the record, which has
+every stated part of a credit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from publish.cascade.latex_text import said
+from publish.composing import markup
+from publish.errors import Problem, ThemeError
+from publish.languages.locale import day
+from publish.metadata.values import SOURCE_TYPES, address, holds_rights, yes_or_no
+from publish.model.article import Image
+from publish.model.credit import Credit
+from publish.rights import registry
+
+Part = dict[str, str | None]
+
+_KINDS = {
+    "digitalCapture": "photo",
+    "computationalCapture": "photo",
+    "negativeFilm": "photo",
+    "positiveFilm": "photo",
+    "humanEdits": "photo",
+    "algorithmicallyEnhanced": "photo",
+    "print": "scan",
+    "digitalCreation": "illustration",
+    "dataDrivenMedia": "graphic",
+    "screenCapture": "screenshot",
+}
+"""What a part of a composite is called before its credit, by its origin."""
+
+
+def shown(
+    credit: Credit, labels: Mapping[str, str], lang: str, several: bool = False
+) -> dict[str, object]:
+    """``{kind, line, parts, disclosure, record}``: what the templates of a credit set.
+
+    ``kind`` (Photo, Illustration) tells the parts of a picture that has ``several``
+    credits apart; ``disclosure`` is what must be told where the picture stands:
+    that AI made it, that it is a montage.
+    """
+    return {
+        "kind": _kind(credit, labels) if several else None,
+        "line": credit.line,
+        "parts": _line(credit, labels),
+        "disclosure": _disclosure(credit, labels),
+        "record": _record(credit, labels, lang),
+    }
+
+
+def text(credit: Credit, labels: Mapping[str, str], several: bool = False) -> str:
+    """The credit as one line of plain text, as ``credit.html.j2`` of the shipped themes sets it."""
+    parts = [part["text"] or "" for part in _line(credit, labels)]
+    kind = _kind(credit, labels) if several else None
+    head = f"{kind}{labels['colon']}" if kind else ""
+    line = credit.line or head + " / ".join(parts)
+    disclosure = _disclosure(credit, labels)
+    return f"{line} / {disclosure}" if disclosure else line
+
+
+def hold(
+    text: str,
+    images: Iterable[Image],
+    labels: Mapping[str, str],
+    theme: str,
+    ids: Mapping[str, str],
+) -> None:
+    """Raise ``ThemeError`` if a Page's markup lacks a credit, at its picture or in the list.
+
+    At the picture, that is the whole line; in the list, whatever a license may
+    demand besides, with its links. The proof compares files with the Page; this is
+    what keeps a theme's templates from losing a credit before there is a Page.
+    """
+    root = markup.document(text)
+    sections = [s for s in root.iter(markup.tag("section")) if s.get("role") == "doc-credits"]
+    listed = " ".join(map(said, sections))
+    links = {str(a.get("href")) for s in sections for a in s.iter(markup.tag("a"))}
+    for image in images:
+        figures = [
+            said(figure)
+            for figure in root.iter(markup.tag("figure"))
+            if figure.get("id") == ids[image.name]
+            or any(img.get("src") == image.name for img in figure.iter(markup.tag("img")))
+        ]
+        for credit in image.credits:
+            line = _said(_owed_at_picture(credit, labels))
+            places = [*figures, listed]
+            lost = not figures or any(part not in place for part in line for place in places)
+            lost = lost or any(part not in listed for part in _said(_owed_in_list(credit)))
+            if lost or any(url not in links and url not in listed for url in _addresses(credit)):
+                raise ThemeError(
+                    Problem(
+                        "theme-credit-lost",
+                        f"the theme {theme} does not show the whole credit of {image.name}",
+                        "Its templates must set `credit` at the figure and in the credits list.",
+                    )
+                )
+
+
+def _owed_at_picture(credit: Credit, labels: Mapping[str, str]) -> list[str | None]:
+    parts = [credit.line] if credit.line else [part["text"] for part in _line(credit, labels)]
+    return [*parts, _disclosure(credit, labels)]
+
+
+def _owed_in_list(credit: Credit) -> list[str | None]:
+    name = credit.license.name if credit.license else None
+    return [credit.title, credit.creator, name, credit.copyright, credit.changes]
+
+
+def _addresses(credit: Credit) -> list[str]:
+    return [url for url in (credit.source, credit.license and credit.license.url) if url]
+
+
+def _said(parts: Iterable[str | None]) -> list[str]:
+    return [" ".join(part.split()) for part in parts if part]
+
+
+def stated(credit: Credit) -> bool:
+    """Whether the credit says on what terms the picture is used: by license, or by a basis."""
+    return credit.license is not None or credit.basis is not None
+
+
+def credited(image: Image) -> bool:
+    """Whether the picture has a credit, and every one of them says its terms."""
+    return bool(image.credits) and all(stated(credit) for credit in image.credits)
+
+
+def _line(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
+    license = credit.license
+    notice = credit.copyright if not license or holds_rights(license) else None
+    # A notice that names the creator says who made it, and need not be led up to.
+    named = bool(notice and credit.creator and credit.creator.casefold() in notice.casefold())
+    parts = [
+        _part(credit.title, credit.source),
+        _part(None if named else credit.creator),
+        _part(notice) if named else None,
+        _part(credit.provider, None if credit.title else credit.source),
+        _part(None if named else notice),
+        _part(license.short or license.name, license.url)
+        if license
+        else _part(_basis(credit, labels)),
+        _part(credit.changes or _edits(_changing(credit), labels)),
+    ]
+    stated = [part for part in parts if part]
+    if credit.source and not (credit.title or credit.provider):
+        stated.insert(1, {"text": credit.source, "url": address(credit.source)})
+    return stated or [
+        {"text": "".join(labels[key] for key in ("creator", "colon", "not-stated")), "url": None}
+    ]
+
+
+def _record(credit: Credit, labels: Mapping[str, str], lang: str) -> list[Part]:
+    """Every stated part, with creator and source even where they are not stated.
+
+    These two are what a reader looks for; a gap is told, never filled.
+    """
+    license = credit.license
+    edits = _edits(credit.edits, labels)
+    rows: tuple[tuple[str, str | None, str | None], ...] = (
+        ("title", credit.title, None),
+        ("creator", credit.creator or _gap(credit, "creator", labels), None),
+        ("source", credit.source or _gap(credit, "source", labels), credit.source),
+        ("provider", credit.provider, None),
+        ("license", license.name if license else None, license.url if license else None),
+        ("basis", _basis(credit, labels), None),
+        ("copyright", credit.copyright, None),
+        ("usage-terms", credit.usage_terms, None),
+        ("acquire", credit.acquire, credit.acquire),
+        ("asset-id", credit.asset_id, None),
+        ("changes", credit.changes or edits, None),
+        ("edits", edits if credit.changes else None, None),
+        ("origin", _origin(credit, labels), None),
+        ("data-mining", data_mining(credit.data_mining, labels), None),
+        ("syndication", labels.get(yes_or_no(credit.syndication) or ""), None),
+        ("valid-from", _day(credit.valid_from, labels, lang), None),
+        ("expires", _day(credit.expires, labels, lang), None),
+        ("stand-in", credit.stand_in_for, None),
+    )
+    return [
+        {"label": labels[key], "text": text, "url": address(url)} for key, text, url in rows if text
+    ]
+
+
+def data_mining(code: str | None, labels: Mapping[str, str]) -> str | None:
+    """What is reserved against text and data mining, in the article's language."""
+    return labels.get(f"data-mining-{code}", code) if code else None
+
+
+def _gap(credit: Credit, field: str, labels: Mapping[str, str]) -> str:
+    """What stands in a field's place: a licensor who gave nothing is another thing than silence."""
+    return labels["not-supplied" if field in credit.not_supplied else "not-stated"]
+
+
+def _basis(credit: Credit, labels: Mapping[str, str]) -> str | None:
+    """On what ground a picture without a license is used, in the article's language."""
+    return labels.get(f"basis-{credit.basis}", credit.basis) if credit.basis else None
+
+
+def _changing(credit: Credit) -> tuple[str, ...]:
+    """The edits that a license can speak of: no mere change of size or format."""
+    weights = registry.edits()
+    return tuple(edit for edit in credit.edits if weights.get(edit) != "none")
+
+
+def _edits(edits: Iterable[str], labels: Mapping[str, str]) -> str | None:
+    return labels["comma"].join(labels.get(f"edit-{edit}", edit) for edit in edits) or None
+
+
+def _source_type(credit: Credit) -> str:
+    return (credit.origin or "").removeprefix(SOURCE_TYPES)
+
+
+def _origin(credit: Credit, labels: Mapping[str, str]) -> str | None:
+    return labels.get(f"origin-{_source_type(credit)}", credit.origin)
+
+
+def _disclosure(credit: Credit, labels: Mapping[str, str]) -> str | None:
+    return _origin(credit, labels) if _source_type(credit) in registry.disclosed() else None
+
+
+def _kind(credit: Credit, labels: Mapping[str, str]) -> str | None:
+    kind = _KINDS.get(_source_type(credit))
+    return labels[kind] if kind else None
+
+
+def _day(value: date | None, labels: Mapping[str, str], lang: str) -> str | None:
+    return day(value, lang, labels["date"]) if value else None
+
+
+def _part(text: str | None, url: str | None = None) -> Part | None:
+    return {"text": text, "url": address(url)} if text else None

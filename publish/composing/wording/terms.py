@@ -1,0 +1,87 @@
+"""What the colophon says of the text's terms: its license, mining, and AI's part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from publish.composing.wording.credits import data_mining
+from publish.errors import Problem, ThemeError
+from publish.metadata.values import tdm_policy
+from publish.model.article import Image, Metadata
+from publish.model.credit import License
+from publish.rights import registry
+
+_DEMANDS = (
+    "attribution",
+    "share_alike",
+    "no_derivatives",
+    "non_commercial",
+    "permission",
+    "editorial",
+)
+"""What a license may ask for that another does not."""
+
+
+def terms(data: Metadata, labels: Mapping[str, str]) -> dict[str, str | None]:
+    """What templates get of the article's terms besides its license.
+
+    ``ai`` is the editor's statement; ``ai_origin`` says in a sentence how much of
+    the text AI made, and so does ``disclosure`` where that must be told at once
+    (Regulation (EU) 2024/1689 Art. 50(4) and (5)).
+    """
+    origin = labels.get(f"text-{data.ai_origin}", data.ai_origin) if data.ai_origin else None
+    return {
+        "ai": data.ai,
+        "ai_origin": origin,
+        "disclosure": origin if data.ai_origin in registry.disclosed() else None,
+        "data_mining": data_mining(data.data_mining, labels),
+        "data_mining_policy": next(iter(tdm_policy(data)), None),
+    }
+
+
+def exception(
+    images: Sequence[Image],
+    license: License | None,
+    called: Callable[[Image], str],
+    labels: Mapping[str, str],
+) -> str | None:
+    """The sentence that keeps pictures out of the text's license; None where none need be.
+
+    A reader who takes the whole article under its license would take these along.
+    """
+    if license is None:
+        return None
+    narrow = [image for image in images if narrower(image, license)]
+    if not narrow:
+        return None
+    if len(narrow) == len(images) and len(images) > 1:
+        return labels["reuse-except-all"]
+    names = labels["semicolon"].join(dict.fromkeys(called(image) for image in narrow))
+    return labels["reuse-except"].replace("{images}", names)
+
+
+def narrower(image: Image, license: License) -> bool:
+    """Whether a picture, or a part of it, may be used for less than ``license`` allows.
+
+    What is used on another ground than a license may not be passed on by its terms.
+    """
+    return any(
+        credit.license is None
+        or (license.open and not credit.license.open)
+        or any(getattr(credit.license, d) and not getattr(license, d) for d in _DEMANDS)
+        for credit in image.credits
+    )
+
+
+def hold_disclosure(text: str, data: Metadata, labels: Mapping[str, str], theme: str) -> None:
+    """Raise ``ThemeError`` if a Page's words do not say what AI did for the text."""
+    said = terms(data, labels)
+    owed = [said["ai"], said["disclosure"]]
+    if any(" ".join(part.split()) not in text for part in owed if part):
+        raise ThemeError(
+            Problem(
+                "theme-disclosure-lost",
+                f"the theme {theme} does not say how AI was used for the text",
+                "Its templates must set `article.ai` and `article.disclosure`.",
+            )
+        )

@@ -1,0 +1,127 @@
+"""The questions about a picture, put one after the other until nothing is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from publish.crediting.state import gaps, with_value
+from publish.editing.pictures import Statement, read_value, typed
+from publish.editing.scalars import Value
+from publish.model.article import Article, Image
+from publish.reading.front_matter.fields import Unfit
+from publish.reading.front_matter.schema import CREDIT
+from publish.rights.registry import bases, evidence_of
+
+SKIP, NOT_SUPPLIED, HELP = "", "-", "?"
+"""What one can answer to any question (``-`` only where it makes sense)."""
+
+QUESTIONS = {
+    "alt": "What is to be seen in it? (one sentence, for those who do not see it)",
+    "license": "Its license, or the basis of its use",
+    "basis": "The basis of its use",
+    "creator": "Who made it?",
+    "title": "What is its title?",
+    "source": "The address where it was found (https://…)",
+    "changes": "What was changed? (as readers shall be told, such as: cropped)",
+    "evidence": "What is on file about that?",
+}
+
+_LICENSES = (
+    "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-3.0", "CC-BY-SA-3.0", "CC-BY-2.0", "CC-BY-SA-2.0", "CC0",
+    "public domain", "all rights reserved",
+)  # fmt: skip
+"""The usual ones, to be shown to somebody who asks what can be answered."""
+
+_SUPPLIED = ("creator", "title", "source")
+"""What a licensor may leave out, and then is not owed."""
+
+Ask = Callable[[str], str]
+"""Shows a question, and gives what was answered; EOFError if nothing ever will be."""
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was answered about one picture: its state then, and what is to be written."""
+
+    image: Image
+    statements: tuple[Statement, ...]
+
+
+def question(article: Article, image: Image, day: date, ask: Ask, say: Say) -> Answers:
+    """Ask for everything that is missing about a picture, and that an answer makes owed.
+
+    A question that was left open is not asked twice.
+    """
+    given: dict[int, Statement] = {}
+    open_: set[tuple[int, str]] = set()
+    while True:
+        asked = (
+            (gap.part, gap.keys[0])
+            for gap in gaps(article, image, day)
+            if (gap.part, gap.keys[0]) not in open_
+        )
+        part, key = next(asked, (0, ""))
+        if not key:
+            return Answers(image, tuple(given.values()))
+        open_.add((part, key))
+        answer = _answer(key, image, part, ask, say)
+        if answer is None:
+            continue
+        key, value = answer
+        image = with_value(image, part, key, typed(key, value))
+        old = given.get(part, Statement(part=part))
+        if key in CREDIT.keys:
+            given[part] = replace(old, credit={**old.credit, key: value})
+        else:
+            given[part] = replace(old, picture={**old.picture, key: value})
+
+
+def _answer(key: str, image: Image, part: int, ask: Ask, say: Say) -> tuple[str, Value] | None:
+    """A key and its value; None if the question was left open."""
+    while True:
+        text = ask(_prompt(key, image, part)).strip()
+        if text == SKIP:
+            return None
+        if text == HELP:
+            for line in _help(key, image, part):
+                say(line)
+            continue
+        if text == NOT_SUPPLIED and key in _SUPPLIED:
+            known = image.credits[part].not_supplied if image.credits else ()
+            return "not-supplied", tuple(dict.fromkeys((*known, key)))
+        try:
+            return _fitting(key, text)
+        except Unfit as unfit:
+            say(f"  {unfit.message}")
+            say(f"  {unfit.fix}")
+
+
+def _fitting(key: str, text: str) -> tuple[str, Value]:
+    """The answer, under the key it fits: a basis may be the answer to a question for a license."""
+    if key == "license":
+        try:
+            return "basis", read_value("basis", text.removeprefix("basis:").strip())
+        except Unfit:
+            pass
+    return key, read_value(key, text)
+
+
+def _prompt(key: str, image: Image, part: int) -> str:
+    whose = f", part {part + 1}" if len(image.credits) > 1 and key != "alt" else ""
+    return f"{image.name}{whose}: {QUESTIONS[key]}\n  {key}: "
+
+
+def _help(key: str, image: Image, part: int) -> Iterable[str]:
+    yield "  Enter leaves the question open; Ctrl-C ends without writing anything."
+    if key in _SUPPLIED:
+        yield "  - says: I have looked, and whoever offers it says nothing of it."
+    if key == "license":
+        yield f"  Licenses, for example: {', '.join(_LICENSES)}."
+    if key in ("license", "basis"):
+        yield f"  Bases: {', '.join(bases())}."
+    if key == "evidence" and image.credits and image.credits[part].basis:
+        wanted = evidence_of(image.credits[part].basis or "")
+        yield f"  For instance {wanted}." if wanted else "  A message, an order number, a reason."

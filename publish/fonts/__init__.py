@@ -1,0 +1,1 @@
+"""Fonts: their files, and which script needs which."""

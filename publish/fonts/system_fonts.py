@@ -1,0 +1,82 @@
+"""Fonts of the system, found by the names of their files.
+
+A theme brings its fonts along; for scripts that these lack, an article takes what
+is installed. Layout finds such fonts by name, through fontconfig. Only who embeds
+a font (the EPUB) or measures with it (Word's lines) needs its file.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from publish.model.publication import FontFace
+
+SIZE = 48 * 2**20
+"""Bytes of a font file, or of a collection; the largest of Noto's has 27 million."""
+WEIGHTS = {400: "Regular", 700: "Bold"}
+_COLLECTED = re.compile(r"(Noto (?:Serif|Sans) CJK) [A-Z]{2}")
+"""Families that are one of several in a file."""
+_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/Library/Fonts",
+    "~/Library/Fonts",
+    "C:/Windows/Fonts",
+    "~/AppData/Local/Microsoft/Windows/Fonts",
+)
+
+
+def faces(family: str) -> tuple[FontFace, ...]:
+    """The upright faces of a family whose files are installed, as Noto names them; else none."""
+    return tuple(face for weight in WEIGHTS if (face := _face(family, weight)))
+
+
+@lru_cache(maxsize=32)
+def _face(family: str, weight: int) -> FontFace | None:
+    together = _COLLECTED.fullmatch(family)
+    stem = (together[1] if together else family).replace(" ", "")
+    suffixes = ("ttc", "otc") if together else ("ttf", "otf")
+    for suffix in suffixes:
+        path = _files().get(f"{stem}-{WEIGHTS[weight]}.{suffix}")
+        if path is None:
+            continue
+        try:
+            if path.stat().st_size > SIZE:
+                continue
+            data = path.read_bytes()
+            number = _number(data, family) if together else 0
+        except (OSError, TTLibError, KeyError):
+            continue  # What cannot be read is as good as not installed.
+        if number is not None:
+            return FontFace(family, weight, "normal", path.name, data, number=number)
+    return None
+
+
+def _number(data: bytes, family: str) -> int | None:
+    """The place of a family in a collection."""
+    count = int.from_bytes(data[8:12], "big") if data[:4] == b"ttcf" else 0
+    for number in range(min(count, 16)):
+        font = TTFont(io.BytesIO(data), fontNumber=number, lazy=True)
+        if family in (font["name"].getDebugName(1), font["name"].getDebugName(16)):
+            return number
+    return None
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, Path]:
+    """Every font file in the system's folders by its name; the first of a name counts."""
+    found: dict[str, Path] = {}
+    for folder in _FOLDERS:
+        for place, folders, names in os.walk(Path(folder).expanduser()):
+            folders.sort()
+            for name in sorted(names):
+                found.setdefault(name, Path(place, name))
+    return found

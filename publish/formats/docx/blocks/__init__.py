@@ -1,0 +1,1 @@
+"""The walk through the markup: each element becomes blocks of the model."""

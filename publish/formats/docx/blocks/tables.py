@@ -1,0 +1,251 @@
+"""Tables of the markup: their cells in a grid, their columns as wide as CSS makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from publish.cascade.latex_text import texts
+from publish.cascade.looks import BoxLook
+from publish.formats.docx.blocks import column_widths
+from publish.formats.docx.blocks.context import Context
+from publish.formats.docx.blocks.neighbors import kept_with_next
+from publish.formats.docx.model import boxes, roles
+from publish.formats.docx.model.blocks import Block, Cell, Row, Table
+from publish.formats.docx.model.boxes import OPEN, Edge
+from publish.formats.docx.model.formatting import NO_RULE, twips
+from publish.formats.docx.styles.table_styles import Group, Margins, table_format, vertical
+
+if TYPE_CHECKING:
+    from publish.formats.docx.blocks.walk import Walk
+
+_WIDEST = 1000
+"""Columns and rows that a cell may span (HTML §4.9.11); more is no table."""
+_GROUPS = ("thead", "tbody", "tfoot")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A cell where it stands in the grid."""
+
+    element: Element
+    row: int
+    column: int
+    across: int
+    down: int
+
+
+def table(walk: Walk, element: Element, context: Context) -> None:
+    """Put out a table: its caption as a paragraph, then its rows, or the other way round."""
+    box = walk.cascade.box(element)
+    offset, width = boxes.placed(box, context.measure)
+    before, after = (
+        edge.margin(boxes.length(box.margin[side], context.measure)).total
+        for side, edge in (("top", context.top), ("bottom", context.bottom))
+    )
+    around = replace(context, left=context.left + offset, measure=width, levels=(), marker=None)
+    captions = [child for child in element if child.tag == "caption"]
+    below = bool(captions) and walk.cascade.box(captions[0]).caption_side == "bottom"
+    grid = Grid(walk, element, box, around)
+    if captions and not below:
+        for number, caption in enumerate(captions):
+            top = OPEN if number else Edge(before)
+            walk.block(caption, replace(around, top=top, bottom=OPEN, follow=True))
+        before = 0.0
+    walk.put(
+        replace(
+            grid.value(),
+            before=twips(before),
+            after=twips(0.0 if below else after),
+            title=" ".join("".join(part for c in captions for part in texts(c)).split()),
+            description=element.get("aria-label", "") or element.get("title", ""),
+            inside=context.path[-1] if context.path else "",
+            keep_with_previous=context.precede and not captions,
+            text_columns=context.text_columns,
+        )
+    )
+    for number, caption in enumerate(captions if below else (), 1):
+        bottom = Edge(after) if number == len(captions) else OPEN
+        walk.block(caption, replace(around, top=OPEN, bottom=bottom))
+
+
+class Grid:
+    """The cells of one table."""
+
+    def __init__(self, walk: Walk, element: Element, box: BoxLook, context: Context) -> None:
+        self.walk = walk
+        self.box = box
+        self.context = context
+        self.rows = list(_rows(element))
+        self.cells = list(self._placed())
+        self.count = max((cell.column + cell.across for cell in self.cells), default=1)
+        self.shares = _shares(walk, element)
+
+    def _placed(self) -> Iterator[Placed]:
+        """Every cell with its place (HTML §4.9.12)."""
+        taken: set[tuple[int, int]] = set()
+        for y, (row, _) in enumerate(self.rows):
+            x = 0
+            for cell in row:
+                if cell.tag not in ("td", "th"):
+                    raise roles.unknown(cell, "a row of a table")
+                while (y, x) in taken:
+                    x += 1
+                across = _number(cell.get("colspan"))
+                down = min(_number(cell.get("rowspan")), len(self.rows) - y)
+                taken |= {(y + j, x + i) for j in range(down) for i in range(across)}
+                yield Placed(cell, y, x, across, down)
+                x += across
+
+    @cached_property
+    def margins(self) -> Margins:
+        """The padding of cells, as the body's first has it: a table style knows but one."""
+        cells = [c.element for c in self.cells]
+        first = next((cell for cell in cells if cell.tag == "td"), cells[0] if cells else None)
+        if first is None:
+            return (0.0, 0.0, 0.0, 0.0)
+        padding = self.walk.cascade.box(first).padding
+        return (padding.top.of(0), padding.left.of(0), padding.bottom.of(0), padding.right.of(0))
+
+    @cached_property
+    def widths(self) -> tuple[int, ...]:
+        """The widths of the columns, in twips."""
+        spans = [self._span(cell) for cell in self.cells]
+        spans += (
+            column_widths.Span(n, 1, 0.0, 0.0, share)
+            for n, share in enumerate(self.shares[: self.count])
+            if share
+        )
+        full = self.box.width is not None
+        wide = column_widths.widths(spans, self.count, self.context.measure, full)
+        return tuple(twips(width) for width in wide)
+
+    def _span(self, cell: Placed) -> column_widths.Span:
+        least, most = column_widths.measured(self.walk.cascade, self.walk.book, cell.element)
+        extra = self.margins[1] + self._right(cell)
+        given = self.walk.cascade.box(cell.element).width
+        share = given.share if given else 0.0
+        fixed = given.points + extra if given and not given.share else None
+        return column_widths.Span(
+            cell.column, cell.across, least + extra, most + extra, share, fixed
+        )
+
+    def _right(self, cell: Placed) -> float:
+        """The room at the right of a cell: at the table's edge a theme may want none."""
+        if self.box.rtl:
+            return self.margins[3]
+        return self.walk.cascade.box(cell.element).padding.right.of(0)
+
+    def value(self) -> Table:
+        """The table, its cells filled; without what stands around it."""
+        context, rtl = self.context, self.box.rtl
+        indent = twips(context.right if rtl else context.left)
+        slack = twips(context.measure) - sum(self.widths)
+        if self.box.width is None and slack > 0 and self.box.margin.left is None:
+            indent += slack // (2 if self.box.margin.right is None else 1)
+        heads = [c for c in self.cells if c.column == 0 and self.rows[c.row][1] == "tbody"]
+        head, body, foot = (self._group(name) for name in _GROUPS)
+        return Table(
+            "Table",
+            table_format(self.walk.cascade.box, self.box, head, body, foot, self.margins),
+            self.widths,
+            tuple(self._rows()),
+            indent=indent,
+            rtl=rtl,
+            row_heads=bool(heads) and all(c.element.tag == "th" for c in heads),
+        )
+
+    def _group(self, name: str) -> Group:
+        rows = [row for row, group in self.rows if group == name]
+        cells = [cell.element for cell in self.cells if self.rows[cell.row][1] == name]
+        return Group(rows, cells)
+
+    def _rows(self) -> Iterator[Row]:
+        # Filled in the order of the text, since lists and marks go on from cell to cell.
+        filled = {(c.row, c.column): self._cell(c) for c in self.cells}
+        reaching = {(c.row + j, c.column): c for c in self.cells for j in range(1, c.down)}
+        # A table's style speaks of one row of the head alone (ISO 29500-1 §17.7.6.7).
+        deep = sum(group == "thead" for _, group in self.rows) > 1
+        filled_by = {(c.row, c.column): c for c in self.cells}
+        for y, (_, group) in enumerate(self.rows):
+            cells: list[Cell] = []
+            x = 0
+            while x < self.count:
+                if (y, x) in filled:
+                    cells.append(filled[y, x])
+                elif (y, x) in reaching:
+                    cells.append(Cell(self._nothing(), reaching[y, x].across, "continue"))
+                else:
+                    cells.append(Cell(self._nothing()))
+                if deep and group == "thead":
+                    at = filled_by.get((y, x)) or reaching.get((y, x))
+                    cells[-1] = self._headed(cells[-1], at, y)
+                x += cells[-1].span
+            yield Row(tuple(cells), group == "thead", group == "tfoot")
+
+    def _headed(self, cell: Cell, placed: Placed | None, row: int) -> Cell:
+        """A cell of a head of several rows, which says itself how it looks."""
+        if placed is None:
+            return cell
+        box = self.walk.cascade.box(placed.element)
+        ends = row == placed.row + placed.down - 1
+        line = box.border.bottom if ends else None
+        return replace(
+            cell,
+            bottom=boxes.rule(line) if line else NO_RULE,
+            ground=box.ground,
+            vertical=vertical(box),
+        )
+
+    def _nothing(self) -> tuple[Block, ...]:
+        return self.walk.apart(lambda: None)
+
+    def _cell(self, cell: Placed) -> Cell:
+        room = sum(self.widths[cell.column : cell.column + cell.across]) / 20
+        inner = self.context.framed(room - self.margins[1] - self._right(cell))
+        # What heads the columns stands on one page with what it heads.
+        head = self.rows[cell.row][1] == "thead"
+        inner = replace(inner, unbreakable=False, boxed=False, follow=head)
+        blocks = self.walk.apart(lambda: self.walk.cell(cell.element, inner))
+        if self.context.unbreakable and cell.row + cell.down < len(self.rows):
+            # Rows stay on one page if the paragraphs of all but the last keep with the next.
+            blocks = tuple(map(kept_with_next, blocks))
+        own = self._right(cell)
+        right = None if own == self.margins[3] else twips(own)
+        return Cell(blocks, cell.across, "restart" if cell.down > 1 else None, right=right)
+
+
+def _rows(element: Element) -> Iterator[tuple[Element, str]]:
+    """The rows of a table, with the group they are in, the head first, the foot last."""
+    _without_text(element)
+    for child in element:
+        if child.tag not in (*_GROUPS, "caption", "tr", "colgroup", "col"):
+            raise roles.unknown(child, "a table")
+    order = {"thead": 0, "tfoot": 2}
+    for group in sorted(element, key=lambda child: order.get(child.tag, 1)):
+        for row in [group] if group.tag == "tr" else group if group.tag in _GROUPS else ():
+            if row.tag != "tr":
+                raise roles.unknown(row, "a table")
+            _without_text(row)
+            yield row, "tbody" if group.tag == "tr" else group.tag
+        if group.tag in _GROUPS:
+            _without_text(group)
+
+
+def _shares(walk: Walk, element: Element) -> list[float]:
+    """What part of the table each ``col`` asks for; 0 where it asks for none."""
+    boxes_of = (walk.cascade.box(col) for col in element.iterfind("colgroup/col"))
+    return [box.width.share if box.width else 0.0 for box in boxes_of]
+
+
+def _without_text(element: Element) -> None:
+    """Text between cells would be nowhere: it is an error."""
+    if any(text and text.strip() for text in (element.text, *(c.tail for c in element))):
+        raise roles.unknown(element, "a table, with text outside its cells,")
+
+
+def _number(text: str | None) -> int:
+    return min(_WIDEST, max(1, int(text))) if text and text.isdigit() else 1

@@ -1,0 +1,1 @@
+"""What CSS can say and Word cannot show."""

@@ -1,0 +1,1 @@
+"""The document as Word knows it, as values: blocks, formatting, boxes, roles."""

@@ -1,0 +1,1 @@
+"""The parts of the package: the model written as XML."""

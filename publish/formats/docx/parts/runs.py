@@ -1,0 +1,92 @@
+"""Runs of text and fields as XML (ISO 29500-1 §17.3.2, §17.16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.formats.docx.model.blocks import CheckBox, Run
+from publish.formats.docx.model.formatting import languages
+from publish.formats.docx.xml.elements import Element, text, w
+
+_PIECES = re.compile("([\n\t\u00ad])")
+_SPECIAL = {"\n": "br", "\t": "tab", "\u00ad": "softHyphen"}
+
+
+def field_runs(
+    instruction: str, result: str, style: str | None, lang: str | None = None, rtl: bool = False
+) -> Iterator[Element]:
+    """A field as Word writes it, with the result it shows until it is computed anew."""
+    for kind in ("begin", "code", "separate", "result", "end"):
+        if kind == "code":
+            yield run_of(text(f" {instruction} ", "instrText"), style=style)
+        elif kind == "result":
+            yield run_of(text(result), style=style, lang=lang, rtl=rtl)
+        else:
+            yield run_of(w("fldChar", fldCharType=kind), style=style)
+
+
+def field_edge(instruction: str) -> Iterator[Element]:
+    """The beginning of a field whose result are paragraphs; its end, without an instruction."""
+    if not instruction:
+        yield run_of(w("fldChar", fldCharType="end"))
+        return
+    yield run_of(w("fldChar", fldCharType="begin"))
+    yield run_of(text(f" {instruction} ", "instrText"))
+    yield run_of(w("fldChar", fldCharType="separate"))
+
+
+def text_run(words: str, style: str | None, lang: str | None = None, rtl: bool = False) -> Element:
+    """One run of text; line breaks, tabs and soft hyphens are elements of their own."""
+    pieces = (piece for piece in _PIECES.split(words) if piece)
+    children = (w(_SPECIAL[p]) if p in _SPECIAL else text(p) for p in pieces)
+    return run_of(*children, style=style, lang=lang, rtl=rtl)
+
+
+def run_of(
+    *children: Element, style: str | None = None, lang: str | None = None, rtl: bool = False
+) -> Element:
+    """A run of any content."""
+    properties = w(
+        "rPr",
+        w("rStyle", val=style) if style else None,
+        w("rtl") if rtl else None,
+        w("lang", **languages(lang, rtl)) if lang else None,
+    )
+    return w("r", properties if len(properties) else None, *children)
+
+
+def check_box(box: CheckBox, style: str | None) -> Element:
+    """A box that Word ticks with a click ([MS-DOCX] 2.6.1.11), in the characters of the text."""
+    signs = (("checkedState", "\N{BALLOT BOX WITH CHECK}"), ("uncheckedState", "\N{BALLOT BOX}"))
+    return w(
+        "sdt",
+        w(
+            "sdtPr",
+            w(
+                "w14:checkbox",
+                w("w14:checked", w14_val=box.checked),
+                *(
+                    w(f"w14:{name}", w14_val=f"{ord(sign):04X}", w14_font=box.run.font.font)
+                    for name, sign in signs
+                ),
+            ),
+        ),
+        w("sdtContent", text_run(box.run.text, style, box.run.lang, box.run.rtl)),
+    )
+
+
+def alike(last: tuple[str, Run, str | None], run: Run, style: str | None) -> bool:
+    """Whether a run can go on where the last one ended: with its style, language and direction."""
+    _, before, id = last
+    return (id, before.lang, before.rtl) == (style, run.lang, run.rtl)
+
+
+def flushed(waiting: list[tuple[str, Run, str | None]]) -> Iterator[Element]:
+    """The runs that wait, all of one style, as one."""
+    if not waiting:
+        return
+    words = "".join(part for part, _, _ in waiting)
+    _, last, style = waiting[-1]
+    waiting.clear()
+    yield text_run(words, style, last.lang, last.rtl)

@@ -1,0 +1,1 @@
+"""The named styles of a document, computed from the CSS."""

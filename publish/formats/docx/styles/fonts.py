@@ -1,0 +1,242 @@
+"""The theme's fonts: what Word calls them, how wide and how high they are, and their files.
+
+Word knows four faces to a family and finds them by name ID 1; a semibold is a
+family of its own there ("Source Serif Pro Semibold"), never "bold".
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import ceil
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from fontTools.ttLib import TTFont
+
+from publish.cascade.looks import CharacterLook
+from publish.fonts import system_fonts
+from publish.fonts.scripts import COMPLEX, HAN, Script, family_of
+from publish.formats.docx.model.formatting import RunFormat, twips
+from publish.page import FontFace
+
+GENERIC = {
+    "serif": "Times New Roman",
+    "sans-serif": "Arial",
+    "monospace": "Courier New",
+    "system-ui": "Arial",
+    "cursive": "Comic Sans MS",
+    "fantasy": "Impact",
+}
+"""CSS's generic families as every Word has them."""
+_EM = {"monospace": 0.602}
+_AVERAGE = 0.5
+_INSTALLABLE = 0
+_EDITABLE = 8
+_REGULAR, _BOLD, _ITALIC, _BOLD_ITALIC = "Regular", "Bold", "Italic", "BoldItalic"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face as Word names it. ``line`` and ``descent`` are shares of the size, if known."""
+
+    family: str
+    bold: bool
+    italic: bool
+    line: float | None = None
+    descent: float = 0.25
+    stack: tuple[str, ...] = ()
+    source: FontFace | None = None
+    font: TTFont | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def embedding(self) -> str:
+        """The name of its place in Word's font table."""
+        if self.bold:
+            return _BOLD_ITALIC if self.italic else _BOLD
+        return _ITALIC if self.italic else _REGULAR
+
+    @cached_property
+    def _advances(self) -> dict[int, float]:
+        if self.font is None:
+            return {}
+        em = self.font["head"].unitsPerEm
+        widths = self.font["hmtx"].metrics
+        return {code: widths[name][0] / em for code, name in self.font.getBestCmap().items()}
+
+    def width(self, text: str) -> float:
+        """The width of ``text`` in ems, unkerned; an estimate where the font is not at hand."""
+        if self.font is None:
+            return len(text) * (_EM["monospace"] if "monospace" in self.stack else _AVERAGE)
+        return sum(self._advances.get(ord(character), _AVERAGE) for character in text)
+
+
+class FontBook:
+    """Finds the face for a look, among the theme's fonts or by name alone.
+
+    ``scripts`` are those that the theme's fonts lack, with families of their own;
+    that of ``lang`` says how high lines have to be.
+    """
+
+    def __init__(
+        self, faces: tuple[FontFace, ...], scripts: tuple[Script, ...] = (), lang: str = "en"
+    ) -> None:
+        self._faces = {(f.family.lower(), f.weight, f.style != "normal"): _face(f) for f in faces}
+        self._found: dict[tuple[tuple[str, ...], int, bool], Face] = {}
+        self._scripts = scripts
+        self._own = next((s for s in scripts if s.code == family_of(lang)), None)
+        self._stood_in = {f: s for s in reversed(scripts) for f in s.families}
+        self._others: dict[str, tuple[str, ...]] = {}
+        """Families for other scripts that were asked for, and what may take their places."""
+
+    def copy(self) -> FontBook:
+        """The same faces, and what was asked for so far; the files are opened once for both."""
+        twin = FontBook((), self._scripts)
+        twin._faces, twin._found = self._faces, dict(self._found)
+        twin._own, twin._others = self._own, dict(self._others)
+        return twin
+
+    def face(self, look: CharacterLook) -> Face:
+        """The face that CSS font matching would take (CSS Fonts 4 §5.2), as far as it is known."""
+        key = (look.families, look.weight, look.italic)
+        if key not in self._found:
+            self._found[key] = self._match(*key)
+        return self._found[key]
+
+    def _match(self, families: tuple[str, ...], weight: int, italic: bool) -> Face:
+        if families and self._own and self._own.leads and families[0] in self._own.families:
+            stack = self._alternatives(families[0])
+            return Face(families[0], weight >= 600, italic, self._height(families[0]), stack=stack)
+        for number, family in enumerate(families):
+            faces = {key: face for key, face in self._faces.items() if key[0] == family.lower()}
+            if not faces:
+                continue
+            slanted = {key: face for key, face in faces.items() if key[2] == italic} or faces
+            best = min(slanted, key=lambda key: (abs(key[1] - weight), -key[1]))
+            face = slanted[best]
+            # A face that lacks the slant or the weight is made up by Word, as CSS has it.
+            bold = face.bold or (weight >= 600 > best[1])
+            stack = tuple(f for f in families[number + 1 :] if f not in self._stood_in)
+            return replace(face, bold=bold, italic=italic, stack=stack)
+        name = families[0] if families else "serif"
+        return Face(GENERIC.get(name, name), weight >= 600, italic, stack=families[1:])
+
+    def line(self, look: CharacterLook) -> float | None:
+        """The share of the size that a line needs, be it in the article's script or in Latin."""
+        own = self.face(look).line
+        other = self._own and self._stand_in(look, (self._own.code,))
+        needed = [n for n in (own, self._height(other) if other else None) if n is not None]
+        return max(needed, default=None)
+
+    def _stand_in(self, look: CharacterLook, codes: Container[str]) -> str | None:
+        """The family in the stack of ``look`` that is for scripts of these codes."""
+        for family in look.families:
+            script = self._stood_in.get(family)
+            if script is not None and script.code in codes:
+                self._others.setdefault(family, self._alternatives(family))
+                return family
+        return None
+
+    def _alternatives(self, family: str) -> tuple[str, ...]:
+        """What may take the place of a script's family where that is not installed."""
+        script = self._stood_in[family]
+        stack = script.serif if family in script.serif else script.sans
+        return tuple(other for other in stack if other != family)
+
+    def _height(self, family: str) -> float | None:
+        """The share of the size that a line of an installed font needs."""
+        for face in system_fonts.faces(family):
+            return _line_of(TTFont(io.BytesIO(face.data), fontNumber=face.number, lazy=True))
+        return None
+
+    def format(self, look: CharacterLook, parent: CharacterLook | None = None) -> RunFormat:
+        """The look as Word says it; superiors keep their parent's size, since Word shrinks them."""
+        face = self.face(look)
+        east_asian, other = self._stand_in(look, HAN), self._stand_in(look, COMPLEX)
+        raised = {1: "superscript", -1: "subscript"}.get(look.shift)
+        size = parent.size if raised and parent is not None else look.size
+        return RunFormat(
+            font=face.family,
+            bold=face.bold,
+            italic=look.italic,
+            # Halves of half points go down: what fits the line in CSS has to fit it here.
+            size=max(2, ceil(size * 2 - 0.5)),
+            color=look.color,
+            caps=look.caps,
+            small_caps=look.small_caps,
+            strike=look.strike,
+            spacing=twips(look.spacing),
+            underline=look.underline,
+            shading=look.ground,
+            position=raised,
+            figure_form=_figure(look, lining="lining", oldstyle="oldStyle"),
+            figure_spacing=_figure(look, tabular="tabular", proportional="proportional"),
+            east_asian=east_asian or face.family,
+            complex=other or face.family,
+            # Noto has no semibold that Word would know by a name of its own.
+            bold_complex=look.weight >= 600 if other else face.bold,
+        )
+
+    def width(self, text: str, look: CharacterLook) -> float:
+        """The width of ``text`` in points."""
+        shown = text.upper() if look.caps else text
+        return self.face(look).width(shown) * look.size + look.spacing * len(shown)
+
+    def used(self) -> Iterator[Face]:
+        """Every face that has been asked for, each once, in the order of their names."""
+        seen = {(face.family, face.embedding): face for face in self._found.values()}
+        for family, stack in self._others.items():
+            seen.setdefault((family, _REGULAR), Face(family, False, False, stack=stack))
+        for key in sorted(seen):
+            yield seen[key]
+
+    def all(self) -> Iterator[Face]:
+        """Every face of the theme, in the theme's order."""
+        yield from self._faces.values()
+
+
+def _figure(look: CharacterLook, **names: str) -> str | None:
+    return next((word for name, word in names.items() if name in look.numerals), None)
+
+
+def _line_of(font: TTFont) -> float:
+    """The height of its line, as a share of the size."""
+    hhea = font["hhea"]
+    return float((hhea.ascent - hhea.descent + hhea.lineGap) / font["head"].unitsPerEm)
+
+
+def _face(source: FontFace) -> Face:
+    font = TTFont(io.BytesIO(source.data), lazy=True)
+    names, head, hhea = font["name"], font["head"], font["hhea"]
+    style = names.getDebugName(2) or ""
+    em = head.unitsPerEm
+    return Face(
+        family=names.getDebugName(1) or source.family,
+        bold="Bold" in style,
+        italic="Italic" in style,
+        line=_line_of(font),
+        descent=-hhea.descent / em,
+        source=source,
+        font=font,
+    )
+
+
+def may_be_embedded(face: Face) -> bool:
+    """Do the font's own permission bits allow it (OpenType, OS/2 fsType)?"""
+    if face.font is None:
+        return False
+    kind = face.font["OS/2"].fsType & 0xF
+    return kind in (_INSTALLABLE, _EDITABLE)
+
+
+def obfuscated(data: bytes, key: UUID) -> bytes:
+    """A font file as Word stores it: 32 bytes XORed with its key (ISO 29500-1 §17.8.1)."""
+    mask = key.bytes[::-1]
+    head = bytes(byte ^ mask[n % 16] for n, byte in enumerate(data[:32]))
+    return head + data[32:]
+
+
+def font_key(face: Face) -> UUID:
+    """The key of a face: the same in every document, since nothing depends on its secrecy."""
+    return uuid5(NAMESPACE_URL, f"{face.family}#{face.embedding}")

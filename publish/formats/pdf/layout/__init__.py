@@ -1,0 +1,1 @@
+"""The layout by WeasyPrint: one module for each fault that is mended."""

@@ -1,0 +1,75 @@
+"""Which cells head a cell (ISO 32000-1 §14.8.5.7): worked out on the grid, spans and all.
+
+WeasyPrint counts columns in its own way, and loses its place behind cells that reach
+over several rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Name
+
+from publish.formats.pdf.structure.tree import kids
+
+
+@dataclass(frozen=True)
+class _Placed:
+    cell: Dictionary
+    row: int
+    column: int
+    across: int
+    down: int
+
+    @property
+    def heads_rows(self) -> bool:
+        return bool(Name.Row == self.cell.A.get("/Scope"))
+
+
+def head(table: Dictionary) -> None:
+    """Give every cell of ``table`` its Headers; header cells have their Scope already."""
+    cells = list(_placed(table))
+    over: dict[int, list[_Placed]] = {}
+    beside: dict[int, list[_Placed]] = {}
+    for header in (c for c in cells if Name.TH == c.cell.S and "/ID" in c.cell):
+        if header.heads_rows:
+            for r in range(header.row, header.row + header.down):
+                beside.setdefault(r, []).append(header)
+        else:
+            for c in range(header.column, header.column + header.across):
+                over.setdefault(c, []).append(header)
+    for cell in cells:
+        left = [h for r in range(cell.row, cell.row + cell.down) for h in beside.get(r, ())]
+        above = [h for c in range(cell.column, cell.column + cell.across) for h in over.get(c, ())]
+        found = [h for h in left if h.column < cell.column]
+        found += [h for h in above if h.row + h.down <= cell.row]
+        names = {bytes(h.cell.ID): h.cell.ID for h in found}
+        if names:
+            cell.cell.A.Headers = Array(names.values())
+        elif "/Headers" in cell.cell.A:
+            del cell.cell.A["/Headers"]
+
+
+def _placed(table: Dictionary) -> Iterator[_Placed]:
+    """The cells of a table, each with its place in the grid."""
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(_rows(table)):
+        column = 0
+        for cell in kids(row):
+            if cell.S not in (Name.TH, Name.TD) or not isinstance(cell.get("/A"), Dictionary):
+                continue
+            while (r, column) in taken:
+                column += 1
+            across, down = (int(cell.A.get(key, 1)) for key in ("/ColSpan", "/RowSpan"))
+            taken |= {(r + i, column + j) for i in range(down) for j in range(across)}
+            yield _Placed(cell, r, column, across, down)
+            column += across
+
+
+def _rows(node: Dictionary) -> Iterator[Dictionary]:
+    for kid in kids(node):
+        if Name.TR == kid.S:
+            yield kid
+        elif kid.S != Name.Caption:
+            yield from _rows(kid)

@@ -1,0 +1,1 @@
+"""Languages: their tags, and how each writes dates, numbers and lists."""

@@ -1,0 +1,180 @@
+"""The model: what an article is, once it has been read.
+
+Everything here is a frozen value. ``None`` (or an empty tuple) means "not
+stated": nothing is ever filled in on an author's or a photographer's behalf.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from publish.errors import Problem, Where
+from publish.model.credit import Credit, License
+from publish.model.history import Appearance, Notice, Original, Prose, Retraction, Revision, Series
+from publish.model.people import Person as Person
+from publish.model.publication import Publication, Withdrawal
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture as it was delivered, but turned upright.
+
+    ``width`` and ``height`` are in pixels, ``dpi`` per inch.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str
+    width: int
+    height: int
+    dpi: float | None = None
+    alt: str | None = None
+    caption: str | None = None
+    """Inline HTML, made from the Markdown of the source."""
+    credits: tuple[Credit, ...] = ()
+    keep: tuple[str, ...] = ()
+    """What an editor wants left in the picture that is otherwise taken out: ``location``,
+    ``serial-numbers``."""
+    withdrawn: Withdrawal | None = None
+    decorative: bool = False
+    """Does it only adorn? Then it has no alternative text, and is passed by where pages are
+    read aloud; its credits are owed and shown as those of any other."""
+    share: str | None = None
+    """How wide it is set: percent of the text's width, ``full`` or ``outset`` (into the
+    margins); None leaves it to the theme."""
+    place: str | None = None
+    """``left`` or ``right`` with text beside it, or ``center``."""
+    link: str | None = None
+    """The address that the picture itself leads to."""
+    id: str | None = None
+    """The id that the article gives its figure; it begins with ``fig-``."""
+    where: Where | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What an article says about itself; every field goes into every format.
+
+    ``modified`` is always in UTC. ``identifier`` is a ``urn:uuid:``, stable for
+    publication and slug.
+    """
+
+    title: str
+    lang: str
+    date: date
+    modified: datetime
+    identifier: str
+    authors: tuple[Person, ...] = ()
+    subtitle: str | None = None
+    short_title: str | None = None
+    category: str | None = None
+    keywords: tuple[str, ...] = ()
+    description: str | None = None
+    abstract: str | None = None
+    """In plain words; the article has it with its markup."""
+    publisher: str | None = None
+    contact: str | None = None
+    license: License | None = None
+    rights: str | None = None
+    version: str | None = None
+    status: str | None = None
+    """``draft`` for what is not to be released; None for all else."""
+    standfirst: Prose | None = None
+    """A sentence or two under the title; inline markup."""
+    key_points: tuple[Prose, ...] = ()
+    """Inline markup each."""
+    department: str | None = None
+    """The part of the publication that it appears in; ``category`` is the kind of article."""
+    dateline: str | None = None
+    """The place it was reported from."""
+    author_note: Prose | None = None
+    acknowledgements: Prose | None = None
+    funding: Prose | None = None
+    competing_interests: Prose | None = None
+    data_availability: Prose | None = None
+    corrections: tuple[Notice, ...] = ()
+    """The newest first, as are updates and versions."""
+    updates: tuple[Notice, ...] = ()
+    versions: tuple[Revision, ...] = ()
+    retracted: Retraction | None = None
+    embargo: datetime | None = None
+    """The moment before which nothing of it may be published, in the zone in which it was
+    stated. None where it has passed: then it is no longer said anywhere."""
+    also_published_in: tuple[Appearance, ...] = ()
+    first_published_in: Appearance | None = None
+    translation_of: Original | None = None
+    series: Series | None = None
+    doi: str | None = None
+    """Without the resolver's address: ``10.5555/12345678``."""
+    isbn: str | None = None
+    issn: str | None = None
+    canonical: str | None = None
+    """The article's own address on the web."""
+    data_mining: str | None = None
+    """What is reserved against mining the text: the end of a PLUS data mining code."""
+    data_mining_policy: str | None = None
+    """The address of the terms on which it may be mined all the same."""
+    ai: str | None = None
+    """How AI was used for the text, in the editor's words."""
+    ai_origin: str | None = None
+    """How much of the text AI made: a term of IPTC's Digital Source Type."""
+
+
+LISTS = ("figures", "tables")
+"""What an article can have a list of."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What leads a reader through an article besides its text."""
+
+    numbered: int | None = None
+    """The levels of headings that have numbers, from the highest; None is left to the theme."""
+    contents: int = 0
+    """The levels that its contents list; 0 for no contents."""
+    lists: tuple[str, ...] = ()
+    """Those of ``LISTS`` that it asks for."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file that went into the article; ``sha256`` in hex."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article, read: its metadata, its body as HTML in the vocabulary, its pictures.
+
+    ``body`` is well-formed XHTML without a root element. Each picture is a
+    ``<figure data-image="NAME"/>`` there, in the order of the source: captions
+    and credits are put in by the theme's templates, never by the reader. Notes
+    are ``aside``s at its end; an ``a`` of the role ``doc-noteref``, here or in a
+    caption, calls one by its id, and gets its number in composing. So do the words of
+    a cross-reference, an empty ``a.xref``.
+    """
+
+    slug: str
+    metadata: Metadata
+    body: str
+    images: tuple[Image, ...] = ()
+    abstract: str | None = None
+    """Paragraphs and lists, as XHTML."""
+    hero: str | None = None
+    """The name of the picture that stands under the title, if any."""
+    guide: Guide = Guide()
+    publication: Publication | None = None
+    sources: tuple[SourceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    where: Where | None = field(default=None, compare=False)
+    """Where the article begins, for Problems that have no place of their own."""
+
+    def image(self, name: str) -> Image:
+        """The picture of that name; ``KeyError`` if the article has none such."""
+        for image in self.images:
+            if image.name == name:
+                return image
+        raise KeyError(name)

@@ -1,0 +1,76 @@
+"""A picture's credit, and the license it is used under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from publish.errors import Where
+from publish.model.people import Person as Person
+
+
+@dataclass(frozen=True)
+class License:
+    """Terms of use, and what they demand of whoever passes the work on.
+
+    ``id`` is the SPDX or Creative Commons name where there is one.
+    """
+
+    id: str
+    name: str
+    url: str | None = None
+    attribution: bool = True
+    share_alike: bool = False
+    no_derivatives: bool = False
+    non_commercial: bool = False
+    notice_of_changes: bool = False
+    """Changes must be indicated."""
+    link: bool = False
+    """The license itself must be linked, or named with its address."""
+    permission: bool = False
+    """Nothing may be done without a permission of its own."""
+    editorial: bool = False
+    """For reporting and comment alone."""
+    open: bool = False
+    short: str | None = None
+    """How people commonly write it, as ``CC BY-SA 4.0``; for lines where room is short."""
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Who made a picture, where it comes from and on what terms.
+
+    ``line`` is a credit to be shown to the letter; ``stand_in_for`` names the
+    picture that the present one only holds the place of.
+    """
+
+    title: str | None = None
+    creator: str | None = None
+    source: str | None = None
+    provider: str | None = None
+    license: License | None = None
+    basis: str | None = None
+    evidence: str | None = None
+    line: str | None = None
+    copyright: str | None = None
+    usage_terms: str | None = None
+    acquire: str | None = None
+    asset_id: str | None = None
+    origin: str | None = None
+    changes: str | None = None
+    stand_in_for: str | None = None
+    edits: tuple[str, ...] = ()
+    """What was done to the picture, by the ids of ``publish.rights.registry.find_edit``."""
+    not_supplied: tuple[str, ...] = ()
+    """Fields (``creator``, ``title`` …) of which the licensor is known to have said nothing."""
+    syndication: bool | None = None
+    """Whether partners may reuse it; None leaves that to the license."""
+    channels: tuple[str, ...] = ()
+    """The only channels it may go to; empty for all that its terms allow."""
+    valid_from: date | None = None
+    expires: date | None = None
+    """The last day on which it may be published."""
+    data_mining: str | None = None
+    """What is reserved against text and data mining: the end of a PLUS data mining code."""
+    found_in: tuple[str, ...] = ()
+    where: Where | None = field(default=None, compare=False)

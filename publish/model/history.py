@@ -1,0 +1,69 @@
+"""What an article went through: corrections, versions, its embargo, where else it appeared.
+
+A part of the model (:mod:`publish.model.article`): frozen values, nothing filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text beside the body: as XHTML in the vocabulary, and in plain words on one line."""
+
+    markup: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A dated notice to readers of what was changed; ``text`` is inline markup."""
+
+    date: date
+    text: Prose
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One version in an article's history."""
+
+    version: str
+    date: date | None = None
+    changes: Prose | None = None
+
+
+@dataclass(frozen=True)
+class Retraction:
+    """The article is withdrawn by whoever published it, and stays to be read as such."""
+
+    date: date
+    reason: Prose
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """Another place in which the article was published."""
+
+    name: str
+    url: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True)
+class Original:
+    """The text that the article is a translation of; ``lang`` is a BCP 47 tag."""
+
+    title: str
+    lang: str | None = None
+    url: str | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """What the article is a part of, and its place in it."""
+
+    name: str
+    number: str | None = None

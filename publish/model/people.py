@@ -1,0 +1,55 @@
+"""The people and groups who made an article: a part of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from publish.model.history import Prose
+
+AUTHORIAL = frozenset({"aut", "cre", "jrn", "ivr"})
+"""MARC roles of those who wrote a text; Dublin Core has them as its creators."""
+_NEVER_FIRST = frozenset({"trl", "red", "pfr", "rev", "nrt", "res", "clb", "ctb", "ive"})
+"""Roles that are a contribution even to a text whose author is not stated."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who made the article. ``role`` is a MARC relator code (EPUB 3.3 §5.5.3)."""
+
+    name: str
+    file_as: str | None = None
+    orcid: str | None = None
+    affiliations: tuple[str, ...] = ()
+    role: str = "aut"
+    email: str | None = None
+    url: str | None = None
+    """A page about the person."""
+    corresponding: bool = False
+    """Whom readers should write to."""
+    note: Prose | None = None
+    """A short biography, in paragraphs."""
+    group: bool = False
+    """An institution, a team, a working group: it has no first name to be sorted by."""
+    members: tuple[str, ...] = ()
+    """Of a group, by name."""
+
+
+def creators(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Those who made the text, in their order.
+
+    Where no author is stated, whoever comes first made what there is (a photographer
+    the essay in pictures, an editor the collection), with all of the same role.
+    """
+    people = tuple(people)
+    written = tuple(person for person in people if person.role in AUTHORIAL)
+    if written or not people or people[0].role in _NEVER_FIRST:
+        return written
+    return tuple(person for person in people if person.role == people[0].role)
+
+
+def contributors(people: Iterable[Person]) -> tuple[Person, ...]:
+    """All others, in their order."""
+    people = tuple(people)
+    made = creators(people)
+    return tuple(person for person in people if person not in made)

@@ -1,0 +1,1 @@
+"""Writers of metadata: one file for each kind of picture file."""

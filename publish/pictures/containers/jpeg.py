@@ -1,0 +1,291 @@
+"""Metadata in a JPEG: the segments before its first scan (ITU-T T.81 annex B).
+
+XMP is an APP1 segment, and more of them where one is too small (ISO 16684-3
+§3.3.1); EXIF is another APP1, IPTC's older IIM is in Photoshop's APP13.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from publish.errors import Problem, SourceError
+from publish.pictures.containers import content_credentials, exif, extended, iim
+from publish.pictures.privacy import Keep, Private, keeps
+
+XMP = b"http://ns.adobe.com/xap/1.0/\0"
+EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
+EXIF = b"Exif\0"
+PHOTOSHOP = b"Photoshop 3.0\0"
+
+_APP0, _APP1, _APP2, _APP11, _APP13, _APP15 = 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEF
+_SOS, _EOI = 0xDA, 0xD9
+_ROOM = 0xFFFF - 2
+"""Bytes that a segment's payload may have: its length is two bytes, and counts itself."""
+_MOST = _ROOM - len(XMP)
+_HEADER = len(EXTENDED) + 32 + 4 + 4
+"""Of an extension's segment: the GUID, the length of the whole, where this part of it begins."""
+
+_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)
+"""What ends a scan: no stuffed zero and no restart (T.81 §B.1.1.5)."""
+
+_KNOWN: Mapping[int, tuple[bytes, ...]] = {
+    _APP0: (b"JFIF\0", b"JFXX\0"),
+    _APP1: (EXIF, XMP, EXTENDED),
+    _APP2: (b"ICC_PROFILE\0",),
+    0xEC: (b"Ducky",),
+    _APP13: (PHOTOSHOP,),
+    0xEE: (b"Adobe",),
+}
+"""Application segments that say nothing of place and camera, or are looked into for it. In all
+others makers keep what they like: positions of a flight, numbers of a thermal camera."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One marker segment: ``data[start:end]``, fill bytes and marker included."""
+
+    marker: int
+    start: int
+    end: int
+    payload: bytes
+
+    def holds(self, marker: int, name: bytes) -> bool:
+        """Whether it is an application's segment under this name."""
+        return self.marker == marker and self.payload.startswith(name)
+
+
+def embed(data: bytes, packet: bytes) -> bytes:
+    """The JPEG with this packet instead of the one it has, or after JFIF and EXIF headers.
+
+    What is over 65502 bytes goes into extended segments. Raises ``SourceError`` if
+    the JPEG is broken, or no part of the packet can go there.
+    """
+    segments = list(_segments(data))
+    main, extension = extended.divided(packet, _MOST)
+    fresh = _segment(_APP1, XMP + main) + b"".join(_parts(extension or b""))
+    place = 2
+    for segment in segments:
+        if segment.marker != _APP0 and not segment.holds(_APP1, EXIF):
+            break
+        place = segment.end
+    if (old := _main(segments)) is not None:
+        place = old.start
+
+    def change(segment: Segment) -> bytes | None:
+        return None if _is_xmp(segment) else segment.payload
+
+    return _changed(data, segments, change, at=place, fresh=fresh)
+
+
+def extract(data: bytes) -> bytes | None:
+    """The XMP packet, joined with what stands in extended segments; None if there is none.
+
+    Raises ``SourceError`` if the JPEG is broken, or its extended segments are.
+    """
+    segments = list(_segments(data))
+    if (segment := _main(segments)) is None:
+        return None
+    main = segment.payload[len(XMP) :]
+    if (guid := extended.named_by(main)) is None:
+        return main
+    parts = [s.payload[len(EXTENDED) :] for s in segments if s.holds(_APP1, EXTENDED)]
+    # Parts under another name belong to a packet that is no more (§3.3.1.1).
+    own = [part for part in parts if part[:32].upper() == guid]
+    return extended.joined(main, _whole(own) if own else None)
+
+
+def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
+    """The JPEG without what is private in EXIF, in makers' segments and behind its end.
+
+    And what was found to be so; XMP is not looked into. Raises ``SourceError`` if
+    the JPEG is broken.
+    """
+    found: set[Private] = set()
+    seal = b"JP" if sealed(data) else None
+
+    def change(segment: Segment) -> bytes | None:
+        if segment.holds(_APP1, EXIF):
+            block, taken = exif.cleaned(segment.payload[6:], keep)
+            found.update(taken)
+            return segment.payload[:6] + block if block else None
+        if not _APP0 <= segment.marker <= _APP15 or _is_known(segment):
+            return segment.payload
+        if seal and segment.holds(_APP11, seal):
+            return segment.payload
+        kind = Private.ATTACHMENT if segment.holds(_APP2, b"MPF\0") else Private.MAKER_NOTES
+        return segment.payload if keeps(keep, kind, found) else None
+
+    end = _end(data)
+    rest = data[end:].strip(b"\0\r\n\t ")
+    done = _changed(data, list(_segments(data)), change)
+    if rest and not keeps(keep, Private.ATTACHMENT, found):
+        done = done[: len(done) - (len(data) - end)]
+    return done, frozenset(found)
+
+
+def aligned(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+    """The JPEG whose EXIF and IIM, where they are there, say what XMP's properties ``said`` say."""
+    segments = list(_segments(data))
+    old = b"".join(s.payload[len(PHOTOSHOP) :] for s in segments if s.holds(_APP13, PHOTOSHOP))
+    new = iim.aligned(old, said)
+
+    def change(segment: Segment) -> bytes | None:
+        if segment.holds(_APP1, EXIF):
+            return segment.payload[:6] + exif.aligned(segment.payload[6:], said, _ROOM - 6)
+        return None if new != old and segment.holds(_APP13, PHOTOSHOP) else segment.payload
+
+    if new == old:
+        return _changed(data, segments, change)
+    place = next(s.start for s in segments if s.holds(_APP13, PHOTOSHOP))
+    room = _ROOM - len(PHOTOSHOP)
+    pieces = (new[n : n + room] for n in range(0, len(new), room))
+    fresh = b"".join(_segment(_APP13, PHOTOSHOP + piece) for piece in pieces)
+    return _changed(data, segments, change, at=place, fresh=fresh)
+
+
+def sealed(data: bytes) -> bytes | None:
+    """The Content Credentials (C2PA manifest store) of the JPEG; None if it has none."""
+    boxes = [s.payload for s in _segments(data) if s.holds(_APP11, b"JP")]
+    # Name (2), number of the box (2), number of the part (4); each part repeats the
+    # box's own header of 8 bytes (ISO 19566-5).
+    whole: dict[bytes, bytes] = {}
+    for box in sorted(boxes, key=lambda b: b[2:8]):
+        number = box[2:4]
+        whole[number] = whole[number] + box[16:] if number in whole else box[8:]
+    return next(filter(content_credentials.is_store, whole.values()), None)
+
+
+def _is_xmp(segment: Segment) -> bool:
+    return segment.holds(_APP1, XMP) or segment.holds(_APP1, EXTENDED)
+
+
+def _is_known(segment: Segment) -> bool:
+    return segment.payload.startswith(_KNOWN.get(segment.marker, ()))
+
+
+def _changed(
+    data: bytes,
+    segments: Iterable[Segment],
+    change: Callable[[Segment], bytes | None],
+    *,
+    at: int = 2,
+    fresh: bytes = b"",
+) -> bytes:
+    """``data`` with the payloads that ``change`` gives; None takes a segment out.
+
+    ``fresh`` comes in before what stands at ``at``.
+    """
+    done, last = [], 0
+    for segment in segments:
+        if segment.start >= at and fresh:
+            done.append(data[last:at] + fresh)
+            last, fresh = at, b""
+        payload = change(segment)
+        if payload == segment.payload:
+            continue
+        done.append(data[last : segment.start])
+        if payload is not None:
+            done.append(_segment(segment.marker, payload))
+        last = segment.end
+    if fresh:
+        done.append(data[last:at] + fresh)
+        last = at
+    return b"".join(done) + data[last:]
+
+
+def _segment(marker: int, payload: bytes) -> bytes:
+    return bytes((0xFF, marker)) + (2 + len(payload)).to_bytes(2, "big") + payload
+
+
+def _parts(extension: bytes) -> Iterator[bytes]:
+    """The segments that an extension fills."""
+    guid, size = extended.guid_of(extension), len(extension).to_bytes(4, "big")
+    room = _ROOM - _HEADER
+    for at in range(0, len(extension), room):
+        head = EXTENDED + guid + size + at.to_bytes(4, "big")
+        yield _segment(_APP1, head + extension[at : at + room])
+
+
+def _whole(parts: list[bytes]) -> bytes:
+    """An extension, put together from its parts."""
+    ordered = sorted(set(parts), key=lambda part: part[36:40])
+    size = int.from_bytes(ordered[0][32:36], "big")
+    extension = b""
+    for part in ordered:
+        if int.from_bytes(part[36:40], "big") != len(extension):
+            break
+        extension += part[40:]
+    if len(extension) != size:
+        raise _refused(
+            "image-xmp-broken",
+            "the picture's extended XMP is not whole",
+            "mend it, or take it out with: exiftool -XMP:all= FILE",
+        )
+    return extension
+
+
+def _main(segments: list[Segment]) -> Segment | None:
+    found = [s for s in segments if s.holds(_APP1, XMP)]
+    if len(found) > 1:
+        raise _refused(
+            "image-xmp-broken",
+            "the picture has more than one XMP packet",
+            "mend it, or take them out with: exiftool -XMP:all= FILE",
+        )
+    return found[0] if found else None
+
+
+def _segments(data: bytes) -> Iterator[Segment]:
+    """The segments between start of image and the first scan; nothing after is looked at."""
+    if not data.startswith(b"\xff\xd8\xff"):
+        raise _cut("does not begin as a JPEG")
+    start = 2
+    while True:
+        segment = _segment_at(data, start)
+        if segment.marker in (_SOS, _EOI):
+            return
+        yield segment
+        start = segment.end
+
+
+def _segment_at(data: bytes, start: int) -> Segment:
+    at = start
+    while data[at : at + 2] == b"\xff\xff":  # fill bytes (T.81 §B.1.1.2)
+        at += 1
+    if len(data) < at + 2 or data[at] != 0xFF:
+        raise _cut("ends, or is garbled, before its first scan")
+    marker = data[at + 1]
+    if marker == _EOI:
+        return Segment(marker, start, at + 2, b"")
+    end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    if end < at + 4 or end > len(data):
+        raise _cut("ends, or is garbled, before its first scan")
+    return Segment(marker, start, end, data[at + 4 : end])
+
+
+def _end(data: bytes) -> int:
+    """Where the picture ends: behind its end-of-image marker, or with the file."""
+    at = max((s.end for s in _segments(data)), default=2)
+    while True:
+        try:
+            segment = _segment_at(data, at)
+        except SourceError:
+            return len(data)
+        if segment.marker == _EOI:
+            return segment.end
+        at = segment.end
+        if segment.marker == _SOS:
+            mark = _MARKER.search(data, at)
+            if mark is None:
+                return len(data)
+            at = mark.start()
+
+
+def _cut(what: str) -> SourceError:
+    return _refused("image-broken", f"the picture {what}", "save it again as JPEG")
+
+
+def _refused(rule: str, message: str, fix: str) -> SourceError:
+    return SourceError(Problem(rule, message, fix))

@@ -1,0 +1,11 @@
+"""What pictures say of themselves: XMP, IPTC-IIM, EXIF and text chunks, read from any of them.
+
+embedded = read_embedded(data)
+embedded.fields()             {"creator": "Ada Example", …}, as the most trusted place has it
+embedded.statements           every statement, with its place
+"""
+
+from publish.pictures.embedded.reader import read_embedded, read_packet
+from publish.pictures.embedded.statement import BESIDE, Embedded, Source, Statement
+
+__all__ = ["BESIDE", "Embedded", "Source", "Statement", "read_embedded", "read_packet"]

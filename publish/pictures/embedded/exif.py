@@ -1,0 +1,56 @@
+"""What EXIF says of a picture's maker (CIPA DC-008 §4.6.5), and Windows' own tags beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publish.pictures.embedded import tiff
+from publish.pictures.embedded.letters import clean, decoded
+from publish.pictures.embedded.statement import Source, Statement
+
+
+@dataclass(frozen=True)
+class _Row:
+    name: str
+    field: str
+    wide: bool = False
+    """In UTF-16, as Windows writes its tags."""
+
+
+_ROWS = {
+    0x013B: _Row("Artist", "creator"),
+    0xA437: _Row("Photographer", "creator"),  # since EXIF 3.0, like the title
+    0x8298: _Row("Copyright", "copyright"),
+    0xA436: _Row("ImageTitle", "title"),
+    0x010E: _Row("ImageDescription", "caption"),
+    0x9C9D: _Row("XPAuthor", "creator", wide=True),
+    0x9C9B: _Row("XPTitle", "title", wide=True),
+}
+
+_CAMERA = re.compile(
+    r"(\w+ )*digital ?(still )?camera|sony dsc|exif_jpeg_picture|dcim[\\/].*|applemark|ascii"
+    r"|default|samsung|my beautiful picture|untitled",
+    re.IGNORECASE,
+)
+"""What devices write into ImageDescription by themselves."""
+
+
+def statements(data: bytes) -> Iterator[Statement]:
+    """What the tags say; ``Broken`` where they cannot be read further."""
+    for tag in tiff.tags(data):
+        row = _ROWS.get(tag.number)
+        if row is not None:
+            text = _text(tag, row)
+            if text and not (row.field == "caption" and _CAMERA.fullmatch(text)):
+                yield Statement(row.field, text, f"EXIF {row.name}", Source.EXIF)
+
+
+def _text(tag: tiff.Tag, row: _Row) -> str:
+    if row.wide:
+        return clean(tag.data.decode("utf-16-le", "replace").split("\0")[0])
+    # The copyright may have two parts, the photographer's and the editor's, each ended by a
+    # NUL; where there is an editor's alone, the first is a space. No other tag has parts.
+    parts = tag.data.split(b"\0")[: 2 if row.field == "copyright" else 1]
+    return "; ".join(filter(None, (clean(decoded(part)) for part in parts)))

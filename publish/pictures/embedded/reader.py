@@ -1,0 +1,162 @@
+"""From a picture's bytes to its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TypeVar
+
+from publish.errors import Problem, Severity
+from publish.pictures.containers.png import SIGNATURE
+from publish.pictures.embedded import exif, gif, heif, iim, jpeg, png, rdf, svg, tiff, webp, xmp
+from publish.pictures.embedded.block import MOST_BLOCKS, MOST_TOGETHER, Block, Broken, Form, broken
+from publish.pictures.embedded.letters import clean, ungarbled, without_controls
+from publish.pictures.embedded.statement import Embedded, Source, Statement
+
+T = TypeVar("T")
+_Blocks = Callable[[bytes], Iterator[Block]]
+
+_KINDS: tuple[tuple[str, int, tuple[bytes, ...], _Blocks], ...] = (
+    ("JPEG", 0, (b"\xff\xd8\xff",), jpeg.blocks),
+    ("PNG", 0, (SIGNATURE,), png.blocks),
+    ("WebP", 8, (b"WEBP",), webp.blocks),
+    ("GIF", 0, (b"GIF87a", b"GIF89a"), gif.blocks),
+    ("TIFF", 0, (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), tiff.blocks),
+    ("AVIF", 4, (b"ftypavif", b"ftypavis"), heif.blocks),
+    ("HEIC", 4, (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypmsf1"), heif.blocks),
+    ("SVG", 0, (b"\x1f\x8b",), svg.blocks),
+)
+"""Kind, where its signature stands, the signatures, and what finds its metadata."""
+
+
+def read_embedded(data: bytes) -> Embedded:
+    """All that a picture says of who made it and on what terms.
+
+    Nothing is decoded but metadata, and nothing raised: a broken or unknown
+    file gives what could be read, and Problems (warnings and hints; their
+    places, and the picture's name, are the caller's to put in). A block may
+    have 16 MB, unpacked; all of them together 64.
+    """
+    for kind, at, signatures, blocks in _KINDS:
+        if data.startswith(signatures, at):
+            return _read(kind, data, blocks(data))
+    if b"<svg" in data[:_HEAD]:
+        return _read("SVG", data, svg.blocks(data))
+    return Embedded()
+
+
+def read_packet(data: bytes) -> bytes | None:
+    """The XMP packet of any picture, as it is; None if it has none, or is broken."""
+    for _, at, signatures, blocks in _KINDS:
+        if data.startswith(signatures, at):
+            problems: list[Problem] = []
+            found = _until_broken(_within_limits(blocks(data), data), problems)
+            packets = [block for block in found if block.form is Form.XMP]
+            return next(_until_broken(jpeg.joined(packets), problems), None)
+    return None
+
+
+_HEAD = 4096
+"""Bytes within which an SVG begins, after a declaration and comments."""
+
+
+def _read(kind: str, picture: bytes, source: Iterator[Block]) -> Embedded:
+    problems: list[Problem] = []
+    found = list(_until_broken(_within_limits(source, picture), problems))
+    own: list[Statement] = []
+    others: list[Statement] = []
+    packets = [block for block in found if block.form is Form.XMP]
+    for packet in _until_broken(jpeg.joined(packets), problems):
+        try:
+            properties = rdf.parsed(packet)
+        except Broken as error:
+            problems.append(broken(str(error)))
+        else:
+            own = own or list(xmp.own(properties))
+            others += xmp.said(properties, _parts(own) if own else 0)
+    stale = False
+    for data, digest in _iim(found, problems):
+        stale |= digest is not None and digest != iim.digest(data)
+        others += _of_iim(data, problems)
+    for block in found:
+        others += _until_broken(_of(block), problems)
+    mended = (_mended(statement, problems) for statement in others if statement.value)
+    order = list(Source)
+    ordered = sorted(
+        dict.fromkeys((*own, *(s for s in mended if s.value))),
+        key=lambda s: (s.work, s.second, order.index(s.source)),
+    )
+    return Embedded(kind, tuple(ordered), tuple(dict.fromkeys(problems)), _parts(own), stale)
+
+
+def _parts(own: list[Statement]) -> int:
+    return 1 + max((statement.work for statement in own), default=0)
+
+
+def _of(block: Block) -> Iterator[Statement]:
+    match block.form:
+        case Form.EXIF:
+            yield from exif.statements(block.data)
+        case Form.SVG:
+            yield from svg.statements(block.data)
+        case Form.TEXT:
+            if (statement := png.statement(block)) is not None:
+                yield statement
+
+
+def _within_limits(source: Iterator[Block], data: bytes) -> Iterator[Block]:
+    total = 0
+    for block in islice(source, MOST_BLOCKS):
+        # A TIFF is its own block of tags, and no copy.
+        total += len(block.data) if block.data is not data else 0
+        if total > MOST_TOGETHER:
+            raise Broken(f"metadata have over {MOST_TOGETHER // 1024 // 1024} MB")
+        yield block
+
+
+def _until_broken(items: Iterable[T], problems: list[Problem]) -> Iterator[T]:
+    try:
+        yield from items
+    except Broken as error:
+        problems.append(broken(str(error)))
+
+
+def _iim(found: list[Block], problems: list[Problem]) -> Iterator[tuple[bytes, bytes | None]]:
+    """Every IIM block, with the digest that Photoshop noted of it."""
+    for block in found:
+        if block.form is Form.IIM:
+            yield block.data, None
+        elif block.form is Form.IRB:
+            parts = list(_until_broken(iim.resources(block.data), problems))
+            digest = next((part for number, part in parts if number == iim.DIGEST), None)
+            for number, part in parts:
+                if number == iim.IPTC:
+                    yield part, digest
+
+
+def _of_iim(data: bytes, problems: list[Problem]) -> Iterator[Statement]:
+    records = iim.read(data)
+    if records.cut:
+        problems.append(broken("IPTC is cut short or garbled"))
+    if records.misdeclared:
+        problems.append(broken("IPTC says that it is in UTF-8, and is not"))
+    for number, values in records.values.items():
+        row = iim.DATASETS[number]
+        place = f"IPTC 2:{number:02} {row.name}"
+        text = "; ".join(filter(None, map(clean, values)))
+        yield Statement(row.field, text, place, Source.IPTC, 0, row.second, row.most)
+
+
+def _mended(statement: Statement, problems: list[Problem]) -> Statement:
+    """The statement in the letters that were meant, with a Problem where they were garbled."""
+    meant = ungarbled(statement.value)
+    if meant != statement.value:
+        message = f"{statement.place} is garbled, “{statement.value}”, and read as “{meant}”"
+        fix = "See whether that is right; if not, write the right text into the front matter."
+        problems.append(Problem("image-text-garbled", message, fix, None, Severity.HINT))
+    elif "\ufffd" in meant:
+        message = f"{statement.place} has lost letters: “{meant}”"
+        fix = "Write the whole text into the front matter."
+        problems.append(Problem("image-text-garbled", message, fix, None, Severity.WARNING))
+    return replace(statement, value=without_controls(meant))

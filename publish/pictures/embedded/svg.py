@@ -1,0 +1,71 @@
+"""What an SVG says: RDF in ``<metadata>``, as Inkscape and others write it; title and description.
+
+Creative Commons' vocabulary describes a ``cc:Work``, with agents instead of
+names; Adobe's programs put an XMP packet there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from publish.metadata.namespaces import RDF
+from publish.pictures.embedded import rdf, xmp
+from publish.pictures.embedded.block import Block, Broken, Form
+from publish.pictures.embedded.letters import clean
+from publish.pictures.embedded.png import unpacked
+from publish.pictures.embedded.statement import Source, Statement
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_WORKS = tuple(f"{{{uri}}}Work" for uri in rdf.CREATIVE_COMMONS)
+_AGENT_NAMES = ("dc:title", "foaf:name")
+_FIELDS = {"title": "title", "desc": "caption"}
+
+
+def blocks(data: bytes) -> Iterator[Block]:
+    """The whole file, unpacked if it is an SVGZ."""
+    if data.startswith(b"\x1f\x8b"):
+        data = unpacked(data, 31)
+    yield Block(Form.SVG, data)
+
+
+def statements(data: bytes) -> Iterator[Statement]:
+    """What the file says; :class:`Broken` if it is not well-formed."""
+    root = rdf.tree(data, "SVG")
+    if etree.QName(root).localname != "svg":
+        raise Broken("SVG has no svg element")
+    for metadata in root.iter(f"{_SVG}metadata", "metadata"):
+        for holder in metadata.iter(f"{{{RDF}}}RDF"):
+            for statement in xmp.said(rdf.properties(holder)):
+                yield replace(statement, source=Source.SVG, place=_place(statement))
+            for work in holder.iterchildren(*_WORKS):
+                for statement in xmp.said(dict(_named(rdf.fields(work)))):
+                    yield replace(statement, source=Source.SVG, place=_place(statement))
+    for name, field in _FIELDS.items():
+        element = next(root.iterchildren(_SVG + name, name), None)
+        if element is not None and (text := clean("".join(map(str, element.itertext())))):
+            yield Statement(field, text, f"SVG {name}", Source.SVG, second=True)
+
+
+def _place(statement: Statement) -> str:
+    return statement.place.replace("XMP", "SVG", 1)
+
+
+def _named(fields: dict[str, rdf.Value]) -> Iterator[tuple[str, rdf.Value]]:
+    """The fields of a work, with the names of agents in their place."""
+    for name, value in fields.items():
+        yield (_SAME.get(name, name), _name(value))
+
+
+_SAME = {"dc:publisher": "photoshop:Source"}
+"""Who offers a drawing, as who offers a photograph."""
+
+
+def _name(value: rdf.Value) -> rdf.Value:
+    if isinstance(value, dict):
+        return next((value[name] for name in _AGENT_NAMES if name in value), "")
+    if isinstance(value, tuple):
+        return tuple(map(_name, value))
+    return value

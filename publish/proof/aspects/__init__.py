@@ -1,0 +1,1 @@
+"""The aspects in which a file is compared with its page: one file each."""

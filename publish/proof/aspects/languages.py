@@ -1,0 +1,37 @@
+"""Which words are marked as another language than the document's: screen readers, hyphenation
+and spelling go by it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from publish.proof.content import Testimony
+from publish.proof.finding import Check, Finding, quoted, tally
+from publish.proof.word_diff import Setting, rough
+
+
+def tongues(expected: Testimony, found: Testimony) -> Check:
+    """The words of every language but the document's own."""
+    return tally("languages", len(expected.tongues), tuple(_tongues(expected, found)))
+
+
+def _tongues(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+    for lang in sorted({*expected.tongues, *found.tongues}):
+        said, says = expected.tongues.get(lang, ""), found.tongues.get(lang, "")
+        if _key(said, found.setting) == _key(says, found.setting):
+            continue
+        if not said:
+            message = f"{quoted(says)} is marked as {lang}, which the article does not say"
+            yield Finding("proof-language", message, extra=True)
+        elif says:
+            message = f"as {lang}, {quoted(says)} is marked instead of {quoted(said)}"
+            yield Finding("proof-language", message)
+        else:
+            yield Finding("proof-language", f"{quoted(said)} is not marked as {lang}")
+
+
+def _key(text: str, setting: Setting) -> object:
+    key = rough(text)
+    # What order a line of both directions is read in cannot be told by its look alone.
+    return Counter(key) if setting is Setting.BOTH_WAYS else key

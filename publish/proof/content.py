@@ -1,0 +1,247 @@
+"""What a file says: the same value from a Page and from every output, so that they compare."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from publish.errors import Problem, ProofError
+from publish.proof.word_diff import Setting
+
+Statements = Mapping[str, tuple[str, ...]]
+"""Values by the name that a file format has for them, ``dc:creator`` or ``Title``."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link out of the document, and the words that carry it."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A place in the text that calls a note, after certain words (:func:`words.rough`)."""
+
+    note: int
+    """Its place among the notes, from 1; 0 if it leads to none."""
+    after: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula in one line: its LaTeX, and what it is made of (see the aspect ``formulas``).
+
+    None is what the file does not have.
+    """
+
+    latex: str | None = None
+    content: str | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link within the document: its words, and the first letters at the place it leads to.
+
+    An article names every place that a format may lead to instead: a figure, or its number.
+    ``places`` is empty for what leads nowhere; a note is ``note 2``.
+    """
+
+    text: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a bibliography that something cites.
+
+    ``text`` is how it begins, ``calls`` the words of all links that lead to it, those of
+    the text before those of the notes (both :func:`words.rough`), ``ways`` the number of
+    links in it that lead back to somewhere.
+    """
+
+    text: str
+    calls: str
+    ways: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image as a file, or as the pixels that a PDF made of one."""
+
+    data: bytes = field(repr=False)
+    """The file as it is; empty where there are only pixels."""
+    raster: str | None = None
+    """The hash of the pixels, where they are all there is."""
+    drawn: bool = False
+    """Is it lines that a PDF draws? Of these no more can be told than that they are there."""
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is made of lines, as an SVG is, and not of pixels."""
+        return self.drawn or b"<svg" in self.data[:4096]
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the file, in hex."""
+        return sha256(self.data).hexdigest()
+
+    @cached_property
+    def pixels(self) -> str | None:
+        """The hash of the RGB pixels, in hex; None if nothing can decode them."""
+        from PIL import Image
+
+        if self.raster or not self.data:
+            return self.raster
+        try:
+            with Image.open(io.BytesIO(self.data)) as image:
+                return raster(image)
+        except Exception:  # Pillow has as many ways to trip over a broken file as it has decoders
+            return None
+
+    def same(self, other: Picture) -> bool:
+        """Whether both show the same: equal files, or else equal pixels (colors, not alpha).
+
+        A drawing that a PDF draws is the one whose credit hangs on it.
+        """
+        if self.drawn or other.drawn:
+            return self.is_drawing and other.is_drawing
+        if self.data and self.sha256 == other.sha256:
+            return True
+        return self.pixels is not None and self.pixels == other.pixels
+
+
+def raster(image: object) -> str:
+    """The hash of a Pillow image's size and RGB pixels."""
+    from PIL import Image
+
+    assert isinstance(image, Image.Image)
+    # Pillow will not take transparency given by color or palette to RGB, and warns of it.
+    if image.mode in ("P", "PA"):
+        image = image.convert("RGBA")
+    elif "transparency" in image.info:
+        image = image.copy()
+        del image.info["transparency"]
+    rgb = image.convert("RGB")
+    return sha256(repr(rgb.size).encode() + rgb.tobytes()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with everything that is said about it.
+
+    ``legend`` is all text that belongs to it, caption and credits. Where a
+    format does not keep the two apart, ``caption`` is None and ``credits`` empty.
+    ``embedded`` is what the picture's own XMP states. A ``sealed`` picture carries
+    Content Credentials, and must be the article's to the byte.
+    """
+
+    alt: str = ""
+    legend: str = ""
+    caption: str | None = None
+    credits: tuple[str, ...] = ()
+    picture: Picture | None = None
+    embedded: Statements = field(default_factory=dict)
+    sealed: bool = False
+    decorative: bool = False
+    """Is it passed by where the text is read aloud?"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, whether it heads others, how many places it reaches over."""
+
+    text: str
+    header: bool = False
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the cells that begin in each row, in order. What they say is in the text, too."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    goes_on: bool = False
+    """Does it stand right behind another, and may be the rest of that on the next page?"""
+
+
+@dataclass(frozen=True)
+class Overrun:
+    """Something that is cut off at the edge of a page."""
+
+    page: int
+    """Its number, from 1."""
+    text: str
+    """What is cut off, or the text alternative of the picture that is."""
+    picture: bool = False
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """What one file says.
+
+    ``text`` is the main text in reading order: words divided by single spaces.
+    ``credits`` are the entries of the list of credits, ``cover`` the text of a
+    cover, if there is one. ``decorations`` are pictures that are no figures: what stands
+    under them is in the text. ``notes`` are no part of the text, nor are their numbers;
+    ``links`` and ``formulas`` are those of the text, then those of the notes; in the
+    text, a formula is one sign (``words.OBJECT``). ``numbers`` are those
+    of items, in that order too, as printed; a Page says how they count (``a 3``).
+    ``tongues`` are the words in other languages than the document's, by these.
+    ``stray`` is text that the format shows without saying where it belongs, ``boxes`` are
+    characters that it shows as empty boxes, and ``overruns`` what is cut off at a page's
+    edge; ``mute`` says that it shows glyphs without saying what letters they are.
+    ``outline`` are the numbers of the headings, "" where one has none; they are no part of these.
+    ``stale`` are fields whose results are not what they would show once updated.
+    ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
+    a Page has all of them, and ``article`` with the fields themselves.
+    ``records`` are the fields of the credits as ``name: value``, where a format has
+    them for programs, apart from the text.
+    ``beside`` is what the file says of each picture apart from text and pictures, in
+    their order, by the column that says it. ``hung`` says that XMP hangs beside a
+    picture's bytes rather than being in them.
+    ``setting`` is how the text stands there. In lines, every piece of one ends in
+    U+200B, and a hyphen there is U+00AD. ``entries`` are those of the bibliography that
+    the text cites, in their order.
+    """
+
+    format: str
+    text: str
+    headings: tuple[tuple[int, str], ...] = ()
+    figures: tuple[Figure, ...] = ()
+    decorations: tuple[Figure, ...] = ()
+    credits: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    numbers: tuple[str, ...] = ()
+    tongues: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    outline: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    stale: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    metadata: Mapping[str, Statements] = field(default_factory=dict)
+    cover: str = ""
+    stray: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    overruns: tuple[Overrun, ...] = ()
+    mute: bool = False
+    records: tuple[str, ...] | None = None
+    beside: Mapping[str, tuple[Statements, ...]] = field(default_factory=dict)
+    hung: bool = False
+    setting: Setting = Setting.FLOWING
+
+
+def unreadable(name: str, why: str) -> ProofError:
+    """The error for a file that cannot be read back at all."""
+    return ProofError(
+        Problem("proof-unreadable", f"{name.upper()}: {why}", "Build the article again.")
+    )

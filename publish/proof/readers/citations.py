@@ -1,0 +1,190 @@
+"""Citations as each format links them: which entry each leads to, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+from pikepdf import Array, Dictionary, Name
+
+from publish.proof.content import Entry
+from publish.proof.readers.docx.styles import Style, W, value
+from publish.proof.readers.pdf.places import Places
+from publish.proof.word_diff import rough
+
+_BEGINNING = 24
+"""Letters by which an entry is known."""
+_ENTRY, _CITATION = "ref-", "citeref-"
+"""How the ids of entries and of citations begin."""
+_HTML = "{http://www.w3.org/1999/xhtml}"
+_BIBLIOGRAPHY = "bibliography"
+
+
+def of_xhtml(roots: Iterable[etree._Element]) -> tuple[Entry, ...]:
+    """The cited entries of a Page, or of all documents of an EPUB."""
+    roots = list(roots)
+    ids = {str(e.get("id")): e for root in roots for e in root.iter() if e.get("id")}
+    texts: dict[str, str] = {}
+    ways: dict[str, int] = {}
+    for root in roots:
+        for section in root.iter(f"{_HTML}section"):
+            if section.get("role") != "doc-bibliography":
+                continue
+            for entry in section.iter(f"{_HTML}li", f"{_HTML}p"):
+                if id := entry.get("id"):
+                    texts[id] = _said(entry)
+                    backs = (a for a in entry.iter(f"{_HTML}a") if a.get("role") == "doc-backlink")
+                    ways[id] = sum(1 for a in backs if _fragment(a) in ids)
+    calls: dict[str, str] = {}
+    for in_notes in (False, True):
+        for root in roots:
+            for link in root.iter(f"{_HTML}a"):
+                if _fragment(link) in texts and link.get("role") == "doc-biblioref":
+                    asides = list(link.iterancestors(f"{_HTML}aside"))
+                    if bool(asides) is in_notes:
+                        id = _fragment(link)
+                        calls[id] = calls.get(id, "") + _said(link)
+    return _entries(texts, calls, ways)
+
+
+def _fragment(link: etree._Element) -> str:
+    return link.get("href", "").partition("#")[2]
+
+
+def of_docx(
+    body: etree._Element, notes: etree._Element | None, styles: Mapping[str, Style]
+) -> tuple[Entry, ...]:
+    """The cited entries of a document: paragraphs in Bibliography that bookmarks name."""
+    texts: dict[str, str] = {}
+    owners: dict[str, list[str]] = {}
+    names: set[str] = set()
+    for paragraph in body.iter(f"{W}p"):
+        marks = [m.get(f"{W}name") or "" for m in paragraph.iter(f"{W}bookmarkStart")]
+        names.update(marks)
+        properties = paragraph.find(f"{W}pPr")
+        style = styles.get("" if properties is None else value(properties, "pStyle"), Style())
+        if _BIBLIOGRAPHY in style.names and marks:
+            texts[marks[0]] = _written(paragraph)
+            owners[marks[0]] = [a for a, _ in _links(paragraph)]
+    for part in () if notes is None else (notes,):
+        names.update(m.get(f"{W}name") or "" for m in part.iter(f"{W}bookmarkStart"))
+    calls: dict[str, str] = {}
+    for part in (body, *(() if notes is None else (notes,))):
+        for anchor, words in _links(part):
+            if anchor in texts:
+                calls[anchor] = calls.get(anchor, "") + words
+    ways = {id: sum(1 for anchor in anchors if anchor in names) for id, anchors in owners.items()}
+    return _entries(texts, calls, ways)
+
+
+def _links(part: etree._Element) -> Iterator[tuple[str, str]]:
+    for link in part.iter(f"{W}hyperlink"):
+        if anchor := link.get(f"{W}anchor"):
+            yield anchor, _written(link)
+
+
+def _written(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))
+
+
+Spot = tuple[int, int, int]
+"""A page, from 0, and a point of it, in whole points."""
+
+
+class PdfLinks:
+    """The links of a PDF that stay in it, as its structure is walked.
+
+    What a reader sees at the places that links lead to is found out in two ways. From
+    an entry back: the place is where a link begins, and that is one to the entry. And
+    to an entry: the places of all entries follow each other as the entries do.
+    """
+
+    def __init__(self, places: Places) -> None:
+        self._spots = places.spots()
+        self._order = places.named()
+        self._page = places.page
+        self._calls: dict[str, str] = {}
+        self._noted: dict[str, str] = {}
+        self._starts: set[Spot] = set()
+        self._items: list[tuple[str, list[str]]] = []
+
+    def link(self, element: Any, words: str, in_note: bool) -> None:
+        """A Link of the structure, and the words that carry it."""
+        for target, annotation, page in _targets(element):
+            calls = self._noted if in_note else self._calls
+            calls[target] = calls.get(target, "") + words
+            if target.startswith(_ENTRY):
+                left, top = (float(annotation.Rect[n]) for n in (0, 1))
+                top = max(top, float(annotation.Rect[3]))
+                self._starts.add((self._page(page), round(left), round(top)))
+
+    def item(self, element: Any, words: str) -> None:
+        """An item of a list; one with links that lead to citations is an entry."""
+        targets = [target for target in _links_below(element) if target.startswith(_CITATION)]
+        if targets:
+            self._items.append((words, targets))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The cited entries: places that links lead to, one for each item, in their order."""
+        named = {**self._calls, **self._noted}
+        found = [name for name in named if name.startswith(_ENTRY) and name in self._order]
+        ordered = sorted(found, key=lambda name: self._order[name])
+        linked = [item for item in self._items if any(map(self._is_link, item[1]))]
+        calls = {n: self._calls.get(n, "") + self._noted.get(n, "") for n in named}
+        texts = {name: words for name, (words, _) in zip(ordered, linked, strict=False)}
+        ways = {
+            name: sum(1 for target in targets if target in self._spots)
+            for name, (_, targets) in zip(ordered, linked, strict=False)
+        }
+        return _entries(texts, calls, ways)
+
+    def _is_link(self, name: str) -> bool:
+        """Does a link to an entry begin at the place of that name?"""
+        spot = self._spots.get(name)
+        if spot is None:
+            return False
+        page, left, top = spot
+        near = ((page, left + x, top + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        return any(other in self._starts for other in near)
+
+
+def _targets(element: Any) -> Iterator[tuple[str, Any, Any]]:
+    """The names of places that a Link's annotations lead to (ISO 32000-1 §12.3.2.3).
+
+    Each comes with its annotation, and with its page.
+    """
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+            annotation: Any = kid.get("/Obj", {})
+            target = annotation.get("/Dest", annotation.get("/A", {}).get("/D"))
+            if target is not None and not isinstance(target, Array):
+                yield str(target), annotation, kid.get("/Pg", element.get("/Pg"))
+
+
+def _links_below(element: Any) -> Iterator[str]:
+    waiting = [element]
+    while waiting:
+        node = waiting.pop()
+        if node.get("/S") == Name.Link:
+            yield from (name for name, _, _ in _targets(node))
+            continue
+        kids = node.get("/K")
+        for kid in kids if isinstance(kids, Array) else [kids]:
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                waiting.append(kid)
+
+
+def _entries(
+    texts: Mapping[str, str], calls: Mapping[str, str], ways: Mapping[str, int]
+) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(rough(text)[:_BEGINNING], rough(calls.get(id, "")), ways.get(id, 0))
+        for id, text in texts.items()
+        if calls.get(id) and ways.get(id)
+    )
+
+
+def _said(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))

@@ -1,0 +1,1 @@
+"""A DOCX, read back as zip and XML alone."""

@@ -1,0 +1,38 @@
+"""The language that a run of a DOCX says it is in (ISO 29500-1 §17.3.2.20)."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from publish.proof.readers.docx.styles import W
+
+_COMPLEX = re.compile("[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefe]")
+"""Letters of Hebrew, Arabic and the scripts of India and its neighbors (Unicode, Blocks)."""
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u3005-\u3007\u3040-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u4dbf]"
+    "|[\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U000323af]"
+)
+"""Letters of Chinese, Japanese and Korean."""
+
+
+def language(run: etree._Element) -> str:
+    """The language of a run's words, in lower case; "" where it does not say.
+
+    A run has three, each for the letters of certain scripts: what it says of others is
+    said of none. Latin letters and figures among those of another script are a part of
+    the text in that script, whatever language Word takes them to be in.
+    """
+    said = run.find(f"{W}rPr/{W}lang")
+    if said is None:
+        return ""
+    words = "".join(text.text or "" for text in run.iter(f"{W}t"))
+    if run.find(f"{W}rPr/{W}rtl") is not None or _COMPLEX.search(words):
+        names: tuple[str, ...] = ("bidi",)
+    elif _EAST_ASIAN.search(words):
+        names = ("eastAsia",)
+    else:
+        names = ("bidi", "eastAsia", "val")
+    given = (said.get(f"{W}{name}") for name in names)
+    return next(filter(None, given), "").lower()

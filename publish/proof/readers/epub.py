@@ -1,0 +1,166 @@
+"""What an EPUB says: its chapters in the order of the spine (EPUB 3.3 §5.7.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from publish.composing.body.names import LOGO
+from publish.proof.content import Statements, Testimony, unreadable
+from publish.proof.readers import xhtml
+from publish.proof.readers.citations import of_xhtml
+from publish.proof.readers.package import Package, resolve
+from publish.proof.readers.recorder import all_numbers, all_tongues
+
+_OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_XHTML = f"{{{xhtml.NAMESPACE}}}"
+_COVERS = frozenset({"cover", "doc-cover"})
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An entry of the manifest that the spine refers to."""
+
+    path: str
+    nav: bool
+
+
+def read_epub(data: bytes) -> Testimony:
+    """The testimony of an EPUB; the navigation document is no part of its text.
+
+    Raises ``ProofError`` (proof-unreadable) if the file or one of the parts it
+    needs is broken or missing.
+    """
+    package = Package("epub", data)
+    opf = _opf(package)
+    root = package.xml(opf)
+    place = opf
+
+    shown: dict[str, None] = {}
+
+    def fetch(address: str) -> bytes | None:
+        part = resolve(place, address)
+        shown[part] = None
+        return package.get(part)
+
+    reading = xhtml.Reading(fetch)
+    covers = []
+    bodies = []
+    for item in _spine(root, opf):
+        if item.nav:
+            continue
+        place = item.path
+        body = package.xml(item.path).find(f"{_XHTML}body")
+        if body is None:
+            raise unreadable("epub", f"{item.path} has no body")
+        if _is_cover(body):
+            cover = xhtml.Reading(fetch)
+            cover.read(body)
+            covers.append(cover.transcript.text)
+        else:
+            reading.read(body)
+            bodies.append(body)
+    notes, calls = reading.said()
+    figures, decorations = reading.told()
+    return Testimony(
+        format="epub",
+        text=reading.transcript.text,
+        headings=tuple(reading.transcript.headings),
+        figures=figures,
+        decorations=decorations,
+        credits=tuple(reading.credits),
+        links=reading.links,
+        notes=notes,
+        calls=calls,
+        numbers=all_numbers(reading.transcripts()),
+        tongues=all_tongues(reading.transcripts()),
+        tables=tuple(reading.tables),
+        formulas=reading.formulas,
+        outline=tuple(reading.transcript.outline),
+        references=reading.references(),
+        entries=of_xhtml(bodies),
+        metadata={"opf": _metadata(root)},
+        beside={"opf": tuple(_beside(root, opf, shown))},
+        cover=" ".join(covers),
+    )
+
+
+def _opf(package: Package) -> str:
+    """The package document that the container names first (EPUB 3.3 §4.2.6.3.1)."""
+    container = package.xml("META-INF/container.xml")
+    rootfile = next(container.iter(f"{_OCF}rootfile"), None)
+    path = None if rootfile is None else rootfile.get("full-path")
+    if not path:
+        raise unreadable("epub", "META-INF/container.xml names no package document")
+    return path
+
+
+def _spine(root: etree._Element, opf: str) -> list[_Item]:
+    manifest = {
+        item.get("id"): _Item(
+            resolve(opf, item.get("href") or ""), "nav" in (item.get("properties") or "").split()
+        )
+        for item in root.iter(f"{_OPF}item")
+    }
+    items = []
+    for reference in root.iter(f"{_OPF}itemref"):
+        item = manifest.get(reference.get("idref"))
+        if item is None:
+            raise unreadable("epub", f"the spine names {reference.get('idref')}, which is no item")
+        items.append(item)
+    return items
+
+
+def _is_cover(body: etree._Element) -> bool:
+    """Whether a chapter says, at its body or the first element there, that it is the cover."""
+    first = next(body.iterchildren("*"), body)
+    return not _COVERS.isdisjoint(xhtml.kinds(body) | xhtml.kinds(first))
+
+
+def _metadata(root: etree._Element) -> Statements:
+    """``dc:*``, ``meta`` and ``link`` by name; what refines one of them as ``name@refinement``."""
+    found: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
+
+    def state(name: str, value: str) -> None:
+        found[name] = (*found.get(name, ()), " ".join(value.split()))
+
+    for element in root.iterfind(f"{_OPF}metadata/*"):
+        tag = str(element.tag)
+        refined = names.get((element.get("refines") or "").removeprefix("#"))
+        if element.get("refines") and not refined:
+            continue  # about a part of the publication: see _beside
+        if tag.startswith(_DC):
+            name = f"dc:{tag.removeprefix(_DC)}"
+            if key := element.get("id"):
+                names[key] = name
+            state(name, element.text or "")
+        elif tag == f"{_OPF}meta" and (name := element.get("property") or ""):
+            if key := element.get("id"):
+                names[key] = name
+            state(f"{refined}@{name}" if refined else name, element.text or "")
+        elif tag == f"{_OPF}link" and (name := element.get("rel") or ""):
+            state(name, element.get("href") or "")
+    return found
+
+
+def _beside(root: etree._Element, opf: str, shown: Iterable[str]) -> Iterator[Statements]:
+    """What refines the manifest's item of each picture, in the order of reading."""
+    items = {
+        resolve(opf, item.get("href") or ""): f"#{item.get('id')}"
+        for item in root.iter(f"{_OPF}item")
+        if (item.get("media-type") or "").startswith("image/")
+        # A brand's logo says whose it is in its own bytes alone.
+        and not (item.get("href") or "").endswith(LOGO)
+    }
+    for part in dict.fromkeys((*(part for part in shown if part in items), *items)):
+        found: dict[str, tuple[str, ...]] = {}
+        for meta in root.iterfind(f"{_OPF}metadata/{_OPF}meta"):
+            if meta.get("refines") == items[part]:
+                name = meta.get("property") or ""
+                found[name] = (*found.get(name, ()), " ".join((meta.text or "").split()))
+        yield found

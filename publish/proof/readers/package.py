@@ -1,0 +1,73 @@
+"""Zipped packages (EPUB, DOCX) opened with care: they may have been edited, or be broken."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from publish.proof.content import unreadable
+
+_MOST = 512 * 1024 * 1024
+"""Bytes that a whole package may unpack to."""
+
+
+class Package:
+    """The parts of a zipped file by name.
+
+    Raises ``ProofError`` (proof-unreadable) for a broken zip, a missing part
+    or one that is not well-formed, and for more than half a gigabyte.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self._name = name
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except zipfile.BadZipFile as error:
+            raise unreadable(name, f"the file is broken: {error}") from None
+        if sum(entry.file_size for entry in self._zip.infolist()) > _MOST:
+            raise unreadable(name, "the file unpacks to more than 512 MB")
+        self._parts = set(self._zip.namelist())
+
+    def get(self, part: str) -> bytes | None:
+        """A part's bytes; None if there is none of that name."""
+        if part not in self._parts:
+            return None
+        try:
+            return self._zip.read(part)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            raise unreadable(self._name, f"{part} is broken: {error}") from None
+        except (NotImplementedError, RuntimeError) as error:  # encrypted, or a strange method
+            raise unreadable(self._name, f"{part} cannot be unpacked: {error}") from None
+
+    def xml(self, part: str) -> etree._Element:
+        """The root of a part that must be there."""
+        data = self.get(part)
+        if data is None:
+            raise unreadable(self._name, f"{part} is missing")
+        return self._parse(part, data)
+
+    def xml_if(self, part: str) -> etree._Element | None:
+        """The root of a part that may be missing."""
+        data = self.get(part)
+        return None if data is None else self._parse(part, data)
+
+    def _parse(self, part: str, data: bytes) -> etree._Element:
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+        )
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise unreadable(self._name, f"{part} is not well-formed: {error}") from None
+
+
+def resolve(base: str, address: str) -> str:
+    """The part that ``address`` means when it stands in the part ``base``."""
+    path = unquote(urlsplit(address).path)
+    joined = path if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    return posixpath.normpath(joined).lstrip("/")

@@ -1,0 +1,117 @@
+"""What a Page says: the testimony that every output's is measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import get_args
+
+from publish.metadata import beside, credits
+from publish.metadata.fields import FIELDS, Column, expected, properties
+from publish.metadata.property import Refinement
+from publish.page import Page
+from publish.pictures.credited import is_sealed
+from publish.proof.content import Statements, Testimony
+from publish.proof.readers import xhtml
+from publish.proof.readers.citations import of_xhtml
+from publish.proof.readers.recorder import all_numbers, all_tongues, folded
+
+
+def read_page(page: Page) -> Testimony:
+    """The expected testimony of any output of ``page``.
+
+    What a picture has to say about itself comes from the article's record of
+    its credit, not from the bytes of the asset: an asset that lost it is found out.
+    """
+    assets = {asset.name: asset.data for asset in page.assets}
+    pictures = (*page.images, *([page.logo] if page.logo else []))
+    owed = {image.name: credits.expected(image) for image in pictures}
+    sealed = {image.name for image in page.images if is_sealed(image.media_type, image.data)}
+    names: list[str] = []
+
+    def fetch(name: str) -> bytes | None:
+        names.append(name)
+        return assets.get(name)
+
+    reading = xhtml.Reading(fetch, embedded=False)
+    root = xhtml.parse(page.markup.encode())
+    reading.read(root)
+    figures, decorations = xhtml.divided(
+        replace(f, embedded=owed.get(name, {}), sealed=name in sealed)
+        for f, name in zip(reading.figures, names, strict=True)
+    )
+    notes, calls = reading.said()
+    return Testimony(
+        format="article",
+        text=reading.transcript.text,
+        headings=tuple(reading.transcript.headings),
+        figures=figures,
+        decorations=decorations,
+        credits=tuple(reading.credits),
+        links=reading.links,
+        notes=notes,
+        calls=calls,
+        numbers=all_numbers(reading.transcripts()),
+        tongues=all_tongues(reading.transcripts()),
+        tables=tuple(reading.tables),
+        formulas=reading.formulas,
+        outline=tuple(reading.transcript.outline),
+        references=reading.references(),
+        entries=of_xhtml([root]),
+        metadata={
+            "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
+            **{column: _stated(page, column) for column in get_args(Column)},
+        },
+        cover=_cover(page),
+        records=(*_records(page), *(f"formula: {folded(f.latex or '')}" for f in reading.formulas)),
+        beside={
+            "xmp": tuple(_ingredients(page)),
+            "opf": tuple(by_refinement(beside.refinements(image)) for image in page.images),
+            "custom": tuple(
+                {"credit": (line,)} if (line := beside.credit_line(image)) else {}
+                for image in page.images
+            ),
+        },
+    )
+
+
+def by_refinement(refinements: Iterable[Refinement]) -> Statements:
+    """The values of each property, as reading systems see them: white space folded."""
+    found: dict[str, tuple[str, ...]] = {}
+    for refinement in refinements:
+        said = " ".join(refinement.value.split())
+        found[refinement.property] = (*found.get(refinement.property, ()), said)
+    return found
+
+
+def _ingredients(page: Page) -> Iterator[Statements]:
+    """What the PDF's packet lists of each picture."""
+    assets = {asset.name: asset.data for asset in page.assets}
+    listed = beside.ingredients(page.images, assets)
+    for n in range(len(page.images)):
+        yield {statement.name: (statement.values[n],) for statement in listed}
+
+
+def _stated(page: Page, column: Column) -> Statements:
+    """What a column must say; what refines a statement goes by ``name@refinement``."""
+    stated = dict(expected(page.metadata, column))
+    for statement in properties(page.metadata, column):
+        for refinement in statement.refinements:
+            name = f"{statement.name}@{refinement.property}"
+            stated[name] = (*stated.get(name, ()), refinement.value)
+    return stated
+
+
+def _records(page: Page) -> Iterator[str]:
+    """Every stated field of every credit, also those of what is withheld."""
+    for image in (*page.images, *(absent.image for absent in page.withheld)):
+        for credit in image.credits:
+            for row in credits.MAPPING:
+                if text := folded(row.get(credit) or ""):
+                    yield f"{row.field}: {text}"
+
+
+def _cover(page: Page) -> str:
+    reading = xhtml.Reading(lambda src: None, embedded=False)
+    reading.read(xhtml.parse(f'<div xmlns="{xhtml.NAMESPACE}">{page.cover}</div>'.encode()))
+    return reading.transcript.text

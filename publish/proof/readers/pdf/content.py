@@ -1,0 +1,240 @@
+"""What a PDF's pages paint, sorted by the marks that tie it to the structure tree.
+
+Content streams are interpreted by pdfminer. Marked content (ISO 32000-1 §14.6)
+carries an MCID that the structure tree refers to (§14.7.4), or is an artifact
+(§14.8.2.2), which is furniture and no text.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import MATRIX_IDENTITY, decode_text, mult_matrix
+
+from publish.proof.readers.bidi import holds_leftward, logical, runs_left
+from publish.proof.readers.pdf.fonts import Fonts, Glyph, glyph_of
+from publish.proof.readers.pdf.painting import Canvas, Interpreter
+from publish.proof.readers.pdf.paper import Matrix, Paper
+from publish.proof.word_diff import SOFT_HYPHEN
+
+_HYPHENS = ("-", "\N{HYPHEN}")
+_LINE = 0.8
+"""How far down, in sizes of the type, another line begins: farther than a subscript."""
+_SPACE = 32
+"""The code that word spacing applies to (ISO 32000-1 §9.3.3)."""
+
+Mark = tuple[int, int]
+"""The number of a page's object, and an MCID on that page."""
+
+
+@dataclass
+class Content:
+    """What is painted, by marks: glyph by glyph, lines divided, and the image objects."""
+
+    glyphs: dict[Mark, list[str]] = field(default_factory=dict)
+    places: dict[Mark, tuple[float, float]] = field(default_factory=dict)
+    """Where the first glyph of a mark stands on its page."""
+    images: dict[Mark, list[int]] = field(default_factory=dict)
+    artifacts: list[int] = field(default_factory=list)
+    """The image objects and drawings that are painted as artifacts, in the order of painting."""
+    stray: list[str] = field(default_factory=list)
+    """Text that has no mark and is no artifact."""
+    boxes: set[str] = field(default_factory=set)
+    """Characters that no font had a glyph for: the reader sees boxes."""
+    mute: bool = False
+    """Whether there are glyphs to be seen that say no letter."""
+    overruns: list[tuple[int, str]] = field(default_factory=list)
+    """Text that leaves its page, by the page's number."""
+    overrunning: list[tuple[int, Mark | None]] = field(default_factory=list)
+    """Pictures that leave their page, by the page's number."""
+
+    def leftward(self, marks: Iterable[Mark]) -> bool:
+        """Whether the paragraph of these marks runs from right to left, in a text that does not."""
+        return self.holds_leftward and runs_left(
+            glyph for mark in marks for glyph in self.glyphs.get(mark, [])
+        )
+
+    @cached_property
+    def holds_leftward(self) -> bool:
+        """Whether anything at all runs from right to left."""
+        return any(map(holds_leftward, self.glyphs.values()))
+
+    def text(self, mark: Mark, *, leftward: bool = False) -> str:
+        """The text of a mark as it is read, in a paragraph of the given direction.
+
+        A hyphen at its end may be the layout's, so it is turned into a soft one.
+        """
+        glyphs = self.glyphs.get(mark, [])
+        text = "".join(
+            "\n" if divider else "".join(logical(list(line), leftward=leftward))
+            for divider, line in groupby(glyphs, "\n".__eq__)
+        )
+        kept = text.rstrip()
+        return kept[:-1] + SOFT_HYPHEN if kept.endswith(_HYPHENS) else text
+
+
+def read_content(data: bytes, only: Container[int] | None = None) -> Content:
+    """Everything that the pages of a PDF paint, in the order of painting.
+
+    ``only``: leave out all pages but those whose objects have these numbers.
+    """
+    manager = Fonts()
+    scribe = _Scribe(manager)
+    interpreter = Interpreter(manager, scribe)
+    for page in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))):
+        if only is None or page.pageid in only:
+            interpreter.process_page(page)
+    return scribe.content
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """One marked-content sequence; what is inside inherits what it does not say."""
+
+    mcid: int | None = None
+    silent: bool = False
+    """An artifact, or replaced by its ActualText."""
+    artifact: bool = False
+    actual: str | None = None
+    """Its ActualText, as long as nothing is painted that it stands for."""
+
+
+class _Scribe(Canvas):
+    """Takes down text and images; measures where lines begin, and what leaves the page."""
+
+    def __init__(self, manager: Fonts) -> None:
+        super().__init__(manager)
+        self.content = Content()
+        self._page: Any = 0
+        self._properties: Any = {}
+        self._frames: list[_Frame] = [_Frame()]
+        self._glyphs: dict[int, dict[int, Glyph]] = {}
+        self._at: tuple[float, float] | None = None
+        self._number = 0
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        self._page = page.pageid
+        self._number += 1
+        self.paper = Paper(page, ctm)
+        self._properties = resolve1((page.resources or {}).get("Properties")) or {}
+        self._frames = [_Frame()]
+        self._at = None
+
+    def end_page(self, page: PDFPage) -> None:
+        self.content.overruns += ((self._number, text) for text in self.paper.overruns)
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        outer = self._frames[-1]
+        known = resolve1(self._properties.get(getattr(props, "name", None), props))
+        said = known if isinstance(known, dict) else {}
+        mcid = resolve1(said.get("MCID", outer.mcid))
+        artifact = outer.artifact or tag.name == "Artifact"
+        frame = _Frame(mcid, outer.silent or artifact, artifact)
+        self._frames.append(frame)
+        actual = resolve1(said.get("ActualText"))
+        if isinstance(actual, bytes) and not frame.silent:
+            self._frames[-1] = _Frame(mcid, silent=True, actual=decode_text(actual))
+
+    def end_tag(self) -> None:
+        self._say_actual()
+        if len(self._frames) > 1:
+            self._frames.pop()
+
+    def _say_actual(self) -> None:
+        """Take down the ActualText that the first glyphs, or none at all, stand for."""
+        frame = self._frames[-1]
+        if frame.actual is not None:
+            self._frames[-1] = replace(frame, actual=None)
+            self._write([frame.actual])
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        place = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
+        letters = self._set(textstate, seq, place)
+        frame = self._frames[-1]
+        if frame.silent and frame.actual is None:
+            return
+        if (mcid := self._frames[-1].mcid) is not None:
+            self.content.places.setdefault((self._page, mcid), (place[4], place[5]))
+        if self._new_line(place, textstate.fontsize):
+            self._write(["\n"])
+        if frame.silent:
+            self._say_actual()
+        else:
+            self._write(letters)
+
+    def render_image(self, name: str, stream: Any) -> None:
+        mark = self._pictured(stream)
+        if not self.paper.shows(self.ctm or MATRIX_IDENTITY):
+            self.content.overrunning.append((self._number, mark))
+
+    def render_drawing(self, form: Any) -> None:
+        self._pictured(form)
+
+    def _pictured(self, stream: Any) -> Mark | None:
+        """Take note of a picture; the mark that it is painted under."""
+        frame = self._frames[-1]
+        mark = None if frame.mcid is None else (self._page, frame.mcid)
+        if mark is not None:
+            self.content.images.setdefault(mark, []).append(stream.objid or 0)
+        elif frame.artifact:
+            self.content.artifacts.append(stream.objid or 0)
+        return mark
+
+    def _set(self, state: Any, seq: Any, place: Matrix) -> list[str]:
+        """What a string says; its place on the page, and where the next begins (§9.4.4)."""
+        font, scale = state.font, state.scaling * 0.01
+        size, space = state.fontsize * scale, state.charspace * scale
+        known = self._glyphs.setdefault(id(font), {})
+        letters: list[str] = []
+        x, y = state.linematrix
+        start = end = None
+        for piece in seq:
+            if not isinstance(piece, bytes):
+                x -= piece * 0.001 * size
+                continue
+            for code in font.decode(piece):
+                text, width, blank, _ = known.get(code) or self._glyph(known, font, code)
+                letters.append(text)
+                after = x + width * size
+                if not blank:
+                    start, end = x if start is None else start, after
+                x = after + space
+                if code == _SPACE and state.wordspace and not font.is_multibyte():
+                    x += state.wordspace * scale
+        state.linematrix = (x, y)
+        if start is not None and end is not None:
+            self.paper.text(place, (start, end), state.fontsize, letters)
+        return letters
+
+    def _glyph(self, known: dict[int, Glyph], font: Any, code: int) -> Glyph:
+        """A glyph that is met for the first time."""
+        glyph = known[code] = glyph_of(font, code)
+        self.content.mute |= not glyph.text
+        if glyph.box:
+            self.content.boxes.add(glyph.text)
+        return glyph
+
+    def _new_line(self, place: Matrix, fontsize: float) -> bool:
+        """Whether text begins another line; words that only move on along a line do not."""
+        _, b, _, d, x, y = place
+        size = abs(fontsize * d) or abs(fontsize * b)
+        before, self._at = self._at, (x, y)
+        if before is None or before == self._at:
+            return False
+        return x <= before[0] or abs(y - before[1]) > _LINE * size
+
+    def _write(self, glyphs: list[str]) -> None:
+        mcid = self._frames[-1].mcid
+        if mcid is not None:
+            self.content.glyphs.setdefault((self._page, mcid), []).extend(glyphs)
+        elif text := "".join(glyphs).strip():
+            self.content.stray.append(text)

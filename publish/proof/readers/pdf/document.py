@@ -1,0 +1,434 @@
+"""What a PDF says, by its structure tree: what a screen reader would read out.
+
+pikepdf walks the tree in logical order (ISO 32000-1 §14.7, §14.8); the text comes
+from :mod:`publish.proof.readers.pdf.content`. So the tags are proved along with the words:
+text that the tree does not reach is stray.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from publish.metadata.beside import FILE, ID, RECORDS
+from publish.proof.aspects.numbers import bare
+from publish.proof.content import (
+    Cell,
+    Figure,
+    Formula,
+    Link,
+    Overrun,
+    Picture,
+    Reference,
+    Statements,
+    Table,
+    Testimony,
+    raster,
+    unreadable,
+)
+from publish.proof.readers.bidi import language_runs_left
+from publish.proof.readers.citations import PdfLinks
+from publish.proof.readers.pdf.content import Content, Mark, read_content
+from publish.proof.readers.pdf.places import Places
+from publish.proof.readers.pdf.trail import PdfTrail
+from publish.proof.readers.recorder import Transcript, all_numbers, all_tongues, folded
+from publish.proof.readers.xmp import read_packet
+from publish.proof.word_diff import JOINT, Setting
+
+_HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+_INLINE = frozenset(
+    {"/Span", "/Link", "/NonStruct", "/Code", "/Quote", "/Reference", "/Em", "/Formula"}
+)
+_SILENT = frozenset({"/Lbl", "/Reference"})
+"""In these a link is a note's call, or leads back to it."""
+_LINE = 14.0
+"""Points: a note that a link leads to begins no further down."""
+_ROLES = 50
+"""More than any chain of roles; one that bites its own tail is longer still."""
+
+
+def read_pdf(data: bytes) -> Testimony:
+    """The testimony of a tagged PDF.
+
+    Raises ``ProofError`` (proof-unreadable) for a file that is broken, encrypted
+    or not tagged.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if pdf.is_encrypted:
+                raise unreadable("pdf", "the file is encrypted")
+            tree = pdf.Root.get("/StructTreeRoot")
+            if tree is None:
+                raise unreadable("pdf", "the file has no structure tree: it is not tagged")
+            leftward = language_runs_left(str(pdf.Root.get("/Lang", "")))
+            content = _quietly(read_content, data)
+            walk = _Walk(pdf, tree, content, Places(pdf), leftward)
+            walk.below(tree, None)
+            return _testimony(pdf, walk)
+    except pikepdf.PasswordError:
+        raise unreadable("pdf", "the file is encrypted") from None
+    except pikepdf.PdfError as error:
+        raise unreadable("pdf", f"the file is broken: {error}") from None
+
+
+def _quietly(read: Callable[[bytes], Content], data: bytes) -> Content:
+    """Without pdfminer's warnings: whatever it had to skip is missed by the comparison."""
+    logger = logging.getLogger("pdfminer")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        return read(data)
+    finally:
+        logger.setLevel(before)
+
+
+def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
+    metadata = _metadata(pdf)
+    return Testimony(
+        format="pdf",
+        text=walk.out.text,
+        headings=tuple(walk.out.headings),
+        figures=tuple(walk.figures),
+        decorations=tuple(walk.decorations()),
+        credits=tuple(walk.items),
+        links=walk.links(),
+        notes=tuple(note.text for note in walk.notes.values()),
+        calls=walk.out.calls(tuple(walk.notes)),
+        numbers=all_numbers((walk.out, *walk.notes.values())),
+        tongues=all_tongues((walk.out, *walk.notes.values())),
+        tables=(*walk.tables, *walk.tables_in_notes),
+        formulas=walk.formulas(),
+        outline=tuple(walk.out.outline),
+        references=tuple(walk.references()),
+        entries=walk.inner.entries(),
+        metadata=metadata,
+        stray=tuple(walk.stray()),
+        boxes=tuple(sorted(walk.content.boxes)),
+        overruns=tuple(walk.overruns()),
+        mute=walk.content.mute,
+        beside={"xmp": tuple(_beside(metadata["xmp"]))},
+        hung=True,
+        setting=Setting.BOTH_WAYS if walk.content.holds_leftward else Setting.LINES,
+    )
+
+
+@dataclass
+class _Walk:
+    """The structure tree, walked in logical order."""
+
+    pdf: pikepdf.Pdf
+    tree: pikepdf.Object
+    content: Content
+    places: Places
+    leftward: bool
+    """Whether the document's language runs from right to left."""
+    out: Transcript = field(default_factory=Transcript)
+    figures: list[Figure] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    tables_in_notes: list[Table] = field(default_factory=list)
+    notes: dict[str, Transcript] = field(default_factory=dict)
+    """What every note says, by the place that its own links lead to."""
+    trail: PdfTrail = field(default_factory=PdfTrail)
+    _label: str = ""
+    """What the last Lbl says."""
+    inner: PdfLinks = field(init=False)
+    """The links that stay in the document."""
+    _seen: set[Mark] = field(default_factory=set)
+    _alts: dict[Mark | None, str] = field(default_factory=dict)
+    """What the pictures at these marks show."""
+    _walked: set[tuple[int, int]] = field(default_factory=set)
+    _inside: list[str] = field(default_factory=list)
+    _leftward: bool = False
+    """Whether the present paragraph runs from right to left."""
+    _last_table: tuple[int | None, int] = (None, 0)
+    """The page that the last table stands on, and the mark at its end."""
+    _head: str | None = None
+    """What the head of that table says."""
+    _rows: list[list[Cell]] = field(default_factory=list)
+    """The rows of the present table."""
+
+    def __post_init__(self) -> None:
+        self.inner = PdfLinks(self.places)
+
+    def below(self, element: Any, page: int | None) -> None:
+        """Everything that ``element`` holds, in order."""
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                self._text((page or 0, kid))
+            elif "/S" in kid:
+                self._element(kid, _page(kid, page))
+            elif kid.get("/Type") == Name.MCR:
+                self._text((_page(kid, page) or 0, int(kid.get("/MCID", -1))))
+
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the text, then those out of the notes."""
+        return self.out.links + tuple(x for n in self.notes.values() for x in n.links)
+
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas in the text, then those in the notes."""
+        return self.out.formulas + tuple(x for n in self.notes.values() for x in n.formulas)
+
+    def stray(self) -> Iterator[str]:
+        """Text that is painted, but that the tree does not reach."""
+        unreached = (self.content.text(m) for m in self.content.glyphs if m not in self._seen)
+        for text in (*unreached, *self.content.stray):
+            if text := folded(text):
+                yield text
+
+    def decorations(self) -> Iterator[Figure]:
+        """The pictures that are painted as artifacts, each once."""
+        for number in dict.fromkeys(self.content.artifacts):
+            yield replace(self._picture("", [number]), decorative=True)
+
+    def overruns(self) -> Iterator[Overrun]:
+        """Everything that leaves its page."""
+        for number, text in self.content.overruns:
+            yield Overrun(number, folded(text))
+        for number, mark in self.content.overrunning:
+            yield Overrun(number, self._alts.get(mark, ""), picture=True)
+
+    def _element(self, element: Any, page: int | None) -> None:
+        tag = self._standard(element)
+        if element.is_indirect and element.objgen in self._walked:
+            raise unreadable("pdf", "the structure tree has no end")
+        self._walked.add(element.objgen)
+        self._inside.append(tag)
+        outer, out, tongue = self._leftward, self.out, self.out.tongue
+        if "/Lang" in element:
+            lang = str(element.Lang).lower()
+            out.tongue = "" if lang == str(self.pdf.Root.get("/Lang", "")).lower() else lang
+        if tag not in _INLINE:
+            self.out.divide()
+            self._leftward = self.leftward or self.content.leftward(_marks(element, page))
+        mark = self.out.mark()
+        self._label = "" if tag in _HEADINGS else self._label
+        self._content(tag, element, page)
+        if level := _HEADINGS.get(tag):
+            self.out.heading(level, mark, self._label)
+        elif tag == "/Link":
+            for target in _targets(element):
+                self.out.link(target, mark)
+            if not _SILENT.intersection(self._inside):
+                self._refer(element, mark)
+            self.inner.link(element, self.out.since(mark), "/Note" in self._inside)
+        elif tag == "/LI":
+            self.items.append(self.out.since(mark))
+            self.inner.item(element, self.items[-1])
+        if tag not in _INLINE:
+            self.out.divide()
+        self._inside.pop()
+        self._leftward, out.tongue = outer, tongue
+
+    def _content(self, tag: str, element: Any, page: int | None) -> None:
+        mark = self.out.mark()
+        match tag:
+            case "/Lbl":
+                if self._inside[-2:] == ["/LI", "/Lbl"]:
+                    label = "".join(self.content.text(m) for m in _marks(element, page))
+                    self.out.numbers += filter(None, [bare(label)])
+                self._mute(element, page)
+            case "/Reference":
+                self.out.call(self.places.note_at(element))
+                self._mute(element, page)
+            case "/Note":
+                self._note(element, page)
+            case "/Figure":
+                self._figure(element, page)
+            case "/Formula":
+                self._formula(element, page)
+            case "/Table":
+                self._table(element, page)
+            case "/THead":
+                self.below(element, page)
+                self._table_head(mark)
+            case "/TR":
+                self._rows.append([])
+                self.below(element, page)
+            case "/TH" | "/TD" if self._rows:
+                self.below(element, page)
+                attributes: Any = element.get("/A", {})
+                reach = (int(attributes.get(name, 1)) for name in ("/ColSpan", "/RowSpan"))
+                self._rows[-1].append(Cell(self.out.since(mark), tag == "/TH", *reach))
+            case "/Caption" if "/Table" not in self._inside:
+                self.below(element, page)
+                self._caption(self.out.since(mark))
+            case _:
+                self.below(element, page)
+
+    def _refer(self, link: Any, mark: int) -> None:
+        """A link within the document: what it leads to is known when all has been read."""
+        for annotation in _annotations(link):
+            if (place := self.places.of(annotation)) is not None:
+                note = self.places.note_from(place, _LINE)
+                self.out.refer(self.trail.target(place, note), mark)
+            elif "/Dest" in annotation:
+                self.out.refer("", mark)
+
+    def references(self) -> Iterator[Reference]:
+        """The links within the document: those of the text, then those of the notes."""
+        for out in (self.out, *self.notes.values()):
+            for target, start, end in out.referring:
+                led = self.trail.led(target, self.out, list(self.notes), self.leftward)
+                yield Reference(out.between(start, end), led)
+
+    def _note(self, element: Any, page: int | None) -> None:
+        """A note, taken down apart from the text."""
+        outer, self.out = self.out, Transcript()
+        before, self.tables = self.tables, []
+        self.below(element, page)
+        self.tables_in_notes += self.tables
+        self.tables = before
+        self.notes[str(element.get("/ID", len(self.notes)))] = self.out
+        self.out = outer
+
+    def _formula(self, element: Any, page: int | None) -> None:
+        """A formula, by its text alternative; one that is an image would be none."""
+        marks = tuple(_marks(element, page))
+        pixels = any(self.content.images.get(mark) for mark in marks)
+        self.out.formula(Formula("" if pixels else str(element.get("/Alt", ""))))
+        self._seen.update(marks)
+        self.below(element, page)
+
+    def _table(self, element: Any, page: int | None) -> None:
+        """A table; where it goes on from the page before, its head is not said again."""
+        before, end = self._last_table
+        goes_on = bool(self.tables) and not self.out.since(end)
+        if before == page or not goes_on:
+            self._head = None
+        outer, self._rows = self._rows, []
+        self.below(element, page)
+        self.tables.append(Table(tuple(map(tuple, self._rows)), goes_on=goes_on))
+        self._rows = outer
+        self._last_table = page, self.out.mark()
+
+    def _table_head(self, mark: int) -> None:
+        head = self.out.since(mark)
+        if head == self._head:
+            self.out.forget(mark)
+            self._rows.clear()
+        self._head = head
+
+    def _standard(self, element: Any) -> str:
+        """The standard type that the role map makes of an element's own (§14.7.3)."""
+        roles: Any = self.tree.get("/RoleMap", {})
+        tag = str(element.S)
+        for _ in range(_ROLES):
+            if tag not in roles:
+                break
+            tag = str(roles[tag])
+        return tag
+
+    def _text(self, mark: Mark) -> None:
+        if mark not in self._seen:
+            self._seen.add(mark)
+            if "/Note" not in self._inside and mark in self.content.places:
+                self.trail.write(mark[0], self.content.places[mark], self.out.mark())
+            text = self.content.text(mark, leftward=self._leftward)
+            self.out.write(text + JOINT if text.strip() else text)
+
+    def _mute(self, element: Any, page: int | None) -> None:
+        """A number or a bullet of a list's item or a heading: no part of the text."""
+        marks = list(_marks(element, page))
+        self._label = folded("".join(map(self.content.text, marks)))
+        self._seen.update(marks)
+
+    def _figure(self, element: Any, page: int | None) -> None:
+        marks = tuple(_marks(element, page))
+        images = [n for m in marks for n in self.content.images.get(m, [])]
+        figure = self._picture(str(element.get("/Alt", "")), images)
+        self.figures.append(figure)
+        self._alts.update(dict.fromkeys(marks, figure.alt))
+        for kid in _kids(element):
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                self._element(kid, _page(kid, page))
+        self._seen.update(marks)
+
+    def _picture(self, alt: str, images: list[int]) -> Figure:
+        for number in images:
+            image = self.pdf.get_object(number, 0)
+            packet = image.get("/Metadata")
+            return Figure(
+                alt=folded(alt),
+                picture=_picture(image),
+                embedded=read_packet(packet.read_bytes()) if packet is not None else {},
+            )
+        return Figure(alt=folded(alt))
+
+    def _caption(self, legend: str) -> None:
+        """A caption belongs to the figure around it, or else to the one before it."""
+        if self.figures:
+            figure = self.figures[-1]
+            self.figures[-1] = replace(figure, legend=folded(f"{figure.legend} {legend}"))
+
+
+def _kids(element: Any) -> Iterator[Any]:
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, (int, Dictionary)):
+            yield kid
+
+
+def _page(element: Any, inherited: int | None) -> int | None:
+    page = element.get("/Pg")
+    return inherited if page is None else int(page.objgen[0])
+
+
+def _marks(element: Any, page: int | None) -> Iterator[Mark]:
+    """The marks right below an element, and in its plain spans."""
+    for kid in _kids(element):
+        if isinstance(kid, int):
+            yield (page or 0, kid)
+        elif kid.get("/Type") == Name.MCR:
+            yield (_page(kid, page) or 0, int(kid.get("/MCID", -1)))
+        elif str(kid.get("/S")) in _INLINE:
+            yield from _marks(kid, _page(kid, page))
+
+
+def _annotations(element: Any) -> Iterator[Any]:
+    """A Link's annotations (§14.8.4.4.2)."""
+    for kid in _kids(element):
+        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+            yield kid.get("/Obj", {})
+
+
+def _targets(element: Any) -> Iterator[str]:
+    """The addresses that a Link leads to."""
+    for annotation in _annotations(element):
+        action = annotation.get("/A", {})
+        if "/URI" in action:
+            yield str(action.URI)
+
+
+def _picture(image: Any) -> Picture | None:
+    """The JPEG as it was put in, the pixels of anything else, or that something is drawn."""
+    if image.get("/Subtype") == Name.Form:
+        return Picture(b"", drawn=True) if image.read_bytes().strip() else None
+    if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
+        return Picture(image.read_raw_bytes())
+    try:
+        return Picture(b"", raster(pikepdf.PdfImage(image).as_pil_image()))
+    except Exception:  # there are more broken images than pikepdf and Pillow have errors for
+        return None
+
+
+def _metadata(pdf: pikepdf.Pdf) -> Mapping[str, Statements]:
+    packet = pdf.Root.get("/Metadata")
+    return {
+        "xmp": read_packet(packet.read_bytes()) if packet is not None else {},
+        "info": {str(key)[1:]: (str(value),) for key, value in pdf.docinfo.items()},
+        "catalog": {"Lang": (str(pdf.Root.Lang),)} if "/Lang" in pdf.Root else {},
+    }
+
+
+def _beside(packet: Statements) -> Iterator[Statements]:
+    """What the document's packet lists of each picture (``publish.metadata.beside``)."""
+    lists = {name: packet.get(name, ()) for name in (FILE, ID, RECORDS)}
+    for n in range(max(map(len, lists.values()))):
+        yield {name: (values[n],) for name, values in lists.items() if n < len(values)}

@@ -1,0 +1,123 @@
+"""Content streams, carried out: pdfminer keeps the state and the fonts, qpdf reads the operators.
+
+pdfminer's own parser takes five times as long for a page as everything else
+together; qpdf's, by way of pikepdf, does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import stream_value
+from pdfminer.psparser import LIT
+
+from publish.proof.readers.pdf.paper import Paper
+
+_OPERATORS: Mapping[str, str] = {
+    name: f"do_{method}"
+    for name, method in {
+        **{name: name for name in ("cm", "BT", "ET", "Do", "BMC", "BDC", "EMC")},
+        **{name: name for name in ("Tc", "Tw", "Tz", "TL", "Tf", "Ts", "Td", "TD", "Tm")},
+        "q": "save",
+        "Q": "restore",
+        "T*": "T_a",
+        "Tj": "Tj",
+        "TJ": "TJ",
+        "'": "_q",
+        '"': "_w",
+    }.items()
+}
+"""The operators that text and its marks depend on (ISO 32000-1 annex A), and who does them."""
+_PATH = frozenset({"m", "l", "c", "v", "y", "h", "re"})
+"""The operators that make a path (§8.5.2); one that clips stands right behind them (§8.5.4)."""
+_CLIP = frozenset({"W", "W*"})
+
+
+class Canvas(PDFDevice):
+    """A device that knows the page it paints on."""
+
+    paper: Paper
+
+    def render_drawing(self, form: Any) -> None:
+        """A form with metadata of its own is painted: a drawing."""
+
+
+class Interpreter(PDFPageInterpreter):
+    """Carries out a page's text, marks and clips, and leaves all other paths and colors alone."""
+
+    device: Canvas
+
+    def do_save(self) -> None:
+        """Save the state, and the clip with it."""
+        self.do_q()
+        self.device.paper.save()
+
+    def do_restore(self) -> None:
+        """Go back to the state that was saved last."""
+        self.do_Q()
+        self.device.paper.restore()
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802  # pdfminer's name
+        """Paint an image or a form; a form that says whose it is counts as a picture."""
+        form = stream_value(self.xobjmap.get(getattr(xobjid_arg, "name", "")))
+        if form.get("Subtype") is LIT("Form") and "Metadata" in form:
+            self.device.render_drawing(form)
+        super().do_Do(xobjid_arg)
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Carry out the streams as one, as ISO 32000-1 §7.8.2 says.
+
+        Raises ``pikepdf.PdfError`` where they cannot be read.
+        """
+        known = [s for s in map(stream_value, streams) if s.objid not in self.parent_stream_ids]
+        self.stream_ids = {
+            s.objid for s in known if s.objid is not None
+        }  # forms must not bite tails
+        data = b"\n".join(stream.get_data() for stream in known)
+        path: list[Any] = []
+        with pikepdf.new() as scratch:
+            for step in pikepdf.parse_content_stream(pikepdf.Stream(scratch, data)):
+                name = str(step.operator)
+                if method := _OPERATORS.get(name):
+                    do: Callable[..., None] = getattr(self, method)
+                    do(*(_plain(operand) for operand in step.operands))
+                elif name in _PATH:
+                    path.append(step)
+                    continue
+                elif name in _CLIP and (points := [p for made in path for p in _points(made)]):
+                    self.device.paper.clip(self.ctm, points)
+                path = []
+
+
+def _points(step: Any) -> list[tuple[float, float]]:
+    """The points that a step of a path goes to, or that hold its curve."""
+    numbers = [float(operand) for operand in step.operands]
+    if str(step.operator) == "re":
+        x, y, width, height = numbers
+        return [(x, y), (x + width, y + height)]
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _plain(operand: Any) -> Any:
+    """An operand as pdfminer has it."""
+    kind = type(operand)
+    if kind is Decimal:  # nearly all are numbers, of which a match would be sure last
+        return float(operand)
+    if kind is int:
+        return operand
+    match operand:
+        case pikepdf.String():
+            return bytes(operand)
+        case pikepdf.Name():
+            return LIT(str(operand)[1:])
+        case pikepdf.Array():
+            return [_plain(item) for item in operand]
+        case pikepdf.Dictionary():
+            return {str(key)[1:]: _plain(value) for key, value in operand.items()}
+        case _:
+            return operand

@@ -1,0 +1,46 @@
+"""What stands at the places that a PDF's links lead to: the text from there on, as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from publish.proof.readers.pdf.places import Place
+from publish.proof.readers.recorder import Transcript
+
+_SLACK = 2.0
+"""Points that a text may stand beyond the place a link leads to."""
+
+
+@dataclass
+class PdfTrail:
+    """Where the pieces of a transcript stand on the pages, and where links lead to."""
+
+    _pieces: list[tuple[int, float, float, int]] = field(default_factory=list)
+    """Page, place on it, and mark, in the order of reading."""
+    _targets: dict[str, tuple[Place, str]] = field(default_factory=dict)
+
+    def write(self, page: int, place: tuple[float, float], mark: int) -> None:
+        """What is written at ``mark`` stands there."""
+        self._pieces.append((page, *place, mark))
+
+    def target(self, place: Place, note: str) -> str:
+        """A name for the place, or the ``note`` that begins there."""
+        name = f"{place.page[0]} {place.left:.1f} {place.top:.1f}"
+        self._targets[name] = (place, note)
+        return name
+
+    def led(self, target: str, out: Transcript, notes: Sequence[str], rtl: bool) -> tuple[str, ...]:
+        """How what stands at a target begins; nothing if there is none."""
+        if target not in self._targets:
+            return ()
+        place, note = self._targets[target]
+        if note in notes:
+            return (f"note {notes.index(note) + 1}",)
+        for page, x, y, mark in self._pieces:
+            below = y <= place.top + _SLACK
+            # Columns further on stand further to the right, and are read later.
+            beside = rtl or x >= place.left - _SLACK
+            if page == place.page[0] and below and beside:
+                return (out.letters(mark),)
+        return ()

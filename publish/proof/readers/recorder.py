@@ -1,0 +1,174 @@
+"""Taking down a document as it is read: the text, and what its stretches are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from publish.proof.content import Call, Formula, Link
+from publish.proof.word_diff import JOINT, OBJECT, rough
+
+_BEFORE = 24
+"""Letters before a call that tell its place."""
+_REACH = 600
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Transcript:
+    """Text in reading order, with headings and links as stretches of it.
+
+    A reader calls :meth:`mark` where something begins and the method for what
+    it was where it ends.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._links: list[tuple[str, int, int]] = []
+        self._calls: list[tuple[str, str, int]] = []
+        self._spoken: list[str] = []
+        self._formulas: list[tuple[Formula, int]] = []
+        self.headings: list[tuple[int, str]] = []
+        self.numbers: list[str] = []
+        """The numbers of the items of lists."""
+        self.tongue = ""
+        """The language of what is written next, where it is not the document's."""
+        self.outline: list[str] = []
+        """The numbers of the headings."""
+        self.referring: list[tuple[str, int, int]] = []
+        """Targets in the document, and from where to where the words stand that lead there."""
+
+    def write(self, text: str) -> None:
+        """Take down text as it stands; white space is folded later."""
+        self._pieces.append(text)
+        self._spoken.append(self.tongue)
+
+    def divide(self) -> None:
+        """A word ends here: the border of a block, a line break, a cell."""
+        self._pieces.append("\n")
+        self._spoken.append("")
+
+    def mark(self) -> int:
+        """The present place, for :meth:`since`."""
+        return len(self._pieces)
+
+    def since(self, mark: int) -> str:
+        """The text after ``mark``, white space folded."""
+        return folded("".join(self._pieces[mark:]))
+
+    def forget(self, mark: int) -> None:
+        """Strike out what was written since ``mark``, and its links and calls."""
+        del self._pieces[mark:], self._spoken[mark:]
+        self._calls = [call for call in self._calls if call[2] <= mark]
+        self._formulas = [formula for formula in self._formulas if formula[1] < mark]
+        self._links = [link for link in self._links if link[1] < mark]
+
+    def formula(self, formula: Formula) -> None:
+        """A formula stands here, as one sign."""
+        self._formulas.append((formula, len(self._pieces)))
+        self._pieces.append(OBJECT)
+        self._spoken.append("")
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas, in order."""
+        return tuple(formula for formula, _ in self._formulas)
+
+    def call(self, note: str) -> None:
+        """A note is called here, by whatever name the format has for it."""
+        before: list[str] = []
+        length = 0
+        for piece in reversed(self._pieces):
+            before.append(piece)
+            length += len(piece)
+            if length > _REACH:
+                break
+        text = rough("".join(reversed(before)))[-_BEFORE:]
+        self._calls.append((note, text, len(self._pieces)))
+
+    def calls(self, notes: Sequence[str]) -> tuple[Call, ...]:
+        """All calls; ``notes`` are the names of the notes, in order."""
+        places = {name: n for n, name in enumerate(notes, 1)}
+        return tuple(Call(places.get(note, 0), after) for note, after, _ in self._calls)
+
+    def heading(self, level: int, mark: int, number: str = "") -> None:
+        """What was written since ``mark`` is a heading; an empty one is none."""
+        if text := self.since(mark):
+            self.headings.append((level, text))
+            self.outline.append(number)
+
+    def letters(self, mark: int) -> str:
+        """The first letters after ``mark``, as they tell a place."""
+        return rough("".join(self._pieces[mark : mark + _REACH]))[:_BEFORE]
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two marks, white space folded."""
+        return folded("".join(self._pieces[start:end]).replace(JOINT, ""))
+
+    def refer(self, target: str, mark: int) -> None:
+        """What was written since ``mark`` leads to ``target``, which is in the document.
+
+        Two that do with nothing between are one, broken by a line.
+        """
+        if self.referring:
+            last, start, end = self.referring[-1]
+            if last == target and not self.between(end, mark):
+                self.referring[-1] = (last, start, len(self._pieces))
+                return
+        self.referring.append((target, mark, len(self._pieces)))
+
+    def link(self, target: str, mark: int) -> None:
+        """What was written since ``mark`` links to ``target``; links inside do not count.
+
+        Two links to one target with nothing between are one, broken by a line.
+        """
+        if not _SCHEME.match(target):
+            return
+        if self._links:
+            last, start, end = self._links[-1]
+            between = "".join(self._pieces[end:mark]).replace(JOINT, "")
+            if last == target and not between.strip():
+                self._links[-1] = (last, start, len(self._pieces))
+                return
+        self._links.append((target, mark, len(self._pieces)))
+
+    @property
+    def text(self) -> str:
+        """Everything, as words divided by single spaces."""
+        return self.since(0)
+
+    @property
+    def tongues(self) -> dict[str, str]:
+        """What is in each language but the document's own, in order."""
+        found: dict[str, list[str]] = {}
+        for lang, piece in zip(self._spoken, self._pieces, strict=True):
+            if lang and piece.strip():
+                found.setdefault(lang, []).append(piece)
+        return {lang: folded(" ".join(pieces)) for lang, pieces in found.items()}
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the document, in order."""
+        return tuple(
+            Link(target, folded("".join(self._pieces[start:end])))
+            for target, start, end in self._links
+        )
+
+
+def all_numbers(transcripts: Iterable[Transcript]) -> tuple[str, ...]:
+    """The numbers of items in all of the transcripts, the text's and its notes'."""
+    return tuple(number for transcript in transcripts for number in transcript.numbers)
+
+
+def all_tongues(transcripts: Iterable[Transcript]) -> dict[str, str]:
+    """What all of the transcripts have in other languages."""
+    found: dict[str, str] = {}
+    for transcript in transcripts:
+        for lang, text in transcript.tongues.items():
+            found[lang] = f"{found.get(lang, '')} {text}".strip()
+    return found
+
+
+def folded(text: str) -> str:
+    """``text`` with every run of white space as one space, and none at its ends."""
+    return " ".join(text.split())

@@ -1,0 +1,277 @@
+"""XHTML in the vocabulary, taken down: for the Page itself, and for an EPUB's chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from publish.proof.content import Call, Cell, Figure, Formula, Link, Picture, Reference, Table
+from publish.proof.readers.formulas import MATHML, of_mathml
+from publish.proof.readers.recorder import Transcript
+from publish.proof.readers.xmp import read_picture
+from publish.proof.word_diff import rough
+
+NAMESPACE = "http://www.w3.org/1999/xhtml"
+_HTML = f"{{{NAMESPACE}}}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_OPS = "{http://www.idpf.org/2007/ops}"
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd"}
+    | {"mark", "math", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u"}
+    | {"var", "wbr"}
+)
+"""Whatever does not end a word where it begins or ends; all else does."""
+_BLOCK_SPANS = frozenset({"caption", "credit", "equation-number"})
+"""Spans that stand on lines of their own in every format."""
+_DECORATIVE = frozenset({"presentation", "none"})
+_SILENT = frozenset({"head", "script", "style", "template", "svg"})
+
+Fetch = Callable[[str], bytes | None]
+"""The bytes of an image, by the address in its ``src``."""
+
+
+def parse(markup: bytes) -> etree._Element:
+    """The root of an XHTML document; no DTD is loaded and no entity resolved.
+
+    Raises ``lxml.etree.XMLSyntaxError`` if it is not well-formed.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
+    return etree.fromstring(markup, parser)
+
+
+def kinds(element: etree._Element) -> frozenset[str]:
+    """What an element says it is, by ``role``, ``epub:type`` or class."""
+    said = (element.get("role"), element.get(f"{_OPS}type"), element.get("class"))
+    return frozenset(word for value in said if value for word in value.split())
+
+
+class Reading:
+    """One or more XHTML documents, read one after the other.
+
+    ``embedded``: look into every picture for what its own XMP states.
+    """
+
+    def __init__(self, fetch: Fetch, *, embedded: bool = True) -> None:
+        self.fetch = fetch
+        self._embedded = embedded
+        self.transcript = Transcript()
+        self.figures: list[Figure] = []
+        self.credits: list[str] = []
+        self.tables: list[Table] = []
+        self._rows: list[list[Cell]] = []
+        self.notes: dict[str, Transcript] = {}
+        """What every note says, by its id."""
+        self._in_credits = False
+        self._next: dict[etree._Element, int] = {}
+        """The number of the item to come, of every list that was begun."""
+        self._in_heading = False
+        self._heading_number = ""
+        self._places: dict[str, tuple[Transcript, int]] = {}
+        """Where everything that has an id begins."""
+        self._labels: dict[str, tuple[Transcript, int, str]] = {}
+        """Where the number of a figure, a table or an equation stands, and the number alone."""
+
+    def read(self, element: etree._Element) -> None:
+        """Take down ``element`` and all that is in it, but not its tail."""
+        # A processing instruction's tag is no text, and so in no set.
+        tag = str(element.tag).removeprefix(_HTML)
+        if callable(element.tag) or tag in _SILENT or element.get("hidden") is not None:
+            return
+        if tag == "p" and element.get("data-repeated") is not None:
+            # A stamp, which the text says once and every document of an EPUB bears.
+            return
+        said = kinds(element)
+        if tag == "a" and "doc-noteref" in said:
+            self.transcript.call((element.get("href") or "").partition("#")[2])
+            return
+        if tag == "a" and "doc-backlink" in said and "way-back" not in said:
+            return
+        if tag == "span" and "number" in said and self._in_heading:
+            self._heading_number = _text(element)
+            return
+        if tag == "aside" and "doc-footnote" in said:
+            self._note(element)
+            return
+        if tag == f"{MATHML}math":
+            self.transcript.formula(of_mathml(element))
+            return
+        out, outer = self.transcript, self.transcript.tongue
+        if lang := element.get("lang") or element.get(_XML_LANG):
+            home = element.getroottree().getroot()
+            own = home.get("lang") or home.get(_XML_LANG) or lang if home is not element else lang
+            out.tongue = "" if lang.lower() == own.lower() else lang.lower()
+        if tag == "li":
+            self._count(element)
+        block = tag not in _INLINE or (
+            tag == "span" and not _BLOCK_SPANS.isdisjoint(kinds(element))
+        )
+        if block:
+            out.divide()
+        mark = out.mark()
+        if id := element.get("id"):
+            self._places.setdefault(id, (out, mark))
+        if of := element.get("data-of"):
+            self._labels[of] = (out, mark, element.get("data-n") or "")
+        if tag in _HEADINGS:
+            self._in_heading, self._heading_number = True, ""
+        match tag:
+            case "figure":
+                self._figure(element)
+            case "img":
+                self.figures.append(self._picture(element))
+            case "section" if "doc-credits" in kinds(element):
+                self._in_credits = True
+                self._inside(element)
+                self._in_credits = False
+            case "table":
+                self._table(element)
+            case "tr":
+                self._rows.append([])
+                self._inside(element)
+            case _:
+                self._inside(element)
+        if tag in _HEADINGS:
+            self._in_heading = False
+            out.heading(_HEADINGS[tag], mark, self._heading_number)
+        elif tag == "a" and (target := element.get("href")):
+            out.link(target, mark)
+            if "#" in target and ":" not in target:
+                out.refer(target.partition("#")[2], mark)
+        elif tag in ("td", "th") and self._rows:
+            reach = (int(element.get(name) or 1) for name in ("colspan", "rowspan"))
+            self._rows[-1].append(Cell(out.since(mark), tag == "th", *reach))
+        elif tag == "li" and self._in_credits:
+            self.credits.append(out.since(mark))
+        if block:
+            out.divide()
+        out.tongue = outer
+
+    def _count(self, item: etree._Element) -> None:
+        """Take down the number of an item, with the way in which its list counts."""
+        list_ = item.getparent()
+        if list_ is None or list_.tag != f"{_HTML}ol" or "reversed" in list_.attrib:
+            return
+        first = int(list_.get("start") or 1)
+        number = int(item.get("value") or self._next.get(list_, first))
+        self._next[list_] = number + 1
+        self.transcript.numbers.append(f"{list_.get('type') or '1'} {number}")
+
+    def transcripts(self) -> tuple[Transcript, ...]:
+        """The text's, then those of the notes."""
+        return (self.transcript, *self.notes.values())
+
+    def _note(self, element: etree._Element) -> None:
+        """A note, taken down apart from the text."""
+        outer, self.transcript = self.transcript, Transcript()
+        self._inside(element)
+        self.notes[element.get("id") or f"note {len(self.notes)}"] = self.transcript
+        self.transcript = outer
+
+    def told(self) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+        """The pictures that say something, and those that only adorn."""
+        return divided(self.figures)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links out of the text, then those out of the notes."""
+        return self.transcript.links + tuple(x for n in self.notes.values() for x in n.links)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas in the text, then those in the notes."""
+        return self.transcript.formulas + tuple(x for n in self.notes.values() for x in n.formulas)
+
+    def references(self) -> tuple[Reference, ...]:
+        """The links within the document: those of the text, then those of the notes."""
+        return tuple(
+            Reference(out.between(start, end), tuple(self._led(target)))
+            for out in (self.transcript, *self.notes.values())
+            for target, start, end in out.referring
+        )
+
+    def _led(self, target: str) -> Iterator[str]:
+        """How the places begin that a link to ``target`` may lead to."""
+        if target in self.notes:
+            yield f"note {list(self.notes).index(target) + 1}"
+        elif target in self._places:
+            out, mark = self._places[target]
+            # What leads into the midst of a note is proved of citations, by their entries.
+            if out is self.transcript:
+                yield out.letters(mark)
+        if target in self._labels:
+            out, mark, number = self._labels[target]
+            letters = out.letters(mark)
+            yield letters
+            yield letters[letters.find(rough(number)) :]
+
+    def said(self) -> tuple[tuple[str, ...], tuple[Call, ...]]:
+        """What the notes say, and which of them the text calls, and where."""
+        texts = tuple(note.text for note in self.notes.values())
+        return texts, self.transcript.calls(tuple(self.notes))
+
+    def _inside(self, element: etree._Element) -> None:
+        self.transcript.write(element.text or "")
+        for child in element:
+            self.read(child)
+            self.transcript.write(child.tail or "")
+
+    def _table(self, element: etree._Element) -> None:
+        """A table, its cells taken down one by one as well."""
+        outer, self._rows = self._rows, []
+        self._inside(element)
+        caption = element.find(f"{_HTML}caption")
+        name = "" if caption is None else _text(caption)
+        self.tables.append(Table(tuple(map(tuple, self._rows)), name))
+        self._rows = outer
+
+    def _figure(self, element: etree._Element) -> None:
+        """A figure's pictures share its caption and credits; those of a group have their own."""
+        first = len(self.figures)
+        self._inside(element)
+        if "group" in kinds(element):
+            return
+        legend = caption = ""
+        credits: list[str] = []
+        for part in element.iter(f"{_HTML}*"):
+            if part.tag == f"{_HTML}figcaption":
+                legend = _text(part)
+            elif "doc-credit" in kinds(part):
+                credits.append(_text(part))
+            elif part.tag == f"{_HTML}span" and "caption" in kinds(part):
+                caption = _text(part)
+        for index in range(first, len(self.figures)):
+            self.figures[index] = replace(
+                self.figures[index], legend=legend, caption=caption, credits=tuple(credits)
+            )
+
+    def _picture(self, element: etree._Element) -> Figure:
+        address = element.get("src") or ""
+        data = self.fetch(address)
+        return Figure(
+            alt=" ".join((element.get("alt") or "").split()),
+            decorative=not _DECORATIVE.isdisjoint(kinds(element)),
+            caption="",
+            picture=Picture(data) if data else None,
+            embedded=read_picture(data) if data and self._embedded else {},
+        )
+
+
+def divided(figures: Iterable[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The pictures that say something, and those that only adorn, each in their order."""
+    known = tuple(figures)
+    return (
+        tuple(figure for figure in known if not figure.decorative),
+        tuple(figure for figure in known if figure.decorative),
+    )
+
+
+def _text(element: etree._Element) -> str:
+    """The text of a part of a figure, blocks divided."""
+    reading = Reading(lambda src: None, embedded=False)
+    reading.read(element)
+    return reading.transcript.text

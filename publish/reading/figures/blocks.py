@@ -1,0 +1,213 @@
+"""Pictures in the text become figures between the blocks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from markdown_it.token import Token
+
+from publish.reading.findings import Findings
+from publish.reading.front_matter.placement import NOT_SAID, Placed, placed
+from publish.reading.front_matter.stated import StatedText
+from publish.reading.positions import Places, offset
+from publish.reading.syntax import attributes
+
+Resolve = Callable[[str, int, int], str | None]
+"""From a picture's address, line and column to its name; None (an error was noted) if none."""
+
+_PICTURED = "pictured"
+"""What is noted with a link that a picture stands in."""
+_BREAKS = ("softbreak", "hardbreak")
+_ENDS = ("paragraph_close", "heading_close", "table_close")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture at its place in the text, with what the text says about it."""
+
+    name: str
+    line: int
+    column: int
+    alt: str | None = None
+    caption: StatedText | None = None
+    placed: Placed = NOT_SAID
+    link: str | None = None
+    """The address that the picture itself leads to."""
+    grouped: bool = False
+
+
+def lift_figures(
+    tokens: list[Token],
+    places: Places,
+    resolve: Resolve,
+    findings: Findings,
+    named: Mapping[str, str],
+) -> tuple[list[Token], tuple[Figure, ...]]:
+    """The tokens with a ``figure`` token for each picture, and the figures in order.
+
+    Pictures alone in a paragraph take its place; others go right after their
+    paragraph, heading or table, with a Problem. ``named`` are the ids that the front
+    matter has for pictures.
+    """
+    out: list[Token] = []
+    figures: list[Figure] = []
+    waiting: list[Token] = []
+    dropping = False
+    for token in tokens:
+        if dropping:
+            dropping = token.type not in _ENDS
+            continue
+        if token.type == "inline" and token.children:
+            found = [
+                replace(figure, placed=replace(figure.placed, id=named[figure.name]))
+                if figure.name in named
+                else figure
+                for figure in _take(token, places, resolve, findings)
+            ]
+            figures += found
+            marks = [_mark(figure, token) for figure in found]
+            if (
+                found
+                and not _has_text(token)
+                and out[-1].type in ("paragraph_open", "heading_open")
+            ):
+                if out.pop().type == "heading_open":
+                    _note(found[0], "a heading that is nothing but a picture", findings)
+                out += marks
+                dropping = True
+                continue
+            for figure in found:
+                _note(figure, f"a picture inside {_WHAT.get(out[-1].type, 'a text')}", findings)
+            waiting += marks
+        out.append(token)
+        if waiting and token.type in _ENDS:
+            out += waiting
+            waiting = []
+    return out, tuple(figures)
+
+
+_WHAT = {
+    "paragraph_open": "running text",
+    "heading_open": "a heading",
+    "th_open": "a table",
+    "td_open": "a table",
+}
+
+
+def alternative_text(image: Token) -> str | None:
+    """The text between ``![`` and ``]``, without its markup."""
+    parts = (
+        " "
+        if child.type in _BREAKS
+        else (alternative_text(child) or "")
+        if child.type == "image"
+        else child.content
+        for child in image.children or ()
+    )
+    return unicodedata.normalize("NFC", " ".join("".join(parts).split())) or None
+
+
+def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -> list[Figure]:
+    """Take the pictures out of a text, and the space that would be left over."""
+    found: list[Figure] = []
+    kept: list[Token] = []
+    link: Token | None = None
+    for child in inline.children or ():
+        if child.type == "link_open":
+            link = child
+        elif child.type == "link_close":
+            link = None
+        if child.type != "image":
+            if kept and kept[-1].type == "image":
+                kept.pop()
+                _close_gap(kept, child)
+            kept.append(child)
+            continue
+        line, column = places.of(inline, offset(child))
+        name = resolve(str(child.attrs["src"]), line, column)
+        title = str(child.attrs.get("title", "")).strip()
+        caption = StatedText(title, line, column) if title else None
+        if link is not None:
+            link.meta[_PICTURED] = True
+            if not attributes.of(child):
+                # [![](a.jpg)](https://…){width=50%} means the picture.
+                attributes.move(link, child)
+        said = placed(child, "a picture", findings, (line, column))
+        target = _target(link, findings, (line, column)) if link is not None else None
+        if name is not None:
+            alt = alternative_text(child)
+            found.append(Figure(name, line, column, alt, caption, said, target))
+        if not kept or kept[-1].type != "image":
+            kept.append(child)
+    if kept and kept[-1].type == "image":
+        kept.pop()
+    while kept and kept[-1].type in _BREAKS:
+        kept.pop()
+    while kept and kept[0].type in _BREAKS:
+        kept.pop(0)
+    inline.children = _without_empty_links(kept)
+    return found
+
+
+def _target(link: Token, findings: Findings, place: tuple[int, int]) -> str | None:
+    """Where the link around a picture leads."""
+    address = str(link.attrs["href"])
+    if address.startswith("#"):
+        fix = "Put that link into the caption."
+        findings.error("image-linked", "a picture's link leads within the article", fix, *place)
+        return None
+    if "title" in link.attrs:
+        message = "the title of a picture's link is not shown anywhere"
+        findings.warn("image-linked", message, "Put it into the caption.", *place)
+    return address
+
+
+def _without_empty_links(children: list[Token]) -> list[Token]:
+    """What is left once the picture in a link was taken out; a link on words stays one.
+
+    So does an empty link, which is a cross-reference.
+    """
+    kept: list[Token] = []
+    for child in children:
+        last = kept[-1] if kept else None
+        if child.type == "link_close" and last is not None and _PICTURED in last.meta:
+            kept.pop()
+            continue
+        kept.append(child)
+    return kept
+
+
+def _close_gap(before: list[Token], after: Token) -> None:
+    """One space, not two, where a picture stood between two words."""
+    spaced = before and before[-1].type == "text" and before[-1].content.endswith(" ")
+    if spaced and after.type == "text":
+        after.content = after.content.removeprefix(" ")
+    elif before and before[-1].type in _BREAKS and after.type in _BREAKS:
+        before.pop()
+
+
+def _has_text(inline: Token) -> bool:
+    return any(
+        child.content.strip() or child.type in ("link_open", "footnote_ref")
+        for child in inline.children or ()
+    )
+
+
+def _mark(figure: Figure, inline: Token) -> Token:
+    attrs: dict[str, str | int | float] = {"data-image": figure.name}
+    if figure.placed.id:
+        attrs["id"] = figure.placed.id
+    level = max(inline.level - 1, 0)
+    return Token("figure", "figure", 0, attrs=attrs, map=inline.map, level=level, block=True)
+
+
+def _note(figure: Figure, where: str, findings: Findings) -> None:
+    findings.warn(
+        "image-in-text",
+        f"{figure.name}: {where}; it was put after it",
+        "Give the picture a paragraph of its own where you want it.",
+        figure.line,
+        figure.column,
+    )

@@ -1,0 +1,340 @@
+"""The pictures of a folder: found by the names that an article uses, read, examined."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import islice
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from urllib.parse import unquote
+
+from publish.errors import SourceError
+from publish.model.article import Image
+from publish.pictures.conversion import converted, is_sealed_stranger, needs_conversion
+from publish.pictures.credited import is_sealed
+from publish.pictures.embedded import Embedded, read_embedded
+from publish.pictures.kinds import ENDINGS, JPEG, NAMES, SVG, kind_of
+from publish.pictures.pixels import BadPixels, Pixels, examine, upright
+from publish.pictures.svg.admission import read_drawing
+from publish.reading.findings import Findings
+from publish.reading.tables import files as table_files
+from publish.reading.tables.files import TableFile
+from publish.suggest import did_you_mean
+
+MOST_BYTES = 100_000_000
+"""Of one picture."""
+MOST_LISTED = 2_000
+"""Files of the folder that are looked at for a suggestion."""
+
+_REMOTE = re.compile(r"\s*(?:(?:https?|ftp):|//)", re.IGNORECASE)
+"""How the address of a picture on another server begins."""
+_PICTURE_SUFFIXES = frozenset({".heic", *(end for ends in ENDINGS.values() for end in ends)})
+
+SIDECAR = ".yaml"
+"""What follows a picture's name in the name of the file that describes it."""
+
+
+@dataclass
+class Folder:
+    """An article's folder, asked for pictures. Errors are noted where a picture is named."""
+
+    path: Path
+    findings: Findings
+    used: dict[str, Path] = field(default_factory=dict)
+    """The pictures that were found, in the order in which they were asked for."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file that was read, in hex."""
+    embedded: dict[str, Embedded] = field(default_factory=dict)
+    """What each picture that was read says of itself."""
+    tables: dict[str, None] = field(default_factory=dict)
+    """The files with tables that were read, in the order in which they were asked for."""
+
+    def find(self, written: str, line: int, column: int) -> str | None:
+        """The name of the picture that ``written`` means: its path in the folder, in NFC.
+
+        None, and a noted error, if there is none, or none that may be used.
+        """
+        trouble = _not_in_folder(written)
+        if trouble:
+            if _REMOTE.match(written):
+                self._error("image-hot-linked", *trouble, line, column)
+            else:
+                self._error("image-address", *trouble, line, column)
+            return None
+        names = dict.fromkeys(
+            unicodedata.normalize("NFC", str(PurePosixPath(name)))
+            for name in (written, unquote(written))
+        )
+        for name in names:
+            file = self._file(name)
+            if file is not None:
+                return self._admit(name, file, line, column)
+        name = next(iter(names))
+        self._error(
+            "image-missing",
+            f"there is no file {name} in the article's folder",
+            self._suggestion(name),
+            line,
+            column,
+        )
+        return None
+
+    def read(self, name: str, line: int, column: int) -> Image | None:
+        """The picture of a name that :meth:`find` gave, without credit or alternative text."""
+        try:
+            size = self.used[name].stat().st_size
+            if size > MOST_BYTES:
+                message = f"{size:,} bytes are more than {MOST_BYTES:,}"
+                raise BadPixels("image-too-large", message, "Scale it down.")
+            data = self.used[name].read_bytes()
+            kind = kind_of(data)
+            self.digests[name] = hashlib.sha256(data).hexdigest()
+            self.embedded[name] = read_embedded(data)  # before it is changed, and loses that
+            image = (self._drawn if kind == SVG else self._seen)(name, data, line, column)
+        except BadPixels as bad:
+            self._error(bad.rule, f"{name}: {bad.message}", bad.fix, line, column)
+            return None
+        except OSError as error:
+            self._error(
+                "image-unreadable",
+                f"{name} cannot be read: {error.strerror}",
+                "Check the file's permissions.",
+                line,
+                column,
+            )
+            return None
+        self._note_suffix(name, kind, line, column)
+        return image
+
+    def _drawn(self, name: str, data: bytes, line: int, column: int) -> Image:
+        """A drawing, rid of all that does more than draw."""
+        drawing = read_drawing(data)
+        for remark in drawing.remarks:
+            self.findings.warn(remark.rule, f"{name}: {remark.message}", remark.fix, line, column)
+        return Image(name, drawing.data, SVG, drawing.width, drawing.height)
+
+    def _seen(self, name: str, data: bytes, line: int, column: int) -> Image:
+        """A picture made of pixels: upright, and of a kind that every output holds."""
+        stored = examine(data)
+        if needs_conversion(stored):
+            self._note_broken_seal(name, stored.media_type, data, "converted", line, column)
+            done = converted(data, stored)
+            data = done.data
+            for remark in done.remarks:
+                note = self.findings.warn if remark.doubtful else self.findings.hint
+                note(remark.rule, f"{name}: {remark.message}", remark.fix, line, column)
+        elif stored.orientation != 1:
+            self._note_broken_seal(name, stored.media_type, data, "turned", line, column)
+            data = upright(data, stored)
+        pixels = examine(data) if stored.orientation != 1 or needs_conversion(stored) else stored
+        if stored.orientation != 1 and not needs_conversion(stored):
+            message, fix = _turned(name, stored)
+            self.findings.hint("image-turned", message, fix, line, column)
+        if stored.animated:
+            self._note_animated(name, stored, line, column)
+        return Image(name, data, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
+
+    def _note_animated(self, name: str, stored: Pixels, line: int, column: int) -> None:
+        if stored.media_type == "image/tiff":
+            message, fix = f"{name} has several pages; only the first is shown", "Save it alone."
+        elif needs_conversion(stored):
+            message = f"{name} is an animation; only its first picture is shown"
+            fix = "Use a still picture; link to the animation in the text or the caption."
+        else:
+            message = (
+                f"{name} is an animation; only its first picture is shown in print and in Word"
+            )
+            fix = "Use a still picture."
+        self.findings.warn("image-animated", message, fix, line, column)
+
+    def _note_suffix(self, name: str, kind: str, line: int, column: int) -> None:
+        right = ENDINGS[kind]
+        if PurePosixPath(name).suffix.lower() not in right:
+            self.findings.warn(
+                "image-suffix",
+                f"{name} is a {NAMES[kind]}, whatever its name says; it was taken for one",
+                f"Rename it to {PurePosixPath(name).with_suffix(right[0])}.",
+                line,
+                column,
+            )
+
+    def table(self, written: str, line: int, column: int) -> TableFile | None:
+        """The file with a table that ``written`` names; None, and a noted error, if there is none.
+
+        It is found as pictures are: inside of the folder, by exactly this name.
+        """
+        if trouble := _not_in_folder(written):
+            message, fix = (text.replace("picture", "table") for text in trouble)
+            if _REMOTE.match(written):
+                fix = "Save the table beside article.md, and say under it where it is from."
+            self._error("table-file", message, fix, line, column)
+            return None
+        name = unicodedata.normalize("NFC", str(PurePosixPath(written)))
+        file = self._file(name)
+        if file is None or not file.is_file():
+            near = [known for known in self._files if known.endswith((".csv", ".tsv", ".txt"))]
+            guess = did_you_mean(name, near)
+            known = f"The folder holds {', '.join(near[:6])}." if near else ""
+            fix = f"Did you mean {guess}?" if guess else known or "Put it beside article.md."
+            message = f"there is no file {name} in the article's folder"
+            self._error("table-file", message, fix, line, column)
+            return None
+        if not file.resolve().is_relative_to(self.path.resolve()):
+            message = f"{name} is a link to a file outside the article's folder"
+            fix = "Put a copy of the file into the folder."
+            self._error("table-file", message, fix, line, column)
+            return None
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(table_files.MOST_BYTES + 1)
+        except OSError as error:
+            message = f"{name} cannot be read: {error.strerror}"
+            self._error("table-file", message, "Check the file's permissions.", line, column)
+            return None
+        self.digests[name] = hashlib.sha256(data).hexdigest()
+        self.tables[name] = None
+        return TableFile(name, file.as_posix(), data)
+
+    def _note_broken_seal(
+        self, name: str, media_type: str, data: bytes, how: str, line: int, column: int
+    ) -> None:
+        try:
+            sealed = is_sealed(media_type, data) or is_sealed_stranger(data, media_type)
+        except SourceError:
+            return  # what is wrong with it is told where its credit is written
+        if sealed:
+            self.findings.warn(
+                "image-content-credentials-lost",
+                f"{name} carries Content Credentials, and loses them because it must be {how}",
+                "To keep them, export the picture as JPEG or PNG, upright, from the program "
+                "that signs it.",
+                line,
+                column,
+            )
+
+    def _admit(self, name: str, file: Path, line: int, column: int) -> str | None:
+        if not file.resolve().is_relative_to(self.path.resolve()):
+            self._error(
+                "image-outside",
+                f"{name} is a link to a file outside the article's folder",
+                "Put a copy of the picture into the folder.",
+                line,
+                column,
+            )
+            return None
+        if not file.is_file():
+            self._error(
+                "image-missing",
+                f"{name} is not a file",
+                "Name the file of a picture.",
+                line,
+                column,
+            )
+            return None
+        for other in self.used:
+            if other != name and other.casefold() == name.casefold():
+                self._error(
+                    "image-clash",
+                    f"{name} and {other} differ in upper and lower case "
+                    "only; on many systems they are one file",
+                    "Rename one of them.",
+                    line,
+                    column,
+                )
+                return None
+        self.used.setdefault(name, file)
+        return name
+
+    def _file(self, name: str) -> Path | None:
+        """The file of exactly this name, whatever the file system thinks of case and accents."""
+        at = self.path
+        for part in PurePosixPath(name).parts:
+            entries = _listing(at)
+            same = [e for e in entries if unicodedata.normalize("NFC", e) == part]
+            if not same:
+                return None
+            at = at / (part if part in same else same[0])
+        return at
+
+    def _suggestion(self, name: str) -> str:
+        by_key = {unicodedata.normalize("NFC", known).casefold(): known for known in self.pictures}
+        close = get_close_matches(name.casefold(), by_key, n=1, cutoff=0.5)
+        if close and close[0] == name.casefold():
+            return f"Did you mean {by_key[close[0]]}? Upper and lower case matter."
+        if close:
+            return f"Did you mean {by_key[close[0]]}?"
+        if self.pictures:
+            return f"The folder holds {', '.join(self.pictures[:6])}."
+        return "The folder holds no pictures; put the file beside article.md."
+
+    @cached_property
+    def pictures(self) -> tuple[str, ...]:
+        """The names of all picture files in the folder, in order; for suggestions."""
+        return tuple(n for n in self._files if Path(n).suffix.lower() in _PICTURE_SUFFIXES)
+
+    @cached_property
+    def sidecars(self) -> tuple[str, ...]:
+        """The names of all files that seem to describe a picture, as ``photo.jpg.yaml``."""
+        named = (n for n in self._files if n.endswith(SIDECAR))
+        return tuple(
+            n for n in named if Path(n.removesuffix(SIDECAR)).suffix.lower() in _PICTURE_SUFFIXES
+        )
+
+    @cached_property
+    def _files(self) -> tuple[str, ...]:
+        files = islice(self.path.rglob("*"), MOST_LISTED)
+        return tuple(sorted(file.relative_to(self.path).as_posix() for file in files))
+
+    def _error(self, rule: str, message: str, fix: str, line: int, column: int) -> None:
+        self.findings.error(rule, message, fix, line, column)
+
+
+def _listing(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        return []
+
+
+def _not_in_folder(written: str) -> tuple[str, str] | None:
+    """Why an address is not that of a file in the folder, and the fix; None if it may be."""
+    if not written.strip():
+        return "a picture without a file", "Write ![](file.jpg)."
+    scheme, colon, _ = written.partition(":")
+    if _REMOTE.match(written):
+        return (
+            f"`{written}` is on another server; pictures are never fetched while building",
+            "Save the picture beside article.md, and give its address as `source:` in its credit.",
+        )
+    if colon and scheme.lower() in ("data", "file", "javascript"):
+        return f"`{written[:60]}` is not a file's name", "Put the picture beside article.md."
+    if PurePosixPath(written).is_absolute() or PureWindowsPath(written).drive:
+        name = PureWindowsPath(written).name
+        return (
+            f"`{written}` is a place on one machine only",
+            f"Put the picture beside article.md, and write {name}.",
+        )
+    if "\\" in written:
+        return f"`{written}` has backslashes", f"Write {written.replace(chr(92), '/')}."
+    if ".." in PurePosixPath(unquote(written)).parts:
+        return (
+            f"`{written}` is outside the article's folder",
+            f"Put the picture beside article.md, and write {PurePosixPath(written).name}.",
+        )
+    return None
+
+
+def _turned(name: str, stored: Pixels) -> tuple[str, str]:
+    """What was done to a picture, and how to do it otherwise."""
+    how = "mirrored" if stored.orientation in (2, 4) else "turned"
+    message = f"{name} is stored {how}, with a note that says so; it is shown upright"
+    if stored.media_type != JPEG:
+        return message, "See whether it is. There is nothing else to do."
+    return (
+        f"{message}, and was compressed once more for it",
+        f"See whether it is. To spare it that, turn the file without loss: `exiftran -ai {name}`.",
+    )

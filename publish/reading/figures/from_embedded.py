@@ -1,0 +1,237 @@
+"""From what a picture says of itself to credits: licenses and origins resolved, gaps left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from publish.errors import Problem, Severity
+from publish.model.credit import Credit, License
+from publish.pictures.embedded import Embedded, Source, Statement
+from publish.reading.figures.sources import Claim, Voice
+from publish.rights import registry
+
+_TAKEN = ("title", "creator", "source", "provider", "line", "copyright", "usage_terms", "basis",
+          "acquire", "asset_id", "changes", "stand_in_for")  # fmt: skip
+"""Fields that go into a credit as they are."""
+
+_ADDRESSES = ("source", "acquire")
+_CODED = ("origin", "data_mining")
+"""Fields whose value is a term of a vocabulary."""
+_TERMS = ("license_id", "license_url", "license_name", "usage_terms", "copyright")
+"""Where a license may be named, the clearest first."""
+
+_LICENSE_PAGE = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/[\w./+-]+")
+_LONGEST_NAME = 150
+"""Letters of a text that may be a license's name, and nothing else."""
+
+_NOBODY = re.compile(
+    r"\W*|unknown|unbekannt|none|null|n/?a|anonymous user|artist|author|photographer"
+    r"|(your|photographer|owner)('s)? name|default|user|owner|picasa",
+    re.IGNORECASE,
+)
+"""What devices and programs have for a name until somebody gives them one."""
+
+_FILE_NAME = re.compile(
+    r"(?i:.*\.(jpe?g|png|tiff?|webp|gif|heic|avif|svg|psd|raw|dng)|"
+    r"(_?[a-z]{1,4})?[_ -]?\d{3,}[\w -]{0,12})"
+)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The license that a picture names, where, and the words that name none that is known."""
+
+    license: License | None = None
+    statement: Statement | None = None
+    unknown: tuple[Statement, ...] = ()
+    named: tuple[tuple[License, Statement], ...] = ()
+    """Every license that is named, the clearest first."""
+
+
+def voice_of_picture(embedded: Embedded, name: str) -> tuple[Voice, tuple[Problem, ...]]:
+    """What the picture ``name`` says of itself, and what of it is doubtful.
+
+    Works of their own that are seen in it have a credit after the picture's,
+    if somebody claims rights in them.
+    """
+    credits: list[Credit] = []
+    claims: list[Claim] = []
+    problems: list[Problem] = []
+    parts = 0
+    for work in range(embedded.works):
+        seen = work >= embedded.parts
+        terms = terms_of(embedded, work)
+        credit = _credit(embedded, work, terms, name)
+        if credit is None or (seen and not (credit.copyright or credit.line)):
+            continue
+        if seen and not credits:
+            continue  # what is seen in a picture is not the picture
+        part = len(credits)
+        credits.append(credit)
+        parts += not seen
+        problems += (_unknown(statement, name) for statement in terms.unknown)
+        if not seen:
+            claims += _claims(embedded, work, part, terms, name)
+    voice = Voice("the picture", tuple(credits), tuple(claims), pictured=True, parts=parts)
+    return voice, tuple(problems)
+
+
+def terms_of(embedded: Embedded, work: int = 0) -> Terms:
+    """The license of one work: by its name, its address, or a text that says which it is."""
+    named: list[tuple[License, Statement]] = []
+    unknown: list[Statement] = []
+    statements = [s for s in embedded.statements if s.work == work]
+    for field in _TERMS:
+        for statement in (s for s in statements if s.field == field):
+            license = _license(statement)
+            if license is not None:
+                named.append((license, statement))
+            elif field.startswith("license_"):
+                unknown.append(statement)
+    if named:
+        return Terms(*named[0], named=tuple(named))
+    return Terms(unknown=tuple(unknown))
+
+
+def _license(statement: Statement) -> License | None:
+    pages = dict.fromkeys(_LICENSE_PAGE.findall(statement.value))
+    candidates = [page.rstrip(".") for page in pages] if len(pages) == 1 else []
+    if len(statement.value) <= _LONGEST_NAME:
+        candidates.insert(0, statement.value)
+    for candidate in candidates:
+        try:
+            return registry.find(candidate)
+        except registry.Unknown:
+            continue
+    return None
+
+
+def _credit(embedded: Embedded, work: int, terms: Terms, name: str) -> Credit | None:
+    leading = embedded.leading(work)
+    used: list[Statement] = []
+    values: dict[str, Any] = {}
+    for field in _TAKEN:
+        statement = _first(embedded, work, field, terms, name)
+        if statement is not None:
+            values[field] = statement.value
+            used.append(statement)
+    if terms.license and terms.statement:
+        values["license"] = terms.license
+        used.append(terms.statement)
+    elif terms.unknown:
+        texts = (values.get("usage_terms"), *(s.value for s in terms.unknown))
+        values["usage_terms"] = "; ".join(dict.fromkeys(filter(None, texts)))
+        used += terms.unknown
+    for field in _CODED:
+        if field in leading and (code := _code(field, leading[field].value)):
+            values[field] = code
+            used.append(leading[field])
+    if not values:
+        return None
+    return Credit(**values, found_in=tuple(dict.fromkeys(str(s.source) for s in used)))
+
+
+def _first(embedded: Embedded, work: int, field: str, terms: Terms, name: str) -> Statement | None:
+    """The first statement on a field that says something."""
+    for statement in embedded.statements:
+        if (statement.work, statement.field) == (work, field) and _says(statement, terms, name):
+            return statement
+    return None
+
+
+def _says(statement: Statement, terms: Terms, name: str) -> bool:
+    """Whether a statement is more than a device's default, or a license said once more."""
+    value = statement.value
+    if any(statement is other and _only(license, value) for license, other in terms.named):
+        return False
+    if statement.field in _ADDRESSES:
+        return re.fullmatch(r"https?://[^\s/]+\S*", value) is not None
+    if statement.field == "title":
+        return not _FILE_NAME.fullmatch(value) and value != PurePosixPath(name).stem
+    if statement.field in ("creator", "copyright", "provider", "line"):
+        return not _NOBODY.fullmatch(re.sub(r"(?i)©|\(c\)|copyright|\d{4}", "", value).strip())
+    return True
+
+
+def _only(license: License, text: str) -> bool:
+    """Whether the text is the license's name or address, and nothing else."""
+    try:
+        return len(text) <= _LONGEST_NAME and registry.find(text) == license
+    except registry.Unknown:
+        return False
+
+
+def _code(field: str, value: str) -> str | None:
+    """The register's id for it; an origin that the register lacks as it is written."""
+    try:
+        find = registry.find_origin if field == "origin" else registry.find_reservation
+        return find(value)
+    except registry.Unknown:
+        return value if field == "origin" else None
+
+
+def _claims(embedded: Embedded, work: int, part: int, terms: Terms, name: str) -> Iterator[Claim]:
+    for license, statement in terms.named:
+        claim = _claim(embedded, statement, license.id, part)
+        yield replace(claim, field="license", option="")
+    leading: set[str] = set()
+    for statement in embedded.statements:
+        if statement.work != work or not _says(statement, terms, name):
+            continue
+        field, value = statement.field, statement.value
+        if field in _CODED:
+            value = _code(field, value) or value
+        # A second choice speaks only where nobody else does.
+        if field not in leading or not statement.second:
+            leading.add(field)
+            yield _claim(embedded, statement, value, part)
+
+
+def _claim(embedded: Embedded, statement: Statement, value: str, part: int) -> Claim:
+    later = embedded.stale and statement.source is Source.IPTC
+    return Claim(
+        statement.field,
+        value,
+        f"{statement.place}, changed after the XMP" if later else statement.place,
+        part,
+        statement.most,
+        "the picture",
+        "" if statement.field in _CODED else _option(statement.place),
+        str(statement.source),
+    )
+
+
+_GROUPS = {"Iptc4xmpCore": "iptcCore", "Iptc4xmpExt": "iptcExt"}
+
+
+def _option(place: str) -> str:
+    """What exiftool calls a place; "" where it takes more than one name."""
+    kind, _, name = place.partition(" ")
+    match kind:
+        case "XMP" if re.fullmatch(r"\w+:\w+", name):
+            prefix, local = name.split(":")
+            return "" if prefix == "publish" else f"-XMP-{_GROUPS.get(prefix, prefix)}:{local}"
+        case "IPTC":
+            return f"-IPTC:{name.partition(' ')[2].replace(' ', '')}"
+        case "EXIF" | "PNG":
+            return f"-{kind}:{name}"
+    return ""
+
+
+_ANY_PAGE = "xmpRights:WebStatement"
+"""Where the standard wants the terms, and many put the picture's own page."""
+
+
+def _unknown(statement: Statement, name: str) -> Problem:
+    return Problem(
+        "image-license-unknown",
+        f"{name} names terms that are not known here: {statement.value[:200]} ({statement.place})",
+        "Read them, and state in the credit what they come to: `license:`, `basis:` or "
+        "`usage-terms:`.",
+        None,
+        Severity.HINT if statement.place.endswith(_ANY_PAGE) else Severity.WARNING,
+    )

@@ -1,0 +1,210 @@
+"""One credit from all who speak of a picture; where two contradict each other, a Problem.
+
+The front matter leads, then the sidecar, then the picture. What the one who
+leads does not state is filled in from the next, since nobody is served by a
+name that stands in the picture and is not shown; what both state is never
+overwritten.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+
+from publish.errors import Problem, Severity
+from publish.metadata.agreement import COMPARED, covers, whole, words
+from publish.model.credit import Credit
+from publish.reading.figures.sources import Claim, Voice
+
+_NEVER = frozenset(("license", "basis", "line", "title", "found_in", "where"))
+"""Fields of a picture that are not simply filled in; see :func:`_filled`."""
+_LONGEST_SHOWN = 120
+
+
+def join(name: str, voices: Sequence[Voice]) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
+    """The credits of the picture ``name``, and what its voices do not agree on.
+
+    The voices come in the order of their weight. A composite's credits are
+    compared as a whole, and nothing is filled into them: nobody knows which
+    part it would belong to.
+    """
+    speaking = [voice for voice in voices if voice.credits]
+    if not speaking or not any(map(_says_something, speaking[0].credits)):
+        return (), ()
+    lead, *others = speaking
+    if any(credit.stand_in_for for credit in lead.credits) and not lead.pictured:
+        # The credit is that of another picture, which readers do not get to see.
+        others = [voice for voice in others if not voice.pictured]
+    credits = lead.credits
+    for voice in others:
+        if len(credits) == voice.parts == 1:
+            credits = (_filled(credits[0], voice),)
+    problems = [
+        *_conflicts(name, [lead, *others]),
+        *_supplied(name, lead, others),
+        *_lines(name, credits, lead, others),
+        *_terms(name, credits, lead, others),
+    ]
+    return credits, tuple(problems)
+
+
+def _says_something(credit: Credit) -> bool:
+    """Whether it is more than a title: pictures have one that nobody ever thought of."""
+    return replace(credit, title=None, changes=None, acquire=None, found_in=()) != Credit()
+
+
+def _filled(credit: Credit, voice: Voice) -> Credit:
+    """The credit with what ``voice`` states beyond it.
+
+    A picture's title goes along only where the license demands it: agencies have
+    slugs there. Its credit line would take the place of all that the record
+    states, and is asked for instead. A license is none where there is a basis, and
+    a picture's usage terms are none where there is a license.
+    """
+    other = voice.credits[0]
+    names = {field.name for field in fields(Credit)} - _NEVER
+    if not voice.pictured:
+        names |= {"line", "title"}
+    elif credit.license is not None:
+        names.discard("usage_terms")
+    if credit.license is None and credit.basis is None:
+        names |= {"license", "basis"}
+    license = credit.license or (other.license if "license" in names else None)
+    if license is not None and license.attribution:
+        names.add("title")
+    new = {
+        name: getattr(other, name)
+        for name in sorted(names - set(credit.not_supplied))
+        if getattr(credit, name) in (None, ()) and getattr(other, name) not in (None, ())
+    }
+    if not new:
+        return credit
+    firsts = (_leading(voice, name)[:1] for name in new)
+    sources = [claim.source for claims in firsts for claim in claims] or other.found_in
+    return replace(credit, **new, found_in=tuple(dict.fromkeys((*credit.found_in, *sources))))
+
+
+def _conflicts(name: str, voices: Sequence[Voice]) -> Iterator[Problem]:
+    for field in COMPARED:
+        lead = next((v for v in voices if any(c.field == field for c in v.claims)), None)
+        if lead is None:
+            continue
+        said = _leading(lead, field)
+        values = [claim.value for claim in said]
+        apart: dict[str, list[Claim]] = {}
+        for voice in voices:
+            for claim in voice.claims:
+                if claim.field != field or claim in said:
+                    continue
+                if not covers(field, values, claim.value, claim.most):
+                    apart.setdefault(claim.value, []).append(claim)
+        for value, claims in apart.items():
+            yield _conflict(name, lead, whole(values), said[0], value, claims)
+
+
+def _leading(voice: Voice, field: str) -> list[Claim]:
+    """The first claim of each part on a field."""
+    found: dict[int, Claim] = {}
+    for claim in voice.claims:
+        if claim.field == field:
+            found.setdefault(claim.part, claim)
+    return list(found.values())
+
+
+def _conflict(
+    name: str, lead: Voice, text: str, first: Claim, value: str, claims: Sequence[Claim]
+) -> Problem:
+    key = first.field.replace("_", "-")
+    here = f"{_quoted(text)} ({first.place})"
+    return Problem(
+        "credit-conflict",
+        f"{name}: `{key}` is {here}, but {_quoted(value)} ({_places(claims)})",
+        f"{_quoted(text)} is taken. {_settled(name, lead, text, claims)}",
+        lead.where,
+        Severity.HINT if first.field == "title" else Severity.WARNING,
+    )
+
+
+def _settled(name: str, lead: Voice, text: str, claims: Sequence[Claim]) -> str:
+    """How to settle a conflict: by the right words here, or there."""
+    here, there = lead.name, claims[0].mend
+    options = list(dict.fromkeys(claim.option for claim in claims if claim.option))
+    end = "."
+    if options and len(text) <= _LONGEST_SHOWN:
+        said = " ".join(f"{option}={shlex.quote(text)}" for option in options)
+        apart = "-sep '; ' " if "; " in text else ""
+        end = f" with: exiftool {apart}{said} {shlex.quote(name)}"
+    if lead.pictured:
+        key = claims[0].field.replace("_", "-")
+        return (
+            f"Find out which is right, and write it into the credit in the front matter, as "
+            f"`{key}:`; then correct {there}{end}"
+        )
+    return f"Find out which is right, then correct the {here}, or {there}{end}"
+
+
+def _places(claims: Sequence[Claim]) -> str:
+    return ", ".join(dict.fromkeys(claim.place for claim in claims))
+
+
+def _quoted(text: str) -> str:
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return f"“{shown}”"
+
+
+def _supplied(name: str, lead: Voice, others: Sequence[Voice]) -> Iterator[Problem]:
+    """What the record says the licensor did not supply, and the picture has all the same."""
+    for credit in lead.credits:
+        for field in credit.not_supplied:
+            claims = [c for voice in others for c in voice.claims if c.field == field]
+            if claims:
+                yield Problem(
+                    "credit-conflict",
+                    f"{name}: the {field} is called not supplied ({lead.name}), but "
+                    f"{_quoted(claims[0].value)} stands in {_places(claims[:1])}",
+                    f"If it is right, take {field} out of `not-supplied:`.",
+                    credit.where,
+                    Severity.WARNING,
+                )
+
+
+def _lines(
+    name: str, credits: Sequence[Credit], lead: Voice, others: Sequence[Voice]
+) -> Iterator[Problem]:
+    """A credit line that the picture asks for, and that the record would not show."""
+    if lead.pictured or any(credit.line for credit in credits):
+        return
+    texts = [t for c in credits for t in (c.creator, c.provider, c.copyright, c.title) if t]
+    shown = words(" ".join(texts))
+    for claim in (c for voice in others for c in voice.claims if c.field == "line"):
+        if claim.most is None and not words(claim.value) <= shown:
+            yield Problem(
+                "credit-line-wanted",
+                f"{name} asks for the credit line {_quoted(claim.value)} ({claim.place}), which "
+                "its credit would not show",
+                "If its supplier demands that, write it as `line:` into the credit.",
+                lead.where,
+                Severity.WARNING,
+            )
+            return
+
+
+def _terms(
+    name: str, credits: Sequence[Credit], lead: Voice, others: Sequence[Voice]
+) -> Iterator[Problem]:
+    """Usage terms in the picture, of which the record's license may know nothing."""
+    if lead.pictured or any(credit.usage_terms for credit in credits):
+        return
+    claims = [claim for voice in others for claim in voice.claims]
+    compared = {claim.place for claim in claims if claim.field == "license"}
+    terms = [c for c in claims if c.field == "usage_terms" and c.place not in compared]
+    for claim in terms[:1]:
+        yield Problem(
+            "image-usage-terms",
+            f"{name} came with usage terms: {_quoted(claim.value)} ({claim.place})",
+            "See whether they go with its license; if they hold, write them as `usage-terms:` "
+            "into the credit.",
+            lead.where,
+            Severity.HINT,
+        )

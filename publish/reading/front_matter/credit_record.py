@@ -1,0 +1,87 @@
+"""What may be said of a picture's credit: one row for each key, with its kind of value."""
+
+from __future__ import annotations
+
+from publish.model.credit import Credit
+from publish.reading.findings import Findings
+from publish.reading.front_matter.fields import (
+    Unfit,
+    basis,
+    data_mining,
+    day,
+    edits,
+    is_empty,
+    license_named,
+    origin,
+    parts_of_credit,
+    text,
+    texts,
+    verbatim,
+    web_address,
+    yes_or_no,
+)
+from publish.reading.front_matter.records import Key, Record, read_record
+from publish.reading.front_matter.tree import Mapping, Node, Sequence
+
+CREDIT = Record(
+    "a picture's `credit:`",
+    {
+        "title": Key(text),
+        "creator": Key(text),
+        "source": Key(web_address),
+        "provider": Key(text),
+        "license": Key(license_named),
+        "basis": Key(basis),
+        "evidence": Key(text),
+        "line": Key(verbatim),
+        "copyright": Key(text),
+        "usage-terms": Key(text),
+        "acquire": Key(web_address),
+        "asset-id": Key(text),
+        "origin": Key(origin),
+        "changes": Key(text),
+        "stand-in-for": Key(text),
+        "edits": Key(edits),
+        "not-supplied": Key(parts_of_credit),
+        "syndication": Key(yes_or_no),
+        "channels": Key(texts),
+        "valid-from": Key(day),
+        "expires": Key(day),
+        "data-mining": Key(data_mining),
+    },
+    synonyms={
+        "agency": "provider",
+        "artist": "creator",
+        "author": "creator",
+        "by": "creator",
+        "photographer": "creator",
+        "link": "source",
+        "text": "line",
+        "terms": "usage-terms",
+        "rights": "copyright",
+        "url": "source",
+    },
+    elsewhere=dict.fromkeys(("alt", "caption"), "a picture, beside `credit:`"),
+)
+
+
+def credits(node: Node, findings: Findings) -> tuple[Credit, ...]:
+    """A credit, or a list of them for a picture that is made of several works."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(c for item in items if (c := _credit(item, findings)) is not None)
+
+
+def _credit(node: Node, findings: Findings) -> Credit | None:
+    if is_empty(node):
+        return None
+    if not isinstance(node, Mapping):
+        raise Unfit(
+            "value-type",
+            "a credit is made of keys, not of one text",
+            "Write below `credit:`, indented, `line: …` for a line that is to be shown as it "
+            "is, and `license:` or `basis:`.",
+            node,
+        )
+    values = read_record(node, CREDIT, findings)
+    where = findings.where(node.line, node.column)
+    return Credit(**values, found_in=("front matter",), where=where)

@@ -1,0 +1,187 @@
+"""What an article went through, as the front matter says it: notices, versions, places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Several
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from publish.model.history import Appearance, Original, Series
+from publish.reading.findings import Findings
+from publish.reading.front_matter.dates import iso_forms
+from publish.reading.front_matter.fields import Unfit, day, language, text, web_address, zoned
+from publish.reading.front_matter.records import Key, Record, read_record
+from publish.reading.front_matter.stated import StatedText, stated_line
+from publish.reading.front_matter.tree import Mapping, Node, Scalar
+
+
+@dataclass(frozen=True)
+class StatedNotice:
+    """A correction, an update or a retraction, its text still Markdown."""
+
+    date: date
+    text: StatedText
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class StatedRevision:
+    """One version, its changes still Markdown."""
+
+    version: str
+    date: date | None = None
+    changes: StatedText | None = None
+
+
+_NOTICE_KEYS = {"date": Key(day, required="date: 2026-03-01")}
+_NOTICE_SYNONYMS = {"day": "date", "on": "date", "note": "text", "description": "text"}
+
+CORRECTION = Record(
+    "a correction",
+    {**_NOTICE_KEYS, "text": Key(stated_line, required="text: what was wrong, and what is right")},
+    synonyms={**_NOTICE_SYNONYMS, "correction": "text", "reason": "text", "changes": "text"},
+)
+UPDATE = Record(
+    "an update",
+    {**_NOTICE_KEYS, "text": Key(stated_line, required="text: what was added")},
+    synonyms={**_NOTICE_SYNONYMS, "update": "text", "reason": "text", "changes": "text"},
+)
+RETRACTION = Record(
+    "a retraction",
+    {
+        **_NOTICE_KEYS,
+        "reason": Key(stated_line, required="reason: why not to rely on it"),
+    },
+    synonyms={"day": "date", "on": "date", "text": "reason", "note": "reason", "why": "reason"},
+)
+VERSION = Record(
+    "a version",
+    {
+        "version": Key(text, required='version: "1.1"'),
+        "date": Key(day),
+        "changes": Key(stated_line),
+    },
+    synonyms={"number": "version", "name": "version", "text": "changes", "note": "changes"},
+)
+APPEARANCE = Record(
+    "another place of publication",
+    {
+        "name": Key(text, required="name: The Other Journal"),
+        "url": Key(web_address),
+        "date": Key(day),
+    },
+    synonyms={"title": "name", "publication": "name", "link": "url", "address": "url"},
+)
+ORIGINAL = Record(
+    "an original text",
+    {
+        "title": Key(text, required="title: the original's title"),
+        "lang": Key(language),
+        "url": Key(web_address),
+        "author": Key(text),
+        "translator": Key(text),
+    },
+    synonyms={"language": "lang", "link": "url", "name": "title", "source": "url"},
+)
+SERIES = Record(
+    "a series",
+    {"name": Key(text, required="name: Working Papers"), "number": Key(text)},
+    synonyms={"title": "name", "part": "number", "no": "number", "volume": "number"},
+)
+
+
+@dataclass(frozen=True)
+class StatedOriginal:
+    """The original of a translation, and who translated it."""
+
+    original: Original
+    translator: str | None = None
+
+
+def correction(node: Node, findings: Findings) -> StatedNotice | None:
+    """``{date, text}``."""
+    return _notice(node, CORRECTION, "text", findings)
+
+
+def update(node: Node, findings: Findings) -> StatedNotice | None:
+    """``{date, text}``."""
+    return _notice(node, UPDATE, "text", findings)
+
+
+def retraction(node: Node, findings: Findings) -> StatedNotice | None:
+    """``{date, reason}``."""
+    return _notice(node, RETRACTION, "reason", findings)
+
+
+def _notice(node: Node, record: Record, key: str, findings: Findings) -> StatedNotice | None:
+    values = _values(node, record, f"date: 2026-03-01 and {key}: …", findings)
+    if "date" not in values or key not in values:
+        return None
+    return StatedNotice(values["date"], values[key], node.line, node.column)
+
+
+def version(node: Node, findings: Findings) -> StatedRevision | None:
+    """``{version, date, changes}``."""
+    values = _values(node, VERSION, 'version: "1.1", date: … and changes: …', findings)
+    return StatedRevision(**values) if "version" in values else None
+
+
+def appearance(node: Node, findings: Findings) -> Appearance | None:
+    """``{name, url, date}``, or a name alone."""
+    if isinstance(node, Scalar):
+        return Appearance(text(node, findings))
+    values = _values(node, APPEARANCE, "name: …, url: https://… and date: …", findings)
+    return Appearance(**values) if "name" in values else None
+
+
+def original(node: Node, findings: Findings) -> StatedOriginal | None:
+    """``{title, lang, url, author, translator}``, or a title alone."""
+    if isinstance(node, Scalar):
+        return StatedOriginal(Original(text(node, findings)))
+    values = _values(node, ORIGINAL, "title: …, lang: … and url: https://…", findings)
+    translator = values.pop("translator", None)
+    if "title" not in values:
+        return None
+    return StatedOriginal(Original(**values), str(translator) if translator else None)
+
+
+def series(node: Node, findings: Findings) -> Series | None:
+    """``{name, number}``, or a name alone."""
+    if isinstance(node, Scalar):
+        return Series(text(node, findings))
+    values = _values(node, SERIES, "name: … and number: …", findings)
+    return Series(**values) if "name" in values else None
+
+
+def _values(node: Node, record: Record, example: str, findings: Findings) -> dict[str, Any]:
+    if isinstance(node, Mapping):
+        return read_record(node, record, findings)
+    message = f"{record.name} is made of keys, not of one text"
+    raise Unfit("value-type", message, f"Write {example}.", node)
+
+
+def embargo(node: Node, findings: Findings) -> datetime:
+    """The moment at which an embargo ends, in the zone that is stated."""
+    written = text(node, findings)
+    try:
+        moment = zoned(written)
+        if moment is not None:
+            moment.astimezone(UTC)  # which the first and the last of all days may not have
+            return moment
+    except (ValueError, OverflowError):
+        raise Unfit("date", f"there is no moment {written}", "Correct it.") from None
+    found = iso_forms(written.split("T")[0].split(" ")[0]) or iso_forms(written)
+    shown = found[0] if len(found) == 1 else "2026-12-01"
+    raise Unfit(
+        "embargo-time",
+        f"`{written}` does not say to the minute, and with its time zone, when the embargo ends",
+        f"Write day, time and difference to UTC, such as {shown}T06:00+01:00, or {shown}T06:00Z"
+        " for UTC.",
+    )
+
+
+def newest_first(notices: Several[StatedNotice]) -> tuple[StatedNotice, ...]:
+    """By their dates; those of one day as they were written."""
+    return tuple(sorted(notices, key=lambda notice: notice.date, reverse=True))

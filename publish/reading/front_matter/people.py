@@ -1,0 +1,107 @@
+"""Who made the article: names, roles, affiliations, and how readers reach them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from publish.model.people import Person
+from publish.reading.findings import Findings
+from publish.reading.front_matter.fields import is_empty, role, text, web_address, yes_or_no
+from publish.reading.front_matter.identifiers import email, orcid
+from publish.reading.front_matter.records import Key, Record, read_record
+from publish.reading.front_matter.stated import StatedText, stated_blocks
+from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence
+
+
+@dataclass(frozen=True)
+class StatedPerson:
+    """A person whose note is still Markdown."""
+
+    person: Person
+    note: StatedText | None = None
+
+
+def names(node: Node, findings: Findings) -> tuple[str, ...]:
+    """A list of names. A name may hold a comma, so one text is one name."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    found = (text(item, findings) for item in items if not is_empty(item))
+    return tuple(dict.fromkeys(found))
+
+
+AUTHOR = Record(
+    "an author",
+    {
+        "name": Key(text, required="name: …"),
+        "file-as": Key(text),
+        "orcid": Key(orcid),
+        "affiliation": Key(names),
+        "role": Key(role),
+        "email": Key(email),
+        "url": Key(web_address),
+        "corresponding": Key(yes_or_no),
+        "author-note": Key(stated_blocks),
+        "group": Key(yes_or_no),
+        "members": Key(names),
+    },
+    synonyms={
+        "affiliations": "affiliation",
+        "bio": "author-note",
+        "biography": "author-note",
+        "contact": "email",
+        "e-mail": "email",
+        "homepage": "url",
+        "institution": "affiliation",
+        "link": "url",
+        "mail": "email",
+        "note": "author-note",
+        "organization": "affiliation",
+        "profile": "url",
+        "sort": "file-as",
+        "sort-as": "file-as",
+        "website": "url",
+    },
+)
+_FIELDS: Table[str, str] = MappingProxyType({"affiliation": "affiliations"})
+"""Names of the model's fields, where the keys' are others."""
+
+
+def people(node: Node, findings: Findings) -> tuple[StatedPerson, ...]:
+    """Everybody who is stated, in their order."""
+    if isinstance(node, Scalar) and re.search(r";|&| and ", node.text):
+        message = f"“{node.text}” is taken for one author"
+        fix = "Write a list if there are several: authors: [Ada Example, Ben Example]"
+        findings.hint("authors-in-one", message, fix, node.line, node.column)
+    items = node.items if isinstance(node, Sequence) else (node,)
+    seen: dict[tuple[str, str], StatedPerson] = {}
+    for item in items:
+        stated = _person(item, findings)
+        if stated is None:
+            continue
+        key = (stated.person.name, stated.person.role)
+        if key in seen:
+            message = f"{stated.person.name} stands here twice, in the same role"
+            fix = "Delete one of the two, or say what tells them apart."
+            findings.error("author-twice", message, fix, item.line, item.column)
+        seen[key] = stated
+    return tuple(seen.values())
+
+
+def _person(node: Node, findings: Findings) -> StatedPerson | None:
+    if not isinstance(node, Mapping):
+        return None if is_empty(node) else StatedPerson(Person(text(node, findings)))
+    values = read_record(node, AUTHOR, findings)
+    if "name" not in values:
+        return None
+    note = values.pop("author_note", None)
+    person = Person(**{_FIELDS.get(key, key): value for key, value in values.items()})
+    if person.members and not person.group:
+        message = f"{person.name} has members, but is not said to be a group"
+        fix = "Write `group: yes` beside them, or delete `members:`."
+        findings.error("author-members", message, fix, node.line, node.column)
+    if person.corresponding and not person.email:
+        message = f"readers are to write to {person.name}, whose address is not stated"
+        findings.error("author-address", message, "Add `email: …`.", node.line, node.column)
+    return StatedPerson(person, note)

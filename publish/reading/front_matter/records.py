@@ -1,0 +1,101 @@
+"""Records of the front matter: which keys they have, and what each key's value must be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+from typing import Any
+
+from publish.reading.findings import Findings
+from publish.reading.front_matter.fields import Convert, Unfit, is_empty
+from publish.reading.front_matter.tree import Mapping, Node, Scalar
+from publish.suggest import did_you_mean
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of a record. ``required`` is an example of it, if it must be there."""
+
+    convert: Convert
+    required: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A kind of mapping. ``name`` is how it is spoken of: "an article"."""
+
+    name: str
+    keys: Table[str, Key]
+    synonyms: Table[str, str] = field(default_factory=dict)
+    """What people write instead of a key, and no likeness of letters would tell."""
+    elsewhere: Table[str, str] = field(default_factory=dict)
+    """Keys of other records, with the name of the record that has them."""
+    later: Table[str, str] = field(default_factory=dict)
+    """Keys that are designed, but not acted upon (to accept them would be to promise), and
+    what to do about them."""
+
+    def belonging(self) -> dict[str, str]:
+        """All keys of this record with its name, for another's ``elsewhere``."""
+        return dict.fromkeys(self.keys, self.name)
+
+
+def read_record(mapping: Mapping, record: Record, findings: Findings) -> dict[str, Any]:
+    """The values of ``mapping`` by attribute name; what does not fit is noted and left out.
+
+    An empty value is as good as no key.
+    """
+    values: dict[str, Any] = {}
+    seen: set[str | None] = set()
+    for key, node in mapping.entries:
+        if key.text not in record.keys:
+            message, fix, meant = _unknown(key.text, record)
+            findings.error("unknown-key", message, fix, key.line, key.column)
+            seen.add(meant)
+            continue
+        seen.add(key.text)
+        if is_empty(node):
+            _refuse_empty(key, record, findings)
+            continue
+        try:
+            values[key.text.replace("-", "_")] = record.keys[key.text].convert(node, findings)
+        except Unfit as unfit:
+            _note_unfit(unfit, key, node, findings)
+    for name, row in record.keys.items():
+        if row.required and name not in seen:
+            message = f"{record.name} needs `{name}:`"
+            fix = f"Write `{row.required}`."
+            findings.error("missing-key", message, fix, mapping.line, mapping.column)
+    return values
+
+
+def _refuse_empty(key: Scalar, record: Record, findings: Findings) -> None:
+    example = record.keys[key.text].required
+    if example:
+        message = f"`{key.text}:` is empty"
+        findings.error("missing-key", message, f"Write `{example}`.", key.line, key.column)
+
+
+def _note_unfit(unfit: Unfit, key: Scalar, node: Node, findings: Findings) -> None:
+    at = unfit.node or node
+    message = f"`{key.text}`: {unfit.message}"
+    findings.error(unfit.rule, message, unfit.fix, at.line, at.column)
+
+
+def _unknown(word: str, record: Record) -> tuple[str, str, str | None]:
+    """What is wrong with a key, how to mend it, and which key was probably meant."""
+    if word in record.later:
+        return f"`{word}` is not supported yet", record.later[word], None
+    message = f"`{word}` is not a key of {record.name}"
+    lowered = word.casefold().replace("_", "-")
+    if lowered in record.keys:
+        return message, f"Did you mean `{lowered}`?", lowered
+    meant = record.synonyms.get(lowered) or did_you_mean(lowered, record.keys)
+    if lowered in record.elsewhere and lowered not in record.synonyms:
+        return message, f"It belongs to {record.elsewhere[lowered]}; move it there.", None
+    if meant:
+        return message, f"Did you mean `{meant}`?", meant
+    meant = did_you_mean(lowered, record.elsewhere)
+    if meant:
+        fix = f"Did you mean `{meant}`? It belongs to {record.elsewhere[meant]}; move it there."
+        return message, fix, None
+    return message, f"The keys of {record.name} are {', '.join(record.keys)}.", None

@@ -1,0 +1,1 @@
+"""``publish.toml`` and ``withdrawn.toml``: what the articles of a publication share."""

@@ -1,0 +1,110 @@
+"""``[channels]`` in ``publish.toml``: where articles go beside the formats, and on what terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from publish.model.publication import Channel
+from publish.reading.findings import Findings
+from publish.reading.toml import line_of, unknown
+from publish.rights.channels import defaults
+from publish.suggest import did_you_mean
+
+KEYS = ("format", "syndicated", "commercial")
+LONGEST_NAME = 40
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EXAMPLE = 'Write [channels.partner-a], and below it format = "docx" and syndicated = true.'
+
+
+def read_channels(section: Any, source: str, findings: Findings) -> tuple[Channel, ...]:
+    """The channels that ``section`` describes, in its order.
+
+    A default channel (one that is called like a format) is among them if its terms
+    are other here. What is wrong is noted in ``findings``.
+    """
+    if not isinstance(section, dict):
+        line = line_of("channels", source)
+        findings.error("value-type", "`channels` is a section", _EXAMPLE, line)
+        return ()
+    found = (_channel(name, table, source, findings) for name, table in section.items())
+    return tuple(channel for channel in found if channel)
+
+
+def _channel(name: str, table: Any, source: str, findings: Findings) -> Channel | None:
+    line = _line(name, None, source)
+    if not isinstance(table, dict):
+        findings.error("value-type", f"the channel `{name}` is a section", _EXAMPLE, line)
+        return None
+    if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        findings.error(
+            "channel-name",
+            f"`{name[:LONGEST_NAME]}` becomes part of file names, and may hold only a-z, 0-9 and "
+            f"single hyphens, at most {LONGEST_NAME}",
+            "Call it partner-a, for example.",
+            line,
+        )
+        return None
+    for key in table:
+        if key not in KEYS:
+            at = _line(name, key, source)
+            unknown(key, KEYS, f"[channels.{name}]", source, findings, at)
+    format = _format(name, table, source, findings)
+    return None if format is None else _on_terms(name, format, table, source, findings)
+
+
+def _format(name: str, table: Mapping[str, Any], source: str, findings: Findings) -> str | None:
+    """The channel's format; None, and a noted error, if it is said wrong or not at all."""
+    known = tuple(dict.fromkeys(channel.format for channel in defaults().values()))
+    own = defaults()[name].format if name in defaults() else None
+    format = table.get("format", own)
+    line = _line(name, "format" if "format" in table else None, source)
+    if own is not None and format != own:
+        message = f"the channel `{name}` is that of the format {own}"
+        findings.error("channel-format", message, "Give the channel another name.", line)
+        return None
+    if isinstance(format, str) and format in known:
+        return format
+    if format is None:
+        message = f"[channels.{name}] does not say its `format`"
+        fix = f'Write format = "{known[-1]}" (or {", ".join(known[:-1])}).'
+    else:
+        guess = did_you_mean(str(format), known)
+        message = f"there is no format {format!r}"
+        fix = f"Did you mean {guess}?" if guess else f"Known are: {', '.join(known)}."
+    findings.error("channel-format", message, fix, line)
+    return None
+
+
+def _on_terms(
+    name: str, format: str, table: Mapping[str, Any], source: str, findings: Findings
+) -> Channel:
+    before = defaults().get(name, Channel(name, format))
+    terms: dict[str, bool | None] = {
+        "syndicated": before.syndicated,
+        "commercial": before.commercial,
+    }
+    for key in terms:
+        value = table.get(key)
+        if isinstance(value, bool):
+            terms[key] = value
+        elif value is not None:
+            message = f"`{key}`: true or false is wanted here"
+            fix = f"Write {key} = true or {key} = false, without quotes."
+            findings.error("value-type", message, fix, _line(name, key, source))
+    return Channel(name, format, bool(terms["syndicated"]), terms["commercial"])
+
+
+def _line(name: str, key: str | None, source: str) -> int:
+    """The line of a key in a channel's own section; else that of the section, or 0."""
+    header = rf"\s*\[\s*[\"']?channels[\"']?\s*\.\s*[\"']?{re.escape(name)}[\"']?\s*\]"
+    begun = 0
+    for number, line in enumerate(source.split("\n"), start=1):
+        if re.match(header, line):
+            begun = number
+        elif begun and re.match(r"\s*\[", line):
+            break
+        elif begun and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return number
+    return begun or line_of(name, source) or line_of("channels", source)

@@ -1,0 +1,221 @@
+"""``publish.toml``: what the articles of one publication share."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from publish.errors import Problem, UsageError, Where
+from publish.languages import tags
+from publish.model.publication import Publication
+from publish.reading.findings import Findings
+from publish.reading.front_matter.fields import Convert, Unfit, data_mining, web_address
+from publish.reading.front_matter.guides import read_levels
+from publish.reading.front_matter.tree import Scalar
+from publish.reading.publication.brand import read_brand
+from publish.reading.publication.channels import read_channels
+from publish.reading.publication.policy import read_commercial, read_policy
+from publish.reading.publication.withdrawn import read_withdrawn
+from publish.reading.text import decode
+from publish.reading.toml import line_of, unknown
+from publish.suggest import did_you_mean
+
+FILE = "publish.toml"
+NUMBERED = "number-sections"
+KEYS = (
+    "id",
+    "name",
+    "publisher",
+    "contact",
+    "theme",
+    "lang",
+    "commercial",
+    "data-mining",
+    "data-mining-policy",
+    NUMBERED,
+    "citation-style",
+)
+_CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
+"""Keys whose values are of the kinds that articles have."""
+
+
+def publication_of(folder: Path) -> Publication:
+    """The publication that ``folder`` belongs to.
+
+    Raises :class:`publish.errors.UsageError` if it belongs to none, and
+    :class:`publish.errors.SourceError` if its ``publish.toml`` is broken.
+    """
+    return read_publication(find(folder))
+
+
+def require_folder(folder: Path) -> None:
+    """Raise :class:`publish.errors.UsageError` unless ``folder`` is one."""
+    where = Where(folder.as_posix())
+    if folder.is_file():
+        fix = f"Name the folder: {folder.parent.as_posix()}"
+        raise UsageError(Problem("not-a-folder", "this is a file, not a folder", fix, where))
+    if not folder.is_dir():
+        near = (
+            [p.name for p in folder.parent.iterdir() if p.is_dir()]
+            if folder.parent.is_dir()
+            else []
+        )
+        guess = did_you_mean(folder.name, near)
+        fix = '`publish new "A title"` makes an article.'
+        if guess:
+            fix = f"Did you mean {(folder.parent / guess).as_posix()}?"
+        raise UsageError(Problem("no-folder", "there is no such folder", fix, where))
+
+
+def find(folder: Path) -> Path:
+    """The ``publish.toml`` in ``folder`` or the nearest folder above it.
+
+    Raises :class:`publish.errors.UsageError` if there is none.
+    """
+    require_folder(folder)
+    start = folder.resolve()
+    for candidate in (start, *start.parents):
+        if (candidate / FILE).is_file():
+            return _as_seen_from(folder, candidate / FILE)
+    raise UsageError(
+        Problem(
+            "no-publication",
+            f"there is no {FILE} in this folder or above it",
+            '`publish new "A title"` makes one, with a first article.',
+            Where(folder.as_posix()),
+        )
+    )
+
+
+def read_publication(path: Path) -> Publication:
+    """The publication that a ``publish.toml`` describes.
+
+    What was taken down in it is read from ``withdrawn.toml`` beside the file.
+    Raises :class:`publish.errors.SourceError` with every error of either file.
+    """
+    findings = Findings(path.as_posix())
+    source = decode(path.read_bytes(), findings)
+    findings.stop_on_errors()
+    data = _parse(source, findings)
+    section = data.pop("publication", None)
+    brand = read_brand(data.pop("brand", {}), path.resolve().parent, source, findings)
+    channels = read_channels(data.pop("channels", {}), source, findings)
+    policy = read_policy(data.pop("policy", []), source, findings)
+    for key in data:
+        unknown(key, ("publication", "brand", "channels", "policy"), f"{FILE}", source, findings)
+    if not isinstance(section, dict):
+        fix = "Write [publication], and below it id, name and publisher."
+        findings.stop("publication", "the section [publication] is missing", fix)
+    commercial = read_commercial(section.pop("commercial", None), source, findings)
+    numbered = read_levels(NUMBERED, section.pop(NUMBERED, None), source, findings)
+    bibliography = _names(section.pop("bibliography", []), source, findings)
+    values = _values(section, source, findings)
+    findings.stop_on_errors()
+    return Publication(
+        root=str(path.resolve().parent),
+        id=values["id"],
+        name=values.get("name"),
+        publisher=values.get("publisher"),
+        contact=values.get("contact"),
+        theme=values.get("theme", Publication.theme),
+        lang=values.get("lang"),
+        brand=brand,
+        channels=channels,
+        withdrawn=read_withdrawn(path.parent),
+        commercial=commercial,
+        policy=policy,
+        data_mining=values.get("data-mining"),
+        data_mining_policy=values.get("data-mining-policy"),
+        numbered=numbered,
+        bibliography=bibliography,
+        citation_style=values.get("citation-style"),
+    )
+
+
+def _parse(source: str, findings: Findings) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        match = re.search(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
+        last = source.rstrip().count("\n") + 1
+        reason, line, column = match.groups() if match else (str(error), last, 0)
+        fix = 'Write each key as `name = "value"`.'
+        findings.stop("toml-syntax", f"not TOML: {reason}", fix, int(line), int(column))
+
+
+def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for key, value in section.items():
+        if key not in KEYS:
+            unknown(key, (*KEYS, "bibliography"), "[publication]", source, findings)
+        elif not isinstance(value, str):
+            findings.error(
+                "value-type",
+                f"`{key}`: a text is wanted here",
+                f'Write {key} = "…".',
+                line_of(key, source),
+            )
+        elif value.strip():
+            values[key] = " ".join(value.split())
+    _check_id(values, source, findings)
+    _check_lang(values, source, findings)
+    _convert(values, source, findings)
+    return values
+
+
+def _names(value: Any, source: str, findings: Findings) -> tuple[str, ...]:
+    """The names of one or several files."""
+    names = [value] if isinstance(value, str) else value
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return tuple(name.strip() for name in names if name.strip())
+    message = "`bibliography`: the name of a file is wanted here, or a list of names"
+    fix = 'Write bibliography = "refs.bib".'
+    findings.error("value-type", message, fix, line_of("bibliography", source))
+    return ()
+
+
+def _convert(values: dict[str, str], source: str, findings: Findings) -> None:
+    for key, convert in _CONVERT.items():
+        if key in values:
+            line = line_of(key, source)
+            try:
+                values[key] = convert(Scalar(line, 0, values[key], plain=False), findings)
+            except Unfit as unfit:
+                findings.error(unfit.rule, f"`{key}`: {unfit.message}", unfit.fix, line)
+
+
+def _check_id(values: dict[str, str], source: str, findings: Findings) -> None:
+    make = "`python3 -c 'import uuid; print(uuid.uuid4())'` makes one; never change it afterwards."
+    if "id" not in values:
+        findings.error("publication-id", "the publication has no `id`", make, line_of("id", source))
+        return
+    try:
+        values["id"] = str(UUID(values["id"].removeprefix("urn:uuid:")))
+    except ValueError:
+        message = f"`{values['id']}` is not a UUID"
+        findings.error("publication-id", message, make, line_of("id", source))
+
+
+def _check_lang(values: dict[str, str], source: str, findings: Findings) -> None:
+    try:
+        if "lang" in values:
+            values["lang"] = tags.language_tag(values["lang"])
+    except tags.NotALanguage as error:
+        findings.error(
+            "lang",
+            f"`{values['lang']}` is not a language tag (BCP 47)",
+            f"Write {error.meant or 'a tag such as en, de-AT, zh-Hant'}.",
+            line_of("lang", source),
+        )
+
+
+def _as_seen_from(folder: Path, file: Path) -> Path:
+    """``file`` named as the caller named ``folder``: relative stays relative, and short."""
+    if folder.is_absolute():
+        return file
+    shown = Path(os.path.normpath(folder / os.path.relpath(file, folder.resolve())))
+    return shown if shown.resolve() == file else file

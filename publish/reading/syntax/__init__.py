@@ -1,0 +1,1 @@
+"""The syntax: one rule of the Markdown dialect per file."""

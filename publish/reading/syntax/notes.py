@@ -1,0 +1,192 @@
+"""Notes: calls in the text lead to asides at its end, each with its blocks.
+
+``[^a]`` calls the note that ``[^a]: …`` writes, as often as it likes; ``^[…]``
+writes one where it is called. Numbers come in composing, once the pictures'
+captions stand among the text and the order of all calls is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from publish.reading.findings import Findings
+from publish.reading.positions import Places, offset
+from publish.suggest import did_you_mean
+
+CALL = "footnote_ref"
+_OPEN, _CLOSE = "footnote_reference_open", "footnote_reference_close"
+_BARRED = {
+    "heading_open": ("a heading", "Set a part of the note in **bold** instead."),
+    "figure": ("a picture", "Put the picture into the text."),
+}
+"""What no note may hold: it would stand in the contents, or float away from the note."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note that was written: the label that calls it, its id in the body, its line."""
+
+    label: str
+    id: str
+    line: int
+
+
+def enable_notes(parser: MarkdownIt) -> None:
+    """Let the parser know notes; a call is one even if nothing was written for it."""
+    footnote_plugin(parser, inline=True, move_to_end=False, always_match_refs=True)
+
+
+def spell_out(tokens: list[Token], env: Mapping[str, Any]) -> list[Token]:
+    """The tokens, with every note that was written where it is called written out at the end."""
+    written = env.get("footnotes", {}).get("list", {})
+    out = list(tokens)
+    for block, call in _calls(tokens):
+        if "label" in call.meta:
+            continue
+        note = written[call.meta["id"]]
+        # No label has a space, so that none can be this one.
+        call.meta["label"] = f"note {call.meta['id']}"
+        text = Token("inline", "", 0, children=note["tokens"], map=block.map, level=2, block=True)
+        text.content = note["content"]
+        out += [
+            Token(_OPEN, "", 1, meta={"label": call.meta["label"]}, map=block.map, block=True),
+            Token("paragraph_open", "p", 1, map=block.map, level=1, block=True),
+            text,
+            Token("paragraph_close", "p", -1, level=1, block=True),
+            Token(_CLOSE, "", -1, block=True),
+        ]
+    return out
+
+
+def lift_notes(
+    tokens: Iterable[Token], places: Places, findings: Findings
+) -> tuple[list[Token], tuple[Note, ...]]:
+    """The tokens with all notes at the end, as asides, and the notes in that order."""
+    text: list[Token] = []
+    lifted: list[Token] = []
+    notes: dict[str, Note] = {}
+    inside: Note | None = None
+    for token in tokens:
+        if token.type == _OPEN:
+            inside = Note(str(token.meta["label"]), f"fn-{len(notes) + 1}", _line(token))
+            _refuse_note(token, inside, notes, findings)
+            notes.setdefault(inside.label, inside)
+            attrs: dict[str, str | int | float] = {"id": inside.id, "role": "doc-footnote"}
+            lifted.append(Token("aside_open", "aside", 1, attrs=attrs, block=True))
+        elif token.type == _CLOSE and inside is not None:
+            if lifted[-1].type == "aside_open":
+                _error(
+                    findings, "footnote-empty", inside, "the note {} is empty", "Write its text."
+                )
+            lifted.append(Token("aside_close", "aside", -1, block=True))
+            inside = None
+        elif inside is not None:
+            _refuse_inside(token, inside, places, findings)
+            lifted.append(token)
+        else:
+            text.append(token)
+    return [*text, *lifted], tuple(notes.values())
+
+
+def lead_calls(
+    tokens: Iterable[Token], notes: Iterable[Note], places: Places, findings: Findings
+) -> frozenset[str]:
+    """Let every call lead to its note; the labels that were called are returned."""
+    known = {note.label: note.id for note in notes}
+    called: set[str] = set()
+    before = ""
+    for token in tokens:
+        links = 0
+        for child in token.children or ():
+            links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+            if child.type == "image" and any(c.type == CALL for c in child.children or ()):
+                _bar(findings, "the description of a picture", *places.of(token, offset(child)))
+            if child.type != CALL:
+                continue
+            place = places.of(token, offset(child))
+            label = str(child.meta.get("label", ""))
+            if links:
+                _bar(findings, "a link", *place)
+            elif before == "heading_open":
+                _bar(findings, "a heading, which stands in the contents too", *place)
+            elif label not in known:
+                _unknown(label, known, place, findings)
+            else:
+                called.add(label)
+                child.tag = "a"
+                child.attrs = {"href": f"#{known[label]}", "role": "doc-noteref"}
+        before = token.type
+    return frozenset(called)
+
+
+def refuse_calls(tokens: Iterable[Token], where: str, places: Places, findings: Findings) -> None:
+    """Note every call as an error: ``where`` no note can be called."""
+    for block, call in _calls(tokens):
+        _bar(findings, where, *places.of(block, offset(call)))
+
+
+def refuse_uncalled(notes: Iterable[Note], called: Iterable[str], findings: Findings) -> None:
+    """Note the notes that nothing calls: their text would vanish."""
+    used = frozenset(called)
+    for note in notes:
+        if note.label not in used:
+            fix = f"Write [^{note.label}] where it belongs, or delete it."
+            message = "nothing calls the note {}, so it is in no output"
+            _error(findings, "footnote-uncalled", note, message, fix)
+
+
+def _calls(tokens: Iterable[Token]) -> Iterable[tuple[Token, Token]]:
+    """Every call, behind the block that it stands in."""
+    return [(t, child) for t in tokens for child in t.children or () if child.type == CALL]
+
+
+def _refuse_note(token: Token, note: Note, notes: Mapping[str, Note], findings: Findings) -> None:
+    if note.label in notes:
+        message = (
+            f"there are two notes {{}}; the first is in {findings.in_words(notes[note.label].line)}"
+        )
+        _error(findings, "footnote-repeated", note, message, "Give one of them another label.")
+    if token.level:
+        message = "the note {} is written in a list, a quotation or a box"
+        _error(findings, "footnote-place", note, message, "Write it at the beginning of a line.")
+
+
+def _refuse_inside(token: Token, note: Note, places: Places, findings: Findings) -> None:
+    if token.type in _BARRED:
+        what, fix = _BARRED[token.type]
+        line = _line(token) or note.line
+        findings.error("footnote-content", f"a note cannot hold {what}", fix, line)
+    if any(child.type == CALL for child in token.children or ()):
+        _bar(findings, "another note", *places.of(token))
+
+
+def _bar(findings: Findings, where: str, line: int, column: int) -> None:
+    message = f"a note cannot be called from {where}"
+    fix = "Call it from the text beside that."
+    findings.error("footnote-place", message, fix, line, column)
+
+
+def _unknown(label: str, known: Iterable[str], place: tuple[int, int], findings: Findings) -> None:
+    guess = did_you_mean(label, [name for name in known if " " not in name])
+    fix = f"Did you mean [^{guess}]? Else write" if guess else "Write"
+    findings.error(
+        "footnote-undefined",
+        f"there is no note [^{label}]",
+        f"{fix} it on a line of its own: [^{label}]: …; or put a backslash before the [.",
+        *place,
+    )
+
+
+def _error(findings: Findings, rule: str, note: Note, message: str, fix: str) -> None:
+    name = "here" if " " in note.label else f"[^{note.label}]"
+    findings.error(rule, message.format(name), fix, note.line)
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 0

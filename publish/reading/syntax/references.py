@@ -1,0 +1,210 @@
+"""Cross-references: links without words, whose words ("Figure 2") composing gives.
+
+``[](#fig-map)`` leads to whatever has that id: a picture, a table, an equation, a
+heading; ``[](#^label)`` to a note. Where a link has words of its own, it keeps them.
+What there is to lead to is collected here, and what leads nowhere is an error that
+names what there is of the kind that was meant.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from publish.reading.findings import Findings
+from publish.reading.positions import Places, offset
+from publish.reading.slugs import heading_slug, picture_id
+from publish.reading.syntax.notes import Note
+from publish.suggest import did_you_mean
+
+XREF = "xref"
+"""The class of a link whose words composing gives."""
+PLACE = "data-place"
+"""Where it stands in the source, ``line:column``: composing can tell of it, and takes it away."""
+_NOTE = "^"
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What an id that begins in a certain way is the id of."""
+
+    one: str
+    none: str
+
+
+_KINDS = {
+    "fig-": _Kind("picture", "The article has no pictures"),
+    "tbl-": _Kind("table", "No table has an id"),
+    "eq-": _Kind("equation", "No equation has an id"),
+    "lst-": _Kind("listing", "No listing has an id"),
+    "ref-": _Kind("reference", "No reference has an id"),
+    _NOTE: _Kind("note", "The article has no notes"),
+}
+_OTHER = _Kind("heading", "The article has no headings")
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What links of an article may lead to: ids as they are, notes by their labels."""
+
+    ids: frozenset[str] = frozenset()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, ids: Iterable[str], notes: Iterable[Note]) -> Targets:
+        """Those ids, and the notes that were written under a label."""
+        named = {note.label: note.id for note in notes if " " not in note.label}
+        return cls(frozenset(ids), named)
+
+    def find(self, wanted: str) -> str | None:
+        """The id that ``#wanted`` leads to; None if that is nowhere."""
+        if wanted.startswith(_NOTE):
+            return self.notes.get(wanted[1:])
+        return wanted if wanted in self.ids else None
+
+    def names(self) -> list[str]:
+        """Everything that may stand behind a ``#``, sorted."""
+        return [*sorted(self.ids), *(f"{_NOTE}{label}" for label in sorted(self.notes))]
+
+
+def mark_references(tokens: Iterable[Token], places: Places) -> None:
+    """Give every link without words its class, and its place in the source."""
+    for inline, link in _wordless(tokens):
+        line, column = places.of(inline, offset(link))
+        link.attrs["class"] = XREF
+        link.attrs[PLACE] = f"{line}:{column}"
+
+
+def refuse_references(
+    tokens: Iterable[Token], where: str, places: Places, findings: Findings
+) -> None:
+    """Note every cross-reference as an error: ``where`` there can be none."""
+    for inline, link in _wordless(tokens):
+        findings.error(
+            "xref-place",
+            f"{where} cannot refer to a number",
+            f"Write words between the brackets: [the map]({link.attrs['href']}).",
+            *places.of(inline, offset(link)),
+        )
+
+
+def _wordless(tokens: Iterable[Token]) -> Iterator[tuple[Token, Token]]:
+    """Every link into the article that has no words, behind the block that it stands in."""
+    for inline in tokens:
+        children = inline.children or []
+        for link, after in pairwise(children):
+            inside = link.type == "link_open" and str(link.attrs["href"]).startswith("#")
+            if inside and after.type == "link_close":
+                yield inline, link
+
+
+def check_fragments(
+    tokens: Iterable[Token], targets: Targets, places: Places, findings: Findings
+) -> None:
+    """Refuse a ``#fragment`` that leads nowhere; spell the others as their targets are."""
+    for inline in tokens:
+        for child in inline.children or ():
+            address = str(child.attrs.get("href", ""))
+            if child.type != "link_open" or not address.startswith("#") or address == "#":
+                continue
+            wanted = unicodedata.normalize("NFC", unquote(address[1:]))
+            found = targets.find(wanted)
+            if found is not None:
+                child.attrs["href"] = f"#{found}"
+                continue
+            message = f"there is no {_kind(wanted).one} #{wanted}"
+            if _kind(wanted) is _OTHER:
+                message = f"there is no heading or reference #{wanted}"
+            findings.error(
+                "link-target",
+                message,
+                _suggestion(wanted, targets),
+                *places.of(inline, offset(child)),
+            )
+
+
+def _suggestion(wanted: str, targets: Targets) -> str:
+    """The target that was most likely meant, or all there are of its kind."""
+    kind = _kind(wanted)
+    names = targets.names()
+    known = [name for name in names if _kind(name) is kind]
+    slug = wanted if kind is not _OTHER else heading_slug(wanted)
+    guess = did_you_mean(slug, known) or did_you_mean(slug, names)
+    if guess:
+        others = [name for name in known if name != guess][: _SHOWN - 1]
+        more = f" There are also {_listed(others, len(known) - 1)}." if others else ""
+        return f"Did you mean #{guess}?{more if kind is not _OTHER else ''}"
+    if known:
+        return _there(known)
+    if names and kind is _OTHER:
+        return _there(names)
+    return f"{kind.none}; delete the link."
+
+
+def _there(names: list[str]) -> str:
+    verb = "is" if len(names) == 1 else "are"
+    return f"There {verb} {_listed(names[:_SHOWN], len(names))}."
+
+
+def _listed(names: list[str], count: int) -> str:
+    return ", ".join(f"#{name}" for name in names) + (" …" if count > len(names) else "")
+
+
+def _kind(id: str) -> _Kind:
+    return next((kind for start, kind in _KINDS.items() if id.startswith(start)), _OTHER)
+
+
+def stated_ids(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
+    """Every id that stands in the text, with its block; those of notes are not the author's."""
+    for block in tokens:
+        for token in (block, *_within(block)):
+            id = str(token.attrs.get("id", ""))
+            if id and token.attrs.get("role") != "doc-footnote":
+                yield id, block
+
+
+def refuse_repeated(tokens: Iterable[Token], findings: Findings) -> frozenset[str]:
+    """All ids that stand in the text; an id that stands there twice is an error."""
+    seen: dict[str, int] = {}
+    for id, block in stated_ids(tokens):
+        line = block.map[0] + 1 if block.map else 0
+        if id in seen and not _is_told(id, line, findings):
+            findings.error(
+                "id-repeated",
+                f"the id #{id} is given twice; the first time in line {seen[id]}",
+                "Give one of the two another: a link can lead to one place only.",
+                line,
+            )
+        seen.setdefault(id, line)
+    return frozenset(seen)
+
+
+def _is_told(id: str, line: int, findings: Findings) -> bool:
+    """Whether whoever reads figures, tables or formulas said so already, in words of their own."""
+    return any(
+        problem.where is not None and problem.where.line == line and f"#{id} " in problem.message
+        for problem in findings.problems
+    )
+
+
+def picture_ids(tokens: Iterable[Token], taken: Iterable[str]) -> frozenset[str]:
+    """The ids that pictures have by their file names, where they state none themselves.
+
+    Of two that would have the same, the first has it.
+    """
+    names = (
+        str(t.attrs["data-image"]) for t in tokens if t.type == "figure" and not t.attrs.get("id")
+    )
+    return frozenset(picture_id(name) for name in names) - frozenset(taken)
+
+
+def _within(token: Token) -> Iterator[Token]:
+    for child in token.children or ():
+        yield child
+        yield from _within(child)

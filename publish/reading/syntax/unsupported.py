@@ -1,0 +1,147 @@
+"""Marks that look like Markdown, but would stand in the article as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from publish.reading.findings import Findings
+from publish.reading.positions import Places
+from publish.reading.syntax.boxes import BOXES, boxes_named
+from publish.suggest import did_you_mean
+
+DIALECTS = (
+    (re.compile(r"\{(?::\s*)?(?:[#.]|[A-Za-z][\w-]*=)[\w\"-][^{}\n]*\}"), "an attribute"),
+    (re.compile(r"\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}"), "a template's command"),
+)
+"""What a mark means elsewhere, by a regular expression on the text. None may look far ahead:
+a text of nothing but opening marks must not take minutes."""
+
+_OTHER = "\0"
+"""What stands for a link, a call or a piece of code."""
+
+_FENCE = re.compile(r"(?m)^:{3,} *(?:\w.*)?$")
+_NAME = re.compile(r":+ *([\w-]*)")
+_MARKED = (*BOXES, "page-break", "include")
+"""What three colons can begin."""
+
+_HEADING = re.compile(r"(?m)^#{2,6}(?=\w).*$")
+_RULE = re.compile(r"(?m)^\|?(?: ?:?-{2,}:? ?\|)+(?: ?:?-{2,}:? ?)?$")
+_OPEN = re.compile(
+    r"\{(?:#[\w-]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=[^\s{}]+)(?: [^{}\n]*)?$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said of a mark with something amiss: the rule, what is wrong, how to mend it."""
+
+    rule: str
+    wrong: str
+    fix: str
+
+
+AMISS = (
+    (
+        _HEADING,
+        Remark(
+            "heading-mark",
+            "is no heading, and is shown as typed",
+            "Leave a space behind the #.",
+        ),
+    ),
+    (
+        _RULE,
+        Remark(
+            "table-mark",
+            "makes no table: all of these lines are shown as typed",
+            "Give this line as many cells as the line above it, which begins the table.",
+        ),
+    ),
+    (
+        _OPEN,
+        Remark(
+            "attribute-open",
+            "has no closing brace, and is shown as typed",
+            "Close it with }, or put a backslash before the {.",
+        ),
+    ),
+)
+"""Marks with something amiss, as they look in the text. None may look far ahead either."""
+
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\s?\((?P<name>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_LINK = re.compile(r"(?<!!)\[[^\[\]\n]+\] ?\((?P<name>[^()\n]*)\)")
+
+
+def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings) -> None:
+    """Note what an author will not have meant to be shown as typed."""
+    for inline in tokens:
+        if inline.type != "inline" or not inline.children:
+            continue
+        shown = "".join(_shown(child) for child in inline.children)
+        for pattern, meaning in DIALECTS:
+            for match in pattern.finditer(shown):
+                message = (
+                    f"`{match.group().strip()}` is shown as typed, not as {meaning}, "
+                    "which is not supported yet"
+                )
+                fix = "Write it in another way for now."
+                place = _place(match, inline, places)
+                findings.warn("markdown-dialect", message, fix, *place)
+        for match in _FENCE.finditer(shown):
+            findings.warn(
+                "box-mark",
+                f"`{match.group().strip()}` begins or ends no box, and is shown as typed",
+                _box_meant(match.group()),
+                *_line_place(match, inline, places),
+            )
+        for pattern, remark in AMISS:
+            for match in pattern.finditer(shown):
+                message = f"`{match.group().strip()}` {remark.wrong}"
+                findings.warn(remark.rule, message, remark.fix, *_place(match, inline, places))
+        for match in _PICTURE.finditer(shown):
+            findings.error(
+                "image-mark",
+                f"`{match.group()}` does not work as a picture",
+                f"Write ![](<{match['name'].strip()}>), without a space before (; the "
+                "<> are needed where a name holds spaces.",
+                *_place(match, inline, places),
+            )
+        for match in _LINK.finditer(shown):
+            findings.warn(
+                "link-mark",
+                f"`{match.group().replace(_OTHER, '…')}` does not work as a link, and is shown "
+                "as typed",
+                "Leave no space between ] and (, write spaces in an address as %20, and call "
+                "notes behind a link, not in it.",
+                *_place(match, inline, places),
+            )
+
+
+def _shown(child: Token) -> str:
+    if child.type == "text":
+        return child.content
+    if child.markup == "linkify":
+        return ""  # an address is a link as it is typed
+    return "\n" if child.type in ("softbreak", "hardbreak") else _OTHER
+
+
+def _box_meant(mark: str) -> str:
+    named = _NAME.match(mark)
+    guess = did_you_mean(named[1], _MARKED) if named and named[1] else None
+    known = f"The boxes are {boxes_named()}; each ends with a line :::."
+    return f"Did you mean :::{guess}? {known}" if guess else known
+
+
+def _line_place(match: re.Match[str], inline: Token, places: Places) -> tuple[int, int]:
+    """The place of a match that is a whole line: the first such line may begin another one."""
+    found = re.search(rf"(?m)^{re.escape(match.group())}$", inline.content)
+    return places.of(inline, found.start() if found else None)
+
+
+def _place(match: re.Match[str], inline: Token, places: Places) -> tuple[int, int]:
+    at = inline.content.find(match.group())
+    return places.of(inline, at if at >= 0 else None)

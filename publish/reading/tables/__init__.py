@@ -1,0 +1,1 @@
+"""Tables, from Markdown and from files."""
