@@ -1,4 +1,4 @@
-"""What a rule is."""
+"""A rule: a question about an article, and what the rules share."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Found = Iterator[tuple[Where | None, str, str]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A question put to an article that was read, on an occasion.
+    """A question about an article that was read, on an occasion.
 
     ``id`` is stable: people write it into their notes and settings. ``why``
-    says what the rule is good for, in words that an editor understands; ``more``
-    and ``example`` are what ``publish explain`` adds: what exactly is looked at,
-    and how a mended source looks. ``clause`` is where the demand stands.
+    says what the rule is good for, in words that an editor understands;
+    ``publish explain`` adds ``more``, what exactly the rule looks at, and
+    ``example``, a mended source. ``clause`` is the demand's place in its text.
     """
 
     id: str
@@ -40,6 +40,10 @@ class Rule:
     """Does an error of it stop a draft too? What would do harm to whoever got one does."""
     firm: bool = False
     """No policy may switch it off, or make it less than a warning that ends on a day."""
+    settled_by: tuple[str, ...] = ()
+    """The keys, any one of which settles a finding: ``publish credit`` asks for the first."""
+    order: int = 1000
+    """Its place among the rules of its severity; those of one order are sorted by id."""
 
     def problems(self, article: Article, occasion: Occasion) -> Iterator[Problem]:
         """The findings of this rule in one article, in its order."""
@@ -73,5 +77,5 @@ def credited(article: Article) -> Iterator[tuple[Image, Credit, str]]:
 
 
 def cleared(credit: Credit) -> bool:
-    """Whether the use rests on a permission, so that the limits of a license do not bind it."""
+    """Does the use rest on a permission, so that the limits of a license do not bind it?"""
     return is_permitted(credit)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from publish.crediting.state import gaps, with_value
+from publish.crediting.state import QUESTIONS, gaps, with_value
 from publish.editing.pictures import Statement, read_value, typed
 from publish.editing.scalars import Value
 from publish.model.article import Article, Image
@@ -16,17 +16,6 @@ from publish.rights.registry import bases, evidence_of
 
 SKIP, NOT_SUPPLIED, HELP = "", "-", "?"
 """What one can answer to any question (``-`` only where it makes sense)."""
-
-QUESTIONS = {
-    "alt": "What is to be seen in it? (one sentence, for those who do not see it)",
-    "license": "Its license, or the basis of its use",
-    "basis": "The basis of its use",
-    "creator": "Who made it?",
-    "title": "What is its title?",
-    "source": "The address where it was found (https://…)",
-    "changes": "What was changed? (as readers shall be told, such as: cropped)",
-    "evidence": "What is on file about that?",
-}
 
 _LICENSES = (
     "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-3.0", "CC-BY-SA-3.0", "CC-BY-2.0", "CC-BY-SA-2.0", "CC0",

@@ -7,24 +7,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from publish.checks import RULES, Occasion
+from publish.checks import RULES, Occasion, Rule
 from publish.errors import Problem, Severity
 from publish.model.article import Article, Image
 from publish.model.credit import Credit, License
 from publish.reading.front_matter.schema import CREDIT
 
-ASKED: dict[str, tuple[str, ...]] = {
-    "image-alt-missing": ("alt",),
-    "image-credit-missing": ("license", "basis"),
-    "license-permission-missing": ("basis",),
-    "credit-creator-owed": ("creator",),
-    "credit-title-owed": ("title",),
-    "credit-source-owed": ("source",),
-    "changes-untold": ("changes",),
-    "basis-evidence-missing": ("evidence",),
+QUESTIONS = {
+    "alt": "What is to be seen in it? (one sentence, for those who do not see it)",
+    "license": "Its license, or the basis of its use",
+    "basis": "The basis of its use",
+    "creator": "Who made it?",
+    "title": "What is its title?",
+    "source": "The address where it was found (https://…)",
+    "changes": "What was changed? (as readers shall be told, such as: cropped)",
+    "evidence": "What is on file about that?",
 }
-"""The rules that find something missing, in the order in which one asks; and the keys, any one
-of which would settle it."""
+"""The questions by the key that an answer becomes, in the order in which they are asked."""
+
+
+def _asked(rule: Rule) -> int:
+    return list(QUESTIONS).index(rule.settled_by[0])
+
+
+ASKING = tuple(sorted((rule for rule in RULES if rule.settled_by), key=_asked))
+"""The rules that find something missing, in the order of their questions."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,9 @@ def gaps(article: Article, image: Image, day: date) -> tuple[Gap, ...]:
         alone = replace(image, credits=(credit,) if credit else ())
         # Whose name is Problem's place and wording differs with the parts; the rules are the same.
         single = replace(article, images=(alone,))
-        for rule_id, keys in ASKED.items():
-            rule = next((rule for rule in RULES if rule.id == rule_id), None)
-            problems = rule.problems(single, occasion) if rule else ()
-            found += [Gap(part, keys, problem) for problem in problems]
+        for rule in ASKING:
+            problems = rule.problems(single, occasion)
+            found += [Gap(part, rule.settled_by, problem) for problem in problems]
     return tuple(dict.fromkeys(found))
 
 

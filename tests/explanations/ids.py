@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from publish.checks import RULES
+
 PACKAGE = Path(__file__).parents[2] / "publish"
 MAKERS = frozenset(
     {
-        "Problem", "Rule", "Finding", "Question", "Refused", "Unsound", "Unfit", "Unusable",
+        "Problem", "Finding", "Question", "Refused", "Unsound", "Unfit", "Unusable",
         "BadPixels", "Remark", "error", "warn", "hint", "stop", "fault", "_fault", "_error",
-        "_refused", "owed_part", "_in_legend", "_lost",
+        "_refused", "_in_legend", "_lost",
     }
 )  # fmt: skip
 """The classes and functions that take an id first."""
@@ -34,7 +36,7 @@ def raised() -> tuple[set[str], set[str]]:
         tree = ast.parse(file.read_text("utf-8"))
         named = dict(_constants(tree))
         for call in ast.walk(tree):
-            if not isinstance(call, ast.Call) or not _makes_a_problem(call, file):
+            if not isinstance(call, ast.Call) or _called(call) not in MAKERS:
                 continue
             if call.args and isinstance(call.args[0], ast.JoinedStr):
                 patterns.add(_pattern(call.args[0]))
@@ -42,14 +44,9 @@ def raised() -> tuple[set[str], set[str]]:
                 named_so = argument.id if isinstance(argument, ast.Name) else ""
                 value = named.get(named_so) or _text(argument)
                 if value and ID.fullmatch(value):
-                    ids.add(f"credit-{value}-owed" if _called(call) == "owed_part" else value)
+                    ids.add(value)
                     break
-    return ids | set(TABLES), patterns
-
-
-def _makes_a_problem(call: ast.Call, file: Path) -> bool:
-    # Word's formatting has a Rule of its own.
-    return _called(call) in MAKERS and not (_called(call) == "Rule" and "checks" not in file.parts)
+    return ids | {rule.id for rule in RULES} | set(TABLES), patterns
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:

@@ -31,4 +31,6 @@ RULE = Rule(
     "  basis: permission\n"
     "  evidence: mail of Ben Example to the picture desk, 2026-02-11",
     rights=True,
+    settled_by=("evidence",),
+    order=50,
 )

@@ -37,4 +37,6 @@ RULE = Rule(
     "  license: CC-BY-4.0\n  edits: [cropped]\n  changes: cropped at the left",
     clause="CC 4.0 §3(a)(1)(B); CC 3.0 §3(b)",
     rights=True,
+    settled_by=("changes",),
+    order=110,
 )

@@ -30,4 +30,5 @@ RULE = Rule(
     "docx, and those that publish.toml adds below [channels.…].",
     example="credit:\n  creator: Ben Example\n  basis: permission\n"
     "  evidence: mail of Ben Example, 2026-02-11\n  channels: [pdf, epub]",
+    order=140,
 )

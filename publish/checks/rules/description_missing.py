@@ -23,4 +23,5 @@ RULE = Rule(
     _find,
     more="One or two sentences, without markup. They go into the metadata of all formats.",
     example="description: A ferry that was given up twice sails again, and a town with it.",
+    order=40,
 )

@@ -26,4 +26,5 @@ RULE = Rule(
     example="credit:\n  creator: Ben Example\n  provider: Example Press\n"
     "  license: editorial use only",
     rights=True,
+    order=10,
 )

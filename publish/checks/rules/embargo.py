@@ -34,4 +34,5 @@ RULE = Rule(
     "by `publish verify` without --allow-embargo. A build after it bears no trace of it. A day "
     "given to --as-of counts from its beginning, in the embargo's own time zone.",
     example="embargo: 2026-12-01T06:00+01:00",
+    order=80,
 )

@@ -29,4 +29,6 @@ RULE = Rule(
     example="images:\n  ferry.jpg:\n    alt: A white ferry at the pier, seen from above",
     clause="ISO 14289-1, 7.3; WCAG 2.2, 1.1.1",
     firm=True,
+    settled_by=("alt",),
+    order=120,
 )

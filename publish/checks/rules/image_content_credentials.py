@@ -35,4 +35,5 @@ RULE = Rule(
     more="A signed picture (C2PA) is published byte for byte; its credit is shown beside it, and "
     "stands in the metadata of the PDF, the EPUB and the DOCX.",
     example="Nothing has to be written for it.",
+    order=20,
 )

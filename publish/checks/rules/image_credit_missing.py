@@ -49,4 +49,6 @@ RULE = Rule(
     "      license: CC-BY-SA-4.0",
     rights=True,
     firm=True,
+    settled_by=("license", "basis"),
+    order=10,
 )

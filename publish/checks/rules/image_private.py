@@ -1,34 +1,70 @@
-"""Rule: what a picture says of place and camera is taken out of the copies, and that is told."""
+"""Rules: nobody publishes a place or a serial number in a picture without knowing it.
+
+It is taken out of the copies, and that is reported. Where Content Credentials forbid that, an
+editor chooses.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
 from publish.checks.occasion import Occasion
-from publish.checks.private import told
-from publish.checks.rule import Found, Rule
-from publish.errors import Severity
-from publish.model.article import Article
-from publish.pictures.credited import stripped
+from publish.checks.rule import Found, Rule, place
+from publish.errors import Severity, SourceError
+from publish.model.article import Article, Image
+from publish.pictures.credited import exposed, stripped
+from publish.pictures.privacy import KEEP
 
 
-def _find(article: Article, occasion: Occasion) -> Found:
-    return told(article, stripped, _MESSAGE, _FIX)
+def _finder(
+    read: Callable[[Image], Sequence[str]], message: str, fix: str
+) -> Callable[[Article, Occasion], Found]:
+    """Finds each picture of which ``read`` returns something private."""
+
+    def find(article: Article, _: Occasion) -> Found:
+        words = ", ".join(sorted(KEEP))
+        for image in article.images:
+            with suppress(SourceError):  # composing reports a broken picture
+                if private := read(image):
+                    found = message.format(name=image.name, private=", ".join(private))
+                    yield place(image), found, fix.format(words=words)
+
+    return find
 
 
-_MESSAGE = (
-    "{name} says more than a picture should: {private}; the copies that are published do not say it"
+SEALED = Rule(
+    "image-content-credentials-private",
+    Severity.ERROR,
+    "A position may be somebody's home; a signed picture can only be published as a whole.",
+    _finder(
+        exposed,
+        "{name} says {private}, and that cannot be taken out without breaking its Content "
+        "Credentials",
+        "Choose: publish it with all that it says, by `keep: [{words}]` at the picture (or the one "
+        "of the two that it needs), or use a copy without, and without Content Credentials: "
+        "exiftool -all= -tagsfromfile @ -icc_profile FILE.",
+    ),
+    more="Looked for are GPS positions and serial numbers of camera, body and lens, in a picture "
+    "that is signed (C2PA) and so cannot be cleaned without breaking the signature.",
+    example="photo.jpg:\n  keep: [location, serial-numbers]",
+    even_drafts=True,
+    order=130,
 )
-_FIX = (
-    "There is nothing to do; your own file stays as it is. To publish what it says all the same, "
-    "name at the picture what to leave in: `keep: [{words}]`."
-)
-
-RULE = Rule(
+STRIPPED = Rule(
     "image-private",
     Severity.HINT,
     "A position may be somebody's home; a serial number ties pictures to one camera.",
-    _find,
+    _finder(
+        stripped,
+        "{name} says more than a picture should: {private}; the copies that are published do not "
+        "say it",
+        "There is nothing to do; your own file stays as it is. To publish what it says all the "
+        "same, name at the picture what to leave in: `keep: [{words}]`.",
+    ),
     more="Taken out of the copies that are published: GPS positions, serial numbers of camera, "
     "body and lens, the owner's name, notes in the camera maker's own form. Your file stays as "
     "it is.",
     example="photo.jpg:\n  keep: [location]",
+    order=30,
 )

@@ -39,4 +39,5 @@ RULE = Rule(
     more=f"Counted on the width that the theme gives the picture: below {LEAST} pixels per inch "
     "it looks coarse, 300 is what presses ask for. Scaling a small picture up adds no detail.",
     example="Ask the picture's source for the original: pages often offer several sizes.",
+    order=70,
 )

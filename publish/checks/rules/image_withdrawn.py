@@ -50,6 +50,7 @@ RULE = Rule(
     "entry and build.",
     example='# withdrawn.toml\n[[withdrawn]]\nname = "ferry.jpg"\nsince = 2026-03-01\n'
     'reason = "the photographer asked for it"\nsources = ["https://example.org/ferry"]',
+    order=10,
 )
 ALIKE = Rule(
     "image-withdrawn-alike",
@@ -59,4 +60,5 @@ ALIKE = Rule(
     more="Two pictures look alike when their shades of grey do, in any size and format. Charts "
     "that are made to one pattern can do so, too: then there is nothing to mend.",
     example="publish build --withdraw sources/the-ferry/ferry-small.jpg",
+    order=20,
 )

@@ -39,4 +39,6 @@ RULE = Rule(
     "  evidence: mail of Ben Example, 2026-02-11",
     rights=True,
     firm=True,
+    settled_by=("basis",),
+    order=20,
 )

@@ -51,4 +51,5 @@ RULE = Rule(
     clause="CC 4.0 §1(i), §2(a)(1)",
     weigh=_weigh,
     rights=True,
+    order=50,
 )

@@ -38,4 +38,5 @@ RULE = Rule(
     example="credit:\n  creator: Ben Example\n  provider: Wikimedia Commons\n"
     "  source: https://commons.wikimedia.org/wiki/File:Ferry.jpg\n  license: CC-BY-SA-4.0",
     rights=True,
+    order=40,
 )

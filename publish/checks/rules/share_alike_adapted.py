@@ -43,4 +43,5 @@ RULE = Rule(
     "      license: CC-BY-SA-4.0\n      edits: [translated]\n      changes: labels translated",
     clause="CC BY-SA 4.0 §3(b)",
     rights=True,
+    order=70,
 )

@@ -27,4 +27,5 @@ RULE = Rule(
     "credited, until it arrives. The build warns as long as it is there.",
     example='credit:\n  line: "Photo: Ben Example"\n  license: public domain',
     rights=True,
+    order=60,
 )

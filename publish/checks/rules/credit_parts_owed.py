@@ -1,4 +1,4 @@
-"""What the rules about owed parts of a credit have in common: one rule for each part."""
+"""Rules: a credit has each part that its license demands."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _MORE = (
 )
 
 
-def owed_part(part: str, what: str, fix: str, why: str, example: str) -> Rule:
-    """The rule that finds credits without an owed ``part``; ``what`` is it in words."""
+def _owed(part: str, what: str, fix: str, why: str, example: str, order: int) -> Rule:
+    """The rule that finds credits without ``part``, which its messages call ``what``."""
     return Rule(
         f"credit-{part}-owed",
         Severity.ERROR,
@@ -29,6 +29,8 @@ def owed_part(part: str, what: str, fix: str, why: str, example: str) -> Rule:
         example=example,
         clause="CC 4.0 §3(a)(1)(A), CC 3.0 §4(b) or (c), and the like in other licenses",
         rights=True,
+        settled_by=(part,),
+        order=order,
     )
 
 
@@ -45,3 +47,39 @@ def _finder(part: str, what: str, fix: str) -> Callable[[Article, Occasion], Fou
                     yield place(image, credit), f"{message} ({owed.clause})", fix
 
     return find
+
+
+CREATOR = _owed(
+    "creator",
+    "who made it",
+    "Write `creator:` with the name that the picture's page gives. If it gives none, write "
+    "`not-supplied: [creator]`.",
+    "Without the name the license does not hold, and the picture is used without a right to it.",
+    "credit:\n  creator: Ben Example\n  source: https://example.org/ferry\n  license: CC-BY-SA-4.0",
+    order=80,
+)
+SOURCE = _owed(
+    "source",
+    "where it is found",
+    "Write `source:` with the address of the page that offers the picture. If there is none "
+    "(a print, a message), write `not-supplied: [source]`.",
+    "The address lets readers find the original and its terms; most licenses ask for it.",
+    "credit:\n"
+    "  creator: Ben Example\n"
+    "  source: https://commons.wikimedia.org/wiki/File:Ferry.jpg\n"
+    "  license: CC-BY-4.0",
+    order=90,
+)
+TITLE = _owed(
+    "title",
+    "what the work is called",
+    "Write `title:` as the page has it that offers the picture. If it has no title, write "
+    "`not-supplied: [title]`.",
+    "Creative Commons licenses before version 4.0 ask for the work's title, if it has one.",
+    "credit:\n"
+    "  title: Ferry from above\n"
+    "  creator: Ben Example\n"
+    "  source: https://example.org/ferry\n"
+    "  license: CC-BY-3.0",
+    order=100,
+)
