@@ -17,6 +17,7 @@ from publish.acquiring.commons_address import Asked
 from publish.acquiring.faults import fault
 from publish.acquiring.transport import Answer, Busy, Courier
 from publish.errors import Problem, UsageError
+from publish.suggest import question
 
 MOST_BYTES = 4_000_000
 """Of an answer; it usually has about ten thousand."""
@@ -127,9 +128,7 @@ def _refuse(courier: Courier, api: str, page: dict[str, Any], asked: Asked) -> N
     if page and not _flag(page, "missing") and not _flag(page, "invalid"):
         raise _missing(f"{title} has no file that can be fetched", "Give a page that begins File:.")
     near = _near(courier, api, asked.title) if asked.title else []
-    fix = "Copy the title from its page; upper and lower case matter."
-    if near:
-        fix = f"Did you mean {' or '.join(near)}?"
+    fix = question(*near) or "Copy the title from its page; upper and lower case matter."
     raise _missing(f"Commons has no {title}", fix)
 
 

@@ -40,8 +40,7 @@ def wanted(
         raise UsageError(Problem("format-unknown", f"there is no format {name!r}", fix))
     for name in names:
         if name not in known:
-            guess = did_you_mean(name, known)
-            fix = f"Did you mean {guess}?" if guess else f"There are: {', '.join(known)}."
+            fix = did_you_mean(name, known, f"There are: {', '.join(known)}.")
             raise UsageError(Problem("channel-missing", f"there is no channel {name!r}", fix))
     return tuple(known[name] for name in known if name in formats or name in names)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from publish.checks.occasion import Occasion
 from publish.checks.rule import Rule
 from publish.errors import Problem, Severity
 from publish.model.publication import Exemption
+from publish.suggest import did_you_mean
 
 OFF = "off"
 
@@ -81,8 +81,7 @@ def _too_soft(exemption: Exemption) -> bool:
 
 
 def _unknown(exemption: Exemption, known: Collection[str]) -> Problem:
-    near = get_close_matches(exemption.rule, known, 1, 0.6)
-    fix = f"Did you mean {near[0]}?" if near else "`publish explain` lists them."
+    fix = did_you_mean(exemption.rule, known, "`publish explain` lists them.")
     message = f"a policy speaks of `{exemption.rule}`, and there is no such rule to be changed"
     return Problem("policy-rule-unknown", message, fix, exemption.where)
 

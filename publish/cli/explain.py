@@ -53,12 +53,11 @@ def _find(written: str, rules: Mapping[str, Explanation]) -> Explanation:
     id = written.rpartition("[")[2].strip("] ")
     if id in rules:
         return rules[id]
-    guess = did_you_mean(id, rules)
     raise UsageError(
         Problem(
             "rule-unknown",
             f"there is no rule {written!r}",
-            f"Did you mean {guess}?" if guess else "`publish explain` lists them all.",
+            did_you_mean(id, rules, "`publish explain` lists them all."),
         )
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from publish.formulas import commands
 from publish.formulas.alphabets import ALPHABETS
 from publish.formulas.errors import FormulaError
 from publish.formulas.symbols import FUNCTIONS, LIMITS, SYMBOLS
 from publish.formulas.tokens import Token
+from publish.suggest import did_you_mean
 
 _NAMES = frozenset(
     {*SYMBOLS, *FUNCTIONS, *LIMITS, *ALPHABETS, *commands.ACCENTS, *commands.UNDER}
@@ -27,7 +26,6 @@ def unknown(token: Token, *, environment: bool = False) -> FormulaError:
         fix = commands.REFUSED[token.name].format(what)
         return FormulaError(f"{what} is not taken in a formula", fix, token.offset)
     known = commands.ENVIRONMENTS if environment else _NAMES
-    close = get_close_matches(token.name, known, n=1, cutoff=0.7)
-    guess = f"\\begin{{{close[0]}}}" if close and environment else f"\\{close[0]}" if close else ""
-    fix = f"Did you mean {guess}?" if guess else "Write it with other commands."
+    shown = "\\begin{{}}" if environment else "\\{}"
+    fix = did_you_mean(token.name, known, "Write it with other commands.", shown)
     return FormulaError(f"{what} is not known in a formula", fix, token.offset)

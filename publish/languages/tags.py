@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from publish.suggest import did_you_mean
+from publish.suggest import nearest
 
 # RFC 5646 §2.1, without extlangs and grandfathered tags.
 _TAG = re.compile(
@@ -141,5 +141,5 @@ def _meant(text: str) -> str | None:
     for code in sorted({tag.split("-")[0] for tag in QUOTES}):
         own = Locale(code).get_display_name(code)
         names.setdefault((own or code).casefold(), code)
-    close = did_you_mean(text, names) if len(text) > 3 else None
+    close = nearest(text, names) if len(text) > 3 else None
     return names[close] if close else None

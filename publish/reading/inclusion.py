@@ -25,7 +25,7 @@ from publish.reading.figures.blocks import Resolve
 from publish.reading.figures.folder_pictures import MOST_LISTED
 from publish.reading.findings import Findings
 from publish.reading.text import MOST_BYTES, decode
-from publish.suggest import did_you_mean
+from publish.suggest import nearest, question
 
 DEEPEST = 8
 """Texts that are included in each other."""
@@ -220,9 +220,8 @@ def _suggestion(places: list[Path]) -> str:
     for place in places:
         if place.parent.is_dir():
             names = sorted(path.name for path in islice(place.parent.glob("*.md"), MOST_LISTED))
-            guess = did_you_mean(place.name, names)
-            if guess:
-                return f"Did you mean {guess}?"
+            if guess := nearest(place.name, names):
+                return question(guess)
     return "Put it there, or correct the name."
 
 

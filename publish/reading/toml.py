@@ -20,8 +20,7 @@ def unknown(
 
     It is looked for in ``source`` where its ``line`` is not given.
     """
-    guess = did_you_mean(word, known)
-    fix = f"Did you mean `{guess}`?" if guess else f"What can stand here: {', '.join(known)}."
+    fix = did_you_mean(word, known, f"What can stand here: {', '.join(known)}.", "`{}`")
     at = line_of(word, source) if line is None else line
     findings.error("unknown-key", f"`{word}` is not a key of {of}", fix, at)
 

@@ -11,13 +11,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from publish.model.credit import License
+from publish.suggest import nearest_few
 
 
 class Why(StrEnum):
@@ -81,7 +81,7 @@ def _unknown(text: str, key: str) -> Unknown:
         if license is not None:
             why = Why.PORT if re.fullmatch(r"[a-z]{2}|igo", rest) else Why.MORE
             return Unknown(text, (license.id,), why, rest)
-    close = get_close_matches(key, known, n=3, cutoff=_LIKENESS)
+    close = nearest_few(key, known, likeness=_LIKENESS)
     return Unknown(text, tuple(dict.fromkeys(known[name].id for name in close)))
 
 
@@ -294,6 +294,6 @@ def _lookup(text: str, file: str, table: str) -> str:
     if key in ids:
         return ids[key]
     best: dict[str, str] = {}
-    for name in get_close_matches(key, ids, n=3, cutoff=_LIKENESS):
+    for name in nearest_few(key, ids, likeness=_LIKENESS):
         best.setdefault(ids[name], spellings[name])
     raise Unknown(text, tuple(best.values()))

@@ -15,8 +15,7 @@ def _find(article: Article, _: Occasion) -> Found:
     for image, credit, called in credited(article):
         for name in credit.channels:
             if name not in known:
-                guess = did_you_mean(name, known)
-                fix = f"Did you mean {guess}?" if guess else f"There are: {', '.join(known)}."
+                fix = did_you_mean(name, known, f"There are: {', '.join(known)}.")
                 yield place(image, credit), f"{called} may go to `{name}`, which is no channel", fix
 
 

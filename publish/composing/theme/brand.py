@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 
 from publish.composing.theme.loading import Theme
@@ -10,6 +9,7 @@ from publish.errors import Problem, Severity
 from publish.model.article import Article
 from publish.model.publication import Brand
 from publish.page import Look
+from publish.suggest import did_you_mean
 
 
 def brand_of(article: Article) -> Brand:
@@ -41,10 +41,9 @@ def problems(theme: Theme, brand: Brand, look: Look) -> tuple[Problem, ...]:
 
 
 def _unknown(theme: Theme, name: str) -> Problem:
-    near = difflib.get_close_matches(name, theme.tokens, 1)
     return Problem(
         "brand-token",
         f"the theme {theme.name} has no token {name}, so the brand's has no effect",
-        f"Did you mean {near[0]}?" if near else f"It has: {', '.join(sorted(theme.tokens))}.",
+        did_you_mean(name, theme.tokens, f"It has: {', '.join(sorted(theme.tokens))}."),
         severity=Severity.WARNING,
     )

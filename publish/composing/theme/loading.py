@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from publish.composing.theme.files import fault, texts
 from publish.composing.theme.fonts import faces
 from publish.errors import Where
 from publish.model.publication import FontFace
+from publish.suggest import did_you_mean
 
 SHEETS = ("style", "pdf", "epub", "docx")
 _KEYS = ("name", "description", "parent", "inherit", "tokens", "variants", "fonts", "labels")
@@ -74,8 +74,7 @@ def find(name: str, publication: Path | None) -> Path:
         if (shelf / name / "theme.toml").is_file():
             return shelf / name
     names = known(publication)
-    near = difflib.get_close_matches(name, names, 1)
-    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."
+    hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")
     raise fault("theme-missing", f"there is no theme {name!r}", hint)
 
 
@@ -107,8 +106,7 @@ def load(name: str, publication: Path | None = None) -> Theme:
     theme = _load(find(plain, publication), publication, ())
     if variant not in theme.variants:
         there = ", ".join(theme.variants) or "none"
-        near = difflib.get_close_matches(variant, theme.variants, 1)
-        hint = f"Did you mean {plain}:{near[0]}?" if near else f"It has: {there}."
+        hint = did_you_mean(variant, theme.variants, f"It has: {there}.", f"{plain}:{{}}")
         raise fault("theme-variant", f"the theme {plain} has no variant {variant[:60]!r}", hint)
     tokens = {**theme.tokens, **theme.variants[variant]}
     return replace(theme, name=f"{theme.name}:{variant}", tokens=tokens)
@@ -202,8 +200,7 @@ def _table(file: Path) -> dict[str, Any]:
     table = theme_files.table(file.parent)
     for key in table:
         if key not in _KEYS:
-            near = difflib.get_close_matches(key[:_WORDS], _KEYS, 1)
-            hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(_KEYS)}."
+            hint = did_you_mean(key[:_WORDS], _KEYS, f"Known are: {', '.join(_KEYS)}.")
             raise fault("theme-key-unknown", f"unknown key {key[:60]!r}", hint, file)
     return table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TypeVar
 from unicodedata import normalize
@@ -15,6 +15,7 @@ from publish.proof.aspects.overruns import picture_overruns, text_overruns
 from publish.proof.content import Figure, Link, Testimony
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
 from publish.proof.word_diff import Setting, compare_words, holds, rough, same_text
+from publish.suggest import nearest
 
 T = TypeVar("T")
 
@@ -171,10 +172,10 @@ def _credits_listed(expected: Testimony, found: Testimony) -> Iterator[Finding]:
             continue
         if any(same_text(entry, one, found.setting) for one in found.credits):
             continue
-        near = get_close_matches(entry, found.credits, n=1)
-        differs = f"in the list of credits, {contrast(entry, near[0])}" if near else ""
+        near = nearest(entry, found.credits, 0.6)
+        differs = f"in the list of credits, {contrast(entry, near)}" if near else ""
         missing = f"the list of credits lacks {quoted(entry)}"
-        yield Finding("proof-credit", differs or missing, entry, "".join(near))
+        yield Finding("proof-credit", differs or missing, entry, near or "")
 
 
 def _in_legend(

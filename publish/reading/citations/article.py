@@ -15,6 +15,7 @@ from publish.reading.findings import Findings
 from publish.reading.front_matter.schema import FrontMatter, StatedText
 from publish.reading.piece import Body
 from publish.reading.publication.settings import FILE
+from publish.suggest import question
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def settle_citations(
     unknown = [k for k in stated.nocite if k.lstrip("@") not in (*library.records, EVERYTHING)]
     for key in unknown:
         guess = library.nearest(key.lstrip("@"))
-        fix = f"Did you mean {guess}?" if guess else "Add it to the bibliography."
+        fix = question(guess) if guess else "Add it to the bibliography."
         findings.error("citation-unknown", f"`nocite`: no record has the key {key!r}", fix)
     if unknown or not (body.citing.clusters.found or stated.nocite):
         return Settled(body.html, images)

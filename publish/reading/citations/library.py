@@ -14,7 +14,7 @@ from publish.reading.citations.bibtex import BibEntry, read_bibtex
 from publish.reading.findings import Findings
 from publish.reading.front_matter.schema import StatedText
 from publish.reading.text import decode
-from publish.suggest import did_you_mean
+from publish.suggest import nearest, question
 
 Csl = dict[str, Any]
 """A record in CSL-JSON (https://docs.citationstyles.org, "CSL-JSON")."""
@@ -57,7 +57,7 @@ class Library:
     def nearest(self, key: str) -> str | None:
         """The key that ``key`` was probably meant to be; after many such, none is looked for."""
         if key not in self._guesses and len(self._guesses) < MOST_GUESSED:
-            self._guesses[key] = did_you_mean(key, self.records)
+            self._guesses[key] = nearest(key, self.records)
         return self._guesses.get(key)
 
 
@@ -109,8 +109,8 @@ def _found(name: StatedText, base: Path, root: Path, findings: Findings) -> Path
     elif not path.is_file():
         here = base.iterdir() if base.is_dir() else ()
         near = [p.name for p in here if p.suffix.lower() in _SUFFIXES]
-        guess = did_you_mean(name.text, near) or (near[0] if len(near) == 1 else None)
-        fix = f"Did you mean {guess}?" if guess else "Put the file beside the article."
+        guess = nearest(name.text, near) or (near[0] if len(near) == 1 else None)
+        fix = question(guess) if guess else "Put the file beside the article."
         findings.error("bibliography-missing", f"there is no file {name.text}", fix, *where)
     else:
         return path

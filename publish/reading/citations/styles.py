@@ -18,7 +18,7 @@ from lxml import etree
 from publish.errors import EnvironmentFault, Problem
 from publish.reading.findings import Findings
 from publish.reading.front_matter.schema import StatedText
-from publish.suggest import did_you_mean
+from publish.suggest import nearest, question
 
 DEFAULT = "chicago"
 KNOWN = {
@@ -75,9 +75,9 @@ def find_style(
     name = stated.text.strip().lower().replace(" ", "-").replace("_", "-")
     data = _shipped(KNOWN.get(name, name))
     if data is None:
-        guess = did_you_mean(name, KNOWN) or did_you_mean(name, _names())
+        guess = nearest(name, KNOWN) or nearest(name, _names())
         known = ", ".join(KNOWN)
-        fix = f"Did you mean {guess}? " if guess else ""
+        fix = f"{question(guess)} " if guess else ""
         findings.error(
             "citation-style",
             f"there is no citation style {stated.text!r}",

@@ -19,6 +19,7 @@ from publish.reading.citations.library import Library
 from publish.reading.citations.locators import localized
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
+from publish.suggest import question
 
 CITATION = "citation"
 LIBRARY, LANGUAGE = "library", "language"
@@ -97,7 +98,7 @@ def _warn_misspelled(
                     findings.warn(
                         "citation-misspelled",
                         f"@{key} is printed as it is: no record has that key",
-                        f"Did you mean @{guess}? Else put a backslash before the @.",
+                        f"{question(f'@{guess}')} Else put a backslash before the @.",
                         *places.of(block, None),
                     )
 
@@ -131,7 +132,7 @@ def _keep(
                 "or put a backslash before the @ if it is text."
             )
         elif guess := library.nearest(cited.key):
-            fix = f"Did you mean @{guess}?"
+            fix = question(f"@{guess}")
         else:
             fix = "Add it to the bibliography, or put a backslash before the @ if it is text."
         message = f"no record has the key {cited.key!r}"

@@ -6,7 +6,6 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -23,7 +22,7 @@ from publish.pictures.svg.admission import read_drawing
 from publish.reading.findings import Findings
 from publish.reading.tables import files as table_files
 from publish.reading.tables.files import TableFile
-from publish.suggest import did_you_mean
+from publish.suggest import nearest, question
 
 MOST_BYTES = 100_000_000
 """Of one picture."""
@@ -177,9 +176,9 @@ class Folder:
         file = self._file(name)
         if file is None or not file.is_file():
             near = [known for known in self._files if known.endswith((".csv", ".tsv", ".txt"))]
-            guess = did_you_mean(name, near)
+            guess = nearest(name, near)
             known = f"The folder holds {', '.join(near[:6])}." if near else ""
-            fix = f"Did you mean {guess}?" if guess else known or "Put it beside article.md."
+            fix = question(guess) if guess else known or "Put it beside article.md."
             message = f"there is no file {name} in the article's folder"
             self._error("table-file", message, fix, line, column)
             return None
@@ -262,11 +261,11 @@ class Folder:
 
     def _suggestion(self, name: str) -> str:
         by_key = {unicodedata.normalize("NFC", known).casefold(): known for known in self.pictures}
-        close = get_close_matches(name.casefold(), by_key, n=1, cutoff=0.5)
-        if close and close[0] == name.casefold():
-            return f"Did you mean {by_key[close[0]]}? Upper and lower case matter."
+        close = nearest(name, by_key, 0.5)
+        if close == name.casefold():
+            return f"{question(by_key[close])} Upper and lower case matter."
         if close:
-            return f"Did you mean {by_key[close[0]]}?"
+            return question(by_key[close])
         if self.pictures:
             return f"The folder holds {', '.join(self.pictures[:6])}."
         return "The folder holds no pictures; put the file beside article.md."

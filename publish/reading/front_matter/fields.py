@@ -17,10 +17,10 @@ from publish.languages import tags
 from publish.model.credit import License
 from publish.reading.findings import Findings
 from publish.reading.front_matter.dates import iso_forms
-from publish.reading.front_matter.license_hints import one_of, unknown_license
+from publish.reading.front_matter.license_hints import unknown_license
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence, is_null
 from publish.rights import registry
-from publish.suggest import did_you_mean
+from publish.suggest import did_you_mean, question
 
 T = TypeVar("T")
 Convert = Callable[[Node, Findings], Any]
@@ -158,7 +158,7 @@ def basis(node: Node, findings: Findings) -> str:
     try:
         return registry.find_basis(written)
     except registry.Unknown as error:
-        fix = one_of(error.nearest) or f"Write one of {', '.join(registry.bases())}."
+        fix = question(*error.nearest) or f"Write one of {', '.join(registry.bases())}."
         raise Unfit(
             "basis-unknown", f"`{written}` is not a basis that is known here", fix
         ) from None
@@ -170,7 +170,7 @@ def origin(node: Node, findings: Findings) -> str:
     try:
         return registry.find_origin(written)
     except registry.Unknown as error:
-        fix = one_of(error.nearest) or f"Write one of {', '.join(registry.origins())}."
+        fix = question(*error.nearest) or f"Write one of {', '.join(registry.origins())}."
         raise Unfit(
             "origin-unknown", f"`{written}` is not an origin that is known here", fix
         ) from (None)
@@ -193,7 +193,7 @@ def edits(node: Node, findings: Findings) -> tuple[str, ...]:
         try:
             found.append(registry.find_edit(written))
         except registry.Unknown as error:
-            fix = one_of(error.nearest) or f"Write one of {', '.join(registry.edits())}."
+            fix = question(*error.nearest) or f"Write one of {', '.join(registry.edits())}."
             message = f"`{written}` is not an edit that is known here"
             raise Unfit("edit-unknown", message, fix) from None
     return tuple(dict.fromkeys(found))
@@ -205,7 +205,7 @@ def data_mining(node: Node, findings: Findings) -> str:
     try:
         return registry.find_reservation(written)
     except registry.Unknown as error:
-        fix = one_of(error.nearest) or f"Write one of {', '.join(registry.reservations())}."
+        fix = question(*error.nearest) or f"Write one of {', '.join(registry.reservations())}."
         message = f"`{written}` is no statement about data mining that is known here"
         raise Unfit("data-mining-unknown", message, fix) from None
 
@@ -228,8 +228,7 @@ def choices(known: tuple[str, ...], what: str) -> Convert:
         written = tuple(word.casefold() for word in texts(node, findings))
         for word in written:
             if word not in known:
-                guess = did_you_mean(word, known)
-                fix = f"Did you mean {guess}?" if guess else f"Write one of {', '.join(known)}."
+                fix = did_you_mean(word, known, f"Write one of {', '.join(known)}.")
                 raise Unfit("value-unknown", f"`{word}` is not {what}", fix)
         return tuple(dict.fromkeys(written))
 
@@ -275,8 +274,7 @@ def role(node: Node, findings: Findings) -> str:
     codes = {name: code for code, name in ROLES.items()}
     if written in ROLES or written in codes:
         return codes.get(written, written)
-    guess = did_you_mean(written, [*ROLES, *codes])
-    fix = f"Did you mean {guess}?" if guess else f"Write one of {', '.join(codes)}."
+    fix = did_you_mean(written, [*ROLES, *codes], f"Write one of {', '.join(codes)}.")
     raise Unfit("role", f"`{written}` is not a role that is known here", fix)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from publish.rights.registry import Unknown, Why, find, find_basis
+from publish.suggest import question
 
 _OTHERWISE = (
     "Write an SPDX or Creative Commons name such as CC-BY-SA-4.0, public domain or all rights "
@@ -30,7 +31,7 @@ def unknown_license(error: Unknown) -> tuple[str, str]:
         case Why.MORE:
             fix = f"Write {error.nearest[0]}; what was changed goes into `changes:`."
             return f"`{error.text}` is more than a license's name", fix
-    return message, _basis(error.text) or one_of(error.nearest) or _OTHERWISE
+    return message, _basis(error.text) or question(*error.nearest) or _OTHERWISE
 
 
 def _basis(text: str) -> str:
@@ -40,8 +41,3 @@ def _basis(text: str) -> str:
     except Unknown:
         return ""
     return f"It is a ground for use without a license: write `basis: {basis}` in the credit."
-
-
-def one_of(nearest: tuple[str, ...]) -> str:
-    """The fix where something much like it is known; else ""."""
-    return f"Did you mean {' or '.join(nearest)}?" if nearest else ""

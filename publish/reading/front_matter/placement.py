@@ -82,12 +82,8 @@ def share(written: str) -> str:
         return WIDTHS[plain]
     match = _SHARE.fullmatch(plain)
     if match is None:
-        guess = did_you_mean(plain, WIDTHS)
-        fix = (
-            f"Did you mean {guess}?"
-            if guess
-            else f"Write a share of the text's width, as 50%, or {', '.join(WIDTHS)}."
-        )
+        other = f"Write a share of the text's width, as 50%, or {', '.join(WIDTHS)}."
+        fix = did_you_mean(plain, WIDTHS, other)
         raise Unfit("image-width", f"`{written}` is no width of a picture", fix)
     percent = int(match[1])
     if not LEAST <= percent <= MOST:
@@ -102,8 +98,7 @@ def side_of(written: str) -> str:
     plain = {"centre": "center", "middle": "center"}.get(written.casefold(), written.casefold())
     if plain in PLACES:
         return plain
-    guess = did_you_mean(plain, PLACES)
-    fix = f"Did you mean {guess}?" if guess else f"Write one of {', '.join(PLACES)}."
+    fix = did_you_mean(plain, PLACES, f"Write one of {', '.join(PLACES)}.")
     raise Unfit("image-place", f"`{written}` is no place of a picture", fix)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from publish.reading.findings import Findings
 from publish.reading.front_matter.fields import Convert, Unfit, is_empty
 from publish.reading.front_matter.tree import Mapping, Node, Scalar
-from publish.suggest import did_you_mean
+from publish.suggest import nearest, question
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,14 @@ def _unknown(word: str, record: Record) -> tuple[str, str, str | None]:
     message = f"`{word}` is not a key of {record.name}"
     lowered = word.casefold().replace("_", "-")
     if lowered in record.keys:
-        return message, f"Did you mean `{lowered}`?", lowered
-    meant = record.synonyms.get(lowered) or did_you_mean(lowered, record.keys)
+        return message, question(f"`{lowered}`"), lowered
+    meant = record.synonyms.get(lowered) or nearest(lowered, record.keys)
     if lowered in record.elsewhere and lowered not in record.synonyms:
         return message, f"It belongs to {record.elsewhere[lowered]}; move it there.", None
     if meant:
-        return message, f"Did you mean `{meant}`?", meant
-    meant = did_you_mean(lowered, record.elsewhere)
+        return message, question(f"`{meant}`"), meant
+    meant = nearest(lowered, record.elsewhere)
     if meant:
-        fix = f"Did you mean `{meant}`? It belongs to {record.elsewhere[meant]}; move it there."
-        return message, fix, None
+        fix = f"It belongs to {record.elsewhere[meant]}; move it there."
+        return message, f"{question(f'`{meant}`')} {fix}", None
     return message, f"The keys of {record.name} are {', '.join(record.keys)}.", None

@@ -70,9 +70,8 @@ def _format(name: str, table: Mapping[str, Any], source: str, findings: Findings
         message = f"[channels.{name}] does not say its `format`"
         fix = f'Write format = "{known[-1]}" (or {", ".join(known[:-1])}).'
     else:
-        guess = did_you_mean(str(format), known)
         message = f"there is no format {format!r}"
-        fix = f"Did you mean {guess}?" if guess else f"Known are: {', '.join(known)}."
+        fix = did_you_mean(str(format), known, f"Known are: {', '.join(known)}.")
     findings.error("channel-format", message, fix, line)
     return None
 

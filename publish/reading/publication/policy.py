@@ -67,14 +67,13 @@ class _Table:
         before = len(self.findings.problems)
         for key in self.table:
             if key not in KEYS:
-                guess = did_you_mean(key, KEYS)
-                fix = f"Did you mean `{guess}`?" if guess else f"Its keys are {', '.join(KEYS)}."
+                fix = did_you_mean(key, KEYS, f"Its keys are {', '.join(KEYS)}.", "`{}`")
                 self.error("unknown-key", f"`{key}` is not a key of [[policy]]", fix, key)
         rule, severity = self.text("rule"), self.text("severity")
         reason, until, articles = self.text("reason"), self.until(), self.articles()
         if severity and severity not in SEVERITIES:
-            guess = did_you_mean(severity, SEVERITIES)
-            fix = f"Did you mean {guess}?" if guess else f"Write one of {', '.join(SEVERITIES)}."
+            other = f"Write one of {', '.join(SEVERITIES)}."
+            fix = did_you_mean(severity, SEVERITIES, other)
             self.error("policy-severity", f"`{severity}` is no severity", fix, "severity")
         if rule is None or severity is None or reason is None:
             return None

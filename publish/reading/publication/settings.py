@@ -22,7 +22,7 @@ from publish.reading.publication.policy import read_commercial, read_policy
 from publish.reading.publication.withdrawn import read_withdrawn
 from publish.reading.text import decode
 from publish.reading.toml import line_of, unknown
-from publish.suggest import did_you_mean
+from publish.suggest import nearest, question
 
 FILE = "publish.toml"
 NUMBERED = "number-sections"
@@ -64,10 +64,10 @@ def require_folder(folder: Path) -> None:
             if folder.parent.is_dir()
             else []
         )
-        guess = did_you_mean(folder.name, near)
+        guess = nearest(folder.name, near)
         fix = '`publish new "A title"` makes an article.'
         if guess:
-            fix = f"Did you mean {(folder.parent / guess).as_posix()}?"
+            fix = question((folder.parent / guess).as_posix())
         raise UsageError(Problem("no-folder", "there is no such folder", fix, where))
 
 

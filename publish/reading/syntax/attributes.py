@@ -151,9 +151,9 @@ def _within(token: Token) -> Iterator[Token]:
 def _refuse(
     written: str, what: str, known: Iterable[str], findings: Findings, place: tuple[int, int]
 ) -> None:
-    guess = did_you_mean(written.strip(".="), known)
     some = ", ".join(sorted(known))
-    fix = f"Did you mean {guess}?" if guess else f"It may have: {some}." if some else "Delete it."
+    other = f"It may have: {some}." if some else "Delete it."
+    fix = did_you_mean(written.strip(".="), known, other)
     findings.error("attribute-unknown", f"{what} has no attribute {written}", fix, *place)
 
 

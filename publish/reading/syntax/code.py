@@ -149,10 +149,9 @@ def _language(name: str, line: int, findings: Findings) -> str:
     if lowered in PLAIN:
         return ""
     if lowered not in _languages():
-        guess = did_you_mean(lowered, _languages())
-        fix = f"Did you mean {guess}? " if guess else ""
+        fix = did_you_mean(lowered, _languages(), "")
         message = f"the language {name!r} is not known: the listing stays in one color"
-        findings.hint("code-language", message, f"{fix}Write text for no language.", line)
+        findings.hint("code-language", message, f"{fix} Write text for no language.".lstrip(), line)
     return re.sub(r"[^a-z0-9+#._-]", "", lowered)
 
 

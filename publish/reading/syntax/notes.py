@@ -173,8 +173,8 @@ def _bar(findings: Findings, where: str, line: int, column: int) -> None:
 
 
 def _unknown(label: str, known: Iterable[str], place: tuple[int, int], findings: Findings) -> None:
-    guess = did_you_mean(label, [name for name in known if " " not in name])
-    fix = f"Did you mean [^{guess}]? Else write" if guess else "Write"
+    ask = did_you_mean(label, [name for name in known if " " not in name], "", "[^{}]")
+    fix = f"{ask} Else write" if ask else "Write"
     findings.error(
         "footnote-undefined",
         f"there is no note [^{label}]",

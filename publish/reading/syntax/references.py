@@ -20,7 +20,7 @@ from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 from publish.reading.slugs import heading_slug, picture_id
 from publish.reading.syntax.notes import Note
-from publish.suggest import did_you_mean
+from publish.suggest import nearest, question
 
 XREF = "xref"
 """The class of a link whose words composing gives."""
@@ -135,11 +135,11 @@ def _suggestion(wanted: str, targets: Targets) -> str:
     names = targets.names()
     known = [name for name in names if _kind(name) is kind]
     slug = wanted if kind is not _OTHER else heading_slug(wanted)
-    guess = did_you_mean(slug, known) or did_you_mean(slug, names)
+    guess = nearest(slug, known) or nearest(slug, names)
     if guess:
         others = [name for name in known if name != guess][: _SHOWN - 1]
         more = f" There are also {_listed(others, len(known) - 1)}." if others else ""
-        return f"Did you mean #{guess}?{more if kind is not _OTHER else ''}"
+        return question(f"#{guess}") + (more if kind is not _OTHER else "")
     if known:
         return _there(known)
     if names and kind is _OTHER:

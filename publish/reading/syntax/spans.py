@@ -19,6 +19,7 @@ from publish.languages.tags import NotALanguage
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 from publish.reading.syntax import attributes
+from publish.suggest import question
 
 ELEMENTS = {"mark": "mark", "underline": "u", "small": "small", "kbd": "kbd"}
 """Classes that have an element of their own."""
@@ -97,7 +98,7 @@ def set_language(
         try:
             tag = tags.language_tag(values["lang"])
         except NotALanguage as wrong:
-            fix = f"Did you mean {wrong.meant}?" if wrong.meant else "Write a tag such as fr, ar."
+            fix = question(wrong.meant) if wrong.meant else "Write a tag such as fr, ar."
             findings.error("lang", f"{values['lang']!r} is not a language", fix, *place)
             return
         token.attrs["lang"] = tag

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from publish.reading.findings import Findings
 from publish.reading.positions import Places
 from publish.reading.syntax.boxes import BOXES, boxes_named
-from publish.suggest import did_you_mean
+from publish.suggest import nearest, question
 
 DIALECTS = (
     (re.compile(r"\{(?::\s*)?(?:[#.]|[A-Za-z][\w-]*=)[\w\"-][^{}\n]*\}"), "an attribute"),
@@ -131,9 +131,9 @@ def _shown(child: Token) -> str:
 
 def _box_meant(mark: str) -> str:
     named = _NAME.match(mark)
-    guess = did_you_mean(named[1], _MARKED) if named and named[1] else None
+    guess = nearest(named[1], _MARKED) if named and named[1] else None
     known = f"The boxes are {boxes_named()}; each ends with a line :::."
-    return f"Did you mean :::{guess}? {known}" if guess else known
+    return f"{question(f':::{guess}')} {known}" if guess else known
 
 
 def _line_place(match: re.Match[str], inline: Token, places: Places) -> tuple[int, int]:

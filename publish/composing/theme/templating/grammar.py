@@ -7,7 +7,6 @@ every construct that can multiply becomes a call of an operation in
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 from jinja2 import nodes
 
 from publish.composing.theme.templating.allowance import Refused
+from publish.suggest import did_you_mean
 
 DEEPEST = 50
 """Levels of tags and expressions in each other; Jinja and Python recurse over them."""
@@ -145,9 +145,8 @@ def _check_name(node: Any, known: Collection[str]) -> None:
     if node.name in known:
         return
     rule, kind = _LISTED[type(node)]
-    near = difflib.get_close_matches(node.name, known, 1, 0.75)
     words = (name for name in sorted(known) if name.isalpha())
-    fix = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(words)}."
+    fix = did_you_mean(node.name, known, f"There are: {', '.join(words)}.")
     raise Refused(rule, f"themes have no {kind} {node.name!r}", fix, line=node.lineno)
 
 
