@@ -1,4 +1,4 @@
-"""What a row of the article's table of metadata is; :mod:`publish.metadata.fields` has the rows."""
+"""A row of the article's table of metadata; :mod:`publish.metadata.fields` has the rows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from publish.metadata.property import Kind
-from publish.metadata.values import Get, Refine
+from publish.metadata.types import Shown as Shown
+from publish.metadata.types import Type as Type
+from publish.metadata.values import Get, Refine, Values
+from publish.metadata.words import plain_words
+from publish.model.article import Metadata
 
 Column = Literal["xmp", "info", "catalog", "opf", "core", "app", "custom"]
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One place in one format. ``get`` stands in for the field's own, ``refine`` adds to EPUB.
+    """One place in one format. ``get`` replaces the field's own, ``refine`` adds to EPUB.
 
     Slots may share a name: lists then grow in the order of the table, and single
     texts are joined with ``;``.
@@ -27,13 +31,26 @@ class Slot:
 
 @dataclass(frozen=True)
 class Field:
-    """One row: a field of the article's metadata, its values, and where they go.
+    """One field of an article: its key in the front matter, its type, and where it goes.
 
-    A ``name`` with a dot is a part of a field: an EPUB may tell it with the whole.
+    ``name`` is an attribute of :class:`publish.model.article.Metadata`; with a dot it
+    is a part of that field, which an EPUB may state with the whole.
     """
 
     name: str
-    get: Get
+    called: str = ""
+    """How messages name it: "the subtitle"."""
+    type: Type | None = None
+    """None for what no front matter states: the publication or the house adds it."""
+    required: str = ""
+    """An example, if every article must state it."""
+    synonyms: tuple[str, ...] = ()
+    """Keys that other houses and programs have for it."""
+    get: Get | None = None
+    """How to get its texts, where they are not the plain words of the attribute."""
+    shown: Shown | None = None
+    label: str = ""
+    """The theme's word for it, where pages show one."""
     xmp: tuple[Slot, ...] = ()
     info: tuple[Slot, ...] = ()
     catalog: tuple[Slot, ...] = ()
@@ -41,3 +58,15 @@ class Field:
     core: tuple[Slot, ...] = ()
     app: tuple[Slot, ...] = ()
     custom: tuple[Slot, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its key in the front matter."""
+        return self.name.replace("_", "-")
+
+    def values(self, metadata: Metadata) -> Values:
+        """Its texts in an article; None and empty texts are not stated."""
+        if self.get is not None:
+            return self.get(metadata)
+        value = getattr(metadata, self.name)
+        return plain_words(self.type or Type.TEXT, value)

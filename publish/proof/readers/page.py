@@ -59,7 +59,7 @@ def read_page(page: Page) -> Testimony:
         references=reading.references(),
         entries=of_xhtml([root]),
         metadata={
-            "article": {row.name: tuple(filter(None, row.get(page.metadata))) for row in FIELDS},
+            "article": {row.name: tuple(filter(None, row.values(page.metadata))) for row in FIELDS},
             **{column: _stated(page, column) for column in get_args(Column)},
         },
         cover=_cover(page),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from publish.metadata.property import Kind, Refinement
-from publish.metadata.row import Field, Slot
+from publish.metadata.row import Field, Slot, Type
 from publish.metadata.values import Get, Values
 from publish.model.article import Metadata
 from publish.model.people import Person, contributors, creators
@@ -89,7 +89,7 @@ def _fact(row: tuple[str, str, str, Callable[[Person], str | None]]) -> Field:
     values = _of_people(get)
     return Field(
         f"authors.{field}",
-        values,
+        get=values,
         xmp=(Slot(f"publish:author{xmp}", Kind.SEQ),),
         custom=(Slot(f"Author {custom}"),),
     )
@@ -98,7 +98,19 @@ def _fact(row: tuple[str, str, str, Callable[[Person], str | None]]) -> Field:
 PEOPLE: tuple[Field, ...] = (
     Field(
         "authors",
-        creator_names,
+        "somebody who made the article",
+        Type.PEOPLE,
+        synonyms=(
+            "author",
+            "byline",
+            "contributors",
+            "editors",
+            "photographer",
+            "photographers",
+            "translator",
+            "translators",
+        ),
+        get=creator_names,
         xmp=(Slot("dc:creator", Kind.SEQ),),
         info=(Slot("Author"),),
         opf=(Slot("dc:creator", refine=lambda m, n: _refinements(creators, m, n)),),
@@ -106,7 +118,7 @@ PEOPLE: tuple[Field, ...] = (
     ),
     Field(
         "authors.contributors",
-        contributor_names,
+        get=contributor_names,
         xmp=(Slot("dc:contributor", Kind.BAG),),
         opf=(Slot("dc:contributor", refine=lambda m, n: _refinements(contributors, m, n)),),
         custom=(Slot("Contributors"),),
