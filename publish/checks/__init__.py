@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -12,24 +11,28 @@ from publish.checks.rule import Rule
 from publish.errors import Problem, Severity
 from publish.model.article import Article
 
-__all__ = ["RULES", "Occasion", "Rule", "check"]
-
-
-def _discovered() -> Iterator[Rule]:
-    """Each rule at the top of a module in ``rules``. Raises TypeError for a module without one."""
-    for found in iter_modules(rules.__path__, f"{rules.__name__}."):
-        values = vars(import_module(found.name)).values()
-        here = [value for value in values if isinstance(value, Rule)]
-        if not here:
-            raise TypeError(f"{found.name} has no rule")
-        yield from here
+__all__ = ["RULES", "Occasion", "Rule", "check", "discovered"]
 
 
 _GRAVITY = tuple(Severity)
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted(_discovered(), key=lambda rule: (_GRAVITY.index(rule.severity), rule.order, rule.id))
-)
+
+def discovered() -> tuple[Rule, ...]:
+    """Each rule at the top of a module in ``rules``, the gravest first.
+
+    Raises TypeError for a module without one.
+    """
+    found: list[Rule] = []
+    for module in iter_modules(rules.__path__, f"{rules.__name__}."):
+        values = vars(import_module(module.name)).values()
+        here = [value for value in values if isinstance(value, Rule)]
+        if not here:
+            raise TypeError(f"{module.name} has no rule")
+        found += here
+    return tuple(sorted(found, key=lambda r: (_GRAVITY.index(r.severity), r.order, r.id)))
+
+
+RULES: tuple[Rule, ...] = discovered()
 """All rules, the gravest first."""
 
 

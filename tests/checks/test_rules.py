@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from publish.checks import RULES, Occasion, check
+from publish.checks import RULES, Occasion, check, discovered, rules
 from publish.errors import Severity, Where
 from publish.model.article import Article, Image, Metadata
 from publish.model.credit import Credit, License
@@ -185,6 +186,15 @@ def test_ids_are_unique_and_what_is_owed_is_an_error() -> None:
         "license-permission-missing",
         "image-alt-missing",
     }
+
+
+def test_a_module_of_rules_without_one_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "forgotten.py").write_text('"""Rule: none yet."""\n')
+    monkeypatch.setattr(rules, "__path__", [str(tmp_path)])
+    with pytest.raises(TypeError, match="forgotten has no rule"):
+        discovered()
 
 
 def test_the_fix_of_a_missing_credit_shows_what_to_write() -> None:

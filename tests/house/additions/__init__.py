@@ -1,0 +1,1 @@
+"""What can be added to Publish, a module each with its ``ADDITION``; the tests find them here."""
