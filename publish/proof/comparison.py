@@ -1,4 +1,4 @@
-"""Testimonies compared: what a file says with what it should say."""
+"""Two contents compared: what a file says with what it should say."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from publish.proof.aspects import (
     text,
 )
 from publish.proof.aspects.tables import tables
-from publish.proof.content import Testimony
+from publish.proof.content import Content
 from publish.proof.finding import Check, Finding
 from publish.proof.remedies import GENERAL, mended
 from publish.proof.word_diff import rough
 
-ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
+ASPECTS: tuple[Callable[[Content, Content], Check], ...] = (
     text.words,
     text.headings,
     text.figures,
@@ -43,7 +43,7 @@ ASPECTS: tuple[Callable[[Testimony, Testimony], Check], ...] = (
 """Everything that is compared, in the order in which it is told."""
 
 
-def compare(expected: Testimony, found: Testimony) -> tuple[Problem, ...]:
+def compare(expected: Content, found: Content) -> tuple[Problem, ...]:
     """Everything in which a file differs from what it should say."""
     return tuple(
         problem(finding, found.format)
@@ -52,7 +52,7 @@ def compare(expected: Testimony, found: Testimony) -> tuple[Problem, ...]:
     )
 
 
-def checks(expected: Testimony, found: Testimony) -> tuple[Check, ...]:
+def checks(expected: Content, found: Content) -> tuple[Check, ...]:
     """Every aspect, in order.
 
     A word that is wrong in a heading, a caption or a credit is told there, and

@@ -183,7 +183,7 @@ class Overrun:
 
 
 @dataclass(frozen=True)
-class Testimony:
+class Content:
     """What one file says.
 
     ``text`` is the main text in reading order: words divided by single spaces.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from unicodedata import name
 
-from publish.proof.content import Testimony
+from publish.proof.content import Content
 from publish.proof.finding import Check, Finding
 from publish.proof.word_diff import INVISIBLE
 
@@ -32,7 +32,7 @@ _MAPPED = frozenset({"Latn", "Grek", "Cyrl", "Zyyy", "Zinh", "Zzzz"})
 """Scripts in which a glyph is a letter, nearly always; and what is in no script."""
 
 
-def mended(check: Check, expected: Testimony, found: Testimony) -> Check:
+def mended(check: Check, expected: Content, found: Content) -> Check:
     """A check whose findings say how to mend them.
 
     A whole script that is lost would be told word by word: of such findings, the
@@ -44,7 +44,7 @@ def mended(check: Check, expected: Testimony, found: Testimony) -> Check:
     return replace(check, findings=tuple(_folded(fixed)))
 
 
-def _fix(finding: Finding, expected: Testimony, found: Testimony) -> str:
+def _fix(finding: Finding, expected: Content, found: Content) -> str:
     if not found.mute or finding.rule not in _OF_LETTERS:
         return GENERAL
     about = finding.lost or finding.message

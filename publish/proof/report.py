@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publish.errors import Problem, ProofError
 from publish.page import Page
 from publish.proof.comparison import checks, problem
-from publish.proof.content import Testimony
+from publish.proof.content import Content
 from publish.proof.finding import Check, Finding
 from publish.proof.readers import READERS
 from publish.proof.readers.page import read_page
@@ -45,7 +45,7 @@ def verify(
     """
     done: dict[str, tuple[Check, ...]] = {}
     broken: list[Problem] = []
-    pages: dict[int, tuple[Page, Testimony]] = {}
+    pages: dict[int, tuple[Page, Content]] = {}
     for name, data in outputs.items():
         page = page_of if isinstance(page_of, Page) else page_of(name)
         if id(page) not in pages:

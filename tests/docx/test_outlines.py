@@ -77,8 +77,8 @@ def test_numbers_are_no_text() -> None:
     document = written(BODY, css=NUMBERED)
     assert [words for name, words in document.paragraphs() if name == "heading 1"] == ["One", "Two"]
     given = page(BODY, css=NUMBERED, bare=True)
-    testimony = read_docx(docx.write(given))
-    assert testimony.headings[0] == (2, "One")
+    content = read_docx(docx.write(given))
+    assert content.headings[0] == (2, "One")
 
 
 def test_what_css_does_not_number_word_does_not() -> None:

@@ -16,7 +16,7 @@ from publish.formulas import markup
 from publish.model.article import Article, Image, Metadata, Person
 from publish.model.credit import Credit, License
 from publish.page import Page
-from publish.proof import Testimony, read_page
+from publish.proof import Content, read_page
 
 CC_BY = License("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", open=True)
 
@@ -134,7 +134,7 @@ def page() -> Page:
 
 
 @pytest.fixture(scope="session")
-def expected(page: Page) -> Testimony:
+def expected(page: Page) -> Content:
     """What every output of the Page should say."""
     return read_page(page)
 

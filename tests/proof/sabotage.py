@@ -12,10 +12,10 @@ import pikepdf
 from publish.proof import READERS, compare
 
 if TYPE_CHECKING:
-    from publish.proof import Testimony
+    from publish.proof import Content
 
 
-def rules(expected: Testimony, name: str, data: bytes) -> list[str]:
+def rules(expected: Content, name: str, data: bytes) -> list[str]:
     """The rules of the Problems that a file has, each once, in alphabetical order."""
     return sorted({problem.rule for problem in compare(expected, READERS[name](data))})
 

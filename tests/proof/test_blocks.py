@@ -16,7 +16,7 @@ from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.model.article import Article
 from publish.page import Page
-from publish.proof import Testimony, compare, read_page
+from publish.proof import Content, compare, read_page
 from publish.proof.aspects.numbers import SYSTEMS, bare, printed
 from publish.proof.readers import READERS
 from tests.proof.conftest import METADATA
@@ -40,7 +40,7 @@ def page() -> Page:
 
 
 @pytest.fixture(scope="module")
-def expected(page: Page) -> Testimony:
+def expected(page: Page) -> Content:
     return read_page(page)
 
 
@@ -50,7 +50,7 @@ def outputs(page: Page) -> Mapping[str, bytes]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_what_is_right(expected: Testimony, outputs: Mapping[str, bytes], name: str) -> None:
+def test_what_is_right(expected: Content, outputs: Mapping[str, bytes], name: str) -> None:
     found = READERS[name](outputs[name])
     assert compare(expected, found) == ()
     assert set(found.tongues) == {"fr", "he", "de"}
@@ -99,7 +99,7 @@ PACKAGED = {
 
 
 @pytest.mark.parametrize("name", PACKAGED)
-def test_a_package(expected: Testimony, outputs: Mapping[str, bytes], name: str) -> None:
+def test_a_package(expected: Content, outputs: Mapping[str, bytes], name: str) -> None:
     format, part, old, new, rule = PACKAGED[name]
     data = outputs[format]
     part = part or part_with(data, "Bullet", ".xhtml")
@@ -114,7 +114,7 @@ def elements(node: Any) -> Iterator[Any]:
             yield from elements(kid)
 
 
-def test_a_pdf_without_a_language(expected: Testimony, outputs: Mapping[str, bytes]) -> None:
+def test_a_pdf_without_a_language(expected: Content, outputs: Mapping[str, bytes]) -> None:
     def mute(file: pikepdf.Pdf) -> None:
         spoken = [e for e in elements(file.Root.StructTreeRoot) if str(e.get("/Lang", "")) == "fr"]
         assert spoken
@@ -124,7 +124,7 @@ def test_a_pdf_without_a_language(expected: Testimony, outputs: Mapping[str, byt
     assert rules(expected, "pdf", pdf(outputs["pdf"], mute)) == ["proof-language"]
 
 
-def test_a_pdf_with_numbers_exchanged(expected: Testimony, outputs: Mapping[str, bytes]) -> None:
+def test_a_pdf_with_numbers_exchanged(expected: Content, outputs: Mapping[str, bytes]) -> None:
     def exchange(file: pikepdf.Pdf) -> None:
         first, second, *_ = [e for e in elements(file.Root.StructTreeRoot) if e.S == "/Lbl"]
         first.K, second.K = second.K, first.K

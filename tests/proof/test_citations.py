@@ -13,7 +13,7 @@ from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.model.article import Article, Metadata
 from publish.page import Page
-from publish.proof import READERS, Testimony, compare, read_page
+from publish.proof import READERS, Content, compare, read_page
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import pdf, rules, swapped, zipped
 
@@ -42,7 +42,7 @@ def page(request: pytest.FixtureRequest) -> Page:
 
 
 @pytest.fixture(scope="module")
-def expected(page: Page) -> Testimony:
+def expected(page: Page) -> Content:
     return read_page(page)
 
 
@@ -52,7 +52,7 @@ def outputs(page: Page) -> Mapping[str, bytes]:
 
 
 def test_every_format_says_what_the_page_says(
-    expected: Testimony, outputs: Mapping[str, bytes]
+    expected: Content, outputs: Mapping[str, bytes]
 ) -> None:
     assert [(entry.calls, entry.ways) for entry in expected.entries] == [
         ("example,2020aexample,2020a", 2), ("2020b", 1), ("3", 1), ("5", 1),
@@ -72,7 +72,7 @@ def test_every_format_says_what_the_page_says(
     ],
 )  # fmt: skip
 def test_a_link_that_leads_elsewhere_is_found_out(
-    expected: Testimony, outputs: Mapping[str, bytes], format: str, old: str, new: str
+    expected: Content, outputs: Mapping[str, bytes], format: str, old: str, new: str
 ) -> None:
     part, sign = {
         "epub": ("EPUB/article.xhtml", 'href="#{}"'),
@@ -108,7 +108,7 @@ def lead_elsewhere(file: pikepdf.Pdf) -> None:
     [(swap_places, []), (take_place, ["proof-reference"]), (lead_elsewhere, ["proof-reference"])],
 )
 def test_a_pdf_that_leads_elsewhere_is_found_out(
-    expected: Testimony,
+    expected: Content,
     outputs: Mapping[str, bytes],
     change: Callable[[pikepdf.Pdf], None],
     astray: list[str],

@@ -22,7 +22,7 @@ from publish.model.credit import Credit
 from publish.model.publication import Brand, Logo, Publication
 from publish.page import Page
 from publish.pictures.svg.admission import read_drawing
-from publish.proof import READERS, Testimony, compare, read_page
+from publish.proof import READERS, Content, compare, read_page
 from tests.proof.conftest import CC_BY, IMAGES, METADATA
 from tests.proof.sabotage import part_with, pdf, rules, swapped, zipped
 
@@ -63,7 +63,7 @@ def page() -> Page:
 
 
 @pytest.fixture(scope="module")
-def said(page: Page) -> Testimony:
+def said(page: Page) -> Content:
     return read_page(page)
 
 
@@ -73,9 +73,7 @@ def files(page: Page) -> Mapping[str, bytes]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_holds_all_of_it(
-    name: str, said: Testimony, files: Mapping[str, bytes]
-) -> None:
+def test_every_format_holds_all_of_it(name: str, said: Content, files: Mapping[str, bytes]) -> None:
     assert compare(said, READERS[name](files[name])) == ()
     assert len(said.decorations) == 1
     assert ("https://example.org/lines", "") in [(x.target, x.text) for x in said.links]
@@ -108,7 +106,7 @@ def test_every_picture_is_credited_to_whoever_asks_the_file(
 # -- spoiled --------------------------------------------------------------------------------
 
 
-def test_a_decoration_that_word_reads_out(said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_a_decoration_that_word_reads_out(said: Content, files: Mapping[str, bytes]) -> None:
     def change(content: bytes) -> bytes:
         done = re.sub(rb'(<adec:decorative[^>]*val=")1', rb"\g<1>0", content)
         assert done != content
@@ -118,13 +116,13 @@ def test_a_decoration_that_word_reads_out(said: Testimony, files: Mapping[str, b
     assert "proof-decoration" in rules(said, "docx", spoiled)
 
 
-def test_a_decoration_that_an_epub_reads_out(said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_a_decoration_that_an_epub_reads_out(said: Content, files: Mapping[str, bytes]) -> None:
     part = part_with(files["epub"], 'role="presentation"', ".xhtml")
     spoiled = zipped(files["epub"], part, swapped(' role="presentation"', ""))
     assert "proof-decoration" in rules(said, "epub", spoiled)
 
 
-def test_a_decoration_that_a_pdf_reads_out(said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_a_decoration_that_a_pdf_reads_out(said: Content, files: Mapping[str, bytes]) -> None:
     def change(file: pikepdf.Pdf) -> None:
         for sheet in file.pages:
             content = sheet.Contents.read_bytes()
@@ -143,7 +141,7 @@ def test_a_decoration_that_a_pdf_reads_out(said: Testimony, files: Mapping[str, 
     ],
 )
 def test_a_picture_that_leads_elsewhere(
-    name: str, part: str, old: str, new: str, said: Testimony, files: Mapping[str, bytes]
+    name: str, part: str, old: str, new: str, said: Content, files: Mapping[str, bytes]
 ) -> None:
     place = next(
         entry
@@ -153,7 +151,7 @@ def test_a_picture_that_leads_elsewhere(
     assert "proof-link" in rules(said, name, zipped(files[name], place, swapped(old, new, -1)))
 
 
-def test_a_picture_of_a_pdf_that_leads_nowhere(said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_a_picture_of_a_pdf_that_leads_nowhere(said: Content, files: Mapping[str, bytes]) -> None:
     def change(file: pikepdf.Pdf) -> None:
         for sheet in file.pages:
             notes: Any = sheet.obj.get("/Annots")
@@ -164,7 +162,7 @@ def test_a_picture_of_a_pdf_that_leads_nowhere(said: Testimony, files: Mapping[s
     assert "proof-link" in rules(said, "pdf", pdf(files["pdf"], change))
 
 
-def test_a_drawing_that_lost_its_credit(said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_a_drawing_that_lost_its_credit(said: Content, files: Mapping[str, bytes]) -> None:
     def change(file: pikepdf.Pdf) -> None:
         for item in file.objects:
             form = isinstance(item, pikepdf.Stream) and item.get("/Subtype") == Name.Form
@@ -177,9 +175,7 @@ def test_a_drawing_that_lost_its_credit(said: Testimony, files: Mapping[str, byt
     assert "proof-credit-embedded" in rules(said, "epub", spoiled)
 
 
-def test_a_drawing_whose_pixels_lost_the_credit(
-    said: Testimony, files: Mapping[str, bytes]
-) -> None:
+def test_a_drawing_whose_pixels_lost_the_credit(said: Content, files: Mapping[str, bytes]) -> None:
     """Who has an older Word sees nothing else."""
     for part in zipfile.ZipFile(io.BytesIO(files["docx"])).namelist():
         data = zipfile.ZipFile(io.BytesIO(files["docx"])).read(part)
@@ -190,12 +186,12 @@ def test_a_drawing_whose_pixels_lost_the_credit(
     raise AssertionError("no pixels carry the credit of a drawing")
 
 
-def test_a_drawing_exchanged_for_another(said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_a_drawing_exchanged_for_another(said: Content, files: Mapping[str, bytes]) -> None:
     part = part_with(files["epub"], "M0 0h60v30z", ".svg")
     assert "proof-figure" in rules(said, "epub", zipped(files["epub"], part, swapped("h60", "h59")))
 
 
-def test_an_empty_drawing(said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_an_empty_drawing(said: Content, files: Mapping[str, bytes]) -> None:
     def change(file: pikepdf.Pdf) -> None:
         for item in file.objects:
             if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == Name.Form:
@@ -204,12 +200,12 @@ def test_an_empty_drawing(said: Testimony, files: Mapping[str, bytes]) -> None:
     assert "proof-figure" in rules(said, "pdf", pdf(files["pdf"], change))
 
 
-def test_a_group_that_lost_its_caption(said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_a_group_that_lost_its_caption(said: Content, files: Mapping[str, bytes]) -> None:
     spoiled = zipped(files["docx"], "word/document.xml", swapped("Two at once.", "Two."))
     assert "proof-words" in rules(said, "docx", spoiled)
 
 
-def test_a_letter_that_is_another(said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_a_letter_that_is_another(said: Content, files: Mapping[str, bytes]) -> None:
     part = part_with(files["epub"], "(b)", ".xhtml")
     spoiled = zipped(files["epub"], part, swapped('class="letter">(b)', 'class="letter">(a)'))
     assert "proof-caption" in rules(said, "epub", spoiled)

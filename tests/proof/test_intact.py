@@ -21,7 +21,7 @@ from tests.metadata.test_around import AROUND
 from tests.proof.sabotage import part_with, rules, swapped, zipped
 
 if TYPE_CHECKING:
-    from publish.proof import Testimony
+    from publish.proof import Content
 
 
 def test_every_format_has_a_reader() -> None:
@@ -30,7 +30,7 @@ def test_every_format_has_a_reader() -> None:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_a_right_file_has_no_problem(
-    name: str, outputs: Mapping[str, bytes], expected: Testimony
+    name: str, outputs: Mapping[str, bytes], expected: Content
 ) -> None:
     assert compared(expected, READERS[name](outputs[name])) == ()
 
@@ -43,7 +43,7 @@ FULL = replace(
 """An article of which everything is stated that can stand around a body."""
 
 
-def test_the_article_holds_something_of_every_aspect(expected: Testimony) -> None:
+def test_the_article_holds_something_of_every_aspect(expected: Content) -> None:
     assert len(expected.headings) == 6
     assert len(expected.notes) == 2
     assert [call.note for call in expected.calls] == [1, 2, 1]

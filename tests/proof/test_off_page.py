@@ -16,7 +16,7 @@ from tests.proof.sabotage import pdf
 from tests.proof.test_sabotage_pdf import painting
 
 if TYPE_CHECKING:
-    from publish.proof import Testimony
+    from publish.proof import Content
 
 Change = Callable[[pikepdf.Pdf], None]
 
@@ -55,7 +55,7 @@ def trimmed(*box: int) -> Change:
     return change
 
 
-def problems(expected: Testimony, data: bytes, change: Change) -> list[Problem]:
+def problems(expected: Content, data: bytes, change: Change) -> list[Problem]:
     return list(compare(expected, READERS["pdf"](pdf(data, change))))
 
 
@@ -77,7 +77,7 @@ def data(outputs: Mapping[str, bytes]) -> bytes:
         trimmed(300, 0, 595, 842),
     ],
 )
-def test_text_that_leaves_the_page(change: Change, data: bytes, expected: Testimony) -> None:
+def test_text_that_leaves_the_page(change: Change, data: bytes, expected: Content) -> None:
     told = {p.rule: p for p in problems(expected, data, change)}
     assert set(told) == {"proof-off-page"}
     assert re.match(r"PDF: text runs off page \d: “\S", told["proof-off-page"].message)
@@ -87,11 +87,11 @@ def test_text_that_leaves_the_page(change: Change, data: bytes, expected: Testim
 @pytest.mark.parametrize(
     "change", [text_at(100, 400), text_at(0, 3), text_at(300, 834), trimmed(20, 20, 575, 822)]
 )
-def test_text_that_does_not(change: Change, data: bytes, expected: Testimony) -> None:
+def test_text_that_does_not(change: Change, data: bytes, expected: Content) -> None:
     assert problems(expected, data, change) == []
 
 
-def test_spaces_may_leave_the_page(data: bytes, expected: Testimony) -> None:
+def test_spaces_may_leave_the_page(data: bytes, expected: Content) -> None:
     def change(file: pikepdf.Pdf) -> None:
         space = file.make_stream(b"q /Artifact BMC BT /F1 10 Tf 590 400 Td (    ) Tj ET EMC Q")
         page = file.pages[0]
@@ -104,14 +104,14 @@ def test_spaces_may_leave_the_page(data: bytes, expected: Testimony) -> None:
 
 
 def test_what_follows_in_a_line_stands_where_the_line_has_come_to(
-    data: bytes, expected: Testimony
+    data: bytes, expected: Content
 ) -> None:
     for text in ("[<%s> -9500] TJ <%s> Tj", "<%s> Tj 60 Tc [<%s%s>] TJ <%s> Tj"):
         told = problems(expected, data, text_at(500, 400, text=text))
         assert [problem.rule for problem in told] == ["proof-off-page"]
 
 
-def test_many_texts_are_one_problem_a_page(data: bytes, expected: Testimony) -> None:
+def test_many_texts_are_one_problem_a_page(data: bytes, expected: Content) -> None:
     told = problems(expected, data, trimmed(0, 0, 130, 842))
     pages = [re.search(r"off page (\d+): (.*)", problem.message) for problem in told]
     numbers = [match[1] for match in pages if match]
@@ -122,7 +122,7 @@ def test_many_texts_are_one_problem_a_page(data: bytes, expected: Testimony) -> 
 @pytest.mark.parametrize(
     "change", [picture_at(), picture_at("-100 100 400 200 re W n"), picture_at("q Q")]
 )
-def test_a_picture_that_leaves_the_page(change: Change, data: bytes, expected: Testimony) -> None:
+def test_a_picture_that_leaves_the_page(change: Change, data: bytes, expected: Content) -> None:
     told = problems(expected, data, change)
     assert [problem.rule for problem in told] == ["proof-off-page"]
     assert "the picture “A tower & a bell” runs off page" in told[0].message
@@ -139,12 +139,12 @@ def test_a_picture_that_leaves_the_page(change: Change, data: bytes, expected: T
     ],
 )
 def test_a_picture_that_is_cropped_by_intent(
-    change: Change, data: bytes, expected: Testimony
+    change: Change, data: bytes, expected: Content
 ) -> None:
     told = problems(expected, data, change)
     assert not [problem for problem in told if "picture" in problem.message]
 
 
-def test_a_clip_ends_with_its_state(data: bytes, expected: Testimony) -> None:
+def test_a_clip_ends_with_its_state(data: bytes, expected: Content) -> None:
     change = picture_at("q 100 100 400 200 re W n Q")
     assert [problem.rule for problem in problems(expected, data, change)] == ["proof-off-page"]

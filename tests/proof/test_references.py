@@ -17,7 +17,7 @@ from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.model.article import Guide
 from publish.page import Page
-from publish.proof import Testimony, read_page, verify
+from publish.proof import Content, read_page, verify
 from tests.proof.sabotage import rules, swapped, zipped
 
 BODY = (
@@ -42,7 +42,7 @@ def page() -> Page:
 
 
 @pytest.fixture(scope="module")
-def expected(page: Page) -> Testimony:
+def expected(page: Page) -> Content:
     return read_page(page)
 
 
@@ -90,12 +90,12 @@ def _exchanged(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("case", DOCX)
-def test_a_docx(case: str, files: Mapping[str, bytes], expected: Testimony) -> None:
+def test_a_docx(case: str, files: Mapping[str, bytes], expected: Content) -> None:
     changed = zipped(files["docx"], DOCUMENT, DOCX[case])
     assert "proof-reference" in rules(expected, "docx", changed)
 
 
-def test_a_docx_that_numbers_otherwise(files: Mapping[str, bytes], expected: Testimony) -> None:
+def test_a_docx_that_numbers_otherwise(files: Mapping[str, bytes], expected: Content) -> None:
     change = swapped('<w:lvlText w:val="%1"/>', '<w:lvlText w:val="%1%1"/>')
     found = rules(expected, "docx", zipped(files["docx"], "word/numbering.xml", change))
     assert {"proof-heading", "proof-reference"} <= set(found)
@@ -110,12 +110,12 @@ def test_a_docx_that_numbers_otherwise(files: Mapping[str, bytes], expected: Tes
         ('href="#one"><span', 'href="#two"><span'),
     ],
 )
-def test_an_epub(old: str, new: str, files: Mapping[str, bytes], expected: Testimony) -> None:
+def test_an_epub(old: str, new: str, files: Mapping[str, bytes], expected: Content) -> None:
     changed = zipped(files["epub"], "EPUB/article.xhtml", swapped(old, new))
     assert rules(expected, "epub", changed) == ["proof-reference"]
 
 
-def test_a_number_that_is_another(files: Mapping[str, bytes], expected: Testimony) -> None:
+def test_a_number_that_is_another(files: Mapping[str, bytes], expected: Content) -> None:
     change = swapped('"number" data-n="1">1<', '"number" data-n="1">3<')
     assert rules(expected, "epub", zipped(files["epub"], "EPUB/article.xhtml", change)) == [
         "proof-heading"
@@ -123,7 +123,7 @@ def test_a_number_that_is_another(files: Mapping[str, bytes], expected: Testimon
 
 
 @pytest.mark.parametrize(("one", "other"), [("tbl-a", "tbl-b"), ("one", "two"), ("fn-1", "fn-2")])
-def test_a_pdf(one: str, other: str, files: Mapping[str, bytes], expected: Testimony) -> None:
+def test_a_pdf(one: str, other: str, files: Mapping[str, bytes], expected: Content) -> None:
     with pikepdf.open(io.BytesIO(files["pdf"])) as pdf:
         names = NameTree(pdf.Root.Names.Dests)
         names[one], names[other] = names[other], names[one]
@@ -132,7 +132,7 @@ def test_a_pdf(one: str, other: str, files: Mapping[str, bytes], expected: Testi
     assert "proof-reference" in rules(expected, "pdf", out.getvalue())
 
 
-def test_a_pdf_without_a_destination(files: Mapping[str, bytes], expected: Testimony) -> None:
+def test_a_pdf_without_a_destination(files: Mapping[str, bytes], expected: Content) -> None:
     with pikepdf.open(io.BytesIO(files["pdf"])) as pdf:
         names = NameTree(pdf.Root.Names.Dests)
         del names["tbl-b"]

@@ -11,7 +11,7 @@ from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.formats.pdf.layout import actual_text
 from publish.model.article import Article
-from publish.proof import Testimony, compare, verify
+from publish.proof import Content, compare, verify
 from publish.proof.aspects.glyphs import missing
 from publish.proof.remedies import GENERAL
 from tests.proof.conftest import METADATA
@@ -41,7 +41,7 @@ def test_nothing_is_lost_where_no_ligature_is() -> None:
         assert fixes(f"<p>Die Wör{invisible}ter.</p>") == ("", [])
 
 
-def test_a_script_that_the_engine_cannot_map(expected: Testimony) -> None:
+def test_a_script_that_the_engine_cannot_map(expected: Content) -> None:
     said = replace(expected, text=HINDI, headings=((1, "बातों का प्रसार"),), links=())
     lost = HINDI.replace("ा", "").replace("च", "")
     found = replace(
@@ -56,7 +56,7 @@ def test_a_script_that_the_engine_cannot_map(expected: Testimony) -> None:
     assert len(silent) > len(problems), "only what has one cause is told once"
 
 
-def test_other_differences_stay_apart(expected: Testimony) -> None:
+def test_other_differences_stay_apart(expected: Content) -> None:
     said = replace(expected, text="one two three four five six seven eight nine ten", links=())
     found = replace(
         said, format="pdf", metadata={}, text="one three four five seven eight nine ten", mute=True

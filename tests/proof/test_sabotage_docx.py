@@ -10,7 +10,7 @@ import pytest
 from tests.proof.sabotage import media, part_with, rules, swapped, zipped
 
 if TYPE_CHECKING:
-    from publish.proof import Testimony
+    from publish.proof import Content
 
 DOCUMENT = "word/document.xml"
 
@@ -76,14 +76,14 @@ def docx(outputs: Mapping[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("case", TEXT)
-def test_text(case: str, docx: bytes, expected: Testimony) -> None:
+def test_text(case: str, docx: bytes, expected: Content) -> None:
     old, new, found = TEXT[case]
     count = -1 if old.startswith("descr") else 1
     assert rules(expected, "docx", zipped(docx, DOCUMENT, swapped(old, new, count))) == found
 
 
 @pytest.mark.parametrize("case", NOTES)
-def test_notes(case: str, docx: bytes, expected: Testimony) -> None:
+def test_notes(case: str, docx: bytes, expected: Content) -> None:
     part, old, new = NOTES[case]
     found = rules(expected, "docx", zipped(docx, part, swapped(old, new)))
     assert "proof-note" in found
@@ -91,13 +91,13 @@ def test_notes(case: str, docx: bytes, expected: Testimony) -> None:
 
 
 @pytest.mark.parametrize("case", PROPERTIES)
-def test_metadata(case: str, docx: bytes, expected: Testimony) -> None:
+def test_metadata(case: str, docx: bytes, expected: Content) -> None:
     part, old, new = PROPERTIES[case]
     assert rules(expected, "docx", zipped(docx, part, swapped(old, new))) == ["proof-metadata"]
 
 
 @pytest.mark.parametrize("part", ["docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"])
-def test_properties_lost(part: str, docx: bytes, expected: Testimony) -> None:
+def test_properties_lost(part: str, docx: bytes, expected: Content) -> None:
     found = rules(expected, "docx", zipped(docx, part, lambda data: None))
     # The pictures' credits are among the custom properties.
     credits = ["proof-credit-embedded"] if "custom" in part else []
@@ -112,18 +112,18 @@ def test_properties_lost(part: str, docx: bytes, expected: Testimony) -> None:
         ("Picture: Tower | Cora Camera", "Picture: Tower | Cara Camera"),
     ],
 )
-def test_a_picture_s_property(old: str, new: str, docx: bytes, expected: Testimony) -> None:
+def test_a_picture_s_property(old: str, new: str, docx: bytes, expected: Content) -> None:
     spoiled = zipped(docx, "docProps/custom.xml", swapped(old, new))
     assert rules(expected, "docx", spoiled) == ["proof-credit-embedded"]
 
 
-def test_a_link_that_leads_elsewhere(docx: bytes, expected: Testimony) -> None:
+def test_a_link_that_leads_elsewhere(docx: bytes, expected: Content) -> None:
     part = "word/_rels/document.xml.rels"
     change = swapped("https://example.org/second", "https://example.org/2nd")
     assert rules(expected, "docx", zipped(docx, part, change)) == ["proof-link"]
 
 
-def test_a_link_as_a_field_is_a_link(docx: bytes, expected: Testimony) -> None:
+def test_a_link_as_a_field_is_a_link(docx: bytes, expected: Content) -> None:
     def change(data: bytes) -> bytes:
         at = data.index(b">the second<")
         start = data.rindex(b"<w:hyperlink ", 0, at)
@@ -138,20 +138,20 @@ def test_a_link_as_a_field_is_a_link(docx: bytes, expected: Testimony) -> None:
 
 
 @pytest.mark.parametrize("magic", [b"\xff\xd8", b"\x89PNG"])
-def test_a_credit_inside_a_picture(magic: bytes, docx: bytes, expected: Testimony) -> None:
+def test_a_credit_inside_a_picture(magic: bytes, docx: bytes, expected: Content) -> None:
     part = media(docx, magic)
     spoiled = zipped(docx, part, lambda data: data.replace(b"<dc:creator>", b"<dc:creatar>"))
     spoiled = zipped(spoiled, part, lambda data: data.replace(b"</dc:creator>", b"</dc:creatar>"))
     assert rules(expected, "docx", spoiled) == ["proof-credit-embedded"]
 
 
-def test_the_record_of_the_credits(docx: bytes, expected: Testimony) -> None:
+def test_the_record_of_the_credits(docx: bytes, expected: Content) -> None:
     record = part_with(docx, "<creator>Dora Data</creator>")
     spoiled = zipped(docx, record, swapped("<creator>Dora Data</creator>", ""))
     assert rules(expected, "docx", spoiled) == ["proof-credit-embedded"]
 
 
-def test_pictures_exchanged(docx: bytes, expected: Testimony) -> None:
+def test_pictures_exchanged(docx: bytes, expected: Content) -> None:
     one, other = media(docx, b"\xff\xd8"), media(docx, b"\x89PNG")
     part = "word/_rels/document.xml.rels"
     swap = swapped(other.removeprefix("word/"), one.removeprefix("word/"))
@@ -161,7 +161,7 @@ def test_pictures_exchanged(docx: bytes, expected: Testimony) -> None:
     ]
 
 
-def test_a_picture_that_lies_outside(docx: bytes, expected: Testimony) -> None:
+def test_a_picture_that_lies_outside(docx: bytes, expected: Content) -> None:
     picture = media(docx, b"\x89PNG").removeprefix("word/")
     part = "word/_rels/document.xml.rels"
     change = swapped(f'"{picture}"', '"https://example.org/chart.png" TargetMode="External"')
@@ -171,7 +171,7 @@ def test_a_picture_that_lies_outside(docx: bytes, expected: Testimony) -> None:
     ]
 
 
-def test_a_text_box_counts_once(docx: bytes, expected: Testimony) -> None:
+def test_a_text_box_counts_once(docx: bytes, expected: Content) -> None:
     box = (
         '<mc:AlternateContent xmlns:wps="urn:wps"><mc:Choice Requires="wps">'
         "<w:drawing><w:txbxContent><w:p><w:r><w:t>Nested</w:t></w:r></w:p></w:txbxContent>"

@@ -11,7 +11,7 @@ from publish.proof import READERS, compare
 from tests.proof.sabotage import media, part_with, rules, swapped, zipped
 
 if TYPE_CHECKING:
-    from publish.proof import Testimony
+    from publish.proof import Content
 
 CHAPTER = "counterinsurgency"
 
@@ -78,14 +78,14 @@ def epub(outputs: Mapping[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("case", TEXT)
-def test_text(case: str, epub: bytes, expected: Testimony) -> None:
+def test_text(case: str, epub: bytes, expected: Content) -> None:
     old, new, found = TEXT[case]
     spoiled = zipped(epub, part_with(epub, CHAPTER, ".xhtml"), swapped(old, new))
     assert rules(expected, "epub", spoiled) == found
 
 
 @pytest.mark.parametrize("case", OPF)
-def test_metadata(case: str, epub: bytes, expected: Testimony) -> None:
+def test_metadata(case: str, epub: bytes, expected: Content) -> None:
     old, new = OPF[case]
     spoiled = zipped(epub, part_with(epub, "<package", ".opf"), swapped(old, new))
     assert rules(expected, "epub", spoiled) == ["proof-metadata"]
@@ -104,14 +104,14 @@ def test_metadata(case: str, epub: bytes, expected: Testimony) -> None:
     ],
 )
 def test_what_the_package_says_of_a_picture(
-    old: str, new: str, epub: bytes, expected: Testimony
+    old: str, new: str, epub: bytes, expected: Content
 ) -> None:
     opf = part_with(epub, "<package", ".opf")
     spoiled = zipped(epub, opf, swapped(old, new))
     assert rules(expected, "epub", spoiled) == ["proof-credit-embedded"]
 
 
-def test_pictures_exchanged_in_what_the_package_says(epub: bytes, expected: Testimony) -> None:
+def test_pictures_exchanged_in_what_the_package_says(epub: bytes, expected: Content) -> None:
     def change(data: bytes) -> bytes:
         swap = data.replace(b"#image-1", b"#image-0").replace(b"#image-2", b"#image-1")
         return swap.replace(b"#image-0", b"#image-2")
@@ -120,7 +120,7 @@ def test_pictures_exchanged_in_what_the_package_says(epub: bytes, expected: Test
     assert rules(expected, "epub", zipped(epub, opf, change)) == ["proof-credit-embedded"]
 
 
-def test_metadata_that_nobody_stated(epub: bytes, expected: Testimony) -> None:
+def test_metadata_that_nobody_stated(epub: bytes, expected: Content) -> None:
     opf = part_with(epub, "<package", ".opf")
     change = swapped("</metadata>", "<dc:creator>Nobody</dc:creator></metadata>")
     problems = compare(expected, READERS["epub"](zipped(epub, opf, change)))
@@ -129,14 +129,14 @@ def test_metadata_that_nobody_stated(epub: bytes, expected: Testimony) -> None:
 
 
 @pytest.mark.parametrize("magic", [b"\xff\xd8", b"\x89PNG"])
-def test_a_credit_inside_a_picture(magic: bytes, epub: bytes, expected: Testimony) -> None:
+def test_a_credit_inside_a_picture(magic: bytes, epub: bytes, expected: Content) -> None:
     part = media(epub, magic)
     spoiled = zipped(epub, part, lambda data: data.replace(b"photoshop:", b"photochop:"))
     spoiled = zipped(spoiled, part, lambda data: data.replace(b"publish:", b"publush:"))
     assert rules(expected, "epub", spoiled) == ["proof-credit-embedded"]
 
 
-def test_pictures_exchanged(epub: bytes, expected: Testimony) -> None:
+def test_pictures_exchanged(epub: bytes, expected: Content) -> None:
     part = part_with(epub, CHAPTER, ".xhtml")
     swap = swapped("tower.jpg", "chart.png")
     assert rules(expected, "epub", zipped(epub, part, swap)) == [
@@ -145,12 +145,12 @@ def test_pictures_exchanged(epub: bytes, expected: Testimony) -> None:
     ]
 
 
-def test_a_picture_lost(epub: bytes, expected: Testimony) -> None:
+def test_a_picture_lost(epub: bytes, expected: Content) -> None:
     spoiled = zipped(epub, media(epub, b"\x89PNG"), lambda data: None)
     assert rules(expected, "epub", spoiled) == ["proof-credit-embedded", "proof-figure"]
 
 
-def test_a_figure_lost(epub: bytes, expected: Testimony) -> None:
+def test_a_figure_lost(epub: bytes, expected: Content) -> None:
     def change(data: bytes) -> bytes:
         start = data.index(b'<figure id="fig-chart"')
         end = data.index(b"</figure>", start) + len(b"</figure>")
@@ -161,13 +161,13 @@ def test_a_figure_lost(epub: bytes, expected: Testimony) -> None:
     assert rules(expected, "epub", spoiled) == ["proof-figure", "proof-reference"]
 
 
-def test_the_credit_on_the_cover(epub: bytes, expected: Testimony) -> None:
+def test_the_credit_on_the_cover(epub: bytes, expected: Content) -> None:
     cover = part_with(epub, 'class="cover"', ".xhtml")
     spoiled = zipped(epub, cover, swapped("Cora Camera", "Somebody"))
     assert rules(expected, "epub", spoiled) == ["proof-words"]
 
 
-def test_the_message_shows_both_sides(epub: bytes, expected: Testimony) -> None:
+def test_the_message_shows_both_sides(epub: bytes, expected: Content) -> None:
     chapter = part_with(epub, CHAPTER, ".xhtml")
     spoiled = zipped(epub, chapter, swapped("partnership-based", "partnership"))
     (problem,) = compare(expected, READERS["epub"](spoiled))

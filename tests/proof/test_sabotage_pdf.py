@@ -14,7 +14,7 @@ from publish.proof import READERS, compare
 from tests.proof.sabotage import pdf, rules
 
 if TYPE_CHECKING:
-    from publish.proof import Testimony
+    from publish.proof import Content
 
 Change = Callable[[pikepdf.Pdf], None]
 
@@ -193,12 +193,12 @@ def data(outputs: Mapping[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_one_thing_spoiled(case: str, data: bytes, expected: Testimony) -> None:
+def test_one_thing_spoiled(case: str, data: bytes, expected: Content) -> None:
     change, found = CASES[case]
     assert rules(expected, "pdf", pdf(data, change)) == found
 
 
-def test_text_that_is_no_artifact_and_in_no_tag(data: bytes, expected: Testimony) -> None:
+def test_text_that_is_no_artifact_and_in_no_tag(data: bytes, expected: Content) -> None:
     def change(file: pikepdf.Pdf) -> None:
         painting(file, rb"/Artifact\s*<<\s*/Type\s*/Pagination\s*>>\s*BDC", b"/Span BMC")
 
@@ -207,14 +207,14 @@ def test_text_that_is_no_artifact_and_in_no_tag(data: bytes, expected: Testimony
     assert "neither tagged nor marked as an artifact" in problems[0].message
 
 
-def test_text_hidden_as_an_artifact(data: bytes, expected: Testimony) -> None:
+def test_text_hidden_as_an_artifact(data: bytes, expected: Content) -> None:
     def change(file: pikepdf.Pdf) -> None:
         painting(file, second_line(file), b"/Artifact BMC")
 
     assert rules(expected, "pdf", pdf(data, change)) == ["proof-words"]
 
 
-def test_the_text_that_replaces_the_painted(data: bytes, expected: Testimony) -> None:
+def test_the_text_that_replaces_the_painted(data: bytes, expected: Content) -> None:
     def change(file: pikepdf.Pdf) -> None:
         painting(file, rb"(<<\s*/MCID 0)", rb"\1 /ActualText (Trade)")
 
@@ -223,7 +223,7 @@ def test_the_text_that_replaces_the_painted(data: bytes, expected: Testimony) ->
     assert "Trade" in problems[0].message
 
 
-def test_a_role_map_is_followed(data: bytes, expected: Testimony) -> None:
+def test_a_role_map_is_followed(data: bytes, expected: Content) -> None:
     def change(file: pikepdf.Pdf) -> None:
         tree = file.Root.StructTreeRoot
         tree.RoleMap = Dictionary(Heading=Name.Head, Head=Name.H3, Loop=Name.Loop)

@@ -15,7 +15,7 @@ from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.model.article import Article
 from publish.page import Page
-from publish.proof import READERS, Testimony, compare, read_page
+from publish.proof import READERS, Content, compare, read_page
 from tests.judges import BY_FORMAT, judge
 from tests.metadata import private_pictures
 from tests.proof.conftest import BODY, IMAGES, METADATA
@@ -31,7 +31,7 @@ def page() -> Page:
 
 
 @pytest.fixture(scope="module")
-def said(page: Page) -> Testimony:
+def said(page: Page) -> Content:
     return read_page(page)
 
 
@@ -42,7 +42,7 @@ def files(page: Page) -> Mapping[str, bytes]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_the_credit_and_the_bytes(
-    name: str, said: Testimony, files: Mapping[str, bytes], tmp_path: Path
+    name: str, said: Content, files: Mapping[str, bytes], tmp_path: Path
 ) -> None:
     assert compare(said, READERS[name](files[name])) == ()
     if name == "pdf":
@@ -57,7 +57,7 @@ def test_every_format_has_the_credit_and_the_bytes(
 
 
 @pytest.mark.parametrize("name", ["epub", "docx"])
-def test_one_byte_changed(name: str, said: Testimony, files: Mapping[str, bytes]) -> None:
+def test_one_byte_changed(name: str, said: Content, files: Mapping[str, bytes]) -> None:
     part = media(files[name], b"\xff\xd8")
     spoiled = zipped(files[name], part, lambda data: data.replace(b"signed", b"singed"))
     problems = compare(said, READERS[name](spoiled))
@@ -65,9 +65,7 @@ def test_one_byte_changed(name: str, said: Testimony, files: Mapping[str, bytes]
     assert "its Content Credentials are broken" in problems[0].message
 
 
-def test_its_credit_lost_from_what_is_around_it(
-    said: Testimony, files: Mapping[str, bytes]
-) -> None:
+def test_its_credit_lost_from_what_is_around_it(said: Content, files: Mapping[str, bytes]) -> None:
     def change(file: object) -> None:
         import pikepdf
 

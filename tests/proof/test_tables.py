@@ -14,7 +14,7 @@ from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.model.article import Article
 from publish.page import Page
-from publish.proof import READERS, Testimony, compare, read_page
+from publish.proof import READERS, Content, compare, read_page
 from publish.proof.aspects.tables import joined
 from publish.proof.content import Cell, Table
 from publish.proof.word_diff import JOINT
@@ -47,7 +47,7 @@ def page() -> Page:
 
 
 @pytest.fixture(scope="module")
-def expected(page: Page) -> Testimony:
+def expected(page: Page) -> Content:
     return read_page(page)
 
 
@@ -56,7 +56,7 @@ def outputs(page: Page) -> Mapping[str, bytes]:
     return {name: write(page) for name, write in FORMATS.items()}
 
 
-def test_a_page_says_every_cell(expected: Testimony) -> None:
+def test_a_page_says_every_cell(expected: Content) -> None:
     first = expected.tables[0]
     assert first.caption == "Passengers"
     assert first.rows[0] == (Cell("Route", True, 1, 2), Cell("Year", True, 2, 1))
@@ -66,7 +66,7 @@ def test_a_page_says_every_cell(expected: Testimony) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_says_the_same(
-    expected: Testimony, outputs: Mapping[str, bytes], name: str
+    expected: Content, outputs: Mapping[str, bytes], name: str
 ) -> None:
     found = READERS[name](outputs[name])
     assert list(map(plain, found.tables)) == list(map(plain, expected.tables))
@@ -94,7 +94,7 @@ DOCX = {
 
 
 @pytest.mark.parametrize("case", DOCX)
-def test_a_spoiled_docx(expected: Testimony, outputs: Mapping[str, bytes], case: str) -> None:
+def test_a_spoiled_docx(expected: Content, outputs: Mapping[str, bytes], case: str) -> None:
     spoiled = zipped(outputs["docx"], DOCUMENT, swapped(*DOCX[case]))
     assert "proof-table" in rules(expected, "docx", spoiled)
 
@@ -112,7 +112,7 @@ EPUB = {
 
 
 @pytest.mark.parametrize("case", EPUB)
-def test_a_spoiled_epub(expected: Testimony, outputs: Mapping[str, bytes], case: str) -> None:
+def test_a_spoiled_epub(expected: Content, outputs: Mapping[str, bytes], case: str) -> None:
     old, new = EPUB[case]
     part = part_with(outputs["epub"], "Harbor", ".xhtml")
     spoiled = zipped(outputs["epub"], part, lambda data: _altered(data, old, new))
@@ -167,7 +167,7 @@ PDF: dict[str, Callable[[pikepdf.Pdf], None]] = {
 
 
 @pytest.mark.parametrize("case", PDF)
-def test_a_spoiled_pdf(expected: Testimony, outputs: Mapping[str, bytes], case: str) -> None:
+def test_a_spoiled_pdf(expected: Content, outputs: Mapping[str, bytes], case: str) -> None:
     assert "proof-table" in rules(expected, "pdf", pdf(outputs["pdf"], PDF[case]))
 
 

@@ -19,7 +19,7 @@ from publish.proof import READERS, compare
 from tests.proof.sabotage import pdf, zipped
 
 if TYPE_CHECKING:
-    from publish.proof import Testimony
+    from publish.proof import Content
 
 
 def refused(name: str, data: bytes) -> str:
@@ -44,7 +44,7 @@ def test_cut_off(name: str, share: float, outputs: Mapping[str, bytes]) -> None:
     refused(name, data[: int(share * len(data))])
 
 
-def test_a_pdf_that_is_cut_off(outputs: Mapping[str, bytes], expected: Testimony) -> None:
+def test_a_pdf_that_is_cut_off(outputs: Mapping[str, bytes], expected: Content) -> None:
     data = outputs["pdf"]
     try:
         found = READERS["pdf"](data[: len(data) // 2])
@@ -67,7 +67,7 @@ def test_a_part_is_missing(name: str, part: str, outputs: Mapping[str, bytes]) -
 
 @pytest.mark.parametrize("name", ["epub", "docx"])
 def test_any_part_may_be_missing(
-    name: str, outputs: Mapping[str, bytes], expected: Testimony
+    name: str, outputs: Mapping[str, bytes], expected: Content
 ) -> None:
     with zipfile.ZipFile(io.BytesIO(outputs[name])) as package:
         parts = package.namelist()
@@ -80,7 +80,7 @@ def test_any_part_may_be_missing(
 
 @pytest.mark.parametrize("name", ["epub", "docx"])
 def test_any_part_may_be_something_else(
-    name: str, outputs: Mapping[str, bytes], expected: Testimony
+    name: str, outputs: Mapping[str, bytes], expected: Content
 ) -> None:
     with zipfile.ZipFile(io.BytesIO(outputs[name])) as package:
         parts = package.namelist()
@@ -134,7 +134,7 @@ def test_a_structure_tree_that_bites_its_tail(outputs: Mapping[str, bytes]) -> N
 )
 @pytest.mark.parametrize("key", ["/StructTreeRoot", "/Metadata", "/Lang"])
 def test_a_catalog_of_nonsense(
-    key: str, value: Any, outputs: Mapping[str, bytes], expected: Testimony
+    key: str, value: Any, outputs: Mapping[str, bytes], expected: Content
 ) -> None:
     def change(file: pikepdf.Pdf) -> None:
         file.Root[key] = value
@@ -150,7 +150,7 @@ def test_a_catalog_of_nonsense(
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_bytes_flipped_anywhere(
-    outputs: Mapping[str, bytes], expected: Testimony, data: st.DataObject
+    outputs: Mapping[str, bytes], expected: Content, data: st.DataObject
 ) -> None:
     name = data.draw(st.sampled_from(sorted(outputs)))
     content = bytearray(outputs[name])

@@ -25,13 +25,13 @@ def caption_texts(
     if len(pages) > _MOST_PAGES:
         message = f"only the captions on {_MOST_PAGES} of {len(pages)} pages were read"
         findings.warn("inspect-too-large", message)
-    from publish.proof.readers.pdf.content import read_content
+    from publish.proof.readers.pdf.marked_content import read_marked_content
 
     logger = logging.getLogger("pdfminer")
     before = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        content = read_content(data, only=frozenset(pages[:_MOST_PAGES]))
+        content = read_marked_content(data, only=frozenset(pages[:_MOST_PAGES]))
     except Exception as error:  # pdfminer trips over broken files with whatever error it happens to
         message = f"the captions cannot be read: {type(error).__name__}: {error}"
         findings.warn("inspect-text-broken", message)
@@ -45,9 +45,9 @@ def caption_texts(
 
 
 def _text(content: object, marks: Sequence[tuple[int, int]]) -> str:
-    from publish.proof.readers.pdf.content import Content
+    from publish.proof.readers.pdf.marked_content import MarkedContent
 
-    assert isinstance(content, Content)
+    assert isinstance(content, MarkedContent)
     pieces = [content.text(mark) for mark in dict.fromkeys(marks)]
     # A hyphen at the end of a line is the layout's, or not: proof marks it as a soft one.
     whole = "".join(p if p.endswith(_JOINED) else f"{p} " for p in pieces)

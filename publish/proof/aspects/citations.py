@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.proof.aspects.text import pairs
-from publish.proof.content import Testimony
+from publish.proof.content import Content
 from publish.proof.finding import Check, Finding, quoted, tally
 
 _RULE = "proof-citation"
 
 
-def citations(expected: Testimony, found: Testimony) -> Check:
+def citations(expected: Content, found: Content) -> Check:
     """Every entry that is cited: where it stands, what leads to it, and what leads back."""
     return tally("citations", len(expected.entries), tuple(_differences(expected, found)))
 
 
-def _differences(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _differences(expected: Content, found: Content) -> Iterator[Finding]:
     for said, says in pairs(expected.entries, found.entries, lambda entry: entry.text):
         if said is None:
             if says:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.proof.content import Formula, Testimony
+from publish.proof.content import Content, Formula
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
 from publish.proof.readers.formulas import spaceless
 
 
-def formulas(expected: Testimony, found: Testimony) -> Check:
+def formulas(expected: Content, found: Content) -> Check:
     """Every formula, in its order: its LaTeX where the file has it, and what it is made of."""
     return tally("formulas", len(expected.formulas), tuple(_formulas(expected, found)))
 
 
-def _formulas(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _formulas(expected: Content, found: Content) -> Iterator[Finding]:
     # Imported here: the aspects need this module's check, and this their way of pairing.
     from publish.proof.aspects.text import pairs
 

@@ -6,17 +6,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from publish.proof.content import Testimony
+from publish.proof.content import Content
 from publish.proof.finding import Check, Finding, quoted, tally
 from publish.proof.word_diff import Setting, rough
 
 
-def tongues(expected: Testimony, found: Testimony) -> Check:
+def tongues(expected: Content, found: Content) -> Check:
     """The words of every language but the document's own."""
     return tally("languages", len(expected.tongues), tuple(_tongues(expected, found)))
 
 
-def _tongues(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _tongues(expected: Content, found: Content) -> Iterator[Finding]:
     for lang in sorted({*expected.tongues, *found.tongues}):
         said, says = expected.tongues.get(lang, ""), found.tongues.get(lang, "")
         if _key(said, found.setting) == _key(says, found.setting):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from publish.metadata.fields import FIELDS, Field, Slot
-from publish.proof.content import Testimony
+from publish.proof.content import Content
 from publish.proof.finding import Check, Finding, quoted
 
 
-def metadata(expected: Testimony, found: Testimony) -> Check:
+def metadata(expected: Content, found: Content) -> Check:
     """Every field in every place that the format has for it; counted by fields."""
     owed = right = 0
     findings: dict[tuple[str, str], Finding] = {}
@@ -23,7 +23,7 @@ def metadata(expected: Testimony, found: Testimony) -> Check:
     return Check("metadata", owed, right, tuple(findings.values()))
 
 
-def _slots(row: Field, found: Testimony) -> Iterator[tuple[str, str]]:
+def _slots(row: Field, found: Content) -> Iterator[tuple[str, str]]:
     """Column and name of every place that the file's format has for a field."""
     for column in found.metadata:
         slots: tuple[Slot, ...] = getattr(row, column)
@@ -32,7 +32,7 @@ def _slots(row: Field, found: Testimony) -> Iterator[tuple[str, str]]:
 
 
 def _differences(
-    row: Field, expected: Testimony, found: Testimony
+    row: Field, expected: Content, found: Content
 ) -> Iterator[tuple[tuple[str, str], Finding]]:
     for column, slot in _slots(row, found):
         said, says = expected.metadata[column], found.metadata[column]

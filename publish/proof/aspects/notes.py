@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.proof.aspects.text import pairs
-from publish.proof.content import Call, Testimony
+from publish.proof.content import Call, Content
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
 from publish.proof.word_diff import Setting, rough, same_text
 
 _RULE = "proof-note"
 
 
-def notes(expected: Testimony, found: Testimony) -> Check:
+def notes(expected: Content, found: Content) -> Check:
     """Every note, word for word and in its order, and every call, with its place in the text."""
     findings = (*_texts(expected, found), *_calls(expected, found))
     return tally("notes", len(expected.notes) + len(expected.calls), findings)
 
 
-def _texts(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _texts(expected: Content, found: Content) -> Iterator[Finding]:
     for said, says in pairs(expected.notes, found.notes, rough):
         if said is None:
             message = f"there is a note that the article does not have: {quoted(says or '')}"
@@ -29,7 +29,7 @@ def _texts(expected: Testimony, found: Testimony) -> Iterator[Finding]:
             yield Finding(_RULE, f"a note differs: {contrast(said, says)}", said, says)
 
 
-def _calls(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _calls(expected: Content, found: Content) -> Iterator[Finding]:
     # What order a line of both directions is read in cannot be told by its look alone.
     placed = found.setting is not Setting.BOTH_WAYS
     for said, says in pairs(

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from publish.proof.aspects.text import pairs
-from publish.proof.content import Testimony
+from publish.proof.content import Content
 from publish.proof.finding import Check, Finding, quoted, tally
 
 _ROMANS = (
@@ -76,12 +76,12 @@ FORMATS: dict[str, Callable[[int], str]] = {
 """How Word shows a number, by its ``numFmt``."""
 
 
-def numbers(expected: Testimony, found: Testimony) -> Check:
+def numbers(expected: Content, found: Content) -> Check:
     """The number of every item, in order."""
     return tally("list numbers", len(expected.numbers), tuple(_numbers(expected, found)))
 
 
-def _numbers(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _numbers(expected: Content, found: Content) -> Iterator[Finding]:
     both = zip(expected.numbers, found.numbers, strict=False)
     said = [printed(number, says) for number, says in both]
     rest = expected.numbers[len(said) :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from publish.proof.content import Reference, Testimony
+from publish.proof.content import Content, Reference
 from publish.proof.finding import Check, Finding, quoted, tally
 from publish.proof.word_diff import Setting, rough
 
@@ -13,7 +13,7 @@ _ENOUGH = 12
 """Letters by which a place is told; fewer where a document ends."""
 
 
-def references(expected: Testimony, found: Testimony) -> Check:
+def references(expected: Content, found: Content) -> Check:
     """Every link within the document: the words it shows, the place it leads to.
 
     Notes stand elsewhere in every format, so what refers in them has no order.
@@ -25,7 +25,7 @@ def references(expected: Testimony, found: Testimony) -> Check:
     return tally("references", owed, tuple(findings))
 
 
-def _references(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _references(expected: Content, found: Content) -> Iterator[Finding]:
     # What order a line of both directions is read in cannot be told by its look alone.
     placed = found.setting is not Setting.BOTH_WAYS
     left = _by_words(found.references)
@@ -97,7 +97,7 @@ def _begin_alike(one: str, other: str) -> bool:
     return one[:_ENOUGH] == other[:_ENOUGH]
 
 
-def _numbers(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _numbers(expected: Content, found: Content) -> Iterator[Finding]:
     """The numbers of headings that the article gives; others may be a stylesheet's."""
     lengths = {len(found.outline), len(expected.outline), len(expected.headings)}
     if len(lengths) > 1:

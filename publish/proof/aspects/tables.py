@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from publish.proof.aspects.text import pairs
-from publish.proof.content import Cell, Table, Testimony
+from publish.proof.content import Cell, Content, Table
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
 from publish.proof.word_diff import Setting, rough, same_text
 
@@ -18,13 +18,13 @@ _TOLD = 4
 Row = tuple[Cell, ...]
 
 
-def tables(expected: Testimony, found: Testimony) -> Check:
+def tables(expected: Content, found: Content) -> Check:
     """Every cell of every table, in its row and its place."""
     cells = sum(len(row) for table in expected.tables for row in table.rows)
     return tally("table cells", cells, tuple(_findings(expected, found)))
 
 
-def _findings(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _findings(expected: Content, found: Content) -> Iterator[Finding]:
     whole = joined(expected.tables, found.tables)
     for said, says in _beside(expected.tables, whole):
         if said is None:

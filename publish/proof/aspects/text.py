@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from publish.proof.aspects.glyphs import missing
 from publish.proof.aspects.overruns import picture_overruns, text_overruns
-from publish.proof.content import Figure, Link, Testimony
+from publish.proof.content import Content, Figure, Link
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
 from publish.proof.word_diff import Setting, compare_words, holds, rough, same_text
 from publish.suggest import nearest
@@ -22,7 +22,7 @@ T = TypeVar("T")
 _EMBEDDED = "proof-credit-embedded"
 
 
-def words(expected: Testimony, found: Testimony) -> Check:
+def words(expected: Content, found: Content) -> Check:
     """The main text, and the cover's if the file has one; nothing may stand outside of both."""
     result = compare_words(expected.text, found.text, found.setting)
     findings = [
@@ -45,12 +45,12 @@ def words(expected: Testimony, found: Testimony) -> Check:
     return Check("words", result.total, result.agreed, tuple(findings))
 
 
-def headings(expected: Testimony, found: Testimony) -> Check:
+def headings(expected: Content, found: Content) -> Check:
     """Their texts, order and levels."""
     return tally("headings", len(expected.headings), tuple(_headings(expected, found)))
 
 
-def _headings(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _headings(expected: Content, found: Content) -> Iterator[Finding]:
     for said, says in pairs(expected.headings, found.headings, lambda heading: rough(heading[1])):
         if said is None:
             if says:
@@ -66,7 +66,7 @@ def _headings(expected: Testimony, found: Testimony) -> Iterator[Finding]:
             yield Finding("proof-heading", message)
 
 
-def figures(expected: Testimony, found: Testimony) -> Check:
+def figures(expected: Content, found: Content) -> Check:
     """The pictures themselves: none missing, none added, none exchanged, none cut off."""
     findings = (
         *_figures(expected, found),
@@ -76,7 +76,7 @@ def figures(expected: Testimony, found: Testimony) -> Check:
     return tally("figures", len(expected.figures) + len(expected.decorations), findings)
 
 
-def _figures(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _figures(expected: Content, found: Content) -> Iterator[Finding]:
     for said, says in _pictures(expected, found):
         if said is None:
             if says:
@@ -88,7 +88,7 @@ def _figures(expected: Testimony, found: Testimony) -> Iterator[Finding]:
             yield Finding("proof-figure", f"the picture {_name(said)} shows another image")
 
 
-def _decorations(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _decorations(expected: Content, found: Content) -> Iterator[Finding]:
     """Pictures that are to be passed by where the text is read aloud, and those that are."""
     for said, says in _adorning(expected, found):
         if says is None:
@@ -105,9 +105,7 @@ def _decorations(expected: Testimony, found: Testimony) -> Iterator[Finding]:
             yield Finding("proof-decoration", message, gained=says.alt)
 
 
-def _adorning(
-    expected: Testimony, found: Testimony
-) -> Iterator[tuple[Figure | None, Figure | None]]:
+def _adorning(expected: Content, found: Content) -> Iterator[tuple[Figure | None, Figure | None]]:
     """Decorations side by side, as far as they show the same; a layout may paint them elsewhere."""
     left = list(found.decorations)
     for said in expected.decorations:
@@ -125,7 +123,7 @@ def _adorning(
         yield None, says
 
 
-def alts(expected: Testimony, found: Testimony) -> Check:
+def alts(expected: Content, found: Content) -> Check:
     """Every picture's text alternative, to the letter."""
     findings = []
     for said, says in _both(expected, found):
@@ -136,7 +134,7 @@ def alts(expected: Testimony, found: Testimony) -> Check:
     return tally("alt texts", sum(bool(f.alt) for f in expected.figures), tuple(findings))
 
 
-def captions(expected: Testimony, found: Testimony) -> Check:
+def captions(expected: Content, found: Content) -> Check:
     """Every picture's caption, at the picture."""
     findings = tuple(
         finding
@@ -148,14 +146,14 @@ def captions(expected: Testimony, found: Testimony) -> Check:
     return tally("captions", sum(bool(f.caption) for f in expected.figures), findings)
 
 
-def credits(expected: Testimony, found: Testimony) -> Check:
+def credits(expected: Content, found: Content) -> Check:
     """Every credit at its picture, and every entry of the list of credits."""
     findings = [*_credits_at_pictures(expected, found), *_credits_listed(expected, found)]
     owed = sum(len(figure.credits) for figure in expected.figures) + len(expected.credits)
     return tally("credits", owed, tuple(findings))
 
 
-def _credits_at_pictures(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _credits_at_pictures(expected: Content, found: Content) -> Iterator[Finding]:
     for said, says in _both(expected, found):
         # Where a format keeps caption and credits apart, they come one by one.
         apart = says.credits if says.caption is not None else (None,) * len(said.credits)
@@ -163,7 +161,7 @@ def _credits_at_pictures(expected: Testimony, found: Testimony) -> Iterator[Find
             yield from _in_legend("proof-credit", "credit", credit or "", here, says, found.setting)
 
 
-def _credits_listed(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _credits_listed(expected: Content, found: Content) -> Iterator[Finding]:
     whole = " ".join(found.credits)
     for entry in expected.credits:
         # An entry that a page ends in the midst of is two in a layout.
@@ -198,7 +196,7 @@ def _in_legend(
         yield Finding(rule, f"a {kind} differs: {contrast(said, says)}", said, says)
 
 
-def embedded(expected: Testimony, found: Testimony) -> Check:
+def embedded(expected: Content, found: Content) -> Check:
     """What every picture's own XMP says, and what the file says of it beside the text."""
     adorning = (pair for pair in _adorning(expected, found) if pair[0] and pair[1])
     both = (*_both(expected, found), *adorning)
@@ -213,7 +211,7 @@ def embedded(expected: Testimony, found: Testimony) -> Check:
     return tally("embedded", owed, tuple(findings))
 
 
-def _inside(said: Figure, says: Figure, found: Testimony) -> Iterator[Finding]:
+def _inside(said: Figure, says: Figure, found: Content) -> Iterator[Finding]:
     """What is in one picture, or hangs on it. One with Content Credentials is to be untouched."""
     if said.sealed and says.picture and says.picture.data:
         if not said.picture or said.picture.sha256 != says.picture.sha256:
@@ -228,7 +226,7 @@ def _inside(said: Figure, says: Figure, found: Testimony) -> Iterator[Finding]:
         yield Finding(_EMBEDDED, message)
 
 
-def _beside(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _beside(expected: Content, found: Content) -> Iterator[Finding]:
     """What the file's own metadata say of each picture."""
     for column, says in found.beside.items():
         said = expected.beside[column]
@@ -242,12 +240,12 @@ def _beside(expected: Testimony, found: Testimony) -> Iterator[Finding]:
                 yield Finding(_EMBEDDED, message, extra=True)
 
 
-def links(expected: Testimony, found: Testimony) -> Check:
+def links(expected: Content, found: Content) -> Check:
     """Every link out of the document: its target, its place in the order, its words."""
     return tally("links", len(expected.links), tuple(_links(expected, found)))
 
 
-def _links(expected: Testimony, found: Testimony) -> Iterator[Finding]:
+def _links(expected: Content, found: Content) -> Iterator[Finding]:
     text = rough(found.text)
     for said, says in pairs(expected.links, found.links, _target):
         if said is None:
@@ -284,15 +282,13 @@ def pairs(
         yield from zip_longest(expected[a:b], found[c:d])
 
 
-def _pictures(
-    expected: Testimony, found: Testimony
-) -> Iterator[tuple[Figure | None, Figure | None]]:
+def _pictures(expected: Content, found: Content) -> Iterator[tuple[Figure | None, Figure | None]]:
     if len(expected.figures) == len(found.figures):
         return zip_longest(expected.figures, found.figures)
     return pairs(expected.figures, found.figures, lambda figure: rough(figure.alt))
 
 
-def _both(expected: Testimony, found: Testimony) -> Iterator[tuple[Figure, Figure]]:
+def _both(expected: Content, found: Content) -> Iterator[tuple[Figure, Figure]]:
     """The pictures that stand in both, side by side."""
     for said, says in _pictures(expected, found):
         if said and says:

@@ -6,31 +6,31 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from publish.errors import ProofError
-from publish.proof.content import Testimony, unreadable
+from publish.proof.content import Content, unreadable
 
-Reader = Callable[[bytes], Testimony]
+Reader = Callable[[bytes], Content]
 
 
-def _pdf(data: bytes) -> Testimony:
+def _pdf(data: bytes) -> Content:
     from publish.proof.readers.pdf.document import read_pdf
 
     return read_pdf(data)
 
 
-def _epub(data: bytes) -> Testimony:
+def _epub(data: bytes) -> Content:
     from publish.proof.readers.epub import read_epub
 
     return read_epub(data)
 
 
-def _docx(data: bytes) -> Testimony:
+def _docx(data: bytes) -> Content:
     from publish.proof.readers.docx.document import read_docx
 
     return read_docx(data)
 
 
 def _guarded(name: str, read: Reader) -> Reader:
-    def guarded(data: bytes) -> Testimony:
+    def guarded(data: bytes) -> Content:
         try:
             return read(data)
         except ProofError:

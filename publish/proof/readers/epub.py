@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from publish.composing.body.names import LOGO
-from publish.proof.content import Statements, Testimony, unreadable
+from publish.proof.content import Content, Statements, unreadable
 from publish.proof.readers import xhtml
 from publish.proof.readers.citations import of_xhtml
 from publish.proof.readers.package import Package, resolve
@@ -29,8 +29,8 @@ class _Item:
     nav: bool
 
 
-def read_epub(data: bytes) -> Testimony:
-    """The testimony of an EPUB; the navigation document is no part of its text.
+def read_epub(data: bytes) -> Content:
+    """The content of an EPUB; the navigation document is no part of its text.
 
     Raises ``ProofError`` (proof-unreadable) if the file or one of the parts it
     needs is broken or missing.
@@ -66,7 +66,7 @@ def read_epub(data: bytes) -> Testimony:
             bodies.append(body)
     notes, calls = reading.said()
     figures, decorations = reading.told()
-    return Testimony(
+    return Content(
         format="epub",
         text=reading.transcript.text,
         headings=tuple(reading.transcript.headings),

@@ -1,4 +1,4 @@
-"""What a Page says: the testimony that every output's is measured against."""
+"""The content of a Page: what every output is compared with."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from publish.metadata.fields import FIELDS, Column, expected, properties
 from publish.metadata.property import Refinement
 from publish.page import Page
 from publish.pictures.credited import is_sealed
-from publish.proof.content import Statements, Testimony
+from publish.proof.content import Content, Statements
 from publish.proof.readers import xhtml
 from publish.proof.readers.citations import of_xhtml
 from publish.proof.readers.recorder import all_numbers, all_tongues, folded
 
 
-def read_page(page: Page) -> Testimony:
-    """The expected testimony of any output of ``page``.
+def read_page(page: Page) -> Content:
+    """The content that every output must have of ``page``.
 
     What a picture has to say about itself comes from the article's record of
     its credit, not from the bytes of the asset: an asset that lost it is found out.
@@ -41,7 +41,7 @@ def read_page(page: Page) -> Testimony:
         for f, name in zip(reading.figures, names, strict=True)
     )
     notes, calls = reading.said()
-    return Testimony(
+    return Content(
         format="article",
         text=reading.transcript.text,
         headings=tuple(reading.transcript.headings),

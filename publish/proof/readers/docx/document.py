@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from publish.proof.content import Figure, Picture, Statements, Table, Testimony, unreadable
+from publish.proof.content import Content, Figure, Picture, Statements, Table, unreadable
 from publish.proof.readers.citations import of_docx
 from publish.proof.readers.docx.fields import Led, Trail, is_call
 from publish.proof.readers.docx.languages import language
@@ -54,8 +54,8 @@ _UNSEEN = frozenset(
 ) | {f"{_MC}Fallback"}
 
 
-def read_docx(data: bytes) -> Testimony:
-    """The testimony of a DOCX.
+def read_docx(data: bytes) -> Content:
+    """The content of a DOCX.
 
     Raises ``ProofError`` (proof-unreadable) if the file or one of the parts it
     needs is broken or missing.
@@ -80,7 +80,7 @@ def read_docx(data: bytes) -> Testimony:
     led = Led(walk.out, walk.trail, walk.references, walk.notes)
     walks = (walk, *notes)
     figures, decorations = divided(walk.figures)
-    return Testimony(
+    return Content(
         format="docx",
         text=walk.out.text,
         headings=tuple(walk.out.headings),

@@ -1,7 +1,7 @@
 """What a PDF says, by its structure tree: what a screen reader would read out.
 
 pikepdf walks the tree in logical order (ISO 32000-1 §14.7, §14.8); the text comes
-from :mod:`publish.proof.readers.pdf.content`. So the tags are proved along with the words:
+from :mod:`publish.proof.readers.pdf.marked_content`. So the tags are proved along with the words:
 text that the tree does not reach is stray.
 """
 
@@ -20,6 +20,7 @@ from publish.metadata.beside import FILE, ID, RECORDS
 from publish.proof.aspects.numbers import bare
 from publish.proof.content import (
     Cell,
+    Content,
     Figure,
     Formula,
     Link,
@@ -28,13 +29,12 @@ from publish.proof.content import (
     Reference,
     Statements,
     Table,
-    Testimony,
     raster,
     unreadable,
 )
 from publish.proof.readers.bidi import language_runs_left
 from publish.proof.readers.citations import PdfLinks
-from publish.proof.readers.pdf.content import Content, Mark, read_content
+from publish.proof.readers.pdf.marked_content import Mark, MarkedContent, read_marked_content
 from publish.proof.readers.pdf.places import Places
 from publish.proof.readers.pdf.trail import PdfTrail
 from publish.proof.readers.recorder import Transcript, all_numbers, all_tongues, folded
@@ -53,8 +53,8 @@ _ROLES = 50
 """More than any chain of roles; one that bites its own tail is longer still."""
 
 
-def read_pdf(data: bytes) -> Testimony:
-    """The testimony of a tagged PDF.
+def read_pdf(data: bytes) -> Content:
+    """The content of a tagged PDF.
 
     Raises ``ProofError`` (proof-unreadable) for a file that is broken, encrypted
     or not tagged.
@@ -67,17 +67,17 @@ def read_pdf(data: bytes) -> Testimony:
             if tree is None:
                 raise unreadable("pdf", "the file has no structure tree: it is not tagged")
             leftward = language_runs_left(str(pdf.Root.get("/Lang", "")))
-            content = _quietly(read_content, data)
+            content = _quietly(read_marked_content, data)
             walk = _Walk(pdf, tree, content, Places(pdf), leftward)
             walk.below(tree, None)
-            return _testimony(pdf, walk)
+            return _content_of(pdf, walk)
     except pikepdf.PasswordError:
         raise unreadable("pdf", "the file is encrypted") from None
     except pikepdf.PdfError as error:
         raise unreadable("pdf", f"the file is broken: {error}") from None
 
 
-def _quietly(read: Callable[[bytes], Content], data: bytes) -> Content:
+def _quietly(read: Callable[[bytes], MarkedContent], data: bytes) -> MarkedContent:
     """Without pdfminer's warnings: whatever it had to skip is missed by the comparison."""
     logger = logging.getLogger("pdfminer")
     before = logger.level
@@ -88,9 +88,9 @@ def _quietly(read: Callable[[bytes], Content], data: bytes) -> Content:
         logger.setLevel(before)
 
 
-def _testimony(pdf: pikepdf.Pdf, walk: _Walk) -> Testimony:
+def _content_of(pdf: pikepdf.Pdf, walk: _Walk) -> Content:
     metadata = _metadata(pdf)
-    return Testimony(
+    return Content(
         format="pdf",
         text=walk.out.text,
         headings=tuple(walk.out.headings),
@@ -124,7 +124,7 @@ class _Walk:
 
     pdf: pikepdf.Pdf
     tree: pikepdf.Object
-    content: Content
+    content: MarkedContent
     places: Places
     leftward: bool
     """Whether the document's language runs from right to left."""

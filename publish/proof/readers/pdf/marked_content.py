@@ -37,7 +37,7 @@ Mark = tuple[int, int]
 
 
 @dataclass
-class Content:
+class MarkedContent:
     """What is painted, by marks: glyph by glyph, lines divided, and the image objects."""
 
     glyphs: dict[Mark, list[str]] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Content:
         return kept[:-1] + SOFT_HYPHEN if kept.endswith(_HYPHENS) else text
 
 
-def read_content(data: bytes, only: Container[int] | None = None) -> Content:
+def read_marked_content(data: bytes, only: Container[int] | None = None) -> MarkedContent:
     """Everything that the pages of a PDF paint, in the order of painting.
 
     ``only``: leave out all pages but those whose objects have these numbers.
@@ -113,7 +113,7 @@ class _Scribe(Canvas):
 
     def __init__(self, manager: Fonts) -> None:
         super().__init__(manager)
-        self.content = Content()
+        self.content = MarkedContent()
         self._page: Any = 0
         self._properties: Any = {}
         self._frames: list[_Frame] = [_Frame()]
