@@ -20,8 +20,8 @@ from publish.errors import Problem, Severity, SourceError, UsageError, Where
 from publish.model.publication import Publication
 from publish.pictures.pixels import MOST_PIXELS, SUFFIXES, BadPixels, Pixels, examine
 from publish.reading.figures.folder_pictures import MOST_BYTES
-from publish.reading.front_matter.fields import Unfit
-from publish.reading.front_matter.schema import CREDIT
+from publish.reading.front_matter.credit import CREDIT
+from publish.reading.front_matter.values import Unfit
 from publish.reading.publication.settings import publication_of
 from publish.reading.slugs import ascii_slug
 

@@ -16,12 +16,9 @@ from publish.editing.scalars import Value
 from publish.errors import Problem, Severity, UsageError, Where
 from publish.model.credit import Credit
 from publish.reading.findings import Findings
-from publish.reading.front_matter.schema import (
-    FrontMatter,
-    StatedImage,
-    plain_name,
-    read_front_matter,
-)
+from publish.reading.front_matter.article import FrontMatter, read_front_matter
+from publish.reading.front_matter.image import StatedImage
+from publish.reading.front_matter.texts import plain_name
 from publish.reading.front_matter.tree import parse, split
 from publish.reading.text import decode
 

@@ -44,7 +44,8 @@ _WORDS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The article, the picture, and what to say about it: an option for every key."""
-    from publish.reading.front_matter.schema import CREDIT, IMAGE
+    from publish.reading.front_matter.credit import CREDIT
+    from publish.reading.front_matter.image import IMAGE
 
     parser.add_argument("folder", metavar="source", type=Path, help="the article's folder")
     parser.add_argument("image", nargs="?", help="one picture's name (default: all)")
@@ -88,7 +89,7 @@ def _keys(*records: Any) -> list[str]:
 
 
 def _chosen(article: Article, arguments: argparse.Namespace) -> tuple[Image, ...]:
-    from publish.reading.front_matter.schema import plain_name
+    from publish.reading.front_matter.texts import plain_name
 
     if arguments.image is None:
         return article.images
@@ -108,8 +109,9 @@ def _names(article: Article) -> str:
 def _stated(arguments: argparse.Namespace) -> Statement | None:
     """What the options say; None if there are none."""
     from publish.editing.pictures import Statement, read_value
-    from publish.reading.front_matter.fields import Unfit
-    from publish.reading.front_matter.schema import CREDIT, IMAGE
+    from publish.reading.front_matter.credit import CREDIT
+    from publish.reading.front_matter.image import IMAGE
+    from publish.reading.front_matter.values import Unfit
 
     values: dict[str, Value | None] = {}
     for key in _keys(IMAGE.keys, CREDIT.keys):

@@ -10,8 +10,8 @@ from publish.crediting.state import QUESTIONS, gaps, with_value
 from publish.editing.pictures import Statement, read_value, typed
 from publish.editing.scalars import Value
 from publish.model.article import Article, Image
-from publish.reading.front_matter.fields import Unfit
-from publish.reading.front_matter.schema import CREDIT
+from publish.reading.front_matter.credit import CREDIT
+from publish.reading.front_matter.values import Unfit
 from publish.rights.registry import bases, evidence_of
 
 SKIP, NOT_SUPPLIED, HELP = "", "-", "?"

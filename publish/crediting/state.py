@@ -11,7 +11,7 @@ from publish.checks import RULES, Occasion, Rule
 from publish.errors import Problem, Severity
 from publish.model.article import Article, Image
 from publish.model.credit import Credit, License
-from publish.reading.front_matter.schema import CREDIT
+from publish.reading.front_matter.credit import CREDIT
 
 QUESTIONS = {
     "alt": "What is to be seen in it? (one sentence, for those who do not see it)",

@@ -12,7 +12,7 @@ from publish.editing.scalars import Value
 from publish.editing.splicing import Cannot, Splice, splice_for
 from publish.errors import Problem, SourceError
 from publish.reading.findings import Findings
-from publish.reading.front_matter.schema import plain_name
+from publish.reading.front_matter.texts import plain_name
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence, parse, split
 from publish.reading.text import decode
 

@@ -9,10 +9,11 @@ from typing import Any
 from publish.editing.front_matter import Change, Path
 from publish.editing.scalars import Value
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import Unfit
+from publish.reading.front_matter.credit import CREDIT
+from publish.reading.front_matter.image import IMAGE
 from publish.reading.front_matter.records import Record
-from publish.reading.front_matter.schema import CREDIT, IMAGE
 from publish.reading.front_matter.tree import Node, Scalar, Sequence
+from publish.reading.front_matter.values import Unfit
 
 LISTS = ("edits", "not-supplied", "channels", "keep")
 """Keys whose value is a list of words."""
@@ -45,7 +46,7 @@ def changes(name: str, statement: Statement) -> Iterator[Change]:
 def read_value(key: str, text: str) -> Value:
     """What somebody typed for a key of a picture or its credit, as it is to be written.
 
-    Raises :class:`publish.reading.front_matter.fields.Unfit` if reading would refuse it.
+    Raises :class:`publish.reading.front_matter.values.Unfit` if reading would refuse it.
     """
     record = CREDIT if key in CREDIT.keys else IMAGE
     if not text.strip():
@@ -67,7 +68,7 @@ def typed(key: str, value: Value) -> Any:
 
 
 def check(record: Record, key: str, value: str | tuple[str, ...]) -> None:
-    """Raise ``publish.reading.front_matter.fields.Unfit`` if ``key`` cannot have the value."""
+    """Raise ``publish.reading.front_matter.values.Unfit`` if ``key`` cannot have the value."""
     record.keys[key].convert(_node(value), Findings(""))
 
 

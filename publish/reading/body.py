@@ -25,7 +25,7 @@ from publish.reading.cleaning import checked, compose_characters
 from publish.reading.figures.blocks import Resolve, lift_figures
 from publish.reading.figures.groups import group_figures, name_figures
 from publish.reading.findings import Findings
-from publish.reading.front_matter.stated import StatedText
+from publish.reading.front_matter.texts import StatedText
 from publish.reading.inclusion import Whole, include, refuse_left
 from publish.reading.parser import parse, parser_of
 from publish.reading.piece import Body, Piece

@@ -21,11 +21,11 @@ from publish.reading.figures.folder_pictures import SIDECAR, Folder
 from publish.reading.figures.sidecars import note_orphans, read_sidecar
 from publish.reading.findings import Findings, in_order
 from publish.reading.front_matter import tree as front_matter
-from publish.reading.front_matter.fields import is_empty
-from publish.reading.front_matter.guides import guide
-from publish.reading.front_matter.prose import matter, note_dates
-from publish.reading.front_matter.schema import FrontMatter, read_front_matter
-from publish.reading.front_matter.stated import StatedText
+from publish.reading.front_matter.article import FrontMatter, read_front_matter
+from publish.reading.front_matter.markdown import matter, note_dates
+from publish.reading.front_matter.navigation import guide
+from publish.reading.front_matter.texts import StatedText
+from publish.reading.front_matter.values import is_empty
 from publish.reading.inclusion import Whole, beside
 from publish.reading.piece import Body, Piece
 from publish.reading.publication import settings as house_file

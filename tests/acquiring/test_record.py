@@ -10,7 +10,7 @@ from publish.acquiring.commons_api import Copy, Found
 from publish.acquiring.commons_record import Record, record
 from publish.acquiring.html_text import read_html
 from publish.editing.pictures import check
-from publish.reading.front_matter.schema import CREDIT
+from publish.reading.front_matter.credit import CREDIT
 from publish.rights.registry import find
 from tests.acquiring.server import SAID
 

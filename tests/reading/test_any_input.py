@@ -17,7 +17,7 @@ from publish.model.publication import Publication
 from publish.reading import read
 from publish.reading.body import read_body, read_line
 from publish.reading.findings import Findings
-from publish.reading.front_matter.schema import StatedText
+from publish.reading.front_matter.texts import StatedText
 from publish.reading.piece import Body
 from publish.reading.text import NOT_TEXT
 from publish.rights import registry

@@ -7,7 +7,7 @@ import pytest
 from publish.languages.tags import QUOTES
 from publish.reading.body import read_body, read_line
 from publish.reading.findings import Findings
-from publish.reading.front_matter.schema import StatedText
+from publish.reading.front_matter.texts import StatedText
 from publish.reading.piece import Body
 
 

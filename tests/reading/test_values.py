@@ -8,10 +8,11 @@ import pytest
 
 from publish.languages.tags import NotALanguage, language_tag
 from publish.reading.findings import Findings
-from publish.reading.front_matter import fields, identifiers
+from publish.reading.front_matter import identifiers
+from publish.reading.front_matter import values as fields
 from publish.reading.front_matter.dates import iso_forms
-from publish.reading.front_matter.fields import Convert, Unfit
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence, parse
+from publish.reading.front_matter.values import Convert, Unfit
 
 
 def converted(convert: Convert, text: str) -> object:

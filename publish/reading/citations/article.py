@@ -12,7 +12,8 @@ from publish.reading.citations.placement import EVERYTHING, cite
 from publish.reading.citations.styles import Style, find_style
 from publish.reading.citations.syntax import Citing
 from publish.reading.findings import Findings
-from publish.reading.front_matter.schema import FrontMatter, StatedText
+from publish.reading.front_matter.article import FrontMatter
+from publish.reading.front_matter.texts import StatedText
 from publish.reading.piece import Body
 from publish.reading.publication.settings import FILE
 from publish.suggest import question

@@ -12,7 +12,7 @@ from typing import Any
 
 from publish.reading.citations.bibtex import BibEntry, read_bibtex
 from publish.reading.findings import Findings
-from publish.reading.front_matter.schema import StatedText
+from publish.reading.front_matter.texts import StatedText
 from publish.reading.text import decode
 from publish.suggest import nearest, question
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from publish.errors import EnvironmentFault, Problem
 from publish.reading.findings import Findings
-from publish.reading.front_matter.schema import StatedText
+from publish.reading.front_matter.texts import StatedText
 from publish.suggest import nearest, question
 
 DEFAULT = "chicago"

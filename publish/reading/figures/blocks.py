@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from publish.reading.findings import Findings
-from publish.reading.front_matter.placement import NOT_SAID, Placed, placed
-from publish.reading.front_matter.stated import StatedText
+from publish.reading.front_matter.figure_attributes import NOT_SAID, Placed, placed
+from publish.reading.front_matter.texts import StatedText
 from publish.reading.positions import Places, offset
 from publish.reading.syntax import attributes
 

@@ -22,7 +22,8 @@ from publish.reading.figures.merging import join
 from publish.reading.figures.sidecars import SOURCE, Sidecar
 from publish.reading.figures.sources import voice_of_file
 from publish.reading.findings import Findings
-from publish.reading.front_matter.schema import StatedImage, StatedText
+from publish.reading.front_matter.image import StatedImage
+from publish.reading.front_matter.texts import StatedText
 
 ReadLine = Callable[[StatedText, Findings], str]
 """From a caption's Markdown to inline XHTML; what is wrong with it goes to the Findings."""

@@ -13,8 +13,8 @@ from markdown_it.token import Token
 
 from publish.reading.figures.blocks import Figure
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import Unfit
-from publish.reading.front_matter.placement import WIDTHS, figure_id, share
+from publish.reading.front_matter.figure_attributes import WIDTHS, figure_id, share
+from publish.reading.front_matter.values import Unfit
 from publish.reading.syntax import attributes
 
 NAME = "figures"

@@ -16,8 +16,9 @@ from publish.model.credit import Credit
 from publish.reading.figures.folder_pictures import SIDECAR, Folder
 from publish.reading.findings import Findings
 from publish.reading.front_matter import tree as front_matter
+from publish.reading.front_matter.credit import CREDIT
+from publish.reading.front_matter.image import IMAGE, StatedImage, placement
 from publish.reading.front_matter.records import Record, read_record
-from publish.reading.front_matter.schema import CREDIT, IMAGE, StatedImage, placement
 from publish.reading.front_matter.tree import Mapping
 from publish.reading.text import decode
 

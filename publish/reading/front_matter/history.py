@@ -10,10 +10,10 @@ from typing import Any
 from publish.model.history import Appearance, Original, Series
 from publish.reading.findings import Findings
 from publish.reading.front_matter.dates import iso_forms
-from publish.reading.front_matter.fields import Unfit, day, language, text, web_address, zoned
 from publish.reading.front_matter.records import Key, Record, read_record
-from publish.reading.front_matter.stated import StatedText, stated_line
+from publish.reading.front_matter.texts import StatedText, stated_line
 from publish.reading.front_matter.tree import Mapping, Node, Scalar
+from publish.reading.front_matter.values import Unfit, day, language, text, web_address, zoned
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import Unfit, text
 from publish.reading.front_matter.tree import Node
+from publish.reading.front_matter.values import Unfit, text
 
 _ORCID = re.compile(r"(?:(?:https?://)?orcid\.org/)?(\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx])/?")
 

@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from publish.model.people import Person
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import is_empty, role, text, web_address, yes_or_no
 from publish.reading.front_matter.identifiers import email, orcid
 from publish.reading.front_matter.records import Key, Record, read_record
-from publish.reading.front_matter.stated import StatedText, stated_blocks
+from publish.reading.front_matter.texts import StatedText, stated_blocks
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence
+from publish.reading.front_matter.values import is_empty, role, text, web_address, yes_or_no
 
 
 @dataclass(frozen=True)

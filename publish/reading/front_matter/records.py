@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import Convert, Unfit, is_empty
 from publish.reading.front_matter.tree import Mapping, Node, Scalar
+from publish.reading.front_matter.values import Convert, Unfit, is_empty
 from publish.suggest import nearest, question
 
 

@@ -13,9 +13,9 @@ from publish.errors import Problem, UsageError, Where
 from publish.languages import tags
 from publish.model.publication import Publication
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import Convert, Unfit, data_mining, web_address
-from publish.reading.front_matter.guides import read_levels
+from publish.reading.front_matter.navigation import read_levels
 from publish.reading.front_matter.tree import Scalar
+from publish.reading.front_matter.values import Convert, Unfit, data_mining, web_address
 from publish.reading.publication.brand import read_brand
 from publish.reading.publication.channels import read_channels
 from publish.reading.publication.policy import read_commercial, read_policy

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import Convert, is_empty, scalar, text
 from publish.reading.front_matter.tree import Node, Sequence
+from publish.reading.front_matter.values import Convert, is_empty, scalar, text
 
 
 @dataclass(frozen=True)

@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from publish.errors import Where
-from publish.model.credit import Credit, License
+from publish.model.credit import License
 from publish.model.history import Appearance, Series
 from publish.reading.findings import Findings
 from publish.reading.front_matter import history
-from publish.reading.front_matter.credit_record import CREDIT as CREDIT
-from publish.reading.front_matter.credit_record import credits
-from publish.reading.front_matter.fields import (
-    Unfit,
+from publish.reading.front_matter.credit import CREDIT
+from publish.reading.front_matter.history import StatedNotice, StatedOriginal, StatedRevision
+from publish.reading.front_matter.identifiers import doi, isbn, issn
+from publish.reading.front_matter.image import IMAGE, StatedImage, _images
+from publish.reading.front_matter.navigation import levels, lists
+from publish.reading.front_matter.people import AUTHOR, StatedPerson, people
+from publish.reading.front_matter.records import Key, Record, read_record
+from publish.reading.front_matter.synonyms import ARTICLE_SYNONYMS
+from publish.reading.front_matter.texts import (
+    StatedText,
+    each,
+    stated_blocks,
+    stated_line,
+    stated_lines,
+    stated_name,
+)
+from publish.reading.front_matter.tree import Mapping
+from publish.reading.front_matter.values import (
     data_mining,
     day,
-    is_empty,
-    kept,
     language,
     license_named,
     moment,
@@ -28,44 +38,6 @@ from publish.reading.front_matter.fields import (
     texts,
     web_address,
 )
-from publish.reading.front_matter.guides import levels, lists
-from publish.reading.front_matter.history import StatedNotice, StatedOriginal, StatedRevision
-from publish.reading.front_matter.identifiers import doi, isbn, issn
-from publish.reading.front_matter.people import AUTHOR, StatedPerson, people
-from publish.reading.front_matter.placement import (
-    NOT_SAID,
-    Placed,
-    beside,
-    read_decorative,
-    read_id,
-    read_place,
-    read_width,
-)
-from publish.reading.front_matter.records import Key, Record, read_record
-from publish.reading.front_matter.stated import StatedText as StatedText
-from publish.reading.front_matter.stated import (
-    each,
-    stated_blocks,
-    stated_line,
-    stated_lines,
-    stated_name,
-)
-from publish.reading.front_matter.stated import plain_name as plain_name
-from publish.reading.front_matter.synonyms import ARTICLE_SYNONYMS
-from publish.reading.front_matter.tree import Mapping, Node
-
-
-@dataclass(frozen=True)
-class StatedImage:
-    """What the front matter says about one picture."""
-
-    name: str
-    where: Where
-    alt: str | None = None
-    caption: StatedText | None = None
-    credits: tuple[Credit, ...] = ()
-    keep: tuple[str, ...] = ()
-    placed: Placed = NOT_SAID
 
 
 @dataclass(frozen=True)
@@ -130,80 +102,6 @@ def read_front_matter(mapping: Mapping, findings: Findings) -> FrontMatter:
         message = f"`modified` ({stated.modified:%Y-%m-%d} UTC) is before `date`"
         findings.warn("modified-early", message, "Correct one of the two.", key.line, key.column)
     return stated
-
-
-IMAGE = Record(
-    "a picture",
-    {
-        "alt": Key(text),
-        "caption": Key(stated_line),
-        "credit": Key(credits),
-        "keep": Key(kept),
-        "decorative": Key(read_decorative),
-        "width": Key(read_width),
-        "place": Key(read_place),
-        "id": Key(read_id),
-    },
-    synonyms={
-        "alt-text": "alt",
-        "attribution": "credit",
-        "description": "alt",
-        "align": "place",
-        "float": "place",
-        "legend": "caption",
-        "position": "place",
-        "size": "width",
-        "text": "caption",
-        "title": "caption",
-    },
-    elsewhere=CREDIT.belonging(),
-)
-
-
-def _images(node: Node, findings: Findings) -> dict[str, StatedImage]:
-    if not isinstance(node, Mapping):
-        raise Unfit(
-            "value-type",
-            "the names of the pictures are wanted here, and below each what there is to say",
-            "Write `images:`, below it `  photo.jpg:`, and below that `    alt: …`.",
-        )
-    found: dict[str, StatedImage] = {}
-    for key, value in node.entries:
-        name = plain_name(key.text)
-        if name in found:
-            message = (
-                f"`{name}` is described here for the second time; "
-                f"the first is in line {found[name].where.line}"
-            )
-            findings.error("yaml-duplicate", message, "Make one of them.", key.line, key.column)
-            continue
-        values = _image_values(name, value, findings)
-        found[name] = StatedImage(
-            name,
-            findings.where(key.line, key.column),
-            values.get("alt"),
-            values.get("caption"),
-            values.get("credit", ()),
-            values.get("keep", ()),
-            placement(values, findings, (key.line, key.column)),
-        )
-    return found
-
-
-def placement(values: dict[str, Any], findings: Findings, place: tuple[int, int]) -> Placed:
-    """What a record says of a picture's place."""
-    said = Placed(*(values.get(key) for key in ("width", "place", "id", "decorative")))
-    return beside(said, findings, place)
-
-
-def _image_values(name: str, node: Node, findings: Findings) -> dict[str, Any]:
-    if isinstance(node, Mapping):
-        return read_record(node, IMAGE, findings)
-    if not is_empty(node):
-        message = f"`{name}`: keys such as `alt:` and `credit:` are wanted below a picture's name"
-        fix = "Write `alt: …` in a line of its own, indented."
-        findings.error("value-type", message, fix, node.line, node.column)
-    return {}
 
 
 ARTICLE = Record(

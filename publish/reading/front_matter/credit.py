@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from publish.model.credit import Credit
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import (
+from publish.reading.front_matter.records import Key, Record, read_record
+from publish.reading.front_matter.tree import Mapping, Node, Sequence
+from publish.reading.front_matter.values import (
     Unfit,
     basis,
     data_mining,
@@ -20,8 +22,6 @@ from publish.reading.front_matter.fields import (
     web_address,
     yes_or_no,
 )
-from publish.reading.front_matter.records import Key, Record, read_record
-from publish.reading.front_matter.tree import Mapping, Node, Sequence
 
 CREDIT = Record(
     "a picture's `credit:`",

@@ -6,8 +6,8 @@ from typing import Any
 
 from publish.model.article import LISTS, Guide
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import Unfit, choices, text
 from publish.reading.front_matter.tree import Node
+from publish.reading.front_matter.values import Unfit, choices, text
 from publish.reading.toml import line_of
 
 USUAL, MOST = 3, 5

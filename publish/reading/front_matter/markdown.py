@@ -11,10 +11,10 @@ from publish.model.history import Notice, Prose, Retraction, Revision
 from publish.model.people import Person
 from publish.reading.body import read_abstract, read_line
 from publish.reading.findings import Findings
+from publish.reading.front_matter.article import FrontMatter
 from publish.reading.front_matter.history import StatedNotice, StatedRevision, newest_first
 from publish.reading.front_matter.people import StatedPerson
-from publish.reading.front_matter.schema import FrontMatter
-from publish.reading.front_matter.stated import StatedText
+from publish.reading.front_matter.texts import StatedText
 from publish.reading.piece import Body, Piece
 
 _BLOCKS = {

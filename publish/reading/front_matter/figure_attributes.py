@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from publish.reading.findings import Findings
-from publish.reading.front_matter.fields import Unfit, text, yes_or_no
 from publish.reading.front_matter.tree import Node
+from publish.reading.front_matter.values import Unfit, text, yes_or_no
 from publish.reading.syntax import attributes
 from publish.suggest import did_you_mean
 

@@ -1,0 +1,120 @@
+"""The record of a picture under `images:`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from publish.errors import Where
+from publish.model.credit import Credit
+from publish.reading.findings import Findings
+from publish.reading.front_matter.credit import CREDIT, credits
+from publish.reading.front_matter.figure_attributes import (
+    NOT_SAID,
+    Placed,
+    beside,
+    read_decorative,
+    read_id,
+    read_place,
+    read_width,
+)
+from publish.reading.front_matter.records import Key, Record, read_record
+from publish.reading.front_matter.texts import (
+    StatedText,
+    plain_name,
+    stated_line,
+)
+from publish.reading.front_matter.tree import Mapping, Node
+from publish.reading.front_matter.values import (
+    Unfit,
+    is_empty,
+    kept,
+    text,
+)
+
+
+@dataclass(frozen=True)
+class StatedImage:
+    """What the front matter says about one picture."""
+
+    name: str
+    where: Where
+    alt: str | None = None
+    caption: StatedText | None = None
+    credits: tuple[Credit, ...] = ()
+    keep: tuple[str, ...] = ()
+    placed: Placed = NOT_SAID
+
+
+IMAGE = Record(
+    "a picture",
+    {
+        "alt": Key(text),
+        "caption": Key(stated_line),
+        "credit": Key(credits),
+        "keep": Key(kept),
+        "decorative": Key(read_decorative),
+        "width": Key(read_width),
+        "place": Key(read_place),
+        "id": Key(read_id),
+    },
+    synonyms={
+        "alt-text": "alt",
+        "attribution": "credit",
+        "description": "alt",
+        "align": "place",
+        "float": "place",
+        "legend": "caption",
+        "position": "place",
+        "size": "width",
+        "text": "caption",
+        "title": "caption",
+    },
+    elsewhere=CREDIT.belonging(),
+)
+
+
+def _images(node: Node, findings: Findings) -> dict[str, StatedImage]:
+    if not isinstance(node, Mapping):
+        raise Unfit(
+            "value-type",
+            "the names of the pictures are wanted here, and below each what there is to say",
+            "Write `images:`, below it `  photo.jpg:`, and below that `    alt: …`.",
+        )
+    found: dict[str, StatedImage] = {}
+    for key, value in node.entries:
+        name = plain_name(key.text)
+        if name in found:
+            message = (
+                f"`{name}` is described here for the second time; "
+                f"the first is in line {found[name].where.line}"
+            )
+            findings.error("yaml-duplicate", message, "Make one of them.", key.line, key.column)
+            continue
+        values = _image_values(name, value, findings)
+        found[name] = StatedImage(
+            name,
+            findings.where(key.line, key.column),
+            values.get("alt"),
+            values.get("caption"),
+            values.get("credit", ()),
+            values.get("keep", ()),
+            placement(values, findings, (key.line, key.column)),
+        )
+    return found
+
+
+def placement(values: dict[str, Any], findings: Findings, place: tuple[int, int]) -> Placed:
+    """What a record says of a picture's place."""
+    said = Placed(*(values.get(key) for key in ("width", "place", "id", "decorative")))
+    return beside(said, findings, place)
+
+
+def _image_values(name: str, node: Node, findings: Findings) -> dict[str, Any]:
+    if isinstance(node, Mapping):
+        return read_record(node, IMAGE, findings)
+    if not is_empty(node):
+        message = f"`{name}`: keys such as `alt:` and `credit:` are wanted below a picture's name"
+        fix = "Write `alt: …` in a line of its own, indented."
+        findings.error("value-type", message, fix, node.line, node.column)
+    return {}
