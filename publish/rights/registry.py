@@ -66,7 +66,7 @@ def find(text: str) -> License:
 
 def _unknown(text: str, key: str) -> Unknown:
     known = _licenses()
-    for family in _entries("licenses.toml", "family"):
+    for family in entries("licenses.toml", "family"):
         if key in map(_key, (family["name"], *family["aliases"])):
             return Unknown(text, tuple(family["examples"]), Why.FAMILY)
     versions = dict.fromkeys(
@@ -102,37 +102,37 @@ def licenses() -> tuple[License, ...]:
 
 def bases() -> tuple[str, ...]:
     """The ids of all grounds for use without a license, in the register's order."""
-    return tuple(entry["id"] for entry in _entries("bases.toml", "basis"))
+    return tuple(entry["id"] for entry in entries("bases.toml", "basis"))
 
 
 def evidence_of(basis: str) -> str | None:
     """What should be on file where a picture is used on this ground; None where nothing need be."""
-    entries = _entries("bases.toml", "basis")
-    return next((e["evidence"] for e in entries if e["id"] == basis and "evidence" in e), None)
+    rows = entries("bases.toml", "basis")
+    return next((e["evidence"] for e in rows if e["id"] == basis and "evidence" in e), None)
 
 
 def origins() -> tuple[str, ...]:
     """The ids of all origins, in the register's order."""
-    return tuple(entry["id"] for entry in _entries("origins.toml", "origin"))
+    return tuple(entry["id"] for entry in entries("origins.toml", "origin"))
 
 
 def repositories() -> tuple[str, ...]:
     """The names of places where pictures are found, and which made none of them."""
     return tuple(
         name
-        for entry in _entries("repositories.toml", "repository")
+        for entry in entries("repositories.toml", "repository")
         for name in (entry["name"], *entry.get("aliases", ()))
     )
 
 
 def disclosed() -> frozenset[str]:
     """The origins that a picture tells where it is shown: AI's, and montages'."""
-    return frozenset(e["id"] for e in _entries("origins.toml", "origin") if e.get("disclosed"))
+    return frozenset(e["id"] for e in entries("origins.toml", "origin") if e.get("disclosed"))
 
 
 def text_origins() -> tuple[str, ...]:
     """The origins that a text may have, in the register's order."""
-    return tuple(e["id"] for e in _entries("origins.toml", "origin") if e.get("text"))
+    return tuple(e["id"] for e in entries("origins.toml", "origin") if e.get("text"))
 
 
 def find_edit(text: str) -> str:
@@ -146,7 +146,7 @@ def edits() -> Mapping[str, str]:
     ``none``: no license speaks of it; ``crop``: it shows less or otherwise, and is
     still the same work; ``adaptation``: a new work was made of it.
     """
-    return {entry["id"]: entry["weight"] for entry in _entries("edits.toml", "edit")}
+    return {entry["id"]: entry["weight"] for entry in entries("edits.toml", "edit")}
 
 
 def edits_told(text: str) -> tuple[str, ...]:
@@ -173,7 +173,7 @@ def _edit_phrases() -> tuple[tuple[str, str], ...]:
     """Every spelling of an edit as plain words, the longest first: "cut out" is not "cut"."""
     phrases = (
         (_words(spelling), entry["id"])
-        for entry in _entries("edits.toml", "edit")
+        for entry in entries("edits.toml", "edit")
         for spelling in (entry["id"], *entry.get("aliases", ()))
     )
     return tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
@@ -186,8 +186,8 @@ def find_reservation(text: str) -> str:
 
 def reservations() -> Mapping[str, bool]:
     """All PLUS codes about data mining, each with whether something is reserved."""
-    entries = _entries("reservations.toml", "reservation")
-    return {entry["id"]: entry["reserved"] for entry in entries}
+    rows = entries("reservations.toml", "reservation")
+    return {entry["id"]: entry["reserved"] for entry in rows}
 
 
 _SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?")
@@ -205,7 +205,7 @@ def _key(text: str) -> str:
 def _licenses() -> Mapping[str, License]:
     names = {field.name for field in fields(License)}
     found: dict[str, License] = {}
-    for entry in _entries("licenses.toml", "license"):
+    for entry in entries("licenses.toml", "license"):
         license = License(**{k: v for k, v in entry.items() if k in names})
         spellings = (license.id, license.name, entry["short"], license.url or license.id)
         for spelling in (*spellings, *_shorter(license), *entry.get("aliases", ())):
@@ -234,7 +234,7 @@ def _stems() -> tuple[tuple[str, License], ...]:
     """Names that are understood with any ending, such as those of Commons' templates."""
     return tuple(
         (stem, _licenses()[_key(entry["id"])])
-        for entry in _entries("licenses.toml", "license")
+        for entry in entries("licenses.toml", "license")
         for stem in entry.get("stems", ())
     )
 
@@ -247,7 +247,7 @@ def _ports() -> Mapping[str, License]:
     """The licenses that Creative Commons wrote for one country each."""
     jurisdictions = _data("ports.toml")["jurisdictions"]
     found: dict[str, License] = {}
-    for version in _entries("ports.toml", "version"):
+    for version in entries("ports.toml", "version"):
         for kind in _KINDS:
             like = _licenses()[_key(f"CC-{kind}-{version['like']}")]
             for code in version["ports"]:
@@ -279,7 +279,8 @@ def _data(file: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(file).read_text("utf-8"))
 
 
-def _entries(file: str, table: str) -> tuple[dict[str, Any], ...]:
+def entries(file: str, table: str) -> tuple[dict[str, Any], ...]:
+    """The entries of a table in one of the files beside this module, in their order."""
     return tuple(_data(file)[table])
 
 
@@ -287,7 +288,7 @@ def _lookup(text: str, file: str, table: str) -> str:
     key = _key(text)
     ids: dict[str, str] = {}
     spellings: dict[str, str] = {}
-    for entry in _entries(file, table):
+    for entry in entries(file, table):
         for spelling in (entry["id"], *entry.get("aliases", ())):
             ids.setdefault(_key(spelling), entry["id"])
             spellings.setdefault(_key(spelling), spelling)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from publish.model.credit import Credit
 from publish.rights.demands import missing, owed
-from publish.rights.registry import edits_told, find, licenses
+from publish.rights.registry import edits_told, entries, find, licenses
 from publish.rights.sharing import satisfies
 
 LINES = {
@@ -69,6 +70,14 @@ def test_a_line_of_the_provider_alone_names_nobody() -> None:
 )
 def test_which_licenses_share_alike(ours: str, theirs: str, fits: bool) -> None:
     assert satisfies(find(ours), find(theirs)) is fits
+
+
+def test_every_demand_and_every_compatible_license_is_of_a_license_there_is() -> None:
+    ids = {license.id for license in licenses()}
+    for row in entries("licenses.toml", "demand"):
+        assert any(re.fullmatch(row["licenses"], id) for id in ids), row["licenses"]
+    for row in entries("licenses.toml", "license"):
+        assert ids.issuperset(row.get("compatible", ())), row["id"]
 
 
 def test_every_license_shares_alike_with_itself_and_none_with_nothing() -> None:
