@@ -1,7 +1,7 @@
-"""Formulas: LaTeX as authors write it, made MathML once for all formats.
+"""Formulas: LaTeX as authors write it, converted once to MathML for all formats.
 
-The grammar is closed. What is not in the tables of ``symbols`` and ``commands`` is an
-error at its place, so that no command is ever shown as typed or lost in silence.
+The grammar is closed: a command that is not in the tables of ``grammar`` is an error at
+its place. So no command is ever shown as typed or dropped in silence.
 """
 
 from __future__ import annotations

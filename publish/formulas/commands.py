@@ -1,4 +1,4 @@
-"""Commands that are more than one character, as tables; and those that are refused, with why."""
+"""Tables of commands that are more than one character, and of those that are refused."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ACCENTS: dict[str, tuple[str, bool]] = {
     "overbrace": ("⏞", True),
     "overbracket": ("⎴", True),
 }
-"""What stands on its argument, and whether it grows with it."""
+"""The mark above an argument, and whether it stretches."""
 UNDER: dict[str, tuple[str, bool]] = {
     "underline": ("_", True),
     "underbrace": ("⏟", True),
@@ -34,9 +34,9 @@ UNDER: dict[str, tuple[str, bool]] = {
     "underrightarrow": ("→", True),
     "underleftarrow": ("←", True),
 }
-"""What stands below its argument."""
+"""The mark below an argument, and whether it stretches."""
 LABELED = frozenset({"overbrace", "underbrace", "overbracket", "underbracket"})
-"""Whose script is a label above or below the whole."""
+"""Marks whose script is a label above or below the whole."""
 
 ARROWS: dict[str, str] = {
     "xrightarrow": "→",
@@ -50,7 +50,7 @@ ARROWS: dict[str, str] = {
     "xhookleftarrow": "↩",
     "xrightleftharpoons": "⇌",
 }
-"""Arrows as long as what stands above them."""
+"""Arrows as long as their labels."""
 
 SPACES: dict[str, str] = {
     ",": "0.1667em",
@@ -79,7 +79,7 @@ FRACTIONS: dict[str, tuple[bool | None, bool]] = {
     "dbinom": (True, True),
     "tbinom": (False, True),
 }
-"""Whether a fraction is in display style (None: as it comes), and whether it is a binomial."""
+"""Whether a fraction is in display style (``None``: as its surroundings), and a binomial."""
 
 TEXTS: dict[str, str | None] = {
     "text": None,
@@ -90,7 +90,7 @@ TEXTS: dict[str, str | None] = {
     "textbf": "bold",
     "textit": "italic",
 }
-"""Commands whose argument is running text, with its variant."""
+"""Commands whose argument is running text, and its ``mathvariant``."""
 
 STYLES: dict[str, bool] = {"displaystyle": True, "textstyle": False}
 
@@ -100,15 +100,15 @@ SIZES: dict[str, str] = {
     **dict.fromkeys(("bigg", "biggl", "biggr", "biggm"), "2.047em"),
     **dict.fromkeys(("Bigg", "Biggl", "Biggr", "Biggm"), "2.470em"),
 }
-"""How high the delimiter behind the command is."""
+"""The height of the delimiter after the command."""
 
 SILENT = frozenset({"nonumber", "notag"})
-"""What may stand in a formula and changes nothing: its lines have no numbers anyway."""
+"""Commands without effect: lines of a formula have no numbers anyway."""
 
 
 @dataclass(frozen=True)
 class Environment:
-    """How ``\\begin{…}`` sets its cells; ``align`` goes round as often as there are columns."""
+    """How ``\\begin{…}`` sets its cells; ``align`` is repeated for all columns."""
 
     opening: str = ""
     closing: str = ""
@@ -142,9 +142,9 @@ ENVIRONMENTS: dict[str, Environment] = {
     "gather*": _LINES,
 }
 
-_MACRO = "A formula knows no macros: write out what {} would stand for."
-_COLOR = "Formulas have the color of the text around them: delete it."
-_NUMBER = "Write {{#eq-name}} behind the closing $$: then it is numbered, and can be referred to."
+_MACRO = "A formula has no macros: write out what {} would stand for."
+_COLOR = "A formula has the color of the text around it: delete {}."
+_NUMBER = "Write {{#eq-name}} after the closing $$ to number the equation and refer to it."
 REFUSED: dict[str, str] = {
     **dict.fromkeys(
         (
@@ -164,22 +164,22 @@ REFUSED: dict[str, str] = {
     "cal": "Write \\mathcal{{…}}.",
     "sf": "Write \\mathsf{{…}}.",
     "tt": "Write \\mathtt{{…}}.",
-    "hline": "Leave the rule out: Word has none in a matrix.",
-    "cline": "Leave the rule out: Word has none in a matrix.",
-    "multline": "Write aligned, with & where the lines begin.",
-    "equation": "Leave it out: the $$ around it are the equation.",
+    "hline": "Leave the rule out: Word has no rules in a matrix.",
+    "cline": "Leave the rule out: Word has no rules in a matrix.",
+    "multline": "Write aligned, with & where lines are aligned.",
+    "equation": "Leave it out: $$ … $$ is the equation.",
     "eqnarray": "Write aligned.",
     **dict.fromkeys(
         ("phantom", "hphantom", "vphantom", "rlap", "llap", "smash"),
-        "What cannot be seen cannot be read out either: delete it.",
+        "Nobody sees it, and screen readers skip it: delete it.",
     ),
     **dict.fromkeys(
         ("cancel", "bcancel", "xcancel", "boxed", "fbox"),
-        "Most e-readers draw no lines through or around a formula: say it in words.",
+        "Most e-readers draw no lines through or around a formula: use words.",
     ),
-    "(": "Formulas stand between $ and $.",
-    ")": "Formulas stand between $ and $.",
-    "[": "Formulas stand between $$ and $$.",
-    "]": "Formulas stand between $$ and $$.",
+    "(": "Put the formula between $ and $.",
+    ")": "Put the formula between $ and $.",
+    "[": "Put the formula between $$ and $$.",
+    "]": "Put the formula between $$ and $$.",
 }
 """Commands and environments that are refused, with what to do instead; ``{}`` is the command."""

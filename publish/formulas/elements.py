@@ -1,4 +1,4 @@
-"""MathML's elements, made; and atoms set side by side, with the space that LaTeX gives them."""
+"""MathML elements, and rows of atoms with the space that LaTeX puts between them."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ Element = etree._Element
 _NSMAP: Any = {None: MATHML}  # the stubs know no default namespace
 
 _TIGHT = frozenset("/|‖.@?\\:")
-"""Operators that MathML would give space, and LaTeX gives none where they are ordinary."""
+"""Ordinary characters that MathML would put space around, and LaTeX does not."""
 _NO_OPERAND = frozenset({Kind.BINARY, Kind.OPERATOR, Kind.RELATION, Kind.OPENING, Kind.PUNCTUATION})
 
 
 @dataclass
 class Atom:
-    """An element, what it is to its neighbors, and the operator at its core if it has one.
+    """An element, its kind, and the operator at its core if it has one.
 
-    A ``space`` is nothing to its neighbors; scripts of what has ``limits`` go above and
-    below it; a ``function`` is applied to what follows.
+    A ``space`` has no kind for its neighbors. With ``limits`` scripts go above and below.
+    A ``function`` is applied to the next atom.
     """
 
     element: Element
@@ -39,8 +39,8 @@ class Atom:
     space: bool = False
 
 
-def made(name: str, *children: Element | str, **attributes: str) -> Element:
-    """An element of MathML."""
+def make(name: str, *children: Element | str, **attributes: str) -> Element:
+    """A MathML element with these children and attributes."""
     element = etree.Element(f"{{{MATHML}}}{name}", nsmap=_NSMAP)
     for key, value in attributes.items():
         element.set(key, value)
@@ -52,21 +52,21 @@ def made(name: str, *children: Element | str, **attributes: str) -> Element:
     return element
 
 
-def space(width: str) -> Atom:
-    """An empty space."""
-    return Atom(made("mspace", width=width), space=True)
+def space_atom(width: str) -> Atom:
+    """A space of this width."""
+    return Atom(make("mspace", width=width), space=True)
 
 
-def symbol(found: Symbol) -> Atom:
-    """A character of its own kind."""
+def symbol_atom(found: Symbol) -> Atom:
+    """A character with the attributes that its kind needs."""
     character = found.character
     if found.letter:
         # LaTeX slants small letters, and leaves ∇, Γ and the Hebrew letters upright.
         upright = not character.isascii() and not ("α" <= character <= "ϵ" or character in "ϕϱϖ∂")
         normal = {"mathvariant": "normal"} if upright and character.isalpha() else {}
         normal = {"mathvariant": "normal"} if character == "∇" else normal
-        return Atom(made("mi", character, **normal))
-    element = made("mo", character)
+        return Atom(make("mi", character, **normal))
+    element = make("mo", character)
     if found.kind in (Kind.OPENING, Kind.CLOSING) and character not in "!?":
         element.set("stretchy", "false")
     elif character in "!?":
@@ -87,16 +87,16 @@ def _has_limits(found: Symbol) -> bool:
     return found.kind is Kind.OPERATOR and not found.integral
 
 
-def function(name: str, limits: bool = False) -> Atom:
-    """The name of a function or an operator, upright."""
+def function_atom(name: str, limits: bool = False) -> Atom:
+    """The name of a function or an operator, set upright."""
     normal = {"mathvariant": "normal"} if len(name) == 1 else {}
-    return Atom(made("mi", name, **normal), Kind.OPERATOR, limits=limits, function=True)
+    return Atom(make("mi", name, **normal), Kind.OPERATOR, limits=limits, function=True)
 
 
 def row(atoms: Sequence[Atom]) -> Element:
-    """What the atoms make side by side; a single one is itself."""
+    """The atoms as one element: an ``mrow``, or the element of a single atom."""
     elements = list(_spaced(atoms))
-    return elements[0] if len(elements) == 1 else made("mrow", *elements)
+    return elements[0] if len(elements) == 1 else make("mrow", *elements)
 
 
 def _spaced(atoms: Sequence[Atom]) -> Iterable[Element]:
@@ -111,18 +111,18 @@ def _spaced(atoms: Sequence[Atom]) -> Iterable[Element]:
             _tighten(atom.core)
         operand = before and not before.space and before.kind in (Kind.ORDINARY, Kind.CLOSING)
         if atom.function and operand:
-            yield space(THIN).element
+            yield space_atom(THIN).element
         yield atom.element
         if atom.function:
-            yield made("mo", APPLY)
+            yield make("mo", APPLY)
             after = atoms[n + 1] if n + 1 < len(atoms) else None
             if after and not after.space and after.kind in (Kind.ORDINARY, Kind.OPERATOR):
-                yield space(THIN).element
+                yield space_atom(THIN).element
         before = atom
 
 
 def _is_sign(before: Atom | None) -> bool:
-    """Is a + or a − with this before it a sign, which stands close to its number?"""
+    """Is a + or − after this atom a sign, which is set close to its number?"""
     return before is None or before.kind in _NO_OPERAND
 
 

@@ -1,10 +1,10 @@
-"""What is wrong in a formula, and where."""
+"""The error for a formula that cannot be read."""
 
 from __future__ import annotations
 
 
 class FormulaError(Exception):
-    """A fault in a formula's LaTeX: what, how to mend it, and the offset of its first letter."""
+    """An error in a formula's LaTeX: the message, the fix, and the offset of its first letter."""
 
     def __init__(self, message: str, fix: str, offset: int) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""A formula's LaTeX as MathML, with the LaTeX itself beside it (MathML 3 §5.1, §2.2.1)."""
+"""A formula's LaTeX as MathML, with the LaTeX itself as annotation (MathML 3 §5.1, §2.2.1)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from lxml import etree
 
-from publish.formulas.elements import made
-from publish.formulas.grammar import Parser, Style
-from publish.formulas.tokens import tokenized
+from publish.formulas.elements import make
+from publish.formulas.grammar import READERS
+from publish.formulas.parser import Parser, Style
 
 TEX = "application/x-tex"
 """The encoding of the annotation that holds the LaTeX."""
@@ -16,16 +16,16 @@ TEX = "application/x-tex"
 
 @lru_cache(maxsize=512)
 def markup(latex: str, *, display: bool = False) -> str:
-    """``latex`` as a ``math`` element, which says the LaTeX in ``alttext`` and an annotation.
+    """``latex`` as a ``math`` element, with the LaTeX in ``alttext`` and in an annotation.
 
-    ``display``: it stands on a line of its own. Raises ``FormulaError`` for whatever is
-    not known, with its offset in ``latex``.
+    ``display``: the formula is on a line of its own. Raises ``FormulaError`` for anything
+    unknown, with its offset in ``latex``.
     """
-    shape = Parser(latex, tokenized(latex)).whole(Style(display))
-    if not shape.tag.endswith("}mrow"):
-        shape = made("mrow", shape)
-    annotation = made("annotation", latex, encoding=TEX)
-    said = {"display": "block"} if display else {}
-    math = made("math", made("semantics", shape, annotation), alttext=latex, **said)
+    presentation = Parser(latex, READERS).formula(Style(display))
+    if not presentation.tag.endswith("}mrow"):
+        presentation = make("mrow", presentation)
+    annotation = make("annotation", latex, encoding=TEX)
+    block = {"display": "block"} if display else {}
+    math = make("math", make("semantics", presentation, annotation), alttext=latex, **block)
     etree.cleanup_namespaces(math)
     return etree.tostring(math, encoding="unicode")

@@ -1,6 +1,6 @@
 """Commands that are one character, by what that character does in a formula.
 
-The names are those of LaTeX and of the AMS's symbols; each stands before its character.
+The names are those of LaTeX and of the AMS symbols; in the tables each precedes its character.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What an atom is, which sets the space around it (The TeXbook, chapter 17)."""
+    """The kind of an atom, which decides the space around it (The TeXbook, chapter 17)."""
 
     ORDINARY = "ordinary"
     OPERATOR = "operator"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Symbol:
-    """A character, what it does, and whether it is a letter or the like (``mi``)."""
+    """A character, its kind, and whether it is a letter or the like (``mi``)."""
 
     character: str
     kind: Kind
@@ -121,7 +121,7 @@ def _table() -> dict[str, Symbol]:
 
 
 SYMBOLS: dict[str, Symbol] = _table()
-"""Every command that is a character, by its name without the backslash."""
+"""The character of every such command, by its name without the backslash."""
 
 _TYPED = {
     "+": ("+", Kind.BINARY),
@@ -148,7 +148,7 @@ _BY_CHARACTER = {s.character: s for s in reversed(SYMBOLS.values()) if len(s.cha
 
 
 def typed(character: str) -> Symbol | None:
-    """What a character is that stands in a formula as it is; None if it may not."""
+    """The symbol for a character that is typed as it is; ``None`` if none is allowed."""
     if character in _TYPED:
         return Symbol(*_TYPED[character])
     if character in _BY_CHARACTER and not character.isascii():
@@ -186,7 +186,7 @@ FUNCTIONS = frozenset(
         "tanh",
     ]
 )
-"""Names that are set upright, their scripts beside them."""
+"""Functions whose scripts are beside their name."""
 LIMITS = {
     **{name: name for name in ["det", "gcd", "inf", "lim", "max", "min", "Pr", "sup"]},
     "liminf": "lim inf",
@@ -194,7 +194,7 @@ LIMITS = {
     "injlim": "inj lim",
     "projlim": "proj lim",
 }
-"""Names whose scripts go below and above them where a formula stands alone."""
+"""Functions whose scripts are below and above their name in display style."""
 
 DELIMITERS: dict[str, str] = {
     **{c: c for c in "()[]|/"},
@@ -206,4 +206,4 @@ DELIMITERS: dict[str, str] = {
         for name in _pairs(text)
     },
 }
-"""What may stand behind ``\\left``, ``\\right``, ``\\middle`` and ``\\big``; a point is nothing."""
+"""The delimiters that ``\\left``, ``\\right``, ``\\middle`` and ``\\big`` take."""

@@ -1,4 +1,4 @@
-"""LaTeX's tokens: commands, numbers, single characters, each with its offset."""
+"""LaTeX's tokens: commands, numbers and single characters, each with its offset."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publish.formulas.errors import FormulaError
 
 LONGEST = 4000
-"""Characters of a formula: two pages of them are a text, or an attack."""
+"""Characters of a formula: more is a text or an attack."""
 
 _PATTERN = re.compile(
     r"""
@@ -24,7 +24,7 @@ _STARRED = frozenset({"operatorname*", "tag*", "hspace*"})
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of LaTeX. A command's ``text`` has its backslash; a space's is one space."""
+    """A piece of LaTeX. The ``text`` of a command includes its backslash."""
 
     text: str
     offset: int
@@ -32,33 +32,33 @@ class Token:
 
     @property
     def name(self) -> str:
-        """A command's name; of anything else nothing."""
+        """The name of a command without its backslash; "" for other tokens."""
         return self.text[1:] if self.kind == "command" else ""
 
     @property
     def end(self) -> int:
-        """The offset behind it."""
+        """The offset after the token."""
         return self.offset + len(self.text)
 
 
-def tokenized(latex: str) -> list[Token]:
-    """All tokens of a formula. Raises ``FormulaError`` for one that is too long, or a comment."""
+def tokenize(latex: str) -> list[Token]:
+    """All tokens of a formula. Raises ``FormulaError`` for a comment or too long a formula."""
     if len(latex) > LONGEST:
-        message = f"a formula of {len(latex)} characters; {LONGEST} are the most"
-        raise FormulaError(message, "Divide it into several.", 0)
-    found: list[Token] = []
-    place = 0
-    while place < len(latex):
-        match = _PATTERN.match(latex, place)
+        message = f"the formula has {len(latex)} characters; at most {LONGEST} are allowed"
+        raise FormulaError(message, "Divide it into several formulas.", 0)
+    tokens: list[Token] = []
+    offset = 0
+    while offset < len(latex):
+        match = _PATTERN.match(latex, offset)
         assert match is not None
         kind, text = str(match.lastgroup), match.group()
         if kind == "command" and text.endswith("*") and text[1:] not in _STARRED and len(text) > 2:
             text = text[:-1]
         if text == "%":
-            fix = "Write \\% for the sign."
-            raise FormulaError("a % begins a comment, and hides what follows", fix, place)
+            message = "a % starts a comment and hides the rest of the line"
+            raise FormulaError(message, "Write \\% for the sign.", offset)
         if text == "\\":
-            raise FormulaError("a backslash at the end", "Delete it.", place)
-        found.append(Token(text, place, kind))
-        place += len(text)
-    return found
+            raise FormulaError("a backslash at the end", "Delete it.", offset)
+        tokens.append(Token(text, offset, kind))
+        offset += len(text)
+    return tokens

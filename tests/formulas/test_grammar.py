@@ -1,4 +1,4 @@
-"""What the grammar of formulas makes of LaTeX, and what it refuses, with the place."""
+"""LaTeX that becomes MathML, and LaTeX that is refused at its place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lxml import etree
 from publish.formulas import FormulaError, markup
 from publish.formulas.alphabets import ALPHABETS, shaped
 from publish.formulas.commands import ENVIRONMENTS, REFUSED
-from publish.formulas.naming import _NAMES
+from publish.formulas.grammar import READERS
 from publish.formulas.symbols import SYMBOLS
 from publish.formulas.tokens import LONGEST
 from publish.proof.readers.formulas import of_mathml
@@ -92,41 +92,42 @@ def test_a_sign_is_close_to_its_number_and_an_operator_is_not() -> None:
 
 
 REFUSED_LATEX = {
-    r"x + \foo": (4, r"\foo is not known"),
-    r"\alhpa": (0, r"\alhpa is not known"),
-    r"a \color{red}{b}": (2, r"\color is not taken"),
-    r"\newcommand{\x}{y}": (0, r"\newcommand is not taken"),
-    r"x \tag{1}": (2, r"\tag is not taken"),
-    r"a \over b": (2, r"\over is not taken"),
-    r"\begin{tikz}x\end{tikz}": (7, r"\begin{tikz} is not known"),
-    r"\begin{multline}x\end{multline}": (7, r"\begin{multline} is not taken"),
-    r"\frac{a}": (0, r"\frac lacks its argument"),
-    "a}": (1, "a } without its {"),
-    "{a": (0, "a { that nothing closes"),
-    r"x \left( a": (2, r"\left without its \right"),
-    r"a \right)": (2, r"\right where nothing began"),
-    r"\left( {a \right)": (10, r"\right where nothing began"),
-    r"\left x y \right)": (6, "x is no delimiter"),
+    r"x + \foo": (4, r"\foo is not a known command"),
+    r"\alhpa": (0, r"\alhpa is not a known command"),
+    r"a \color{red}{b}": (2, r"\color is not allowed"),
+    r"\newcommand{\x}{y}": (0, r"\newcommand is not allowed"),
+    r"x \tag{1}": (2, r"\tag is not allowed"),
+    r"a \over b": (2, r"\over is not allowed"),
+    r"\begin{tikz}x\end{tikz}": (7, r"\begin{tikz} is not a known environment"),
+    r"\begin{multline}x\end{multline}": (7, r"\begin{multline} is not allowed"),
+    r"\frac{a}": (0, r"\frac has no argument"),
+    "a}": (1, "a } without a {"),
+    "{a": (0, "a { is never closed"),
+    r"x \left( a": (2, r"\left without \right"),
+    r"a \right)": (2, r"\right without \left"),
+    r"\left( {a \right)": (10, r"\right without \left"),
+    r"\left x y \right)": (6, "x is not a delimiter"),
     "x^a^b": (3, "a second superscript"),
     "x_a_b": (3, "a second subscript"),
     "x'^2'": (4, "a second superscript"),
-    "x^10": (1, "^10 would move only the 1"),
-    "x_": (1, "_ lacks its argument"),
-    "^2": (0, "nothing stands before the ^"),
-    "50% of x": (2, "a % begins a comment"),
+    "x^10": (1, "^10 applies only to the 1"),
+    "x_": (1, "_ has no argument"),
+    "^2": (0, "nothing comes before the ^"),
+    "50% of x": (2, "a % starts a comment"),
     "a & b": (2, "a & outside a matrix"),
-    r"a \\ b": (2, r"\\ where nothing began"),
+    r"a \\ b": (2, r"\\ outside a matrix"),
     r"\begin{matrix}a\end{pmatrix}": (20, r"\begin{matrix} is closed by \end{pmatrix}"),
-    r"\begin{matrix}a": (0, r"\begin that nothing ends"),
-    r"\begin{array}{l|r}a&b\end{array}": (14, "{l|r} are no columns"),
+    r"\begin{matrix}a": (0, r"\begin is never closed"),
+    r"\begin{array}{l|r}a&b\end{array}": (14, "{l|r} does not describe columns"),
     r"\begin{cases}a&b&c\end{cases}": (16, "2 columns"),
     r"\boldsymbol{\to \aleph}": (16, r"\boldsymbol has no form of \aleph"),
-    r"\text{a \foo{b}}": (8, r"\foo has no place in \text"),
-    r"\text{a $b": (5, "a { that nothing closes"),
-    r"\text{x $\foo$}": (9, r"\foo is not known"),
-    r"x \limits_1": (2, r"\limits belongs behind an operator"),
+    r"\text{a \foo{b}}": (8, r"\foo is not allowed in \text"),
+    r"\text{a $b": (5, "a { is never closed"),
+    r"\text{x $\foo$}": (9, r"\foo is not a known command"),
+    r"\text{x $5%$}": (10, "a % starts a comment"),
+    r"x \limits_1": (2, r"\limits belongs after an operator"),
     r"\not a": (0, "a has no form with a stroke"),
-    '"': (0, "has no place here"),
+    '"': (0, "is not allowed"),
     "": (0, "an empty formula"),
 }
 
@@ -146,14 +147,14 @@ def test_every_refusal_says_what_to_write_instead() -> None:
         latex = (
             rf"\begin{{{name}}}" if name in ("multline", "equation", "eqnarray") else rf"\{name}"
         )
-        with pytest.raises(FormulaError, match="is not taken"):
+        with pytest.raises(FormulaError, match="is not allowed"):
             markup(f"{latex} x")
 
 
 def test_no_symbol_is_unknown_and_none_is_refused() -> None:
     for name, symbol in SYMBOLS.items():
         assert leaves(rf"\{name} x")[0] == symbol.character, name
-    assert not set(REFUSED) & (set(_NAMES) | set(ENVIRONMENTS))
+    assert not set(REFUSED) & (set(READERS) | set(ENVIRONMENTS))
 
 
 @pytest.mark.parametrize("alphabet", ALPHABETS)
