@@ -67,7 +67,7 @@ def build(
     source: Path,
     *,
     to: Iterable[str] | None = None,
-    channels: Iterable[str] = (),
+    channels: Iterable[str] | None = None,
     theme: str | None = None,
     out: Path | None = None,
     proof: bool = True,
@@ -78,7 +78,8 @@ def build(
     """Build the article in ``source`` into ``out/<slug>/`` (default: the publication's ``build``).
 
     ``to`` names formats, each with its own channel, ``channels`` those that the
-    publication adds; by default all formats are made, unless channels are named.
+    publication adds; by default all formats are made, unless channels are named. An empty
+    list of either is refused.
     The new set of files takes the old one's place at once, and only if all of it
     was made and proved. Rights and embargoes are judged as of that day or moment (by
     default, the day of the article itself); a ``draft`` is built in spite of them, and

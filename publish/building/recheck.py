@@ -80,9 +80,10 @@ def recheck(
         )
         if name in files:
             found[edition.channel] = files[name]
-    report = verify(
-        {name: found[name] for name in pages.channels if name in found}, pages.of, pages.format_of
-    )
+    if not record.editions:
+        problems.append(_empty(folder))
+    proved = {name: found[name] for name in pages.channels if name in found}
+    report = verify(proved, pages.of, pages.format_of) if proved else Report({})
     return report, tuple(problems)
 
 
@@ -137,6 +138,15 @@ def _embargoed(folder: Path, until: str) -> Problem:
 
 def _gone(path: Path) -> Problem:
     return Problem("output-missing", "the file is gone", "Build again.", Where(str(path)))
+
+
+def _empty(folder: Path) -> Problem:
+    return Problem(
+        "build-empty",
+        "the manifest names no file of the article, so there is nothing to prove",
+        "Build again.",
+        Where(str(folder / manifest.NAME)),
+    )
 
 
 def _closed(channel: str, path: Path) -> Problem:

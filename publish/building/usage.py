@@ -84,8 +84,11 @@ class Usage:
 def wanted(text: str) -> Wanted:
     """What ``text`` means: a file that is there, an address, else a name.
 
-    Raises ``UsageError`` for a file that cannot be read, or is no file.
+    Raises ``UsageError`` for a file that cannot be read, or is no file, and for a blank text.
     """
+    if not text.strip():
+        fix = "Give the file of a picture, an address from a credit, or a picture's name."
+        raise UsageError(Problem("picture-unnamed", "which picture is meant?", fix))
     path = Path(text)
     if text.startswith(("http://", "https://")):
         return Wanted(text, address=same_address(text))

@@ -241,7 +241,7 @@ def _built(
     as_of: date | datetime,
     made: Manifest | None = None,
 ) -> Rebuilt:
-    channels = dict.fromkeys(e.channel for e in made.editions.values()) if made else ()
+    channels = dict.fromkeys(e.channel for e in made.editions.values()) if made else None
     try:
         built = build(
             source,

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from publish.errors import PublishError
+from publish.errors import Problem, PublishError, UsageError
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",
@@ -50,6 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     terminal = Terminal(json=parsed.json, quiet=parsed.quiet)
     try:
+        _refuse_blank(arguments)
         module = importlib.import_module(_module(parsed.command))
         code: int = module.run(parsed)
     except PublishError as error:
@@ -62,6 +63,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     return code
+
+
+def _refuse_blank(arguments: Sequence[str]) -> None:
+    """Raise ``UsageError`` for an argument that says nothing, such as a variable that is not set.
+
+    ``--theme ""`` would else mean the default theme, and ``""`` the current folder.
+    """
+    option = ""
+    for word in arguments:
+        name, sign, value = word.partition("=") if word.startswith("--") else ("", "", word)
+        if not value.strip() and (sign or not name):
+            what = f"{name or option} says nothing" if name or option else "an argument is empty"
+            fix = "Give it a value, or leave it out. In a script, is its variable set?"
+            raise UsageError(Problem("value-empty", what, fix))
+        option = name
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:

@@ -30,12 +30,16 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The article, and what to make of it."""
     parser.add_argument("source", type=Path, nargs="?", help="the article's folder")
-    parser.add_argument("--to", metavar="FORMATS", help="pdf,epub,docx (default: all of them)")
+    parser.add_argument(
+        "--to",
+        metavar="FORMATS",
+        action="append",
+        help="pdf,epub,docx (default: all of them; may be repeated)",
+    )
     parser.add_argument(
         "--channel",
         metavar="NAME",
         action="append",
-        default=[],
         help="a channel of publish.toml (may be repeated, or a list with commas)",
     )
     parser.add_argument("--theme", metavar="NAME", help="a theme's name, or its folder (./folder)")
@@ -54,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build; print a line per file, and how many pictures are credited."""
-    if arguments.withdraw:
+    if arguments.withdraw is not None:
         return withdrawal.run(arguments)
     if arguments.source is None:
         fix = "Name its folder: publish build sources/my-article"
@@ -64,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     terminal = Terminal(arguments.json, arguments.quiet)
     built = build(
         arguments.source,
-        to=_names([arguments.to]) if arguments.to else None,
+        to=_names(arguments.to),
         channels=_names(arguments.channel),
         theme=arguments.theme,
         out=arguments.out,
@@ -95,7 +99,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _names(lists: Iterable[str]) -> list[str]:
+def _names(lists: Iterable[str] | None) -> list[str] | None:
+    """The names in lists with commas, which may be empty; None where the option is not given."""
+    if lists is None:
+        return None
     return [name.strip() for names in lists for name in names.split(",") if name.strip()]
 
 

@@ -84,17 +84,18 @@ def _files(given: Path) -> Iterator[Path]:
         return
     record = manifest.load(given) if given.is_dir() else None
     if record is None:
-        raise UsageError(
-            Problem(
-                "inspect-file",
-                "this is a folder, and no build" if given.is_dir() else "there is no such file",
-                "Give a PDF, EPUB, DOCX or picture, or a folder that publish build wrote.",
-                Where(str(given)),
-            )
+        raise _nothing(
+            given, "this is a folder, and no build" if given.is_dir() else "there is no such file"
         )
-    for name in record.outputs:
-        if Path(name).suffix.removeprefix(".") in FORMATS and (given / name).is_file():
-            yield given / name
+    outputs = [given / n for n in record.outputs if Path(n).suffix.removeprefix(".") in FORMATS]
+    if not any(output.is_file() for output in outputs):
+        raise _nothing(given, "no file of this build is here")
+    yield from filter(Path.is_file, outputs)
+
+
+def _nothing(given: Path, why: str) -> UsageError:
+    fix = "Give a PDF, EPUB, DOCX or picture, or a folder that publish build wrote."
+    return UsageError(Problem("inspect-file", why, fix, Where(str(given))))
 
 
 def _inspected(path: Path, *, decode: bool) -> Inspection:

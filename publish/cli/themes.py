@@ -78,9 +78,12 @@ def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from publish.building.staging import writable
-    from publish.composing.theme.loading import load
+    from publish.composing.theme.loading import NAME, load
 
     root = _root()
+    if not NAME.fullmatch(arguments.name):
+        fix = "Use letters, digits, spaces and hyphens, 60 at most, with a letter or digit first."
+        raise UsageError(Problem("theme-name", f"{arguments.name!r} cannot name a theme", fix))
     folder = (root or Path.cwd()) / "themes" / arguments.name
     parent = load(arguments.parent, root)
     tokens = "\n".join(

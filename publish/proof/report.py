@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from publish.errors import Problem, ProofError
+from publish.errors import Problem, ProofError, UsageError
 from publish.page import Page
 from publish.proof.comparison import checks, problem
 from publish.proof.content import Content
@@ -41,8 +41,12 @@ def verify(
     ``page_of`` gives the Page of a channel (they may differ in their pictures); or
     it is the one Page of all. ``format_of`` gives its format, which by default has
     the channel's name. What differs in several outputs in
-    the same way is told once. Raises ``KeyError`` for a format without a reader.
+    the same way is told once. Raises ``KeyError`` for a format without a reader,
+    ``UsageError`` where there is no output: of nothing, nothing is proved.
     """
+    if not outputs:
+        fix = "Build the article, and prove the files that this makes."
+        raise UsageError(Problem("proof-nothing", "there is no file to prove", fix))
     done: dict[str, tuple[Check, ...]] = {}
     broken: list[Problem] = []
     pages: dict[int, tuple[Page, Content]] = {}

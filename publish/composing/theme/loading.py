@@ -19,7 +19,7 @@ SHEETS = ("style", "pdf", "epub", "docx")
 _KEYS = ("name", "description", "parent", "inherit", "tokens", "variants", "fonts", "labels")
 PARTS = ("tokens", "labels", "templates", "css", "fonts")
 """What a theme takes from its parent, unless `inherit` names fewer."""
-_NAME = re.compile(r"[\w][\w -]{0,59}")
+NAME = re.compile(r"[\w][\w -]{0,59}")
 """It becomes a folder's name."""
 _PARENTS = 8
 _WORDS = 1000
@@ -206,7 +206,7 @@ def _table(file: Path) -> dict[str, Any]:
 
 
 def _name(value: object, key: str, file: Path) -> str:
-    if isinstance(value, str) and _NAME.fullmatch(value):
+    if isinstance(value, str) and NAME.fullmatch(value):
         return value
     hint = "A theme's name has letters, digits and hyphens; a parent is named, never a path."
     raise fault(f"theme-{key}", f"{str(value)[:60]!r} is no name", hint, file)
