@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.contenders import contenders, versions
+from bench.contenders import contenders, require, versions
 from bench.measure import Contender, Failed, Sample, interleaved, median
 
 ROOT = Path(__file__).parent.parent
@@ -27,16 +27,18 @@ def main() -> int:
         chosen = [c for c in everybody if not options.only or c.name in options.only]
         if not chosen:
             raise Failed("--only knows: " + ", ".join(c.name for c in everybody))
+        require(chosen)
         with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
             source = Path(scratch) / "source"
             _prepare(options.article, source)
-            samples = interleaved(chosen, source, Path(scratch), options.runs, _tell)
+            print(f"{'':>8} {'':22}{'wall':>10}{'CPU':>10}", flush=True)
+            samples = interleaved(chosen, source, Path(scratch), options.runs, _print_row)
             sizes = {c.name: _sizes(c, Path(scratch)) for c in chosen}
     except Failed as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     medians = {name: median(some) for name, some in samples.items()}
-    print(report(chosen, samples, medians, sizes, options.runs))
+    print("", report(chosen, samples, medians, sizes, options.runs), sep="\n")
     if options.json:
         data = {name: [asdict(sample) for sample in some] for name, some in samples.items()}
         options.json.write_text(json.dumps(data, indent=2) + "\n", "utf-8")
@@ -115,9 +117,10 @@ def _sizes(contender: Contender, scratch: Path) -> str:
     return f" ({', '.join(kinds)})" if kinds else ""
 
 
-def _tell(text: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{text}   ", end="", file=sys.stderr, flush=True)
+def _print_row(turn: int, name: str, sample: Sample) -> None:
+    """Print a run's row as soon as it is measured."""
+    label = f"run {turn}" if turn else "warm-up"
+    print(f"{label:>8} {name:22}{sample.wall:>8.2f} s{sample.cpu:>8.2f} s", flush=True)
 
 
 def _arguments() -> argparse.Namespace:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import platform
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,12 +17,8 @@ TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], root=
 
 
 def contenders(article: Path, slug: str) -> tuple[Contender, ...]:
-    """All of them, ours first; they run in the folder that ``bench.material`` filled.
-
-    Raises :class:`Failed` if a peer is not installed.
-    """
+    """All of them, ours first; they run in the folder that ``bench.material`` filled."""
     python, programs = sys.executable, Path(sys.executable).parent
-    pandoc = _pandoc()
     publish = [python, "-m", "publish"]
     weasyprint = str(programs / "weasyprint")
     ours = tuple(f"{slug}/{slug}.{name}" for name in ("pdf", "epub", "docx"))
@@ -27,6 +27,7 @@ def contenders(article: Path, slug: str) -> tuple[Contender, ...]:
         return [[*publish, "build", str(article), "--out", str(output), *options]]
 
     def pandoc_books(output: Path) -> list[list[str]]:
+        pandoc = _pandoc()
         return [
             [pandoc, "peer.md", "-o", str(output / "peer.docx")],
             [pandoc, "peer.md", "-o", str(output / "peer.epub")],
@@ -36,7 +37,7 @@ def contenders(article: Path, slug: str) -> tuple[Contender, ...]:
         page = str(output / "peer.html")
         return [
             *pandoc_books(output),
-            [pandoc, "peer.md", "--standalone", "--embed-resources", "-o", page],
+            [_pandoc(), "peer.md", "--standalone", "--embed-resources", "-o", page],
             [weasyprint, "--pdf-variant", "pdf/ua-1", page, str(output / "peer.pdf")],
         ]
 
@@ -46,7 +47,7 @@ def contenders(article: Path, slug: str) -> tuple[Contender, ...]:
         root = str(output.anchor)
         return [
             *pandoc_books(output),
-            [pandoc, "peer.md", "--standalone", "--extract-media", str(output), "-o", page],
+            [_pandoc(), "peer.md", "--standalone", "--extract-media", str(output), "-o", page],
             [python, "-c", TYPST, page, str(output / "peer.pdf"), root],
         ]
 
@@ -68,12 +69,14 @@ def contenders(article: Path, slug: str) -> tuple[Contender, ...]:
             "pandoc: DOCX, EPUB, HTML; the weasyprint command: PDF/UA-1 of it; default looks",
             pandoc_weasyprint,
             FILES,
+            needs=("pypandoc",),
         ),
         Contender(
             "pandoc + typst",
             "pandoc: DOCX, EPUB, Typst; Typst's compiler: PDF of it, tagged; default looks",
             pandoc_typst,
             FILES,
+            needs=("pypandoc", "typst"),
         ),
         Contender(
             "weasyprint alone",
@@ -84,22 +87,29 @@ def contenders(article: Path, slug: str) -> tuple[Contender, ...]:
     )
 
 
-def _pandoc() -> str:
-    """The path of pandoc's program, from its Python package and not the system's old one."""
-    missing = [name for name in ("pypandoc", "typst") if find_spec(name) is None]
+def require(chosen: Iterable[Contender]) -> None:
+    """Raise :class:`Failed` if one of them lacks a package."""
+    needed = dict.fromkeys(name for contender in chosen for name in contender.needs)
+    missing = [name for name in needed if find_spec(name) is None]
     if missing:
         raise Failed(f"{' and '.join(missing)} not installed: pip install -e '.[bench]'")
+
+
+def _pandoc() -> str:
+    """The path of pandoc's program, from its Python package and not the system's old one."""
     import pypandoc
 
     return str(pypandoc.get_pandoc_path())
 
 
 def versions() -> str:
-    """What was measured, in one line."""
-    from importlib.metadata import version
+    """The versions of what is installed, in one line."""
+    found = []
+    if find_spec("pypandoc"):
+        import pypandoc
 
-    import pypandoc
-
-    packages = ", ".join(f"{name} {version(name)}" for name in ("weasyprint", "typst"))
-    python = ".".join(map(str, sys.version_info[:3]))
-    return f"pandoc {pypandoc.get_pandoc_version()}, {packages}, Python {python}"
+        found.append(f"pandoc {pypandoc.get_pandoc_version()}")
+    for name in ("weasyprint", "typst"):
+        with suppress(PackageNotFoundError):
+            found.append(f"{name} {version(name)}")
+    return ", ".join((*found, f"Python {platform.python_version()}"))

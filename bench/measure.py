@@ -44,6 +44,8 @@ class Contender:
     does: str
     commands: Callable[[Path], Sequence[Command]]
     makes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Python packages that must be installed beside ours."""
 
 
 def run(contender: Contender, source: Path, output: Path) -> Sample:
@@ -92,19 +94,20 @@ def interleaved(
     source: Path,
     scratch: Path,
     runs: int,
-    tell: Callable[[str], None],
+    show: Callable[[int, str, Sample], None],
 ) -> dict[str, list[Sample]]:
     """``runs`` samples of every contender, in turns, so that a busy minute hits all alike.
 
     Before them each runs once unmeasured, which fills the file cache and
     Python's compiled modules: "cold" here is a new process, not a new disk.
+    ``show`` gets each sample as it is measured, with its turn (0 is the warm-up).
     """
     samples: dict[str, list[Sample]] = {contender.name: [] for contender in contenders}
     for turn in range(runs + 1):
-        tell(f"run {turn} of {runs}" if turn else "warming up")
         first = turn % len(contenders)
         for contender in (*contenders[first:], *contenders[:first]):
             sample = run(contender, source, scratch / contender.name.replace(" ", "-"))
+            show(turn, contender.name, sample)
             if turn:
                 samples[contender.name].append(sample)
     return samples

@@ -1,14 +1,15 @@
 """``python -m bench.profile``: where the time of one cold build goes, stage by stage.
 
 A fresh process imports the build and runs it on the seed article, with a clock
-around every stage that ``publish.building.build`` calls; what a stage spends
-importing libraries is counted apart. Figures are medians of several processes.
+around the functions of every stage; what a stage spends importing libraries is
+counted apart. Figures are medians of several processes.
 """
 
 from __future__ import annotations
 
 import argparse
 import builtins
+import importlib
 import json
 import statistics
 import subprocess
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,15 @@ ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "sources/end-of-an-era"
 
 STAGES = {
-    "read": ("read",),
-    "check": ("check",),
-    "load theme": ("load",),
-    "compose": ("compose",),
-    "proof": ("verify",),
-    "manifest": ("manifest", "describe"),
-    "publish": ("staging", "replace"),
+    "read": ("publish.reading.read",),
+    "check": ("publish.checks.check",),
+    "load theme": ("publish.composing.theme.loading.load",),
+    "compose": ("publish.composing.compose.compose",),
+    "proof": ("publish.proof.verify",),
+    "manifest": ("publish.building.manifest.describe",),
+    "publish": ("publish.building.staging.replace",),
 }
-"""What ``publish.building.build`` calls, by the names it knows them by; formats come apart."""
+"""The functions of each stage, by their full names; each format is a stage of its own."""
 
 
 class Clock:
@@ -101,18 +102,26 @@ def measure(article: Path) -> dict[str, Any]:
 
 
 def _build(article: Path, clock: Clock) -> None:
-    from publish.building import build as building
+    from publish.building.build import build
+    from publish.formats import FORMATS
 
     for stage, names in STAGES.items():
-        owner: Any = building
-        for name in names[:-1]:
-            owner = getattr(owner, name)
-        setattr(owner, names[-1], clock.timed(stage, getattr(owner, names[-1])))
-    formats: Mapping[str, Callable[..., bytes]] = vars(building)["FORMATS"]
-    timed = {name: clock.timed(name.upper(), write) for name, write in formats.items()}
-    vars(building)["FORMATS"] = timed
+        for name in names:
+            module, _, function = name.rpartition(".")
+            original = getattr(importlib.import_module(module), function)
+            _replace(original, clock.timed(stage, original))
+    _replace(FORMATS, {name: clock.timed(name.upper(), write) for name, write in FORMATS.items()})
     with tempfile.TemporaryDirectory(prefix="profile-") as folder:
-        building.build(article, out=Path(folder))
+        build(article, out=Path(folder))
+
+
+def _replace(original: object, timed: object) -> None:
+    """Put ``timed`` wherever a module of the package holds ``original``."""
+    for name, module in list(sys.modules.items()):
+        if name.split(".")[0] == "publish":
+            for key, value in list(vars(module).items()):
+                if value is original:
+                    setattr(module, key, timed)
 
 
 def main() -> int:

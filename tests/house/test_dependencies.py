@@ -1,0 +1,56 @@
+"""Every package that the program imports is declared, also one that another brings along."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def names(requirements: list[str]) -> set[str]:
+    """Names of packages, normalized (PEP 503)."""
+    return {normalized(re.split(r"[<>=!~;\[ ]", line, maxsplit=1)[0]) for line in requirements}
+
+
+def normalized(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported() -> Iterator[tuple[str, bool, Path]]:
+    """Top-level modules from outside, and whether they are imported only when needed."""
+    for file in sorted((ROOT / "publish").rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        at_once = set(tree.body)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                modules = [node.module]
+            else:
+                continue
+            for module in modules:
+                top = module.partition(".")[0]
+                if top != "publish" and top not in sys.stdlib_module_names:
+                    yield top, node not in at_once, file
+
+
+def test_every_import_is_declared() -> None:
+    distributions = packages_distributions()
+    required = names(PROJECT["dependencies"])
+    optional = names(
+        [line for extra in PROJECT["optional-dependencies"].values() for line in extra]
+    )
+    undeclared = {
+        f"{top} in {file.relative_to(ROOT)}"
+        for top, late, file in imported()
+        if not {normalized(name) for name in distributions.get(top, [top])}
+        & (required | optional if late else required)
+    }
+    assert undeclared == set()

@@ -1,0 +1,44 @@
+"""The benchmarks run to their end; how fast is fast enough is for people to judge."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.profile import STAGES
+from publish.formats import FORMATS
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(module: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_every_stage_of_a_build_is_timed() -> None:
+    made = json.loads(run("bench.profile", "--once", "--article", "tests/cases/plain"))
+    stages = {*STAGES, *map(str.upper, FORMATS)}
+    assert stages <= set(made["stages"])
+    assert all(made["stages"][stage] > 0 for stage in stages)
+
+
+def test_the_profile_prints_its_tables() -> None:
+    from bench.profile import report
+
+    times = {"stages": {"read": 1.0}, "imports": {"read": 0.25}, "packages": {"lxml": 0.25}}
+    table = report([times], [2.0])
+    assert "median of 1 processes: 2.00 s" in table
+    assert "read                        1.000     50%     0.250   0.750" in table
+
+
+def test_the_benchmark_prints_every_run_with_wall_and_cpu() -> None:
+    options = ("--runs", "1", "--only", "publish --help", "--article", "tests/cases/plain")
+    lines = run("bench", *options).splitlines()
+    assert lines[0].split() == ["wall", "CPU"]
+    assert [line.split()[:2] for line in lines[1:3]] == [["warm-up", "publish"], ["run", "1"]]
+    assert all(line.count(" s") == 2 for line in lines[1:3])
