@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
+from publish.reading.dialects.find import note_marks
 from publish.reading.findings import Findings
 from publish.reading.parser import DEEPEST
 from publish.reading.positions import Places
@@ -27,6 +28,7 @@ def checked(
     _refuse_depth(tokens, findings, at)
     _refuse_characters(tokens, places, findings)
     tokens = refuse_html(tokens, places, findings)
+    note_marks(tokens, places, findings)
     warn_unsupported(tokens, places, findings)
     check_links(tokens, places, findings)
     return tokens

@@ -36,7 +36,10 @@ def raised() -> tuple[set[str], set[str]]:
         tree = ast.parse(file.read_text("utf-8"))
         named = dict(_constants(tree))
         for call in ast.walk(tree):
-            if not isinstance(call, ast.Call) or _called(call) not in MAKERS:
+            if not isinstance(call, ast.Call):
+                continue
+            ids |= {text for k in call.keywords if k.arg == "rule" and (text := _text(k.value))}
+            if _called(call) not in MAKERS:
                 continue
             if call.args and isinstance(call.args[0], ast.JoinedStr):
                 patterns.add(_pattern(call.args[0]))

@@ -3,58 +3,65 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from publish.reading.dialects.html import OTHERWISE, instead
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w:-]*)")
+_TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w.:-]*)(?P<rest>[^<>]*)>?")
+_IMPORT = re.compile(r"^(?:import|export)\s[^\n]{1,300}", re.MULTILINE)
+_MDX_IMPORT = re.compile(r"(?:import|export)\b.*(?:\bfrom\b|=|\{|[\"'“”])")
+_MOST_NAMED = 12
 
-INSTEAD = {
-    "a": "Write [text](https://…).",
-    "b": "Write **text**.",
-    "blockquote": "Begin the lines with > instead.",
-    "br": "Put it at the end of the line before, not on a line of its own.",
-    "code": "Write `text` between backticks.",
-    "del": "Write ~~text~~.",
-    "em": "Write *text*.",
-    "figcaption": "Write the caption under `images:` in the front matter.",
-    "figure": "Write ![](file.jpg) in a paragraph of its own; caption and credit go under "
-    "`images:` in the front matter.",
-    "h1": "Begin the line with # instead.",
-    "h2": "Begin the line with ## instead.",
-    "h3": "Begin the line with ### instead.",
-    "hr": "Write --- between two empty lines.",
-    "i": "Write *text*.",
-    "img": "Write ![](file.jpg) in a paragraph of its own.",
-    "li": "Begin the line with - instead.",
-    "ol": "Begin the lines with 1. instead.",
-    "p": "Leave an empty line between paragraphs instead.",
-    "pre": "Put a line ``` before and after the code instead.",
-    "s": "Write ~~text~~.",
-    "strong": "Write **text**.",
-    "table": "Write the table in Markdown: | one | two |.",
-    "ul": "Begin the lines with - instead.",
-}
-_OTHERWISE = "Delete it, or put `backticks` around it if it is to be read as text."
+
+@dataclass
+class _Components:
+    """MDX components of one text, in their order: names as typed, with their lines."""
+
+    named: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def note(self, findings: Findings) -> None:
+        """Make one error of them all: an editor mends them in one round."""
+        if not self.named:
+            return
+        self.named.sort(key=lambda found: found[:2])
+        shown = [f"{name} (line {line})" for line, _, name in self.named]
+        more = len(shown) - _MOST_NAMED
+        line, column, _ = self.named[0]
+        findings.error(
+            "raw-html",
+            "MDX components cannot be published: "
+            + ", ".join(shown[:_MOST_NAMED])
+            + (f" and {more} more" if more > 0 else ""),
+            "Take the tags and imports away and write in Markdown what they show: text, "
+            "![](file.jpg), a link.",
+            line,
+            column,
+        )
 
 
 def refuse_html(tokens: list[Token], places: Places, findings: Findings) -> list[Token]:
     """The tokens without comments, ``<br>`` made a line break; the rest noted as errors."""
     kept: list[Token] = []
+    components = _Components()
     for token in tokens:
         if token.type == "html_block":
-            _refuse_block(token, findings)
+            _refuse_block(token, components, findings)
             continue
         if token.type == "inline" and token.children:
-            token.children = _inline(token, token.children, places, findings)
+            token.children = _inline(token, token.children, components, places, findings)
         kept.append(token)
+    if components.named or any(_is_mdx(token) for token in tokens):
+        _imports(tokens, components, places)
+    components.note(findings)
     return kept
 
 
-def _refuse_block(token: Token, findings: Findings) -> None:
+def _refuse_block(token: Token, components: _Components, findings: Findings) -> None:
     line = token.map[0] + 1 if token.map else 0
     rest, is_open = _without_comments(token.content)
     if is_open:
@@ -72,9 +79,25 @@ def _refuse_block(token: Token, findings: Findings) -> None:
             line,
         )
         return
-    if rest.strip():
+    if not rest.strip():
+        return
+    told: set[str] = set()
+    for tag in _TAG.finditer(rest):
+        at = line + rest.count("\n", 0, tag.start())
+        if is_component(tag["name"]):
+            components.named.append((at, 0, f"<{tag['close']}{tag['name']}>"))
+            told.add("")
+        elif tag["name"].lower() not in told:
+            told.add(tag["name"].lower())
+            _error(tag, _held(rest, tag), at, 0, findings)
+    if not told:
         line += rest[: len(rest) - len(rest.lstrip())].count("\n")
-        _error(rest, line, 0, findings)
+        findings.error("raw-html", "raw HTML is not allowed", OTHERWISE, line)
+
+
+def is_component(name: str) -> bool:
+    """Is a tag's name one of MDX (``<Card>``, ``<Tabs.Tab>``), and none of HTML's?"""
+    return name[:1].isupper() and (not name.isupper() or "." in name)
 
 
 def _without_comments(html: str) -> tuple[str, bool]:
@@ -92,7 +115,11 @@ def _without_comments(html: str) -> tuple[str, bool]:
 
 
 def _inline(
-    inline: Token, children: list[Token], places: Places, findings: Findings
+    inline: Token,
+    children: list[Token],
+    components: _Components,
+    places: Places,
+    findings: Findings,
 ) -> list[Token]:
     kept: list[Token] = []
     opened: set[str] = set()
@@ -102,19 +129,50 @@ def _inline(
         elif _BREAK.fullmatch(child.content):
             kept.append(Token("hardbreak", "br", 0, level=child.level))
         elif not child.content.startswith("<!--"):
+            place = places.of(inline, offset(child))
             tag = _TAG.match(child.content)
-            name = tag["name"].lower() if tag else ""
-            if not (tag and tag["close"] and name in opened):
-                _error(child.content, *places.of(inline, offset(child)), findings)
-            opened.add(name)
+            if tag is None:
+                findings.error("raw-html", "raw HTML is not allowed", OTHERWISE, *place)
+            elif is_component(tag["name"]):
+                components.named.append((*place, f"<{tag['close']}{tag['name']}>"))
+            elif not (tag["close"] and tag["name"].lower() in opened):
+                _error(tag, _held(inline.content, tag, offset(child)), *place, findings)
+            if tag:
+                opened.add(tag["name"].lower())
     return kept
 
 
-def _error(html: str, line: int, column: int, findings: Findings) -> None:
-    tag = _TAG.search(html)
-    if tag is None:
-        what, fix = "raw HTML", _OTHERWISE
-    else:
-        name = tag["name"].lower()
-        what, fix = f"<{tag['close']}{name}>", INSTEAD.get(name, _OTHERWISE)
-    findings.error("raw-html", f"raw HTML is not allowed: {what}", fix, line, column)
+def _held(html: str, tag: re.Match[str], start: int | None = None) -> str | None:
+    """What an element holds, if its end is near."""
+    begin = tag.end() if start is None else start + len(tag.group())
+    end = re.compile(rf"</\s*{re.escape(tag['name'])}\s*>", re.IGNORECASE).search(
+        html, begin, begin + 300
+    )
+    return html[begin : end.start()] if end else None
+
+
+def _error(
+    tag: re.Match[str], held: str | None, line: int, column: int, findings: Findings
+) -> None:
+    name = tag["name"].lower()
+    message = f"raw HTML is not allowed: <{tag['close']}{name}>"
+    findings.error("raw-html", message, instead(name, tag.group(), held), line, column)
+
+
+def _is_mdx(token: Token) -> bool:
+    return token.type == "inline" and bool(
+        re.match(
+            r"(?:import\s.*\bfrom\b\s*[\"'“”]|export\s+(?:const|default|function)\b)", token.content
+        )
+    )
+
+
+def _imports(tokens: list[Token], components: _Components, places: Places) -> None:
+    """Add the imports and exports of MDX, which Markdown reads as paragraphs."""
+    for inline in tokens:
+        if inline.type != "inline":
+            continue
+        for found in _IMPORT.finditer(inline.content):
+            if _MDX_IMPORT.match(found.group()):
+                line, column = places.of(inline, found.start())
+                components.named.append((line, column, found.group().split()[0]))

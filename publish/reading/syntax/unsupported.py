@@ -13,13 +13,6 @@ from publish.reading.positions import Places
 from publish.reading.syntax.boxes import BOXES, boxes_named
 from publish.suggest import nearest, question
 
-DIALECTS = (
-    (re.compile(r"\{(?::\s*)?(?:[#.]|[A-Za-z][\w-]*=)[\w\"-][^{}\n]*\}"), "an attribute"),
-    (re.compile(r"\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}"), "a template's command"),
-)
-"""What a mark means elsewhere, by a regular expression on the text. None may look far ahead:
-a text of nothing but opening marks must not take minutes."""
-
 _OTHER = "\0"
 """What stands for a link, a call or a piece of code."""
 
@@ -82,15 +75,6 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
         if inline.type != "inline" or not inline.children:
             continue
         shown = "".join(_shown(child) for child in inline.children)
-        for pattern, meaning in DIALECTS:
-            for match in pattern.finditer(shown):
-                message = (
-                    f"`{match.group().strip()}` is shown as typed, not as {meaning}, "
-                    "which is not supported yet"
-                )
-                fix = "Write it in another way for now."
-                place = _place(match, inline, places)
-                findings.warn("markdown-dialect", message, fix, *place)
         for match in _FENCE.finditer(shown):
             findings.warn(
                 "box-mark",

@@ -1,0 +1,16 @@
+"""Marks of other houses: what they look like, whose they are, what to write here instead.
+
+The tables serve whoever meets such a mark: the check of an article's text, the mends of raw
+HTML, and an import. A new mark is a row in one of them and a sample in
+``tests/reading/dialects.toml``.
+
+``mark``          :class:`Mark`, a row of the tables
+``text``          marks in running text
+``lines``         marks that take a line
+``pictures``      marks that show a picture: losing one loses a credit
+``edits``         comments, deletions and conflicts: publishing them publishes what was cut
+``placeholders``  texts that hold the place of others
+``layout``        blocks that Markdown reads otherwise than they were meant
+``html``          HTML elements, and what to write here instead
+``find``          the walk that notes them
+"""

@@ -1,0 +1,31 @@
+"""Texts that hold the place of others, and characters that a program lost."""
+
+from __future__ import annotations
+
+import re
+
+PLACEHOLDER = re.compile(
+    r"(?<![\w#@/.-])(?:TK){1,4}(?![\w/-])|(?<!\w)X{3,10}(?!\w)|\blorem ipsum\b|\b(?:TODO|FIXME)\b"
+    r"|\ufffd",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"(?:TK)+|X{3,}|TODO|FIXME|\ufffd|(?i:lorem ipsum)")
+
+
+def placeholders(text: str) -> list[tuple[int, str]]:
+    """The placeholders in ``text``, each with its offset."""
+    found = PLACEHOLDER.finditer(text)
+    return [(m.start(), m.group()) for m in found if _CAPITALS.fullmatch(m.group())]
+
+
+def remark(placeholder: str) -> tuple[str, str]:
+    """What is wrong with a placeholder, and how to mend it."""
+    if placeholder == "\ufffd":
+        return (
+            "a character was lost here (U+FFFD): a program read the text in another encoding",
+            "Type it anew, or take the text from its source again and save it as UTF-8.",
+        )
+    return (
+        f"`{placeholder}` holds the place of something that is still to come",
+        "Write what belongs here.",
+    )
