@@ -11,9 +11,10 @@ from uuid import UUID, uuid5
 
 from publish.errors import Problem, SourceError, Where
 from publish.model.article import Article, Image, Metadata, SourceFile
+from publish.model.history import Prose
 from publish.model.publication import Publication
 from publish.reading import slugs
-from publish.reading.body import gather, read_abstract, read_body, read_line
+from publish.reading.body import gather, read_body, read_line
 from publish.reading.citations.article import find_records, settle_citations
 from publish.reading.figures.blocks import Figure
 from publish.reading.figures.credits import Sources, describe, note_unused
@@ -22,7 +23,7 @@ from publish.reading.figures.sidecars import note_orphans, read_sidecar
 from publish.reading.findings import Findings, in_order
 from publish.reading.front_matter import tree as front_matter
 from publish.reading.front_matter.article import FrontMatter, read_front_matter
-from publish.reading.front_matter.markdown import matter, note_dates
+from publish.reading.front_matter.markdown import note_dates, read_fields
 from publish.reading.front_matter.navigation import guide
 from publish.reading.front_matter.texts import StatedText
 from publish.reading.front_matter.values import is_empty
@@ -77,14 +78,13 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     )
     called = body.called.union(*(caption.called for caption in captions))
     refuse_uncalled(body.notes, called, findings)
-    abstract = read_abstract(stated.abstract, lang, body, findings) if stated.abstract else Piece()
-    around = matter(stated, lang, body, findings)
+    fields = read_fields(stated, lang, body, findings)
     note_unused(stated.images, shelf, findings)
     note_orphans(shelf)
     findings.stop_on_errors()
     settled = settle_citations(body, images, hero, stated, folder, house, lang, findings)
     findings.stop_on_errors()
-    metadata = _metadata(stated, around, abstract.words, lang, slug, house)
+    metadata = _metadata(fields, lang, slug, house)
     note_dates(stated, metadata.modified, findings)
     _note_idle_policy(tree, metadata, findings)
     return Article(
@@ -92,7 +92,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         metadata=metadata,
         body=settled.html.strip(),
         images=settled.images,
-        abstract=abstract.html or None,
+        abstract=_abstract(fields).markup or None,
         hero=hero,
         guide=guide(stated.number_sections, stated.contents, stated.lists, house.numbered),
         publication=house,
@@ -216,40 +216,25 @@ def _images(
             yield described(image, figure)
 
 
-def _metadata(
-    stated: FrontMatter,
-    around: dict[str, Any],
-    abstract: str,
-    lang: str,
-    slug: str,
-    house: Publication,
-) -> Metadata:
-    if stated.title is None or stated.date is None:
-        raise AssertionError("the schema requires title and date")
-    midnight = datetime.combine(stated.date, datetime.min.time(), UTC)
-    return Metadata(
-        title=stated.title,
-        lang=lang,
-        date=stated.date,
-        modified=stated.modified or midnight,
-        identifier=f"urn:uuid:{uuid5(UUID(house.id), slug)}",
-        subtitle=stated.subtitle,
-        short_title=stated.short_title,
-        category=stated.category,
-        keywords=stated.keywords,
-        description=stated.description,
-        abstract=abstract or None,
-        publisher=house.publisher,
-        contact=house.contact,
-        license=stated.license,
-        rights=stated.rights,
-        version=stated.version,
-        data_mining=stated.data_mining or house.data_mining,
-        data_mining_policy=stated.data_mining_policy or house.data_mining_policy,
-        ai=stated.ai,
-        ai_origin=stated.ai_origin,
-        **around,
-    )
+def _metadata(fields: dict[str, Any], lang: str, slug: str, house: Publication) -> Metadata:
+    """The metadata of an article that states ``fields``, with what its publication adds.
+
+    The front matter's record requires title and date.
+    """
+    added = {
+        "lang": lang,
+        "modified": datetime.combine(fields["date"], datetime.min.time(), UTC),
+        "identifier": f"urn:uuid:{uuid5(UUID(house.id), slug)}",
+        "publisher": house.publisher,
+        "contact": house.contact,
+        "data_mining": house.data_mining,
+        "data_mining_policy": house.data_mining_policy,
+    }
+    return Metadata(**{**added, **fields, "abstract": _abstract(fields).words or None})
+
+
+def _abstract(fields: dict[str, Any]) -> Prose:
+    return fields.get("abstract") or Prose("", "")
 
 
 def _note_idle_policy(

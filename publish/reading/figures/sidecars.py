@@ -25,11 +25,7 @@ from publish.reading.text import decode
 SOURCE = "sidecar"
 """How it is called in ``Credit.found_in``."""
 
-KEYS = Record(
-    "a sidecar",
-    {**IMAGE.keys, **CREDIT.keys},
-    synonyms={**IMAGE.synonyms, **CREDIT.synonyms},
-)
+KEYS = Record("a sidecar", {**IMAGE.keys, **CREDIT.keys})
 
 
 @dataclass(frozen=True)

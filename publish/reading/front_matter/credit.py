@@ -1,4 +1,4 @@
-"""What may be said of a picture's credit: one row for each key, with its kind of value."""
+"""The record of a picture's credit."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ CREDIT = Record(
     "a picture's `credit:`",
     {
         "title": Key(text),
-        "creator": Key(text),
-        "source": Key(web_address),
-        "provider": Key(text),
+        "creator": Key(text, ("artist", "author", "by", "photographer")),
+        "source": Key(web_address, ("link", "url")),
+        "provider": Key(text, ("agency",)),
         "license": Key(license_named),
         "basis": Key(basis),
         "evidence": Key(text),
-        "line": Key(verbatim),
-        "copyright": Key(text),
-        "usage-terms": Key(text),
+        "line": Key(verbatim, ("text",)),
+        "copyright": Key(text, ("rights",)),
+        "usage-terms": Key(text, ("terms",)),
         "acquire": Key(web_address),
         "asset-id": Key(text),
         "origin": Key(origin),
@@ -48,18 +48,6 @@ CREDIT = Record(
         "valid-from": Key(day),
         "expires": Key(day),
         "data-mining": Key(data_mining),
-    },
-    synonyms={
-        "agency": "provider",
-        "artist": "creator",
-        "author": "creator",
-        "by": "creator",
-        "photographer": "creator",
-        "link": "source",
-        "text": "line",
-        "terms": "usage-terms",
-        "rights": "copyright",
-        "url": "source",
     },
     elsewhere=dict.fromkeys(("alt", "caption"), "a picture, beside `credit:`"),
 )

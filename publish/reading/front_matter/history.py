@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence as Several
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -35,60 +34,66 @@ class StatedRevision:
     changes: StatedText | None = None
 
 
-_NOTICE_KEYS = {"date": Key(day, required="date: 2026-03-01")}
-_NOTICE_SYNONYMS = {"day": "date", "on": "date", "note": "text", "description": "text"}
+_NOTICE_DATE = Key(day, ("day", "on"), "date: 2026-03-01")
+_NOTICE_WORDS = ("changes", "description", "note", "reason")
 
 CORRECTION = Record(
     "a correction",
-    {**_NOTICE_KEYS, "text": Key(stated_line, required="text: what was wrong, and what is right")},
-    synonyms={**_NOTICE_SYNONYMS, "correction": "text", "reason": "text", "changes": "text"},
+    {
+        "date": _NOTICE_DATE,
+        "text": Key(
+            stated_line,
+            (*_NOTICE_WORDS, "correction"),
+            "text: what was wrong, and what is right",
+        ),
+    },
 )
 UPDATE = Record(
     "an update",
-    {**_NOTICE_KEYS, "text": Key(stated_line, required="text: what was added")},
-    synonyms={**_NOTICE_SYNONYMS, "update": "text", "reason": "text", "changes": "text"},
+    {
+        "date": _NOTICE_DATE,
+        "text": Key(stated_line, (*_NOTICE_WORDS, "update"), "text: what was added"),
+    },
 )
 RETRACTION = Record(
     "a retraction",
     {
-        **_NOTICE_KEYS,
-        "reason": Key(stated_line, required="reason: why not to rely on it"),
+        "date": _NOTICE_DATE,
+        "reason": Key(stated_line, ("note", "text", "why"), "reason: why not to rely on it"),
     },
-    synonyms={"day": "date", "on": "date", "text": "reason", "note": "reason", "why": "reason"},
 )
 VERSION = Record(
     "a version",
     {
-        "version": Key(text, required='version: "1.1"'),
+        "version": Key(text, ("name", "number"), 'version: "1.1"'),
         "date": Key(day),
-        "changes": Key(stated_line),
+        "changes": Key(stated_line, ("note", "text")),
     },
-    synonyms={"number": "version", "name": "version", "text": "changes", "note": "changes"},
 )
 APPEARANCE = Record(
     "another place of publication",
     {
-        "name": Key(text, required="name: The Other Journal"),
-        "url": Key(web_address),
+        "name": Key(text, ("publication", "title"), "name: The Other Journal"),
+        "url": Key(web_address, ("address", "link")),
         "date": Key(day),
     },
-    synonyms={"title": "name", "publication": "name", "link": "url", "address": "url"},
 )
 ORIGINAL = Record(
     "an original text",
     {
-        "title": Key(text, required="title: the original's title"),
-        "lang": Key(language),
-        "url": Key(web_address),
+        "title": Key(text, ("name",), "title: the original's title"),
+        "lang": Key(language, ("language",)),
+        "url": Key(web_address, ("link", "source")),
         "author": Key(text),
         "translator": Key(text),
     },
-    synonyms={"language": "lang", "link": "url", "name": "title", "source": "url"},
 )
 SERIES = Record(
     "a series",
-    {"name": Key(text, required="name: Working Papers"), "number": Key(text)},
-    synonyms={"title": "name", "part": "number", "no": "number", "volume": "number"},
+    {
+        "name": Key(text, ("title",), "name: Working Papers"),
+        "number": Key(text, ("no", "part", "volume")),
+    },
 )
 
 
@@ -180,8 +185,3 @@ def embargo(node: Node, findings: Findings) -> datetime:
         f"Write day, time and difference to UTC, such as {shown}T06:00+01:00, or {shown}T06:00Z"
         " for UTC.",
     )
-
-
-def newest_first(notices: Several[StatedNotice]) -> tuple[StatedNotice, ...]:
-    """By their dates; those of one day as they were written."""
-    return tuple(sorted(notices, key=lambda notice: notice.date, reverse=True))

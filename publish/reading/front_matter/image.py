@@ -1,4 +1,4 @@
-"""The record of a picture under `images:`."""
+"""The record of a picture under ``images:``."""
 
 from __future__ import annotations
 
@@ -49,32 +49,21 @@ class StatedImage:
 IMAGE = Record(
     "a picture",
     {
-        "alt": Key(text),
-        "caption": Key(stated_line),
-        "credit": Key(credits),
+        "alt": Key(text, ("alt-text", "description")),
+        "caption": Key(stated_line, ("legend", "text", "title")),
+        "credit": Key(credits, ("attribution",)),
         "keep": Key(kept),
         "decorative": Key(read_decorative),
-        "width": Key(read_width),
-        "place": Key(read_place),
+        "width": Key(read_width, ("size",)),
+        "place": Key(read_place, ("align", "float", "position")),
         "id": Key(read_id),
-    },
-    synonyms={
-        "alt-text": "alt",
-        "attribution": "credit",
-        "description": "alt",
-        "align": "place",
-        "float": "place",
-        "legend": "caption",
-        "position": "place",
-        "size": "width",
-        "text": "caption",
-        "title": "caption",
     },
     elsewhere=CREDIT.belonging(),
 )
 
 
-def _images(node: Node, findings: Findings) -> dict[str, StatedImage]:
+def images(node: Node, findings: Findings) -> dict[str, StatedImage]:
+    """The pictures by name, each with what is stated about it."""
     if not isinstance(node, Mapping):
         raise Unfit(
             "value-type",

@@ -1,148 +1,157 @@
-"""What stands around the body: standfirst, key points, notices, thanks, read as Markdown."""
+"""The Markdown of the front matter, read: the fields of an article as the model has them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from publish.metadata.fields import FIELDS, Type
 from publish.model.history import Notice, Prose, Retraction, Revision
 from publish.model.people import Person
 from publish.reading.body import read_abstract, read_line
 from publish.reading.findings import Findings
 from publish.reading.front_matter.article import FrontMatter
-from publish.reading.front_matter.history import StatedNotice, StatedRevision, newest_first
+from publish.reading.front_matter.history import StatedNotice, StatedOriginal, StatedRevision
 from publish.reading.front_matter.people import StatedPerson
 from publish.reading.front_matter.texts import StatedText
 from publish.reading.piece import Body, Piece
 
-_BLOCKS = {
-    "author_note": "an author's note",
-    "acknowledgements": "the acknowledgements",
-    "funding": "the statement of funding",
-    "competing_interests": "the statement of interests",
-    "data_availability": "the statement about data",
-}
-"""Texts of several paragraphs, by their fields, and how they are spoken of."""
-_PLAIN = (
-    "department",
-    "dateline",
-    "embargo",
-    "also_published_in",
-    "first_published_in",
-    "series",
-    "doi",
-    "isbn",
-    "issn",
-    "canonical",
-)
-"""What is taken over as it is stated."""
 
-
-def matter(stated: FrontMatter, lang: str, body: Body, findings: Findings) -> dict[str, Any]:
-    """The fields of ``Metadata`` that stand around the body, by name.
+def read_fields(stated: FrontMatter, lang: str, body: Body, findings: Findings) -> dict[str, Any]:
+    """The stated fields of ``Metadata`` by name; ``abstract`` is a ``Prose`` here.
 
     Notices come the newest first, whatever their order in the source.
     """
-    desk = _Desk(lang, body, findings)
-    blocks = {name: desk.blocks(getattr(stated, name), what) for name, what in _BLOCKS.items()}
-    blocks["acknowledgements"] = _thanks(stated, body, blocks["acknowledgements"], findings)
-    retracted = stated.retracted
-    original = stated.translation_of
-    return {
-        **{name: getattr(stated, name) for name in _PLAIN},
-        **blocks,
-        "authors": tuple(desk.people(stated.authors, original.translator if original else None)),
-        "standfirst": desk.line(stated.standfirst, "a standfirst"),
-        "key_points": tuple(desk.lines(stated.key_points, "a key point")),
-        "corrections": tuple(desk.notices(stated.corrections, "a correction")),
-        "updates": tuple(desk.notices(stated.updates, "an update")),
-        "versions": tuple(desk.versions(stated.versions)),
-        "retracted": Retraction(retracted.date, desk.prose(retracted.text, "a retraction"))
-        if retracted
-        else None,
-        "translation_of": original.original if original else None,
+    reader = _Reader(lang, body, findings)
+    fields = {
+        row.name: reader.read(row.type, stated.fields[row.name], row.called)
+        for row in FIELDS
+        if row.type is not None and row.name in stated.fields
     }
+    return fields | _from_box(stated, body, findings) | _with_translator(stated, fields)
 
 
-class _Desk:
-    """Reads Markdown beside the body; a text that says nothing is none."""
+def _from_box(stated: FrontMatter, body: Body, findings: Findings) -> dict[str, Prose]:
+    """The acknowledgements of a box in the text, which the front matter may have instead."""
+    if not body.acknowledgements:
+        return {}
+    if written := stated.fields.get("acknowledgements"):
+        findings.error(
+            "acknowledgements-twice",
+            "there are acknowledgements here, and a box :::acknowledgements in the text",
+            "Put all of it into one of the two.",
+            written.line,
+            written.column,
+        )
+    return {"acknowledgements": _prose(body.acknowledgements)}
 
-    def __init__(self, lang: str, body: Body, findings: Findings) -> None:
-        self._lang, self._body, self._findings = lang, body, findings
 
-    def prose(self, stated: StatedText, what: str) -> Prose:
-        return _prose(read_line(stated, self._lang, self._body, self._findings, what))
+def _with_translator(stated: FrontMatter, fields: Table[str, Any]) -> dict[str, Any]:
+    """The people, with the translator whom only ``translation-of`` names."""
+    original: StatedOriginal | None = stated.fields.get("translation_of")
+    people: tuple[Person, ...] = fields.get("authors", ())
+    name = original.translator if original else None
+    if not name or name in (person.name for person in people if person.role == "trl"):
+        return {}
+    return {"authors": (*people, Person(name, role="trl"))}
 
-    def line(self, stated: StatedText | None, what: str) -> Prose | None:
-        return self.prose(stated, what) if stated else None
 
-    def lines(self, stated: Iterable[StatedText], what: str) -> Iterator[Prose]:
-        return (self.prose(one, what) for one in stated)
+@dataclass(frozen=True)
+class _Reader:
+    """Reads Markdown that belongs to an article, but not to its body."""
 
-    def blocks(self, stated: StatedText | None, what: str) -> Prose | None:
-        if stated is None:
-            return None
-        return _prose(read_abstract(stated, self._lang, self._body, self._findings, what))
+    lang: str
+    body: Body
+    findings: Findings
 
-    def notices(self, stated: tuple[StatedNotice, ...], what: str) -> Iterator[Notice]:
-        for notice in newest_first(stated):
-            yield Notice(notice.date, self.prose(notice.text, what))
+    def read(self, type: Type, value: Any, called: str) -> Any:
+        """A stated value as the model has it; ``called`` is how messages name it."""
+        read = _READ.get(type)
+        return read(self, value, called) if read else value
 
-    def versions(self, stated: tuple[StatedRevision, ...]) -> Iterator[Revision]:
+    def line(self, stated: StatedText, called: str) -> Prose:
+        return _prose(read_line(stated, self.lang, self.body, self.findings, called))
+
+    def changes(self, stated: StatedText | None, called: str) -> Prose | None:
+        return self.line(stated, called) if stated else None
+
+    def lines(self, stated: tuple[StatedText, ...], called: str) -> tuple[Prose, ...]:
+        return tuple(self.line(one, called) for one in stated)
+
+    def blocks(self, stated: StatedText, called: str) -> Prose:
+        return _prose(read_abstract(stated, self.lang, self.body, self.findings, called))
+
+    def notices(self, stated: tuple[StatedNotice, ...], called: str) -> tuple[Notice, ...]:
+        ordered = sorted(stated, key=lambda notice: notice.date, reverse=True)
+        return tuple(Notice(one.date, self.line(one.text, called)) for one in ordered)
+
+    def retraction(self, stated: StatedNotice, called: str) -> Retraction:
+        return Retraction(stated.date, self.line(stated.text, called))
+
+    def versions(self, stated: tuple[StatedRevision, ...], called: str) -> tuple[Revision, ...]:
+        """The newest first, if all have a date."""
         dated = sorted(stated, key=lambda revision: revision.date or date.min, reverse=True)
         ordered = dated if all(revision.date for revision in stated) else stated
-        for revision in ordered:
-            changes = self.line(revision.changes, "what a version changed")
-            yield Revision(revision.version, revision.date, changes)
+        return tuple(
+            Revision(one.version, one.date, self.changes(one.changes, called)) for one in ordered
+        )
 
-    def people(self, stated: tuple[StatedPerson, ...], translator: str | None) -> Iterator[Person]:
-        for one in stated:
-            yield replace(one.person, note=self.blocks(one.note, "an author's note"))
-        names = {one.person.name for one in stated if one.person.role == "trl"}
-        if translator and translator not in names:
-            yield Person(translator, role="trl")
+    def original(self, stated: StatedOriginal, called: str) -> object:
+        return stated.original
+
+    def people(self, stated: tuple[StatedPerson, ...], called: str) -> tuple[Person, ...]:
+        return tuple(map(self.person, stated))
+
+    def person(self, stated: StatedPerson) -> Person:
+        note = self.blocks(stated.note, "an author's note") if stated.note else None
+        return replace(stated.person, note=note)
+
+
+_READ: Table[Type, Callable[[_Reader, Any, str], Any]] = {
+    Type.LINE: _Reader.line,
+    Type.LINES: _Reader.lines,
+    Type.BLOCKS: _Reader.blocks,
+    Type.CORRECTIONS: _Reader.notices,
+    Type.UPDATES: _Reader.notices,
+    Type.RETRACTION: _Reader.retraction,
+    Type.VERSIONS: _Reader.versions,
+    Type.ORIGINAL: _Reader.original,
+    Type.PEOPLE: _Reader.people,
+}
+"""Types whose stated values are not yet those of the model."""
 
 
 def _prose(piece: Piece) -> Prose:
     return Prose(piece.html, piece.words)
 
 
-def _thanks(
-    stated: FrontMatter, body: Body, written: Prose | None, findings: Findings
-) -> Prose | None:
-    """The acknowledgements, from the front matter or from a box in the text."""
-    boxed = body.acknowledgements
-    if boxed and stated.acknowledgements:
-        findings.error(
-            "acknowledgements-twice",
-            "there are acknowledgements here, and a box :::acknowledgements in the text",
-            "Put all of it into one of the two.",
-            stated.acknowledgements.line,
-            stated.acknowledgements.column,
-        )
-    return _prose(boxed) if boxed else written
-
-
 def note_dates(stated: FrontMatter, modified: datetime, findings: Findings) -> None:
-    """Warn of dates that cannot be right together: readers' apps and libraries go by them."""
-    for notice, what in (
-        *((one, "correction") for one in stated.corrections),
-        *((one, "update") for one in stated.updates),
-        *((one, "retraction") for one in [stated.retracted] if one),
-    ):
+    """Warn of dates that contradict each other: readers' apps and libraries go by them."""
+    for notice, what in _dated(stated):
         if stated.date and notice.date < stated.date:
             message = f"the {what} of {notice.date} is older than the article ({stated.date})"
             fix = "Correct one of the two dates."
             findings.warn("notice-early", message, fix, notice.line, notice.column)
         if modified.date() < notice.date:
-            said = f"`modified` ({modified:%Y-%m-%d} UTC)" if stated.modified else "`date`"
-            message = f"there is a {what} of {notice.date}, but {said} is before it"
+            latest = f"`modified` ({modified:%Y-%m-%d} UTC)" if stated.modified else "`date`"
+            message = f"there is a {what} of {notice.date}, but {latest} is before it"
             fix = f"Write `modified: {notice.date}`, or readers' apps keep the old text."
             findings.warn("modified-unmoved-since", message, fix, notice.line, notice.column)
-    known = [revision.version for revision in stated.versions]
-    if stated.version and known and stated.version not in known:
-        message = f"`version` is {stated.version}, which `versions` does not list"
+    version = stated.fields.get("version")
+    known = [revision.version for revision in stated.fields.get("versions", ())]
+    if version and known and version not in known:
+        message = f"`version` is {version}, which `versions` does not list"
         fix = "Add it there, with its date and what was changed."
         findings.warn("version-unlisted", message, fix, 2)
+
+
+def _dated(stated: FrontMatter) -> Iterator[tuple[StatedNotice, str]]:
+    """Every notice, with the word for it."""
+    fields = stated.fields
+    yield from ((notice, "correction") for notice in fields.get("corrections", ()))
+    yield from ((notice, "update") for notice in fields.get("updates", ()))
+    if "retracted" in fields:
+        yield fields["retracted"], "retraction"

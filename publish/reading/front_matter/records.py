@@ -14,25 +14,28 @@ from publish.suggest import nearest, question
 
 @dataclass(frozen=True)
 class Key:
-    """One key of a record. ``required`` is an example of it, if it must be there."""
+    """One key of a record."""
 
     convert: Convert
+    synonyms: tuple[str, ...] = ()
+    """What people write instead, and no likeness of letters would find."""
     required: str = ""
+    """An example, if the key must be there."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """A kind of mapping. ``name`` is how it is spoken of: "an article"."""
+    """A kind of mapping. ``name`` is how messages call it: "an article"."""
 
     name: str
     keys: Table[str, Key]
-    synonyms: Table[str, str] = field(default_factory=dict)
-    """What people write instead of a key, and no likeness of letters would tell."""
     elsewhere: Table[str, str] = field(default_factory=dict)
     """Keys of other records, with the name of the record that has them."""
-    later: Table[str, str] = field(default_factory=dict)
-    """Keys that are designed, but not acted upon (to accept them would be to promise), and
-    what to do about them."""
+
+    @property
+    def synonyms(self) -> dict[str, str]:
+        """The key that each synonym means."""
+        return {word: name for name, key in self.keys.items() for word in key.synonyms}
 
     def belonging(self) -> dict[str, str]:
         """All keys of this record with its name, for another's ``elsewhere``."""
@@ -42,7 +45,7 @@ class Record:
 def read_record(mapping: Mapping, record: Record, findings: Findings) -> dict[str, Any]:
     """The values of ``mapping`` by attribute name; what does not fit is noted and left out.
 
-    An empty value is as good as no key.
+    An empty value counts as no key.
     """
     values: dict[str, Any] = {}
     seen: set[str | None] = set()
@@ -83,19 +86,16 @@ def _note_unfit(unfit: Unfit, key: Scalar, node: Node, findings: Findings) -> No
 
 def _unknown(word: str, record: Record) -> tuple[str, str, str | None]:
     """What is wrong with a key, how to mend it, and which key was probably meant."""
-    if word in record.later:
-        return f"`{word}` is not supported yet", record.later[word], None
     message = f"`{word}` is not a key of {record.name}"
     lowered = word.casefold().replace("_", "-")
     if lowered in record.keys:
         return message, question(f"`{lowered}`"), lowered
-    meant = record.synonyms.get(lowered) or nearest(lowered, record.keys)
-    if lowered in record.elsewhere and lowered not in record.synonyms:
+    synonym = record.synonyms.get(lowered)
+    if lowered in record.elsewhere and not synonym:
         return message, f"It belongs to {record.elsewhere[lowered]}; move it there.", None
-    if meant:
+    if meant := synonym or nearest(lowered, record.keys):
         return message, question(f"`{meant}`"), meant
-    meant = nearest(lowered, record.elsewhere)
-    if meant:
-        fix = f"It belongs to {record.elsewhere[meant]}; move it there."
-        return message, f"{question(f'`{meant}`')} {fix}", None
+    if meant := nearest(lowered, record.elsewhere):
+        fix = f"{question(f'`{meant}`')} It belongs to {record.elsewhere[meant]}; move it there."
+        return message, fix, None
     return message, f"The keys of {record.name} are {', '.join(record.keys)}.", None
