@@ -38,7 +38,8 @@ def raised() -> tuple[set[str], set[str]]:
         for call in ast.walk(tree):
             if not isinstance(call, ast.Call):
                 continue
-            ids |= {text for k in call.keywords if k.arg == "rule" and (text := _text(k.value))}
+            given = (_text(k.value) or "" for k in call.keywords if k.arg == "rule")
+            ids |= {id for id in given if ID.fullmatch(id) and "-" in id}
             if _called(call) not in MAKERS:
                 continue
             if call.args and isinstance(call.args[0], ast.JoinedStr):
