@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from publish.metadata.credits import read_credit
-from publish.pictures import credited
+from publish.pictures import embedding
 from publish.reading import read
 
 ROOT = Path(__file__).parent.parent
@@ -50,9 +50,9 @@ def test_its_program_draws_the_committed_picture(redrawn: bytes) -> None:
 
 
 def test_its_program_writes_the_committed_metadata(redrawn: bytes) -> None:
-    packet = credited.extract("image/jpeg", PICTURE.read_bytes())
+    packet = embedding.extract("image/jpeg", PICTURE.read_bytes())
     assert packet is not None
-    assert credited.extract("image/jpeg", redrawn) == packet
+    assert embedding.extract("image/jpeg", redrawn) == packet
 
 
 def test_it_is_ready_for_print_and_carries_no_exif() -> None:
@@ -76,7 +76,7 @@ def test_exiftool_reads_what_it_stands_in_for() -> None:
 
 
 def test_the_picture_and_its_article_tell_the_same_credit() -> None:
-    packet = credited.extract("image/jpeg", PICTURE.read_bytes())
+    packet = embedding.extract("image/jpeg", PICTURE.read_bytes())
     (image,) = read(FOLDER).images
     (credit,) = image.credits
     assert packet is not None

@@ -34,7 +34,7 @@ from publish.model.article import Article, Image, Metadata
 from publish.model.people import creators
 from publish.model.publication import Brand, Channel
 from publish.page import Asset, Look, Page, Withheld
-from publish.pictures import credited as picture
+from publish.pictures import embedding as picture
 from publish.rights.channels import channels, defaults
 
 _WRITTEN = ("Latn", "Grek", "Cyrl")
@@ -87,7 +87,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
         cover=cover,
         images=shown,
         assets=tuple(
-            Asset(image.name, image.media_type, picture.credited(image))
+            Asset(image.name, image.media_type, picture.published_bytes(image))
             for image in (*shown, *([logo] if logo else []))
         ),
         labels=tuple(sorted(words.items())),

@@ -16,9 +16,9 @@ from typing import Any
 from publish.errors import SourceError
 from publish.inspecting.findings import Findings
 from publish.inspecting.inspection import Credentials
-from publish.pictures.credited import CONTAINERS
 from publish.pictures.embedded import tiff
 from publish.pictures.embedded.block import Broken
+from publish.pictures.embedding import CONTAINERS
 
 INSTALL = "pip install 'publish-toolkit[inspect]'"
 
@@ -37,7 +37,7 @@ def holds_credentials(data: bytes, media_type: str | None) -> bool:
     container = CONTAINERS.get(media_type or "")
     try:
         if container is not None:
-            return container.sealed(data) is not None
+            return container.manifest_store(data) is not None
         return (media_type or "") in _LOOKS and _LOOKS[media_type or ""](data)
     except SourceError:  # a broken picture; look_into has told it
         return False
@@ -134,4 +134,4 @@ _LOOKS: Mapping[str, Callable[[bytes], bool]] = {
     "image/tiff": _in_tiff,
     "image/jxl": lambda data: b"jumb" in data and b"c2pa" in data,
 }
-"""For the kinds of picture that ``publish.pictures.credited`` does not write."""
+"""For the kinds of picture that ``publish.pictures.embedding`` does not write."""

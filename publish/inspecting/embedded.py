@@ -12,8 +12,8 @@ from publish.inspecting.kinds import image_type
 from publish.inspecting.places import Place, Sighting, Stated
 from publish.metadata import xmp
 from publish.metadata.credits import MAPPING, credits_of
-from publish.pictures.credited import CONTAINERS
 from publish.pictures.embedded import Embedded, Source, read_embedded
+from publish.pictures.embedding import CONTAINERS
 
 _PLACES = {
     Source.XMP: Place.XMP,

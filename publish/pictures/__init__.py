@@ -1,1 +1,1 @@
-"""The bytes of pictures: their kinds, their pixels, and the metadata in them."""
+"""The bytes of pictures: file kinds, pixels, and the metadata inside."""

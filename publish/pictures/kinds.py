@@ -1,4 +1,4 @@
-"""What kind of picture a file is, by how it begins: its name may say anything."""
+"""Detects a picture's file kind from its first bytes; the file name is not trusted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMES = {
     TIFF: "TIFF",
     BMP: "BMP",
 }
-"""What people call each kind that can be used."""
+"""Display names of the supported kinds."""
 
 ENDINGS = {
     JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"),
@@ -28,7 +28,7 @@ ENDINGS = {
     TIFF: (".tif", ".tiff"),
     BMP: (".bmp", ".dib"),
 }
-"""How the name of each kind ends, the common ending first."""
+"""File suffixes of each kind, the common one first."""
 
 _SIGNATURES = (
     (0, b"\xff\xd8\xff", JPEG),
@@ -55,15 +55,15 @@ _SIGNATURES = (
     (0, b"version https://git-lfs", "Git LFS pointer"),
 )
 _PACKED = b"\x1f\x8b"
-"""How an SVGZ begins: nothing else that comes as a picture is packed with gzip."""
+"""The gzip signature of an SVGZ; no other picture is packed with gzip."""
 _HEAD = 4096
-"""Bytes within which the root of an SVG begins, behind a declaration and comments."""
+"""Bytes searched for the root of an SVG, after a declaration and comments."""
 
 
 def kind_of(data: bytes) -> str:
-    """The media type of a picture that can be used, else what people call it; "" if unknown."""
+    """Return the media type of a supported picture, the name of another kind, or ""."""
     for start, signature, kind in _SIGNATURES:
         if data.startswith(signature, start):
-            # An AVIF that names another brand first says so among those it goes with.
+            # An AVIF may name another brand first and list its own as compatible.
             return AVIF if kind == "HEIF" and b"avif" in data[16:64] else kind
     return SVG if data.startswith(_PACKED) or b"<svg" in data[:_HEAD].lower() else ""

@@ -1,9 +1,9 @@
-"""What a picture looks like, in 32 digits: the same in any size, format and compression.
+"""A perceptual hash of a picture, in 32 hexadecimal digits.
 
-A difference hash (dHash) in both directions: the picture, in shades of grey, is
-averaged to a few fields, and every bit says whether a field is brighter than its
-neighbor to the right, or below. Copies that were scaled, recompressed or converted
-differ in a few bits; turned, mirrored or much cropped ones are other pictures to it.
+It is a difference hash (dHash) in both directions: the grey picture is averaged to
+a grid of fields, and each bit says whether a field is brighter than its neighbor
+to the right or below. Scaled, recompressed or converted copies differ in a few
+bits; rotated, mirrored or heavily cropped copies count as other pictures.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 THRESHOLD = 14
-"""Bits of 128 in which two copies of one picture may differ."""
+"""Largest number of differing bits, of 128, between two copies of one picture."""
 
 MOST_PIXELS = 100_000_000
 _FIELDS = 8
 _EVEN = 6
-"""Steps of 255 between the brightest and the darkest field, below which a picture is a plain
-surface: all such look alike."""
+"""Least contrast between fields, of 255. Below it a picture is a plain surface, and all
+plain surfaces look alike."""
 
 
 def likeness(data: bytes) -> str | None:
-    """The likeness of a picture in any format that Pillow reads; None of what has none.
+    """Return the hash of a picture in any format that Pillow reads.
 
-    None is for a plain surface, and for bytes that are no picture, or too large a one. A
-    damaged picture may have the likeness of what is left of it.
+    None for a plain surface, a picture over ``MOST_PIXELS``, or bytes that are no
+    picture. A damaged picture may get the hash of its readable part.
     """
     try:
         with catch_warnings():
@@ -36,7 +36,7 @@ def likeness(data: bytes) -> str | None:
             with Pillow.open(BytesIO(data)) as image:
                 if image.width * image.height > MOST_PIXELS:
                     return None
-                # A JPEG is decoded at a fraction of its size, which is enough.
+                # Decode a JPEG at a fraction of its size: that is enough, and fast.
                 image.draft("RGB", (16 * _FIELDS, 16 * _FIELDS))
                 return _hash(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, ArithmeticError, Pillow.DecompressionBombError):
@@ -44,12 +44,12 @@ def likeness(data: bytes) -> str | None:
 
 
 def distance(one: str, other: str) -> int:
-    """In how many bits two likenesses differ, of 128."""
+    """Count the bits, of 128, in which two hashes differ."""
     return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
 def alike(one: str | None, other: str | None) -> bool:
-    """Whether two likenesses are those of one picture, as far as can be told."""
+    """Return whether two hashes probably belong to one picture."""
     return bool(one and other) and distance(str(one), str(other)) <= THRESHOLD
 
 
@@ -67,7 +67,7 @@ def _hash(image: Pillow.Image) -> str | None:
 
 
 def _on_white(image: Pillow.Image) -> Pillow.Image:
-    """The picture as it shows on paper."""
+    """Flatten transparency onto white, as on paper."""
     if "A" not in image.getbands() and "transparency" not in image.info:
         return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
     clear = image.convert("RGBA")

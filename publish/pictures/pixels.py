@@ -1,9 +1,9 @@
-"""The bytes of a picture: what it is, how large, and whether it is whole.
+"""Examines raster pictures: kind, size, orientation, resolution, and whether they are whole.
 
-Nothing here depends on Pillow's switches for damaged files
-(``ImageFile.LOAD_TRUNCATED_IMAGES``), which other libraries set for the whole
-process: pixel data go straight to the decoder, and it must find all of them.
-Only the decoders named here are ever tried, and none before the size is known.
+Pillow's switch for damaged files (``ImageFile.LOAD_TRUNCATED_IMAGES``), which other
+libraries set for the whole process, has no effect here: pixel data go straight to
+the decoder, and it must find all rows. Only the decoders named here are tried, and
+only once the size is known.
 """
 
 from __future__ import annotations
@@ -27,15 +27,24 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from publish.pictures.kinds import AVIF, BMP, GIF, JPEG, NAMES, PNG, SVG, TIFF, WEBP, kind_of
-from publish.pictures.upright import TURNS, upright_jpeg, upright_png
+from publish.pictures.orientation import TRANSPOSES, rotate_jpeg, rotate_png
 
-__all__ = ["JPEG", "PNG", "SUFFIXES", "BadPixels", "Pixels", "examine", "kind_of", "upright"]
+__all__ = [
+    "JPEG",
+    "PNG",
+    "SUFFIXES",
+    "BadPixels",
+    "Pixels",
+    "apply_orientation",
+    "examine",
+    "kind_of",
+]
 
 MOST_PIXELS = 100_000_000
-"""A picture of 12,000 × 8,000 passes; decoded, it takes 400 MB."""
+"""Pixels allowed: 12,000 × 8,000 passes, and takes 400 MB when decoded."""
 
 SUFFIXES = {JPEG: (".jpg", ".jpeg"), PNG: (".png",)}
-"""The kinds made of pixels that every output holds as they are."""
+"""Suffixes of the raster kinds that every output holds unconverted."""
 
 OPENERS: dict[str, type[ImageFile]] = {
     JPEG: JpegImageFile,
@@ -46,19 +55,19 @@ OPENERS: dict[str, type[ImageFile]] = {
     TIFF: TiffImageFile,
     BMP: BmpImageFile,
 }
-"""What reads each kind."""
+"""Pillow's reader of each kind."""
 
 _SHOWN = "1 L LA P PA RGB RGBA RGBX RGBa La CMYK YCbCr I;16 I;16B I;16L"
 _MODES = frozenset(_SHOWN.split())
-"""Pixels that can be shown as they are meant; floating point and 32 bits are for science."""
-_WHOLE = frozenset({"webp", "avif", "libtiff"})
-"""Codecs that refuse what is cut off by themselves, whatever Pillow's switches say."""
+"""Pixel modes that can be shown; floating point and 32 bits are for measurements."""
+_STRICT_CODECS = frozenset({"webp", "avif", "libtiff"})
+"""Codecs that always refuse truncated data, whatever Pillow's switches say."""
 _ORIENTATION, _RESOLUTION = 0x0112, 0x011A
 """EXIF tags (CIPA DC-008, 4.6.4)."""
 
 
 class BadPixels(Exception):
-    """A picture that cannot be used, with the rule it breaks and the fix."""
+    """A picture that cannot be used: the rule it breaks, the message and the fix."""
 
     def __init__(self, rule: str, message: str, fix: str) -> None:
         super().__init__(message)
@@ -67,7 +76,7 @@ class BadPixels(Exception):
 
 @dataclass(frozen=True)
 class Pixels:
-    """What a picture's bytes are. ``width`` and ``height`` in pixels, ``dpi`` per inch."""
+    """Properties of a raster picture; ``width`` and ``height`` in pixels, ``dpi`` per inch."""
 
     media_type: str
     width: int
@@ -75,62 +84,64 @@ class Pixels:
     dpi: float | None
     animated: bool = False
     orientation: int = 1
-    """How it is to be turned to be seen upright, as EXIF counts (1: not at all)."""
+    """EXIF orientation; 1 is upright."""
     mode: str = "RGB"
-    """How Pillow calls its pixels."""
+    """Pillow's name of the pixel mode."""
 
 
 def examine(data: bytes) -> Pixels:
-    """Read a picture made of pixels to its end.
+    """Read a raster picture to its end and return its properties.
 
-    :class:`BadPixels` if it is no such file, damaged, or too large to be decoded.
+    Raises :class:`BadPixels` if it is of another kind, damaged, or too large to decode.
     """
     media_type = kind_of(data)
     if media_type not in OPENERS:
-        raise _unsupported(media_type)
+        raise _unsupported_error(media_type)
     with catch_warnings():
-        simplefilter("ignore")  # Pillow's remarks on odd EXIF say nothing to an editor
+        simplefilter("ignore")  # Pillow's warnings about odd EXIF do not help an editor
         return _examine(data, media_type)
 
 
-def opened(data: bytes, media_type: str) -> ImageFile:
-    """The picture, not decoded yet; :class:`BadPixels` if it is broken, or too large for that."""
+def open_picture(data: bytes, media_type: str) -> ImageFile:
+    """Open a picture without decoding it; :class:`BadPixels` if it is damaged or too large."""
     if media_type == WEBP:
-        _refuse_size(*_webp_size(data))  # its decoder takes the memory when it is opened
+        _check_size(*_webp_size(data))  # opening allocates the whole picture
     try:
         image = OPENERS[media_type](BytesIO(data))
     except DAMAGE as error:
-        raise damaged(media_type) from error
-    _refuse_size(image.width, image.height)
+        raise damage_error(media_type) from error
+    _check_size(image.width, image.height)
     return image
 
 
 def _examine(data: bytes, media_type: str) -> Pixels:
-    image = opened(data, media_type)
+    image = open_picture(data, media_type)
     if image.mode not in _MODES:
         raise BadPixels(
             "image-depth",
-            f"the {NAMES[media_type]} has numbers for pixels ({image.mode}) that are measured, "
-            "not shown",
-            'Save it with 8 bits ("8 bits/channel" in picture programs).',
+            f"the {NAMES[media_type]} has pixels in a format for measurements ({image.mode})",
+            'Save it with 8 bits ("8 bits/channel" in image editors).',
         )
-    mode, turned, dpi = image.mode, _orientation(image), _dpi(image)
+    mode, orientation, dpi = image.mode, _orientation(image), _dpi(image)
     _decode(image, media_type, data)
     animated = _is_animated(image, media_type)
-    return Pixels(media_type, image.width, image.height, dpi, animated, turned, mode)
+    return Pixels(media_type, image.width, image.height, dpi, animated, orientation, mode)
 
 
-def upright(data: bytes, pixels: Pixels) -> bytes:
-    """The picture turned as ``pixels`` (what :func:`examine` found) says; ready to be shown."""
+def apply_orientation(data: bytes, pixels: Pixels) -> bytes:
+    """Return the picture upright; ``pixels`` comes from :func:`examine`.
+
+    Raises :class:`BadPixels` if it cannot be decoded.
+    """
     if pixels.orientation == 1:
         return data
-    turn = upright_jpeg if pixels.media_type == JPEG else upright_png
+    rotate = rotate_jpeg if pixels.media_type == JPEG else rotate_png
     with catch_warnings():
         simplefilter("ignore")
         try:
-            return turn(data, pixels.orientation)
+            return rotate(data, pixels.orientation)
         except DAMAGE as error:
-            raise damaged(pixels.media_type) from error
+            raise damage_error(pixels.media_type) from error
 
 
 DAMAGE = (
@@ -148,10 +159,10 @@ DAMAGE = (
     MemoryError,
     Pillow.DecompressionBombError,
 )
-"""What Pillow raises on files that are not what they claim."""
+"""Exceptions that Pillow raises on damaged files."""
 
 
-def _refuse_size(width: int, height: int) -> None:
+def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         raise BadPixels(
             "image-too-large",
@@ -161,7 +172,7 @@ def _refuse_size(width: int, height: int) -> None:
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:
-    """The canvas of a WebP, from its first chunk (RFC 9649 §2.5 to §2.7)."""
+    """Read width and height of a WebP's canvas from its first chunk (RFC 9649 §2.5 to §2.7)."""
     kind, body = data[12:16], data[20:30]
     if kind == b"VP8X" and len(body) == 10:
         across, down = (int.from_bytes(body[n : n + 3], "little") + 1 for n in (4, 7))
@@ -173,30 +184,30 @@ def _webp_size(data: bytes) -> tuple[int, int]:
         return struct.unpack_from("<H", body, 6)[0] & 0x3FFF, struct.unpack_from("<H", body, 8)[
             0
         ] & 0x3FFF
-    raise damaged(WEBP)
+    raise damage_error(WEBP)
 
 
 def _orientation(image: ImageFile) -> int:
-    """What EXIF says; 1 where it says nothing, or nothing that has a meaning."""
+    """Read the EXIF orientation; 1 if it is absent or invalid."""
     found = _exif(image).get(_ORIENTATION)
-    return found if isinstance(found, int) and found in TURNS else 1
+    return found if isinstance(found, int) and found in TRANSPOSES else 1
 
 
 def _is_animated(image: ImageFile, media_type: str) -> bool:
-    """Whether there is more than one picture in it; pages of a TIFF count as such."""
+    """Return whether the file holds several pictures; pages of a TIFF count."""
     try:
         return bool(getattr(image, "is_animated", False)) and media_type != JPEG
     except DAMAGE:
-        return False  # what comes behind the first picture is not shown anyway
+        return False  # only the first picture is shown anyway
 
 
 def _decode(image: ImageFile, media_type: str, data: bytes) -> None:
-    """Hand the pixel data to the decoder: it must be content, and find all rows."""
+    """Decode all pixel data; raise :class:`BadPixels` where rows are missing or damaged."""
     try:
-        if media_type in (WEBP, AVIF) or image.tile[0].codec_name in _WHOLE:
+        if media_type in (WEBP, AVIF) or image.tile[0].codec_name in _STRICT_CODECS:
             image.load()
             return
-        view = memoryview(data)  # a TIFF may have thousands of strips: none is copied
+        view = memoryview(data)  # no copies: a TIFF may have thousands of strips
         for tile in image.tile if media_type != PNG else image.tile[:1]:
             arguments = tile.args if isinstance(tile.args, tuple) else (tile.args,)
             size = image.size if tile.extents is None else _size(tile.extents)
@@ -206,7 +217,7 @@ def _decode(image: ImageFile, media_type: str, data: bytes) -> None:
                 pixels = b"".join(_png_pixels(data))
             Pillow.frombytes(image.mode, size, pixels, tile.codec_name, arguments)
     except DAMAGE as error:
-        raise damaged(media_type) from error
+        raise damage_error(media_type) from error
 
 
 def _size(extents: tuple[int, int, int, int]) -> tuple[int, int]:
@@ -215,7 +226,7 @@ def _size(extents: tuple[int, int, int, int]) -> tuple[int, int]:
 
 
 def _png_pixels(data: bytes) -> Iterator[bytes]:
-    """The IDAT chunks of a PNG whose chunks are whole, up to IEND (ISO 15948, 5.3)."""
+    """Yield the IDAT chunks of a PNG up to IEND, checksums verified (ISO 15948, 5.3)."""
     at = 8
     while True:
         length, kind = struct.unpack_from(">I4s", data, at)
@@ -231,7 +242,7 @@ def _png_pixels(data: bytes) -> Iterator[bytes]:
 
 
 def _exif(image: ImageFile) -> dict[int, object]:
-    """The tags of the first EXIF directory; none if they cannot be read."""
+    """Read the tags of the first EXIF directory; empty if they cannot be read."""
     if isinstance(image, TiffImageFile):
         try:
             return {_ORIENTATION: image.tag_v2.get(_ORIENTATION)}
@@ -242,11 +253,11 @@ def _exif(image: ImageFile) -> dict[int, object]:
         exif.load(image.info.get("exif", b""))
         return dict(exif)
     except DAMAGE:
-        return {}  # what cannot be read turns the picture nowhere else either
+        return {}  # no other program can read it either, so none rotates the picture
 
 
 def _dpi(image: ImageFile) -> float | None:
-    """What the file states; None where it states nothing (Pillow then says 72)."""
+    """Read the resolution that the file states; None if it states none (Pillow reports 72)."""
     found = image.info.get("dpi")
     if image.format == "JPEG" and image.info.get("jfif_unit") not in (1, 2):
         found = found if _RESOLUTION in _exif(image) else None
@@ -254,17 +265,17 @@ def _dpi(image: ImageFile) -> float | None:
         value = float(found[0]) if found else 0.0
     except (TypeError, ValueError, ZeroDivisionError, LookupError):
         return None
-    # Below: a file whose unit is missing, or a default nobody chose.
+    # A value below 2 is a default, or has no unit.
     return round(value, 2) if math.isfinite(value) and value >= 2 else None
 
 
-def damaged(media_type: str) -> BadPixels:
-    """What is said of a file that is cut off, or not what it claims."""
+def damage_error(media_type: str) -> BadPixels:
+    """The error for a file that is truncated or invalid."""
     return BadPixels(
         "image-damaged",
-        f"the {NAMES[media_type]} file is damaged or cut off"
+        f"the {NAMES[media_type]} file is damaged or truncated"
         + (", or of a rare kind" if media_type in (TIFF, BMP) else ""),
-        "Fetch or export it again, and see whether it opens whole.",
+        "Download or export it again, and check that it opens completely.",
     )
 
 
@@ -277,13 +288,13 @@ _FIXES = {
 }
 
 
-def _unsupported(kind: str) -> BadPixels:
+def _unsupported_error(kind: str) -> BadPixels:
     if kind == "Git LFS pointer":
-        message = "the file is only a Git LFS pointer, not the picture"
+        message = "the file is a Git LFS pointer, not the picture"
         return BadPixels("image-format", message, "Run `git lfs pull`.")
     fix = "Save it as JPEG (photographs), PNG or SVG (drawings)."
     if not kind:
-        return BadPixels("image-format", "the file is not a picture of any known kind", fix)
+        return BadPixels("image-format", "the file is not a picture of a known kind", fix)
     kind = "SVG" if kind == SVG else kind
     return BadPixels(
         "image-format", f"{kind} files cannot be used as pictures", _FIXES.get(kind, fix)

@@ -1,9 +1,8 @@
-"""What a picture says about its maker's life rather than about itself.
+"""Private metadata of pictures: location, serial numbers, owner, maker notes.
 
-Where it was taken may be a source's home; a serial number ties it to all other
-pictures of the same camera. The copies that are published are freed of both,
-unless the article's ``keep:`` says otherwise. Names of places that an editor
-wrote (city, country, sublocation) are part of the caption, and stay.
+A location may be a source's home; a serial number links all pictures of one camera.
+Published copies lose both, unless the article's ``keep:`` says otherwise. Place
+names that an editor wrote (city, country, sublocation) belong to the caption and stay.
 """
 
 from __future__ import annotations
@@ -16,25 +15,25 @@ from lxml import etree
 from publish.metadata import xmp
 
 Keep = frozenset[str]
-"""The words of ``Image.keep``."""
+"""The values of ``Image.keep``."""
 
 LOCATION, SERIAL_NUMBERS = "location", "serial-numbers"
 KEEP = frozenset({LOCATION, SERIAL_NUMBERS})
 
 
 class Private(StrEnum):
-    """A kind of private information, in the words in which an editor is told of it."""
+    """A kind of private metadata; the value is the wording in messages."""
 
-    LOCATION = "where it was taken (GPS)"
-    SERIAL_NUMBERS = "a serial number of camera or lens"
-    OWNER = "the name of the camera's owner"
-    MAKER_NOTES = "notes in the camera maker's own form"
-    ATTACHMENT = "a film or a second picture behind it"
-    UNREADABLE = "EXIF data that cannot be read"
+    LOCATION = "GPS location"
+    SERIAL_NUMBERS = "serial number of camera or lens"
+    OWNER = "name of the camera's owner"
+    MAKER_NOTES = "maker notes"
+    ATTACHMENT = "attached film or second picture"
+    UNREADABLE = "unreadable EXIF data"
 
     @property
     def needs(self) -> Keep:
-        """The words of ``keep:`` that leave it in. What may hold anything needs all of them."""
+        """The ``keep:`` values that leave it in. Data that can hold anything need all of them."""
         return _NEEDS.get(self, KEEP)
 
 
@@ -50,28 +49,28 @@ _NAMES = (
     (Private.OWNER, re.compile(r"(?:Camera)?OwnerName$")),
     (Private.MAKER_NOTES, re.compile(r"MakerNote")),
 )
-"""Local names of XMP properties and fields, whatever namespace a maker put them in."""
+"""Local names of private XMP properties, in any namespace: makers use their own."""
 
 _ATTACHED = (
     "http://ns.google.com/photos/1.0/",
     "http://ns.google.com/photos/dd/1.0/",
     "http://ns.adobe.com/hdr-gain-map/1.0/",
 )
-"""Namespaces that hold a second picture, or say where behind the first one it is."""
+"""Namespaces that hold a second picture, or its offset behind the first one."""
 
 
 def keeps(keep: Keep, kind: Private, found: set[Private]) -> bool:
-    """Whether this is left in; if it is not, it is added to what was ``found``."""
+    """Return whether this kind of data stays; if not, add it to ``found``."""
     if kind.needs <= keep:
         return True
     found.add(kind)
     return False
 
 
-def cleaned(packet: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
-    """An XMP packet without what is private, at any depth, and what that was.
+def strip_private(packet: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
+    """Remove private properties from an XMP packet, at any depth.
 
-    Raises ``SourceError`` if the packet is broken.
+    Returns the packet and the kinds removed. Raises ``SourceError`` if it is broken.
     """
     root = xmp.parsed(packet)
     found: set[Private] = set()

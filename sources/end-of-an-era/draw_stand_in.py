@@ -39,7 +39,7 @@ from stand_in.vehicle import HATCH, Vehicle, vehicle
 
 from publish.metadata.credits import credit_packet
 from publish.model.credit import Credit
-from publish.pictures import credited
+from publish.pictures import embedding
 from publish.rights.registry import find
 
 HERE = Path(__file__).parent
@@ -86,7 +86,7 @@ def stand_in(credit: Credit) -> bytes:
     image = grained(image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS))
     file = io.BytesIO()
     image.save(file, "JPEG", quality=90, subsampling=0, optimize=True, dpi=(300, 300))
-    return credited.embed("image/jpeg", file.getvalue(), credit_packet([credit]))
+    return embedding.embed("image/jpeg", file.getvalue(), credit_packet([credit]))
 
 
 def draw_scene() -> Image.Image:

@@ -73,7 +73,7 @@ def test_nothing_private_is_in_any_format(folder: Path) -> None:
     (problem,) = (p for p in built.problems if p.rule == "image-private")
     assert problem.severity is Severity.HINT
     assert problem.where is not None and problem.where.line == 7
-    for words in ("where it was taken", "serial number", "owner", "a film"):
+    for words in ("GPS location", "serial number", "owner", "attached film"):
         assert words in problem.message
     for output in built.outputs:
         whole = b"".join(contents(output.path))

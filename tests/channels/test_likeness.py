@@ -1,4 +1,4 @@
-"""Likeness: the same picture in any size and format, and no other."""
+"""Perceptual hashes: alike for copies in any size and format, different otherwise."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def test_a_copy_looks_alike(copy: str) -> None:
         assert alike(likeness(data), likeness(made))
 
 
-def test_other_pictures_do_not() -> None:
+def test_other_pictures_do_not_look_alike() -> None:
     marks = [likeness(data) for data in PHOTOS]
     assert all(marks)
     nearest = min(distance(str(one), str(other)) for one, other in combinations(marks, 2))
     assert nearest > THRESHOLD + 8
 
 
-def test_one_that_is_turned_by_its_exif_is_told_upright() -> None:
+def test_exif_orientation_is_applied_before_hashing() -> None:
     whole = Image.open(io.BytesIO(PHOTOS[0]))
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -51,7 +51,7 @@ def test_one_that_is_turned_by_its_exif_is_told_upright() -> None:
     assert alike(likeness(turned), likeness(PHOTOS[0]))
 
 
-def test_plain_surfaces_look_like_nothing() -> None:
+def test_plain_surfaces_have_no_likeness() -> None:
     white, blue = (encoded(Image.new("RGB", (300, 200), color)) for color in ("white", "blue"))
     assert likeness(white) is None
     assert not alike(likeness(white), likeness(blue))
@@ -60,5 +60,5 @@ def test_plain_surfaces_look_like_nothing() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", PHOTOS[0][:300], b"\x89PNG\r\n\x1a\n" * 9])
-def test_what_is_no_picture_has_no_likeness(data: bytes) -> None:
+def test_other_files_have_no_likeness(data: bytes) -> None:
     assert likeness(data) is None

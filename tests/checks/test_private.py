@@ -1,4 +1,4 @@
-"""Rules about what is in a picture's bytes: no text of an article can show these."""
+"""Rules about private metadata in a picture's bytes."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ def with_image(data: bytes, keep: tuple[str, ...] = ()) -> Article:
     return replace(GOOD, images=(replace(GOOD_IMAGE, data=data, keep=keep),))
 
 
-def test_what_is_taken_out_is_told_and_what_is_kept_is_not() -> None:
+def test_removed_data_are_reported_and_kept_data_are_not() -> None:
     data = picture("JPEG", exif=private_pictures.exif())
     (problem,) = check(with_image(data, ("serial-numbers",)), TODAY)
     assert (problem.rule, problem.where) == ("image-private", ENTRY)
     assert problem.severity is Severity.HINT
-    assert "where it was taken (GPS), notes in the camera maker's own form" in problem.message
+    assert "GPS location, maker notes" in problem.message
 
 
-def test_content_credentials_are_told() -> None:
+def test_content_credentials_are_reported() -> None:
     (problem,) = check(with_image(private_pictures.sealed("JPEG")), TODAY)
     assert (problem.rule, problem.where) == ("image-content-credentials", ENTRY)
     assert problem.severity is Severity.HINT
 
 
-def test_a_sealed_picture_that_says_too_much_asks_its_editor() -> None:
+def test_an_editor_decides_about_private_data_in_a_signed_picture() -> None:
     data = private_pictures.sealed("JPEG", exif=private_pictures.exif())
     asked, told = check(with_image(data), TODAY)
     assert asked.rule == "image-content-credentials-private"
     assert asked.severity is Severity.ERROR
     assert told.rule == "image-content-credentials"
-    assert "where it was taken (GPS), a serial number" in asked.message
+    assert "GPS location, serial number" in asked.message
     assert "keep: [location, serial-numbers]" in asked.fix
     (kept,) = check(with_image(data, ("location", "serial-numbers")), TODAY)
     assert kept.rule == "image-content-credentials"

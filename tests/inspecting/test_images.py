@@ -8,7 +8,7 @@ import pytest
 
 from publish.inspecting import FoundImage, inspect
 from publish.metadata.credits import credit_packet
-from publish.pictures.credited import embed
+from publish.pictures.embedding import embed
 from tests.inspecting.files import FERRY, fields
 from tests.judges.programs import call, program, words
 from tests.metadata.strategies import picture

@@ -13,7 +13,7 @@ import pytest
 from publish.inspecting import Inspection, inspect
 from publish.inspecting.output import as_json
 from publish.metadata.credits import credit_packet
-from publish.pictures.credited import embed
+from publish.pictures.embedding import embed
 from tests.inspecting.files import (
     BY_SA,
     DRAWING,

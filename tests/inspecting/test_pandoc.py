@@ -10,7 +10,7 @@ import weasyprint
 
 from publish.inspecting import Inspection, inspect
 from publish.metadata.credits import credit_packet
-from publish.pictures.credited import embed
+from publish.pictures.embedding import embed
 from tests.inspecting.files import FERRY, fields
 from tests.judges.programs import Command, call, program, words
 from tests.metadata.strategies import picture

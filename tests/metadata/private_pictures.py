@@ -1,4 +1,4 @@
-"""Pictures that say too much: GPS, serial numbers, makers' notes, films, Content Credentials."""
+"""Sample pictures with private metadata: GPS, serial numbers, maker notes, films, C2PA."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ XMP = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
 
 
 def exif(*, orientation: int = 1, maker_note: bytes = NOTE) -> bytes:
-    """An EXIF block with everything in it, as cameras write it."""
+    """An EXIF block with every kind of private data, as cameras write it."""
     block = Pillow.Exif()
     block[0x010F] = "Example Optics"
     block[0x0112] = orientation
@@ -49,12 +49,12 @@ def exif(*, orientation: int = 1, maker_note: bytes = NOTE) -> bytes:
 
 
 def film(data: bytes) -> bytes:
-    """A JPEG with a film behind its end, as telephones take them."""
+    """A JPEG with a film after its end, as phones write it."""
     return data + b"\0\0\0\x18ftypmp42 a film with sound and a place"
 
 
 def makers(data: bytes) -> bytes:
-    """A JPEG with a segment that only its maker understands."""
+    """A JPEG with a camera maker's own segment."""
     return data[:2] + b"\xff\xe6\0\x18GoPro\0GPS5 SN-4711-0815"[:26] + data[2:]
 
 
@@ -69,7 +69,7 @@ def png_profile(block: bytes, name: bytes = b"exif") -> bytes:
 
 
 def store(said: bytes = b"") -> bytes:
-    """A C2PA manifest store as a JUMBF box: a description and something to describe."""
+    """A C2PA manifest store as a JUMBF box: a description box and a content box."""
     uuid = bytes.fromhex("63327061 0011 0010 8000 00aa00389b71")
     described = uuid + b"\3c2pa\0"
     boxes = [(b"jumd", described), (b"cbor", b"\xa1" + b"signed" + said)]
@@ -78,13 +78,13 @@ def store(said: bytes = b"") -> bytes:
 
 
 def sealed(form: str, said: bytes = b"", exif: bytes = b"") -> bytes:
-    """A picture with Content Credentials, one box in one place."""
+    """A picture with Content Credentials in one box."""
     plain = drawn(form, exif=exif) if exif else drawn(form)
     return _SEALS[form](plain, store(said))
 
 
 def _jpeg(data: bytes, box: bytes) -> bytes:
-    """In two parts, as a store that is longer than a segment is."""
+    """In two segments, as a long store is."""
     half = len(box) // 2
     parts = (box[:half], box[:8] + box[half:])
     for number, part in reversed(list(enumerate(parts, 1))):

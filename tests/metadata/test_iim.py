@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from publish.model.article import Image
 from publish.model.credit import Credit, License
-from publish.pictures import credited
+from publish.pictures import embedding
 from publish.pictures.containers import iim
 from tests.judges import metadata
 from tests.judges.programs import program
@@ -47,7 +47,7 @@ def published(
 ) -> dict[str, object]:
     image = Image("a.jpg", data, "image/jpeg", 13, 7, caption=caption, credits=credits)
     file = folder / "new.jpg"
-    file.write_bytes(credited.credited(image))
+    file.write_bytes(embedding.published_bytes(image))
     said = metadata(file)
     assert not [name for name in said if name.endswith((":Warning", ":Error"))]
     return {name: value for name, value in said.items() if name.startswith("IPTC:")}
@@ -110,7 +110,7 @@ def test_a_composite_has_several_by_lines(tmp_path: Path) -> None:
 def test_the_digest_follows(tmp_path: Path) -> None:
     data = made(tmp_path, *OLD, "-Photoshop:IPTCDigest=new")
     (tmp_path / "new.jpg").write_bytes(
-        credited.credited(Image("a.jpg", data, "image/jpeg", 13, 7, credits=(FULL,)))
+        embedding.published_bytes(Image("a.jpg", data, "image/jpeg", 13, 7, credits=(FULL,)))
     )
     said = metadata(tmp_path / "new.jpg")
     assert said["Photoshop:IPTCDigest"] == said["File:CurrentIPTCDigest"]
@@ -132,6 +132,6 @@ def test_a_block_longer_than_a_segment_is_divided_again(tmp_path: Path) -> None:
 @given(st.binary(max_size=60))
 def test_what_is_no_image_resource_stays_as_it_is(noise: bytes) -> None:
     said = {"dc:creator": ("Zoë",)}
-    assert iim.aligned(noise, said) == noise
+    assert iim.align(noise, said) == noise
     head = b"8BIM\4\4\0\0" + len(noise).to_bytes(4, "big") + noise + b"\0" * (len(noise) % 2)
-    iim.aligned(head, said)
+    iim.align(head, said)

@@ -15,7 +15,7 @@ from publish.metadata.credits import credit_packet
 from publish.metadata.property import Property
 from publish.metadata.xmp import document_packet
 from publish.model.credit import Credit
-from publish.pictures import credited
+from publish.pictures import embedding
 from tests.judges import judge, metadata
 from tests.metadata.strategies import FULL_ARTICLE, FULL_CREDIT, MEDIA_TYPES
 from tests.metadata.strategies import picture as drawn
@@ -79,7 +79,7 @@ IN_A_PDF = {
 def test_exiftool_reads_every_statement_of_a_picture(form: str, tmp_path: Path) -> None:
     packet = credit_packet([FULL_CREDIT], caption=CAPTION, alt=ALT)
     file = tmp_path / f"picture.{form.lower()}"
-    file.write_bytes(credited.embed(MEDIA_TYPES[form], drawn(form), packet))
+    file.write_bytes(embedding.embed(MEDIA_TYPES[form], drawn(form), packet))
     record = metadata(file)
     assert {name: record.get(name) for name in IN_A_PICTURE} == IN_A_PICTURE
     assert not [name for name in record if name.endswith((":Warning", ":Error"))]
@@ -91,7 +91,7 @@ def test_exiftool_reads_a_credit_of_any_length(form: str, tmp_path: Path) -> Non
     names = [n * 5000 for n in "ABCDEFGHIJ"]
     packet = credit_packet([Credit(creator=name, changes=name) for name in names])
     file = tmp_path / f"picture.{form.lower()}"
-    file.write_bytes(credited.embed(MEDIA_TYPES[form], drawn(form), packet))
+    file.write_bytes(embedding.embed(MEDIA_TYPES[form], drawn(form), packet))
     record = metadata(file)
     assert record["XMP-dc:Creator"] == names
     assert record["XMP-publish:Changes"] == "; ".join(names)

@@ -25,7 +25,7 @@ from publish.metadata.namespaces import NAMESPACES, RDF
 from publish.metadata.property import Property
 from publish.model.article import Image
 from publish.model.credit import Credit
-from publish.pictures import credited
+from publish.pictures import embedding
 from publish.pictures.containers import extended, jpeg, png, webp
 from tests.metadata.strategies import (
     FULL_CREDIT,
@@ -89,12 +89,12 @@ VARIANTS = [
 @pytest.mark.parametrize(("form", "data"), VARIANTS)
 def test_a_packet_goes_in_and_comes_out_and_the_picture_stays(form: str, data: bytes) -> None:
     media_type = MEDIA_TYPES[form]
-    done = credited.embed(media_type, data, PACKET)
-    packet = credited.extract(media_type, done)
+    done = embedding.embed(media_type, data, PACKET)
+    packet = embedding.extract(media_type, done)
     assert packet is not None
     assert read_credit(packet) | read_credit(PACKET) == read_credit(packet)
     assert pixels(done) == pixels(data)
-    assert credited.embed(media_type, done, PACKET) == done
+    assert embedding.embed(media_type, done, PACKET) == done
     with Pillow.open(io.BytesIO(data)) as before, Pillow.open(io.BytesIO(done)) as after:
         assert (after.size, after.mode) == (before.size, before.mode)
         assert after.getexif() == before.getexif()
@@ -141,7 +141,7 @@ def test_an_old_chunk_of_a_png_is_replaced(packed: bool, late: bool) -> None:
     at = data.index(b"IEND" if late else b"IDAT") - 4
     data = data[:at] + chunk + data[at:]
     assert png.extract(data) == old
-    done = credited.embed("image/png", data, PACKET)
+    done = embedding.embed("image/png", data, PACKET)
     kinds = [kind for kind, _ in chunks(done)]
     assert kinds.count(b"iTXt") == 1
     assert kinds.index(b"iTXt") < kinds.index(b"IDAT")
@@ -162,7 +162,7 @@ def test_a_simple_webp_becomes_an_extended_one_with_the_same_image() -> None:
 
 def test_a_picture_without_a_packet() -> None:
     for form, media_type in MEDIA_TYPES.items():
-        assert credited.extract(media_type, PLAIN[form]) is None
+        assert embedding.extract(media_type, PLAIN[form]) is None
 
 
 @relaxed
@@ -170,9 +170,9 @@ def test_a_picture_without_a_packet() -> None:
 def test_any_credit_survives_any_kind_of_picture(form: str, words: list[str]) -> None:
     first, second = (credit_packet([Credit(creator=word, line=word)]) for word in words)
     media_type, data = MEDIA_TYPES[form], PLAIN[form]
-    done = credited.embed(media_type, credited.embed(media_type, data, first), second)
-    assert done == credited.embed(media_type, data, second)
-    found = read_credit(credited.extract(media_type, done) or b"")
+    done = embedding.embed(media_type, embedding.embed(media_type, data, first), second)
+    assert done == embedding.embed(media_type, data, second)
+    found = read_credit(embedding.extract(media_type, done) or b"")
     assert found == {"creator": words[1], "line": words[1]}
     assert pixels(done) == pixels(data)
 
@@ -187,9 +187,9 @@ def test_every_credit_comes_back_to_the_letter(
         replace(c, **{f: text * times for f in TEXTS if (text := getattr(c, f))}) for c in several
     )
     whole = Image("a", PLAIN[form], MEDIA_TYPES[form], 13, 7, credits=long)
-    done = credited.credited(whole)
+    done = embedding.published_bytes(whole)
     wanted = tuple(map(record, long))
-    packet = credited.extract(MEDIA_TYPES[form], done)
+    packet = embedding.extract(MEDIA_TYPES[form], done)
     assert (read_credits(packet) if packet else ()) == (wanted if any(wanted) else ())
     assert pixels(done) == pixels(whole.data)
 
@@ -197,11 +197,11 @@ def test_every_credit_comes_back_to_the_letter(
 @relaxed
 @given(st.sampled_from(sorted(MEDIA_TYPES)), st.data())
 def test_garbage_is_refused_and_never_crashes(form: str, data: st.DataObject) -> None:
-    whole = credited.embed(MEDIA_TYPES[form], PLAIN[form], PACKET)
+    whole = embedding.embed(MEDIA_TYPES[form], PLAIN[form], PACKET)
     cut = data.draw(st.integers(0, len(whole)))
     noise = data.draw(st.binary(max_size=20))
     try:
-        credited.embed(MEDIA_TYPES[form], whole[:cut] + noise + whole[cut + len(noise) :], PACKET)
+        embedding.embed(MEDIA_TYPES[form], whole[:cut] + noise + whole[cut + len(noise) :], PACKET)
     except SourceError as error:
         assert all(problem.fix for problem in error.problems)
 
@@ -210,7 +210,7 @@ def test_garbage_is_refused_and_never_crashes(form: str, data: st.DataObject) ->
 def test_a_picture_cut_short_is_refused(form: str) -> None:
     for size in (0, 5, 20, 40):
         with pytest.raises(SourceError) as caught:
-            credited.extract(MEDIA_TYPES[form], PLAIN[form][:size])
+            embedding.extract(MEDIA_TYPES[form], PLAIN[form][:size])
         assert caught.value.problems[0].rule == "image-broken"
 
 
@@ -244,7 +244,7 @@ def test_extended_xmp_is_read_and_merged() -> None:
     old = old_packet(("photoshop:City", "Brno" * 100), ("photoshop:Credit", "somebody else"))
     data = continued(old)
     assert xmp.read(jpeg.extract(data) or b"") == xmp.read(old)
-    done = credited.embed("image/jpeg", data, PACKET)
+    done = embedding.embed("image/jpeg", data, PACKET)
     found = xmp.read(jpeg.extract(done) or b"")
     assert found["photoshop:City"] == ("Brno" * 100,)
     assert found["photoshop:Credit"] == (FULL_CREDIT.line,)
@@ -255,7 +255,7 @@ def test_extended_xmp_is_read_and_merged() -> None:
 def test_an_extension_that_nothing_refers_to_is_dropped() -> None:
     data = continued(old_packet(("photoshop:City", "Brno" * 100)), b"F" * 32)
     assert xmp.read(jpeg.extract(data) or b"") == {}
-    assert b"Brno" not in credited.embed("image/jpeg", data, PACKET)
+    assert b"Brno" not in embedding.embed("image/jpeg", data, PACKET)
 
 
 def test_an_extension_that_is_not_whole_is_refused() -> None:
@@ -273,27 +273,27 @@ def test_a_packet_too_large_for_one_segment_goes_on_in_others() -> None:
         for n in range(3)
     ]
     for old in (PLAIN["JPEG"], continued(old_packet(("photoshop:City", "Brno" * 100)))):
-        done = credited.embed("image/jpeg", old, credit_packet(several))
+        done = embedding.embed("image/jpeg", old, credit_packet(several))
         parts = [payload for _, payload in segments(done) if payload.startswith(jpeg.EXTENDED)]
         assert len(parts) > 1
         assert all(len(payload) <= 65533 for _, payload in segments(done))
         main = next(p for _, p in segments(done) if p.startswith(jpeg.XMP))
         assert b"Ferry 0; Ferry 1; Ferry 2" in main, "what others look for comes first"
         assert parts[0][35:67].lower() in main.lower()
-        assert read_credits(credited.extract("image/jpeg", done) or b"") == tuple(
+        assert read_credits(embedding.extract("image/jpeg", done) or b"") == tuple(
             map(record, several)
         )
         assert scan(done) == scan(old)
         # And back to one segment when the credit is short again.
-        assert jpeg.EXTENDED not in credited.embed("image/jpeg", done, PACKET)
+        assert jpeg.EXTENDED not in embedding.embed("image/jpeg", done, PACKET)
 
 
 def test_what_other_programs_write_as_attributes_can_go_on_as_well() -> None:
     note = f"<a xmlns:photoshop='{NAMESPACES['photoshop']}' photoshop:Instructions='{'i' * 70_000}'"
     old = note.replace("<a", "<rdf:Description").encode() + b"/>"
     old = b'<rdf:RDF xmlns:rdf="%s">%s</rdf:RDF>' % (RDF.encode(), old)
-    data = credited.embed("image/jpeg", jpeg.embed(PLAIN["JPEG"], old), PACKET)
-    found = xmp.read(credited.extract("image/jpeg", data) or b"")
+    data = embedding.embed("image/jpeg", jpeg.embed(PLAIN["JPEG"], old), PACKET)
+    found = xmp.read(embedding.extract("image/jpeg", data) or b"")
     assert found["photoshop:Instructions"] == ("i" * 70_000,)
     assert found["photoshop:Credit"] == (FULL_CREDIT.line,)
     assert pixels(data) == pixels(PLAIN["JPEG"])
@@ -330,9 +330,11 @@ def image(data: bytes, media_type: str = "image/png", *credits: Credit) -> Image
 
 def test_an_image_gets_what_its_article_says() -> None:
     bare = image(PLAIN["PNG"])
-    assert credited.credited(bare) is bare.data
+    assert embedding.published_bytes(bare) is bare.data
     full = image(PLAIN["PNG"], "image/png", FULL_CREDIT)
-    assert xmp.read(credited.extract("image/png", credited.credited(full)) or b"") == expected(full)
+    assert xmp.read(
+        embedding.extract("image/png", embedding.published_bytes(full)) or b""
+    ) == expected(full)
 
 
 @pytest.mark.parametrize(
@@ -345,7 +347,7 @@ def test_an_image_gets_what_its_article_says() -> None:
 )
 def test_an_error_names_the_image_and_its_place(data: bytes, media_type: str, rule: str) -> None:
     with pytest.raises(SourceError) as caught:
-        credited.credited(image(data, media_type, FULL_CREDIT))
+        embedding.published_bytes(image(data, media_type, FULL_CREDIT))
     (problem,) = caught.value.problems
     assert (problem.rule, problem.where) == (rule, Where("article.md", 9))
     assert problem.message.startswith("a.png: ")

@@ -1,4 +1,4 @@
-"""What a picture says of place and camera is not in the copies that are published."""
+"""Private metadata are stripped from published copies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PIL import Image as Pillow
 from publish.errors import SourceError
 from publish.model.article import Image
 from publish.model.credit import Credit
-from publish.pictures import credited
+from publish.pictures import embedding
 from publish.pictures.containers import exif
 from publish.pictures.privacy import KEEP, Private
 from tests.judges import metadata
@@ -40,19 +40,19 @@ def told(*kinds: Private) -> tuple[str, ...]:
 
 
 def secrets(data: bytes) -> set[str]:
-    """What is still to be found, by the plain bytes."""
+    """The private values that are still in the bytes."""
     traces = {"serial": b"4711", "owner": b"Olga", "place": b"GPSLatitude", "drone": b"GpsLong"}
     return {name for name, trace in traces.items() if trace in data}
 
 
 @pytest.mark.parametrize("form", PICTURES)
 @pytest.mark.parametrize("credits", [(), (Credit(creator="Ann"),)], ids=["bare", "credited"])
-def test_place_and_numbers_are_taken_out(
+def test_private_metadata_are_removed(
     form: str, credits: tuple[Credit, ...], tmp_path: Path
 ) -> None:
     whole = image(form, PICTURES[form], credits=credits)
-    assert credited.stripped(whole) == told(*PRIVATE)
-    done = credited.credited(whole)
+    assert embedding.removed_private(whole) == told(*PRIVATE)
+    done = embedding.published_bytes(whole)
     assert secrets(done) == set()
     assert pixels(done) == pixels(whole.data)
     (tmp_path / "a").write_bytes(done)
@@ -66,7 +66,7 @@ def test_place_and_numbers_are_taken_out(
     if form != "PNG":
         assert said["XMP-photoshop:City"] == "Brno"
         assert said["XMP-iptcExt:LocationCreated"] == [{"City": "Brno"}]
-    assert credited.stripped(image(form, done)) == ()
+    assert embedding.removed_private(image(form, done)) == ()
 
 
 @pytest.mark.parametrize("form", PICTURES)
@@ -78,12 +78,12 @@ def test_place_and_numbers_are_taken_out(
         (["location", "serial-numbers"], (), {"serial", "owner", "place", "drone"}),
     ],
 )
-def test_what_an_editor_keeps_stays(
+def test_keep_leaves_data_in(
     form: str, keep: list[str], gone: tuple[Private, ...], left: set[str], tmp_path: Path
 ) -> None:
     whole = image(form, PICTURES[form], *keep)
-    assert credited.stripped(whole) == told(*gone)
-    done = credited.credited(whole)
+    assert embedding.removed_private(whole) == told(*gone)
+    done = embedding.published_bytes(whole)
     assert secrets(done) == (left if form != "PNG" else left - {"place", "drone"})
     (tmp_path / "a").write_bytes(done)
     said = metadata(tmp_path / "a")
@@ -93,60 +93,60 @@ def test_what_an_editor_keeps_stays(
         assert done == whole.data
 
 
-def test_a_png_of_old_programs() -> None:
+def test_raw_profiles_in_png_texts() -> None:
     for data, kinds in (
         (private.png_profile(b"Exif\0\0" + EXIF.removeprefix(b"Exif\0\0")), PRIVATE),
         (private.png_profile(private.XMP, b"xmp"), PRIVATE[:2]),
         (private.png_profile(private.XMP, b"APP1"), PRIVATE[:2]),
         (private.png_profile(b"no EXIF at all"), (Private.UNREADABLE,)),
     ):
-        assert credited.stripped(image("PNG", data)) == told(*kinds)
-        done = credited.credited(image("PNG", data))
-        assert credited.stripped(image("PNG", done)) == ()
+        assert embedding.removed_private(image("PNG", data)) == told(*kinds)
+        done = embedding.published_bytes(image("PNG", data))
+        assert embedding.removed_private(image("PNG", done)) == ()
         assert pixels(done) == pixels(data)
-        assert credited.credited(image("PNG", data, *KEEP)) == data
+        assert embedding.published_bytes(image("PNG", data, *KEEP)) == data
     named = private.png_profile(b"Exif\0\0" + EXIF.removeprefix(b"Exif\0\0"))
-    with Pillow.open(io.BytesIO(credited.credited(image("PNG", named)))) as opened:
+    with Pillow.open(io.BytesIO(embedding.published_bytes(image("PNG", named)))) as opened:
         opened.load()
         read = opened.getexif()
         assert read[0x010F] == "Example Optics"
         assert not read.get_ifd(0x8825)
 
 
-def test_films_and_makers_segments() -> None:
+def test_films_and_maker_segments() -> None:
     plain = drawn("JPEG", progressive=True)
     for change, kind in (
         (private.film, Private.ATTACHMENT),
         (private.makers, Private.MAKER_NOTES),
     ):
         whole = image("JPEG", change(plain))
-        assert credited.stripped(whole) == told(kind)
-        assert credited.credited(whole) == plain
-        assert credited.credited(image("JPEG", whole.data, *KEEP)) == whole.data
+        assert embedding.removed_private(whole) == told(kind)
+        assert embedding.published_bytes(whole) == plain
+        assert embedding.published_bytes(image("JPEG", whole.data, *KEEP)) == whole.data
     padded = plain + b"\0\0\r\n"
-    assert credited.credited(image("JPEG", padded)) == padded
+    assert embedding.published_bytes(image("JPEG", padded)) == padded
 
 
 @pytest.mark.parametrize("form", sorted(MEDIA_TYPES))
-def test_what_is_behind_the_end(form: str) -> None:
+def test_data_after_the_end(form: str) -> None:
     plain = drawn(form)
-    assert credited.stripped(image(form, plain)) == ()
-    assert credited.credited(image(form, plain)) == plain
-    assert credited.stripped(image(form, plain + b"a film")) == told(Private.ATTACHMENT)
-    assert credited.credited(image(form, plain + b"a film")) == plain
+    assert embedding.removed_private(image(form, plain)) == ()
+    assert embedding.published_bytes(image(form, plain)) == plain
+    assert embedding.removed_private(image(form, plain + b"a film")) == told(Private.ATTACHMENT)
+    assert embedding.published_bytes(image(form, plain + b"a film")) == plain
 
 
-def test_exif_of_nothing_but_a_place_is_gone_altogether() -> None:
+def test_exif_with_only_a_location_is_dropped() -> None:
     block = Pillow.Exif()
     block.get_ifd(0x8825)[1] = "N"
     data = drawn("JPEG", exif=block.tobytes())
-    assert b"Exif\0" not in credited.credited(image("JPEG", data))
+    assert b"Exif\0" not in embedding.published_bytes(image("JPEG", data))
 
 
-def test_exif_that_cannot_be_read_is_not_published() -> None:
+def test_unreadable_exif_is_dropped() -> None:
     data = drawn("JPEG", exif=b"Exif\0\0II*\0\xff\xff\0\0 GPS somewhere")
-    assert credited.stripped(image("JPEG", data)) == told(Private.UNREADABLE)
-    assert b"GPS" not in credited.credited(image("JPEG", data))
+    assert embedding.removed_private(image("JPEG", data)) == told(Private.UNREADABLE)
+    assert b"GPS" not in embedding.published_bytes(image("JPEG", data))
 
 
 @pytest.mark.parametrize("order", "<>")
@@ -157,12 +157,12 @@ def test_both_byte_orders(order: str) -> None:
     for tag, kind, count, value in (make, serial):
         block += struct.pack(order + "HHI", tag, kind, count) + value
     block += bytes(4) + b"4711\0"
-    done, found = exif.cleaned(block, frozenset())
+    done, found = exif.strip_private(block, frozenset())
     assert found == {Private.SERIAL_NUMBERS}
     assert b"4711" not in done
     assert b"abc" in done
     assert len(done) == len(block)
-    assert exif.cleaned(done, frozenset()) == (done, frozenset())
+    assert exif.strip_private(done, frozenset()) == (done, frozenset())
 
 
 @relaxed
@@ -172,11 +172,11 @@ def test_damaged_exif_never_crashes_and_never_grows(data: st.DataObject) -> None
     at = data.draw(st.integers(0, len(block)))
     noise = data.draw(st.binary(max_size=12))
     damaged = block[:at] + noise + block[at + len(noise) :]
-    done, _ = exif.cleaned(damaged, frozenset())
+    done, _ = exif.strip_private(damaged, frozenset())
     assert len(done) in (0, len(damaged))
-    again, found = exif.cleaned(done, frozenset()) if done else (b"", frozenset())
+    again, found = exif.strip_private(done, frozenset()) if done else (b"", frozenset())
     assert not found - {Private.UNREADABLE}
-    exif.aligned(damaged, {"dc:creator": ("x" * 100,)}, 60_000)
+    exif.align(damaged, {"dc:creator": ("x" * 100,)}, 60_000)
     assert again in (b"", done)
 
 
@@ -188,8 +188,8 @@ def test_damaged_pictures_are_refused_or_cleaned(form: str, data: st.DataObject)
     noise = data.draw(st.binary(max_size=20))
     damaged = image(form, whole[:at] + noise + whole[at + len(noise) :])
     try:
-        credited.stripped(damaged)
-        credited.credited(damaged)
+        embedding.removed_private(damaged)
+        embedding.published_bytes(damaged)
     except SourceError as error:
         assert all(problem.fix for problem in error.problems)
 
@@ -197,10 +197,12 @@ def test_damaged_pictures_are_refused_or_cleaned(form: str, data: st.DataObject)
 # -- EXIF and IIM say what the credit says ---------------------------------------------------
 
 
-def test_exif_says_the_same_as_the_credit_where_it_says_anything(tmp_path: Path) -> None:
+def test_exif_fields_are_aligned_with_the_credit(tmp_path: Path) -> None:
     credit = Credit(creator="Zoë Example", copyright="© Zoë Example, and a good deal longer")
     for form, data in PICTURES.items():
-        (tmp_path / "a").write_bytes(credited.credited(image(form, data, credits=(credit,))))
+        (tmp_path / "a").write_bytes(
+            embedding.published_bytes(image(form, data, credits=(credit,)))
+        )
         said = metadata(tmp_path / "a")
         assert said["IFD0:Artist"] == "Zoë Example"
         assert "IFD0:Copyright" not in said, "it was not there"
@@ -208,16 +210,18 @@ def test_exif_says_the_same_as_the_credit_where_it_says_anything(tmp_path: Path)
         assert not [n for n in said if n.endswith((":Warning", ":Error"))]
 
 
-def test_exif_that_the_record_says_nothing_of_stays() -> None:
-    done = credited.credited(image("JPEG", PICTURES["JPEG"], credits=(Credit(title="T"),)))
+def test_other_exif_fields_stay() -> None:
+    done = embedding.published_bytes(image("JPEG", PICTURES["JPEG"], credits=(Credit(title="T"),)))
     assert b"Artist of the EXIF" in done
 
 
-def test_a_text_that_exif_has_no_room_for_is_taken_out(tmp_path: Path) -> None:
+def test_a_text_too_long_for_exif_is_removed(tmp_path: Path) -> None:
     data = drawn("JPEG", exif=private.exif(maker_note=b"m" * 60_000))
     credit = Credit(creator="A" * 8000)
     (tmp_path / "a").write_bytes(
-        credited.credited(image("JPEG", data, "location", "serial-numbers", credits=(credit,)))
+        embedding.published_bytes(
+            image("JPEG", data, "location", "serial-numbers", credits=(credit,))
+        )
     )
     said = metadata(tmp_path / "a")
     assert "IFD0:Artist" not in said

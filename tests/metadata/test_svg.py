@@ -1,4 +1,4 @@
-"""XMP in an SVG: the drawing's own text stays, whatever it looks like."""
+"""XMP in an SVG; the rest of the file stays the same byte for byte."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from publish.metadata import xmp
 from publish.metadata.credits import credit_packet, read_credits, record
 from publish.metadata.property import Property
 from publish.model.credit import Credit
-from publish.pictures import credited
+from publish.pictures import embedding
 from publish.pictures.containers import svg
 from tests.judges import metadata
 from tests.metadata.strategies import FULL_CREDIT, credits, relaxed
@@ -36,12 +36,12 @@ DRAWINGS = {
 
 
 @pytest.mark.parametrize("case", DRAWINGS)
-def test_a_packet_goes_in_and_the_drawing_stays(case: str) -> None:
+def test_a_packet_is_embedded_and_the_rest_stays(case: str) -> None:
     data = DRAWINGS[case].encode("latin-1" if case == "prolog" else "utf-8")
     assert svg.extract(data) is None
-    done = credited.embed("image/svg+xml", data, PACKET)
+    done = embedding.embed("image/svg+xml", data, PACKET)
     assert read_credits(svg.extract(done) or b"") == (record(FULL_CREDIT),)
-    assert credited.embed("image/svg+xml", done, PACKET) == done
+    assert embedding.embed("image/svg+xml", done, PACKET) == done
     start = done.index(b"<metadata xmlns=")
     end = done.index(b"</metadata>", start) + len(b"</metadata>")
     if case == "empty":
@@ -52,7 +52,7 @@ def test_a_packet_goes_in_and_the_drawing_stays(case: str) -> None:
 
 def test_exiftool_reads_it(tmp_path: Path) -> None:
     file = tmp_path / "logo.svg"
-    file.write_bytes(credited.embed("image/svg+xml", DRAWINGS["plain"].encode(), PACKET))
+    file.write_bytes(embedding.embed("image/svg+xml", DRAWINGS["plain"].encode(), PACKET))
     said = metadata(file)
     assert said["XMP-photoshop:Credit"] == FULL_CREDIT.line
     assert said["XMP-dc:Creator"] == "Zoë Example" or said["XMP-dc:Creator"] == ["Zoë Example"]
@@ -66,10 +66,10 @@ def test_any_credit_comes_back(credit: Credit) -> None:
     assert read_credits(svg.extract(done) or b"") == wanted
 
 
-def test_what_is_there_is_merged() -> None:
+def test_existing_xmp_is_merged() -> None:
     old = xmp.packet([Property("photoshop:City", ("Brno",))])
     once = svg.embed(DRAWINGS["plain"].encode(), old)
-    found = xmp.read(svg.extract(credited.embed("image/svg+xml", once, PACKET)) or b"")
+    found = xmp.read(svg.extract(embedding.embed("image/svg+xml", once, PACKET)) or b"")
     assert found["photoshop:City"] == ("Brno",)
     assert found["photoshop:Credit"] == (FULL_CREDIT.line,)
 
@@ -85,7 +85,7 @@ def test_what_is_there_is_merged() -> None:
         b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + DRAWINGS["plain"].encode(),
     ],
 )
-def test_what_is_no_plain_svg_is_refused(broken: bytes) -> None:
+def test_other_files_are_refused(broken: bytes) -> None:
     with pytest.raises(SourceError) as caught:
         svg.extract(broken)
     assert caught.value.problems[0].rule == "image-broken"

@@ -21,14 +21,14 @@ from publish.model.article import Article, Image
 from publish.model.credit import Credit
 from publish.model.publication import Brand, Logo, Publication
 from publish.page import Page
-from publish.pictures.svg.admission import read_drawing
+from publish.pictures.svg.sanitizing import read_svg
 from publish.proof import READERS, Content, compare, read_page
 from tests.proof.conftest import CC_BY, IMAGES, METADATA
 from tests.proof.sabotage import part_with, pdf, rules, swapped, zipped
 
 NS = 'xmlns="http://www.w3.org/2000/svg"'
-CHART = read_drawing(f"<svg {NS} viewBox='0 0 60 30'><path d='M0 0h60v30z'/></svg>".encode())
-RULE = read_drawing(f"<svg {NS} viewBox='0 0 90 9'><circle r='9'/></svg>".encode())
+CHART = read_svg(f"<svg {NS} viewBox='0 0 60 30'><path d='M0 0h60v30z'/></svg>".encode())
+RULE = read_svg(f"<svg {NS} viewBox='0 0 90 9'><circle r='9'/></svg>".encode())
 MARK = f"<svg {NS} viewBox='0 0 20 10'><rect width='20' height='10'/></svg>".encode()
 BODY = """<p>Before the pictures.</p>
 <figure class="group columns-2" id="fig-pair"><figure data-image="tower.jpg"></figure>

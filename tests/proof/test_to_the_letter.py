@@ -16,7 +16,7 @@ from publish.formats import FORMATS
 from publish.metadata.credits import read_credits, record
 from publish.model.article import Article
 from publish.model.credit import Credit
-from publish.pictures import credited
+from publish.pictures import embedding
 from publish.proof import verify
 from tests.metadata.strategies import any_credits
 from tests.proof.conftest import BODY, IMAGES, METADATA
@@ -33,7 +33,7 @@ def credits_in(name: str, data: bytes) -> list[tuple[dict[str, str], ...]]:
     kinds = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png"}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = map(package.read, package.namelist())
-        packets = [credited.extract(kinds[part[:2]], part) for part in parts if part[:2] in kinds]
+        packets = [embedding.extract(kinds[part[:2]], part) for part in parts if part[:2] in kinds]
         return [read_credits(packet) for packet in packets if packet]
 
 

@@ -1,4 +1,4 @@
-"""Pictures of other kinds: converted once, the same every time, nothing lost on the way."""
+"""Conversion of other picture kinds: deterministic, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from PIL import Image, ImageCms
 
 from publish.metadata.credits import credit_packet, read_credits
 from publish.model.credit import Credit
-from publish.pictures.conversion import converted, needs_conversion
-from publish.pictures.credited import embed
+from publish.pictures.conversion import convert, needs_conversion
 from publish.pictures.embedded import read_embedded, read_packet
+from publish.pictures.embedding import embed
 from publish.pictures.pixels import JPEG, PNG, examine
 
 CREDIT = Credit(title="The Ferry", creator="Ada Example", source="https://example.org/ferry")
@@ -54,24 +54,24 @@ LOSSY = {
 
 
 @pytest.mark.parametrize("name", LOSSLESS)
-def test_what_had_lost_nothing_loses_nothing(name: str) -> None:
+def test_lossless_kinds_become_a_lossless_png(name: str) -> None:
     data = LOSSLESS[name]
-    done = converted(data, examine(data)).data
+    done = convert(data, examine(data)).data
     assert examine(done).media_type == PNG
     before, after = (Image.open(BytesIO(d)).convert("RGBA") for d in (data, done))
     assert before.tobytes() == after.tobytes()
-    assert converted(data, examine(data)).data == done
+    assert convert(data, examine(data)).data == done
 
 
 @pytest.mark.parametrize("name", LOSSY)
-def test_what_had_lost_details_becomes_a_good_jpeg(name: str) -> None:
+def test_lossy_kinds_become_a_good_jpeg(name: str) -> None:
     data = LOSSY[name]
-    done = converted(data, examine(data)).data
+    done = convert(data, examine(data)).data
     assert examine(done).media_type == JPEG
     before, after = (Image.open(BytesIO(d)).convert("RGB") for d in (data, done))
     pairs = zip(before.tobytes(), after.tobytes(), strict=True)
     assert max(abs(a - b) for a, b in pairs) < 16
-    assert converted(data, examine(data)).data == done
+    assert convert(data, examine(data)).data == done
 
 
 def test_jpeg_and_png_stay_as_they_are() -> None:
@@ -81,60 +81,60 @@ def test_jpeg_and_png_stay_as_they_are() -> None:
 
 def test_sixteen_bits_of_gray_become_the_nearest_eight() -> None:
     data = saved(Image.new("I;16", (4, 4), 30000), "PNG")
-    done = converted(data, examine(data))
+    done = convert(data, examine(data))
     assert Image.open(BytesIO(done.data)).getpixel((1, 1)) == round(30000 / 257)
     assert [remark.rule for remark in done.remarks] == ["image-depth"]
 
 
 @pytest.mark.parametrize(("kind", "media_type"), [("WEBP", "image/webp"), ("GIF", "image/gif")])
-def test_a_packet_comes_along(kind: str, media_type: str) -> None:
+def test_an_xmp_packet_is_kept(kind: str, media_type: str) -> None:
     data = embed(media_type, saved(gradient("P"), kind), credit_packet([CREDIT]))
-    packet = read_packet(converted(data, examine(data)).data)
+    packet = read_packet(convert(data, examine(data)).data)
     assert packet is not None
     assert read_credits(packet)[0]["creator"] == "Ada Example"
 
 
-def test_a_packet_of_an_avif_or_a_tiff_comes_along() -> None:
+def test_an_xmp_packet_of_an_avif_or_a_tiff_is_kept() -> None:
     packet = credit_packet([CREDIT])
     avif = saved(gradient(), "AVIF", xmp=packet)
     tiff = saved(gradient(), "TIFF", tiffinfo={700: packet})
     for data in (avif, tiff):
-        assert read_embedded(converted(data, examine(data)).data).fields()["title"] == "The Ferry"
+        assert read_embedded(convert(data, examine(data)).data).fields()["title"] == "The Ferry"
 
 
 @pytest.mark.parametrize("kind", ["WEBP", "TIFF", "AVIF"])
-def test_a_color_profile_comes_along(kind: str) -> None:
+def test_a_color_profile_is_kept(kind: str) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     data = saved(gradient(), kind, icc_profile=profile)
-    done = converted(data, examine(data)).data
+    done = convert(data, examine(data)).data
     assert Image.open(BytesIO(done)).info["icc_profile"] == profile
 
 
-def test_a_profile_for_other_colors_is_left_out() -> None:
+def test_a_profile_for_another_color_space_is_dropped() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     data = saved(gradient("L"), "TIFF", icc_profile=profile)
-    assert "icc_profile" not in Image.open(BytesIO(converted(data, examine(data)).data)).info
+    assert "icc_profile" not in Image.open(BytesIO(convert(data, examine(data)).data)).info
 
 
-def test_it_is_turned_upright() -> None:
+def test_orientation_is_applied() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     data = saved(gradient(), "WEBP", lossless=True, exif=exif.tobytes())
     pixels = examine(data)
     assert pixels.orientation == 6
-    done = examine(converted(data, pixels).data)
+    done = examine(convert(data, pixels).data)
     assert (done.width, done.height, done.orientation) == (40, 64, 1)
 
 
-def test_ink_without_a_profile_is_guessed_and_told() -> None:
-    done = converted(LOSSY["ink"], examine(LOSSY["ink"]))
+def test_cmyk_without_a_profile_is_guessed_with_a_warning() -> None:
+    done = convert(LOSSY["ink"], examine(LOSSY["ink"]))
     assert [(r.rule, r.doubtful) for r in done.remarks][1:] == [("image-cmyk-guessed", True)]
 
 
-def test_ink_goes_through_its_profile() -> None:
-    """A made-up press in which every ink is gray paper: only its profile can know that."""
+def test_cmyk_is_converted_through_its_profile() -> None:
+    """In this made-up profile every ink is gray paper; only the profile says so."""
     data = saved(gradient("CMYK"), "JPEG", icc_profile=press(lightness=128))
-    done = converted(data, examine(data))
+    done = convert(data, examine(data))
     assert [remark.rule for remark in done.remarks] == ["image-converted"]
     image = Image.open(BytesIO(done.data)).convert("RGB")
     assert image.mode == "RGB"

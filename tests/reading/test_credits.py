@@ -12,7 +12,7 @@ from publish.errors import Problem, Severity
 from publish.metadata.credits import credit_packet
 from publish.model.article import Article, Image
 from publish.model.credit import Credit
-from publish.pictures import credited as pictures
+from publish.pictures import embedding as pictures
 from publish.reading import read
 from publish.rights.registry import find
 from tests.checks.test_rules import TODAY

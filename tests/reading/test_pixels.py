@@ -1,4 +1,4 @@
-"""Pictures: measured, read to their end, refused with a reason."""
+"""Raster pictures: examined, read to their end, refused with a reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import ImageFile
 
 from publish.pictures.kinds import AVIF, BMP, GIF, TIFF, WEBP
-from publish.pictures.pixels import JPEG, PNG, BadPixels, Pixels, examine, upright
+from publish.pictures.pixels import JPEG, PNG, BadPixels, Pixels, apply_orientation, examine
 from tests.reading.pictures import picture, png, rotated
 
 
@@ -51,7 +51,7 @@ GOOD = {
 
 @pytest.mark.usefixtures("pillow_switch")
 @pytest.mark.parametrize("name", GOOD)
-def test_good_pictures_are_measured(name: str) -> None:
+def test_good_pictures_are_examined(name: str) -> None:
     data, expected = GOOD[name]
     assert examine(data) == expected
 
@@ -61,7 +61,7 @@ BAD = {
     "text": (b"hello", "image-format", "not a picture"),
     "psd": (b"8BPS" + bytes(30), "image-format", "Photoshop"),
     "heic": (b"\0\0\0\x18ftypheic" + bytes(30), "image-format", "HEIC"),
-    "measured": (picture("TIFF", "F"), "image-depth", "measured"),
+    "measured": (picture("TIFF", "F"), "image-depth", "measurements"),
     "huge webp": (
         b"RIFF\0\0\0\0WEBPVP8X" + b"\x0a\0\0\0" + bytes(4) + b"\xff\x3f\0" * 2,
         "image-too-large",
@@ -70,9 +70,9 @@ BAD = {
     "svg": (b'<?xml version="1.0"?><svg/>', "image-format", "SVG"),
     "pointer": (b"version https://git-lfs.github.com/spec/v1\n", "image-format", "LFS"),
     "huge": (png(pixels=b"", width=20_000, height=20_000), "image-too-large", "20000 × 20000"),
-    "short": (png(pixels=b"\0" * 50), "image-damaged", "cut off"),
-    "short interlaced": (png(pixels=b"\0" * 50, interlaced=True), "image-damaged", "cut off"),
-    "without end": (picture("PNG")[:-12], "image-damaged", "cut off"),
+    "short": (png(pixels=b"\0" * 50), "image-damaged", "truncated"),
+    "short interlaced": (png(pixels=b"\0" * 50, interlaced=True), "image-damaged", "truncated"),
+    "without end": (picture("PNG")[:-12], "image-damaged", "truncated"),
 }
 
 
@@ -96,7 +96,7 @@ def test_bad_pictures_are_refused(name: str) -> None:
     ],
 )
 @pytest.mark.usefixtures("pillow_switch")
-def test_a_file_that_is_cut_off_anywhere_is_refused(whole: bytes) -> None:
+def test_a_truncated_file_is_refused(whole: bytes) -> None:
     for length in range(len(whole)):
         with pytest.raises(BadPixels):
             examine(whole[:length])
@@ -114,6 +114,6 @@ def test_damage_is_refused_or_harmless(whole: bytes, data: st.DataObject) -> Non
         assert bad.fix
     else:
         with suppress(BadPixels):
-            assert upright(bytes(broken), pixels)
+            assert apply_orientation(bytes(broken), pixels)
         assert pixels.width > 0
         assert pixels.height > 0

@@ -1,4 +1,4 @@
-"""Turned pictures: every orientation is made upright, and what the file says is kept."""
+"""EXIF orientation: every orientation is made upright, and metadata are kept."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from PIL.JpegImagePlugin import get_sampling
 from publish.metadata.credits import credit_packet, read_credits, record
 from publish.model.article import Image as Picture
 from publish.model.credit import Credit
-from publish.pictures.credited import credited, embed, extract, stripped
-from publish.pictures.pixels import examine, upright
+from publish.pictures.embedding import embed, extract, published_bytes, removed_private
+from publish.pictures.pixels import apply_orientation, examine
 from publish.pictures.privacy import Private
 from publish.reading.figures.folder_pictures import Folder
 from publish.reading.findings import Findings
@@ -33,12 +33,12 @@ STORED = {
     7: [Transpose.ROTATE_90, Transpose.FLIP_LEFT_RIGHT],
     8: [Transpose.ROTATE_270],
 }
-"""From how a picture looks to how a camera held so stores it: where row 0 and column 0 of what
-is stored belong (CIPA DC-008, 4.6.4 A: 6 is "row 0 at the right, column 0 at the top")."""
+"""How a camera held in each orientation stores a picture: where row 0 and column 0 of the
+stored picture belong (CIPA DC-008, 4.6.4 A: 6 is "row 0 at the right, column 0 at the top")."""
 
 
 def scene() -> Image.Image:
-    """A picture that looks different however it is turned or mirrored."""
+    """A picture that looks different in every orientation."""
     image = Image.new("RGB", (64, 48), "white")
     image.paste("red", (0, 0, 24, 16))
     image.paste("blue", (0, 32, 48, 48))
@@ -71,7 +71,7 @@ def stored(kind: str, orientation: int, mode: str = "RGB", **options: object) ->
 
 
 def shown(data: bytes) -> Image.Image:
-    return Image.open(BytesIO(upright(data, examine(data))))
+    return Image.open(BytesIO(apply_orientation(data, examine(data))))
 
 
 def distance(one: Image.Image, other: Image.Image) -> int:
@@ -98,32 +98,32 @@ def test_a_png_is_upright_and_its_pixels_the_same(orientation: int, mode: str) -
 
 def test_an_upright_picture_stays_as_it_is() -> None:
     data = stored("JPEG", 1)
-    assert upright(data, examine(data)) is data
+    assert apply_orientation(data, examine(data)) is data
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_turning_gives_the_same_bytes_each_time(kind: str) -> None:
+def test_rotating_gives_the_same_bytes_each_time(kind: str) -> None:
     data = stored(kind, 6)
-    assert upright(data, examine(data)) == upright(data, examine(data))
+    assert apply_orientation(data, examine(data)) == apply_orientation(data, examine(data))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_exif_goes_along_and_what_is_private_in_it_is_still_found(kind: str) -> None:
-    """An editor is told of it, and may keep it; the published copy is without it."""
+def test_exif_is_kept_and_its_private_data_are_still_found(kind: str) -> None:
+    """Editors get a report and may keep the data; the published copy leaves them out."""
     data = stored(kind, 6)
-    turned = upright(data, examine(data))
+    turned = apply_orientation(data, examine(data))
     tags = shown(data).getexif()
     assert str(tags[ARTIST]).encode("latin-1").decode() == "Jörg Beispiel"
     assert str(tags[COPYRIGHT]).encode("latin-1").decode() == "© Jörg"
     assert tags[ORIENTATION] == 1
     assert tags.get_ifd(GPS)
     whole = Picture("a", turned, f"image/{kind.lower()}", 64, 48)
-    assert stripped(whole) == (str(Private.LOCATION),)
-    with Image.open(BytesIO(credited(whole))) as published:
+    assert removed_private(whole) == (str(Private.LOCATION),)
+    with Image.open(BytesIO(published_bytes(whole))) as published:
         assert not published.getexif().get_ifd(GPS)
 
 
-def test_sides_change_places_and_the_preview_goes(tmp_path: Path) -> None:
+def test_sides_are_swapped_and_the_preview_is_dropped(tmp_path: Path) -> None:
     small = b"\xff\xd8 a small picture, lying on its side \xff\xd9"
     entries = [
         (0x0112, 3, 1, b"\0\6\0\0"),
@@ -134,7 +134,7 @@ def test_sides_change_places_and_the_preview_goes(tmp_path: Path) -> None:
     for tag, type_, count, value in entries:
         block += tag.to_bytes(2, "big") + type_.to_bytes(2, "big")
         block += count.to_bytes(4, "big") + value
-    block += (50).to_bytes(4, "big")  # where the second directory is
+    block += (50).to_bytes(4, "big")  # offset of the second directory
     block += b"\0\2" + b"\2\1\0\4\0\0\0\1" + (120).to_bytes(4, "big")
     block += b"\2\2\0\4\0\0\0\1" + len(small).to_bytes(4, "big") + bytes(4)
     block = block.ljust(100, b"\0")
@@ -144,7 +144,7 @@ def test_sides_change_places_and_the_preview_goes(tmp_path: Path) -> None:
     image.save(out, "JPEG", exif=b"Exif\0\0" + block)
     data = out.getvalue()
     assert b"small picture" in data
-    turned = upright(data, examine(data))
+    turned = apply_orientation(data, examine(data))
     assert b"small picture" not in turned
     file = tmp_path / "a.jpg"
     file.write_bytes(turned)
@@ -154,10 +154,10 @@ def test_sides_change_places_and_the_preview_goes(tmp_path: Path) -> None:
     assert not [name for name in said if name.startswith("IFD1") or name.endswith(":Warning")]
 
 
-def test_credits_of_any_length_and_old_fields_go_along() -> None:
+def test_credits_of_any_length_and_old_fields_are_kept() -> None:
     several = [Credit(creator=f"Ann {n}", line=str(n) * 40_000) for n in range(3)]
     data = embed("image/jpeg", stored("JPEG", 6), credit_packet(several))
-    turned = upright(data, examine(data))
+    turned = apply_orientation(data, examine(data))
     packet = extract("image/jpeg", turned)
     assert packet is not None
     assert read_credits(packet) == tuple(map(record, several))
@@ -167,10 +167,10 @@ def test_credits_of_any_length_and_old_fields_go_along() -> None:
     plain = stored("PNG", 6)
     at = plain.index(b"IDAT") - 4
     data = plain[:at] + chunk + plain[at:]
-    assert chunk in upright(data, examine(data))
+    assert chunk in apply_orientation(data, examine(data))
 
 
-def test_content_credentials_that_are_lost_are_told(tmp_path: Path) -> None:
+def test_lost_content_credentials_are_reported(tmp_path: Path) -> None:
     out = BytesIO()
     scene().transpose(Transpose.ROTATE_90).save(out, "JPEG", exif=exif(6).tobytes())
     seal = private_pictures.sealed("JPEG")
@@ -211,7 +211,7 @@ def test_profile_and_metadata_of_a_png_are_kept() -> None:
     assert [round(value) for value in image.info["dpi"]] == [200, 300]
 
 
-def test_what_is_transparent_stays_so() -> None:
+def test_transparency_is_kept() -> None:
     data = stored("PNG", 6, "P", transparency=0)
     assert shown(data).info["transparency"] == 0
 
@@ -219,6 +219,6 @@ def test_what_is_transparent_stays_so() -> None:
 @pytest.mark.parametrize(
     ("orientation", "before", "after"), [(3, 2, 2), (6, 2, 2), (3, 1, 1), (6, 1, 0), (6, 0, 0)]
 )
-def test_colors_are_stored_as_finely_as_before(orientation: int, before: int, after: int) -> None:
+def test_chroma_subsampling_is_kept(orientation: int, before: int, after: int) -> None:
     data = stored("JPEG", orientation, subsampling=before)
     assert get_sampling(shown(data)) == after

@@ -8,13 +8,13 @@ from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, place
 from publish.errors import Severity, SourceError
 from publish.model.article import Article
-from publish.pictures.credited import is_sealed
+from publish.pictures.embedding import is_signed
 
 
 def _find(article: Article, occasion: Occasion) -> Found:
     for image in article.images:
         with suppress(SourceError):  # a broken picture is told of where it is composed
-            if is_sealed(image.media_type, image.data):
+            if is_signed(image.media_type, image.data):
                 message = (
                     f"{image.name} carries Content Credentials; it stays as it is, byte for byte, "
                     "and its credit stands around it instead of in it"

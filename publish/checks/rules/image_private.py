@@ -13,7 +13,7 @@ from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, place
 from publish.errors import Severity, SourceError
 from publish.model.article import Article, Image
-from publish.pictures.credited import exposed, stripped
+from publish.pictures.embedding import exposed_private, removed_private
 from publish.pictures.privacy import KEEP
 
 
@@ -38,11 +38,11 @@ SEALED = Rule(
     Severity.ERROR,
     "A position may be somebody's home; a signed picture can only be published as a whole.",
     _finder(
-        exposed,
-        "{name} says {private}, and that cannot be taken out without breaking its Content "
+        exposed_private,
+        "{name} contains private metadata: {private}; removing them would break its Content "
         "Credentials",
-        "Choose: publish it with all that it says, by `keep: [{words}]` at the picture (or the one "
-        "of the two that it needs), or use a copy without, and without Content Credentials: "
+        "Write `keep: [{words}]` at the picture (or the one word of the two that it needs) to "
+        "publish these data, or use a copy without them and without Content Credentials: "
         "exiftool -all= -tagsfromfile @ -icc_profile FILE.",
     ),
     more="Looked for are GPS positions and serial numbers of camera, body and lens, in a picture "
@@ -56,11 +56,10 @@ STRIPPED = Rule(
     Severity.HINT,
     "A position may be somebody's home; a serial number ties pictures to one camera.",
     _finder(
-        stripped,
-        "{name} says more than a picture should: {private}; the copies that are published do not "
-        "say it",
-        "There is nothing to do; your own file stays as it is. To publish what it says all the "
-        "same, name at the picture what to leave in: `keep: [{words}]`.",
+        removed_private,
+        "{name} contains private metadata: {private}; published copies leave them out",
+        "There is nothing to do; your own file stays as it is. To publish these data all the "
+        "same, write `keep: [{words}]` at the picture.",
     ),
     more="Taken out of the copies that are published: GPS positions, serial numbers of camera, "
     "body and lens, the owner's name, notes in the camera maker's own form. Your file stays as "

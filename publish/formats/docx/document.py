@@ -32,7 +32,7 @@ from publish.formats.docx.styles.named import Styles
 from publish.formats.docx.xml.elements import Element, root, serialize, w
 from publish.formats.docx.xml.math import MATH
 from publish.page import Asset, Look, Page
-from publish.pictures.credited import credited
+from publish.pictures.embedding import published_bytes
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 """What every Word shows; newer kinds are a red cross in many of them."""
@@ -131,7 +131,7 @@ class _Writer:
         pictures = (*page.images, *([page.logo] if page.logo else []))
         image = next(image for image in pictures if image.name == asset.name)
         data = rastered(asset.data, (image.width, image.height), page.look.fonts)
-        data = credited(replace(image, data=data, media_type="image/png"))
+        data = published_bytes(replace(image, data=data, media_type="image/png"))
         pixels, place = self._medium("png", data, "image/png")
         vector, _ = self._medium("svg", asset.data, asset.media_type)
         return Blip(pixels.pixels, vector.pixels), place

@@ -12,7 +12,7 @@ from pikepdf import Array, Name, Stream
 from publish.errors import SourceError
 from publish.inspecting.findings import Findings
 from publish.inspecting.pdf.limits import MOST_PACKET, Allowance, unpacked_size
-from publish.pictures import credited
+from publish.pictures import embedding
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -49,7 +49,7 @@ class Decoder:
         packet = allowance.read(metadata, self._findings, f"the metadata of {name}")
         kind = "image/jpeg" if data[:2] == b"\xff\xd8" else "image/png"
         try:
-            return credited.embed(kind, data, packet) if packet else data
+            return embedding.embed(kind, data, packet) if packet else data
         except SourceError as error:
             why = error.problems[0].message
             message = f"{name}: its metadata cannot go into the picture: {why}"

@@ -27,6 +27,6 @@ def is_store(box: bytes) -> bool:
     return box[4:8] == b"jumb" and child[4:8] == b"jumd" and child[8:24] == _STORE
 
 
-def private(store: bytes) -> frozenset[Private]:
+def private_data(store: bytes) -> frozenset[Private]:
     """What a manifest store itself says of place and camera."""
     return frozenset(kind for kind, spelled in _SPELLED if spelled.search(store))

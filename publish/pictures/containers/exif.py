@@ -36,7 +36,7 @@ _SAID: Mapping[int, str] = {
 """Tags that say what XMP's properties say (MWG Guidelines 2.0)."""
 
 
-def cleaned(block: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
+def strip_private(block: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     """An EXIF block (from its byte order mark on) without what is private, and what that was.
 
     What goes is overwritten with zeros. A block that cannot be read is private as
@@ -91,7 +91,7 @@ def _leaving(
         yield directory, leaving
 
 
-def aligned(block: bytes, said: Mapping[str, tuple[str, ...]], most: int) -> bytes:
+def align(block: bytes, said: Mapping[str, tuple[str, ...]], most: int) -> bytes:
     """The block whose Artist, Copyright and ImageDescription say what XMP says.
 
     Only where they are there and XMP states something: viewers that know no XMP
@@ -117,7 +117,7 @@ def aligned(block: bytes, said: Mapping[str, tuple[str, ...]], most: int) -> byt
     return bytes(tiff.data)
 
 
-def turned(block: bytes, *, sides: bool) -> bytes:
+def rotated(block: bytes, *, sides: bool) -> bytes:
     """The block of a picture that has been turned upright, and needs no more turning.
 
     With ``sides``, across and down have changed places. The small picture for

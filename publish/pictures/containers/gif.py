@@ -44,7 +44,7 @@ def extract(data: bytes) -> bytes | None:
     return found[0][len(_XMP) : -len(_TRAILER)] if found else None
 
 
-def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
+def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     """The GIF without what is behind its end; it has no place for EXIF.
 
     Raises ``SourceError`` if the GIF is broken.
@@ -56,12 +56,12 @@ def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     return data, frozenset(found)
 
 
-def aligned(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     """The GIF as it is: besides XMP, it says nothing in fields."""
     return data
 
 
-def sealed(data: bytes) -> bytes | None:
+def manifest_store(data: bytes) -> bytes | None:
     """The Content Credentials (C2PA manifest store) of the GIF; None if it has none."""
     found = (b.data for b in _blocks(data) if b.data.startswith(_SEAL))
     return next(found, None)

@@ -55,7 +55,7 @@ class _Dataset:
         return bytes((0x1C, self.record, self.number)) + length + self.value
 
 
-def aligned(resources: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(resources: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     """Image resources whose IIM says what XMP's properties ``said`` say.
 
     The digest follows, so that no reader takes the IIM for the later word. What

@@ -96,18 +96,18 @@ def extract(data: bytes) -> bytes | None:
     return extended.joined(main, _whole(own) if own else None)
 
 
-def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
+def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     """The JPEG without what is private in EXIF, in makers' segments and behind its end.
 
     And what was found to be so; XMP is not looked into. Raises ``SourceError`` if
     the JPEG is broken.
     """
     found: set[Private] = set()
-    seal = b"JP" if sealed(data) else None
+    seal = b"JP" if manifest_store(data) else None
 
     def change(segment: Segment) -> bytes | None:
         if segment.holds(_APP1, EXIF):
-            block, taken = exif.cleaned(segment.payload[6:], keep)
+            block, taken = exif.strip_private(segment.payload[6:], keep)
             found.update(taken)
             return segment.payload[:6] + block if block else None
         if not _APP0 <= segment.marker <= _APP15 or _is_known(segment):
@@ -125,15 +125,15 @@ def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     return done, frozenset(found)
 
 
-def aligned(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     """The JPEG whose EXIF and IIM, where they are there, say what XMP's properties ``said`` say."""
     segments = list(_segments(data))
     old = b"".join(s.payload[len(PHOTOSHOP) :] for s in segments if s.holds(_APP13, PHOTOSHOP))
-    new = iim.aligned(old, said)
+    new = iim.align(old, said)
 
     def change(segment: Segment) -> bytes | None:
         if segment.holds(_APP1, EXIF):
-            return segment.payload[:6] + exif.aligned(segment.payload[6:], said, _ROOM - 6)
+            return segment.payload[:6] + exif.align(segment.payload[6:], said, _ROOM - 6)
         return None if new != old and segment.holds(_APP13, PHOTOSHOP) else segment.payload
 
     if new == old:
@@ -145,7 +145,7 @@ def aligned(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     return _changed(data, segments, change, at=place, fresh=fresh)
 
 
-def sealed(data: bytes) -> bytes | None:
+def manifest_store(data: bytes) -> bytes | None:
     """The Content Credentials (C2PA manifest store) of the JPEG; None if it has none."""
     boxes = [s.payload for s in _segments(data) if s.holds(_APP11, b"JP")]
     # Name (2), number of the box (2), number of the part (4); each part repeats the

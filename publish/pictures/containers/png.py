@@ -65,7 +65,7 @@ def extract(data: bytes) -> bytes | None:
     return _unfolded(parts[2]) if flag else parts[2]
 
 
-def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
+def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     """The PNG without what is private in EXIF, in old programs' texts and behind its end.
 
     And what was found to be so; XMP in its own chunk is not looked into. Raises
@@ -75,7 +75,7 @@ def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
 
     def change(chunk: Chunk) -> bytes | None:
         if chunk.type == b"eXIf":
-            block, taken = exif.cleaned(chunk.payload, keep)
+            block, taken = exif.strip_private(chunk.payload, keep)
             found.update(taken)
             return block or None
         if chunk.type in (b"tEXt", b"zTXt") and chunk.payload.startswith(_RAW):
@@ -90,18 +90,18 @@ def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     return _changed(data, chunks, change), frozenset(found)
 
 
-def aligned(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     """The PNG whose EXIF, where it is there, says what XMP's properties ``said`` say."""
 
     def change(chunk: Chunk) -> bytes | None:
         if chunk.type != b"eXIf":
             return chunk.payload
-        return exif.aligned(chunk.payload, said, _MOST)
+        return exif.align(chunk.payload, said, _MOST)
 
     return _changed(data, list(_chunks(data)), change)
 
 
-def sealed(data: bytes) -> bytes | None:
+def manifest_store(data: bytes) -> bytes | None:
     """The Content Credentials (C2PA manifest store) of the PNG; None if it has none."""
     stores = (c.payload for c in _chunks(data) if c.type == b"caBX")
     return next(filter(content_credentials.is_store, stores), None)
@@ -119,7 +119,7 @@ def _profile(chunk: Chunk, keep: Keep, found: set[Private]) -> bytes | None:
         block = bytes.fromhex(lines[2].decode("ascii"))
         head = 6 if block.startswith(b"Exif\0\0") else 0
         is_packet = not head and (kind == b"xmp" or b"<x:xmpmeta" in block)
-        clean = privacy.cleaned if is_packet else exif.cleaned
+        clean = privacy.strip_private if is_packet else exif.strip_private
         new, taken = clean(block[head:], keep)
     except (ValueError, LookupError, SourceError):
         return chunk.payload if keeps(keep, Private.UNREADABLE, found) else None

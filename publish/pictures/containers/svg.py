@@ -52,17 +52,17 @@ def extract(data: bytes) -> bytes | None:
     return etree.tostring(found, encoding="utf-8")
 
 
-def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
+def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     """The SVG as it is: besides XMP, it holds no fields that a camera writes."""
     return data, frozenset()
 
 
-def aligned(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     """The SVG as it is: besides XMP, it says nothing in fields that we know."""
     return data
 
 
-def sealed(data: bytes) -> bytes | None:
+def manifest_store(data: bytes) -> bytes | None:
     """The Content Credentials (C2PA manifest store, in Base64) of the SVG; None if it has none."""
     found = next(etree.fromstring(data, _parser()).iter(f"{{{_C2PA}}}manifest"), None)
     return None if found is None else (found.text or "").encode()

@@ -45,7 +45,7 @@ def extract(data: bytes) -> bytes | None:
     return found[0] if found else None
 
 
-def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
+def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     """The WebP without what is private in EXIF and behind its end, and what that was.
 
     XMP is not looked into. Raises ``SourceError`` if the WebP is broken.
@@ -56,7 +56,7 @@ def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     for chunk in _chunks(data):
         if chunk.type == b"EXIF":
             head = len(_HEAD) if chunk.payload.startswith(_HEAD) else 0
-            block, taken = exif.cleaned(chunk.payload[head:], keep)
+            block, taken = exif.strip_private(chunk.payload[head:], keep)
             found.update(taken)
             if block:
                 done.append(Chunk(chunk.type, chunk.payload[:head] + block))
@@ -68,19 +68,19 @@ def cleaned(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     return (_file(_flagged(done)) if found else data), frozenset(found)
 
 
-def aligned(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     """The WebP whose EXIF, where it is there, says what XMP's properties ``said`` say."""
     old, new = list(_chunks(data)), []
     for chunk in old:
         if chunk.type == b"EXIF":
             head = len(_HEAD) if chunk.payload.startswith(_HEAD) else 0
-            block = exif.aligned(chunk.payload[head:], said, _MOST)
+            block = exif.align(chunk.payload[head:], said, _MOST)
             chunk = Chunk(chunk.type, chunk.payload[:head] + block)
         new.append(chunk)
     return data if new == old else _file(new)
 
 
-def sealed(data: bytes) -> bytes | None:
+def manifest_store(data: bytes) -> bytes | None:
     """The Content Credentials (C2PA manifest store) of the WebP; None if it has none."""
     stores = (c.payload for c in _chunks(data) if c.type == b"C2PA")
     return next(filter(content_credentials.is_store, stores), None)

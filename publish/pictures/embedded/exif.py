@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publish.pictures.embedded import tiff
-from publish.pictures.embedded.letters import clean, decoded
 from publish.pictures.embedded.statement import Source, Statement
+from publish.pictures.embedded.text import clean, decoded
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publish.pictures.embedded.block import MOST_BLOCKS, MOST_STEPS, Broken
-from publish.pictures.embedded.letters import decoded
+from publish.pictures.embedded.text import decoded
 
 IPTC, DIGEST, URL, PACKET = 0x0404, 0x0425, 0x040B, 0x0424
 """Photoshop's image resources that matter here (Adobe Photoshop File Formats, appendix A)."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from publish.pictures.containers.png import KEYWORD, SIGNATURE
 from publish.pictures.embedded.block import MOST_BYTES, MOST_STEPS, Block, Broken, Form
-from publish.pictures.embedded.letters import clean, decoded
 from publish.pictures.embedded.statement import Source, Statement
+from publish.pictures.embedded.text import clean, decoded
 
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _PROFILE = re.compile(r"Raw profile type (\w+)")

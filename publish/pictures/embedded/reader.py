@@ -11,8 +11,8 @@ from publish.errors import Problem, Severity
 from publish.pictures.containers.png import SIGNATURE
 from publish.pictures.embedded import exif, gif, heif, iim, jpeg, png, rdf, svg, tiff, webp, xmp
 from publish.pictures.embedded.block import MOST_BLOCKS, MOST_TOGETHER, Block, Broken, Form, broken
-from publish.pictures.embedded.letters import clean, ungarbled, without_controls
 from publish.pictures.embedded.statement import Embedded, Source, Statement
+from publish.pictures.embedded.text import clean, ungarbled, without_controls
 
 T = TypeVar("T")
 _Blocks = Callable[[bytes], Iterator[Block]]

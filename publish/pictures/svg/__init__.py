@@ -1,1 +1,1 @@
-"""SVG: which drawings are admitted, how large they are, which fonts they need."""
+"""SVG pictures: sanitizing, size, fonts."""

@@ -1,4 +1,4 @@
-"""How large a drawing is: its viewBox and its sides (SVG 1.1 §7)."""
+"""Determines an SVG's size from viewBox, width and height (SVG 1.1 §7)."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ _LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in|Q)?\s*")
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 960 / 25.4, "in": 96.0,
            "Q": 24 / 25.4}  # fmt: skip
 _WIDEST = 40
-"""Times the other side: more is a line, not a picture."""
+"""Largest ratio of the sides; beyond it the picture is a line."""
 _LARGEST = 20_000
 """CSS pixels: five meters."""
 
 
 class NoSize(Exception):
-    """A drawing that does not say how large it is, or says something absurd."""
+    """An SVG without a usable size."""
 
 
-def measured(root: etree._Element) -> tuple[int, int]:
-    """The width and height in whole CSS pixels; ``root`` says so from here on, with a viewBox."""
+def set_size(root: etree._Element) -> tuple[int, int]:
+    """Set width, height and viewBox on ``root``; return the size in whole CSS pixels.
+
+    Raises :class:`NoSize`.
+    """
     view = [float(number) for number in re.findall(_NUMBER, root.get("viewBox", ""))]
     sides = [_pixels(root.get(side, "")) for side in ("width", "height")]
     box = view if len(view) == 4 and min(view[2:]) > 0 else None
     width, height = _sides(sides, box)
     if not 1 / _WIDEST <= width / height <= _WIDEST:
-        raise NoSize("it is a line rather than a picture")
+        raise NoSize("it is a line, not a picture")
     if box is None:
         root.set("viewBox", f"0 0 {width:g} {height:g}")
     scale = min(1.0, _LARGEST / max(width, height))
@@ -42,7 +45,7 @@ def _sides(sides: list[float | None], box: list[float] | None) -> tuple[float, f
     if width and height:
         return width, height
     if box is None:
-        raise NoSize("it does not say how large it is")
+        raise NoSize("it states no size")
     ratio = box[2] / box[3]
     if width:
         return width, width / ratio

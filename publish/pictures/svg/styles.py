@@ -1,4 +1,4 @@
-"""The styles of a drawing: that they load nothing, and which fonts they ask for."""
+"""Checks an SVG's styles: nothing is loaded, and which fonts are used."""
 
 from __future__ import annotations
 
@@ -17,57 +17,57 @@ _LOADING = re.compile(
     r"|behavior\s*:|javascript:",
     re.IGNORECASE,
 )
-"""Functions that take an address as a text (CSS Images 4), and what older programs ran."""
+"""CSS functions that take an address as a string (CSS Images 4), and old ways to run code."""
 _FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![\w-])font\s*:\s*[^;}]*?\d[\w.%]*(?:\s*/\s*[\w.%]+)?\s+([^;}]+)", re.I)
 GENERIC = frozenset({"serif", "sans-serif", "monospace", "inherit", "initial", "system-ui"})
-"""Families that no font has: whoever shows the drawing chooses one."""
+"""Generic families: the renderer chooses the font."""
 
 
-def loads(value: str) -> str:
-    """What in an attribute's value loads something, or hides that it does; "" if nothing does."""
+def loading_part(value: str) -> str:
+    """Return the part of a value that loads a file, or may hide one; "" if none does."""
     for pattern in (_URL, _LOADING):
         if found := pattern.search(value):
             return found[0][:60]
-    # A backslash spells letters in CSS: nothing in a drawing needs it.
+    # A backslash is an escape in CSS; no SVG needs one.
     return "\\" if "\\" in value else ""
 
 
-def culprits(sheet: str) -> Iterator[str]:
-    """What in a stylesheet loads something, or is for a browser only."""
-    if culprit := loads(sheet):
-        yield repr(culprit)
+def refused_rules(sheet: str) -> Iterator[str]:
+    """Describe the rules of a stylesheet that load something or only suit a browser."""
+    if part := loading_part(sheet):
+        yield repr(part)
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule":
             yield f"@{rule.lower_at_keyword}"
         elif rule.type == "error":
-            yield f"a rule that is no CSS ({rule.message})"
+            yield f"an invalid rule ({rule.message})"
 
 
-def strange_fonts(root: etree._Element) -> Remark | None:
-    """What to say of letters that ask for fonts which do not come with the drawing."""
+def font_remark(root: etree._Element) -> Remark | None:
+    """Return a remark on text in fonts that may be missing; None if there is none."""
     if not any("".join(map(str, text.itertext())).strip() for text in root.iter(f"{_SVG}text")):
         return None
-    strange = sorted({f for f in families(root) if f.lower() not in GENERIC})
-    if not strange:
+    named = sorted({f for f in families(root) if f.lower() not in GENERIC})
+    if not named:
         return None
     return Remark(
         "image-drawing-font",
-        f"its letters ask for {', '.join(strange[:4])}; they are set in the theme's own "
-        "fonts, unless it has these, and may run wider or narrower",
-        "Look at it; or turn its text into paths, which keep their form everywhere.",
+        f"its text asks for {', '.join(named[:4])}; unless the theme has these fonts, it is "
+        "set in the theme's own and may run wider or narrower",
+        "Check how it looks, or convert its text to paths.",
     )
 
 
 def families(root: etree._Element) -> Iterator[str]:
-    """Every family that the drawing names first, in attributes, style attributes and rules."""
+    """Yield the first family of every font list: attributes, style attributes and rules."""
     for element in root.iter():
         if written := element.get("font-family"):
-            yield _first(written)
+            yield _first_family(written)
         sheet = element.text or "" if element.tag == f"{_SVG}style" else element.get("style", "")
         for pattern in (_FAMILY, _SHORT):
-            yield from (_first(found) for found in pattern.findall(sheet))
+            yield from (_first_family(found) for found in pattern.findall(sheet))
 
 
-def _first(listed: str) -> str:
+def _first_family(listed: str) -> str:
     return listed.split(",")[0].replace("!important", "").strip().strip("'\"").strip()

@@ -10,7 +10,7 @@ from publish.metadata import beside, credits
 from publish.metadata.fields import FIELDS, Column, expected, properties
 from publish.metadata.property import Refinement
 from publish.page import Page
-from publish.pictures.credited import is_sealed
+from publish.pictures.embedding import is_signed
 from publish.proof.content import Content, Statements
 from publish.proof.readers import xhtml
 from publish.proof.readers.citations import of_xhtml
@@ -26,7 +26,7 @@ def read_page(page: Page) -> Content:
     assets = {asset.name: asset.data for asset in page.assets}
     pictures = (*page.images, *([page.logo] if page.logo else []))
     owed = {image.name: credits.expected(image) for image in pictures}
-    sealed = {image.name for image in page.images if is_sealed(image.media_type, image.data)}
+    sealed = {image.name for image in page.images if is_signed(image.media_type, image.data)}
     names: list[str] = []
 
     def fetch(name: str) -> bytes | None:

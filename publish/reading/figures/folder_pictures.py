@@ -13,12 +13,12 @@ from urllib.parse import unquote
 
 from publish.errors import SourceError
 from publish.model.article import Image
-from publish.pictures.conversion import converted, is_sealed_stranger, needs_conversion
-from publish.pictures.credited import is_sealed
+from publish.pictures.conversion import convert, may_be_signed, needs_conversion
 from publish.pictures.embedded import Embedded, read_embedded
+from publish.pictures.embedding import is_signed
 from publish.pictures.kinds import ENDINGS, JPEG, NAMES, SVG, kind_of
-from publish.pictures.pixels import BadPixels, Pixels, examine, upright
-from publish.pictures.svg.admission import read_drawing
+from publish.pictures.pixels import BadPixels, Pixels, apply_orientation, examine
+from publish.pictures.svg.sanitizing import read_svg
 from publish.reading.findings import Findings
 from publish.reading.tables import files as table_files
 from publish.reading.tables.files import TableFile
@@ -110,25 +110,25 @@ class Folder:
         return image
 
     def _drawn(self, name: str, data: bytes, line: int, column: int) -> Image:
-        """A drawing, rid of all that does more than draw."""
-        drawing = read_drawing(data)
-        for remark in drawing.remarks:
+        """Read and sanitize an SVG."""
+        svg = read_svg(data)
+        for remark in svg.remarks:
             self.findings.warn(remark.rule, f"{name}: {remark.message}", remark.fix, line, column)
-        return Image(name, drawing.data, SVG, drawing.width, drawing.height)
+        return Image(name, svg.data, SVG, svg.width, svg.height)
 
     def _seen(self, name: str, data: bytes, line: int, column: int) -> Image:
         """A picture made of pixels: upright, and of a kind that every output holds."""
         stored = examine(data)
         if needs_conversion(stored):
             self._note_broken_seal(name, stored.media_type, data, "converted", line, column)
-            done = converted(data, stored)
+            done = convert(data, stored)
             data = done.data
             for remark in done.remarks:
                 note = self.findings.warn if remark.doubtful else self.findings.hint
                 note(remark.rule, f"{name}: {remark.message}", remark.fix, line, column)
         elif stored.orientation != 1:
             self._note_broken_seal(name, stored.media_type, data, "turned", line, column)
-            data = upright(data, stored)
+            data = apply_orientation(data, stored)
         pixels = examine(data) if stored.orientation != 1 or needs_conversion(stored) else stored
         if stored.orientation != 1 and not needs_conversion(stored):
             message, fix = _turned(name, stored)
@@ -202,7 +202,7 @@ class Folder:
         self, name: str, media_type: str, data: bytes, how: str, line: int, column: int
     ) -> None:
         try:
-            sealed = is_sealed(media_type, data) or is_sealed_stranger(data, media_type)
+            sealed = is_signed(media_type, data) or may_be_signed(data, media_type)
         except SourceError:
             return  # what is wrong with it is told where its credit is written
         if sealed:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.model.publication import Brand, FontFace, Logo
-from publish.pictures.svg.logo import NoLogo, read_logo
+from publish.pictures.svg.logo import BadLogo, read_logo
 from publish.reading.findings import Findings
 from publish.reading.toml import line_of, unknown
 
@@ -58,7 +58,7 @@ def _logo(section: dict[str, Any], root: Path, source: str, findings: Findings) 
         return None
     try:
         return read_logo(path.read_bytes())
-    except NoLogo as fault:
+    except BadLogo as fault:
         findings.error("brand-logo", f"{file}: {fault.message}", fault.fix, line)
         return None
 

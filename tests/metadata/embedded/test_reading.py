@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from publish.metadata.credits import credit_packet
 from publish.model.credit import Credit
-from publish.pictures import credited
+from publish.pictures import embedding
 from publish.pictures.embedded import Embedded, read_embedded
-from publish.pictures.embedded.letters import clean, ungarbled
+from publish.pictures.embedded.text import clean, ungarbled
 from publish.rights.registry import find
 from tests.metadata.embedded.foreign import (
     UTF8,
@@ -375,7 +375,7 @@ def test_what_is_no_picture_says_nothing() -> None:
 def test_our_own_record_comes_back_to_the_letter(form: str) -> None:
     other = Credit(creator="Ben", license=find("CC0"), line="  Ben,\n to the letter ", title="Ã©")
     packet = credit_packet([FULL_CREDIT, other], caption="Leaving port", alt="A ferry")
-    embedded = read_embedded(credited.embed(MEDIA_TYPES[form], drawn(form), packet))
+    embedded = read_embedded(embedding.embed(MEDIA_TYPES[form], drawn(form), packet))
     assert embedded.problems == ()
     assert (embedded.parts, embedded.works) == (2, 2)
     first, second = embedded.fields(0), embedded.fields(1)

@@ -1,7 +1,7 @@
-"""Pictures that are stored turned or mirrored, made to stand as they are to be shown.
+"""Applies EXIF orientation: rotates or mirrors the pixels, then resets the tag.
 
-A camera stores what its sensor saw, and notes in EXIF how it was held. Not
-every reader heeds that note, so the pixels are turned and the note is dropped.
+A camera stores the sensor's image and records in EXIF how it was held. Not every
+reader respects that tag.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from PIL.PngImagePlugin import PngImageFile
 
 from publish.pictures.containers import exif
 
-TURNS = {
+TRANSPOSES = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,
     4: Transpose.FLIP_TOP_BOTTOM,
@@ -27,13 +27,13 @@ TURNS = {
     7: Transpose.TRANSVERSE,
     8: Transpose.ROTATE_90,
 }
-"""What makes a picture upright, by its EXIF orientation (CIPA DC-008, 4.6.4 A)."""
+"""The operation that makes a picture upright, by EXIF orientation (CIPA DC-008, 4.6.4 A)."""
 
 _QUALITY = 95
-"""Of the JPEG that is written anew: no loss that can be seen, at a size near the old one."""
+"""Quality of the new JPEG: no visible loss, and about the old file size."""
 
 XMP_ORIENTATION = re.compile(rb"(tiff:Orientation(?:\s*=\s*[\"']|>\s*))[2-8]")
-"""Where an XMP packet says how the picture is to be turned."""
+"""The orientation in an XMP packet, where it is not upright."""
 
 _SEGMENTS = (
     ("APP1", b"http://ns.adobe.com/xap/1.0/\0"),
@@ -46,26 +46,26 @@ _MARKERS = {"APP1": 0xE1, "APP2": 0xE2, "APP13": 0xED, "COM": 0xFE}
 
 _EXIF = b"Exif\0\0"
 _MOST_EXIF = 0xFFFF - 2 - len(_EXIF)
-"""Bytes that one segment of a JPEG holds."""
+"""Bytes of EXIF that fit into one JPEG segment."""
 
-_PROFILES = tuple(b"Raw profile type " + name + b"\0" for name in (b"iptc", b"8bim", b"xmp"))
-"""Texts in which older programs keep whose picture it is."""
+_CREDIT_PROFILES = tuple(b"Raw profile type " + name + b"\0" for name in (b"iptc", b"8bim", b"xmp"))
+"""Text chunks in which older programs store credits."""
 
 _CHUNKS = frozenset(b"cHRM cICP gAMA iCCP sRGB pHYs tEXt zTXt iTXt tIME".split())
 
 
-def upright_jpeg(data: bytes, orientation: int) -> bytes:
-    """A JPEG turned as its ``orientation`` (2 to 8) says, encoded once more.
+def rotate_jpeg(data: bytes, orientation: int) -> bytes:
+    """Rotate a JPEG by its EXIF ``orientation`` (2 to 8) and encode it again.
 
-    EXIF, profile, XMP, IPTC, comments, and the sampling of colors stay as they are.
-    Raises what Pillow raises on damaged files.
+    EXIF, color profile, XMP, IPTC, comments and chroma subsampling are kept. Raises
+    Pillow's errors (``pixels.DAMAGE``) on damaged files.
     """
     image = JpegImageFile(BytesIO(data))
-    turned = image.transpose(TURNS[orientation])
+    turned = image.transpose(TRANSPOSES[orientation])
     turned.info = {}
     options: dict[str, object] = {"subsampling": _sampling(image, orientation)}
     if image.info.get("jfif_unit") in (1, 2) and "dpi" in image.info:
-        options["dpi"] = _along(image.info["dpi"], orientation)
+        options["dpi"] = _rotated_resolution(image.info["dpi"], orientation)
     out = BytesIO()
     turned.save(
         out,
@@ -73,53 +73,53 @@ def upright_jpeg(data: bytes, orientation: int) -> bytes:
         quality=_QUALITY,
         optimize=True,
         progressive=bool(image.info.get("progressive")),
-        exif=turned_exif(image.info.get("exif", b""), orientation),
+        exif=rotated_exif(image.info.get("exif", b""), orientation),
         **options,
     )
-    return _with_segments(out.getvalue(), _kept_segments(image))
+    return _insert_segments(out.getvalue(), _metadata_segments(image))
 
 
-def upright_png(data: bytes, orientation: int) -> bytes:
-    """A PNG turned as its ``orientation`` (2 to 8) says, its pixels (of 8 bits) unchanged.
+def rotate_png(data: bytes, orientation: int) -> bytes:
+    """Rotate a PNG by its EXIF ``orientation`` (2 to 8), without loss for 8-bit pixels.
 
-    EXIF, profile, XMP and texts stay as they are. Raises what Pillow raises on
-    damaged files.
+    EXIF, color profile, XMP and texts are kept. Raises Pillow's errors
+    (``pixels.DAMAGE``) on damaged files.
     """
     image = PngImageFile(BytesIO(data))
-    turned = image.transpose(TURNS[orientation])
+    turned = image.transpose(TRANSPOSES[orientation])
     turned.info = {k: v for k, v in image.info.items() if k == "transparency"}
     out = BytesIO()
     turned.save(
-        out, "PNG", optimize=True, exif=turned_exif(image.info.get("exif", b""), orientation)
+        out, "PNG", optimize=True, exif=rotated_exif(image.info.get("exif", b""), orientation)
     )
     new = out.getvalue()
     head = 8 + 12 + 13  # signature and IHDR
-    return new[:head] + b"".join(_kept_chunks(data, orientation)) + new[head:]
+    return new[:head] + b"".join(_metadata_chunks(data, orientation)) + new[head:]
 
 
 def _sampling(image: JpegImageFile, orientation: int) -> int:
-    """How finely colors are stored: as before; as finely as possible where sides change."""
+    """Keep the chroma subsampling; use none where 4:2:2 would swap its sides."""
     sampling = get_sampling(image)
     sided = orientation >= 5 and sampling == 1  # 4:2:2 halves the width only
     return 0 if sampling < 0 or sided else sampling
 
 
-def _along(resolution: tuple[float, float], orientation: int) -> tuple[int, int]:
+def _rotated_resolution(resolution: tuple[float, float], orientation: int) -> tuple[int, int]:
     across, down = (round(value) for value in resolution)
     return (down, across) if orientation >= 5 else (across, down)
 
 
-def turned_exif(block: bytes, orientation: int) -> bytes:
-    """The EXIF of the turned picture, with the name before it; nothing if it cannot be read.
+def rotated_exif(block: bytes, orientation: int) -> bytes:
+    """Return the EXIF of the rotated picture with its header; empty if it cannot be read.
 
-    Where it was taken and by which camera is left in: what may be published of
-    that, the article's ``keep:`` says (see ``publish.pictures.privacy``).
+    Private data stay in it: ``publish.pictures.privacy`` removes them later, following
+    the article's ``keep:``.
     """
-    done = exif.turned(block.removeprefix(_EXIF), sides=orientation >= 5)
+    done = exif.rotated(block.removeprefix(_EXIF), sides=orientation >= 5)
     return _EXIF + done if done and len(done) <= _MOST_EXIF else b""
 
 
-def _kept_segments(image: JpegImageFile) -> bytes:
+def _metadata_segments(image: JpegImageFile) -> bytes:
     found = b""
     for name, payload in image.applist:
         if any(name == kind and payload.startswith(start) for kind, start in _SEGMENTS):
@@ -128,21 +128,21 @@ def _kept_segments(image: JpegImageFile) -> bytes:
     return found
 
 
-def _with_segments(jpeg: bytes, segments: bytes) -> bytes:
-    """The JPEG with segments behind its JFIF and EXIF headers, where XMP is looked for."""
+def _insert_segments(jpeg: bytes, segments: bytes) -> bytes:
+    """Insert segments after the JFIF and EXIF headers, where readers look for XMP."""
     at = 2
     while jpeg[at + 1] in (0xE0, 0xE1):
         at += 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
     return jpeg[:at] + segments + jpeg[at:]
 
 
-def _kept_chunks(data: bytes, orientation: int) -> Iterator[bytes]:
+def _metadata_chunks(data: bytes, orientation: int) -> Iterator[bytes]:
     at = 8
     while at < len(data):
         length, kind = struct.unpack_from(">I4s", data, at)
         body = data[at + 8 : at + 8 + length]
         at += 12 + length
-        raw = body.startswith(b"Raw profile type ") and not body.startswith(_PROFILES)
+        raw = body.startswith(b"Raw profile type ") and not body.startswith(_CREDIT_PROFILES)
         if kind not in _CHUNKS or raw:
             continue
         if kind == b"pHYs" and orientation >= 5:
