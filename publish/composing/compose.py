@@ -22,8 +22,8 @@ from publish.composing.theme.stylesheets import stylesheets
 from publish.composing.theme.templates import Environment, environment, render
 from publish.composing.theme.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
 from publish.composing.wording.credits import hold, shown
-from publish.composing.wording.front_and_end import around, standing
-from publish.composing.wording.front_and_end import hold as hold_around
+from publish.composing.wording.fields import standing, stated_fields, stated_texts
+from publish.composing.wording.kept import ensure_kept
 from publish.composing.wording.placeholder import hold_reasons, left_out, placeholder
 from publish.composing.wording.terms import exception, hold_disclosure, terms
 from publish.composing.wording.titles import SHORT, short_title, shortened, width
@@ -76,7 +76,7 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     logo = logo_of(brand)
     said = stamps.stamps(article.metadata, words, theme.name)
     stamps.hold((text, cover), said, theme.name)
-    hold_around(markup.words(text), article.metadata, theme.name)
+    ensure_kept(markup.words(text), article.metadata, theme.name)
     return Page(
         slug=article.slug,
         markup=text,
@@ -220,14 +220,9 @@ class _Desk:
         changed = data.modified.date() != data.date
         said = stamps.stamps(data, self.words, self.theme.name)
         return {
-            "title": data.title,
+            **stated_texts(data),
             "title_width": width(data.title),
-            "short_title": data.short_title,
-            "subtitle": data.subtitle,
-            "category": data.category,
-            "description": data.description,
             "abstract": Markup(article.abstract) if article.abstract else "",
-            "keywords": list(data.keywords),
             "date": data.date.isoformat(),
             "date_text": day(data.date, data.lang, pattern),
             "modified_text": day(data.modified.date(), data.lang, pattern) if changed else None,
@@ -237,8 +232,6 @@ class _Desk:
             "license": {"name": data.license.name, "url": data.license.url}
             if data.license
             else None,
-            "rights": data.rights,
-            "version": data.version,
             "identifier": data.identifier,
             "reuse": self.reuse(data),
             "exception": exception(_in_order(article), data.license, _called, self.words),
@@ -252,7 +245,7 @@ class _Desk:
             else None,
             "legal": self.brand.legal,
             "draft": next((s.text for s in said if s.kind == "draft"), None),
-            **around(data, self.words, self.theme.name, said),
+            **stated_fields(data, self.words, self.theme.name, said),
         }
 
     def reuse(self, data: Metadata) -> str:

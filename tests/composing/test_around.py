@@ -13,7 +13,7 @@ from publish.composing import markup
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import Theme
 from publish.composing.wording.byline import byline
-from publish.composing.wording.front_and_end import SHORT
+from publish.composing.wording.fields import SHORT
 from publish.errors import ThemeError
 from publish.model.article import Metadata
 from publish.model.history import Appearance, Notice, Original, Prose, Retraction, Series

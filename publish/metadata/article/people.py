@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from publish.metadata.property import Kind, Refinement
-from publish.metadata.row import Field, Slot, Type
+from publish.metadata.row import Field, Shown, Slot, Type
 from publish.metadata.values import Get, Values
 from publish.model.article import Metadata
 from publish.model.people import Person, contributors, creators
@@ -111,6 +111,7 @@ PEOPLE: tuple[Field, ...] = (
             "translators",
         ),
         get=creator_names,
+        shown=Shown.TITLE_BLOCK,
         xmp=(Slot("dc:creator", Kind.SEQ),),
         info=(Slot("Author"),),
         opf=(Slot("dc:creator", refine=lambda m, n: _refinements(creators, m, n)),),
