@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,11 @@ def _build(article: Path, clock: Clock) -> None:
             module, _, function = name.rpartition(".")
             original = getattr(importlib.import_module(module), function)
             _replace(original, clock.timed(stage, original))
-    _replace(FORMATS, {name: clock.timed(name.upper(), write) for name, write in FORMATS.items()})
+    timed = {
+        name: replace(format, writer=clock.timed(name.upper(), format.writer))
+        for name, format in FORMATS.items()
+    }
+    _replace(FORMATS, timed)
     with tempfile.TemporaryDirectory(prefix="profile-") as folder:
         build(article, out=Path(folder))
 

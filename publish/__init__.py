@@ -4,7 +4,7 @@ The flow, in the words that are its functions::
 
     article = read(Path("sources/end-of-an-era"))
     page = compose(article, load_theme("briefing"))
-    data = FORMATS["pdf"](page)
+    data = FORMATS["pdf"].write(page)
 
 ``build`` does all of it, proves the files, and puts them in their place;
 ``verify`` proves files again. What can go wrong is a ``PublishError``; what is
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from publish.composing.theme.loading import load as load_theme
     from publish.errors import Problem, PublishError
     from publish.formats import FORMATS
+    from publish.formats.proving import verify
     from publish.model.article import Article
     from publish.page import Page
-    from publish.proof import verify
     from publish.reading import read
 
 _PLACES = {
@@ -37,7 +37,7 @@ _PLACES = {
     "compose": ("publish.composing.compose", "compose"),
     "load_theme": ("publish.composing.theme.loading", "load"),
     "read": ("publish.reading", "read"),
-    "verify": ("publish.proof", "verify"),
+    "verify": ("publish.formats.proving", "verify"),
 }
 
 __all__ = [

@@ -10,6 +10,9 @@ from publish.model.publication import FontFace
 
 __all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 
+LOGO = "brand-logo.svg"
+"""The name of a brand's logo; no picture of an article gets it."""
+
 
 @dataclass(frozen=True)
 class Look:

@@ -18,10 +18,11 @@ from publish.composing.theme.labels import labels
 from publish.composing.theme.loading import load
 from publish.composing.wording.credits import credited
 from publish.errors import Problem, ProofError, raise_errors
-from publish.formats import FORMATS, PAGES
+from publish.formats import FORMATS
+from publish.formats.proving import verify
 from publish.model.article import Article
 from publish.model.publication import Channel, Publication
-from publish.proof import Report, verify
+from publish.proof import Report
 from publish.reading import publication_of, read
 from publish.rights import embargo
 
@@ -159,7 +160,8 @@ def _recorded(
 
 
 def _output(path: Path, edition: Edition, data: bytes, seconds: float) -> Output:
-    pages = PAGES[edition.format](data) if edition.format in PAGES else None
+    count = FORMATS[edition.format].pages
+    pages = count(data) if count else None
     size, withheld = len(data), edition.withheld
     return Output(edition.format, path, size, seconds, pages, edition.channel, withheld)
 
@@ -177,7 +179,7 @@ def _written(
         # Channels that withhold the same have one Page, and so, in one format, one file.
         key = (channel.format, id(page))
         if key not in made:
-            made[key] = FORMATS[channel.format](page)
+            made[key] = FORMATS[channel.format].write(page)
         files[channel.name] = made[key]
         seconds[channel.name] = clock() - start
     return files, seconds

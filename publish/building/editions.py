@@ -12,11 +12,12 @@ from publish.composing.compose import compose
 from publish.composing.theme.loading import Theme
 from publish.errors import Problem, UsageError
 from publish.formats import FORMATS
+from publish.formats.channels import channels
 from publish.model.article import Article, Image
 from publish.model.publication import Channel, Publication
 from publish.page import Page
 from publish.pictures.likeness import likeness
-from publish.rights.channels import channels, defaults, withheld
+from publish.rights.channels import withheld
 from publish.suggest import did_you_mean
 
 _MARKS = ("title", "source", "asset_id")
@@ -59,8 +60,9 @@ def _listed(
 
 def file_name(slug: str, channel: Channel) -> str:
     """``slug.docx``; for a channel that the publication named, ``slug-partner-a.docx``."""
-    of = "" if channel.name in defaults() else f"-{channel.name}"
-    return f"{slug}{of}.{channel.format}"
+    suffix = FORMATS[channel.format].suffix
+    of = "" if f".{channel.name}" == suffix else f"-{channel.name}"
+    return f"{slug}{of}{suffix}"
 
 
 class Pages:

@@ -13,13 +13,14 @@ from typing import Any
 
 from publish.building.records import Edition, Picture, read_editions, read_pictures
 from publish.errors import Problem, Severity, SourceError, Where
+from publish.formats import FORMATS
 from publish.metadata.values import timestamp
 from publish.model.article import Article
 from publish.page import Page
 
 NAME = "manifest.json"
-ENGINES = ("weasyprint", "pikepdf", "ebooklib", "python-docx", "lxml", "jinja2", "fonttools")
-"""The libraries whose version can change a byte of an output."""
+ENGINES = ("lxml", "jinja2", "fonttools")
+"""Libraries whose version can change a byte of any output; a format names those of its own."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def describe(article: Article, page: Page, source: str, as_of: date | None = Non
     # Templates and labels show in the markup, so its hash stands for them.
     inputs["page"] = sha256((page.markup + page.cover).encode())
     versions = {"publish": importlib.metadata.version("publish-toolkit")}
-    versions |= {name: importlib.metadata.version(name) for name in ENGINES}
+    engines = {*ENGINES, *(name for format in FORMATS.values() for name in format.engines)}
+    versions |= {name: importlib.metadata.version(name) for name in engines}
     modified = timestamp(page.metadata.modified)
     return Manifest(
         article.slug,

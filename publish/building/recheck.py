@@ -10,7 +10,8 @@ from publish.building.manifest import sha256
 from publish.composing.theme.draft import as_draft
 from publish.composing.theme.loading import load
 from publish.errors import Problem, UsageError, Where
-from publish.proof import Report, verify
+from publish.formats.proving import verify
+from publish.proof import Report
 from publish.reading import publication_of, read
 from publish.rights.channels import REASONS
 from publish.rights.embargo import lifted

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from publish.composing import markup
 from publish.composing.body import contents, figures, notes
-from publish.composing.body.names import LOGO, with_plain_names
+from publish.composing.body.names import with_plain_names
 from publish.composing.body.numbering import Numbering, settle, usual_depth
 from publish.composing.specimen import specimen_article, whole_specimen
 from publish.composing.theme import stamps
@@ -28,21 +28,25 @@ from publish.composing.wording.placeholder import hold_reasons, left_out, placeh
 from publish.composing.wording.terms import exception, hold_disclosure, terms
 from publish.composing.wording.titles import SHORT, short_title, shortened, width
 from publish.fonts import scripts
+from publish.formats.channels import channels
 from publish.languages.locale import day, direction, listed, script
 from publish.metadata.credits import refuse_unwritable
 from publish.model.article import Article, Image, Metadata
 from publish.model.people import creators
 from publish.model.publication import Brand, Channel
-from publish.page import Asset, Look, Page, Withheld
+from publish.page import LOGO, Asset, Look, Page, Withheld
 from publish.pictures import embedding as picture
-from publish.rights.channels import channels, defaults
 
+_ANY = Channel("any", "any")
+"""A channel that demands nothing."""
 _WRITTEN = ("Latn", "Grek", "Cyrl")
 """Scripts that the shipped themes' fonts have; for others the colophon names no typeface."""
 
 
-def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> Page:
+def compose(article: Article, theme: Theme, channel: Channel | str | None = None) -> Page:
     """The Page of ``article`` in ``theme`` for a channel, or the one of that name.
+
+    Without a channel, it is the Page of the first one, which is the first format's.
 
     Every picture of the Page carries its credit as XMP in its own bytes, its
     pixels untouched. What may not go to the channel is not in the Page, which has a
@@ -53,8 +57,9 @@ def compose(article: Article, theme: Theme, channel: Channel | str = "pdf") -> P
     """
     # Else a template would be blamed for markup that cannot be read.
     refuse_unwritable(credit for image in article.images for credit in image.credits)
-    if isinstance(channel, str):
-        channel = channels(article.publication)[channel]
+    if not isinstance(channel, Channel):
+        known = channels(article.publication)
+        channel = known[channel] if channel is not None else next(iter(known.values()))
     article = with_plain_names(article)
     brand = brand_of(article)
     theme = branded(theme, brand)
@@ -322,7 +327,7 @@ def _look(
     if WITHHELD.template in theme.templates and "withheld" in words:
         # A theme of before there were placeholders does without, until it needs one.
         specimen = whole_specimen(lang, numbered=depth, guided=guided, around=around)
-        absent = left_out(specimen.images, defaults()["pdf"], words, theme.name)
+        absent = left_out(specimen.images, _ANY, words, theme.name)
         desk = replace(desk, absent=absent)
     desk = replace(desk, places=figures.places(specimen))
     return Look(

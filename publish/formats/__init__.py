@@ -1,24 +1,26 @@
-"""The formats: one function each, from a Page to the bytes of a file.
+"""The formats: each one writes a Page as a file, and has a reader that reads it back.
 
-A fourth format is a package here, a reader in ``publish.proof`` and a column in
-``publish.metadata.fields``; nothing else in the house knows which formats there
-are.
+    data = FORMATS["pdf"].write(page)
+    content = FORMATS["pdf"].read(data)
+
+=============  ====================================================================
+``discovery``  which formats there are: the folders here, and plug-ins
+``channels``   the channels of a publication, one for each format by default
+``proving``    the proof of outputs, each by the reader of its format
+=============  ====================================================================
+
+A new format is a folder here, with its ``FORMAT`` (:class:`publish.format.Format`), or a plug-in.
+No other place lists formats.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 
-from publish.formats import docx, epub, pdf
-from publish.page import Page
+from publish.format import Format
+from publish.formats.discovery import Found
 
-Writer = Callable[[Page], bytes]
+__all__ = ["FORMATS", "Format"]
 
-FORMATS: Mapping[str, Writer] = MappingProxyType(
-    {"pdf": pdf.write, "epub": epub.write, "docx": docx.write}
-)
-"""Every format by the name that is also its file's suffix."""
-
-PAGES: Mapping[str, Callable[[bytes], int]] = MappingProxyType({"pdf": pdf.pages})
-"""For formats that have pages once and for all: how many."""
+FORMATS: Mapping[str, Format] = Found()
+"""Every format by its name."""

@@ -1,10 +1,10 @@
 """The one table of an article's metadata: a row per field, a column per place it goes to.
 
 Writers and the proof both walk over it, through :func:`properties`: what is
-written and what is looked for when a file is read back are the same rows. A new
-format adds a column here and a writer of its own; a new field adds a row.
+written and what is looked for when a file is read back are the same rows. A new field adds a row.
 
-Columns, and the names they use:
+A format says which columns are its own (``publish.format.Format.promise``). In
+a column that is not among these, every field has its own name:
 
 ``xmp``      PDF: properties of the document's XMP packet (ISO 16684-1, PRISM 3.0)
 ``info``     PDF: keys of the document information dictionary (ISO 32000-1 §14.3.3)
@@ -76,8 +76,7 @@ def _statements(metadata: Metadata, column: Column) -> Iterator[Property]:
     """One Property per value; ids count the statements of a name."""
     seen: dict[str, int] = {}
     for row in FIELDS:
-        slots: tuple[Slot, ...] = getattr(row, column)
-        for slot in slots:
+        for slot in row.slots(column):
             for n, value in enumerate((slot.get or row.values)(metadata)):
                 if not value or value.isspace():
                     continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from publish.metadata.property import Kind
 from publish.metadata.types import Shown as Shown
@@ -12,7 +11,8 @@ from publish.metadata.values import Get, Refine, Values
 from publish.metadata.words import plain_words
 from publish.model.article import Metadata
 
-Column = Literal["xmp", "info", "catalog", "opf", "core", "app", "custom"]
+Column = str
+"""A place for metadata in the files of a format, by its name."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ class Field:
     core: tuple[Slot, ...] = ()
     app: tuple[Slot, ...] = ()
     custom: tuple[Slot, ...] = ()
+
+    def slots(self, column: Column) -> tuple[Slot, ...]:
+        """Its places in a column; one that the table does not have names it as we do."""
+        found: tuple[Slot, ...] = getattr(self, column, (Slot(self.name),))
+        return found
 
     @property
     def key(self) -> str:

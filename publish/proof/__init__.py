@@ -14,10 +14,9 @@ proof-credit, proof-credit-embedded, proof-link, proof-reference, proof-metadata
 proof-unreadable, glyph-missing.
 """
 
+from publish.content import Content
 from publish.proof.comparison import compare
-from publish.proof.content import Content
-from publish.proof.readers import READERS
 from publish.proof.readers.page import read_page
-from publish.proof.report import Report, table, verify
+from publish.proof.report import Report, table
 
-__all__ = ["READERS", "Content", "Report", "compare", "read_page", "table", "verify"]
+__all__ = ["Content", "Report", "compare", "read_page", "table"]

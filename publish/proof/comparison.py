@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from publish.content import ASPECTS, Content, unread
 from publish.errors import Problem
 from publish.proof.aspects import (
     citations,
@@ -17,30 +18,29 @@ from publish.proof.aspects import (
     text,
 )
 from publish.proof.aspects.tables import tables
-from publish.proof.content import Content
 from publish.proof.finding import Check, Finding
 from publish.proof.remedies import GENERAL, mended
 from publish.proof.word_diff import rough
 
-ASPECTS: tuple[Callable[[Content, Content], Check], ...] = (
-    text.words,
-    text.headings,
-    text.figures,
-    text.alts,
-    text.captions,
-    text.credits,
-    text.embedded,
-    text.links,
-    formulas.formulas,
-    notes.notes,
-    numbers.numbers,
-    languages.tongues,
-    tables,
-    references.references,
-    citations.citations,
-    metadata.metadata,
-)
-"""Everything that is compared, in the order in which it is told."""
+COMPARED: Mapping[str, Callable[[Content, Content], Check]] = {
+    "words": text.words,
+    "headings": text.headings,
+    "figures": text.figures,
+    "alt texts": text.alts,
+    "captions": text.captions,
+    "credits": text.credits,
+    "embedded": text.embedded,
+    "links": text.links,
+    "formulas": formulas.formulas,
+    "notes": notes.notes,
+    "list numbers": numbers.numbers,
+    "languages": languages.tongues,
+    "table cells": tables,
+    "references": references.references,
+    "citations": citations.citations,
+    "metadata": metadata.metadata,
+}
+"""How each of ``publish.content.ASPECTS`` is compared."""
 
 
 def compare(expected: Content, found: Content) -> tuple[Problem, ...]:
@@ -53,12 +53,16 @@ def compare(expected: Content, found: Content) -> tuple[Problem, ...]:
 
 
 def checks(expected: Content, found: Content) -> tuple[Check, ...]:
-    """Every aspect, in order.
+    """Every aspect that the format promises, in order; without a promise, all of them.
 
     A word that is wrong in a heading, a caption or a credit is told there, and
     not once more among the words; what a missing picture takes along, neither.
     """
-    done = [aspect(expected, found) for aspect in ASPECTS]
+    done = [
+        _held(aspect, COMPARED[aspect](expected, found), found)
+        for aspect in ASPECTS
+        if found.promise is None or aspect in found.promise.aspects
+    ]
     findings = [finding for check in done for finding in check.findings]
     told = (
         replace(
@@ -68,6 +72,24 @@ def checks(expected: Content, found: Content) -> tuple[Check, ...]:
         for check in done
     )
     return tuple(mended(check, expected, found) for check in told)
+
+
+def _held(aspect: str, check: Check, found: Content) -> Check:
+    """A check that fails where the reader left something out; an aspect left out has no others."""
+    left = [what for of, what in unread(found) if of == aspect]
+    if not left:
+        return check
+    findings = tuple(
+        Finding(
+            "proof-unread",
+            f"its reader does not read {what}, which the format promises",
+            fix="The fault lies in the reader of the format: tell whoever made it.",
+        )
+        for what in left
+    )
+    if aspect in left:
+        return replace(check, found=0, findings=findings)
+    return replace(check, findings=(*check.findings, *findings))
 
 
 def problem(finding: Finding, *formats: str) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from unicodedata import name
 
-from publish.proof.content import Content
+from publish.content import Content
 from publish.proof.finding import Check, Finding
 from publish.proof.word_diff import INVISIBLE
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from publish.content import ASPECTS, Content
 from publish.errors import Problem, ProofError, UsageError
 from publish.page import Page
 from publish.proof.comparison import checks, problem
-from publish.proof.content import Content
 from publish.proof.finding import Check, Finding
-from publish.proof.readers import READERS
 from publish.proof.readers.page import read_page
 from publish.proof.word_diff import rough
 
@@ -34,15 +33,14 @@ class Report:
 def verify(
     outputs: Mapping[str, bytes],
     page_of: Page | Callable[[str], Page],
-    format_of: Callable[[str], str] = str,
+    reader_of: Callable[[str], Callable[[bytes], Content]],
 ) -> Report:
     """Read every output back, by the name of its channel, and compare it with its Page.
 
-    ``page_of`` gives the Page of a channel (they may differ in their pictures); or
-    it is the one Page of all. ``format_of`` gives its format, which by default has
-    the channel's name. What differs in several outputs in
-    the same way is told once. Raises ``KeyError`` for a format without a reader,
-    ``UsageError`` where there is no output: of nothing, nothing is proved.
+    ``page_of`` gives the Page of a channel (they may differ in their pictures), or is
+    the one Page of all; ``reader_of`` gives the reader of its format. What differs in
+    several outputs in the same way is told once. Raises ``UsageError`` where there is no
+    output: of nothing, nothing is proved.
     """
     if not outputs:
         fix = "Build the article, and prove the files that this makes."
@@ -58,7 +56,7 @@ def verify(
                 read_page(page),
             )  # the page kept alive, so that its id is its own
         try:
-            found = READERS[format_of(name)](data)
+            found = reader_of(name)(data)
         except ProofError as error:
             done[name] = ()
             broken += error.problems
@@ -91,17 +89,23 @@ def table(report: Report) -> tuple[tuple[str, ...], ...]:
     it has, and whether it says nothing else.
     """
     header = ("", "article", *report.checks)
-    rows = [_row(n, report) for n in range(max(map(len, report.checks.values()), default=0))]
-    return (header, *rows)
+    rows = (_row(aspect, report) for aspect in ASPECTS)
+    return (header, *filter(None, rows))
 
 
-def _row(n: int, report: Report) -> tuple[str, ...]:
-    row = [made[n] if made else None for made in report.checks.values()]
-    known = next(check for check in row if check)
-    return (known.aspect, str(known.expected), *map(_cell, row))
+def _row(aspect: str, report: Report) -> tuple[str, ...]:
+    """The row of an aspect; nothing if no channel has it."""
+    row = [next((c for c in made if c.aspect == aspect), None) for made in report.checks.values()]
+    known = next(filter(None, row), None)
+    if known is None:
+        return ()
+    cells = map(_cell, row, report.checks.values())
+    return (aspect, str(known.expected), *cells)
 
 
-def _cell(check: Check | None) -> str:
-    if check is None:
+def _cell(check: Check | None, made: tuple[Check, ...]) -> str:
+    if not made:
         return "unreadable"
+    if check is None:
+        return "–"
     return f"{check.found} {'✓' if check.ok else '✗'}"

@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from unicodedata import normalize
+
+from publish.content import Setting
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 JOINT = "\N{ZERO WIDTH SPACE}"
@@ -40,18 +41,6 @@ _REACH = 20_000
 """How many lost characters are looked past for the end of a difference."""
 _CONTEXT = 24
 """Characters shown on each side of a difference."""
-
-
-class Setting(StrEnum):
-    """How a text stands in its file, and so what cannot count as a difference."""
-
-    FLOWING = "flowing"
-    """As it was written: every letter and every space counts."""
-    LINES = "lines"
-    """Set in lines: white space and hyphens at their ends, and capitals, are the layout's."""
-    BOTH_WAYS = "both ways"
-    """In lines, some of them from right to left: what order a line of both directions is read
-    in cannot be told by its look alone, so letters may change places where nothing is lost."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Channels: where an article goes, and which of its pictures may not go there.
+"""Which pictures of an article may not go to a channel, and why.
 
 What keeps a picture out of a channel is a table of reasons, each a question about
 the picture and the channel. A picture made of several works goes where all of
@@ -7,15 +7,12 @@ them may.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from publish.model.article import Image
 from publish.model.credit import Credit
-from publish.model.publication import Channel, Publication
+from publish.model.publication import Channel
 
 
 @dataclass(frozen=True)
@@ -29,26 +26,6 @@ class Reason:
     id: str
     words: str
     keeps_out: Callable[[Image, Channel], bool]
-
-
-@cache
-def defaults() -> Mapping[str, Channel]:
-    """The channels that every publication has, by name: one for each format."""
-    table = tomllib.loads(files(__package__).joinpath("channels.toml").read_text("utf-8"))
-    return {entry["name"]: Channel(**entry) for entry in table["channel"]}
-
-
-def channels(publication: Publication | None) -> Mapping[str, Channel]:
-    """All channels of ``publication`` by name, the default ones first, on its terms.
-
-    ``commercial`` of each is answered by the publication where it is by no one else.
-    """
-    own = {channel.name: channel for channel in publication.channels} if publication else {}
-    commercial = publication.commercial if publication else None
-    return {
-        name: replace(channel, commercial=commercial) if channel.commercial is None else channel
-        for name, channel in {**defaults(), **own}.items()
-    }
 
 
 def withheld(image: Image, channel: Channel) -> Reason | None:

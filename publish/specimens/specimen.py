@@ -30,7 +30,7 @@ def specimen_files(page: Page) -> tuple[dict[str, bytes], tuple[Strip, ...]]:
     The Strips say what of the sheet is missing for want of a program. Raises
     ``ThemeError`` from the formats, ``EnvironmentFault`` if nothing can be shown.
     """
-    made = {name: write(page) for name, write in FORMATS.items()}
+    made = {name: format.write(page) for name, format in FORMATS.items()}
     rows = strips(made)
-    files = {f"specimen.{name}": data for name, data in made.items()}
+    files = {f"specimen{FORMATS[name].suffix}": data for name, data in made.items()}
     return {**files, SHEET: contact_sheet(rows)}, rows

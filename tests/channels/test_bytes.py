@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from publish import FORMATS, build, compose, load_theme, read
+from publish.formats.channels import channels
 from publish.model.article import Article
 from publish.pictures.likeness import alike, likeness
-from publish.rights.channels import channels, withheld
+from publish.rights.channels import withheld
 from tests import judges
 from tests.channels.desk import LENT, OPEN, Desk, encoded, photo
 
@@ -92,11 +93,11 @@ def two(tmp_path: Path) -> tuple[Article, bytes, bytes]:
 @pytest.mark.parametrize("format", FORMATS)
 def test_not_one_byte(two: tuple[Article, bytes, bytes], format: str) -> None:
     article, secret, free = two
-    data = FORMATS[format](compose(article, load_theme("briefing"), format))
+    data = FORMATS[format].write(compose(article, load_theme("briefing"), format))
     assert not holds(data, secret)
     assert holds(data, free)
     # The same search finds it where it may be, its thumbnail included.
-    shown = FORMATS["epub"](compose(article, load_theme("briefing"), "web"))
+    shown = FORMATS["epub"].write(compose(article, load_theme("briefing"), "web"))
     assert holds(shown, secret)
 
 

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.formats import FORMATS
+from publish.formats.channels import channels, defaults
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.model.publication import Channel, Publication, Withdrawal
-from publish.rights.channels import REASONS, channels, defaults, is_cleared, withheld
+from publish.rights.channels import REASONS, is_cleared, withheld
 from publish.rights.registry import find, licenses
 
 HOUSE = Channel("pdf", "pdf")

@@ -72,7 +72,7 @@ def test_one_token_changes_all_three_formats(tmp_path: Path, theme: str) -> None
     changed.mkdir()
     tokens = '[brand.tokens]\naccent = "#b0125a"\nbody-font = "DejaVu Serif"\nbody-size = "13pt"\n'
     before, after = page(desk(plain, ""), theme), page(desk(changed, tokens), theme)
-    said = {name: (FORMATS[name](before), FORMATS[name](after)) for name in FORMATS}
+    said = {name: (FORMATS[name].write(before), FORMATS[name].write(after)) for name in FORMATS}
 
     pdf = [pdf_text(data) for data in said["pdf"]]
     red = re.compile(r"0\.690196 0\.0705\d+ 0\.35294\d rg")
@@ -113,7 +113,7 @@ def test_a_font_of_the_house_is_used_and_embedded(tmp_path: Path) -> None:
     )
     made = page(source)
     assert made.look.fonts[-1].family == "House"
-    assert "+House" in pdf_text(FORMATS["pdf"](made))
+    assert "+House" in pdf_text(FORMATS["pdf"].write(made))
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,9 @@ def test_the_width_is_that_of_the_pages(theme: str, shape: str) -> None:
     said = printed_widths(replace(article, images=(image,)), page)["specimen.jpg"]
     # A tall picture is held by the height of the page: it may be narrower, never wider.
     if shape == "landscape":
-        assert printed(FORMATS["pdf"](page)) == pytest.approx(said, abs=0.5)
+        assert printed(FORMATS["pdf"].write(page)) == pytest.approx(said, abs=0.5)
     else:
-        assert printed(FORMATS["pdf"](page)) <= said + 0.5
+        assert printed(FORMATS["pdf"].write(page)) <= said + 0.5
 
 
 def test_a_picture_that_opens_an_article_reaches_across_the_columns() -> None:
@@ -60,4 +60,6 @@ def test_a_picture_that_opens_an_article_reaches_across_the_columns() -> None:
     narrow = printed_widths(article, compose(article, load_theme("dispatch")))
     assert wide["specimen.jpg"] == pytest.approx(160, abs=0.5)
     assert narrow["specimen.jpg"] == pytest.approx(76.5, abs=0.5)
-    assert printed(FORMATS["pdf"](compose(first, load_theme("dispatch")))) == pytest.approx(160)
+    assert printed(FORMATS["pdf"].write(compose(first, load_theme("dispatch")))) == pytest.approx(
+        160
+    )

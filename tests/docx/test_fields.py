@@ -16,9 +16,8 @@ from lxml import etree
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
-from publish.formats import docx
+from publish.formats import FORMATS, docx
 from publish.model.article import Guide
-from publish.proof import READERS
 from tests import judges
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -138,7 +137,7 @@ def test_digits_that_word_cannot_count_are_text() -> None:
 
 
 def test_a_field_that_is_not_up_to_date_is_found(data: bytes) -> None:
-    assert READERS["docx"](data).stale == ()
+    assert FORMATS["docx"].read(data).stale == ()
     archive = zipfile.ZipFile(io.BytesIO(data))
     text = archive.read("word/document.xml").decode()
     at = text.index("SEQ Table")
@@ -147,7 +146,7 @@ def test_a_field_that_is_not_up_to_date_is_found(data: bytes) -> None:
     with zipfile.ZipFile(out, "w") as copy:
         for name in archive.namelist():
             copy.writestr(name, changed if name == "word/document.xml" else archive.read(name))
-    stale = READERS["docx"](out.getvalue()).stale
+    stale = FORMATS["docx"].read(out.getvalue()).stale
     assert any("SEQ Table shows “7”, and would show “1”" in said for said in stale)
 
 

@@ -67,7 +67,7 @@ def test_the_metadata_is_that_of_the_table(column: str) -> None:
     for element in root:
         name = element.get("name") or element.tag.rpartition("}")[2]
         said[name] = ("".join(str(t) for t in element.itertext()),)
-    wanted = expected(METADATA, column)  # type: ignore[arg-type]
+    wanted = expected(METADATA, column)
     assert wanted
     for name, values in wanted.items():
         assert said[name.rpartition(":")[2]] == values

@@ -30,9 +30,8 @@ NS = {
 TYPE = f"{{{NS['epub']}}}type"
 
 STYLE = """
-:root { --ink: #1b1f24; --accent: #0f4c6b }
-html { font: 400 10pt/1.5 "Source Serif Pro", serif; color: var(--ink); background: white }
-a { color: var(--accent); text-decoration: none }
+html { font: 400 10pt/1.5 "Source Serif Pro", serif; color: #1b1f24; background: white }
+a { color: #0f4c6b; text-decoration: none }
 strong { font-weight: 600 }
 .category { font: 600 8pt/1.3 "Source Sans Pro", sans-serif; text-transform: uppercase }
 h1.title { font-size: 25pt; string-set: short attr(data-short); bookmark-level: 1 }

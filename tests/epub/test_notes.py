@@ -12,9 +12,9 @@ from lxml import etree
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
-from publish.formats import epub
+from publish.formats import FORMATS, epub
 from publish.formats.epub.documents import EPUB_TYPE, LONG
-from publish.proof import READERS, compare, read_page
+from publish.proof import compare, read_page
 
 ROLES = {
     "doc-noteref": "noteref",
@@ -59,7 +59,7 @@ def test_calls_lead_to_notes_and_back(long: bool) -> None:
     assert leads(files, "doc-noteref") == notes
     calls = [("doc-noteref", "fnref-1"), ("doc-noteref", "fnref-2")]
     assert leads(files, "doc-backlink") == calls
-    assert compare(read_page(page), READERS["epub"](data)) == ()
+    assert compare(read_page(page), FORMATS["epub"].read(data)) == ()
 
 
 def test_roles_are_types_too() -> None:

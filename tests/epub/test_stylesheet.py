@@ -116,11 +116,6 @@ def test_the_color_of_the_text_is_the_readers_unless_the_theme_gives_a_ground() 
     assert ".own { background: #eee; color: red; }" in css
 
 
-def test_what_is_left_of_custom_properties_is_written_out() -> None:
-    css = reading(":root { --a: 1pt solid var(--b); --b: red } p { outline: var(--a) }")
-    assert css == "p { outline: 1pt solid red; }"
-
-
 def test_older_reading_systems_are_told_in_their_words() -> None:
     css = reading("h2 { break-after: avoid-page; break-before: page; hyphens: auto }")
     for wanted in (

@@ -73,7 +73,7 @@ def article(*images: Image) -> Article:
 def written(*images: Image) -> Mapping[str, bytes]:
     """The three files of an article with these pictures."""
     page = compose(article(*images), load("briefing"))
-    return {name: write(page) for name, write in FORMATS.items()}
+    return {name: format.write(page) for name, format in FORMATS.items()}
 
 
 def fields(credit: Credit) -> dict[str, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta, timezone
-from typing import cast, get_args
 
 import pytest
 from hypothesis import given
 
+from publish.formats import FORMATS
 from publish.metadata import xmp
 from publish.metadata.fields import FIELDS, Column, expected, properties
 from publish.metadata.property import LISTS, Kind, Refinement
@@ -17,7 +17,7 @@ from publish.model.article import Metadata
 from publish.model.credit import License
 from tests.metadata.strategies import FULL_ARTICLE, articles, relaxed
 
-COLUMNS: tuple[Column, ...] = get_args(Column)
+COLUMNS = tuple(c for format in FORMATS.values() for c in format.promise.columns)
 PARTLY_AI = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 BARE = Metadata(
     title="Title",
@@ -206,7 +206,7 @@ def test_terms_of_mining_are_said_where_something_is_reserved(
         "opf": ("tdm:reservation", "tdm:policy"),
         "custom": ("TDM reservation", "TDM policy"),
     }.items():
-        found = expected(article, cast(Column, column))
+        found = expected(article, column)
         assert [found.get(name) for name in names] == [
             value and (value,) for value in (reservation, policy)
         ]

@@ -16,11 +16,12 @@ from pikepdf import Name
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
+from publish.formats import FORMATS
 from publish.formats.pdf import write
 from publish.formats.pdf.structure.tree import elements, kids
 from publish.model.article import Guide
 from publish.page import Page
-from publish.proof import READERS, compare, read_page
+from publish.proof import compare, read_page
 from tests import judges
 
 PAGE = '" (" var(--label-xref-page) " " target-counter(attr(data-to), page) ")"'
@@ -83,4 +84,4 @@ def test_a_theme_may_say_the_page_in_print() -> None:
     text = " ".join(extract_text(io.BytesIO(data)).split())
     assert re.search(r"See Table 1 \(page [23]\)\.", text)
     # Generated, so it is no part of what the article says.
-    assert compare(read_page(made), READERS["pdf"](data)) == ()
+    assert compare(read_page(made), FORMATS["pdf"].read(data)) == ()

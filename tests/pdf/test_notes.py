@@ -14,11 +14,12 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.errors import EnvironmentFault
+from publish.formats import FORMATS
 from publish.formats.pdf import write
 from publish.formats.pdf.structure import notes
 from publish.formats.pdf.structure.tree import elements, kids
 from publish.page import Page
-from publish.proof import READERS, compare, read_page
+from publish.proof import compare, read_page
 from tests.judges import pdf_text
 
 
@@ -91,7 +92,7 @@ def test_a_note_that_no_page_holds_stands_at_the_end(paragraphs: int, floating: 
     data = write(whole)
     pdf = opened(data)
     assert [str(element.ID) for element, _ in tagged(pdf, "Note")] == ["note-1", "note-2"]
-    assert compare(read_page(whole), READERS["pdf"](data)) == ()
+    assert compare(read_page(whole), FORMATS["pdf"].read(data)) == ()
 
 
 @pytest.mark.parametrize("theme", ["briefing", "journal", "dispatch"])
@@ -108,7 +109,7 @@ def test_a_note_called_from_the_head_of_a_long_table_is_there_once(
     assert len(opened(data).pages) > 1
     (tmp_path / "a.pdf").write_bytes(data)
     assert pdf_text(tmp_path / "a.pdf").count("Noted nowhere else.") == 1
-    assert compare(read_page(whole), READERS["pdf"](data)) == ()
+    assert compare(read_page(whole), FORMATS["pdf"].read(data)) == ()
 
 
 def test_a_note_looks_the_same_wherever_it_is_called(tmp_path: Any) -> None:
@@ -140,7 +141,7 @@ def test_white_space_in_a_note_is_folded() -> None:
     content = "\n<p>One\n  two\n<em>three</em>\nfour.</p>\n"
     body = f"<p>Text{call('a')}.</p>\n{note('a', content)}\n"
     data = write(page(body))
-    found = READERS["pdf"](data).notes
+    found = FORMATS["pdf"].read(data).notes
     assert [text.replace("\u200b", "") for text in found] == ["One two three four."]
     pdf = opened(data)
     (element, _) = tagged(pdf, "Note")[0]

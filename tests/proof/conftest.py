@@ -142,4 +142,4 @@ def expected(page: Page) -> Content:
 @pytest.fixture(scope="session")
 def outputs(page: Page) -> Mapping[str, bytes]:
     """The Page in every format."""
-    return {name: write(page) for name, write in FORMATS.items()}
+    return {name: format.write(page) for name, format in FORMATS.items()}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
-from publish.proof import READERS, compare
+from publish.formats import FORMATS
+from publish.proof import compare
 
 if TYPE_CHECKING:
     from publish.proof import Content
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def rules(expected: Content, name: str, data: bytes) -> list[str]:
     """The rules of the Problems that a file has, each once, in alphabetical order."""
-    return sorted({problem.rule for problem in compare(expected, READERS[name](data))})
+    return sorted({problem.rule for problem in compare(expected, FORMATS[name].read(data))})
 
 
 def zipped(data: bytes, part: str, change: Callable[[bytes], bytes | None]) -> bytes:

@@ -18,7 +18,6 @@ from publish.model.article import Article
 from publish.page import Page
 from publish.proof import Content, compare, read_page
 from publish.proof.aspects.numbers import SYSTEMS, bare, printed
-from publish.proof.readers import READERS
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import part_with, pdf, rules, zipped
 
@@ -46,12 +45,12 @@ def expected(page: Page) -> Content:
 
 @pytest.fixture(scope="module")
 def outputs(page: Page) -> Mapping[str, bytes]:
-    return {name: write(page) for name, write in FORMATS.items()}
+    return {name: format.write(page) for name, format in FORMATS.items()}
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_right(expected: Content, outputs: Mapping[str, bytes], name: str) -> None:
-    found = READERS[name](outputs[name])
+    found = FORMATS[name].read(outputs[name])
     assert compare(expected, found) == ()
     assert set(found.tongues) == {"fr", "he", "de"}
     shown = found.numbers if name != "epub" else tuple(map(_shown, found.numbers))

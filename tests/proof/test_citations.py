@@ -13,7 +13,7 @@ from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.model.article import Article, Metadata
 from publish.page import Page
-from publish.proof import READERS, Content, compare, read_page
+from publish.proof import Content, compare, read_page
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import pdf, rules, swapped, zipped
 
@@ -48,7 +48,7 @@ def expected(page: Page) -> Content:
 
 @pytest.fixture(scope="module")
 def outputs(page: Page) -> Mapping[str, bytes]:
-    return {name: write(page) for name, write in FORMATS.items()}
+    return {name: format.write(page) for name, format in FORMATS.items()}
 
 
 def test_every_format_says_what_the_page_says(
@@ -58,7 +58,7 @@ def test_every_format_says_what_the_page_says(
         ("example,2020aexample,2020a", 2), ("2020b", 1), ("3", 1), ("5", 1),
     ]  # fmt: skip
     for name, data in outputs.items():
-        found = READERS[name](data)
+        found = FORMATS[name].read(data)
         assert found.entries == expected.entries, name
         assert compare(expected, found) == ()
 

@@ -22,7 +22,7 @@ from publish.model.credit import Credit
 from publish.model.publication import Brand, Logo, Publication
 from publish.page import Page
 from publish.pictures.svg.sanitizing import read_svg
-from publish.proof import READERS, Content, compare, read_page
+from publish.proof import Content, compare, read_page
 from tests.proof.conftest import CC_BY, IMAGES, METADATA
 from tests.proof.sabotage import part_with, pdf, rules, swapped, zipped
 
@@ -69,12 +69,12 @@ def said(page: Page) -> Content:
 
 @pytest.fixture(scope="module")
 def files(page: Page) -> Mapping[str, bytes]:
-    return {name: write(page) for name, write in FORMATS.items()}
+    return {name: format.write(page) for name, format in FORMATS.items()}
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_holds_all_of_it(name: str, said: Content, files: Mapping[str, bytes]) -> None:
-    assert compare(said, READERS[name](files[name])) == ()
+    assert compare(said, FORMATS[name].read(files[name])) == ()
     assert len(said.decorations) == 1
     assert ("https://example.org/lines", "") in [(x.target, x.text) for x in said.links]
 

@@ -9,8 +9,9 @@ import pytest
 from publish.composing.compose import compose
 from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.formats.proving import verify
 from publish.model.article import Article
-from publish.proof import table, verify
+from publish.proof import table
 from tests.proof.conftest import METADATA
 
 WORDS = "partnership-based counterinsurgency uncharacteristically well-being e-mail "
@@ -54,7 +55,7 @@ BODIES = {
 @pytest.mark.parametrize("name", BODIES)
 def test_the_layout_is_no_difference(name: str) -> None:
     page = compose(Article("salt", METADATA, BODIES[name]), load("briefing"))
-    report = verify({form: write(page) for form, write in FORMATS.items()}, page)
+    report = verify({form: format.write(page) for form, format in FORMATS.items()}, page)
     assert report.problems == ()
     words = table(report)[1]
     assert words[2:] == (f"{words[1]} ✓",) * len(FORMATS)
@@ -63,7 +64,7 @@ def test_the_layout_is_no_difference(name: str) -> None:
 def test_characters_that_no_font_has_are_found_out() -> None:
     body = "<p>A character that no standard has yet: \u0378.</p>"
     page = compose(Article("salt", METADATA, body), load("briefing"))
-    report = verify({"pdf": FORMATS["pdf"](page)}, page)
+    report = verify({"pdf": FORMATS["pdf"].write(page)}, page)
     assert [problem.rule for problem in report.problems] == ["glyph-missing"]
     assert "U+0378" in report.problems[0].message
 
@@ -72,5 +73,5 @@ def test_a_document_from_right_to_left() -> None:
     metadata = replace(METADATA, lang="he", title="מלח וברזל", category="תחבורה")
     body = "<h2>כותרת</h2><p>English words first, ואז עברית.</p><p>מספר 1,000 ו 25.</p>"
     page = compose(Article("salt", metadata, body), load("briefing"))
-    report = verify({"pdf": FORMATS["pdf"](page)}, page)
+    report = verify({"pdf": FORMATS["pdf"].write(page)}, page)
     assert report.problems == ()

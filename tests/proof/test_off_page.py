@@ -11,7 +11,8 @@ import pytest
 from pikepdf import Array
 
 from publish.errors import Problem
-from publish.proof import READERS, compare
+from publish.formats import FORMATS
+from publish.proof import compare
 from tests.proof.sabotage import pdf
 from tests.proof.test_sabotage_pdf import painting
 
@@ -56,7 +57,7 @@ def trimmed(*box: int) -> Change:
 
 
 def problems(expected: Content, data: bytes, change: Change) -> list[Problem]:
-    return list(compare(expected, READERS["pdf"](pdf(data, change))))
+    return list(compare(expected, FORMATS["pdf"].read(pdf(data, change))))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import warnings
 import pytest
 from PIL import Image as Pillow
 
-from publish.proof.content import Picture, raster
+from publish.content import Picture, raster
 
 COLORS = (bytes((200, 30, 40)), bytes((10, 20, 250)))
 

@@ -15,9 +15,10 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.formats.proving import verify
 from publish.model.article import Guide
 from publish.page import Page
-from publish.proof import Content, read_page, verify
+from publish.proof import Content, read_page
 from tests.proof.sabotage import rules, swapped, zipped
 
 BODY = (
@@ -48,7 +49,7 @@ def expected(page: Page) -> Content:
 
 @pytest.fixture(scope="module")
 def files(page: Page) -> Mapping[str, bytes]:
-    return {name: write(page) for name, write in FORMATS.items()}
+    return {name: format.write(page) for name, format in FORMATS.items()}
 
 
 def test_all_is_right_and_counted(page: Page, files: Mapping[str, bytes]) -> None:
@@ -66,7 +67,7 @@ def test_a_note_in_a_caption_is_not_where_a_link_to_the_table_leads() -> None:
         '</table><aside id="fn-1" role="doc-footnote"><p>One.</p></aside>'
     )
     found = compose(replace(specimen_article("en"), body=body, images=()), load("briefing"))
-    assert verify({"docx": FORMATS["docx"](found)}, found).ok
+    assert verify({"docx": FORMATS["docx"].write(found)}, found).ok
 
 
 DOCX: Mapping[str, Callable[[bytes], bytes]] = {

@@ -10,8 +10,9 @@ from publish.composing.compose import compose
 from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.formats.pdf.layout import actual_text
+from publish.formats.proving import verify
 from publish.model.article import Article
-from publish.proof import Content, compare, verify
+from publish.proof import Content, compare
 from publish.proof.aspects.glyphs import missing
 from publish.proof.remedies import GENERAL
 from tests.proof.conftest import METADATA
@@ -22,7 +23,7 @@ HINDI = "बातों का प्रसार ऐसा कोई निय
 def fixes(body: str) -> tuple[str, list[str]]:
     """What the PDF's words differ in, and how to mend it."""
     page = compose(Article("salt", METADATA, body), load("briefing"))
-    problems = verify({"pdf": FORMATS["pdf"](page)}, page).problems
+    problems = verify({"pdf": FORMATS["pdf"].write(page)}, page).problems
     return " ".join(p.message for p in problems), [p.fix for p in problems]
 
 
@@ -103,5 +104,5 @@ def test_a_missing_glyph_in_the_furniture_is_told() -> None:
     metadata = replace(METADATA, short_title="Salt \u0378", title="Salt")
     body = "".join(f"<p>Paragraph {n}.</p>" for n in range(120))
     page = compose(Article("salt", metadata, body), load("briefing"))
-    problems = verify({"pdf": FORMATS["pdf"](page)}, page).problems
+    problems = verify({"pdf": FORMATS["pdf"].write(page)}, page).problems
     assert [problem.rule for problem in problems] == ["glyph-missing"]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from publish.proof import READERS, compare
+from publish.formats import FORMATS
+from publish.proof import compare
 from tests.proof.sabotage import media, part_with, rules, swapped, zipped
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def test_pictures_exchanged_in_what_the_package_says(epub: bytes, expected: Cont
 def test_metadata_that_nobody_stated(epub: bytes, expected: Content) -> None:
     opf = part_with(epub, "<package", ".opf")
     change = swapped("</metadata>", "<dc:creator>Nobody</dc:creator></metadata>")
-    problems = compare(expected, READERS["epub"](zipped(epub, opf, change)))
+    problems = compare(expected, FORMATS["epub"].read(zipped(epub, opf, change)))
     assert [problem.rule for problem in problems] == ["proof-metadata"]
     assert "Nobody" in problems[0].message
 
@@ -170,7 +171,7 @@ def test_the_credit_on_the_cover(epub: bytes, expected: Content) -> None:
 def test_the_message_shows_both_sides(epub: bytes, expected: Content) -> None:
     chapter = part_with(epub, CHAPTER, ".xhtml")
     spoiled = zipped(epub, chapter, swapped("partnership-based", "partnership"))
-    (problem,) = compare(expected, READERS["epub"](spoiled))
+    (problem,) = compare(expected, FORMATS["epub"].read(spoiled))
     assert problem.message == (
         "EPUB: expected “…sea, and this is how. A partnership-based, semi-autonomous…”"
         " but it says “…sea, and this is how. A partnership, semi-autonomous…”"

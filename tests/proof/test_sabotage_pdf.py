@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from publish.proof import READERS, compare
+from publish.formats import FORMATS
+from publish.proof import compare
 from tests.proof.sabotage import pdf, rules
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def test_text_that_is_no_artifact_and_in_no_tag(data: bytes, expected: Content) 
     def change(file: pikepdf.Pdf) -> None:
         painting(file, rb"/Artifact\s*<<\s*/Type\s*/Pagination\s*>>\s*BDC", b"/Span BMC")
 
-    problems = compare(expected, READERS["pdf"](pdf(data, change)))
+    problems = compare(expected, FORMATS["pdf"].read(pdf(data, change)))
     assert [problem.rule for problem in problems] == ["proof-words"]
     assert "neither tagged nor marked as an artifact" in problems[0].message
 
@@ -218,7 +219,7 @@ def test_the_text_that_replaces_the_painted(data: bytes, expected: Content) -> N
     def change(file: pikepdf.Pdf) -> None:
         painting(file, rb"(<<\s*/MCID 0)", rb"\1 /ActualText (Trade)")
 
-    problems = compare(expected, READERS["pdf"](pdf(data, change)))
+    problems = compare(expected, FORMATS["pdf"].read(pdf(data, change)))
     assert [problem.rule for problem in problems] == ["proof-words"]
     assert "Trade" in problems[0].message
 

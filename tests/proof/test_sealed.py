@@ -15,7 +15,7 @@ from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.model.article import Article
 from publish.page import Page
-from publish.proof import READERS, Content, compare, read_page
+from publish.proof import Content, compare, read_page
 from tests.judges import BY_FORMAT, judge
 from tests.metadata import private_pictures
 from tests.proof.conftest import BODY, IMAGES, METADATA
@@ -37,14 +37,14 @@ def said(page: Page) -> Content:
 
 @pytest.fixture(scope="module")
 def files(page: Page) -> Mapping[str, bytes]:
-    return {name: write(page) for name, write in FORMATS.items()}
+    return {name: format.write(page) for name, format in FORMATS.items()}
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_the_credit_and_the_bytes(
     name: str, said: Content, files: Mapping[str, bytes], tmp_path: Path
 ) -> None:
-    assert compare(said, READERS[name](files[name])) == ()
+    assert compare(said, FORMATS[name].read(files[name])) == ()
     if name == "pdf":
         assert TOWER in files[name]
     else:
@@ -60,7 +60,7 @@ def test_every_format_has_the_credit_and_the_bytes(
 def test_one_byte_changed(name: str, said: Content, files: Mapping[str, bytes]) -> None:
     part = media(files[name], b"\xff\xd8")
     spoiled = zipped(files[name], part, lambda data: data.replace(b"signed", b"singed"))
-    problems = compare(said, READERS[name](spoiled))
+    problems = compare(said, FORMATS[name].read(spoiled))
     assert [problem.rule for problem in problems] == ["proof-credit-embedded"]
     assert "its Content Credentials are broken" in problems[0].message
 

@@ -11,12 +11,12 @@ from pikepdf import Array, Name
 
 from publish.composing.compose import compose
 from publish.composing.theme.loading import load
+from publish.content import Cell, Table
 from publish.formats import FORMATS
 from publish.model.article import Article
 from publish.page import Page
-from publish.proof import READERS, Content, compare, read_page
+from publish.proof import Content, compare, read_page
 from publish.proof.aspects.tables import joined
-from publish.proof.content import Cell, Table
 from publish.proof.word_diff import JOINT
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import part_with, pdf, rules, swapped, zipped
@@ -53,7 +53,7 @@ def expected(page: Page) -> Content:
 
 @pytest.fixture(scope="module")
 def outputs(page: Page) -> Mapping[str, bytes]:
-    return {name: write(page) for name, write in FORMATS.items()}
+    return {name: format.write(page) for name, format in FORMATS.items()}
 
 
 def test_a_page_says_every_cell(expected: Content) -> None:
@@ -68,7 +68,7 @@ def test_a_page_says_every_cell(expected: Content) -> None:
 def test_every_format_says_the_same(
     expected: Content, outputs: Mapping[str, bytes], name: str
 ) -> None:
-    found = READERS[name](outputs[name])
+    found = FORMATS[name].read(outputs[name])
     assert list(map(plain, found.tables)) == list(map(plain, expected.tables))
     assert compare(expected, found) == ()
 
@@ -175,7 +175,7 @@ def test_a_spoiled_pdf(expected: Content, outputs: Mapping[str, bytes], case: st
 def test_a_table_lost(outputs: Mapping[str, bytes], name: str) -> None:
     more = BODY + "<table><tbody><tr><td>One</td><td>more</td></tr></tbody></table>"
     expected = read_page(compose(Article("salt", METADATA, more), load("briefing")))
-    problems = compare(expected, READERS[name](outputs[name]))
+    problems = compare(expected, FORMATS[name].read(outputs[name]))
     assert "table “One more” is missing" in " ".join(p.message for p in problems)
 
 

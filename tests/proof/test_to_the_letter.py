@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from publish.composing.compose import compose
 from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.formats.proving import verify
 from publish.metadata.credits import read_credits, record
 from publish.model.article import Article
 from publish.model.credit import Credit
 from publish.pictures import embedding
-from publish.proof import verify
 from tests.metadata.strategies import any_credits
 from tests.proof.conftest import BODY, IMAGES, METADATA
 
@@ -41,8 +41,8 @@ def check(credits: tuple[Credit, ...]) -> None:
     images = tuple(replace(image, credits=credits) for image in IMAGES)
     page = compose(Article("salt", METADATA, BODY, images), THEME)
     wanted = tuple(map(record, credits))
-    for name, write in FORMATS.items():
-        found = credits_in(name, write(page))
+    for name, format in FORMATS.items():
+        found = credits_in(name, format.write(page))
         assert found == [wanted if any(wanted) else ()] * 2
 
 
@@ -78,5 +78,5 @@ def test_the_proof_passes_credits_with_odd_spaces() -> None:
     credit = Credit(title=" Ferry\tfrom  above", creator="\nZoë ", line="Photo:\r\nZoë  Example")
     images = tuple(replace(image, credits=(credit,)) for image in IMAGES)
     page = compose(Article("salt", METADATA, BODY, images), THEME)
-    report = verify({name: write(page) for name, write in FORMATS.items()}, page)
+    report = verify({name: format.write(page) for name, format in FORMATS.items()}, page)
     assert report.problems == ()

@@ -9,8 +9,8 @@ import pytest
 from publish.composing.compose import compose
 from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.formats.proving import verify
 from publish.model.article import Article
-from publish.proof import verify
 from publish.proof.readers.page import read_page
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import rules, swapped, zipped
@@ -30,7 +30,9 @@ def article(lang: str) -> Article:
 @pytest.mark.parametrize("lang", ["en", "he", "ja"])
 def test_letters_of_any_script_among_those_of_another(lang: str) -> None:
     page = compose(article(lang), load("briefing"))
-    assert verify({name: FORMATS[name](page) for name in ("epub", "docx")}, page).problems == ()
+    assert (
+        verify({name: FORMATS[name].write(page) for name in ("epub", "docx")}, page).problems == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,5 +50,5 @@ def test_letters_of_any_script_among_those_of_another(lang: str) -> None:
 )
 def test_a_language_that_is_lost_in_word_is_found(old: str, new: str) -> None:
     page = compose(article("en"), load("briefing"))
-    spoiled = zipped(FORMATS["docx"](page), "word/document.xml", swapped(old, new))
+    spoiled = zipped(FORMATS["docx"].write(page), "word/document.xml", swapped(old, new))
     assert rules(read_page(page), "docx", spoiled) == ["proof-language"]

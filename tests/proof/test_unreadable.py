@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.errors import ProofError
 from publish.formats import FORMATS
-from publish.proof import READERS, compare
+from publish.proof import compare
 from tests.proof.sabotage import pdf, zipped
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def refused(name: str, data: bytes) -> str:
     """What the reader says of a file that it must refuse."""
     with pytest.raises(ProofError) as error:
-        READERS[name](data)
+        FORMATS[name].read(data)
     (problem,) = error.value.problems
     assert problem.rule == "proof-unreadable"
     return problem.message
@@ -47,7 +47,7 @@ def test_cut_off(name: str, share: float, outputs: Mapping[str, bytes]) -> None:
 def test_a_pdf_that_is_cut_off(outputs: Mapping[str, bytes], expected: Content) -> None:
     data = outputs["pdf"]
     try:
-        found = READERS["pdf"](data[: len(data) // 2])
+        found = FORMATS["pdf"].read(data[: len(data) // 2])
     except ProofError:
         return
     assert compare(expected, found)
@@ -73,7 +73,7 @@ def test_any_part_may_be_missing(
         parts = package.namelist()
     for part in parts:
         try:
-            compare(expected, READERS[name](zipped(outputs[name], part, lambda data: None)))
+            compare(expected, FORMATS[name].read(zipped(outputs[name], part, lambda data: None)))
         except ProofError as error:
             assert [problem.rule for problem in error.problems] == ["proof-unreadable"]
 
@@ -92,7 +92,7 @@ def test_any_part_may_be_something_else(
         ):
             spoiled = zipped(outputs[name], part, lambda data, new=content: new)  # type: ignore[misc]
             try:
-                compare(expected, READERS[name](spoiled))
+                compare(expected, FORMATS[name].read(spoiled))
             except ProofError as error:
                 assert [problem.rule for problem in error.problems] == ["proof-unreadable"]
 
@@ -140,7 +140,7 @@ def test_a_catalog_of_nonsense(
         file.Root[key] = value
 
     try:
-        found = READERS["pdf"](pdf(outputs["pdf"], change))
+        found = FORMATS["pdf"].read(pdf(outputs["pdf"], change))
     except ProofError as error:
         assert [problem.rule for problem in error.problems] == ["proof-unreadable"]
     else:
@@ -157,6 +157,6 @@ def test_bytes_flipped_anywhere(
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
     try:
-        compare(expected, READERS[name](bytes(content)))
+        compare(expected, FORMATS[name].read(bytes(content)))
     except ProofError as error:
         assert [problem.rule for problem in error.problems] == ["proof-unreadable"]

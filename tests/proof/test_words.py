@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from publish.content import Setting
 from publish.proof.word_diff import (
     INVISIBLE,
     JOINT,
     SOFT_HYPHEN,
-    Setting,
     compare_words,
     holds,
     rough,

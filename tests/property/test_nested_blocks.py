@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from publish.composing.compose import compose
 from publish.composing.theme.loading import load
 from publish.formats import FORMATS
+from publish.formats.proving import verify
 from publish.model.article import Article, Metadata
-from publish.proof.report import verify
 from publish.reading.body import read_body
 from publish.reading.findings import Findings
 from tests import judges
@@ -139,7 +139,7 @@ def test_no_word_is_lost_or_moved(theme: str, tmp_path: Path) -> None:
     def holds(blocks: list[Lines]) -> None:
         markdown, words = numbered(blocks)
         page = compose(article(markdown), loaded)
-        made = {name: FORMATS[name](page) for name in FORMATS}
+        made = {name: FORMATS[name].write(page) for name in FORMATS}
         report = verify(made, page)
         assert report.ok, (markdown, report.problems)
         for name, data in made.items():

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from publish import build
-from publish.proof import READERS
+from publish.formats import FORMATS
 from publish.proof.word_diff import rough
 from tests.property.articles import picture
 
@@ -86,7 +86,7 @@ def test_every_reference_shows_the_number_at_its_target(
         assert made.report is not None
         assert made.report.ok
         for output in made.outputs:
-            found = READERS[output.format](output.path.read_bytes())
+            found = FORMATS[output.format].read(output.path.read_bytes())
             shown = [r for r in found.references if re.fullmatch(r"(Figure|note)\s\d+", r.text)]
             assert len(shown) >= text.count("[](#fig") + text.count("[](#^")
             for reference in shown:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, credited, place
 from publish.errors import Severity
+from publish.formats.channels import channels
 from publish.model.article import Article
-from publish.rights.channels import channels
 from publish.suggest import did_you_mean
 
 

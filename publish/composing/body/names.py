@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from publish.composing import markup
 from publish.model.article import Article
+from publish.page import LOGO
 
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/svg+xml": ".svg"}
-LOGO = "brand-logo.svg"
-"""The name of a brand's logo; no picture of an article gets it."""
 
 
 def figure_id(name: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from publish.composing.body.names import LOGO
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.model.publication import Brand
+from publish.page import LOGO
 
 
 def logo_of(brand: Brand) -> Image | None:

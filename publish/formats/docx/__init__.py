@@ -38,10 +38,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.page import Look, Page
+from publish.content import ASPECTS, Content, Promise
+from publish.format import Format
 
 if TYPE_CHECKING:
     from publish.errors import Problem
+    from publish.page import Look, Page
 
 
 def losses(look: Look) -> tuple[Problem, ...]:
@@ -67,3 +69,27 @@ def write(page: Page, *, embed_fonts: bool = True) -> bytes:
     from publish.formats.docx.document import document
 
     return document(page, embed_fonts=embed_fonts)
+
+
+def _read(data: bytes) -> Content:
+    from publish.proof.readers.docx.document import read_docx
+
+    return read_docx(data)
+
+
+FORMAT = Format(
+    name="docx",
+    suffix=".docx",
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    writer=write,
+    reader=_read,
+    promise=Promise(
+        frozenset({*ASPECTS, "heading numbers", "records", "fields"}),
+        columns=("core", "app", "custom"),
+        beside=("custom",),
+    ),
+    # Partners get it.
+    syndicated=True,
+    engines=("python-docx", "weasyprint"),
+    order=3,
+)

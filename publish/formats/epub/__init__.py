@@ -18,7 +18,13 @@
 
 from __future__ import annotations
 
-from publish.page import Page
+from typing import TYPE_CHECKING
+
+from publish.content import ASPECTS, Content, Promise
+from publish.format import Format
+
+if TYPE_CHECKING:
+    from publish.page import Page
 
 
 def write(page: Page) -> bytes:
@@ -31,3 +37,23 @@ def write(page: Page) -> bytes:
     from publish.formats.epub.book import publication
 
     return publication(page)
+
+
+def _read(data: bytes) -> Content:
+    from publish.proof.readers.epub import read_epub
+
+    return read_epub(data)
+
+
+FORMAT = Format(
+    name="epub",
+    suffix=".epub",
+    media_type="application/epub+zip",
+    writer=write,
+    reader=_read,
+    promise=Promise(
+        frozenset({*ASPECTS, "cover", "heading numbers"}), columns=("opf",), beside=("opf",)
+    ),
+    engines=("ebooklib",),
+    order=2,
+)

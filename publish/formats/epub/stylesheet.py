@@ -13,7 +13,6 @@ from importlib import resources
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, IdentToken, LiteralToken, Node, QualifiedRule
 
-from publish.composing.theme.tokens import resolve
 from publish.errors import Problem, ThemeError
 from publish.formats.epub import print_only, shorthand
 from publish.formats.epub.declarations import POINTS, Ground, converted
@@ -28,26 +27,11 @@ def reading(look: Look, names: Mapping[str, str]) -> str:
     ``names`` maps a family of the theme to the name under which it is embedded.
     Raises ``ThemeError`` where the theme's CSS is not well formed.
     """
-    theme = _literal(f"{look.style}\n{look.epub}", look.theme)
-    rules = _parsed(theme, look.theme)
+    rules = _parsed(f"{look.style}\n{look.epub}", look.theme)
     ground = _ground(rules, names)
     own = resources.files(__package__).joinpath("base.css").read_text("utf-8")
     blocks = [*_rules(_parsed(own, "base.css"), ground), *_rules(rules, ground)]
     return "\n".join(blocks) + "\n"
-
-
-def _literal(css: str, theme: str) -> str:
-    """``css`` without custom properties: what ``:root`` declares is written in their place."""
-    if "var(" not in css:
-        return css
-    tokens = {
-        declaration.name.removeprefix("--"): tinycss2.serialize(declaration.value).strip()
-        for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-        if isinstance(rule, QualifiedRule) and _selectors(rule) == [":root"]
-        for declaration in _declarations(rule, theme)
-        if declaration.name.startswith("--")
-    }
-    return resolve(css, tokens, theme)
 
 
 def _parsed(css: str, origin: str) -> list[Node]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from publish.page import Page
+from typing import TYPE_CHECKING
+
+from publish.content import ASPECTS, Content, Promise
+from publish.format import Format
+
+if TYPE_CHECKING:
+    from publish.page import Page
 
 
 def write(page: Page) -> bytes:
@@ -24,3 +30,26 @@ def pages(data: bytes) -> int:
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return len(pdf.pages)
+
+
+def _read(data: bytes) -> Content:
+    from publish.proof.readers.pdf.document import read_pdf
+
+    return read_pdf(data)
+
+
+FORMAT = Format(
+    name="pdf",
+    suffix=".pdf",
+    media_type="application/pdf",
+    writer=write,
+    reader=_read,
+    promise=Promise(
+        frozenset({*ASPECTS, "heading numbers", "stray text", "glyphs", "page edges"}),
+        columns=("xmp", "info", "catalog"),
+        beside=("xmp",),
+    ),
+    pages=pages,
+    engines=("weasyprint", "pikepdf"),
+    order=1,
+)

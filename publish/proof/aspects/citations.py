@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publish.content import Content
 from publish.proof.aspects.text import pairs
-from publish.proof.content import Content
 from publish.proof.finding import Check, Finding, quoted, tally
 
 _RULE = "proof-citation"

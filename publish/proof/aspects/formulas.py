@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.proof.content import Content, Formula
+from publish.content import Content, Formula
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
 from publish.proof.readers.formulas import spaceless
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from publish.proof.content import Content
+from publish.content import Content, Setting
 from publish.proof.finding import Check, Finding, quoted, tally
-from publish.proof.word_diff import Setting, rough
+from publish.proof.word_diff import rough
 
 
 def tongues(expected: Content, found: Content) -> Check:

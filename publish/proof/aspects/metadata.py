@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from publish.metadata.fields import FIELDS, Field, Slot
-from publish.proof.content import Content
+from publish.content import Content
+from publish.metadata.fields import FIELDS, Field
 from publish.proof.finding import Check, Finding, quoted
 
 
@@ -25,9 +25,8 @@ def metadata(expected: Content, found: Content) -> Check:
 
 def _slots(row: Field, found: Content) -> Iterator[tuple[str, str]]:
     """Column and name of every place that the file's format has for a field."""
-    for column in found.metadata:
-        slots: tuple[Slot, ...] = getattr(row, column)
-        for slot in slots:
+    for column in found.promise.columns if found.promise else found.metadata:
+        for slot in row.slots(column):
             yield column, slot.name
 
 
@@ -35,7 +34,7 @@ def _differences(
     row: Field, expected: Content, found: Content
 ) -> Iterator[tuple[tuple[str, str], Finding]]:
     for column, slot in _slots(row, found):
-        said, says = expected.metadata[column], found.metadata[column]
+        said, says = expected.metadata[column], found.metadata.get(column, {})
         for name in sorted({n for n in (*said, *says) if n.partition("@")[0] == slot}):
             finding = _compare(f"{column} {name}", said.get(name, ()), says.get(name, ()))
             if finding:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publish.content import Call, Content, Setting
 from publish.proof.aspects.text import pairs
-from publish.proof.content import Call, Content
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
-from publish.proof.word_diff import Setting, rough, same_text
+from publish.proof.word_diff import rough, same_text
 
 _RULE = "proof-note"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
+from publish.content import Content
 from publish.proof.aspects.text import pairs
-from publish.proof.content import Content
 from publish.proof.finding import Check, Finding, quoted, tally
 
 _ROMANS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from publish.proof.content import Overrun
+from publish.content import Overrun
 from publish.proof.finding import Finding, quoted
 
 _RULE = "proof-off-page"

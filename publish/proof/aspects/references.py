@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from publish.proof.content import Content, Reference
+from publish.content import Content, Reference, Setting
 from publish.proof.finding import Check, Finding, quoted, tally
-from publish.proof.word_diff import Setting, rough
+from publish.proof.word_diff import rough
 
 _RULE = "proof-reference"
 _ENOUGH = 12

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from publish.content import Cell, Content, Setting, Table
 from publish.proof.aspects.text import pairs
-from publish.proof.content import Cell, Content, Table
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
-from publish.proof.word_diff import Setting, rough, same_text
+from publish.proof.word_diff import rough, same_text
 
 _RULE = "proof-table"
 _TOLD = 4

@@ -10,11 +10,11 @@ from typing import TypeVar
 from unicodedata import normalize
 from urllib.parse import quote
 
+from publish.content import Content, Figure, Link, Setting
 from publish.proof.aspects.glyphs import missing
 from publish.proof.aspects.overruns import picture_overruns, text_overruns
-from publish.proof.content import Content, Figure, Link
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
-from publish.proof.word_diff import Setting, compare_words, holds, rough, same_text
+from publish.proof.word_diff import compare_words, holds, rough, same_text
 from publish.suggest import nearest
 
 T = TypeVar("T")
@@ -29,8 +29,8 @@ def words(expected: Content, found: Content) -> Check:
         Finding("proof-words", contrast(d.expected, d.found), d.lost, d.gained, d.expected)
         for d in result.differences
     ]
-    if found.cover:
-        cover = compare_words(expected.cover, found.cover, found.setting)
+    if found.cover is not None:
+        cover = compare_words(expected.cover or "", found.cover, found.setting)
         findings += (
             Finding("proof-words", f"on the cover, {contrast(d.expected, d.found)}")
             for d in cover.differences
@@ -228,8 +228,8 @@ def _inside(said: Figure, says: Figure, found: Content) -> Iterator[Finding]:
 
 def _beside(expected: Content, found: Content) -> Iterator[Finding]:
     """What the file's own metadata say of each picture."""
-    for column, says in found.beside.items():
-        said = expected.beside[column]
+    for column in found.promise.beside if found.promise else found.beside:
+        said, says = expected.beside[column], found.beside.get(column, ())
         for n in range(max(len(said), len(says))):
             owed = said[n] if n < len(said) else {}
             there = says[n] if n < len(says) else {}

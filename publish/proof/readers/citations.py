@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
-from publish.proof.content import Entry
+from publish.content import Entry
 from publish.proof.readers.docx.styles import Style, W, value
 from publish.proof.readers.pdf.places import Places
 from publish.proof.word_diff import rough

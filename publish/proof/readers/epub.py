@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from publish.composing.body.names import LOGO
-from publish.proof.content import Content, Statements, unreadable
+from publish.content import Content, Statements, unreadable
+from publish.page import LOGO
 from publish.proof.readers import xhtml
 from publish.proof.readers.citations import of_xhtml
 from publish.proof.readers.package import Package, resolve

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from publish.proof.content import Formula
+from publish.content import Formula
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from publish.proof.content import unreadable
+from publish.content import unreadable
 
 _MOST = 512 * 1024 * 1024
 """Bytes that a whole package may unpack to."""

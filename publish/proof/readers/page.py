@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import get_args
+from typing import TypeVar
 
+from publish.content import Content, Statements
 from publish.metadata import beside, credits
-from publish.metadata.fields import FIELDS, Column, expected, properties
+from publish.metadata.fields import FIELDS, expected, properties
 from publish.metadata.property import Refinement
 from publish.page import Page
 from publish.pictures.embedding import is_signed
-from publish.proof.content import Content, Statements
 from publish.proof.readers import xhtml
 from publish.proof.readers.citations import of_xhtml
 from publish.proof.readers.recorder import all_numbers, all_tongues, folded
+
+T = TypeVar("T")
 
 
 def read_page(page: Page) -> Content:
@@ -58,21 +60,22 @@ def read_page(page: Page) -> Content:
         outline=tuple(reading.transcript.outline),
         references=reading.references(),
         entries=of_xhtml([root]),
-        metadata={
-            "article": {row.name: tuple(filter(None, row.values(page.metadata))) for row in FIELDS},
-            **{column: _stated(page, column) for column in get_args(Column)},
-        },
+        metadata=_Columns(lambda column: _stated(page, column)),
         cover=_cover(page),
         records=(*_records(page), *(f"formula: {folded(f.latex or '')}" for f in reading.formulas)),
-        beside={
-            "xmp": tuple(_ingredients(page)),
-            "opf": tuple(by_refinement(beside.refinements(image)) for image in page.images),
-            "custom": tuple(
-                {"credit": (line,)} if (line := beside.credit_line(image)) else {}
-                for image in page.images
-            ),
-        },
+        beside=_Columns(lambda column: tuple(_beside(page, column))),
     )
+
+
+class _Columns(dict[str, T]):
+    """What each column of a format must hold; worked out when a format has it."""
+
+    def __init__(self, held: Callable[[str], T]) -> None:
+        super().__init__()
+        self._held = held
+
+    def __missing__(self, column: str) -> T:
+        return self.setdefault(column, self._held(column))
 
 
 def by_refinement(refinements: Iterable[Refinement]) -> Statements:
@@ -84,6 +87,16 @@ def by_refinement(refinements: Iterable[Refinement]) -> Statements:
     return found
 
 
+def _beside(page: Page, column: str) -> Iterable[Statements]:
+    """What a column must hold of each picture, in their order: by default, a line of credit."""
+    if column == "xmp":
+        return _ingredients(page)
+    if column == "opf":
+        return (by_refinement(beside.refinements(image)) for image in page.images)
+    lines = map(beside.credit_line, page.images)
+    return ({"credit": (line,)} if line else {} for line in lines)
+
+
 def _ingredients(page: Page) -> Iterator[Statements]:
     """What the PDF's packet lists of each picture."""
     assets = {asset.name: asset.data for asset in page.assets}
@@ -92,8 +105,13 @@ def _ingredients(page: Page) -> Iterator[Statements]:
         yield {statement.name: (statement.values[n],) for statement in listed}
 
 
-def _stated(page: Page, column: Column) -> Statements:
-    """What a column must say; what refines a statement goes by ``name@refinement``."""
+def _stated(page: Page, column: str) -> Statements:
+    """What a column must hold; what refines a statement goes by ``name@refinement``.
+
+    In the column ``article``, every field has its texts under its own name.
+    """
+    if column == "article":
+        return {row.name: tuple(filter(None, row.values(page.metadata))) for row in FIELDS}
     stated = dict(expected(page.metadata, column))
     for statement in properties(page.metadata, column):
         for refinement in statement.refinements:

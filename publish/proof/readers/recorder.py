@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from publish.proof.content import Call, Formula, Link
+from publish.content import Call, Formula, Link
 from publish.proof.word_diff import JOINT, OBJECT, rough
 
 _BEFORE = 24

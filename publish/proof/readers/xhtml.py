@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from publish.proof.content import Call, Cell, Figure, Formula, Link, Picture, Reference, Table
+from publish.content import Call, Cell, Figure, Formula, Link, Picture, Reference, Table
 from publish.proof.readers.formulas import MATHML, of_mathml
 from publish.proof.readers.recorder import Transcript
 from publish.proof.readers.xmp import read_picture

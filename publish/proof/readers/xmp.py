@@ -10,8 +10,8 @@ import io
 
 from lxml import etree
 
+from publish.content import Statements
 from publish.metadata.namespaces import NAMESPACES, RDF, XML
-from publish.proof.content import Statements
 
 _HEAD = 4096
 """Bytes within which an SVG begins."""

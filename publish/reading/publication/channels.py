@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from publish.formats.channels import defaults
 from publish.model.publication import Channel
 from publish.reading.findings import Findings
 from publish.reading.toml import line_of, unknown
-from publish.rights.channels import defaults
 from publish.suggest import did_you_mean
 
 KEYS = ("format", "syndicated", "commercial")

@@ -28,7 +28,7 @@ def test_a_layout_without_end_or_sense_is_told(css: str, rule: str) -> None:
     plain = replace(specimen, body=re.sub(r"<math.*?</math>", "x", specimen.body, flags=re.DOTALL))
     page = compose(plain, replace(BRIEFING, sheets=sheets))
     with pytest.raises(ThemeError) as failure:
-        FORMATS["pdf"](page)
+        FORMATS["pdf"].write(page)
     problem = failure.value.problems[0]
     assert problem.rule == rule
     assert problem.fix

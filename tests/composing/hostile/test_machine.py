@@ -79,12 +79,12 @@ WATCHED = """
             seen.append((event, arguments))
 
     page = compose(specimen_article("en"), load("briefing"))
-    FORMATS[format](page)  # What is imported for the first time may open what it likes.
+    FORMATS[format].write(page)  # What is imported for the first time may open what it likes.
     sys.addaudithook(watch)
     for css in sys.stdin.read().splitlines():
         look = replace(page.look, style=f"{css}\\n{page.look.style}")
         try:
-            FORMATS[format](replace(page, look=look))
+            FORMATS[format].write(replace(page, look=look))
             print("made")
         except PublishError as error:
             print(error.problems[0].rule)

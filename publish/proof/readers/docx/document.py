@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from publish.proof.content import Content, Figure, Picture, Statements, Table, unreadable
+from publish.content import Content, Figure, Picture, Statements, Table, unreadable
 from publish.proof.readers.citations import of_docx
 from publish.proof.readers.docx.fields import Led, Trail, is_call
 from publish.proof.readers.docx.languages import language

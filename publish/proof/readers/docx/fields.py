@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from publish.proof.content import Reference
+from publish.content import Reference
 from publish.proof.readers.recorder import Transcript
 
 _FIELD = re.compile(r"\s*(SEQ|REF|NOTEREF)\s+(\S+)(.*)", re.DOTALL)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from publish.proof.content import Cell, Table
+from publish.content import Cell, Table
 from publish.proof.readers.docx.styles import Style, W, is_on, value
 
 STYLE = "article table"

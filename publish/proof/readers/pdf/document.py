@@ -16,9 +16,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from publish.metadata.beside import FILE, ID, RECORDS
-from publish.proof.aspects.numbers import bare
-from publish.proof.content import (
+from publish.content import (
     Cell,
     Content,
     Figure,
@@ -27,11 +25,14 @@ from publish.proof.content import (
     Overrun,
     Picture,
     Reference,
+    Setting,
     Statements,
     Table,
     raster,
     unreadable,
 )
+from publish.metadata.beside import FILE, ID, RECORDS
+from publish.proof.aspects.numbers import bare
 from publish.proof.readers.bidi import language_runs_left
 from publish.proof.readers.citations import PdfLinks
 from publish.proof.readers.pdf.marked_content import Mark, MarkedContent, read_marked_content
@@ -39,7 +40,7 @@ from publish.proof.readers.pdf.places import Places
 from publish.proof.readers.pdf.trail import PdfTrail
 from publish.proof.readers.recorder import Transcript, all_numbers, all_tongues, folded
 from publish.proof.readers.xmp import read_packet
-from publish.proof.word_diff import JOINT, Setting
+from publish.proof.word_diff import JOINT
 
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 _INLINE = frozenset(

@@ -1,15 +1,33 @@
-"""What a file says: the same value from a Page and from every output, so that they compare."""
+"""The contract between formats and proof: the content of a file, as its reader gives it.
+
+A Page has the same value, so that the two compare. What a format promises is a
+:class:`Promise`: a reader that leaves out a part of it is found out.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from publish.errors import Problem, ProofError
-from publish.proof.word_diff import Setting
+
+
+class Setting(StrEnum):
+    """How a text stands in its file, and so what cannot count as a difference."""
+
+    FLOWING = "flowing"
+    """As it was written: every letter and every space counts."""
+    LINES = "lines"
+    """Set in lines: white space and hyphens at their ends, and capitals, are the layout's."""
+    BOTH_WAYS = "both ways"
+    """In lines, some of them from right to left: what order a line of both directions is read
+    in cannot be told by its look alone, so letters may change places where nothing is lost."""
+
 
 Statements = Mapping[str, tuple[str, ...]]
 """Values by the name that a file format has for them, ``dc:creator`` or ``Title``."""
@@ -182,6 +200,78 @@ class Overrun:
     picture: bool = False
 
 
+class Unread:
+    """Marks a part of a Content that its reader left out: it is empty, and no statement."""
+
+
+class UnreadTuple(Unread, tuple[Any, ...]):
+    """A sequence that nobody read."""
+
+
+class UnreadMapping(Unread, dict[Any, Any]):
+    """A mapping that nobody read."""
+
+
+UNREAD: tuple[Any, ...] = UnreadTuple()
+
+ASPECTS: Mapping[str, tuple[str, ...]] = {
+    "words": ("text",),
+    "headings": ("headings",),
+    "figures": ("figures", "decorations"),
+    "alt texts": ("figures",),
+    "captions": ("figures",),
+    "credits": ("figures", "credits"),
+    "embedded": ("figures",),
+    "links": ("links",),
+    "formulas": ("formulas",),
+    "notes": ("notes", "calls"),
+    "list numbers": ("numbers",),
+    "languages": ("tongues",),
+    "table cells": ("tables",),
+    "references": ("references",),
+    "citations": ("entries",),
+    "metadata": ("metadata",),
+}
+"""What is compared, in the order in which it is reported, and the parts of a Content for it."""
+
+DETAILS: Mapping[str, tuple[str, str]] = {
+    "cover": ("words", "cover"),
+    "stray text": ("words", "stray"),
+    "glyphs": ("words", "boxes"),
+    "page edges": ("words", "overruns"),
+    "records": ("embedded", "records"),
+    "heading numbers": ("references", "outline"),
+    "fields": ("references", "stale"),
+}
+"""What only some formats have: the aspect that compares it, and the part of a Content for it."""
+
+OWED = frozenset({"words", "credits", "metadata"})
+"""The aspects that no format may leave out."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The part of an article that every file of a format holds, and that its reader reads.
+
+    ``aspects`` are names of :data:`ASPECTS` and :data:`DETAILS`; those that are not among
+    them are not compared. ``columns`` are those of ``publish.metadata.fields`` that the
+    format writes; ``beside`` are the ones that describe each picture, too. Raises
+    ``ValueError`` for an aspect that does not exist, and without one of :data:`OWED`.
+    """
+
+    aspects: frozenset[str] = frozenset(ASPECTS)
+    columns: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if unknown := self.aspects - ASPECTS.keys() - DETAILS.keys():
+            raise ValueError(f"the proof has no aspect {min(unknown)!r}")
+        if lost := OWED - self.aspects:
+            raise ValueError(f"every format promises {min(lost)!r}")
+        if not self.columns:
+            raise ValueError("every format promises a column of metadata")
+
+
 @dataclass(frozen=True)
 class Content:
     """What one file says.
@@ -191,7 +281,7 @@ class Content:
     cover, if there is one. ``decorations`` are pictures that are no figures: what stands
     under them is in the text. ``notes`` are no part of the text, nor are their numbers;
     ``links`` and ``formulas`` are those of the text, then those of the notes; in the
-    text, a formula is one sign (``words.OBJECT``). ``numbers`` are those
+    text, a formula is one sign (``word_diff.OBJECT``). ``numbers`` are those
     of items, in that order too, as printed; a Page says how they count (``a 3``).
     ``tongues`` are the words in other languages than the document's, by these.
     ``stray`` is text that the format shows without saying where it belongs, ``boxes`` are
@@ -200,7 +290,7 @@ class Content:
     ``outline`` are the numbers of the headings, "" where one has none; they are no part of these.
     ``stale`` are fields whose results are not what they would show once updated.
     ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
-    a Page has all of them, and ``article`` with the fields themselves.
+    a Page has any of them, and ``article`` with the fields themselves.
     ``records`` are the fields of the credits as ``name: value``, where a format has
     them for programs, apart from the text.
     ``beside`` is what the file says of each picture apart from text and pictures, in
@@ -209,35 +299,39 @@ class Content:
     ``setting`` is how the text stands there. In lines, every piece of one ends in
     U+200B, and a hyphen there is U+00AD. ``entries`` are those of the bibliography that
     the text cites, in their order.
+
+    A part that a reader does not read is left out. ``promise`` is what the format promises,
+    which :meth:`publish.format.Format.read` adds; a Page has none.
     """
 
     format: str
     text: str
-    headings: tuple[tuple[int, str], ...] = ()
-    figures: tuple[Figure, ...] = ()
-    decorations: tuple[Figure, ...] = ()
-    credits: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    notes: tuple[str, ...] = ()
-    calls: tuple[Call, ...] = ()
-    numbers: tuple[str, ...] = ()
-    tongues: Mapping[str, str] = field(default_factory=dict)
-    tables: tuple[Table, ...] = ()
-    formulas: tuple[Formula, ...] = ()
-    outline: tuple[str, ...] = ()
-    references: tuple[Reference, ...] = ()
-    stale: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    metadata: Mapping[str, Statements] = field(default_factory=dict)
-    cover: str = ""
-    stray: tuple[str, ...] = ()
-    boxes: tuple[str, ...] = ()
-    overruns: tuple[Overrun, ...] = ()
+    headings: tuple[tuple[int, str], ...] = UNREAD
+    figures: tuple[Figure, ...] = UNREAD
+    decorations: tuple[Figure, ...] = UNREAD
+    credits: tuple[str, ...] = UNREAD
+    links: tuple[Link, ...] = UNREAD
+    notes: tuple[str, ...] = UNREAD
+    calls: tuple[Call, ...] = UNREAD
+    numbers: tuple[str, ...] = UNREAD
+    tongues: Mapping[str, str] = field(default_factory=UnreadMapping)
+    tables: tuple[Table, ...] = UNREAD
+    formulas: tuple[Formula, ...] = UNREAD
+    outline: tuple[str, ...] = UNREAD
+    references: tuple[Reference, ...] = UNREAD
+    stale: tuple[str, ...] = UNREAD
+    entries: tuple[Entry, ...] = UNREAD
+    metadata: Mapping[str, Statements] = field(default_factory=UnreadMapping)
+    cover: str | None = None
+    stray: tuple[str, ...] = UNREAD
+    boxes: tuple[str, ...] = UNREAD
+    overruns: tuple[Overrun, ...] = UNREAD
     mute: bool = False
     records: tuple[str, ...] | None = None
-    beside: Mapping[str, tuple[Statements, ...]] = field(default_factory=dict)
+    beside: Mapping[str, tuple[Statements, ...]] = field(default_factory=UnreadMapping)
     hung: bool = False
     setting: Setting = Setting.FLOWING
+    promise: Promise | None = None
 
 
 def unreadable(name: str, why: str) -> ProofError:
@@ -245,3 +339,26 @@ def unreadable(name: str, why: str) -> ProofError:
     return ProofError(
         Problem("proof-unreadable", f"{name.upper()}: {why}", "Build the article again.")
     )
+
+
+def unread(content: Content) -> Iterator[tuple[str, str]]:
+    """What the format promises and its reader left out, each with the aspect it belongs to."""
+    if (promise := content.promise) is None:
+        return
+    for aspect, parts in ASPECTS.items():
+        if aspect in promise.aspects and any(_is_unread(content, part) for part in parts):
+            yield aspect, aspect
+    for detail, (aspect, part) in DETAILS.items():
+        if detail in promise.aspects and _is_unread(content, part):
+            yield aspect, detail
+    for column in promise.columns:
+        if column not in content.metadata:
+            yield "metadata", f"the metadata in {column}"
+    for column in promise.beside:
+        if column not in content.beside:
+            yield "embedded", f"the credits of pictures in {column}"
+
+
+def _is_unread(content: Content, part: str) -> bool:
+    value = getattr(content, part)
+    return value is None or isinstance(value, Unread)

@@ -1,0 +1,70 @@
+"""A format as a value: everything that other rooms ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from publish.content import Content, Promise, unreadable
+from publish.errors import ProofError
+from publish.model.publication import Channel
+
+if TYPE_CHECKING:
+    from publish.page import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """One format. Its module is imported with every command: import libraries in functions.
+
+    ``writer`` and ``reader`` share no code, and use different libraries.
+    """
+
+    name: str
+    """Lower-case letters, digits, hyphens; also the name of its default channel."""
+    suffix: str
+    """``.pdf``"""
+    media_type: str
+    writer: Callable[[Page], bytes]
+    """The same Page gives the same bytes. Raises ``SourceError`` and ``ThemeError``."""
+    reader: Callable[[bytes], Content]
+    """The proof's reader; raises ``ProofError`` for a file that it cannot read."""
+    promise: Promise
+    """The part of an article that every file holds, and that the reader reads."""
+    sheet: str = ""
+    """The theme's stylesheet for it, ``css/<sheet>.css``; by default, its name."""
+    syndicated: bool = False
+    """Its default channel goes to partners, who get only what they may pass on."""
+    pages: Callable[[bytes], int] | None = None
+    """Counts the pages; None where they depend on the reader's screen or program."""
+    engines: tuple[str, ...] = ()
+    """Distributions whose version can change a byte of its files."""
+    order: int = 100
+    """Its place among the formats, which is that of its column in tables."""
+
+    @property
+    def channel(self) -> Channel:
+        """The channel that every publication has for it."""
+        return Channel(self.name, self.name, self.syndicated)
+
+    @property
+    def stylesheet(self) -> str:
+        """The name of its stylesheet in ``page.look``."""
+        return self.sheet or self.name
+
+    def write(self, page: Page) -> bytes:
+        """``page`` as a file. Raises ``SourceError`` and ``ThemeError``."""
+        return self.writer(page)
+
+    def read(self, data: bytes) -> Content:
+        """The content of a file, with what it should hold; ``ProofError`` if it is broken."""
+        try:
+            content = self.reader(data)
+        except ProofError:
+            raise
+        except Exception as error:
+            # A broken file makes libraries raise whatever error they happen to.
+            why = f"the file is broken: {type(error).__name__}: {error}"
+            raise unreadable(self.name, why) from error
+        return replace(content, format=self.name, promise=self.promise)
