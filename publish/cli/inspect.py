@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Tell what each file says; 1 if one cannot be read, or lacks a credit that is required."""
-    from publish.inspecting.memory import bounded
+    from publish.inspecting.memory_limit import limit_memory
     from publish.inspecting.output import as_json, as_lines
 
     terminal = Terminal(arguments.json, arguments.quiet)
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         _refuse_full(arguments.extract)
     found: list[Inspection] = []
     problems: list[Problem] = []
-    with bounded():
+    with limit_memory():
         for path in paths:
             inspection = _inspected(path, decode=bool(arguments.extract))
             missing = _missing(inspection) if arguments.require_credits else []
@@ -147,9 +147,9 @@ def _refuse_full(folder: Path) -> None:
 
 def _extract(found: list[Inspection], folder: Path, terminal: Terminal) -> None:
     from publish.building.staging import writable
-    from publish.inspecting.extracting import extracted
+    from publish.inspecting.extracting import extract_files
 
-    files = extracted(found)
+    files = extract_files(found)
     with writable(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():

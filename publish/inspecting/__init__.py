@@ -1,23 +1,23 @@
-"""Reading back: what any PDF, EPUB, DOCX or picture says of itself and of its pictures.
+"""Inspects any PDF, EPUB, DOCX or picture: its metadata, its pictures and their credits.
 
     found = inspect(data, "report.docx")
     found.metadata                 {"title": …, "authors": […], …}
     found.images[0].credits        one record per credit, with every place that states it
 
-======================  ============================================================
-``reader``              the entry: the kind of file, by its content
-``inspection``          what is found, in one shape for all kinds
-``places``              where credits stand; the most trusted place first
-``embedded``            a picture's own bytes: XMP, IPTC-IIM, EXIF, PNG text, SVG
-``content_credentials`` C2PA: whether it is there, and what it says
-``docx``, ``epub``      packages, through ``archive`` and its limits
-``pdf``                 image objects, their metadata, the structure tree's figures
-``document``            the file's own metadata
-``wording``             which caption holds a credit, which texts say the same
-``merging``             one record per credit; contradictions are told
-``extracting``          pictures and records as files
-``telling``             JSON, and a table for people
-======================  ============================================================
+=======================  =============================================================
+``reader``               entry point: detects the kind of file by its content
+``inspection``           the result, of one shape for all kinds
+``places``               where credits are stored, the most trusted place first
+``picture_metadata``     credits in a picture's bytes: XMP, IPTC-IIM, EXIF, PNG text, SVG
+``content_credentials``  Content Credentials (C2PA): presence and content
+``docx``, ``epub``       packages, read through ``archive`` and its limits
+``pdf``                  image objects, their metadata, figures of the structure tree
+``document_metadata``    the document's own metadata
+``text_matching``        finds the credit in a caption; compares credit texts
+``merging``              one record per credit, with contradictions
+``extracting``           pictures and records as files
+``output``               JSON for programs, lines for people
+=======================  =============================================================
 
 Rules: inspect-kind, inspect-broken, inspect-encrypted, inspect-restricted,
 inspect-too-large, inspect-part-broken, inspect-xmp-broken, inspect-image-broken,

@@ -1,7 +1,7 @@
-"""Zipped packages (EPUB, DOCX) from strangers: opened with limits, part by part.
+"""Reads parts of unknown zipped packages (EPUB, DOCX), within limits.
 
-A broken part is a Problem and the rest is read; only what leaves nothing to
-read is an error. Nothing is unpacked to the disk.
+A broken part becomes a Problem and the rest is read; it is an error only if nothing
+can be read. Nothing is unpacked to disk.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ class _Store(Protocol):
 
 
 class Archive:
-    """The parts of a package by name; ``findings`` takes what cannot be read.
+    """The parts of a package by name; what cannot be read goes to ``findings``.
 
-    Raises ``Unreadable`` for a zip that is broken or would unpack beyond the limits.
+    Raises ``Unreadable`` for a package beyond the limits.
     """
 
     def __init__(self, store: _Store, findings: Findings) -> None:
@@ -73,7 +73,7 @@ class Archive:
         return part.lower() in self._names
 
     def get(self, part: str) -> bytes | None:
-        """A part's bytes; None if there is none such, or it cannot be unpacked (a Problem)."""
+        """Return a part's bytes; None if it is missing or cannot be unpacked (a Problem)."""
         name = self._name(part)
         if name not in self._sizes:
             return None
@@ -83,11 +83,11 @@ class Archive:
             rule, why = ("inspect-part-broken", f"{name} cannot be unpacked: {error}")
             if "encrypted" in str(error):
                 rule, why = "inspect-encrypted", f"{name} is encrypted"
-            self.findings.warn(rule, why, "What it says is not in this report.")
+            self.findings.warn(rule, why, "Its content is not in this report.")
             return None
 
     def xml(self, part: str) -> etree._Element | None:
-        """The root of an XML part; None if it is missing or cannot be read (a Problem)."""
+        """Return the root of an XML part; None if it is missing or unreadable (a Problem)."""
         name = self._name(part)
         if name not in self._trees:
             self._trees[name] = self._parsed(name)
@@ -96,13 +96,13 @@ class Archive:
     def _parsed(self, part: str) -> etree._Element | None:
         if self.size(part) > MOST_XML:
             message = f"{part} has more than {MOST_XML >> 20} MB of XML"
-            self.findings.warn("inspect-too-large", message, "What it says is not in this report.")
+            self.findings.warn("inspect-too-large", message, "Its content is not in this report.")
             return None
         data = self.get(part)
         return None if data is None else parse(data, part, self.findings)
 
     def _name(self, part: str) -> str:
-        # Part names are the same in capitals and small letters (ISO 29500-2 §6.2.2.3).
+        # Part names ignore case (ISO 29500-2 §6.2.2.3).
         return part if part in self._sizes else self._names.get(part.lower(), part)
 
 
@@ -117,7 +117,7 @@ def parse(data: bytes, part: str, findings: Findings) -> etree._Element | None:
         why = f"{part} is not well-formed: {error}"
     except ValueError as error:
         why = f"{part} cannot be read: {error}"
-    findings.warn("inspect-part-broken", why, "What can be made out of it is told.")
+    findings.warn("inspect-part-broken", why, "Only its readable parts are reported.")
     try:
         root = etree.fromstring(data, _parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
@@ -137,18 +137,18 @@ def _parser(*, recover: bool = False) -> etree.XMLParser:
 
 
 def resolve(base: str, address: str) -> str:
-    """The part that ``address`` means when it stands in the part ``base``."""
+    """Return the part that ``address`` in the part ``base`` refers to."""
     try:
         path = unquote(urlsplit(address).path)
     except ValueError:  # as an address with half a bracket
         path = address
     joined = path if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
-    # Whoever climbs above the root stays there (URL Standard §4.4; OCF §4.2.5).
+    # ".." above the root stays at the root (URL Standard §4.4; OCF §4.2.5).
     return posixpath.normpath(f"/{joined}").lstrip("/")
 
 
 class Zip:
-    """A package in one file. Raises ``Unreadable`` if it is no whole zip."""
+    """A package in one file. Raises ``Unreadable`` if the ZIP is damaged or encrypted."""
 
     def __init__(self, data: bytes, findings: Findings) -> None:
         try:
@@ -160,7 +160,7 @@ class Zip:
             raise encrypted(findings)
 
     def sizes(self) -> Mapping[str, int]:
-        """Parts and their sizes, as the directory says; no part is read beyond it."""
+        """Sizes of the parts by the ZIP directory; no part is read beyond its size."""
         return {e.filename: e.file_size for e in self._zip.infolist() if not e.is_dir()}
 
     def read(self, part: str, most: int) -> bytes:
@@ -170,7 +170,7 @@ class Zip:
 
 
 class Folder:
-    """An unzipped package. Links that lead out of it are not followed."""
+    """An unzipped package. Links out of it are not followed."""
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()

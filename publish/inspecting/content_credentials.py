@@ -1,8 +1,8 @@
-"""Content Credentials (C2PA 2.2) in a picture: whether they are there, and what they say.
+"""Finds and reads Content Credentials (C2PA 2.2) in a picture.
 
-Finding them needs no library (§A.3, where each kind of file has them). Reading
-does: ``c2pa-python``, an extra of this package. It is kept off the network, so a
-manifest that is kept elsewhere is not fetched, nor a certificate asked about.
+Finding them needs no library (§A.3 says where each kind of file has them). Reading
+needs ``c2pa-python``, an extra of this package. It gets no network: remote manifests
+are not fetched, certificates not checked online.
 """
 
 from __future__ import annotations
@@ -26,51 +26,51 @@ _UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 """The ``uuid`` box of an ISO base media file (§A.3.2)."""
 _TIFF_TAG = 0xCD41
 _TRAINED = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
-"""IPTC digital source types of what a trained model made."""
+"""IPTC digital source types of works that a trained model made."""
 _OFFLINE = {
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": False},
 }
 
 
-def holds_credentials(data: bytes, media_type: str | None) -> bool:
-    """Whether the picture carries a manifest store of C2PA."""
+def has_credentials(data: bytes, media_type: str | None) -> bool:
+    """Return whether the picture has a C2PA manifest store."""
     container = CONTAINERS.get(media_type or "")
     try:
         if container is not None:
             return container.manifest_store(data) is not None
-        return (media_type or "") in _LOOKS and _LOOKS[media_type or ""](data)
-    except SourceError:  # a broken picture; look_into has told it
+        return (media_type or "") in _FINDERS and _FINDERS[media_type or ""](data)
+    except SourceError:  # a broken picture; read_picture_metadata has reported it
         return False
 
 
 def read_credentials(
     data: bytes, media_type: str | None, name: str, findings: Findings
 ) -> Credentials | None:
-    """What a picture's Content Credentials say; None if it has none.
+    """Read a picture's Content Credentials; None if it has none.
 
-    Without the library, or where they cannot be read, they are told as unread,
-    with a Problem. The signature is checked, but nobody's trust list is asked.
+    Without the library, or if reading fails, they are reported as unread with a
+    Problem. The signature is checked, but against no trust list.
     """
-    if not holds_credentials(data, media_type):
+    if not has_credentials(data, media_type):
         return None
     try:
         import c2pa
     except ImportError:
-        message = f"{name} has Content Credentials (C2PA), which were not read"
-        findings.hint("inspect-credentials-unread", message, f"To read them: {INSTALL}")
+        message = f"the Content Credentials (C2PA) of {name} were not read"
+        findings.hint("inspect-credentials-unread", message, f"Install the reader: {INSTALL}")
         return Credentials()
     try:
         context = c2pa.Context(c2pa.Settings.from_dict(_OFFLINE))
         with c2pa.Reader(media_type, io.BytesIO(data), context=context) as reader:
-            return _told(json.loads(reader.json()))
+            return _active_manifest(json.loads(reader.json()))
     except Exception as error:  # the library's own errors, and whatever a broken manifest causes
-        message = f"{name} has Content Credentials (C2PA), which cannot be read: {error}"
+        message = f"the Content Credentials (C2PA) of {name} cannot be read: {error}"
         findings.warn("inspect-credentials-broken", message)
         return Credentials()
 
 
-def _told(store: Mapping[str, Any]) -> Credentials:
-    """The active manifest of a store, as the library puts it into JSON."""
+def _active_manifest(store: Mapping[str, Any]) -> Credentials:
+    """Read the active manifest from the library's JSON."""
     manifest = store.get("manifests", {}).get(store.get("active_manifest"), {})
     signature = manifest.get("signature_info") or {}
     actions = list(_actions(manifest))
@@ -97,14 +97,14 @@ def _generator(manifest: Mapping[str, Any]) -> str | None:
 
 
 def _actions(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Name and digital source type of every action, in order (C2PA §18.15)."""
+    """Yield name and digital source type of every action, in order (C2PA §18.15)."""
     for assertion in manifest.get("assertions") or ():
         if str(assertion.get("label", "")).startswith("c2pa.actions"):
             for action in assertion.get("data", {}).get("actions") or ():
                 yield str(action.get("action", "")), str(action.get("digitalSourceType", ""))
 
 
-# -- where they are -------------------------------------------------------------------------
+# -- finding them ---------------------------------------------------------------------------
 
 
 def _in_boxes(data: bytes) -> bool:
@@ -128,10 +128,10 @@ def _in_tiff(data: bytes) -> bool:
         return False
 
 
-_LOOKS: Mapping[str, Callable[[bytes], bool]] = {
+_FINDERS: Mapping[str, Callable[[bytes], bool]] = {
     "image/avif": _in_boxes,
     "image/heic": _in_boxes,
     "image/tiff": _in_tiff,
     "image/jxl": lambda data: b"jumb" in data and b"c2pa" in data,
 }
-"""For the kinds of picture that ``publish.pictures.embedding`` does not write."""
+"""Finders for the kinds that ``publish.pictures.embedding`` does not write."""

@@ -1,4 +1,4 @@
-"""The pictures of a file as files of their own, with what was found about each."""
+"""Extracts pictures as files, with their records as JSON."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from publish.inspecting.output import as_json
 
 RECORD = "credits.json"
 _LENGTH = 100
-"""Characters of a name: the longest path must fit any file system."""
+"""Longest file name, in characters, so that any file system accepts it."""
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-"""Names that Windows keeps for devices."""
+"""Names that Windows reserves for devices."""
 
 
-def extracted(inspections: Iterable[Inspection]) -> dict[str, bytes]:
-    """File names and contents: every picture that has bytes, and the records as JSON.
+def extract_files(inspections: Iterable[Inspection]) -> dict[str, bytes]:
+    """Return file contents by name: every picture that has bytes, and all records as JSON.
 
-    Names are made of what the file calls its pictures, but hold no path, no
-    control character and nothing that a file system takes amiss.
+    Names derive from those in the inspected file, without paths, control characters
+    or anything that a file system rejects.
     """
     files: dict[str, bytes] = {}
     taken = {RECORD}
-    told = []
+    reports = []
     for inspection in inspections:
         value = as_json(inspection)
         names = []
@@ -39,13 +39,13 @@ def extracted(inspections: Iterable[Inspection]) -> dict[str, bytes]:
         assert isinstance(records, list)
         for record, name in zip(records, names, strict=True):
             record["file"] = name
-        told.append(value)
-    text = json.dumps(told[0] if len(told) == 1 else told, indent=2, ensure_ascii=False)
+        reports.append(value)
+    text = json.dumps(reports[0] if len(reports) == 1 else reports, indent=2, ensure_ascii=False)
     return {**files, RECORD: f"{text}\n".encode("utf-8", "replace")}
 
 
 def file_name(image: FoundImage) -> str:
-    """A safe name for a picture's file, its suffix after what it really is."""
+    """Return a safe file name; the suffix follows the picture's real kind."""
     suffix = SUFFIXES.get(image.media_type or "", "bin")
     last = re.split(r"[\\/]", image.name.split("#")[0].split("?")[0].rstrip("/\\"))[-1]
     stem, dot, given = last.rpartition(".")
@@ -60,7 +60,7 @@ def file_name(image: FoundImage) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """``name``, numbered if another file has it in capitals or small letters."""
+    """Return ``name``, numbered if it is taken (ignoring case)."""
     stem, _, suffix = name.rpartition(".")
     number, free = 1, name
     while free.casefold() in taken:

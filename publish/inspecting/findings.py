@@ -1,4 +1,4 @@
-"""What cannot be read, told as Problems: every rule of this room with its words."""
+"""Collects the Problems of an inspection."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from publish.errors import Problem, PublishError, Severity, Where
 
 
 class Unreadable(PublishError):
-    """The file, as a whole, cannot be read; the Problem says why."""
+    """The whole file cannot be read; the Problem says why."""
 
 
 def printable(text: str) -> str:
-    """One line of a text, without what a terminal would take for a command."""
+    """Return a text as one line without terminal control characters."""
     return " ".join(
         "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text).split()
     )
@@ -20,25 +20,25 @@ def printable(text: str) -> str:
 
 @dataclass
 class Findings:
-    """The Problems met while one file is read; ``file`` is how the user called it."""
+    """The Problems of one file; ``file`` is the name that the user gave."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
 
     def warn(self, rule: str, message: str, fix: str = "") -> None:
-        """Something in the file cannot be read, the rest can. The same is told once."""
+        """Add a warning: a part cannot be read, the rest can. Repeats are dropped."""
         self._add(self._problem(rule, message, fix, Severity.WARNING))
 
     def hint(self, rule: str, message: str, fix: str = "") -> None:
-        """Something that is good to know."""
+        """Add a hint. Repeats are dropped."""
         self._add(self._problem(rule, message, fix, Severity.HINT))
 
     def stop(self, rule: str, message: str, fix: str = "") -> Unreadable:
-        """The error that ends the reading of this file; to be raised."""
+        """Return the exception that ends reading, to be raised."""
         return Unreadable(self._problem(rule, message, fix, Severity.ERROR))
 
     def _problem(self, rule: str, message: str, fix: str, severity: Severity) -> Problem:
-        # Names in a stranger's file may hold anything.
+        # Names in an unknown file may contain anything.
         return Problem(rule, printable(message), printable(fix), Where(self.file), severity)
 
     def _add(self, problem: Problem) -> None:
@@ -47,21 +47,21 @@ class Findings:
 
 
 def broken(findings: Findings, why: str) -> Unreadable:
-    """The file is damaged, beyond what can be passed over."""
+    """Return the error for a damaged file."""
     return findings.stop(
-        "inspect-broken", f"the file is broken: {why}", "Get the file again from where it came."
+        "inspect-broken", f"the file is damaged: {why}", "Get the file again from its source."
     )
 
 
 def encrypted(findings: Findings, what: str = "the file") -> Unreadable:
-    """It is locked."""
+    """Return the error for an encrypted file."""
     return findings.stop(
         "inspect-encrypted", f"{what} is encrypted", "Save it without a password, and try again."
     )
 
 
 def too_large(findings: Findings, what: str) -> Unreadable:
-    """It would take more memory than a document has reason to."""
+    """Return the error for a file beyond the limits."""
     return findings.stop(
-        "inspect-too-large", what, "If you trust the file, save it again in smaller parts."
+        "inspect-too-large", what, "If you trust the file, split it into smaller files."
     )

@@ -1,4 +1,4 @@
-"""What an inspection finds, as values: the same shape whatever kind of file it was."""
+"""The result of an inspection, of one shape for all kinds of file."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ CREDITING = frozenset(
     {"creator", "source", "provider", "line", "copyright", "usage_terms", "basis"}
     | {"license_id", "license_name", "license_url"}
 )
-"""The fields of which one at least makes a record a credit: somebody is named, or terms are."""
+"""A record is a credit if it has one of these fields: somebody or some terms are named."""
 
 
 @dataclass(frozen=True)
 class Value:
-    """One text, and every place that states it."""
+    """A text, and the places that state it."""
 
     text: str
     places: tuple[str, ...]
@@ -25,7 +25,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that two places state differently. The first value is the one that is told."""
+    """A field that places state differently; the first value is the one reported."""
 
     field: str
     values: tuple[Value, ...]
@@ -33,10 +33,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class FoundCredit:
-    """One credit, merged from all places that state it.
+    """A credit, merged from all places that state it.
 
-    ``fields`` has the names of ``publish.metadata.credits.MAPPING``, but a text that
-    is only shown to readers is the ``line``. ``shown`` is what readers see of it.
+    ``fields`` has the names of ``publish.metadata.credits.MAPPING``; a text that is only
+    shown to readers is the ``line``. ``shown`` lists the texts that readers see.
     """
 
     fields: Mapping[str, str]
@@ -46,7 +46,7 @@ class FoundCredit:
 
     @property
     def credits(self) -> bool:
-        """Whether it names somebody, or terms; a title alone does not."""
+        """Return whether it names somebody or some terms; a title alone does not."""
         return not CREDITING.isdisjoint(self.fields)
 
 
@@ -54,29 +54,28 @@ class FoundCredit:
 class Credentials:
     """Content Credentials (C2PA) in a picture.
 
-    ``read`` is False where the library that reads them is not installed, or fails;
-    ``state`` is its verdict on the signature, ``valid`` or ``invalid``, in its words.
+    ``read`` is False if the library for them is missing or fails; ``state`` is that
+    library's verdict on the signature: ``valid`` or ``invalid``.
     """
 
     read: bool = False
     generator: str | None = None
     signer: str | None = None
     signed: str | None = None
-    """When, as the time stamp says."""
+    """Time of the signature."""
     state: str | None = None
     actions: tuple[str, ...] = ()
-    """What is said to have been done, by C2PA's own names, each with its source type."""
+    """Recorded actions by their C2PA names, each with its digital source type."""
     made_by_ai: bool | None = None
-    """Whether an action says that a trained model made it, or part of it."""
+    """Whether an action states that a trained model made the picture, or part of it."""
 
 
 @dataclass(frozen=True)
 class FoundImage:
-    """A picture with all that is said about it.
+    """A picture with its credits and uses.
 
-    ``data`` is its file, or None where there is none in the file inspected (a picture
-    that is only linked, pixels in a PDF that were not asked for). ``uses`` are the
-    places that show it; empty if none does.
+    ``data`` is the picture as a file; None for a linked picture, and for pixels of a PDF
+    that were not decoded. ``uses`` lists the places that show it.
     """
 
     name: str
@@ -90,26 +89,26 @@ class FoundImage:
     uses: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
     external: str | None = None
-    """The address that it is fetched from, where it is no part of the file."""
+    """The address of a linked picture."""
     credentials: Credentials | None = None
     digest: str | None = None
 
     @property
     def sha256(self) -> str | None:
-        """The hash of its bytes as the file holds them, in hex."""
+        """SHA-256 of its bytes as stored in the file, in hexadecimal."""
         return self.digest or (sha256(self.data).hexdigest() if self.data is not None else None)
 
     @property
     def credited(self) -> bool:
-        """Whether anything at all says whose it is, or on what terms it is used."""
+        """Return whether any credit names somebody or some terms."""
         return any(credit.credits for credit in self.credits)
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """What one file says: about itself, and about every picture in it.
+    """The metadata of one file, and its pictures.
 
-    ``format`` is ``pdf``, ``epub``, ``docx`` or ``image``; ``unknown`` if it is none of them.
+    ``format`` is ``pdf``, ``epub``, ``docx``, ``image`` or ``unknown``.
     """
 
     name: str
@@ -117,16 +116,16 @@ class Inspection:
     media_type: str | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
-    """What the places for the document's own metadata state differently."""
+    """Contradictions in the document's own metadata."""
     images: tuple[FoundImage, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
     def readable(self) -> bool:
-        """Whether the file could be read as what it is; parts of it may still be broken."""
+        """Return whether the file could be read; parts of it may still be broken."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
     @property
     def uncredited(self) -> tuple[FoundImage, ...]:
-        """The pictures of which nothing says whose they are."""
+        """The pictures without any credit."""
         return tuple(image for image in self.images if not image.credited)

@@ -1,4 +1,4 @@
-"""What kind of file it is: told by its content, never by its name."""
+"""Detects the kind of a file by its content, never by its name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""A compound file: Word before 2007, or an Office file with a password around it."""
+"""OLE compound file: Word before 2007, or an Office file encrypted with a password."""
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xd8\xff", "image/jpeg"),
@@ -28,7 +28,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"8BPS", "image/vnd.adobe.photoshop"),
     (0, b"BM", "image/bmp"),
 )
-"""Offset, bytes and media type. What is short, and so could be anything, comes last."""
+"""Offset, bytes and media type. Short signatures, which match by chance, come last."""
 
 _BRANDS: tuple[tuple[frozenset[bytes], str], ...] = (
     (frozenset({b"avif", b"avis"}), "image/avif"),
@@ -38,7 +38,7 @@ _BRANDS: tuple[tuple[frozenset[bytes], str], ...] = (
 
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>/]")
 _TEXT = 4096
-"""Bytes in which a PDF's header or an SVG's root element is looked for."""
+"""Bytes searched for an SVG's root element."""
 
 SUFFIXES = {
     "image/jpeg": "jpg",
@@ -56,11 +56,11 @@ SUFFIXES = {
     "image/vnd.adobe.photoshop": "psd",
     "image/bmp": "bmp",
 }
-"""How the name of each kind of picture ends."""
+"""File suffix of each kind of picture."""
 
 
 def image_type(data: bytes) -> str | None:
-    """The media type of a picture; None if it is no picture known here."""
+    """Return the media type of a picture; None for other files."""
     if data[4:8] == b"ftyp":
         brands = {data[8:12], *(data[at : at + 4] for at in range(16, _brands_end(data), 4))}
         return next((kind for known, kind in _BRANDS if brands & known), None)
@@ -71,18 +71,18 @@ def image_type(data: bytes) -> str | None:
 
 
 def is_pdf(data: bytes) -> bool:
-    """ISO 32000-1 annex H.3.4.1: the header may stand anywhere in the first 1024 bytes."""
+    """Return whether the first 1024 bytes contain a PDF header (ISO 32000-1 annex H.3.4.1)."""
     return b"%PDF-" in data[:1024]
 
 
 def is_svg(data: bytes) -> bool:
-    """Whether the root element of an XML document is SVG's, as far as its beginning tells."""
+    """Return whether the start of an XML document has SVG's root element."""
     head = data[:_TEXT]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "replace").encode()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     found = _SVG.search(start)
-    # Comments, a declaration and a DOCTYPE may come before; an HTML page that holds SVG is none.
+    # A declaration, comments and a DOCTYPE may precede it; an HTML page with an SVG does not count.
     return bool(start.startswith(b"<") and found and not re.search(rb"<html[\s>]", start))
 
 

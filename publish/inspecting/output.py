@@ -1,4 +1,4 @@
-"""An inspection as JSON for programs, and as lines for people."""
+"""Formats an inspection as JSON for programs and as lines for people."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from publish.inspecting.inspection import (
     FoundImage,
     Inspection,
 )
-from publish.inspecting.places import WORDS, Place
-from publish.inspecting.same_text import license_of
+from publish.inspecting.places import PLACE_NAMES, Place
+from publish.inspecting.text_matching import license_of
 
 _ALWAYS = ("title", "creator", "source", "provider", "license", "license_url", "line", "changes")
-"""What every credit in the JSON has, null where nothing is said."""
+"""Keys that every credit has in JSON, null if not stated."""
 _LONG = 300
-"""Letters of one value that a table shows."""
+"""Characters of one value shown in a line."""
 
 
 def as_json(found: Inspection) -> dict[str, object]:
-    """The whole inspection; keys that may be missing are told in the README."""
+    """Return the whole inspection as JSON values; the README lists the optional keys."""
     value: dict[str, object] = {
         "file": found.name,
         "format": found.format,
@@ -38,7 +38,7 @@ def as_json(found: Inspection) -> dict[str, object]:
 
 
 def _writable(value: object) -> object:
-    """The same with what no UTF-8 can hold, half a surrogate pair, as question marks."""
+    """Replace lone surrogates, which UTF-8 cannot encode, by question marks."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, list):
@@ -65,7 +65,7 @@ def _image(image: FoundImage) -> dict[str, object]:
     if image.external:
         value["external"] = image.external
     if image.credentials:
-        value["content_credentials"] = _stated(vars(image.credentials))
+        value["content_credentials"] = _without_none(vars(image.credentials))
     return value
 
 
@@ -99,7 +99,7 @@ def _problem(problem: Problem) -> dict[str, object]:
     }
 
 
-def _stated(values: Mapping[str, Any]) -> dict[str, object]:
+def _without_none(values: Mapping[str, Any]) -> dict[str, object]:
     return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v is not None}
 
 
@@ -107,19 +107,19 @@ def _stated(values: Mapping[str, Any]) -> dict[str, object]:
 
 
 def as_lines(found: Inspection) -> Iterator[tuple[str, str]]:
-    """Lines with their style: the file, its metadata, then every picture with its credits."""
+    """Yield lines with their style: the file, its metadata, then each picture with credits."""
     what = found.format if found.format != "image" else (found.media_type or "image")
     yield f"{printable(found.name)}  ({what})", "bold"
     for key, value in found.metadata.items():
         text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
         yield f"  {_label(key):16} {_short(text)}", ""
     for difference in found.differences:
-        yield from _told_difference(difference, "  ", places={})
+        yield from _difference_lines(difference, "  ", places={})
     if found.format != "image":
         yield _count(found), ""
     for image in found.images:
         yield "", ""
-        yield from _lines(image)
+        yield from _image_lines(image)
 
 
 def _count(found: Inspection) -> str:
@@ -129,11 +129,11 @@ def _count(found: Inspection) -> str:
     return f"  {total} picture{'s' if total > 1 else ''}, {total - bare} credited"
 
 
-def _lines(image: FoundImage) -> Iterator[tuple[str, str]]:
+def _image_lines(image: FoundImage) -> Iterator[tuple[str, str]]:
     size = f"  {image.width} × {image.height}" if image.width else ""
     kind = f"  {image.media_type}" if image.media_type else ""
     yield f"  {_short(image.name)}{kind}{size}", "bold"
-    where = "; ".join(image.uses) if image.uses else "nowhere: it is only in the file"
+    where = "; ".join(image.uses) if image.uses else "nowhere; it is only in the file"
     yield f"    {'shown':16} {_short(where)}", ""
     if image.external:
         yield f"    {'linked':16} {_short(image.external)}", "yellow"
@@ -147,7 +147,7 @@ def _lines(image: FoundImage) -> Iterator[tuple[str, str]]:
     if not image.credited:
         yield f"    {'credit':16} none found", "red"
     if image.credentials:
-        yield from _credentials(image.credentials)
+        yield from _credentials_lines(image.credentials)
 
 
 def _credit_lines(credit: FoundCredit) -> Iterator[tuple[str, str]]:
@@ -159,13 +159,13 @@ def _credit_lines(credit: FoundCredit) -> Iterator[tuple[str, str]]:
     for key, text in {**fields, **({"license": license_} if license_ else {})}.items():
         if text.strip():
             yield f"    {_label(key):16} {_short(text)}", ""
-    places = ", ".join(dict.fromkeys(WORDS[Place(place)] for place in credit.found_in))
+    places = ", ".join(dict.fromkeys(PLACE_NAMES[Place(place)] for place in credit.found_in))
     yield f"    {'found in':16} {places}", ""
     for difference in credit.differences:
-        yield from _told_difference(difference, "    ", places=WORDS)
+        yield from _difference_lines(difference, "    ", places=PLACE_NAMES)
 
 
-def _told_difference(
+def _difference_lines(
     difference: Difference, indent: str, *, places: Mapping[Place, str]
 ) -> Iterator[tuple[str, str]]:
     yield f"{indent}{_label(difference.field)} differs:", "yellow"
@@ -174,16 +174,17 @@ def _told_difference(
         yield f"{indent}  “{_short(value.text)}” in {where}", "yellow"
 
 
-def _credentials(found: Credentials) -> Iterator[tuple[str, str]]:
+def _credentials_lines(found: Credentials) -> Iterator[tuple[str, str]]:
     if not found.read:
-        yield f"    {'C2PA':16} Content Credentials are there, and were not read", "yellow"
+        yield f"    {'C2PA':16} has Content Credentials, which were not read", "yellow"
         return
-    said = [found.generator, f"signed by {found.signer}" if found.signer else None, found.state]
-    yield f"    {'C2PA':16} {', '.join(filter(None, said))}", ""
+    signer = f"signed by {found.signer}" if found.signer else None
+    parts = filter(None, [found.generator, signer, found.state])
+    yield f"    {'C2PA':16} {', '.join(parts)}", ""
     if found.actions:
         yield f"    {'':16} {_short(', '.join(found.actions))}", ""
     if found.made_by_ai:
-        yield f"    {'':16} made with AI, it says", "yellow"
+        yield f"    {'':16} states that AI made it, or part of it", "yellow"
 
 
 def _label(key: str) -> str:
@@ -191,6 +192,6 @@ def _label(key: str) -> str:
 
 
 def _short(text: str) -> str:
-    """One line of a text, and no more than a table can hold."""
+    """Shorten a text to one line."""
     line = printable(text)
     return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"

@@ -1,4 +1,4 @@
-"""The places where a credit can stand, and what each one says."""
+"""The places that can store a credit, and the statements found there."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from enum import StrEnum
 
 
 class Place(StrEnum):
-    """Where a credit was found; the most trusted first, which leads where two differ.
+    """Where a credit was found, the most trusted first: it wins where two differ.
 
-    What is written for programs, to the letter, comes before what is cut to length
-    (IPTC-IIM) or meant for readers alone.
+    Exact values for programs come before values cut to length (IPTC-IIM) and texts for
+    readers.
     """
 
     XMP = "image:xmp"
@@ -31,7 +31,7 @@ class Place(StrEnum):
     PDF_CAPTION = "pdf:caption"
 
 
-WORDS: Mapping[Place, str] = {
+PLACE_NAMES: Mapping[Place, str] = {
     Place.XMP: "XMP in the picture",
     Place.SVG: "metadata in the SVG",
     Place.PDF_IMAGE: "XMP beside the picture",
@@ -48,14 +48,14 @@ WORDS: Mapping[Place, str] = {
     Place.DOCX_CAPTION: "caption",
     Place.PDF_CAPTION: "caption",
 }
-"""What people call them."""
+"""Names of the places for people."""
 
 
 @dataclass(frozen=True)
-class Stated:
-    """What one place states of one picture: a record for each credit, in its order.
+class StatedCredits:
+    """The credits of one picture in one place, in order.
 
-    ``weak`` are fields that only fill a gap, and are no contradiction to any other.
+    ``weak`` names fields that only fill gaps and contradict nothing.
     """
 
     place: Place
@@ -64,11 +64,11 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownText:
     """A text that readers see at the picture.
 
-    ``marked``: the file says that it is a credit. Otherwise it is a caption, which
-    may hold one.
+    ``marked``: the file marks it as a credit. Otherwise it is a caption, which may
+    contain one.
     """
 
     place: Place
@@ -77,31 +77,31 @@ class Shown:
 
 
 HIDDEN = frozenset({Place.DOCX_PROPERTIES})
-"""Places whose text is for readers, but not at the picture."""
+"""Places with text for readers that is not shown at the picture."""
 
 
 @dataclass
-class Sighting:
-    """A picture, while a file is being read: everything that is met about it, unmerged."""
+class RawPicture:
+    """A picture while its file is read: all findings, not yet merged."""
 
     name: str
     media_type: str | None = None
     data: bytes | None = field(default=None, repr=False)
     others: list[bytes] = field(default_factory=list, repr=False)
-    """The same picture in other forms, as a drawing's pixels."""
+    """The same picture in other forms, for example an SVG as pixels."""
     digest: str | None = None
     width: int | None = None
     height: int | None = None
     external: str | None = None
     alts: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
-    stated: list[Stated] = field(default_factory=list)
-    shown: list[Shown] = field(default_factory=list)
+    stated: list[StatedCredits] = field(default_factory=list)
+    shown: list[ShownText] = field(default_factory=list)
     uses: list[str] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
 
-    def used(self, where: str, page: int | None = None) -> None:
-        """It is shown there; every place is told once."""
+    def add_use(self, where: str, page: int | None = None) -> None:
+        """Record a place, and a page, that shows the picture; each once."""
         if where not in self.uses:
             self.uses.append(where)
         if page is not None and page not in self.pages:

@@ -1,4 +1,4 @@
-"""From the bytes of any file to what it says: the one entry of this room."""
+"""Entry point: reads the bytes of any file into an inspection."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 from publish.errors import Problem, PublishError, Severity, Where
 from publish.inspecting.archive import Archive, Folder, Zip
 from publish.inspecting.content_credentials import read_credentials
-from publish.inspecting.document import Columns, read_document
-from publish.inspecting.embedded import look_into
+from publish.inspecting.document_metadata import Columns, read_document
 from publish.inspecting.findings import Findings, Unreadable, broken, encrypted, too_large
 from publish.inspecting.inspection import FoundImage, Inspection
 from publish.inspecting.kinds import OLE, ZIP, image_type, is_pdf
-from publish.inspecting.merging import merged
-from publish.inspecting.places import Sighting
+from publish.inspecting.merging import merge_credits
+from publish.inspecting.picture_metadata import read_picture_metadata
+from publish.inspecting.places import RawPicture
 
 _Read = Callable[[], Inspection]
 
 MOST_BYTES = 1024 * 1024 * 1024
-"""Bytes of a file that is read at all."""
+"""Largest file that is read."""
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -28,27 +28,27 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _WORD = frozenset({b"wordprocessingml", b"ms-word.document", b"ms-word.template"})
-_STRANGERS = {b"presentationml": "a presentation", b"spreadsheetml": "a spreadsheet"}
+_OTHER_OFFICE = {b"presentationml": "a presentation", b"spreadsheetml": "a spreadsheet"}
 
 
 def inspect(data: bytes, name: str, *, decode: bool = False) -> Inspection:
-    """What a PDF, EPUB, DOCX or picture says: of itself, and of every picture in it.
+    """Inspect a PDF, EPUB, DOCX or picture: its metadata, and every picture in it.
 
-    The kind of file is told by its content; ``name`` is only how Problems call it.
-    ``decode`` gives the pixels of a PDF's images as files too. Nothing is raised:
-    what cannot be read is a Problem, and an ERROR if it is the whole file.
+    The content decides the kind of file; ``name`` is for Problems. ``decode`` also
+    turns a PDF's pixels into files. Nothing is raised: what cannot be read becomes a
+    Problem, an ERROR if it is the whole file.
     """
     findings = Findings(name)
-    return _guarded(findings, lambda: _inspect(data, findings, decode=decode))
+    return _catch_errors(findings, lambda: _inspect(data, findings, decode=decode))
 
 
 def inspect_folder(folder: Path, name: str) -> Inspection:
-    """The same of an EPUB that has been unzipped."""
+    """Inspect an unzipped EPUB."""
     findings = Findings(name)
-    return _guarded(findings, lambda: _epub(Archive(Folder(folder), findings), findings))
+    return _catch_errors(findings, lambda: _epub(Archive(Folder(folder), findings), findings))
 
 
-def _guarded(findings: Findings, read: _Read) -> Inspection:
+def _catch_errors(findings: Findings, read: _Read) -> Inspection:
     try:
         return read()
     except PublishError as error:
@@ -56,15 +56,14 @@ def _guarded(findings: Findings, read: _Read) -> Inspection:
     except MemoryError:
         problems = too_large(findings, "the file needs more memory than there is").problems
     except Exception as error:
-        # A file may be broken in more ways than the libraries foresee, and they trip
-        # with whatever error they happen to: it is a finding about the file.
+        # Libraries raise any kind of error on broken files: it is a finding about the file.
         problems = broken(findings, f"{type(error).__name__}: {error}").problems
     return Inspection(findings.file, "unknown", problems=(*findings.problems, *problems))
 
 
 def _inspect(data: bytes, findings: Findings, *, decode: bool) -> Inspection:
     if data.startswith(OLE):
-        raise _old(data, findings)
+        raise _old_office_error(data, findings)
     if data.startswith(ZIP):
         return _package(Archive(Zip(data, findings), findings), findings)
     if kind := image_type(data):
@@ -73,12 +72,12 @@ def _inspect(data: bytes, findings: Findings, *, decode: bool) -> Inspection:
         from publish.inspecting.pdf.document import read_pdf
 
         columns, pictures = read_pdf(data, findings, decode=decode)
-        return _finished("pdf", columns, pictures, findings)
-    raise _unknown(findings, "empty" if not data else "not one of these")
+        return _build_inspection("pdf", columns, pictures, findings)
+    raise _unknown_kind_error(findings, "empty" if not data else "not one of these")
 
 
 def _package(archive: Archive, findings: Findings) -> Inspection:
-    """An EPUB or a DOCX, by what the package says it holds (OCF §4.3, ISO 29500-2 §10.1)."""
+    """Read an EPUB or DOCX, decided by the package's content (OCF §4.3, ISO 29500-2 §10.1)."""
     if "META-INF/container.xml" in archive:
         return _epub(archive, findings)
     types = archive.get("[Content_Types].xml") or b""
@@ -86,52 +85,52 @@ def _package(archive: Archive, findings: Findings) -> Inspection:
         from publish.inspecting.docx.document import read_docx
 
         columns, pictures = read_docx(archive, findings)
-        return _finished("docx", columns, pictures, findings)
-    for word, what in _STRANGERS.items():
+        return _build_inspection("docx", columns, pictures, findings)
+    for word, what in _OTHER_OFFICE.items():
         if word in types:
-            raise _unknown(findings, what)
+            raise _unknown_kind_error(findings, what)
     if (archive.get("mimetype") or b"").strip() == b"application/epub+zip":
         return _epub(archive, findings)
-    raise _unknown(findings, "a zip of something else")
+    raise _unknown_kind_error(findings, "a ZIP archive of another kind")
 
 
 def _epub(archive: Archive, findings: Findings) -> Inspection:
     from publish.inspecting.epub.document import read_epub
 
     columns, pictures = read_epub(archive, findings)
-    return _finished("epub", columns, pictures, findings)
+    return _build_inspection("epub", columns, pictures, findings)
 
 
 def _image(data: bytes, kind: str, findings: Findings) -> Inspection:
-    picture = Sighting(Path(findings.file).name, kind, data)
-    picture.used("the file itself")
-    image = _finished_image(picture, findings)
+    picture = RawPicture(Path(findings.file).name, kind, data)
+    picture.add_use("the file itself")
+    image = _build_image(picture, findings)
     if kind not in ("image/svg+xml", "image/x-emf", "image/x-wmf") and image.width is None:
         message = "its pixels cannot be read"
-        findings.warn("inspect-image-broken", message, "What its metadata says is told.")
+        findings.warn("inspect-image-broken", message, "Only its metadata are reported.")
     return Inspection(
         findings.file, "image", kind, images=(image,), problems=tuple(findings.problems)
     )
 
 
-def _finished(
-    format: str, columns: Columns, pictures: Iterable[Sighting], findings: Findings
+def _build_inspection(
+    format: str, columns: Columns, pictures: Iterable[RawPicture], findings: Findings
 ) -> Inspection:
     metadata, differences = read_document(columns)
-    images = tuple(_finished_image(picture, findings) for picture in pictures)
+    images = tuple(_build_image(picture, findings) for picture in pictures)
     return Inspection(
         findings.file,
         format,
         MEDIA_TYPES[format],
         metadata,
         differences,
-        _named_apart(images),
+        _number_repeated_names(images),
         tuple(findings.problems),
     )
 
 
-def _finished_image(picture: Sighting, findings: Findings) -> FoundImage:
-    look_into(picture, findings)
+def _build_image(picture: RawPicture, findings: Findings) -> FoundImage:
+    read_picture_metadata(picture, findings)
     data = picture.data
     return FoundImage(
         name=picture.name,
@@ -139,7 +138,7 @@ def _finished_image(picture: Sighting, findings: Findings) -> FoundImage:
         data=data,
         alt=next((alt for alt in picture.alts if alt), None),
         caption=next((caption for caption in picture.captions if caption), None),
-        credits=merged(picture.stated, picture.shown),
+        credits=merge_credits(picture.stated, picture.shown),
         width=picture.width,
         height=picture.height,
         uses=tuple(picture.uses),
@@ -151,8 +150,8 @@ def _finished_image(picture: Sighting, findings: Findings) -> FoundImage:
     )
 
 
-def _named_apart(images: tuple[FoundImage, ...]) -> tuple[FoundImage, ...]:
-    """Pictures of the same name in different folders get a number each."""
+def _number_repeated_names(images: tuple[FoundImage, ...]) -> tuple[FoundImage, ...]:
+    """Number pictures that have the same name in different folders."""
     count: dict[str, int] = {}
     found = []
     for image in images:
@@ -161,11 +160,11 @@ def _named_apart(images: tuple[FoundImage, ...]) -> tuple[FoundImage, ...]:
     return tuple(found)
 
 
-def _unknown(findings: Findings, what: str) -> Unreadable:
+def _unknown_kind_error(findings: Findings, what: str) -> Unreadable:
     return Unreadable(
         Problem(
             "inspect-kind",
-            f"the file is {what}" if what != "not one of these" else "the file is of no known kind",
+            f"the file is {what}" if what != "not one of these" else "the kind of file is unknown",
             "publish inspect reads PDF, EPUB, DOCX and pictures.",
             Where(findings.file),
             Severity.ERROR,
@@ -173,12 +172,12 @@ def _unknown(findings: Findings, what: str) -> Unreadable:
     )
 
 
-def _old(data: bytes, findings: Findings) -> Unreadable:
-    """A compound file: Office's own envelope for a password, or Word's format before 2007."""
+def _old_office_error(data: bytes, findings: Findings) -> Unreadable:
+    """The error for an OLE file: encrypted Office, or Word's format before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return encrypted(findings)
     return findings.stop(
         "inspect-kind",
-        "the file is in Word's old format, .doc, or something like it",
+        "the file is in Word's old format (.doc), or similar",
         "Open it in Word or LibreOffice and save it as .docx.",
     )

@@ -1,4 +1,4 @@
-"""``publish inspect`` as an editor calls it."""
+"""``publish inspect`` on the command line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_a_table_for_people(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_lines_for_people(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", str(folder / "ferry.docx")]) == 0
     text = capsys.readouterr().out
     for words in ("The Ferry", "1 picture, 1 credited", "ferry.png", "Zoë Example", "CC BY-SA 4.0"):
@@ -46,7 +46,7 @@ def test_json_for_one_file_and_for_several(
     assert [file["format"] for file in several["files"]] == ["epub", "docx"]
 
 
-def test_a_missing_credit_is_an_error_where_credits_are_required(
+def test_a_missing_credit_is_an_error_if_credits_are_required(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["inspect", str(folder / "bare.docx")]) == 0
@@ -59,7 +59,7 @@ def test_a_missing_credit_is_an_error_where_credits_are_required(
     assert main(["inspect", "--require-credits", str(folder / "ferry.epub")]) == 0
 
 
-def test_a_file_of_no_known_kind_is_an_error_and_the_others_are_told(
+def test_a_file_of_unknown_kind_is_an_error_and_the_others_are_read(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = [str(folder / "notes.txt"), str(folder / "alone.jpg")]
@@ -69,7 +69,7 @@ def test_a_file_of_no_known_kind_is_an_error_and_the_others_are_told(
     assert "alone.jpg" in said.out
 
 
-def test_a_file_that_is_not_there_is_a_wrong_call(
+def test_a_missing_file_is_a_usage_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["inspect", str(tmp_path / "gone.pdf")]) == 2
@@ -77,7 +77,7 @@ def test_a_file_that_is_not_there_is_a_wrong_call(
     assert main(["inspect", str(tmp_path)]) == 2
 
 
-def test_pictures_are_taken_out_and_nothing_is_overwritten(
+def test_pictures_are_extracted_and_nothing_is_overwritten(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"

@@ -1,4 +1,4 @@
-"""Articles with pictures and credits, and what each format makes of them."""
+"""Articles with pictures and credits, built in each format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files as other programs make them, put together by hand."""
+"""Files as other programs write them, assembled by hand."""
 
 from __future__ import annotations
 

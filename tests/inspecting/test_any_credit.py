@@ -1,4 +1,4 @@
-"""Whatever a credit says, every format gives it back to the letter, from wherever it has it."""
+"""Every credit comes back exactly from every place in every format."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ANY = st.characters(
     exclude_categories=["Cs"],
     exclude_characters="".join(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))),
 )
-"""Everything that XML 1.0 can hold (§2.2, Char)."""
+"""All characters that XML 1.0 allows (§2.2, Char)."""
 
 TROUBLE = st.sampled_from(
     [
@@ -103,7 +103,7 @@ def test_every_credit_comes_back_from_every_format(drawn: Sequence[Credit]) -> N
         assert (name, credits, wrong) == (name, expected, [])
 
 
-def test_each_place_by_itself_has_it_to_the_letter() -> None:
+def test_each_place_alone_has_the_exact_credit() -> None:
     """For whoever gets a file from which a program took one of them out."""
     drawn = [NASTY, FERRY]
     files = written(image(drawn))
@@ -120,7 +120,7 @@ def test_each_place_by_itself_has_it_to_the_letter() -> None:
 
 @pytest.mark.parametrize("character", ["\0", "\x08", "\x1f", "\ud800", "\uffff"])
 @pytest.mark.parametrize("field", ["title", "line", "changes"])
-def test_what_no_xml_can_hold_is_refused_and_its_field_named(field: str, character: str) -> None:
+def test_characters_outside_xml_are_refused_with_the_field(field: str, character: str) -> None:
     assert field in {f.name for f in dataclass_fields(Credit)}
     where = Where("article.md", 7)
     credit = Credit(**{"creator": "Ada", field: f"a{character}b"}, where=where)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Content Credentials: signed here by a certificate of the test's own, read back."""
+"""Content Credentials, signed with a test certificate and read back."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def only(data: bytes) -> FoundImage:
     return image
 
 
-def test_they_say_who_signed_what_was_done_and_by_what(signed: bytes) -> None:
+def test_signer_actions_and_generator_are_read(signed: bytes) -> None:
     found = only(signed).credentials
     assert found is not None
     assert found.read
@@ -122,14 +122,14 @@ def test_changed_pixels_break_the_signature(signed: bytes) -> None:
     assert found.state == "invalid"
 
 
-def test_they_are_found_in_a_document_too(signed: bytes) -> None:
+def test_they_are_found_in_a_document(signed: bytes) -> None:
     data = docx(paragraph(drawing("x")), {"word/media/a.jpg": signed}, x=("image", "media/a.jpg"))
     (image,) = inspect(data, "x.docx").images
     assert image.credentials is not None
     assert image.credentials.signer == "Example Signer"
 
 
-def test_without_the_library_they_are_there_and_unread(
+def test_without_the_library_they_are_reported_as_unread(
     signed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "c2pa", None)
@@ -145,7 +145,7 @@ def test_a_picture_without_them_has_none() -> None:
     assert only(picture("JPEG")).credentials is None
 
 
-def test_a_broken_store_is_told(signed: bytes) -> None:
+def test_a_broken_store_is_reported(signed: bytes) -> None:
     at = signed.index(b"c2pa.signature")
     found = inspect(signed[:at] + b"\xff" * 14 + signed[at + 14 :], "x.jpg")
     credentials = found.images[0].credentials

@@ -1,4 +1,4 @@
-"""Word documents by others: wherever a picture hides, and whatever says whose it is."""
+"""DOCX files by other programs: pictures in every part, credits in every form."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def lines(image: FoundImage) -> list[str]:
     return [credit.fields["line"] for credit in image.credits]
 
 
-def test_pictures_are_found_in_every_part_and_however_they_are_drawn() -> None:
+def test_pictures_are_found_in_every_part_and_markup() -> None:
     vml = '<w:pict><v:shape alt="A drum"><v:imagedata r:id="v"/></v:shape></w:pict>'
     inner = paragraph(drawing("t"))
     box = f"<w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></w:pict>"
@@ -67,20 +67,20 @@ def test_pictures_are_found_in_every_part_and_however_they_are_drawn() -> None:
     assert found["unused.jpg"].media_type == "image/jpeg"
 
 
-def test_a_linked_picture_is_told_with_its_address() -> None:
+def test_a_linked_picture_is_reported_with_its_address() -> None:
     linked = drawing("x", "Far", "link")
     data = docx(paragraph(linked), {}, x=("image", "https://example.org/a.png"))
     (image,) = images(data).values()
     assert (image.external, image.data, image.alt) == ("https://example.org/a.png", None, "Far")
 
 
-def test_a_picture_that_is_missing_is_told() -> None:
+def test_a_missing_picture_is_reported() -> None:
     found = inspect(docx(paragraph(drawing("x")), {}, x=("image", "media/gone.png")), "x.docx")
     assert [problem.rule for problem in found.problems] == ["inspect-image-missing"]
     assert "word/media/gone.png" in found.problems[0].message
 
 
-def test_a_credit_is_the_paragraph_of_its_style_under_the_picture() -> None:
+def test_a_paragraph_in_the_credit_style_is_the_credit() -> None:
     body = (
         paragraph(drawing("x"))
         + paragraph("The harbour", "Beschriftung")
@@ -96,7 +96,7 @@ def test_a_credit_is_the_paragraph_of_its_style_under_the_picture() -> None:
     assert {credit.found_in for credit in image.credits} == {("docx:credit",)}
 
 
-def test_a_caption_may_hold_the_credit() -> None:
+def test_a_caption_may_contain_the_credit() -> None:
     body = (
         paragraph(drawing("x"))
         + paragraph("Abb. 3: Der Hafen. Foto: Ada Example / CC BY 4.0", "Beschriftung")

@@ -1,4 +1,4 @@
-"""EPUBs by others, 2 and 3: pictures in pages, stylesheets and SVG, credits in any words."""
+"""EPUB 2 and 3 by other programs: pictures in pages, stylesheets and SVG, credits in any form."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_pictures_are_found_wherever_they_are_shown() -> None:
     assert (found["a.png"].alt, found["b.jpg"].alt) == ("A drum", "Drawn")
 
 
-def test_what_is_marked_as_a_credit_is_one() -> None:
+def test_marked_credits_are_read() -> None:
     body = (
         '<figure><img src="a.png" alt=""/><figcaption>A drum. '
         '<span role="doc-credit">Ada Example</span> <small class="photo-credit">Bo</small>'
@@ -78,7 +78,7 @@ def test_what_is_marked_as_a_credit_is_one() -> None:
     assert {credit.found_in for credit in image.credits} == {("epub:doc-credit",)}
 
 
-def test_a_caption_may_hold_the_credit_in_many_languages() -> None:
+def test_a_caption_may_contain_the_credit_in_many_languages() -> None:
     for caption, line in {
         "A drum. Photo: Ada Example": "Photo: Ada Example",
         "Ein Hafen (Foto: Ada Example)": "Foto: Ada Example",
@@ -98,7 +98,7 @@ def test_a_caption_may_hold_the_credit_in_many_languages() -> None:
         assert image.credits == ()
 
 
-def test_statements_for_programs_are_read_from_page_and_package() -> None:
+def test_machine_readable_credits_are_read_from_page_and_package() -> None:
     body = (
         '<figure itemscope="" itemtype="https://schema.org/ImageObject"><img src="a.png" alt=""/>'
         '<span itemprop="creator">Ada Example</span> '
@@ -142,7 +142,7 @@ def test_an_epub_2_with_entities_is_read() -> None:
     assert (image.alt, image.credits[0].fields) == ("A drum", {"line": "Photo: Ada Example"})
 
 
-def test_fonts_may_be_obfuscated_pictures_not_encrypted() -> None:
+def test_obfuscated_fonts_are_fine_and_encrypted_pictures_are_not() -> None:
     def entry(method: str, path: str) -> str:
         return (
             f'<EncryptedData><EncryptionMethod Algorithm="{method}"/><CipherData>'

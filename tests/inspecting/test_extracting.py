@@ -1,4 +1,4 @@
-"""Pictures taken out of a file carry what the file had in them, under names that are safe."""
+"""Extracted pictures carry the file's credits, under safe names."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from publish.inspecting import FoundImage, Inspection, inspect
-from publish.inspecting.extracting import extracted, file_name
+from publish.inspecting.extracting import extract_files, file_name
 from tests import judges
 from tests.inspecting.files import DRAWING, FERRY, image, written
 from tests.metadata.strategies import picture, pixels
 
 
 @pytest.mark.parametrize("name", ["pdf", "epub", "docx"])
-def test_exiftool_reads_the_credit_in_every_picture_taken_out(name: str, tmp_path: Path) -> None:
+def test_exiftool_reads_the_credit_in_every_extracted_picture(name: str, tmp_path: Path) -> None:
     data = written(image([FERRY], "ferry.jpg"), image([DRAWING], "waves.png", alt="Waves"))[name]
-    files = extracted([inspect(data, f"x.{name}", decode=True)])
+    files = extract_files([inspect(data, f"x.{name}", decode=True)])
     assert len(files) == 3
     told = json.loads(files["credits.json"])
     for record, credit, form in zip(told["images"], (FERRY, DRAWING), ("JPEG", "PNG"), strict=True):
@@ -51,15 +51,15 @@ def test_exiftool_reads_the_credit_in_every_picture_taken_out(name: str, tmp_pat
         ("x" * 5000, "x" * 100 + ".png"),
     ],
 )
-def test_names_are_safe_and_end_as_what_they_are(name: str, safe: str) -> None:
+def test_names_are_safe_and_have_the_right_suffix(name: str, safe: str) -> None:
     assert file_name(FoundImage(name, "image/png", b"x")) == safe
 
 
-def test_no_picture_takes_anothers_name_nor_that_of_the_record() -> None:
+def test_names_never_collide() -> None:
     names = ["a.png", "A.PNG", "credits.json", "b/a.png"]
     images = tuple(FoundImage(name, "image/png", bytes([n])) for n, name in enumerate(names))
     record = FoundImage("credits", None, b"x")
-    files = extracted([Inspection("x", "epub", images=(*images, record))])
+    files = extract_files([Inspection("x", "epub", images=(*images, record))])
     assert sorted(files) == [
         *("A-2.png", "a-3.png", "a.png", "credits.bin", "credits.json", "credits.json.png"),
     ]

@@ -1,4 +1,4 @@
-"""Files that are broken, or made to break what reads them: a Problem, never a traceback."""
+"""Broken and hostile files give a Problem, never a traceback."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.inspecting import Inspection, inspect
 from publish.inspecting.archive import MOST_BYTES
-from publish.inspecting.memory import bounded
+from publish.inspecting.memory_limit import limit_memory
 from publish.inspecting.pdf.limits import MOST_STRUCTURE
 from tests.inspecting.files import FERRY, image, written
 from tests.inspecting.strangers import Sheet, docx, drawing, epub, package, paragraph, xhtml, zipped
@@ -40,7 +40,7 @@ OUTSIDE = (
 def soon() -> Iterator[None]:
     """No file may hold an editor up; a slow machine may take a while."""
     start = time.process_time()
-    with bounded():
+    with limit_memory():
         yield
     assert time.process_time() - start < 20
 
@@ -75,13 +75,13 @@ def zeros(size: int) -> bytes:
         ),
     ],
 )
-def test_what_cannot_be_read_at_all_is_said_in_one_sentence(data: bytes, rule: str) -> None:
+def test_an_unreadable_file_gives_one_error(data: bytes, rule: str) -> None:
     found = inspect(data, "x")
     assert (found.format, rules(found), found.readable) == ("unknown", [rule], False)
 
 
 @pytest.mark.parametrize("name", ["pdf", "epub", "docx"])
-def test_a_file_that_was_cut_short_is_told_to_be(name: str) -> None:
+def test_a_truncated_file_is_reported(name: str) -> None:
     data = written(image([FERRY]))[name]
     found = inspect(data[: len(data) * 2 // 3], f"x.{name}")
     assert found.problems
@@ -98,7 +98,7 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
     assert rules(inspect(out.getvalue(), "x.epub")) == ["inspect-too-large"]
 
 
-def test_a_part_that_is_larger_than_it_says_is_broken() -> None:
+def test_a_part_larger_than_declared_is_broken() -> None:
     data = epub(package({"a.png": "image/png"}), {"OEBPS/a.png": bytes(3_000_000)})
     size = (3_000_000).to_bytes(4, "little")
     found = inspect(data.replace(size, (100).to_bytes(4, "little")), "x.epub")
@@ -115,7 +115,7 @@ def test_entities_are_not_expanded_and_files_not_read(markup: str) -> None:
     assert len(repr(found)) < 10_000
 
 
-def test_names_that_climb_out_of_the_archive_stay_inside() -> None:
+def test_paths_out_of_the_archive_stay_inside() -> None:
     opf = package({"p.xhtml": PAGE, "../../../../etc/passwd": "image/png"})
     page = xhtml('<img src="../../../../../etc/passwd" alt=""/><img src="/etc/shadow" alt=""/>')
     found = inspect(epub(opf, {"OEBPS/p.xhtml": page}), "x.epub")
@@ -123,7 +123,7 @@ def test_names_that_climb_out_of_the_archive_stay_inside() -> None:
     assert "inspect-image-missing" in rules(found)
 
 
-def test_a_deep_document_is_read_or_told_to_be_broken() -> None:
+def test_a_deep_document_is_read_or_reported() -> None:
     body = "<w:sdt>" * 5000 + paragraph(drawing("x")) + "</w:sdt>" * 5000
     found = inspect(
         docx(body, {"word/media/a.png": picture("PNG")}, x=("image", "media/a.png")), "x.docx"
@@ -131,14 +131,14 @@ def test_a_deep_document_is_read_or_told_to_be_broken() -> None:
     assert rules(found) == ["inspect-part-broken"] or found.problems == ()
 
 
-def test_a_pdf_whose_objects_unpack_without_end_is_refused() -> None:
+def test_a_pdf_with_huge_object_streams_is_refused() -> None:
     packed = zeros(MOST_STRUCTURE + (2 << 20))
     head = b"%PDF-1.5\n1 0 obj\n<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length "
     data = head + str(len(packed)).encode() + b">>\nstream\n" + packed + b"\nendstream\nendobj\n"
     assert rules(inspect(data, "x.pdf")) == ["inspect-too-large"]
 
 
-def test_page_content_and_metadata_that_unpack_without_end_are_passed_over() -> None:
+def test_huge_page_content_and_metadata_are_skipped() -> None:
     sheet = Sheet()
     page = sheet.page(b"", I=sheet.image())
     bomb = zeros(400 << 20)
@@ -150,7 +150,7 @@ def test_page_content_and_metadata_that_unpack_without_end_are_passed_over() -> 
     assert len(found.images) == 1
 
 
-def test_pixels_that_unpack_without_end_are_not_decoded() -> None:
+def test_huge_pixels_are_not_decoded() -> None:
     sheet = Sheet()
     huge = sheet.image(Width=60_000, Height=60_000)
     sheet.page(b"/I Do", I=huge)
@@ -159,7 +159,7 @@ def test_pixels_that_unpack_without_end_are_not_decoded() -> None:
     assert found.images[0].data is None
 
 
-def test_a_page_tree_that_bites_its_own_tail_has_an_end() -> None:
+def test_a_circular_page_tree_ends() -> None:
     sheet = Sheet()
     sheet.page(b"/I Do", I=sheet.image())
     data = sheet.saved()
@@ -173,7 +173,7 @@ def test_a_page_tree_that_bites_its_own_tail_has_an_end() -> None:
     assert found.problems == () or set(rules(found)) <= {"inspect-pages-broken", "inspect-broken"}
 
 
-def test_a_structure_tree_that_bites_its_own_tail_has_an_end() -> None:
+def test_a_circular_structure_tree_ends() -> None:
     sheet = Sheet()
     page = sheet.page(b"/Figure <</MCID 0>> BDC /I Do EMC", I=sheet.image())
     figure = sheet.pdf.make_indirect(Dictionary(S=Name.Figure, Pg=page.obj, K=Array([0])))
@@ -205,7 +205,7 @@ def test_garbled_files_never_raise(whole: dict[str, bytes], data: st.DataObject)
     assert all("Traceback" not in str(problem) for problem in found.problems)
 
 
-def test_a_name_cannot_make_a_terminal_do_things(tmp_path: Path) -> None:
+def test_control_characters_in_names_are_not_printed(tmp_path: Path) -> None:
     from publish.inspecting.output import as_lines
 
     page = xhtml('<figure><img src="a.png" alt="&#x9b;31m"/></figure>')

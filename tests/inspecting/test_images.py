@@ -1,4 +1,4 @@
-"""Pictures by themselves: what exiftool wrote into them, and what drawings say."""
+"""Single pictures: metadata written by exiftool, and by us, and SVG metadata."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def tagged(data: bytes, folder: Path, *tags: str) -> FoundImage:
     return only(path.read_bytes(), "a.jpg")
 
 
-def test_xmp_iptc_and_exif_are_one_credit_and_each_is_named(tmp_path: Path) -> None:
+def test_xmp_iptc_and_exif_are_one_credit_with_three_places(tmp_path: Path) -> None:
     image = tagged(
         picture("JPEG"),
         tmp_path,
@@ -55,7 +55,7 @@ def test_xmp_iptc_and_exif_are_one_credit_and_each_is_named(tmp_path: Path) -> N
     assert (credit.differences, image.alt) == ((), "A ferry")
 
 
-def test_what_they_say_differently_is_told(tmp_path: Path) -> None:
+def test_contradictions_are_reported(tmp_path: Path) -> None:
     image = tagged(
         picture("JPEG"), tmp_path, "-XMP-dc:Creator=Zoë Example", "-IPTC:By-line=Bo Drawer"
     )
@@ -67,7 +67,7 @@ def test_what_they_say_differently_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_work_that_is_seen_in_a_photo_has_a_credit_of_its_own(tmp_path: Path) -> None:
+def test_a_work_seen_in_a_photo_has_its_own_credit(tmp_path: Path) -> None:
     image = tagged(
         picture("JPEG"),
         tmp_path,
@@ -81,14 +81,14 @@ def test_a_work_that_is_seen_in_a_photo_has_a_credit_of_its_own(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF"])
-def test_our_own_pictures_give_their_credit_back(form: str) -> None:
+def test_our_own_pictures_return_their_credit(form: str) -> None:
     kind = f"image/{form.lower()}"
     image = only(embed(kind, picture(form), credit_packet([FERRY])), "whatever.bin")
     assert (image.media_type, image.width, image.height) == (kind, 13, 7)
     assert [dict(credit.fields) for credit in image.credits] == [fields(FERRY)]
 
 
-def test_a_reservation_against_mining_is_told_with_the_credit() -> None:
+def test_a_mining_reservation_is_part_of_the_credit() -> None:
     packet = credit_packet([FERRY]).replace(
         b"<dc:creator>",
         b'<p:DataMining xmlns:p="http://ns.useplus.org/ldf/xmp/1.0/">'
@@ -98,7 +98,7 @@ def test_a_reservation_against_mining_is_told_with_the_credit() -> None:
     assert dict(credit.fields) == {**fields(FERRY), "data_mining": "DMI-PROHIBITED"}
 
 
-def test_a_drawing_says_whose_it_is() -> None:
+def test_svg_metadata_are_a_credit() -> None:
     (credit,) = only(SVG, "a.svg").credits
     assert credit.fields == {
         "creator": "Ada Example",
@@ -109,7 +109,7 @@ def test_a_drawing_says_whose_it_is() -> None:
     assert credit.found_in == ("image:svg",)
 
 
-def test_a_picture_without_pixels_says_what_it_can() -> None:
+def test_a_picture_without_pixels_keeps_its_metadata() -> None:
     whole = embed("image/png", picture("PNG"), credit_packet([FERRY]))
     inspection = inspect(whole[:60] + whole[61:], "a.png")
     assert inspection.readable

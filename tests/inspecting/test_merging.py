@@ -1,22 +1,22 @@
-"""One record per credit, from all places; contradictions are told, repetitions are not."""
+"""Merging: one record per credit from all places, with contradictions."""
 
 from __future__ import annotations
 
-from publish.inspecting.merging import merged
-from publish.inspecting.places import Place, Shown, Stated
+from publish.inspecting.merging import merge_credits
+from publish.inspecting.places import Place, ShownText, StatedCredits
 
 
-def stated(place: Place, *credits: dict[str, str]) -> Stated:
-    return Stated(place, credits)
+def stated(place: Place, *credits: dict[str, str]) -> StatedCredits:
+    return StatedCredits(place, credits)
 
 
 def test_places_that_agree_are_one_credit() -> None:
-    (credit,) = merged(
+    (credit,) = merge_credits(
         [
             stated(Place.IPTC, {"creator": "Ada Example", "copyright": "Example, 2026"}),
             stated(Place.XMP, {"creator": "Ada Example"}),
         ],
-        [Shown(Place.DOCX_CREDIT, "Photo: Ada Example", marked=True)],
+        [ShownText(Place.DOCX_CREDIT, "Photo: Ada Example", marked=True)],
     )
     assert credit.fields == {"creator": "Ada Example", "copyright": "Example, 2026"}
     assert credit.found_in == ("image:xmp", "image:iptc", "docx:credit")
@@ -24,9 +24,9 @@ def test_places_that_agree_are_one_credit() -> None:
     assert credit.differences == ()
 
 
-def test_what_iptc_cut_at_its_end_is_no_contradiction() -> None:
+def test_a_text_cut_by_iptc_is_no_contradiction() -> None:
     name = "Maximiliana Hohenlohe-Langenburg von Example"
-    (credit,) = merged(
+    (credit,) = merge_credits(
         [
             stated(Place.XMP, {"creator": name}),
             stated(Place.IPTC, {"creator": name.encode()[:32].decode()}),
@@ -36,8 +36,8 @@ def test_what_iptc_cut_at_its_end_is_no_contradiction() -> None:
     assert (credit.fields["creator"], credit.differences) == (name, ())
 
 
-def test_the_more_trusted_place_leads_and_the_other_is_told() -> None:
-    (credit,) = merged(
+def test_the_more_trusted_place_wins_and_the_other_is_reported() -> None:
+    (credit,) = merge_credits(
         [
             stated(Place.EXIF, {"creator": "CAMERA OWNER"}),
             stated(Place.PDF_DOCUMENT, {"creator": "Ada Example"}),
@@ -55,15 +55,15 @@ def test_the_more_trusted_place_leads_and_the_other_is_told() -> None:
 def test_parts_of_a_composite_are_matched_in_any_order() -> None:
     ada = {"creator": "Ada", "license_id": "CC-BY-4.0"}
     ben = {"creator": "Ben", "license_id": "CC-BY-4.0"}
-    one, two = merged(
+    one, two = merge_credits(
         [
             stated(Place.XMP, ada, ben),
             stated(Place.DOCX_RECORD, ben, ada),
             stated(Place.IPTC, {"creator": "Ada; Ben"}),
         ],
         [
-            Shown(Place.DOCX_CREDIT, "Ben / CC BY 4.0", marked=True),
-            Shown(Place.DOCX_CREDIT, "Ada / CC BY 4.0", marked=True),
+            ShownText(Place.DOCX_CREDIT, "Ben / CC BY 4.0", marked=True),
+            ShownText(Place.DOCX_CREDIT, "Ada / CC BY 4.0", marked=True),
         ],
     )
     assert (dict(one.fields), dict(two.fields)) == (ada, ben)
@@ -72,8 +72,8 @@ def test_parts_of_a_composite_are_matched_in_any_order() -> None:
     assert (one.shown, two.shown) == (("Ada / CC BY 4.0",), ("Ben / CC BY 4.0",))
 
 
-def test_a_credit_that_only_one_place_has_is_a_credit_of_its_own() -> None:
-    credits = merged(
+def test_a_credit_in_only_one_place_is_separate() -> None:
+    credits = merge_credits(
         [
             stated(Place.XMP, {"creator": "Ada", "title": "Harbour"}),
             stated(Place.DOCX_RECORD, {"creator": "Ada", "title": "Harbour"}, {"creator": "Bo"}),
@@ -85,7 +85,7 @@ def test_a_credit_that_only_one_place_has_is_a_credit_of_its_own() -> None:
 
 
 def test_a_license_is_the_same_by_name_and_by_address() -> None:
-    (credit,) = merged(
+    (credit,) = merge_credits(
         [
             stated(Place.XMP, {"license_url": "http://creativecommons.org/licenses/by/4.0"}),
             stated(Place.EPUB_PACKAGE, {"license_id": "CC BY 4.0"}),
@@ -96,22 +96,22 @@ def test_a_license_is_the_same_by_name_and_by_address() -> None:
 
 
 def test_a_caption_without_a_sign_of_a_credit_is_none() -> None:
-    assert merged([], [Shown(Place.PDF_CAPTION, "The harbour at dusk")]) == ()
-    (credit,) = merged(
+    assert merge_credits([], [ShownText(Place.PDF_CAPTION, "The harbour at dusk")]) == ()
+    (credit,) = merge_credits(
         [stated(Place.XMP, {"creator": "Ada Example"})],
-        [Shown(Place.PDF_CAPTION, "The harbour at dusk")],
+        [ShownText(Place.PDF_CAPTION, "The harbour at dusk")],
     )
     assert credit.found_in == ("image:xmp",)
 
 
 def test_a_title_alone_credits_nobody() -> None:
-    (credit,) = merged([stated(Place.XMP, {"title": "DSC_0001"})], [])
+    (credit,) = merge_credits([stated(Place.XMP, {"title": "DSC_0001"})], [])
     assert not credit.credits
 
 
-def test_words_that_a_page_broke_are_the_same_words() -> None:
-    (credit,) = merged(
+def test_hyphens_and_line_breaks_do_not_count() -> None:
+    (credit,) = merge_credits(
         [stated(Place.PDF_IMAGE, {"creator": "Donau­dampf schiff\r\nfahrt GmbH"})],
-        [Shown(Place.PDF_CAPTION, "Photo: Donaudampf schifffahrt GmbH")],
+        [ShownText(Place.PDF_CAPTION, "Photo: Donaudampf schifffahrt GmbH")],
     )
     assert (credit.found_in, credit.differences) == (("pdf:image-metadata", "pdf:caption"), ())

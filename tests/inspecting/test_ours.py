@@ -1,4 +1,4 @@
-"""Our own files: the same record from all three, whatever has been done to one place of it."""
+"""Our own files: the same record from all three formats, even if one place is damaged."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def test_every_format_gives_the_same_record(name: str, found: Mapping[str, Inspe
     assert [(p.width, p.height) for p in inspection.images] == [(13, 7)] * 3
 
 
-def test_every_place_that_has_the_credit_is_told(found: Mapping[str, Inspection]) -> None:
+def test_every_place_with_the_credit_is_listed(found: Mapping[str, Inspection]) -> None:
     places = {name: set(found[name].images[1].credits[0].found_in) for name in FORMATS}
     assert places["pdf"] >= {"image:xmp", "pdf:image-metadata", "pdf:caption"}
     assert places["epub"] >= {"image:xmp", "epub:doc-credit"}
     assert places["docx"] >= {"image:xmp", "docx:custom-xml", "docx:credit"}
 
 
-def test_the_documents_metadata_is_the_articles(found: Mapping[str, Inspection]) -> None:
+def test_document_metadata_are_the_articles(found: Mapping[str, Inspection]) -> None:
     for name, inspection in found.items():
         said = dict(inspection.metadata)
         assert METADATA.identifier in said.pop("identifiers")  # type: ignore[operator]
@@ -91,7 +91,7 @@ def test_the_documents_metadata_is_the_articles(found: Mapping[str, Inspection])
         )
 
 
-def test_a_docx_whose_pictures_were_saved_anew_keeps_its_records(
+def test_a_docx_with_resaved_pictures_keeps_its_records(
     files: Mapping[str, bytes],
 ) -> None:
     inspection = inspect(rewritten(files["docx"], plain_pictures), "partner.docx")
@@ -139,7 +139,7 @@ def test_a_pdf_whose_pictures_lost_their_metadata_has_its_visible_credits(
     assert all(maker in two.credits[0].fields["line"] for maker in ("Zoë Example", "Bo Drawer"))
 
 
-def test_what_two_places_state_differently_is_told_from_both(files: Mapping[str, bytes]) -> None:
+def test_contradictions_are_reported_with_both_places(files: Mapping[str, bytes]) -> None:
     other = credit_packet([FERRY.__class__(creator="Somebody Else", license=BY_SA)])
 
     def change(name: str, data: bytes) -> bytes:
@@ -173,7 +173,7 @@ def test_a_caption_that_names_another_maker_contradicts(files: Mapping[str, byte
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_json_is_the_one_promised(name: str, found: Mapping[str, Inspection]) -> None:
+def test_the_json_is_as_documented(name: str, found: Mapping[str, Inspection]) -> None:
     value = as_json(found[name])
     for picture in value["images"]:  # type: ignore[attr-defined]
         # Bytes depend on the versions of the libraries that wrote them.

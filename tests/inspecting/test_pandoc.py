@@ -1,4 +1,4 @@
-"""What pandoc makes of Markdown, read by somebody who knows nothing of pandoc."""
+"""Files that pandoc makes of Markdown."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def inspected(path: Path) -> Inspection:
 
 
 @pytest.mark.parametrize("name", ["pdf", "epub", "docx"])
-def test_metadata_and_pictures_are_told(name: str, found: Mapping[str, Inspection]) -> None:
+def test_metadata_and_pictures_are_read(name: str, found: Mapping[str, Inspection]) -> None:
     inspection = found[name]
     assert (inspection.format, inspection.problems) == (name, ())
     assert inspection.metadata["title"] == "The Harbour"
@@ -72,7 +72,7 @@ def test_metadata_and_pictures_are_told(name: str, found: Mapping[str, Inspectio
     assert "image:xmp" in credit.found_in
 
 
-def test_rights_are_told_where_pandoc_has_a_place_for_them(
+def test_rights_are_read_where_pandoc_stores_them(
     found: Mapping[str, Inspection],
 ) -> None:
     assert found["epub"].metadata["rights"] == "© 2026 Ada Example"

@@ -1,4 +1,4 @@
-"""PDFs by others: pictures in forms, patterns and streams, with and without a structure tree."""
+"""PDFs by other programs: pictures in forms, patterns and streams, tagged or not."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def colors(data: bytes | None) -> tuple[object, tuple[int, int]]:
         return image.convert("RGBA").getpixel((0, 0)), image.size
 
 
-def test_an_image_is_one_however_often_and_deep_it_is_painted() -> None:
+def test_an_image_painted_often_is_one_image() -> None:
     sheet = Sheet()
     image, other = sheet.image(), sheet.image(b"\0\0\xff")
     inner = sheet.form(b"/I Do /I Do", I=image)
@@ -41,7 +41,7 @@ def test_an_image_is_one_however_often_and_deep_it_is_painted() -> None:
     assert (one.width, one.height) == (3, 2)
 
 
-def test_a_form_that_paints_itself_has_an_end() -> None:
+def test_a_form_that_paints_itself_ends() -> None:
     sheet = Sheet()
     form = sheet.form(b"/F Do /I Do", I=sheet.image())
     form.Resources.XObject["/F"] = form
@@ -50,7 +50,7 @@ def test_a_form_that_paints_itself_has_an_end() -> None:
     assert image.pages == (1,)
 
 
-def test_masks_are_no_pictures_and_what_no_page_paints_is_told() -> None:
+def test_masks_are_no_pictures_and_unpainted_images_are_listed() -> None:
     sheet = Sheet()
     alpha = sheet.image(b"\x80" * 1, ColorSpace=Name.DeviceGray)
     sheet.page(b"/I Do", I=sheet.image(SMask=alpha))
@@ -61,7 +61,7 @@ def test_masks_are_no_pictures_and_what_no_page_paints_is_told() -> None:
     assert (two.uses, two.name) == ((), "image-2 (not shown)")
 
 
-def test_inline_images_patterns_and_stamps_are_pictures_too() -> None:
+def test_inline_images_patterns_and_stamps_are_pictures() -> None:
     sheet = Sheet()
     page = sheet.page(b"BI /W 1 /H 1 /CS /RGB /BPC 8 ID abc EI")
     pattern = sheet.form(b"/I Do", I=sheet.image(b"\0\xff\0"))
@@ -117,7 +117,7 @@ def test_figures_give_alternative_texts_and_captions_by_mark_and_by_object() -> 
     assert (two.alt, chart.name, chart.alt) == ("By object", "drawing-1", "A chart")
 
 
-def test_metadata_on_an_image_goes_into_the_picture_that_is_taken_out() -> None:
+def test_metadata_of_an_image_object_are_embedded_in_the_extracted_file() -> None:
     sheet = Sheet()
     metadata = sheet.pdf.make_stream(credit_packet([FERRY]), Type=Name.Metadata, Subtype=Name.XML)
     jpeg = sheet.pdf.make_stream(picture("JPEG"))
@@ -142,7 +142,7 @@ def test_metadata_on_an_image_goes_into_the_picture_that_is_taken_out() -> None:
 
 
 @pytest.mark.parametrize("password", ["", "secret"])
-def test_an_encrypted_file_opens_if_it_needs_no_password(password: str) -> None:
+def test_an_encrypted_file_without_a_password_opens(password: str) -> None:
     sheet = Sheet()
     sheet.page(b"/I Do", I=sheet.image())
     encryption = pikepdf.Encryption(owner="boss", user=password)
@@ -154,7 +154,7 @@ def test_an_encrypted_file_opens_if_it_needs_no_password(password: str) -> None:
         assert (len(found.images), rules) == (1, ["inspect-restricted"])
 
 
-def test_what_the_packet_and_the_dictionary_say_differently_is_told() -> None:
+def test_contradictions_between_xmp_and_the_dictionary_are_reported() -> None:
     sheet = Sheet()
     sheet.page(b"")
     with sheet.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as packet:
@@ -166,7 +166,7 @@ def test_what_the_packet_and_the_dictionary_say_differently_is_told() -> None:
     assert (difference.field, [v.text for v in difference.values]) == ("title", ["New", "Old"])
 
 
-def test_a_picture_that_took_anothers_place_does_not_get_its_credit() -> None:
+def test_a_replaced_picture_does_not_get_the_old_credit() -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(written(image([FERRY]))["pdf"])) as pdf:
         (old,) = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]

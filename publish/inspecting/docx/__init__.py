@@ -1,1 +1,1 @@
-"""Anybody's DOCX."""
+"""Inspects DOCX files from any program."""

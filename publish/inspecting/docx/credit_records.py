@@ -1,4 +1,4 @@
-"""The credits that our own DOCX carries as a custom XML part, whoever has saved it since."""
+"""Reads the credits in our own custom XML part, also after other programs saved the file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from publish.inspecting.archive import Archive
-from publish.inspecting.places import Place, Stated
+from publish.inspecting.places import Place, StatedCredits
 from publish.metadata.credits import MAPPING
 from publish.metadata.namespaces import PUBLISH
 
@@ -18,16 +18,16 @@ _FIELDS = frozenset(row.field for row in MAPPING) | {"data_mining"}
 
 @dataclass(frozen=True)
 class Record:
-    """A picture's credits, and what the source called the picture."""
+    """A picture's credits and its name in the source."""
 
     name: str
-    stated: Stated
+    stated: StatedCredits
     number: int
-    """Its turn in the article, from 1: custom properties go by that."""
+    """Its number in the article, from 1; custom properties use it."""
 
 
 def records(archive: Archive, parts: Iterable[str]) -> Iterator[tuple[str, Record]]:
-    """Every picture's place in the package, and its record."""
+    """Yield each picture's part name and its record."""
     for part in parts:
         root = archive.xml(part) if part in archive else None
         if root is None or root.tag != f"{_OURS}credits":
@@ -35,7 +35,7 @@ def records(archive: Archive, parts: Iterable[str]) -> Iterator[tuple[str, Recor
         for number, image in enumerate(root.iter(f"{_OURS}image"), 1):
             credits = tuple(_fields(credit) for credit in image.iter(f"{_OURS}credit"))
             if image.get("part"):
-                stated = Stated(Place.DOCX_RECORD, credits)
+                stated = StatedCredits(Place.DOCX_RECORD, credits)
                 yield image.get("part") or "", Record(image.get("name") or "", stated, number)
 
 

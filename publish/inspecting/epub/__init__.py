@@ -1,1 +1,1 @@
-"""Anybody's EPUB."""
+"""Inspects EPUB files from any program."""

@@ -1,4 +1,4 @@
-"""The package document of an EPUB 2 or 3: metadata, what refines it, and the manifest."""
+"""Reads the package document of an EPUB 2 or 3: metadata, refinements, manifest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from publish.inspecting.archive import resolve
-from publish.inspecting.records import fields_of
+from publish.inspecting.json_records import fields_of
 from publish.metadata.credits import RECORD
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -30,12 +30,12 @@ _TERMS = {
     "schema:usageInfo": "usage_terms",
     "schema:acquireLicensePage": "acquire",
 }
-"""How a package document states the credit of a resource that it refines."""
+"""Properties that state a resource's credit, and our fields."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of the manifest."""
+    """An item of the manifest."""
 
     id: str
     path: str
@@ -45,16 +45,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Package:
-    """What a package document says; ``items`` are in the order of the spine, then the rest."""
+    """A package document; ``items`` come in spine order, then the rest."""
 
     metadata: Mapping[str, tuple[str, ...]]
     items: tuple[Item, ...]
     credits: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
-    """What is said of the credit of an item, by the item's id."""
+    """Credits of items, by item id."""
 
 
 def read_package(root: etree._Element, path: str) -> Package:
-    """The package document that stands at ``path``; whatever it lacks is absent."""
+    """Read the package document at ``path``; missing parts stay empty."""
     elements = [e for holder in root.iter("{*}metadata") for e in holder.iter("*")]
     about = _refinements(elements)
     metadata = _metadata(elements, about)
@@ -70,12 +70,12 @@ def read_package(root: etree._Element, path: str) -> Package:
     order = [e.get("idref") or "" for e in root.iter("{*}itemref")]
     spine = [items[key] for key in dict.fromkeys(order) if key in items]
     rest = [item for item in items.values() if item not in spine]
-    credits = {key: said for key in items if (said := _credits(about.get(key, ())))}
+    credits = {key: statements for key in items if (statements := _credits(about.get(key, ())))}
     return Package(metadata, (*spine, *rest), credits)
 
 
 def _refinements(elements: list[etree._Element]) -> dict[str, list[tuple[str, str]]]:
-    """Property and value of each statement about another, by the id of what it is about."""
+    """Return property and value of each refinement, by the id that it refines."""
     about: dict[str, list[tuple[str, str]]] = {}
     for element in elements:
         key = (element.get("refines") or "").removeprefix("#")
@@ -113,13 +113,13 @@ def _metadata(
     return found
 
 
-def _credits(said: Sequence[tuple[str, str]]) -> tuple[dict[str, str], ...]:
-    """Our own records to the letter; else what the catalogues' terms say of the resource."""
-    records = [text for name, text in said if name == RECORD]
+def _credits(statements: Sequence[tuple[str, str]]) -> tuple[dict[str, str], ...]:
+    """Return our own records exactly; else a credit made of general properties."""
+    records = [text for name, text in statements if name == RECORD]
     if records:
         return tuple(filter(None, map(fields_of, records)))
     fields: dict[str, str] = {}
-    for name, text in said:
+    for name, text in statements:
         if (key := _TERMS.get(name)) and text:
             fields[key] = f"{fields[key]}; {text}" if key in fields else text
     return (fields,) if fields else ()

@@ -1,4 +1,4 @@
-"""Where the pages of an EPUB show pictures, and what they say there of each (XHTML, SVG, CSS)."""
+"""Finds pictures in the pages of an EPUB (XHTML, SVG, CSS), with captions and credits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 
 from publish.inspecting.docx.paragraphs import local
-from publish.inspecting.places import Place, Shown, Stated
+from publish.inspecting.places import Place, ShownText, StatedCredits
 
 _OPS = "{http://www.idpf.org/2007/ops}type"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -25,8 +25,8 @@ _SOURCES = {
     "input": ("src",),
     "video": ("poster",),
 }
-"""Elements that show a picture, and the attributes that name it."""
-_SETS = frozenset({"img", "source"})
+"""Elements that show a picture, and the attributes with its address."""
+_SRCSET_ELEMENTS = frozenset({"img", "source"})
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)""", re.IGNORECASE)
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}|@import[^;]*;|@namespace[^;]*;", re.IGNORECASE)
 _CREDIT = frozenset({"doc-credit", "credit"})
@@ -34,7 +34,7 @@ _CREDIT_CLASSES = re.compile(
     r"(?:^|[-_ ])(?:credits?|attribution|copyright|photographer|bildnachweis)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_ITEMS = {
+_MICRODATA = {
     "creator": "creator",
     "author": "creator",
     "creditText": "line",
@@ -48,19 +48,19 @@ _MOST_DATA = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Showing:
-    """One picture at one place: by its address, or by its bytes where they stand in the page."""
+class PictureUse:
+    """A picture in one place: its address, or its bytes for a ``data:`` address."""
 
     address: str
     data: bytes | None = None
     alt: str = ""
     caption: str = ""
-    shown: tuple[Shown, ...] = ()
-    stated: tuple[Stated, ...] = ()
+    shown: tuple[ShownText, ...] = ()
+    stated: tuple[StatedCredits, ...] = ()
 
 
-def showings(root: etree._Element) -> Iterator[Showing]:
-    """Every picture that a page shows, in order; those of its stylesheets and styles too."""
+def picture_uses(root: etree._Element) -> Iterator[PictureUse]:
+    """Yield every picture that a page shows, in order, including those in its styles."""
     for element in root.iter("*"):
         name = local(element)
         addresses = [element.get(key) for key in _SOURCES.get(name, ())]
@@ -68,19 +68,19 @@ def showings(root: etree._Element) -> Iterator[Showing]:
         if name == "object" and not (element.get("type") or "image/").startswith("image/"):
             address = ""
         if address:
-            yield _showing(element, address)
-        if name in _SETS:
+            yield _picture_use(element, address)
+        if name in _SRCSET_ELEMENTS:
             for candidate in _candidates(element.get("srcset") or ""):
-                yield _showing(element, candidate)
+                yield _picture_use(element, candidate)
         style = element.get("style") or (
             "".join(map(str, element.itertext())) if name == "style" else ""
         )
-        for found in in_stylesheet(style):
-            yield Showing(found, _data(found))
+        for found in stylesheet_addresses(style):
+            yield PictureUse(found, _data(found))
 
 
-def in_stylesheet(text: str) -> Iterator[str]:
-    """The addresses in a stylesheet that may be pictures; not those of fonts or other sheets."""
+def stylesheet_addresses(text: str) -> Iterator[str]:
+    """Yield addresses in a stylesheet that may be pictures, without fonts and imports."""
     for found in _URL.finditer(_FONT_FACE.sub("", text)):
         address = next((part for part in found.groups() if part), "").strip()
         if address:
@@ -95,22 +95,22 @@ def _candidates(sources: str) -> Iterator[str]:
             yield words[0]
 
 
-def _showing(element: etree._Element, address: str) -> Showing:
+def _picture_use(element: etree._Element, address: str) -> PictureUse:
     figure = _figure(element)
     if figure is None:
-        return Showing(address, _data(address), _alt(element))
-    return Showing(
+        return PictureUse(address, _data(address), _alt(element))
+    return PictureUse(
         address,
         _data(address),
         _alt(element),
         _caption(figure),
         tuple(_credits(figure)),
-        tuple(_items(figure)),
+        tuple(_machine_readable(figure)),
     )
 
 
 def _figure(element: etree._Element) -> etree._Element | None:
-    """The figure around a picture; in EPUB 2, a block whose class says that it is one."""
+    """Return the figure around a picture; in EPUB 2, a block with a figure's class."""
     for around in element.iterancestors("*"):
         if local(around) == "figure" or "ImageObject" in (around.get("itemtype") or ""):
             return around
@@ -127,16 +127,16 @@ def _alt(element: etree._Element) -> str:
         if text := " ".join((element.get(key) or "").split()):
             return text
     if local(element) == "image":
-        # An SVG's own words for what it shows (SVG 2 §5.8).
+        # An SVG's own title and description (SVG 2 §5.8).
         for around in element.iterancestors("*"):
             if local(around) == "svg":
-                said = [e for e in around.iterchildren("*") if local(e) in ("title", "desc")]
-                return " ".join(filter(None, map(_text, said))) or around.get("aria-label") or ""
+                texts = [e for e in around.iterchildren("*") if local(e) in ("title", "desc")]
+                return " ".join(filter(None, map(_text, texts))) or around.get("aria-label") or ""
     return ""
 
 
 def _caption(figure: etree._Element) -> str:
-    """What is written under a picture, without the credits that are marked as such."""
+    """Return a picture's caption without the marked credits."""
     marked = _marked(figure)
     captions = [e for e in figure.iter("*") if local(e) == "span" and "caption" in _words(e)]
     captions += [e for e in figure.iter("*") if _is_caption(e)]
@@ -149,20 +149,20 @@ def _is_caption(element: etree._Element) -> bool:
     )
 
 
-def _credits(figure: etree._Element) -> Iterator[Shown]:
-    """What is marked as a credit; else the caption, which may hold one."""
+def _credits(figure: etree._Element) -> Iterator[ShownText]:
+    """Yield marked credits; if there are none, the captions, which may contain one."""
     marked = _marked(figure)
     for element in marked:
         if text := _text(element):
-            yield Shown(Place.EPUB_CREDIT, text, marked=True)
+            yield ShownText(Place.EPUB_CREDIT, text, marked=True)
     if not marked:
         for element in figure.iter("*"):
             if _is_caption(element) and (text := _text(element)):
-                yield Shown(Place.EPUB_CAPTION, text)
+                yield ShownText(Place.EPUB_CAPTION, text)
 
 
 def _marked(figure: etree._Element) -> list[etree._Element]:
-    """The outermost elements that say that they are a credit."""
+    """Return the outermost elements marked as a credit."""
     marked: list[etree._Element] = []
     for element in figure.iter("*"):
         if element is figure or any(around in marked for around in element.iterancestors("*")):
@@ -172,28 +172,28 @@ def _marked(figure: etree._Element) -> list[etree._Element]:
     return marked
 
 
-def _items(figure: etree._Element) -> Iterator[Stated]:
-    """Statements for programs: microdata, and a link that says it leads to the license."""
+def _machine_readable(figure: etree._Element) -> Iterator[StatedCredits]:
+    """Yield credits for programs: microdata and ``rel="license"`` links."""
     fields: dict[str, str] = {}
     for element in figure.iter("*"):
         for word in (element.get("itemprop") or "").split():
-            if key := _ITEMS.get(word):
+            if key := _MICRODATA.get(word):
                 text = element.get("href") or element.get("content") or _text(element)
                 if text:
                     fields.setdefault(key, text)
         if "license" in (element.get("rel") or "").split() and element.get("href"):
             fields.setdefault("license_url", element.get("href") or "")
     if fields:
-        yield Stated(Place.EPUB_CREDIT, (fields,), frozenset(fields))
+        yield StatedCredits(Place.EPUB_CREDIT, (fields,), frozenset(fields))
 
 
 def _words(element: etree._Element) -> set[str]:
-    said = (element.get("role"), element.get(_OPS), element.get("class"))
-    return {word.lower() for value in said if value for word in value.split()}
+    values = (element.get("role"), element.get(_OPS), element.get("class"))
+    return {word.lower() for value in values if value for word in value.split()}
 
 
 def _text(element: etree._Element, without: Collection[etree._Element] = ()) -> str:
-    """The words of an element, and of all in it but what is ``without``."""
+    """Return the text of an element, leaving out the elements in ``without``."""
     words: list[str] = []
     waiting: list[etree._Element | str] = [element]
     while waiting:
@@ -201,7 +201,7 @@ def _text(element: etree._Element, without: Collection[etree._Element] = ()) -> 
         if isinstance(item, str):
             words.append(item)
         elif callable(item.tag):
-            words.append(" ")  # an entity of a DTD that is not read, a space more often than not
+            words.append(" ")  # an undeclared entity, most often a space
         elif item not in without:
             words.append(item.text or "")
             for child in reversed(item):
@@ -210,7 +210,7 @@ def _text(element: etree._Element, without: Collection[etree._Element] = ()) -> 
 
 
 def _data(address: str) -> bytes | None:
-    """The bytes of a ``data:`` address (RFC 2397); None for any other."""
+    """Decode a ``data:`` address (RFC 2397); None for any other."""
     if address[:5].lower() != "data:" or len(address) > _MOST_DATA:
         return None
     head, _, body = address.partition(",")

@@ -1,1 +1,1 @@
-"""Anybody's PDF."""
+"""Inspects PDF files from any program."""

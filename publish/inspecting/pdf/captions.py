@@ -1,4 +1,4 @@
-"""What the captions of a tagged PDF's figures say."""
+"""Reads the captions of a tagged PDF's figures."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from publish.inspecting.findings import Findings
 from publish.inspecting.pdf.figures import Figure
 
 _MOST_PAGES = 300
-"""Pages whose text is read: decoding text takes time that only captions are worth."""
+"""Most pages whose text is decoded, as decoding is slow."""
 
 
 def caption_texts(
     data: bytes, figures: Sequence[Figure], findings: Findings
 ) -> dict[int, tuple[str, ...]]:
-    """The captions of each figure, by its place in ``figures``.
+    """Return the captions of each figure, by its index in ``figures``.
 
-    Only the pages with a caption are read. Text that cannot be decoded is a Problem.
+    Only pages with captions are read. Text that cannot be decoded becomes a Problem.
     """
     pages = list(dict.fromkeys(m[0] for f in figures for marks in f.captions for m in marks))
     if not pages:
@@ -32,7 +32,7 @@ def caption_texts(
     logger.setLevel(logging.CRITICAL)
     try:
         content = read_marked_content(data, only=frozenset(pages[:_MOST_PAGES]))
-    except Exception as error:  # pdfminer trips over broken files with whatever error it happens to
+    except Exception as error:  # pdfminer raises any kind of error on broken files
         message = f"the captions cannot be read: {type(error).__name__}: {error}"
         findings.warn("inspect-text-broken", message)
         return {}
@@ -49,7 +49,7 @@ def _text(content: object, marks: Sequence[tuple[int, int]]) -> str:
 
     assert isinstance(content, MarkedContent)
     pieces = [content.text(mark) for mark in dict.fromkeys(marks)]
-    # A hyphen at the end of a line is the layout's, or not: proof marks it as a soft one.
+    # The proof marks a hyphen at a line's end as soft: it may be the layout's own.
     whole = "".join(p if p.endswith(_JOINED) else f"{p} " for p in pieces)
     return " ".join(whole.replace("\u00ad ", "").replace("\u00ad", "").split())
 

@@ -1,8 +1,7 @@
-"""The list of pictures in our own PDF's packet, and which of its images each one is.
+"""Matches the picture records in our own PDF's XMP with the PDF's images.
 
-A PDF keeps no file names, and an image may have been encoded anew; what the
-document says of it (``publish.metadata.beside``) is found again by its bytes, its
-alternative text, or its turn.
+A PDF keeps no file names, and an image may have been encoded again. A record
+(``publish.metadata.beside``) is matched by bytes, by alternative text, or by order.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from publish.inspecting.findings import Findings
-from publish.inspecting.places import Place, Sighting, Stated
-from publish.inspecting.records import fields, parsed
+from publish.inspecting.json_records import fields, parsed
+from publish.inspecting.places import Place, RawPicture, StatedCredits
 from publish.metadata.beside import ID, RECORDS, identity
 
 T = TypeVar("T")
@@ -22,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Ingredient:
-    """What the document's packet says of one picture."""
+    """The record of one picture in the document's XMP."""
 
     name: str
     alt: str
@@ -31,7 +30,7 @@ class Ingredient:
 
 
 def ingredients(values: Mapping[str, tuple[str, ...]]) -> tuple[Ingredient, ...]:
-    """The list in a packet, in its order; what is not ours or broken is left out."""
+    """Read the records of a packet, in order; invalid ones are left out."""
     records, ids = values.get(RECORDS, ()), values.get(ID, ())
     names = ids if len(ids) == len(records) else ("",) * len(records)
     found = (_ingredient(text, name) for text, name in zip(records, names, strict=True))
@@ -39,13 +38,13 @@ def ingredients(values: Mapping[str, tuple[str, ...]]) -> tuple[Ingredient, ...]
 
 
 def _ingredient(text: str, identity: str) -> Ingredient | None:
-    said = parsed(text)
-    if not isinstance(said, dict):
+    record = parsed(text)
+    if not isinstance(record, dict):
         return None
-    credits = said.get("credits")
+    credits = record.get("credits")
     return Ingredient(
-        _text(said.get("name")),
-        _text(said.get("alt")),
+        _text(record.get("name")),
+        _text(record.get("alt")),
         tuple(map(fields, credits)) if isinstance(credits, list) else (),
         identity,
     )
@@ -55,27 +54,27 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def recorded(
-    listed: Sequence[Ingredient], pictures: Sequence[Sighting], findings: Findings
+def match_records(
+    listed: Sequence[Ingredient], pictures: Sequence[RawPicture], findings: Findings
 ) -> None:
-    """Give every picture its name and what the list says of its credits."""
+    """Add its name and credits to every picture that a record matches."""
     left, free = list(listed), list(pictures)
-    for of_ingredient, of_picture in _WAYS:
+    for of_ingredient, of_picture in _KEYS:
         rivals = _by_key(left, of_ingredient)
         for key, fitting in _by_key(free, of_picture).items():
             if len(fitting) == 1 == len(rivals.get(key, ())):
-                _record(rivals[key][0], fitting[0])
+                _add_record(rivals[key][0], fitting[0])
                 left.remove(rivals[key][0])
                 free.remove(fitting[0])
     shown = [picture for picture in free if picture.pages]
     pairs = list(zip(left, shown, strict=False))
-    # By their turn, if all are there and none is described as something else.
-    if len(left) == len(shown) and all(_may_be(*pair) for pair in pairs):
+    # By order, if the numbers are equal and no alternative text differs.
+    if len(left) == len(shown) and all(_may_match(*pair) for pair in pairs):
         for ingredient, picture in pairs:
-            _record(ingredient, picture)
+            _add_record(ingredient, picture)
         return
     for ingredient in left:
-        message = f"the document has a credit for {ingredient.name}, which was not found in it"
+        message = f"the document has a credit for {ingredient.name}, but not the picture"
         findings.hint("inspect-record-orphan", message)
 
 
@@ -87,39 +86,39 @@ def _by_key(things: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
     return found
 
 
-def _record(ingredient: Ingredient, picture: Sighting) -> None:
+def _add_record(ingredient: Ingredient, picture: RawPicture) -> None:
     picture.name = ingredient.name or picture.name
     picture.alts += [ingredient.alt] if ingredient.alt else []
     if ingredient.credits:
-        picture.stated.append(Stated(Place.PDF_DOCUMENT, ingredient.credits))
+        picture.stated.append(StatedCredits(Place.PDF_DOCUMENT, ingredient.credits))
 
 
-def _may_be(ingredient: Ingredient, picture: Sighting) -> bool:
+def _may_match(ingredient: Ingredient, picture: RawPicture) -> bool:
     alt = " ".join(ingredient.alt.split())
-    return not alt or not _alt(picture) or alt == _alt(picture)
+    return not alt or not _alt_key(picture) or alt == _alt_key(picture)
 
 
-def _bytes(picture: Sighting) -> str:
+def _identity_key(picture: RawPicture) -> str:
     return identity(picture.data) if picture.data is not None else ""
 
 
-def _said(alt: str, credits: Sequence[Mapping[str, str]]) -> str:
-    """What hangs on an image object as one key, to the letter."""
+def _credits_key(alt: str, credits: Sequence[Mapping[str, str]]) -> str:
+    """Return alternative text and credits as one key."""
     return json.dumps([" ".join(alt.split()), [sorted(c.items()) for c in credits]])
 
 
-def _hanging(picture: Sighting) -> str:
-    told = [s.credits for s in picture.stated if s.place is Place.PDF_IMAGE]
-    return _said(_alt(picture), told[0]) if told else ""
+def _object_key(picture: RawPicture) -> str:
+    credits = [s.credits for s in picture.stated if s.place is Place.PDF_IMAGE]
+    return _credits_key(_alt_key(picture), credits[0]) if credits else ""
 
 
-def _alt(picture: Sighting) -> str:
+def _alt_key(picture: RawPicture) -> str:
     return " ".join(next(iter(picture.alts), "").split())
 
 
-_WAYS: tuple[tuple[Callable[[Ingredient], str], Callable[[Sighting], str]], ...] = (
-    (lambda i: i.identity, _bytes),
-    (lambda i: _said(i.alt, i.credits), _hanging),
-    (lambda i: " ".join(i.alt.split()), _alt),
+_KEYS: tuple[tuple[Callable[[Ingredient], str], Callable[[RawPicture], str]], ...] = (
+    (lambda i: i.identity, _identity_key),
+    (lambda i: _credits_key(i.alt, i.credits), _object_key),
+    (lambda i: " ".join(i.alt.split()), _alt_key),
 )
-"""How an image is known to be the listed one; the surest first."""
+"""Keys that match a record with an image, the surest first."""

@@ -1,4 +1,4 @@
-"""The figures of a tagged PDF: what they show, and where their captions stand."""
+"""Finds the figures of a tagged PDF, with their content and captions."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from publish.inspecting.findings import Findings
 from publish.inspecting.pdf.pages import Mark
 
 MOST_ELEMENTS = 500_000
-"""Elements of a structure tree that are looked at."""
+"""Most elements of a structure tree that are read."""
 _STYLES = frozenset({"caption", "credit", "illustration"})
-"""Names of styles by which word processors tag what stands under a picture."""
+"""Style names that word processors use as tags of captions."""
 _ENDS = frozenset({"/P", "/Table", "/L"})
-"""What belongs to no figure before it."""
+"""Elements that end the captions of the figure before them."""
 _ROLES = 50
-"""More than any chain of roles; one that bites its own tail is longer still."""
+"""Longest chain of role mappings followed; a circular chain is longer."""
 
 
 @dataclass
 class Figure:
-    """A Figure (ISO 32000-1 §14.8.4.5): what it shows, by marks and objects, and its captions."""
+    """A Figure (ISO 32000-1 §14.8.4.5): its marked content, objects and captions."""
 
     alt: str
     page: int | None
@@ -34,19 +34,19 @@ class Figure:
 
     @property
     def empty(self) -> bool:
-        """Whether the tree does not say what it shows."""
+        """Return whether the tree links no content to it."""
         return not self.marks and not self.objects
 
 
-def figures(pdf: pikepdf.Pdf, findings: Findings) -> Iterator[Figure]:
-    """Every Figure of the structure tree, in its order; none where there is no tree."""
+def find_figures(pdf: pikepdf.Pdf, findings: Findings) -> Iterator[Figure]:
+    """Yield the Figures of the structure tree, in order; none without a tree."""
     tree = pdf.Root.get("/StructTreeRoot")
     if not isinstance(tree, Dictionary):
         return
     walk = _Walk(pdf, tree)
-    yield from walk.figures()
+    yield from walk.find_figures()
     if walk.left <= 0:
-        message = f"only the first {MOST_ELEMENTS} elements of the structure tree were looked at"
+        message = f"only the first {MOST_ELEMENTS} elements of the structure tree were read"
         findings.warn("inspect-too-large", message)
 
 
@@ -59,7 +59,7 @@ class _Walk:
         self._walked: set[tuple[tuple[int, int], tuple[int, int]]] = set()
         self.left = MOST_ELEMENTS
 
-    def figures(self) -> Iterator[Figure]:
+    def find_figures(self) -> Iterator[Figure]:
         last: Figure | None = None
         waiting: list[tuple[Any, int | None]] = [(self._tree, None)]
         while waiting and self.left > 0:
@@ -69,7 +69,7 @@ class _Walk:
                 last = self._figure(element, page)
                 yield last
                 continue
-            if last is not None and self._captions(element, tag):
+            if last is not None and self._is_caption_of_figure(element, tag):
                 last.captions.append(list(self._marks(element, page)))
                 continue
             kids = [kid for kid in self._kids(element) if _is_element(kid)]
@@ -78,10 +78,10 @@ class _Walk:
                 last = None
             waiting += [(kid, _page(kid, page)) for kid in reversed(kids)]
 
-    def _captions(self, element: Any, tag: str) -> bool:
-        """Whether it is a caption beside its figure, by its type or by the name of its style.
+    def _is_caption_of_figure(self, element: Any, tag: str) -> bool:
+        """Return whether it is a caption, by its type or its style's name.
 
-        Word processors tag a paragraph by its style, and map that to P.
+        Word processors tag a paragraph with its style's name, mapped to P.
         """
         own = str(element.get("/S", "")).removeprefix("/").lower()
         return tag == "/Caption" or own in _STYLES
@@ -112,7 +112,7 @@ class _Walk:
                 figure.objects.append(thing.objgen[0])
 
     def _marks(self, element: Any, page: int | None) -> Iterator[Mark]:
-        """All marks below an element, in order."""
+        """Yield all marked content below an element, in order."""
         waiting: list[tuple[Any, int | None]] = [(element, page)]
         while waiting and self.left > 0:
             thing, here = waiting.pop()
@@ -122,7 +122,7 @@ class _Walk:
                 waiting += [(kid, _page(kid, here)) for kid in reversed(list(self._kids(thing)))]
 
     def _kids(self, element: Any) -> Iterator[Any]:
-        """The kids of an element, each element only once: a tree may bite its own tail."""
+        """Yield an element's kids, each element only once: a tree may be circular."""
         kids = element.get("/K")
         for kid in kids if isinstance(kids, Array) else [kids]:
             self.left -= 1
@@ -136,7 +136,7 @@ class _Walk:
                 return
 
     def _tag(self, element: Any) -> str:
-        """The standard type that the role map makes of an element's own (ISO 32000-1 §14.7.3)."""
+        """Return the standard type that the role map gives an element (ISO 32000-1 §14.7.3)."""
         tag = str(element.get("/S", ""))
         for _ in range(_ROLES):
             role = self._roles.get(tag) if tag and isinstance(self._roles, Dictionary) else None
@@ -146,7 +146,7 @@ class _Walk:
         return tag
 
     def _number(self, page: int | None) -> int | None:
-        """The number of a page by that of its object."""
+        """Return the page number of a page object."""
         if not self._numbers:
             try:
                 for number, sheet in enumerate(self._pdf.pages, 1):
@@ -166,7 +166,7 @@ def _page(element: Any, inherited: int | None) -> int | None:
 
 
 def _mark(kid: Any, page: int | None) -> Mark | None:
-    """A mark: an MCID on the page, or in a form of its own (§14.7.4.2)."""
+    """Return a kid's marked content: an MCID on the page or in a form (§14.7.4.2)."""
     if isinstance(kid, int):
         return (page or 0, kid)
     if isinstance(kid, Dictionary) and kid.get("/Type") == Name.MCR:

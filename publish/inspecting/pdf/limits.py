@@ -1,4 +1,4 @@
-"""How much a PDF may unpack to: a stream of 1 MB can hold a gigabyte of zeros."""
+"""Limits what a PDF may unpack to: a stream of 1 MB can hold a gigabyte of zeros."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from pikepdf import Array, Name
 from publish.inspecting.findings import Findings, too_large
 
 MOST_CONTENT = 256 * 1024 * 1024
-"""Bytes of content, unpacked, in the whole document."""
+"""Unpacked bytes of all content streams."""
 MOST_PACKET, MOST_PACKETS = 16 * 1024 * 1024, 256 * 1024 * 1024
-"""Bytes of one XMP packet, and of all."""
+"""Unpacked bytes of one XMP packet, and of all."""
 MOST_STRUCTURE = 256 * 1024 * 1024
-"""Bytes of all object and cross-reference streams together, which qpdf unpacks by itself."""
+"""Unpacked bytes of all object and cross-reference streams, which qpdf unpacks by itself."""
 
-_HEAD = re.compile(rb"/(?:ObjStm|XRef)\b")
+_STREAM_TYPE = re.compile(rb"/(?:ObjStm|XRef)\b")
 _START = re.compile(rb"stream\r?\n")
 _STEP = 1 << 20
-_WORST = {
+_LARGEST_RATIO = {
     Name.FlateDecode: 1032,
     Name.LZWDecode: 1400,
     Name.RunLengthDecode: 64,
     Name.ASCIIHexDecode: 1,
     Name.ASCII85Decode: 4,
 }
-"""How many times a filter can at most blow up what it is given; ``z`` is four zeros."""
+"""Largest expansion by each filter; in ASCII85, ``z`` means four zeros."""
 
 
-def checked(data: bytes, findings: Findings) -> None:
-    """Raise ``Unreadable`` if the parts that hold the file together unpack beyond the limit."""
+def check_size(data: bytes, findings: Findings) -> None:
+    """Raise ``Unreadable`` if object and cross-reference streams unpack beyond the limit."""
     left = MOST_STRUCTURE
-    for head in _HEAD.finditer(data):
+    for head in _STREAM_TYPE.finditer(data):
         start = _START.search(data, head.end(), head.end() + 4096)
         if start is not None:
-            left -= _unpacked(data, start.end(), left)
+            left -= _count_unpacked(data, start.end(), left)
         if left <= 0:
             raise too_large(findings, f"its objects unpack to over {MOST_STRUCTURE >> 20} MB")
 
 
-def _unpacked(data: bytes, at: int, most: int) -> int:
-    """Bytes that the Flate stream at ``at`` unpacks to, counted up to ``most``; 0 if it is none."""
+def _count_unpacked(data: bytes, at: int, most: int) -> int:
+    """Count the unpacked bytes of the Flate stream at ``at``, up to ``most``; 0 if it is none."""
     stream = zlib.decompressobj()
     count = 0
     try:
@@ -60,13 +60,13 @@ def _unpacked(data: bytes, at: int, most: int) -> int:
 
 @dataclass
 class Allowance:
-    """What may be unpacked in all, in bytes; ``each`` is the most for one stream."""
+    """A budget of unpacked bytes; ``each`` is the most for one stream."""
 
     left: int
     each: int
 
     def allows(self, stream: Any) -> bool:
-        """Whether a stream may be unpacked; if so, it is counted."""
+        """Return whether a stream may be unpacked; if so, deduct it."""
         most = min(self.left, self.each)
         size = unpacked_size(stream, most)
         if size > most:
@@ -75,31 +75,31 @@ class Allowance:
         return True
 
     def read(self, stream: Any, findings: Findings, what: str) -> bytes | None:
-        """What a stream holds; None, and a Problem, if it is too much or cannot be unpacked."""
+        """Unpack a stream; None, and a Problem, if it is too large or damaged."""
         if not self.allows(stream):
-            message = f"{what} unpacks to more than it has reason to"
-            findings.warn("inspect-too-large", message, "What it holds is not in this report.")
+            message = f"{what} is too large when unpacked"
+            findings.warn("inspect-too-large", message, "Its content is not in this report.")
             return None
         try:
             return bytes(stream.read_bytes())
         except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError) as error:
             message = f"{what} cannot be unpacked: {error}"
-            findings.warn("inspect-part-broken", message, "What it holds is not in this report.")
+            findings.warn("inspect-part-broken", message, "Its content is not in this report.")
             return None
 
 
 def unpacked_size(stream: Any, most: int) -> int:
-    """Bytes that a stream unpacks to at the most, or some number over ``most``.
+    """Return an upper bound of a stream's unpacked bytes, or some number over ``most``.
 
-    An image codec counts as what it is given.
+    Image codecs are not expanded.
     """
     raw: bytes = stream.read_raw_bytes()
     size = len(raw)
     for index, name in enumerate(_filters(stream)):
         if index == 0 and name == Name.FlateDecode:
-            size = _unpacked(raw, 0, most)
+            size = _count_unpacked(raw, 0, most)
         else:
-            size *= _WORST.get(name, 1)
+            size *= _LARGEST_RATIO.get(name, 1)
     return size
 
 

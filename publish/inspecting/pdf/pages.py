@@ -1,4 +1,4 @@
-"""Which pictures a PDF's pages paint, and under which marks of the structure tree."""
+"""Finds the images that a PDF's pages paint, and the marked content that they are in."""
 
 from __future__ import annotations
 
@@ -11,65 +11,65 @@ from pikepdf import Dictionary, Name, Stream
 
 from publish.inspecting.findings import Findings
 from publish.inspecting.pdf.limits import MOST_CONTENT, Allowance
-from publish.inspecting.places import Sighting
+from publish.inspecting.places import RawPicture
 
 Mark = tuple[int, int]
-"""The number of the object whose content has it (a page's or a form's), and the MCID."""
+"""Marked content: the object number of its page or form, and the MCID."""
 
 MOST_PAGES = 20_000
 MOST_INLINE = 2_000
 _DEEPEST = 30
-"""Forms within forms."""
+"""Most nested forms."""
 
 
 @dataclass
 class Painted:
-    """An image object: the pages that paint it."""
+    """The pages that paint an image object."""
 
     pages: list[int] = field(default_factory=list)
 
 
 @dataclass
-class Painting:
-    """All image objects by number, and what each mark paints."""
+class PaintedImages:
+    """All image objects by number, and the images in each mark."""
 
     images: dict[int, Painted] = field(default_factory=dict)
     marks: dict[Mark, list[int]] = field(default_factory=dict)
-    drawings: set[int] = field(default_factory=set)
-    """Those of ``images`` that are forms with metadata of their own."""
-    inline: list[Sighting] = field(default_factory=list)
-    inline_marks: dict[Mark, list[Sighting]] = field(default_factory=dict)
+    forms: set[int] = field(default_factory=set)
+    """The ``images`` that are forms with their own metadata."""
+    inline: list[RawPicture] = field(default_factory=list)
+    inline_marks: dict[Mark, list[RawPicture]] = field(default_factory=dict)
     masks: set[int] = field(default_factory=set)
 
 
 @dataclass
 class _Content:
-    """What one content stream paints: images, forms and inline images, each with its mark."""
+    """Images, forms and inline images of one content stream, each with its MCID."""
 
     painted: list[tuple[Any, int | None]] = field(default_factory=list)
     inline: list[tuple[Any, int | None]] = field(default_factory=list)
 
 
-def paintings(pdf: pikepdf.Pdf, findings: Findings) -> Painting:
-    """Walk over all pages, their forms, patterns and annotations; then over what is left."""
+def find_painted_images(pdf: pikepdf.Pdf, findings: Findings) -> PaintedImages:
+    """Walk all pages with their forms, patterns and annotations; then add unpainted images."""
     walk = _Walk(pdf, findings)
     try:
         for number, page in enumerate(pdf.pages, 1):
             if number > MOST_PAGES:
-                message = f"only the first {MOST_PAGES} pages were looked at"
+                message = f"only the first {MOST_PAGES} pages were read"
                 findings.warn("inspect-too-large", message)
                 break
             walk.page(number, page)
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
-        message = f"the pages cannot be walked to the end: {error}"
-        findings.warn("inspect-pages-broken", message, "Pictures are told without their pages.")
+        message = f"not all pages can be read: {error}"
+        findings.warn("inspect-pages-broken", message, "Some pictures are listed without pages.")
     walk.rest()
-    return walk.painting
+    return walk.painted
 
 
 class _Walk:
     def __init__(self, pdf: pikepdf.Pdf, findings: Findings) -> None:
-        self.painting = Painting()
+        self.painted = PaintedImages()
         self._pdf, self._findings = pdf, findings
         self._contents: dict[int, _Content] = {}
         self._allowance = Allowance(MOST_CONTENT, MOST_CONTENT)
@@ -77,7 +77,7 @@ class _Walk:
         self._seen: set[tuple[int, int, Mark | None]] = set()
 
     def page(self, number: int, page: pikepdf.Page) -> None:
-        """What one page paints."""
+        """Read one page."""
         self._page = number
         resources = page.obj.get("/Resources")
         own = page.obj.objgen[0]
@@ -90,8 +90,8 @@ class _Walk:
                 self._form(stream, None, 1)
 
     def rest(self) -> None:
-        """Images that no page paints, but for masks and thumbnails."""
-        masks, images = set(self.painting.masks), []
+        """Add images that no page paints, except masks and thumbnails."""
+        masks, images = set(self.painted.masks), []
         for item in self._pdf.objects:
             if isinstance(item, Stream) and item.get("/Subtype") == Name.Image:
                 images.append(item.objgen[0])
@@ -100,7 +100,7 @@ class _Walk:
                 masks.add(item.Thumb.objgen[0])
         for number in images:
             if number not in masks:
-                self.painting.images.setdefault(number, Painted())
+                self.painted.images.setdefault(number, Painted())
 
     def _follow(
         self, content: _Content, resources: Any, own: int, outer: Mark | None, depth: int
@@ -119,15 +119,15 @@ class _Walk:
             self._inline(image, outer if mcid is None else (own, mcid))
 
     def _form(self, form: Any, mark: Mark | None, depth: int) -> None:
-        """A form's own content; the marks around it count for what has none of its own."""
+        """Read a form's content; what has no mark in it gets the mark around the form."""
         number = form.objgen[0]
         key = (self._page, number, mark)
         if depth > _DEEPEST or key in self._seen:
             return
         self._seen.add(key)
         if isinstance(form.get("/Metadata"), Stream):
-            # ISO 32000-1 §14.3.2: a form that says whose it is, is a picture.
-            self.painting.drawings.add(number)
+            # A form with its own metadata counts as a picture (ISO 32000-1 §14.3.2).
+            self.painted.forms.add(number)
             self._image(form, mark, None)
         resources = form.get("/Resources")
         self._follow(self._content(form, form, f"object {number}"), resources, number, mark, depth)
@@ -135,27 +135,27 @@ class _Walk:
 
     def _image(self, image: Any, mark: Mark | None, outer: Mark | None) -> None:
         number = image.objgen[0]
-        painted = self.painting.images.setdefault(number, Painted())
+        painted = self.painted.images.setdefault(number, Painted())
         if painted.pages[-1:] != [self._page]:
             painted.pages.append(self._page)
         for one in {mark, outer} - {None}:
-            if one is not None and number not in (known := self.painting.marks.setdefault(one, [])):
+            if one is not None and number not in (known := self.painted.marks.setdefault(one, [])):
                 known.append(number)
 
     def _inline(self, image: Any, mark: Mark | None) -> None:
-        if len(self.painting.inline) >= MOST_INLINE:
-            message = f"only the first {MOST_INLINE} inline images are told"
+        if len(self.painted.inline) >= MOST_INLINE:
+            message = f"only the first {MOST_INLINE} inline images are listed"
             self._findings.warn("inspect-too-large", message)
             return
-        picture = Sighting(f"inline-{len(self.painting.inline) + 1}")
+        picture = RawPicture(f"inline-{len(self.painted.inline) + 1}")
         picture.width, picture.height = _size(image)
-        picture.used(f"page {self._page}", self._page)
-        self.painting.inline.append(picture)
+        picture.add_use(f"page {self._page}", self._page)
+        self.painted.inline.append(picture)
         if mark is not None:
-            self.painting.inline_marks.setdefault(mark, []).append(picture)
+            self.painted.inline_marks.setdefault(mark, []).append(picture)
 
     def _content(self, key: Any, source: Any, what: str) -> _Content:
-        """The content of a page or form, parsed once."""
+        """Return the content of a page or form, parsed once."""
         number = key.objgen[0]
         if number not in self._contents:
             self._contents[number] = self._parsed(key, source, what)
@@ -165,7 +165,7 @@ class _Walk:
         streams = _list(key.get("/Contents")) if key.get("/Type") == Name.Page else [key]
         for stream in streams:
             if isinstance(stream, Stream) and not self._allowance.allows(stream):
-                message = f"the content of {what} is larger than a page has reason to be"
+                message = f"the content of {what} is too large"
                 self._findings.warn("inspect-too-large", message)
                 return _Content()
         try:
@@ -176,7 +176,7 @@ class _Walk:
             return _Content()
 
     def _beside(self, resources: Any) -> None:
-        """Tiling patterns paint, soft masks do not."""
+        """Read tiling patterns, which paint; note soft masks, which do not."""
         if not isinstance(resources, Dictionary):
             return
         for pattern in _values(resources.get("/Pattern")):
@@ -187,7 +187,7 @@ class _Walk:
             group = mask.get("/G") if isinstance(mask, Dictionary) else None
             inner = group.get("/Resources") if isinstance(group, Stream) else None
             objects = inner.get("/XObject") if isinstance(inner, Dictionary) else None
-            self.painting.masks |= {o.objgen[0] for o in _values(objects) if isinstance(o, Stream)}
+            self.painted.masks |= {o.objgen[0] for o in _values(objects) if isinstance(o, Stream)}
 
 
 def _content(instructions: Iterable[Any], key: Any) -> _Content:
@@ -211,11 +211,11 @@ def _content(instructions: Iterable[Any], key: Any) -> _Content:
 def _mcid(operands: Any, resources: Any) -> int | None:
     if len(operands) < 2:
         return None
-    said = operands[1]
-    if isinstance(said, Name):
+    properties = operands[1]
+    if isinstance(properties, Name):
         named = resources.get("/Properties") if isinstance(resources, Dictionary) else None
-        said = named.get(str(said)) if isinstance(named, Dictionary) else None
-    mcid: Any = said.get("/MCID") if isinstance(said, Dictionary) else None
+        properties = named.get(str(properties)) if isinstance(named, Dictionary) else None
+    mcid: Any = properties.get("/MCID") if isinstance(properties, Dictionary) else None
     return int(mcid) if isinstance(mcid, int) else None
 
 
@@ -231,12 +231,12 @@ def _masks(image: Any) -> Iterator[Any]:
 def _size(image: Any) -> tuple[int | None, int | None]:
     try:
         return int(image.width), int(image.height)
-    except Exception:  # an inline image may lack whatever it should say
+    except Exception:  # an inline image may lack any required key
         return None, None
 
 
 def _streams(appearance: Any) -> Iterator[Any]:
-    """The streams of an annotation's appearances, for all its states."""
+    """Yield the streams of an annotation's appearances, in all states."""
     for state in _values(appearance):
         if isinstance(state, Stream):
             yield state

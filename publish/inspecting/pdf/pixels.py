@@ -1,4 +1,4 @@
-"""An image object of a PDF as a picture file: the JPEG that it is, or a PNG of its pixels."""
+"""Converts image objects of a PDF to picture files: the original JPEG, or a PNG."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS, MOST_PIXELS_IN_ALL = 100_000_000, 4_000_000_000
-"""Of one image, and of all that have to be decoded; a JPEG has not."""
+"""Pixels of one image, and of all images that must be decoded (JPEGs need not)."""
 _SLACK = 1 << 20
-"""Bytes that a writer may have added to the pixels."""
+"""Bytes that a writer may have appended to the pixels."""
 
 
 def jpeg_of(image: Any, raw: bytes) -> bytes | None:
-    """The bytes of an image that is a JPEG by itself (ISO 32000-1 §7.4.8); else None."""
+    """Return the bytes of an image stored as JPEG (ISO 32000-1 §7.4.8); else None."""
     return raw if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])) else None
 
 
 class Decoder:
-    """Image objects as picture files, as long as their pixels fit into the limits."""
+    """Decodes image objects within the limits."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._left = MOST_PIXELS_IN_ALL
 
     def file(self, image: Any) -> bytes | None:
-        """The picture as JPEG or PNG, with the XMP in it that the PDF has on the object.
+        """Return the picture as JPEG or PNG with the object's XMP embedded.
 
         None, and a Problem, if it cannot be decoded.
         """
@@ -52,7 +52,7 @@ class Decoder:
             return embedding.embed(kind, data, packet) if packet else data
         except SourceError as error:
             why = error.problems[0].message
-            message = f"{name}: its metadata cannot go into the picture: {why}"
+            message = f"{name}: its metadata cannot be embedded: {why}"
             self._findings.warn("inspect-xmp-broken", message)
             return data
 
@@ -60,12 +60,12 @@ class Decoder:
         width, height = image.get("/Width"), image.get("/Height")
         pixels = width * height if isinstance(width, int) and isinstance(height, int) else 0
         most = min(MOST_PIXELS, self._left)
-        # Sixteen bits for each of four colors are the most that a pixel takes.
+        # A pixel takes at most 16 bits for each of four colors.
         if (
             not 0 < pixels <= most
             or unpacked_size(image, 8 * pixels + _SLACK) > 8 * pixels + _SLACK
         ):
-            message = f"{name} has too many pixels to be decoded, or none"
+            message = f"{name} has too many pixels, or none"
             self._findings.warn("inspect-too-large", message, "It is listed, but not extracted.")
             return None
         self._left -= pixels
@@ -73,7 +73,7 @@ class Decoder:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 return _encoded(_pixels(image))
-        except Exception as error:  # more images are broken than pikepdf and Pillow have errors for
+        except Exception as error:  # pikepdf and Pillow raise any kind of error on broken images
             message = f"{name} cannot be decoded: {type(error).__name__}: {error}"
             fix = "It is listed, but not extracted."
             self._findings.warn("inspect-part-broken", message, fix)
@@ -81,7 +81,7 @@ class Decoder:
 
 
 def _pixels(image: Any) -> Image:
-    """The pixels, with the soft mask as their transparency."""
+    """Return the pixels, with the soft mask as transparency."""
     pixels = pikepdf.PdfImage(image).as_pil_image()
     mask = image.get("/SMask")
     if isinstance(mask, Stream) and unpacked_size(mask, MOST_PIXELS) <= MOST_PIXELS:
@@ -92,7 +92,7 @@ def _pixels(image: Any) -> Image:
 
 
 def _encoded(pixels: Image) -> bytes:
-    """A PNG; colors that it has no form for, as CMYK, become RGB."""
+    """Encode as PNG; color modes that PNG lacks, such as CMYK, become RGB."""
     out = io.BytesIO()
     profile = pixels.info.get("icc_profile")
     if pixels.mode not in _OF_PNG:

@@ -1,4 +1,4 @@
-"""Credits as JSON objects, as our own files have them beside the pictures."""
+"""Reads credits that our own files store as JSON objects."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 
 def fields_of(text: str) -> dict[str, str]:
-    """The fields of one credit; empty for what is no record of ours."""
+    """Return the fields of one credit; empty if the text is no record of ours."""
     return fields(parsed(text))
 
 
 def parsed(text: str) -> Any:
-    """What a JSON text says; None if it is none."""
+    """Parse a JSON text; None if it is invalid."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -20,6 +20,6 @@ def parsed(text: str) -> Any:
 
 
 def fields(value: Any) -> dict[str, str]:
-    """The members of an object that are texts."""
+    """Return the members of an object whose values are texts."""
     pairs = value.items() if isinstance(value, dict) else ()
     return {key: text for key, text in pairs if isinstance(text, str)}

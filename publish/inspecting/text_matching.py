@@ -1,4 +1,4 @@
-"""Texts compared as people would: which caption holds a credit, and which says the same."""
+"""Finds the credit in a caption, and compares credit texts as people would."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from publish.metadata.agreement import agree
 from publish.model.credit import License
 
-_MAKERS = (
+_CREDIT_WORDS = (
     # English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech, Danish,
     # Swedish, Russian, Greek, Turkish, Arabic, Hebrew, Persian, Chinese, Japanese, Korean.
     r"photo(?:graph)?s?|photo(?:graph)? by|picture|image|illustration|drawing|map|graphic|chart"
@@ -20,68 +20,68 @@ _MAKERS = (
     r"|صورة|الصورة|المصدر|תמונה|צילום|عکس|منبع|图片|图片来源|来源|摄影|写真|出典|撮影|사진|출처"
 )
 
-_OPENING = re.compile(
-    rf"(?:(?<=^)|(?<=[\s(\[.|（。，；]))(?:{_MAKERS})"
+_CREDIT_START = re.compile(
+    rf"(?:(?<=^)|(?<=[\s(\[.|（。，；]))(?:{_CREDIT_WORDS})"
     r"(?:\s+(?:credit|by|courtesy of|par|von|de|di))?"
     r"\s*[:：/]\s*\S",
     re.IGNORECASE,
 )
-"""How a credit opens: what it is, and a colon. From here on, the text is the credit."""
+"""The start of a credit: a word such as "Photo", and a colon. The rest is the credit."""
 
-_SIGN = re.compile(
+_CREDIT_SIGN = re.compile(
     r"©|\(c\)\s*\d{4}|\bcopyright\b|\bCC[- ](?:BY|0)\b|\bCC0\b|creative\s?commons|public domain"
     r"|gemeinfrei|domaine public|dominio público|all rights reserved|alle rechte vorbehalten"
     r"|tous droits réservés|courtesy of|\b(?:photo|foto)s? (?:by|von|de|par)\b|wikimedia"
     r"|getty images|\breuters\b|\bAFP\b|\bAP photo\b|\bdpa\b|shutterstock|unsplash|pexels",
     re.IGNORECASE,
 )
-"""What hardly stands in a caption that is no credit."""
+"""Words that rarely occur in a caption without a credit."""
 
 _NUMBER = re.compile(
     r"^\s*(?:fig(?:ure)?|abb(?:ildung)?|table|image|picture|map)\.?\s*\d[^:.]*[:.]?", re.IGNORECASE
 )
-"""``Image 3: The harbour`` opens as a credit does, and is none."""
+"""``Image 3: The harbour`` looks like the start of a credit, but is none."""
 
 
 def credit_in(caption: str) -> str | None:
-    """The credit in a caption: from where it opens, or all of it; None if it has no sign of one."""
+    """Return the credit in a caption: from its start, or all of it; None if there is no sign."""
     number = _NUMBER.match(caption)
     at = number.end() if number else 0
-    if opening := _OPENING.search(caption, at):
+    if opening := _CREDIT_START.search(caption, at):
         text = caption[opening.start() :].strip()
         return text.rstrip(")]") if _enclosed(caption, opening) else text
-    return caption.strip() if _SIGN.search(caption, at) else None
+    return caption.strip() if _CREDIT_SIGN.search(caption, at) else None
 
 
 def _enclosed(caption: str, opening: re.Match[str]) -> bool:
     return opening.start() > 0 and caption[opening.start() - 1] in "(["
 
 
-def folded(text: str) -> str:
-    """The text with its white space as one space each, and in one form of Unicode."""
+def normalized(text: str) -> str:
+    """Return the text in NFC with white space collapsed."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone: neither hyphens nor the breaks of lines count."""
+    """Return only letters and digits: hyphens and line breaks do not count."""
     kept = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in kept if c.isalnum())
 
 
-def holds(text: str, part: str) -> bool:
-    """Whether ``text``, as a page shows it, holds ``part``, whatever the page did to its spaces."""
+def contains(text: str, part: str) -> bool:
+    """Return whether ``text`` contains ``part``, whatever layout did to spaces and hyphens."""
     wanted = letters(part)
     if len(wanted) < _SHORT:
-        return bool(part.strip()) and folded(part) in folded(text)
+        return bool(part.strip()) and normalized(part) in normalized(text)
     return wanted in letters(text)
 
 
 _SHORT = 4
-"""Letters below which a text could stand within any other by chance."""
+"""Shorter texts could occur in any other by chance."""
 
 
-def likeness(text: str, parts: Iterable[str]) -> float:
-    """Which share of the words of ``parts`` stands in ``text``: 0 to 1; 1 if there are none."""
+def word_overlap(text: str, parts: Iterable[str]) -> float:
+    """Return the share (0 to 1) of the words of ``parts`` in ``text``; 1 if there are none."""
     words = {word for part in parts for w in part.split() if (word := letters(w))}
     there = {letters(word) for word in text.split()}
     whole = letters(text)
@@ -90,15 +90,15 @@ def likeness(text: str, parts: Iterable[str]) -> float:
 
 
 def same(field: str, one: str, other: str) -> bool:
-    """Whether ``other`` says nothing about a field that ``one`` does not.
+    """Return whether ``other`` states nothing about a field that ``one`` does not.
 
-    A text that was cut at its end, as IPTC-IIM cuts, is no other text; nor is a
-    license by another of its names.
+    A text cut at its end, as in IPTC-IIM, is the same text; so is a license under
+    another of its names.
     """
-    a, b = folded(one), folded(other)
+    a, b = normalized(one), normalized(other)
     if a == b or agree(field, a, b):
         return True
-    if len(b) >= _CUT and a.startswith(b):
+    if len(b) >= _SHORTEST_CUT and a.startswith(b):
         return True
     if not field.startswith("license"):
         return False
@@ -106,13 +106,12 @@ def same(field: str, one: str, other: str) -> bool:
     return known is not None and known == license_of({field: b})
 
 
-_CUT = 28
-"""Letters of the shortest field of IPTC-IIM (32 bytes), less one that has been cut in half."""
+_SHORTEST_CUT = 28
+"""Length from which a text may be cut: IPTC-IIM's shortest field (32 bytes) less one letter."""
 
 
 def license_of(fields: Mapping[str, str]) -> License | None:
-    """The license of the register that a credit names, by its address first; None if it has none
-    that is known."""
+    """Return the known license that a credit names, by its address first; else None."""
     from publish.rights.registry import Unknown, find
 
     for name in ("license_url", "license_id", "license_name"):

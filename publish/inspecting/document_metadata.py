@@ -1,4 +1,4 @@
-"""What a file says about itself, whatever its format calls it, and where its places differ."""
+"""Merges a document's own metadata from all its places, and finds contradictions."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from publish.inspecting.inspection import Difference, Value
-from publish.inspecting.same_text import folded, license_of
+from publish.inspecting.text_matching import license_of, normalized
 
 Columns = Mapping[str, Mapping[str, tuple[str, ...]]]
-"""Values by column of ``publish.metadata.fields``, and by the name they have there."""
+"""Values by column of ``publish.metadata.fields``, then by their name in it."""
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A field, and where formats have it; the most trusted place first.
+    """A field and its places, the most trusted first; a place is ``column name``.
 
-    ``many``: the values are a list, else one text. Names are ``column name``.
+    ``many``: the field is a list, else one text.
     """
 
     field: str
     names: tuple[str, ...]
     many: bool = False
     dividers: str = ""
-    """What divides a list in places that hold it as one text; a comma may be part of a name."""
+    """Separators of a list stored as one text; a comma may be part of a name."""
 
 
 _TDM = "{http://www.w3.org/ns/tdmrep/}"
@@ -91,27 +91,27 @@ ROWS: tuple[_Row, ...] = (
     _Row("ai_origin", ("xmp Iptc4xmpExt:DigitalSourceType", "opf Iptc4xmpExt:DigitalSourceType",
                        "custom Digital source type")),
 )  # fmt: skip
-"""What is told of a file, in this order."""
+"""The reported fields, in order."""
 
 _DATES = frozenset({"date", "modified"})
 _CODES = frozenset({"data_mining", "ai_origin"})
-"""Terms of a vocabulary: the end of an address."""
+"""Fields whose value is a term: the last part of an address."""
 _EITHER = frozenset({"keywords", "identifiers", "generator", "rights"})
-"""Fields whose places may hold different things, and do not contradict each other so."""
+"""Fields whose places may have different values without contradiction."""
 _PDF_DATE = re.compile(
     r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z(?:00)?'?(?:00)?'?|([+-])(\d\d)'?(\d\d)?'?)?"
 )
 
 
 def read_document(columns: Columns) -> tuple[dict[str, object], tuple[Difference, ...]]:
-    """The metadata by field, without those that nothing is said of, and what places differ in."""
+    """Return the stated metadata by field, and the contradictions between places."""
     found: dict[str, object] = {}
     differences = []
     for row in ROWS:
-        said = list(_said(row, columns))
+        said = list(_stated_values(row, columns))
         if not said:
             continue
-        values = _union(row, said) if row.field in _EITHER else said[0][1]
+        values = _all_values(row, said) if row.field in _EITHER else said[0][1]
         found[row.field] = list(values) if row.many else values[0]
         if row.field not in _EITHER and (differing := _difference(row, said)):
             differences.append(differing)
@@ -119,8 +119,8 @@ def read_document(columns: Columns) -> tuple[dict[str, object], tuple[Difference
     return found, tuple(differences)
 
 
-def _said(row: _Row, columns: Columns) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each place that says something, with its values."""
+def _stated_values(row: _Row, columns: Columns) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each place that states the field, with its values."""
     for place in row.names:
         column, name = place.split(" ", 1)
         values = tuple(v for v in columns.get(column, {}).get(name, ()) if v and not v.isspace())
@@ -129,18 +129,18 @@ def _said(row: _Row, columns: Columns) -> Iterator[tuple[str, tuple[str, ...]]]:
         if row.field in _CODES:
             values = tuple(value.rstrip("/").rpartition("/")[2] for value in values)
         if values and row.dividers:
-            values = _parts(values, row.dividers)
+            values = _split(values, row.dividers)
         if values:
             yield place, values if row.many else values[:1]
 
 
-def _union(row: _Row, said: list[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+def _all_values(row: _Row, said: list[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
     lists = [values for _, values in said][: 1 if row.dividers else None]
     return tuple(dict.fromkeys(value for values in lists for value in values))
 
 
-def _parts(values: tuple[str, ...], dividers: str) -> tuple[str, ...]:
-    """A list, where it is written as one text, by the first divider that is in it."""
+def _split(values: tuple[str, ...], dividers: str) -> tuple[str, ...]:
+    """Split a list stored as one text, at the first separator that it contains."""
     divider = next((d for d in dividers if d in values[0]), None)
     if len(values) > 1 or divider is None:
         return values
@@ -151,7 +151,7 @@ def _difference(row: _Row, said: list[tuple[str, tuple[str, ...]]]) -> Differenc
     values: dict[str, list[str]] = {}
     kinds: dict[str, str] = {}
     for place, texts in said:
-        key = folded("; ".join(texts)).removesuffix("T00:00:00Z")
+        key = normalized("; ".join(texts)).removesuffix("T00:00:00Z")
         kinds.setdefault(key, "; ".join(texts))
         values.setdefault(key, []).append(place)
     if len(values) < 2 or (row.field in _DATES and len({key[:10] for key in values}) == 1):
@@ -160,7 +160,7 @@ def _difference(row: _Row, said: list[tuple[str, tuple[str, ...]]]) -> Differenc
 
 
 def _date(text: str) -> str:
-    """A date as ISO 8601 writes it; a PDF's own form is turned into it (ISO 32000-1 §7.9.4)."""
+    """Return a date in ISO 8601, also from a PDF's own form (ISO 32000-1 §7.9.4)."""
     found = _PDF_DATE.fullmatch(text.strip())
     if found is None:
         day, _, time = text.partition("T")
@@ -174,22 +174,22 @@ def _date(text: str) -> str:
 
 
 def _settle_license(found: dict[str, object]) -> None:
-    """Name the license by id, name and address; what repeats its name is no further right."""
+    """Complete the license's id, name and address; drop rights that only repeat its name."""
     texts = {
         name: str(found.pop(name, "")) for name in ("license_id", "license_name", "license_url")
     }
     rights = [str(text) for text in found.pop("rights", [])]  # type: ignore[attr-defined]
     known = license_of(texts)
     name = texts["license_name"] or (known.name if known else "")
-    told = {
+    values = {
         "license": texts["license_id"] or (known.id if known else "") or texts["license_name"],
         "license_name": name,
         "license_url": texts["license_url"] or (known.url or "" if known else ""),
-        "rights": "; ".join(kept for text in rights if (kept := _without(text, name))),
+        "rights": "; ".join(kept for text in rights if (kept := _without_license_name(text, name))),
     }
-    found |= {key: text for key, text in told.items() if text}
+    found |= {key: text for key, text in values.items() if text}
 
 
-def _without(text: str, name: str) -> str:
-    """A statement of rights, less the license's name that our own files add to it."""
+def _without_license_name(text: str, name: str) -> str:
+    """Remove the license's name, which our own files add, from a statement of rights."""
     return "" if text == name else text.removesuffix(f"; {name}") if name else text

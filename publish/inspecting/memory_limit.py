@@ -1,4 +1,4 @@
-"""A bound on memory while strangers' files are read."""
+"""Limits memory while unknown files are read."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 MOST_BYTES = 4 * 1024**3
-"""Of address space, over what is in use when the reading begins."""
+"""Address space allowed beyond what is in use at the start."""
 
 
 @contextmanager
-def bounded(most: int = MOST_BYTES) -> Iterator[None]:
-    """While the block runs, asking for more than ``most`` further bytes is a ``MemoryError``.
+def limit_memory(most: int = MOST_BYTES) -> Iterator[None]:
+    """Raise ``MemoryError`` in the block if it asks for more than ``most`` further bytes.
 
-    Where the system keeps no such limit, or a lower one, nothing is changed.
+    Does nothing where the system has no such limit, or a lower one.
     """
     try:
         import resource

@@ -1,4 +1,4 @@
-"""What a picture's own bytes say: credits, alternative text, size, Content Credentials."""
+"""Reads a picture's own metadata: credits, alternative text, caption, size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from publish.errors import SourceError
 from publish.inspecting.findings import Findings
 from publish.inspecting.kinds import image_type
-from publish.inspecting.places import Place, Sighting, Stated
+from publish.inspecting.places import Place, RawPicture, StatedCredits
 from publish.metadata import xmp
 from publish.metadata.credits import MAPPING, credits_of
 from publish.pictures.embedded import Embedded, Source, read_embedded
@@ -22,14 +22,14 @@ _PLACES = {
     Source.PNG: Place.PNG,
     Source.SVG: Place.SVG,
 }
-_TOLD = frozenset({row.field for row in MAPPING} | {"data_mining"})
-"""The fields that belong to a credit; caption and alternative text are the picture's."""
+_CREDIT_FIELDS = frozenset({row.field for row in MAPPING} | {"data_mining"})
+"""The fields of a credit; caption and alternative text belong to the picture."""
 
 
-def look_into(picture: Sighting, findings: Findings) -> None:
-    """Add to a picture what its bytes (``picture.data``) say, and what kind they are.
+def read_picture_metadata(picture: RawPicture, findings: Findings) -> None:
+    """Add the kind and metadata of ``picture.data`` to a picture.
 
-    Nothing is decoded but headers and metadata. What cannot be read is a Problem.
+    Only headers and metadata are decoded. What cannot be read becomes a Problem.
     """
     data = picture.data
     if data is None:
@@ -48,13 +48,13 @@ def look_into(picture: Sighting, findings: Findings) -> None:
         picture.width, picture.height = size(data, picture.media_type)
 
 
-def _stated(data: bytes, media_type: str, found: Embedded) -> Iterator[Stated]:
-    """One saying per kind of metadata; works that are seen in the picture are credits beside."""
-    exact = _exact(data, media_type)
+def _stated(data: bytes, media_type: str, found: Embedded) -> Iterator[StatedCredits]:
+    """Yield the credits of each kind of metadata, also those of works seen in the picture."""
+    exact = _exact_credits(data, media_type)
     if exact:
-        # The parts of our own record are numbered as well, and come first.
+        # Works are numbered after the parts of our own record.
         works = (_fields(found, Source.XMP, n)[0] for n in range(len(exact), found.works))
-        yield Stated(Place.XMP, (*exact, *filter(None, works)))
+        yield StatedCredits(Place.XMP, (*exact, *filter(None, works)))
     for source, place in _PLACES.items():
         if source is Source.XMP and exact:
             continue
@@ -62,22 +62,22 @@ def _stated(data: bytes, media_type: str, found: Embedded) -> Iterator[Stated]:
         works = (_fields(found, source, work)[0] for work in range(1, found.works))
         credits = tuple(filter(None, (fields, *works)))
         if credits:
-            yield Stated(place, credits, weak)
+            yield StatedCredits(place, credits, weak)
     if len(exact) == 1:
-        yield from _beside(found, exact[0])
+        yield from _weak_additions(found, exact[0])
 
 
-def _exact(data: bytes, media_type: str) -> tuple[dict[str, str], ...]:
-    """The credits that its packet holds to the letter; nothing if it is broken."""
+def _exact_credits(data: bytes, media_type: str) -> tuple[dict[str, str], ...]:
+    """Return the credits of our own record in the packet; empty if it is broken."""
     try:
         packet = CONTAINERS[media_type].extract(data) if media_type in CONTAINERS else None
-        return packet_credits(xmp.read(packet)) if packet else ()
+        return credits_in_packet(xmp.read(packet)) if packet else ()
     except SourceError:
-        return ()  # read_embedded has told it
+        return ()  # read_embedded has reported it
 
 
-def packet_credits(values: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, str], ...]:
-    """The credits of a packet; a reservation that somebody else added holds for all of them."""
+def credits_in_packet(values: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, str], ...]:
+    """Return the credits of a packet; a mining reservation added later applies to all."""
     credits = credits_of(values)
     mining = next(iter(values.get("plus:DataMining", ())), "").rpartition("/")[2]
     if not mining or any("data_mining" in fields for fields in credits):
@@ -86,28 +86,28 @@ def packet_credits(values: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, str
 
 
 def _fields(found: Embedded, source: Source, work: int) -> tuple[dict[str, str], frozenset[str]]:
-    """What one kind of metadata says of one work, and which of it is a second choice."""
-    said = [s for s in found.statements if (s.source, s.work) == (source, work)]
+    """Return the fields that one kind of metadata states of a work, and the weak ones."""
+    statements = [s for s in found.statements if (s.source, s.work) == (source, work)]
     fields: dict[str, str] = {}
     weak = set()
-    for statement in sorted(said, key=lambda s: s.second):
-        if statement.field in _TOLD and statement.field not in fields:
+    for statement in sorted(statements, key=lambda s: s.second):
+        if statement.field in _CREDIT_FIELDS and statement.field not in fields:
             fields[statement.field] = statement.value
             if statement.second:
                 weak.add(statement.field)
     return fields, frozenset(weak)
 
 
-def _beside(found: Embedded, exact: dict[str, str]) -> Iterator[Stated]:
-    """What names of second choice add to a packet that was read to the letter."""
+def _weak_additions(found: Embedded, exact: dict[str, str]) -> Iterator[StatedCredits]:
+    """Yield what secondary properties add to an exact record."""
     fields, weak = _fields(found, Source.XMP, 0)
     more = {name: text for name, text in fields.items() if name in weak and name not in exact}
     if more:
-        yield Stated(Place.XMP, (more,), weak)
+        yield StatedCredits(Place.XMP, (more,), weak)
 
 
 def size(data: bytes, media_type: str | None) -> tuple[int | None, int | None]:
-    """Width and height in pixels as the header says, nothing decoded; None where unknown."""
+    """Read width and height in pixels from the header; None if unknown."""
     if media_type in (None, "image/svg+xml"):
         return None, None
     from PIL import Image
@@ -117,5 +117,5 @@ def size(data: bytes, media_type: str | None) -> tuple[int | None, int | None]:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
                 return image.size
-    except Exception:  # Pillow has as many ways to trip over a broken file as it has decoders
+    except Exception:  # Pillow raises any kind of error on broken files
         return None, None
