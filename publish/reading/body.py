@@ -50,10 +50,11 @@ from publish.reading.syntax.formulas import (
     refuse_open_formulas,
     set_formulas,
 )
-from publish.reading.syntax.headings import shift_headings
+from publish.reading.syntax.headings import alias_headings, shift_headings
 from publish.reading.syntax.links import Definitions
 from publish.reading.syntax.lists import dress_lists, mark_tasks
 from publish.reading.syntax.notes import CALL, lead_calls, lift_notes, refuse_calls, spell_out
+from publish.reading.syntax.quotes import hint_straight
 from publish.reading.syntax.references import (
     Targets,
     check_fragments,
@@ -64,6 +65,7 @@ from publish.reading.syntax.references import (
     stated_ids,
 )
 from publish.reading.syntax.spans import dress_spans
+from publish.reading.syntax.typography import hint_hyphens
 from publish.reading.tables.build import refuse_wide_rows, set_tables
 from publish.reading.tables.files import OpenFile, TableFile
 
@@ -103,6 +105,8 @@ def read_body(
     refuse_wide_rows(env, findings)
     refuse_open(env, findings)
     refuse_open_formulas(env, findings)
+    hint_straight(env, places, findings)
+    hint_hyphens(env, places, findings)
     env["references"].warn_unused(findings)
     given = name_references(tokens, findings)
     tokens, tables = set_tables(tokens, parser, env, open_file, findings)
@@ -124,7 +128,8 @@ def read_body(
     ids = shift_headings(tokens, findings, given) | refuse_repeated(tokens, findings)
     ids |= picture_ids(tokens, ids)
     mark_references(tokens, places)
-    check_fragments(tokens, Targets.of(ids, notes), places, findings)
+    aliases = alias_headings(tokens, ids)
+    check_fragments(tokens, Targets.of(ids, notes, aliases), places, findings)
     refuse_untaken(tokens, places, findings)
     compose_characters(tokens)
     tokens, boxed = take_out(tokens, ACKNOWLEDGEMENTS, findings)
@@ -137,7 +142,7 @@ def read_body(
         thanks = Piece(
             str(parser.renderer.render(boxed, parser.options, env)).strip(), _words(boxed)
         )
-    return Body(html, figures, ids, notes, called, citing, thanks)
+    return Body(html, figures, ids, notes, called, citing, aliases, thanks)
 
 
 def _known(citing: Citing, lang: str) -> dict[str, Any]:
@@ -169,9 +174,10 @@ def read_line(
     refuse_displays(tokens, what, places, findings)
     tokens = set_formulas(tokens, places, findings)
     alone = what != "a caption"
+    called: frozenset[str] = frozenset()
     if alone:
         where = f"{what}, which also stands alone"
-        refuse_calls(tokens, where, places, findings)
+        called = refuse_calls(tokens, where, places, findings)
         refuse_citations(tokens, where, places, findings)
         refuse_references(tokens, where, places, findings)
     if env.get("footnotes", {}).get("list", {}) and any(
@@ -186,9 +192,10 @@ def read_line(
     dress_spans(tokens, lang, places, findings)
     if not alone:
         note_citations(tokens, body.citing, places, findings)
-    called = frozenset() if alone else lead_calls(tokens, body.notes, places, findings)
+    if not alone:
+        called = lead_calls(tokens, body.notes, places, findings)
     mark_references(tokens, places)
-    check_fragments(tokens, Targets.of(body.ids, body.notes), places, findings)
+    check_fragments(tokens, Targets.of(body.ids, body.notes, body.aliases), places, findings)
     refuse_untaken(tokens, places, findings)
     compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()
@@ -214,15 +221,15 @@ def read_abstract(
     refuse_open_formulas(env, findings)
     tokens = set_formulas(tokens, places, findings)
     where = f"{what}, which also stands alone"
-    refuse_calls(tokens, where, places, findings)
+    called = refuse_calls(tokens, where, places, findings)
     refuse_citations(tokens, where, places, findings)
     refuse_references(tokens, where, places, findings)
     refuse_too_much(tokens, what, findings, (stated.line, stated.column))
-    check_fragments(tokens, Targets.of(body.ids, body.notes), places, findings)
+    check_fragments(tokens, Targets.of(body.ids, body.notes, body.aliases), places, findings)
     refuse_untaken(tokens, places, findings)
     compose_characters(tokens)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()
-    return Piece(html, _words(tokens))
+    return Piece(html, _words(tokens), called)
 
 
 def refuse_too_much(

@@ -31,7 +31,16 @@ def checked(
     note_marks(tokens, places, findings)
     warn_unsupported(tokens, places, findings)
     check_links(tokens, places, findings)
+    _space_code(tokens)
     return tokens
+
+
+def _space_code(tokens: list[Token]) -> None:
+    """A tab in code inside a line is a space, as HTML shows it."""
+    for inline in tokens:
+        for child in inline.children or ():
+            if child.type == "code_inline":
+                child.content = child.content.replace("\t", " ")
 
 
 def _refuse_depth(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.reading.citations.syntax import (
@@ -27,6 +28,8 @@ class Body:
     notes: tuple[Note, ...] = ()
     called: frozenset[str] = frozenset()
     citing: Citing = field(default_factory=Citing)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Other names for ids, such as those that GitHub gives to headings."""
     acknowledgements: Piece | None = None
     """What a box of that name holds; it is no part of ``html``."""
 

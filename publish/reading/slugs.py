@@ -43,6 +43,22 @@ def heading_slug(text: str) -> str:
     return slug if slug[0].isalpha() else f"s-{slug}"
 
 
+def heading_aliases(text: str) -> tuple[str, ...]:
+    """The ids that other programs give to a heading, by the text of which links name it.
+
+    GitHub drops signs and makes a hyphen of each space (``You & me`` → ``you--me``); pandoc and
+    MkDocs make one hyphen of several, pandoc keeps points (Pandoc User's Guide,
+    ``auto_identifiers``), and begins with the first letter.
+    """
+    lowered = unicodedata.normalize("NFC", text).strip().lower()
+    kept = "".join(c for c in lowered if _in_word(c) or c in " -_")
+    pointed = "".join(c for c in lowered if _in_word(c) or c in " -_.")
+    github = kept.replace(" ", "-")
+    mkdocs = re.sub(r"[-\s]+", "-", kept).strip("-")
+    pandoc = re.sub(r"\s+", "-", re.sub(r"^[^\w]*[\d_]*[^\w]*", "", pointed))
+    return tuple(dict.fromkeys(slug for slug in (github, mkdocs, pandoc) if slug))
+
+
 def unique(slug: str, taken: set[str]) -> str:
     """``slug``, or with the first free number after it; the result is then taken."""
     for family, instead in _FAMILIES.items():

@@ -12,7 +12,15 @@ from lxml import etree
 from markdown_it.token import Token
 
 from publish.reading.findings import Findings
-from publish.reading.syntax.code import CLASSES, LISTING, Listing, class_of, markup, read_listings
+from publish.reading.syntax.code import (
+    CLASSES,
+    LISTING,
+    Listing,
+    class_of,
+    expand_tabs,
+    markup,
+    read_listings,
+)
 
 LANGUAGES = ["", "python", "json", "html", "diff", "c", "bash", "sql", "yaml", "latex", "console"]
 CODE = st.text(
@@ -36,8 +44,23 @@ def fence(code: str, info: str = "") -> tuple[Token, Findings]:
 def test_the_words_of_code_are_never_changed(code: str, language: str, numbered: bool) -> None:
     token, _ = fence(code, f"{language} {{linenos}}" if numbered else language)
     root = etree.fromstring(markup(token))
-    assert "".join(map(str, root.itertext())) == f"{code}\n"
+    words = "".join(map(str, root.itertext()))
+    assert words == expand_tabs(f"{code}\n")
+    assert words.split() == code.split()
+    assert "\t" not in words
     assert len(root[0]) == code.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("name\tyear\nAda\t1815", "name    year\nAda     1815"),
+        ("all:\n\tcc -o a a.c", "all:\n    cc -o a a.c"),
+        ("if x {\n\t\treturn\t// so\n}", "if x {\n                return  // so\n}"),
+    ],
+)
+def test_tabs_become_spaces_to_the_next_stop(typed: str, shown: str) -> None:
+    assert expand_tabs(typed) == shown
 
 
 def test_lines_are_blocks_and_tokens_do_not_cross_them() -> None:

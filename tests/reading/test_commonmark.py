@@ -17,6 +17,7 @@ OURS = Path(__file__).with_name("examples.txt")
 SPECS = Path(__file__).parents[3] / "shared/corpus/specs"
 COMMONMARK, GFM = SPECS / "commonmark/spec.txt", SPECS / "gfm/spec.txt"
 
+TABS = "tabs in code become spaces: no format keeps one inside a line"
 RAW = "raw HTML is refused, since no format but one knows it"
 BARE = "bare addresses are links, as in GFM"
 TASK = "GFM only shows what it would do: the box is a form there, and text here"
@@ -26,6 +27,7 @@ _RAW = (
     *(496, 526, 538, *range(615, 620), 625, 632, 633, 645, 646),
 )  # fmt: skip
 COMMONMARK_EXCEPTIONS = {**dict.fromkeys(_RAW, RAW), **dict.fromkeys((610, 613, 614), BARE)}
+COMMONMARK_EXCEPTIONS |= dict.fromkeys((1, 2, 3), TABS)
 _GFM_RAW = (
     *(*range(118, 148), 149, *range(153, 161), 170, 317, 327, 354, 484, 485, 486, 500, 503, 532),
     *(544, *range(632, 637), 642, 650, 651, 653, 663, 664),
@@ -35,6 +37,7 @@ GFM_EXCEPTIONS = {
     **dict.fromkeys((279, 280), TASK),
     **dict.fromkeys((616, 619, 620), BARE),
     **dict.fromkeys((645, 646), COMMENT),
+    **dict.fromkeys((1, 2, 3), TABS),
 }
 
 REFUSED = {

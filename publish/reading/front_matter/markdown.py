@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,10 +20,13 @@ from publish.reading.front_matter.texts import StatedText
 from publish.reading.piece import Body, Piece
 
 
-def read_fields(stated: FrontMatter, lang: str, body: Body, findings: Findings) -> dict[str, Any]:
-    """The stated fields of ``Metadata`` by name; ``abstract`` is a ``Prose`` here.
+def read_fields(
+    stated: FrontMatter, lang: str, body: Body, findings: Findings
+) -> tuple[dict[str, Any], frozenset[str]]:
+    """The stated fields of ``Metadata`` by name, and the labels of notes that they call.
 
-    Notices come the newest first, whatever their order in the source.
+    ``abstract`` is a ``Prose`` here. Notices come the newest first, whatever their order in the
+    source. No field may call a note: each call is noted as an error.
     """
     reader = _Reader(lang, body, findings)
     fields = {
@@ -31,7 +34,8 @@ def read_fields(stated: FrontMatter, lang: str, body: Body, findings: Findings) 
         for row in FIELDS
         if row.type is not None and row.name in stated.fields
     }
-    return fields | _from_box(stated, body, findings) | _with_translator(stated, fields)
+    fields |= _from_box(stated, body, findings) | _with_translator(stated, fields)
+    return fields, frozenset(reader.called)
 
 
 def _from_box(stated: FrontMatter, body: Body, findings: Findings) -> dict[str, Prose]:
@@ -66,6 +70,12 @@ class _Reader:
     lang: str
     body: Body
     findings: Findings
+    called: set[str] = field(default_factory=set)
+    """The labels of the notes that the texts call."""
+
+    def _prose(self, piece: Piece) -> Prose:
+        self.called.update(piece.called)
+        return _prose(piece)
 
     def read(self, type: Type, value: Any, called: str) -> Any:
         """A stated value as the model has it; ``called`` is how messages name it."""
@@ -73,7 +83,7 @@ class _Reader:
         return read(self, value, called) if read else value
 
     def line(self, stated: StatedText, called: str) -> Prose:
-        return _prose(read_line(stated, self.lang, self.body, self.findings, called))
+        return self._prose(read_line(stated, self.lang, self.body, self.findings, called))
 
     def changes(self, stated: StatedText | None, called: str) -> Prose | None:
         return self.line(stated, called) if stated else None
@@ -82,7 +92,7 @@ class _Reader:
         return tuple(self.line(one, called) for one in stated)
 
     def blocks(self, stated: StatedText, called: str) -> Prose:
-        return _prose(read_abstract(stated, self.lang, self.body, self.findings, called))
+        return self._prose(read_abstract(stated, self.lang, self.body, self.findings, called))
 
     def notices(self, stated: tuple[StatedNotice, ...], called: str) -> tuple[Notice, ...]:
         ordered = sorted(stated, key=lambda notice: notice.date, reverse=True)

@@ -2,7 +2,8 @@
 
 ```` ```python {#lst-a .linenos start=10 caption="…"} ````. A listing becomes lines, each
 a block of its own, so that a long one is wrapped with an indent in every format and
-a number stands at its line. Not a character of the code is changed.
+a number stands at its line. Tabs become spaces: no format keeps a tab inside a line. Not another
+character of the code is changed.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output"})
 MOST = 100_000
 """Characters that are colored; a longer listing stays plain, since nobody reads it."""
 _BARE = re.compile(r"(?<=[\s{])(linenos|wrap)(?=[\s}])")
+_INNER_TAB = re.compile(r"[^\s][^\n]*\t")
 _GREATEST = 30_000
 """The number of a first line; Word counts to 32767."""
 
@@ -89,6 +91,8 @@ def read_listings(tokens: Iterable[Token], findings: Findings) -> frozenset[str]
     """Read what stands behind the marks of fences; the ids of listings are returned."""
     ids: set[str] = set()
     for token in tokens:
+        if token.type in ("code_block", "fence"):
+            token.content = expand_tabs(token.content)
         if token.type == "code_block":
             token.meta[LISTING] = Listing()
         elif token.type == "fence":
@@ -100,6 +104,16 @@ def read_listings(tokens: Iterable[Token], findings: Findings) -> frozenset[str]
                 findings.error("code-id", message, fix, line)
             ids.update([listing.id] if listing.id else [])
     return frozenset(ids)
+
+
+def expand_tabs(code: str) -> str:
+    """``code`` with spaces to the next stop for each tab.
+
+    Stops are 8 columns apart, as terminals have them, where tabs part the words of a line (that
+    is what aligned tables and comments are typed for), and 4 where they only indent.
+    """
+    stops = 8 if _INNER_TAB.search(code) else 4
+    return "\n".join(line.expandtabs(stops) for line in code.split("\n"))
 
 
 def _listing(info: str, line: int, findings: Findings) -> Listing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown_it.token import Token
 
 from publish.reading.findings import Findings
-from publish.reading.slugs import heading_slug, is_free, unique
+from publish.reading.slugs import heading_aliases, heading_slug, is_free, unique
 from publish.reading.syntax import attributes
 
 TOP = 2
@@ -48,6 +48,26 @@ def shift_headings(
         if "id" not in tokens[index].attrs:
             tokens[index].attrs["id"] = unique(heading_slug(text), taken)
     return frozenset(taken)
+
+
+def alias_headings(tokens: list[Token], ids: frozenset[str]) -> dict[str, str]:
+    """The ids of headings by what GitHub, pandoc and MkDocs call them, for links that say so.
+
+    The first of two headings with one text has it; GitHub's second is ``name-1``.
+    """
+    found: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for index, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        id = str(token.attrs["id"])
+        for alias in heading_aliases(_text(tokens[index + 1])):
+            again = counts.get(alias, 0)
+            counts[alias] = again + 1
+            name = f"{alias}-{again}" if again else alias
+            if name not in ids:
+                found.setdefault(name, id)
+    return found
 
 
 def _name(tokens: list[Token], openings: list[int], taken: set[str], findings: Findings) -> None:

@@ -97,7 +97,10 @@ def lift_notes(
 def lead_calls(
     tokens: Iterable[Token], notes: Iterable[Note], places: Places, findings: Findings
 ) -> frozenset[str]:
-    """Let every call lead to its note; the labels that were called are returned."""
+    """Let every call lead to its note; the labels that were called are returned.
+
+    One that is called where no note can be is called all the same: one fault, one error.
+    """
     known = {note.label: note.id for note in notes}
     called: set[str] = set()
     before = ""
@@ -105,12 +108,15 @@ def lead_calls(
         links = 0
         for child in token.children or ():
             links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-            if child.type == "image" and any(c.type == CALL for c in child.children or ()):
+            described = [c for c in child.children or () if c.type == CALL]
+            if child.type == "image" and described:
                 _bar(findings, "the description of a picture", *places.of(token, offset(child)))
+                called.update(str(c.meta.get("label", "")) for c in described)
             if child.type != CALL:
                 continue
             place = places.of(token, offset(child))
             label = str(child.meta.get("label", ""))
+            called.add(label)
             if links:
                 _bar(findings, "a link", *place)
             elif before == "heading_open":
@@ -118,17 +124,20 @@ def lead_calls(
             elif label not in known:
                 _unknown(label, known, place, findings)
             else:
-                called.add(label)
                 child.tag = "a"
                 child.attrs = {"href": f"#{known[label]}", "role": "doc-noteref"}
         before = token.type
     return frozenset(called)
 
 
-def refuse_calls(tokens: Iterable[Token], where: str, places: Places, findings: Findings) -> None:
-    """Note every call as an error: ``where`` no note can be called."""
-    for block, call in _calls(tokens):
+def refuse_calls(
+    tokens: Iterable[Token], where: str, places: Places, findings: Findings
+) -> frozenset[str]:
+    """Note every call as an error: ``where`` no note can be called; their labels are returned."""
+    calls = list(_calls(tokens))
+    for block, call in calls:
         _bar(findings, where, *places.of(block, offset(call)))
+    return frozenset(str(call.meta.get("label", "")) for _, call in calls)
 
 
 def refuse_uncalled(notes: Iterable[Note], called: Iterable[str], findings: Findings) -> None:

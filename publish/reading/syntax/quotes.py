@@ -1,11 +1,17 @@
-"""Straight quotation marks become those of the language that they stand in.
+"""Straight quotation marks become those of the language around them.
 
 markdown-it knows one language per text. Here a span, a quotation or a box in
-another language has its own marks, and what is around sees it as one letter.
+another language has its own marks, and the text around sees it as one letter.
+
+markdown-it pairs marks within a paragraph. Marks without a partner are common too: speech
+over several paragraphs opens each and closes only the last; ’80s, ’tis and rock ’n’ roll begin
+with an apostrophe; 6′ 2″ has primes. They are told apart by the characters beside them.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +21,26 @@ from markdown_it.rules_core.smartquotes import QUOTE_RE, process_inlines
 from markdown_it.token import Token
 
 from publish.languages import tags
+from publish.reading.findings import Findings
+from publish.reading.positions import Places
 from publish.reading.syntax import attributes
+from publish.reading.syntax.typography import UNSPACED as _UNSPACED
+
+STRAIGHT = "straight quotation marks"
+"""The key in the parser's ``env`` under which the blocks are that kept straight marks."""
+
+_ELISIONS = {
+    "en": "bout cause cos em fraid gainst n neath round scuse til tis twas twere twill twould",
+    "de": "n nen nem ner ne s",
+    "nl": "k m n r s t",
+    "af": "n t s",
+}
+"""Words that begin with an apostrophe, by language."""
+_PRIMES = re.compile(r"(?<=\d)'(?P<between>[ \u00a0]?)(?P<inches>\d{1,2}(?:[.,]\d{1,2})?)\"")
+_DECADE = re.compile(r"(?<!\w)'(?=(?:\d0s|\d\d(?:er|ern|ers))\b(?!'))")
+_AND = re.compile(r"(?<=\w )'([nN])'(?= \w)")
+_APOSTROPHE, _PRIME, _DOUBLE_PRIME = "’", "′", "″"
+_OPENERS = frozenset("([{—–-/“‘„«‹\u00bf\u00a1")
 
 _LETTERS = str.maketrans({'"': "x", "'": "x"})
 
@@ -32,6 +57,8 @@ def _set(state: StateCore, lang: str) -> None:
         if token.type == "inline":
             if token.children and QUOTE_RE.search(token.content):
                 _children(token.children, around[-1])
+                if any(QUOTE_RE.search(c.content) for c in token.children if c.type == "text"):
+                    state.env.setdefault(STRAIGHT, []).append(token)
         elif token.nesting > 0:
             around.append(_stated(token) or around[-1])
         elif token.nesting < 0 and len(around) > 1:
@@ -63,7 +90,88 @@ def _children(children: list[Token], lang: str) -> None:
         outer.append(child)
         inner, foreign = [], ""
     quotes = list(tags.quotes(lang))
+    _set_apostrophes(outer, lang)
     process_inlines(outer, _with(quotes))
+    if lang.partition("-")[0] not in _UNSPACED:
+        _set_unpaired(outer, quotes)
+
+
+def _set_apostrophes(children: list[Token], lang: str) -> None:
+    """Set the marks that are no quotation marks, whatever is around."""
+    elided = _elided(lang.partition("-")[0])
+    for token in children:
+        if token.type == "text" and QUOTE_RE.search(token.content):
+            text = _PRIMES.sub(rf"{_PRIME}\g<between>\g<inches>{_DOUBLE_PRIME}", token.content)
+            text = _DECADE.sub(_APOSTROPHE, text)
+            text = _AND.sub(rf"{_APOSTROPHE}\1{_APOSTROPHE}", text)
+            token.content = elided.sub(_APOSTROPHE, text) if elided else text
+
+
+@cache
+def _elided(language: str) -> re.Pattern[str] | None:
+    words = _ELISIONS.get(language)
+    if words is None:
+        return None
+    return re.compile(rf"(?<![\w'])'(?=(?:{'|'.join(words.split())})\b(?!'))", re.IGNORECASE)
+
+
+def _set_unpaired(children: list[Token], quotes: list[str]) -> None:
+    """Set the straight marks that have no partner by the characters beside them."""
+    whole = "".join(_seen_as(token) for token in children)
+    begin = 0
+    for token in children:
+        seen = _seen_as(token)
+        if token.type == "text":
+            parts = list(token.content)
+            for n in (m.start() for m in QUOTE_RE.finditer(token.content)):
+                at = begin + n
+                before, after = whole[at - 1 : at] or " ", whole[at + 1 : at + 2] or " "
+                set_as = _single if parts[n] == "'" else _double
+                parts[n] = set_as(before, after, quotes) or parts[n]
+            token.content = "".join(parts)
+        begin += len(seen)
+
+
+def _seen_as(token: Token) -> str:
+    """A token as the characters that its neighbors see."""
+    if token.type == "text":
+        return token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return "" if token.nesting else "x"
+
+
+def _double(before: str, after: str, quotes: list[str]) -> str | None:
+    if (before.isspace() or before in _OPENERS) and not after.isspace():
+        return quotes[0]
+    if before.isdigit():
+        return _DOUBLE_PRIME
+    return quotes[1] if not before.isspace() and not after.isalnum() else None
+
+
+def _single(before: str, after: str, quotes: list[str]) -> str | None:
+    if (before.isspace() or before in _OPENERS) and after.isupper():
+        return quotes[2]
+    if after.isalnum():
+        return _APOSTROPHE
+    if before.isdigit():
+        return _PRIME
+    return _APOSTROPHE if not before.isspace() else None
+
+
+def hint_straight(env: dict[str, Any], places: Places, findings: Findings) -> None:
+    """Note once where marks stay straight, since nothing tells whether they open or close."""
+    blocks = env.get(STRAIGHT, ())
+    if not blocks:
+        return
+    line, _ = places.of(blocks[0])
+    count = f" and {len(blocks) - 1} more places" if len(blocks) > 1 else ""
+    findings.hint(
+        "quotes-straight",
+        f"a quotation mark here{count} stays straight: it neither opens nor closes",
+        "Type the mark that you mean, such as “ or ”; a backslash before it keeps it straight.",
+        line,
+    )
 
 
 def _seen(inner: list[Token]) -> Token:

@@ -55,18 +55,23 @@ class Targets:
 
     ids: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Ids by other names for them, such as those that GitHub gives to headings."""
 
     @classmethod
-    def of(cls, ids: Iterable[str], notes: Iterable[Note]) -> Targets:
+    def of(cls, ids: Iterable[str], notes: Iterable[Note], aliases: Mapping[str, str]) -> Targets:
         """Those ids, and the notes that were written under a label."""
         named = {note.label: note.id for note in notes if " " not in note.label}
-        return cls(frozenset(ids), named)
+        return cls(frozenset(ids), named, aliases)
 
     def find(self, wanted: str) -> str | None:
         """The id that ``#wanted`` leads to; None if that is nowhere."""
         if wanted.startswith(_NOTE):
             return self.notes.get(wanted[1:])
-        return wanted if wanted in self.ids else None
+        lowered = wanted.lower()
+        return next(
+            (id for id in (wanted, self.aliases.get(lowered), lowered) if id in self.ids), None
+        )
 
     def names(self) -> list[str]:
         """Everything that may stand behind a ``#``, sorted."""

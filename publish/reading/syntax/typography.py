@@ -8,6 +8,7 @@ marks, a line must not end there.
 from __future__ import annotations
 
 import re
+from typing import Any
 from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
@@ -15,18 +16,30 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from publish.languages.tags import quotes
+from publish.reading.findings import Findings
+from publish.reading.positions import Places
 
-_UNSPACED = frozenset({"ja", "ko", "zh"})
+UNSPACED = frozenset({"ja", "ko", "zh"})
 """Languages where no space parts words, or what is quoted from its particle."""
 _BEFORE = re.compile(" (?=[!?;:»])")
 _AFTER = re.compile("(?<=«) ")
 _NO_BREAK = "\u00a0"
+_WORD_BEFORE = r"(?<=[\w”’»“.,!?)…] )"
+_EM = re.compile(
+    rf"(?<=\w)---(?=\w)|{_WORD_BEFORE}---(?= [^\s|])"
+    r"|(?<=[\w”’»“.,!?])---(?=[“‘„«])|(?<=[”’»“])---(?=\w)"
+)
+_EN = re.compile(rf"(?<=\d)--(?=\d)|{_WORD_BEFORE}--(?= [^\s|]|$)|(?<=[^\W\d_])--(?=[^\W\d_])")
+_SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_][ ])-(?= [^\W\d_])|(?<=[,”“’»] )-(?= \w)")
+HYPHENS = "hyphens for dashes"
+"""The key in the parser's ``env`` under which the blocks are that have hyphens for dashes."""
 
 
 def install(parser: MarkdownIt, lang: str) -> None:
     """Let ``parser`` set spaces and quotation marks as typesetters of ``lang`` do."""
     language = lang.split("-")[0]
-    if language in _UNSPACED:
+    parser.core.ruler.before("smartquotes", "dashes", lambda state: _set_dashes(state, language))
+    if language in UNSPACED:
         opening, closing, *_ = quotes(lang)
 
         def turned(state: StateCore) -> None:
@@ -53,6 +66,40 @@ def _turn(children: list[Token], opening: str, closing: str) -> None:
 def _touches(text: str, place: int) -> bool:
     beside = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
     return any(east_asian_width(character) in "WF" for character in beside)
+
+
+def _set_dashes(state: StateCore, language: str) -> None:
+    """Set ``--`` and ``---`` as dashes, but not where they begin an option (``--force``).
+
+    Between two words, English has an em dash; other languages have an en dash.
+    """
+    between = "—" if language == "en" else "–"
+    for block in state.tokens:
+        in_address = False
+        for child in block.children or ():
+            if child.type in ("link_open", "link_close"):
+                in_address = child.type == "link_open" and child.markup in ("linkify", "autolink")
+            if child.type != "text" or in_address or "-" not in child.content:
+                continue
+            if _SPACED_HYPHEN.search(child.content):
+                state.env.setdefault(HYPHENS, []).append(block)
+            text = _EM.sub("—", child.content)
+            child.content = _EN.sub(
+                lambda found: between if found.string[found.start() - 1].isalpha() else "–", text
+            )
+
+
+def hint_hyphens(env: dict[str, Any], places: Places, findings: Findings) -> None:
+    """Note once that hyphens between spaces are shown as typed."""
+    blocks = env.get(HYPHENS, ())
+    if blocks:
+        count = f" and in {len(blocks) - 1} more places" if len(blocks) > 1 else ""
+        findings.hint(
+            "hyphen-for-dash",
+            f"a hyphen between two spaces here{count} is shown as typed",
+            "For a dash write -- or –.",
+            places.of(blocks[0])[0],
+        )
 
 
 def _hold_french(state: StateCore) -> None:
