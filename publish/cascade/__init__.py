@@ -19,6 +19,7 @@ from weasyprint.css.properties import INHERITED, INITIAL_VALUES
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
 from weasyprint.urls import FatalURLFetchingError
 
+from publish import xml_parsing
 from publish.cascade import values
 from publish.cascade.fetching import BASE, Shelf
 from publish.cascade.latex_text import texts
@@ -36,6 +37,7 @@ from publish.cascade.looks import (
     Sides,
 )
 from publish.errors import Problem, SourceError, ThemeError
+from publish.xml_parsing import BadXML
 
 __all__ = ["Cascade", "parse"]
 
@@ -61,8 +63,8 @@ def parse(markup: str) -> ElementTree.Element:
     Comments and processing instructions vanish, the text around them stays.
     """
     try:
-        root = ElementTree.fromstring(markup)
-    except ElementTree.ParseError as error:
+        root = xml_parsing.parse_plain(markup)
+    except BadXML as error:
         fault = Problem("markup-broken", f"the markup is not well-formed XML: {error}")
         raise SourceError(fault) from error
     for element in root.iter():

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.cascade.latex_text import said, texts
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -15,16 +16,13 @@ _ROOT = f'<div xmlns="{XHTML}">'
 
 
 def fragment(text: str) -> etree._Element:
-    """A ``div`` around ``text``; raises ``lxml.etree.XMLSyntaxError`` if it is not well formed."""
-    return etree.fromstring(f"{_ROOT}{text}</div>".encode(), _PARSER)
+    """A ``div`` around ``text``; raises ``BadXML`` if it is not well-formed."""
+    return xml_parsing.parse(f"{_ROOT}{text}</div>")
 
 
 def document(text: str) -> etree._Element:
-    """The root of a whole Page's markup."""
-    return etree.fromstring(text.encode(), _PARSER)
-
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    """The root of a whole Page's markup; raises ``BadXML`` if it is not well-formed."""
+    return xml_parsing.parse(text)
 
 
 def inner(root: etree._Element) -> str:

@@ -17,7 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.inspecting.findings import Findings, broken, encrypted, too_large
+from publish.xml_parsing import BadXML
 
 MOST_BYTES = 512 * 1024 * 1024
 """Bytes that all parts together may unpack to."""
@@ -107,33 +109,13 @@ class Archive:
 
 
 def parse(data: bytes, part: str, findings: Findings) -> etree._Element | None:
-    """The root of an XML document; what is not well-formed is mended as far as possible.
-
-    No DTD is loaded, no entity expanded, nothing fetched. A Problem tells what was wrong.
-    """
+    """The root of an XML document; of a broken one what can be read, and a Problem."""
     try:
-        return etree.fromstring(data, _parser())
-    except etree.XMLSyntaxError as error:
+        return xml_parsing.parse(data, bare=True)
+    except BadXML as error:
         why = f"{part} is not well-formed: {error}"
-    except ValueError as error:
-        why = f"{part} cannot be read: {error}"
     findings.warn("inspect-part-broken", why, "Only its readable parts are reported.")
-    try:
-        root = etree.fromstring(data, _parser(recover=True))
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    return root if isinstance(root, etree._Element) else None
-
-
-def _parser(*, recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+    return xml_parsing.salvage(data)
 
 
 def resolve(base: str, address: str) -> str:

@@ -14,12 +14,14 @@ from itertools import groupby
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.errors import Problem, SourceError
 from publish.metadata.extension import extension_schemas
 from publish.metadata.fields import properties
 from publish.metadata.namespaces import NAMESPACES, PDFA_EXTENSION, PUBLISH, RDF, XML, XMPMETA
 from publish.metadata.property import STRUCTURED, Kind, Property
 from publish.model.article import Metadata
+from publish.xml_parsing import BadXML
 
 # The GUID marks a packet for scanners that know nothing of the file around it
 # (XMP part 1 §7.3.2); "w" says that it may be edited.
@@ -215,19 +217,13 @@ def _clark(name: str) -> str:
 
 
 def parsed(data: bytes) -> etree._Element:
-    """The ``rdf:RDF`` of a packet. No DTD, no entity, no network: pictures come from strangers.
-
-    Raises ``SourceError`` if the packet is broken.
-    """
-    # A telephone's depth map alone has more text than the parser takes by itself.
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
+    """The ``rdf:RDF`` of a packet; raises ``SourceError`` if the packet is broken."""
     try:
-        root = etree.fromstring(data.strip(b"\0 \t\r\n"), parser)
-    except etree.XMLSyntaxError as error:
+        # A telephone's depth map alone has more text than the parser takes by itself.
+        root = xml_parsing.parse(data.strip(b"\0 \t\r\n"), large=True)
+    except BadXML as error:
         raise _broken(f"is not well-formed: {error}") from None
-    if root.getroottree().docinfo.internalDTD is not None:
+    if xml_parsing.has_doctype(root):
         raise _broken("has a DOCTYPE, which XMP forbids")
     rdf = root if root.tag == f"{{{RDF}}}RDF" else next(root.iter(f"{{{RDF}}}RDF"), None)
     if rdf is None:

@@ -18,6 +18,7 @@ from publish.composing import markup
 from publish.composing.theme.loading import Theme
 from publish.errors import Problem, ThemeError, Where
 from publish.formulas import MATHML
+from publish.xml_parsing import BadXML
 
 _ELEMENTS = """
     html head meta title body main article section header footer aside nav div
@@ -146,11 +147,11 @@ class _Inspector:
                 return
         try:
             root = markup.document(text.strip()) if self.part is PAGE else self.only(text)
-        except etree.XMLSyntaxError as error:
-            line = text.strip().split("\n")[max(0, (error.lineno or 1) - 1)][:80]
+        except BadXML as error:
+            line = text.strip().split("\n")[max(0, (error.line or 1) - 1)][:80]
             yield self.fault(
                 "theme-markup-broken",
-                f"the markup is not well-formed XHTML: {error.msg}, near {line!r}",
+                f"the markup is not well-formed XHTML: {error}, near {line!r}",
                 "Close every element (<br/>, too), and put attributes between quotes.",
             )
             return

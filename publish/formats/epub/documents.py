@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.cascade.latex_text import MATH
 from publish.page import Page
 
@@ -49,10 +50,6 @@ illustration credits are what its ``other-credits`` names."""
 _HEADINGS = tuple(f"{{{XHTML}}}h{level}" for level in range(1, 7))
 _END_MATTER = frozenset({"doc-credits", "doc-colophon"})
 
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-)
-
 
 @dataclass(frozen=True)
 class Document:
@@ -88,12 +85,12 @@ class Document:
 
 def direction(page: Page) -> str:
     """``ltr`` or ``rtl``, as the markup says."""
-    return etree.fromstring(page.markup.encode(), _PARSER).get("dir", "ltr")
+    return xml_parsing.parse(page.markup, bare=True).get("dir", "ltr")
 
 
 def article(page: Page) -> tuple[Document, ...]:
     """The article: one document, or one for each section and the end matter if it is long."""
-    source = etree.fromstring(page.markup.encode(), _PARSER)
+    source = xml_parsing.parse(page.markup, bare=True)
     body = next(source.iter(f"{{{XHTML}}}body"))
     _annotate(body)
     _identify(body)
@@ -114,8 +111,7 @@ def cover(page: Page) -> Document | None:
     """
     if not page.cover.strip():
         return None
-    wrapped = f'<body xmlns="{XHTML}">{page.cover}</body>'
-    body = etree.fromstring(wrapped.encode(), _PARSER)
+    body = xml_parsing.parse(f'<body xmlns="{XHTML}">{page.cover}</body>', bare=True)
     _annotate(body)
     for section in body:
         section.set(EPUB_TYPE, "cover")
@@ -155,7 +151,7 @@ def element(
     name: str, attributes: Mapping[str, str], *content: str | etree._Element
 ) -> etree._Element:
     """An XHTML element; text comes before the elements in ``content``."""
-    made = etree.fromstring(f'<{name} xmlns="{XHTML}" xmlns:epub="{OPS}"/>')
+    made = xml_parsing.parse(f'<{name} xmlns="{XHTML}" xmlns:epub="{OPS}"/>')
     for key, value in attributes.items():
         made.set(key, value)
     for part in content:

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from ebooklib import epub
 from lxml import etree
 
+from publish import xml_parsing
 from publish.formats.epub.archive import Archive
 from publish.formats.epub.documents import XML_LANG
 from publish.formats.epub.navigation import Entry
@@ -147,7 +148,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         super()._write_opf_file(root)
 
     def _get_ncx(self) -> bytes:
-        root = etree.fromstring(super()._get_ncx(), etree.XMLParser(resolve_entities=False))
+        root = xml_parsing.parse(super()._get_ncx())
         root.set(XML_LANG, self.package.lang)
         root.set("dir", self.package.direction)
         depth = max((entry.depth for entry in self.package.contents), default=1)

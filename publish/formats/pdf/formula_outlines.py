@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
+from publish import xml_parsing
 from publish.errors import Problem, SourceError
 from publish.formulas import MATHML
 
@@ -53,7 +54,7 @@ def drawing(mathml: str) -> Drawing:
     from ziamath.config import config
     from ziamath.zmath import Math
 
-    math = _simple(ElementTree.fromstring(mathml))
+    math = _simple(xml_parsing.parse_plain(mathml))
     _refuse_missing(math, mathml)
     config.svg2 = False
     config.precision = 1
@@ -104,7 +105,7 @@ def _refuse_missing(math: ElementTree.Element, mathml: str) -> None:
     missing = sorted({c for c in text if ord(c) not in known and c not in _BLANKS})
     if missing:
         codes = ", ".join(f"{c} (U+{ord(c):04X})" for c in missing[:8])
-        latex = ElementTree.fromstring(mathml).get("alttext", "")
+        latex = xml_parsing.parse_plain(mathml).get("alttext", "")
         message = f"the font for formulas has no glyph for {codes}, in {latex[:80]}"
         fix = "Put the words beside the formula, into the text."
         raise SourceError(Problem("formula-glyph", message, fix))

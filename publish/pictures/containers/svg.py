@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from xml.parsers import expat
+from dataclasses import dataclass
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.errors import Problem, SourceError
 from publish.metadata import xmp
 from publish.metadata.namespaces import RDF, XMPMETA
 from publish.pictures.privacy import Keep, Private
+from publish.xml_parsing import BadXML
 
 _SVG = "http://www.w3.org/2000/svg"
 _C2PA = "http://c2pa.org/manifest"
@@ -44,8 +45,7 @@ def embed(data: bytes, packet: bytes) -> bytes:
 def extract(data: bytes) -> bytes | None:
     """The XMP packet; None if there is none. Raises ``SourceError`` if the SVG is broken."""
     _located(data)
-    root = etree.fromstring(data, _parser())
-    found = next(root.iter(_META), None)
+    found = next(_root(data).iter(_META), None)
     if found is None or found.find(f"{{{RDF}}}RDF") is None:
         return None
     found.tail = None
@@ -64,61 +64,41 @@ def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
 
 def manifest_store(data: bytes) -> bytes | None:
     """The Content Credentials (C2PA manifest store, in Base64) of the SVG; None if it has none."""
-    found = next(etree.fromstring(data, _parser()).iter(f"{{{_C2PA}}}manifest"), None)
+    found = next(_root(data).iter(f"{{{_C2PA}}}manifest"), None)
     return None if found is None else (found.text or "").encode()
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Places:
     """Where things are in the text: from and to, in bytes."""
 
-    root: tuple[int, int] = (0, 0)
+    root: tuple[int, int]
     """The root's start tag."""
-    meta: tuple[int, int] | None = None
+    meta: tuple[int, int] | None
     """The first ``x:xmpmeta``."""
-    _begun: list[int] = field(default_factory=list)
 
 
 def _located(data: bytes) -> _Places:
-    parser = expat.ParserCreate(namespace_separator="}")
-    places = _Places()
-
-    def start(name: str, attributes: object) -> None:
-        at = parser.CurrentByteIndex
-        if not places.root[1]:
-            if name != f"{_SVG}}}svg":
-                raise _broken("is no SVG")
-            places.root = (at, _tag_end(data, at))
-        if f"{{{name}" == _META and places.meta is None:
-            places._begun.append(at)
-
-    def end(name: str) -> None:
-        if f"{{{name}" == _META and places._begun and places.meta is None:
-            at = parser.CurrentByteIndex
-            places.meta = (places._begun[0], _tag_end(data, at))
-
-    def declared(*_: object) -> None:
-        raise _broken("declares entities, which no picture needs")
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.EntityDeclHandler = declared
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
         raise _broken("is not in UTF-8")
     try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
+        tags = xml_parsing.tags(data)
+    except BadXML as error:
         raise _broken(f"is not well-formed: {error}") from None
-    return places
+    if tags[0].name != f"{{{_SVG}}}svg":
+        raise _broken("is no SVG")
+    meta = [tag for tag in tags if tag.name == _META]
+    begin = next((tag.begin for tag in meta if tag.is_start), None)
+    end = next((tag.end for tag in meta if not tag.is_start), None)
+    packet = None if begin is None or end is None else (begin, end)
+    return _Places((tags[0].begin, tags[0].end), packet)
 
 
-_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
-
-
-def _tag_end(data: bytes, at: int) -> int:
-    """Where the tag ends that begins there; ``>`` may stand in an attribute's value."""
-    tag = _TAG.match(data, at)
-    assert tag is not None, "expat found a tag here"
-    return tag.end()
+def _root(data: bytes) -> etree._Element:
+    try:
+        return xml_parsing.parse(data, large=True)
+    except BadXML as error:
+        raise _broken(f"is not well-formed: {error}") from None
 
 
 def _inside(data: bytes, tag: tuple[int, int], text: bytes) -> bytes:
@@ -128,10 +108,6 @@ def _inside(data: bytes, tag: tuple[int, int], text: bytes) -> bytes:
         name = re.split(rb"[\s/>]", data[start + 1 : end], maxsplit=1)[0]
         return data[: end - 2] + b">" + text + b"</" + name + b">" + data[end:]
     return data[:end] + text + data[end:]
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 
 def _broken(what: str) -> SourceError:

@@ -7,8 +7,10 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.metadata.namespaces import NAMESPACES, RDF, XML
 from publish.pictures.embedded.block import MOST_BYTES, Broken
+from publish.xml_parsing import BadXML
 
 Value: TypeAlias = str | tuple["Value", ...] | dict[str, "Value"]
 """A text, the items of an array, or the fields of a structure by their prefixed names."""
@@ -51,15 +53,13 @@ def properties(rdf: etree._Element) -> dict[str, Value]:
 
 
 def tree(data: bytes, what: str) -> etree._Element:
-    """XML from a stranger: no DTD is loaded, no entity replaced, nothing fetched."""
+    """The root of a stranger's XML; :class:`Broken` if it is not well-formed or too long."""
     if len(data) > MOST_BYTES:
         raise Broken(f"{what} has over {MOST_BYTES // 1024 // 1024} MB")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(_trimmed(data), parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        reason = str(error).split(", line ")[0] or "it is empty"
-        raise Broken(f"{what} is not well-formed: {reason}") from None
+        return xml_parsing.parse(_trimmed(data))
+    except BadXML as error:
+        raise Broken(f"{what} is not well-formed: {error.reason}") from None
 
 
 def _trimmed(data: bytes) -> bytes:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.model.publication import Logo
+from publish.xml_parsing import BadXML
 
 SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -46,15 +48,11 @@ def read_logo(data: bytes) -> Logo:
     """
     if len(data) > _MOST_BYTES:
         raise BadLogo(f"it has {len(data)} bytes; the limit is {_MOST_BYTES}", "Simplify it.")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-        remove_pis=True,
-    )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise BadLogo(f"it is not well-formed: {error.msg}", "Save it as plain SVG.") from error
-    if root.tag != f"{{{SVG}}}svg" or root.getroottree().docinfo.internalDTD is not None:
+        root = xml_parsing.parse(data, bare=True)
+    except BadXML as error:
+        raise BadLogo(f"it is not well-formed: {error}", "Save it as plain SVG.") from error
+    if root.tag != f"{{{SVG}}}svg" or xml_parsing.has_doctype(root):
         raise BadLogo("it is not a plain SVG", "Save it as plain SVG, without a DOCTYPE.")
     for number, element in enumerate(list(root.iter())):
         if number >= _MOST_ELEMENTS:

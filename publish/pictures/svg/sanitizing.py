@@ -15,11 +15,13 @@ from typing import Any
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.metadata.namespaces import XMPMETA
 from publish.pictures.conversion import Remark
 from publish.pictures.pixels import BadPixels
 from publish.pictures.svg import references, styles
 from publish.pictures.svg.size import NoSize, set_size
+from publish.xml_parsing import BadXML
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -104,17 +106,12 @@ def _unpack(data: bytes) -> bytes:
 
 
 def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-        remove_pis=True,
-    )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        message = f"the SVG is not well-formed: {error.msg}"
+        root = xml_parsing.parse(data, bare=True)
+    except BadXML as error:
+        message = f"the SVG is not well-formed: {error}"
         raise BadPixels("image-damaged", message, "Save it again as plain SVG.") from None
-    declared: Any = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
+    if xml_parsing.declares_entities(root):
         message = "the SVG declares entities, as some versions of Illustrator do"
         raise BadPixels("image-drawing", message, "Save it as SVG 1.1, or as plain SVG.")
     if root.tag == "svg":

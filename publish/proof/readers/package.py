@@ -10,7 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.content import unreadable
+from publish.xml_parsing import BadXML
 
 _MOST = 512 * 1024 * 1024
 """Bytes that a whole package may unpack to."""
@@ -57,12 +59,9 @@ class Package:
         return None if data is None else self._parse(part, data)
 
     def _parse(self, part: str, data: bytes) -> etree._Element:
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-        )
         try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
+            return xml_parsing.parse(data, bare=True)
+        except BadXML as error:
             raise unreadable(self._name, f"{part} is not well-formed: {error}") from None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from publish import xml_parsing
 from publish.content import Content, Statements
 from publish.metadata import beside, credits
 from publish.metadata.fields import FIELDS, expected, properties
@@ -36,7 +37,7 @@ def read_page(page: Page) -> Content:
         return assets.get(name)
 
     reading = xhtml.Reading(fetch, embedded=False)
-    root = xhtml.parse(page.markup.encode())
+    root = xml_parsing.parse(page.markup, bare=True)
     reading.read(root)
     figures, decorations = xhtml.divided(
         replace(f, embedded=owed.get(name, {}), sealed=name in sealed)
@@ -131,5 +132,6 @@ def _records(page: Page) -> Iterator[str]:
 
 def _cover(page: Page) -> str:
     reading = xhtml.Reading(lambda src: None, embedded=False)
-    reading.read(xhtml.parse(f'<div xmlns="{xhtml.NAMESPACE}">{page.cover}</div>'.encode()))
+    cover = f'<div xmlns="{xhtml.NAMESPACE}">{page.cover}</div>'
+    reading.read(xml_parsing.parse(cover, bare=True))
     return reading.transcript.text

@@ -33,17 +33,6 @@ Fetch = Callable[[str], bytes | None]
 """The bytes of an image, by the address in its ``src``."""
 
 
-def parse(markup: bytes) -> etree._Element:
-    """The root of an XHTML document; no DTD is loaded and no entity resolved.
-
-    Raises ``lxml.etree.XMLSyntaxError`` if it is not well-formed.
-    """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-    )
-    return etree.fromstring(markup, parser)
-
-
 def kinds(element: etree._Element) -> frozenset[str]:
     """What an element says it is, by ``role``, ``epub:type`` or class."""
     said = (element.get("role"), element.get(f"{_OPS}type"), element.get("class"))

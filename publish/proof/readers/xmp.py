@@ -10,8 +10,10 @@ import io
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.content import Statements
 from publish.metadata.namespaces import NAMESPACES, RDF, XML
+from publish.xml_parsing import BadXML
 
 _HEAD = 4096
 """Bytes within which an SVG begins."""
@@ -24,10 +26,9 @@ def read_packet(packet: bytes) -> Statements:
 
     A packet that is not well-formed states nothing.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(packet.strip(b"\0 \t\r\n"), parser)
-    except etree.XMLSyntaxError:
+        root = xml_parsing.parse(packet.strip(b"\0 \t\r\n"))
+    except BadXML:
         return {}
     found: dict[str, tuple[str, ...]] = {}
     for description in root.iter(f"{{{RDF}}}Description"):

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.errors import Problem, SourceError
 from publish.model.article import Image
 from publish.reading.citations.clusters import Clusters
@@ -25,7 +26,6 @@ from publish.reading.findings import Findings
 EVERYTHING = "*"
 """In ``nocite``: all records of the bibliography."""
 _UNDATED = ("webpage", "software")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TITLES = frozenset(
     {
@@ -289,7 +289,7 @@ def _under_heading(body: etree._Element, section: etree._Element) -> bool:
 
 
 def _parsed(text: str) -> etree._Element:
-    return etree.fromstring(f"<div>{text}</div>".encode(), _PARSER)
+    return xml_parsing.parse(f"<div>{text}</div>")
 
 
 def _inner(root: etree._Element) -> str:

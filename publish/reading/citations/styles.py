@@ -15,10 +15,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.errors import EnvironmentFault, Problem
 from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import StatedText
 from publish.suggest import nearest, question
+from publish.xml_parsing import BadXML
 
 DEFAULT = "chicago"
 KNOWN = {
@@ -137,9 +139,8 @@ def _ordered(root: etree._Element) -> bytes:
 
 def _parsed(data: bytes) -> etree._Element | None:
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
+        return xml_parsing.parse(data)
+    except BadXML:
         return None
 
 

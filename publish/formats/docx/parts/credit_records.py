@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.metadata.credits import MAPPING
 from publish.metadata.namespaces import PUBLISH
 from publish.model.article import Image, Metadata
@@ -31,7 +32,7 @@ def credits(
 
     A picture that is withheld has an entry too, which says for what reason.
     """
-    root = etree.fromstring(f'<credits xmlns="{PUBLISH}"/>')
+    root = xml_parsing.parse(f'<credits xmlns="{PUBLISH}"/>')
     _texts(root, {"identifier": metadata.identifier, "title": metadata.title})
     reasons = {absent.image.name: absent.reason for absent in withheld}
     for image in (*images, *(absent.image for absent in withheld)):
@@ -47,7 +48,7 @@ def credits(
 
 def formulas(metadata: Metadata, latex: Iterable[str]) -> bytes:
     """The LaTeX of every formula as a part, in their order: Word's own mathematics has none."""
-    root = etree.fromstring(f'<formulas xmlns="{PUBLISH}"/>')
+    root = xml_parsing.parse(f'<formulas xmlns="{PUBLISH}"/>')
     _texts(root, {"identifier": metadata.identifier})
     for source in latex:
         _texts(root, {"formula": source})

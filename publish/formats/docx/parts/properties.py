@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from publish import xml_parsing
 from publish.metadata import beside
 from publish.metadata.fields import properties
 from publish.metadata.property import Kind
@@ -38,7 +39,7 @@ def core(metadata: Metadata) -> bytes:
 
 def app(metadata: Metadata) -> bytes:
     """docProps/app.xml."""
-    root = etree.fromstring(f'<Properties xmlns="{_APP}"/>')
+    root = xml_parsing.parse(f'<Properties xmlns="{_APP}"/>')
     etree.SubElement(root, f"{{{_APP}}}Application").text = "publish"
     for statement in properties(metadata, "app"):
         etree.SubElement(root, f"{{{_APP}}}{statement.name}").text = statement.value
@@ -47,7 +48,7 @@ def app(metadata: Metadata) -> bytes:
 
 def custom(metadata: Metadata, images: Sequence[Image]) -> bytes:
     """docProps/custom.xml, with a property for each picture; every value is a text."""
-    root = etree.fromstring(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}"/>')
+    root = xml_parsing.parse(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}"/>')
     statements = (*properties(metadata, "custom"), *beside.custom(images))
     for number, statement in enumerate(statements, 2):
         entry = etree.SubElement(
