@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import html
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
+from publish.metadata.fields import FIELDS, Type
 from publish.model.article import Metadata, Person
 from publish.model.credit import Credit, License
+from publish.model.history import (
+    Appearance,
+    Notice,
+    Original,
+    Prose,
+    Retraction,
+    Revision,
+    Series,
+)
 from publish.rights import registry
 
 MEDIA_TYPES = {
@@ -94,43 +107,78 @@ any_credits = st.lists(
 )
 
 
+def prose(text: str) -> Prose:
+    """A text with and without markup."""
+    return Prose(f"<em>{html.escape(text)}</em>", text)
+
+
+proses = texts.map(prose)
+days = st.dates(min_value=date(1450, 1, 1))
+moments = st.datetimes(min_value=datetime(1450, 1, 1), timezones=st.just(UTC))
+notices = st.lists(st.builds(Notice, days, proses), max_size=2).map(tuple)
+places = st.builds(Appearance, texts)
+
 people = st.builds(
     Person,
     name=texts,
     file_as=optional,
     orcid=st.none() | st.just("0000-0002-1825-0097"),
     affiliations=st.lists(texts, max_size=2).map(tuple),
-    role=st.sampled_from(("aut", "edt", "trl")),
+    role=st.sampled_from(("aut", "edt", "pht", "trl")),
+    email=optional,
+    note=st.none() | proses,
+    group=st.booleans(),
 )
 
-articles = st.builds(
-    Metadata,
-    title=texts,
-    lang=st.sampled_from(("en", "en-GB", "cs", "ar")),
-    date=st.dates(min_value=date(1450, 1, 1)),
-    modified=st.datetimes(min_value=datetime(1450, 1, 1), timezones=st.just(UTC)),
-    identifier=st.uuids().map(lambda uuid: uuid.urn),
-    authors=st.lists(people, max_size=3).map(tuple),
-    keywords=st.lists(texts, max_size=3).map(tuple),
-    license=st.none() | licenses,
-    data_mining=st.none() | st.sampled_from(sorted(registry.reservations())),
-    ai_origin=st.none() | st.sampled_from(registry.text_origins()),
-    **dict.fromkeys(
-        (
-            "subtitle",
-            "short_title",
-            "category",
-            "description",
-            "publisher",
-            "contact",
-            "rights",
-            "version",
-            "data_mining_policy",
-            "ai",
-        ),
-        optional,
+VALUES: dict[Type, st.SearchStrategy[Any]] = {
+    Type.TEXT: texts,
+    Type.TEXTS: st.lists(texts, max_size=3).map(tuple),
+    Type.DAY: days,
+    Type.MOMENT: moments,
+    Type.EMBARGO: moments,
+    Type.LANGUAGE: st.sampled_from(("en", "en-GB", "cs", "ar")),
+    Type.ADDRESS: texts,
+    Type.LICENSE: licenses,
+    Type.DATA_MINING: st.sampled_from(sorted(registry.reservations())),
+    Type.TEXT_ORIGIN: st.sampled_from(registry.text_origins()),
+    Type.DOI: texts,
+    Type.ISBN: st.just("978-3-16-148410-0"),
+    Type.ISSN: st.just("0317-8471"),
+    Type.PEOPLE: st.lists(people, max_size=3).map(tuple),
+    Type.LINE: proses,
+    Type.LINES: st.lists(proses, max_size=2).map(tuple),
+    Type.BLOCKS: proses,
+    Type.CORRECTIONS: notices,
+    Type.UPDATES: notices,
+    Type.RETRACTION: st.builds(Retraction, days, proses),
+    Type.VERSIONS: st.lists(st.builds(Revision, texts, days, st.none() | proses), max_size=2).map(
+        tuple
     ),
-)
+    Type.APPEARANCE: places,
+    Type.APPEARANCES: st.lists(places, max_size=2).map(tuple),
+    Type.ORIGINAL: st.builds(Original, texts),
+    Type.SERIES: st.builds(Series, texts, optional),
+}
+"""What the model may hold for each type of a field."""
+
+
+SAMPLES: dict[Type, Any] = {
+    Type.TEXT: "A text of its own",
+    Type.TEXTS: ("one", "two"),
+    Type.LINE: prose("A line of its own."),
+    Type.LINES: (prose("A line of its own."),),
+    Type.BLOCKS: Prose("<p>A paragraph of its own.</p>", "A paragraph of its own."),
+    Type.ADDRESS: "https://example.org/an-address",
+}
+"""A value of each type that a new field may have at once."""
+
+
+def filled(article: Metadata) -> Metadata:
+    """``article``, its unstated fields of these types stated too."""
+    empty = [row for row in FIELDS if row.type in SAMPLES and not getattr(article, row.name)]
+    return replace(
+        article, **{row.name: SAMPLES[row.type] for row in empty if row.type is not None}
+    )
 
 
 def picture(form: str, mode: str = "RGB", **options: object) -> bytes:
@@ -211,3 +259,30 @@ FULL_ARTICLE = Metadata(
     ai="A first translation of the quotations was made with AI, and checked.",
     ai_origin="compositeWithTrainedAlgorithmicMedia",
 )
+
+REQUIRED = {
+    row.name: VALUES[row.type]
+    for row in FIELDS
+    if row.type and (row.required or row.name in ("modified", "lang"))
+}
+OPTIONAL = {
+    row.name: texts if row.name == "abstract" else VALUES[row.type]
+    for row in FIELDS
+    if row.type and row.name not in REQUIRED
+} | {"publisher": texts, "contact": texts}
+
+
+@st.composite
+def stated_fields(draw: st.DrawFn) -> dict[str, Any]:
+    """Some of the fields that an article may state, each with a value."""
+    names = draw(st.lists(st.sampled_from(sorted(OPTIONAL)), max_size=8, unique=True))
+    return {name: draw(OPTIONAL[name]) for name in names}
+
+
+@st.composite
+def _articles(draw: st.DrawFn) -> Metadata:
+    required = {name: draw(value) for name, value in REQUIRED.items()}
+    return Metadata(identifier=draw(st.uuids()).urn, **required, **draw(stated_fields()))
+
+
+articles = _articles()

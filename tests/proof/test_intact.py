@@ -18,6 +18,7 @@ from publish.metadata.fields import FIELDS
 from publish.page import Page
 from publish.proof import compare as compared
 from publish.proof import read_page, table
+from tests.metadata.strategies import filled
 from tests.metadata.test_around import AROUND
 from tests.proof.sabotage import part_with, rules, swapped, zipped
 
@@ -38,10 +39,10 @@ def test_a_right_file_has_no_problem(
 
 FULL = replace(
     specimen_article("en", around=False),
-    metadata=replace(AROUND, keywords=("ports",), abstract="What was found."),
+    metadata=filled(replace(AROUND, keywords=("ports",), abstract="What was found.")),
     abstract="<p>What was found.</p>",
 )
-"""An article of which everything is stated that can stand around a body."""
+"""An article that states everything in its title block and end matter."""
 
 
 def test_the_article_holds_something_of_every_aspect(expected: Content) -> None:

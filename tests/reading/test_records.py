@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from publish.metadata.fields import FIELDS, Field, Type
@@ -63,3 +66,12 @@ def test_every_field_has_a_key_and_a_name_for_messages(row: Field) -> None:
 def test_a_key_like_no_other_is_told_all_keys() -> None:
     ((_, fix),) = problems("zebra: 1\n")
     assert fix == f"The keys of an article are {', '.join(ARTICLE.keys)}."
+
+
+@pytest.mark.parametrize("record", [ARTICLE, IMAGE, CREDIT, AUTHOR], ids=lambda record: record.name)
+def test_the_readme_names_every_key(record: Record) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    _, _, rest = readme.partition("| front matter | |")
+    table = rest.split("\n\n")[0]
+    named = set(re.findall(r"[\w-]+", " ".join(re.findall("`([^`]+)`", table))))
+    assert set(record.keys) <= named
