@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from publish.reading.figures.caption_lines import CaptionLine, caption_line
 from publish.reading.findings import Findings
 from publish.reading.front_matter.figure_attributes import NOT_SAID, Placed, placed
 from publish.reading.front_matter.texts import StatedText
@@ -47,9 +48,9 @@ def lift_figures(
 ) -> tuple[list[Token], tuple[Figure, ...]]:
     """The tokens with a ``figure`` token for each picture, and the figures in order.
 
-    Pictures alone in a paragraph take its place; others go right after their
-    paragraph, heading or table, with a Problem. ``named`` are the ids that the front
-    matter has for pictures.
+    Pictures alone in a paragraph take its place. One on a line above the text of its paragraph
+    goes before it; others go right after their paragraph, heading or table, with a Problem.
+    ``named`` are the ids that the front matter has for pictures.
     """
     out: list[Token] = []
     figures: list[Figure] = []
@@ -60,6 +61,7 @@ def lift_figures(
             dropping = token.type not in _ENDS
             continue
         if token.type == "inline" and token.children:
+            above = _pictures_above(token.children)
             found = [
                 replace(figure, placed=replace(figure.placed, id=named[figure.name]))
                 if figure.name in named
@@ -78,14 +80,67 @@ def lift_figures(
                 out += marks
                 dropping = True
                 continue
-            for figure in found:
+            if above and out[-1].type == "paragraph_open":
+                out[-1:] = [*marks[:above], out[-1]]
+                _note_line(found[:above], token, findings)
+            else:
+                above = 0
+            for figure in found[above:]:
                 _note(figure, f"a picture inside {_WHAT.get(out[-1].type, 'a text')}", findings)
-            waiting += marks
+            waiting += marks[above:]
+            if not found:
+                _note_paragraph(out, figures, token, findings)
         out.append(token)
         if waiting and token.type in _ENDS:
             out += waiting
             waiting = []
     return out, tuple(figures)
+
+
+def _pictures_above(children: list[Token]) -> int:
+    """How many pictures are on lines of their own, above the text of a paragraph."""
+    count = 0
+    for n, child in enumerate(children):
+        if child.type == "image":
+            count += 1
+        elif child.type in _BREAKS and count:
+            after = [c.type for c in children[n + 1 : n + 3]]
+            if "image" not in after[: 2 if after[:1] == ["link_open"] else 1]:
+                return count
+        elif child.type not in ("link_open", "link_close") and child.content.strip():
+            return 0
+    return 0
+
+
+def _note_line(figures: list[Figure], inline: Token, findings: Findings) -> None:
+    """Note the text right under a picture: its caption, as newsrooms write it, or other text."""
+    if not figures:
+        return
+    line = caption_line(inline.children or [])
+    figure = figures[-1]
+    if line is None:
+        _note(figure, "a picture above running text", findings, "before")
+    else:
+        _note_caption(figure, line, figure.line + 1, findings)
+
+
+def _note_paragraph(
+    out: list[Token], figures: list[Figure], inline: Token, findings: Findings
+) -> None:
+    """Note a paragraph of nothing but emphasis right after a picture."""
+    after = len(out) > 1 and out[-1].type == "paragraph_open" and out[-2].type == "figure"
+    line = caption_line(inline.children or []) if after and figures else None
+    if line is not None and inline.map:
+        _note_caption(figures[-1], line, inline.map[0] + 1, findings)
+
+
+def _note_caption(figure: Figure, line: CaptionLine, at: int, findings: Findings) -> None:
+    findings.warn(
+        "image-caption-line",
+        f"the line under {figure.name} looks like its caption, and is shown as text",
+        f"Write under `images:` {line.entry(figure.name)} and delete the line.",
+        at,
+    )
 
 
 _WHAT = {
@@ -145,9 +200,10 @@ def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -
         kept.pop()
     while kept and kept[-1].type in _BREAKS:
         kept.pop()
+    kept = _without_empty_links(kept)
     while kept and kept[0].type in _BREAKS:
         kept.pop(0)
-    inline.children = _without_empty_links(kept)
+    inline.children = kept
     return found
 
 
@@ -203,10 +259,10 @@ def _mark(figure: Figure, inline: Token) -> Token:
     return Token("figure", "figure", 0, attrs=attrs, map=inline.map, level=level, block=True)
 
 
-def _note(figure: Figure, where: str, findings: Findings) -> None:
+def _note(figure: Figure, where: str, findings: Findings, side: str = "after") -> None:
     findings.warn(
         "image-in-text",
-        f"{figure.name}: {where}; it was put after it",
+        f"{figure.name}: {where}; it was put {side} it",
         "Give the picture a paragraph of its own where you want it.",
         figure.line,
         figure.column,

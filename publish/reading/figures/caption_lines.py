@@ -1,0 +1,99 @@
+"""Captions that newsrooms write as a line of text under a picture, often with its credit.
+
+``*The ferry at its pier. Photo: Ada Example / Example Press*``. Such a line stays right below its
+picture; the message about it has the entry for ``images:`` ready to be pasted.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+_WORDS = """
+    photo photograph photographer photography picture image illustration graphic map drawing credit
+    credits foto fotografie fotograf bild grafik karte illustratie fotografía imagen ilustración
+    fotografia immagine zdjęcie fot obrázek foto's fotó kép фото фотография 写真 撮影 图片 사진
+    צילום תמונה تصوير
+"""
+_WORD = rf"(?:{'|'.join(_WORDS.split())})(?:\s*(?:/|&|and|und|et)\s*\w+)?"
+_BY = r"(?:by|von|de|di|par|door|av|af|courtesy of)\b"
+_LEAD = rf"(?:{_WORD}(?:\s+{_BY})?\s*[:：]|{_WORD}\s+{_BY}|fot\.|©(?:\s*\d{{4}})?|\(c\))"
+"""How a credit begins: with a colon, with "by", or with the sign of copyright."""
+_CREDIT = re.compile(
+    rf"(?:^|(?<=[.!?…;|–—/(\s]))\(?\s*{_LEAD}\s*(?P<who>[^()|:：]{{2,80}}?)\s*[).]*\s*$",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(rf"^{_LEAD}", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[/|]\s*|\s+(?:via)\s+")
+_LONGEST = 600
+
+
+@dataclass(frozen=True)
+class CaptionLine:
+    """A line that looks like a caption: its words, and whom it credits if it says so."""
+
+    caption: str
+    creator: str = ""
+    provider: str = ""
+
+    def entry(self, name: str) -> str:
+        """The entry for ``images:``, in YAML on one line."""
+        said = [f"caption: {_quoted(self.caption)}"] if self.caption else []
+        credit = [
+            f"{key}: {_quoted(value)}"
+            for key, value in (("creator", self.creator), ("provider", self.provider))
+            if value
+        ]
+        said += [f"credit: {{{', '.join(credit)}}}"] if credit else []
+        return f"{name}: {{{', '.join(said)}}}"
+
+
+def caption_line(children: Sequence[Token]) -> CaptionLine | None:
+    """The caption that a line of text is, None where it does not look like one.
+
+    It is one if all of it is emphasized or small, or if it begins as a credit does.
+    """
+    shown = [child for child in children if child.type not in ("softbreak", "hardbreak")]
+    while shown and not shown[0].content.strip() and not shown[0].nesting:
+        shown.pop(0)
+    while shown and not shown[-1].content.strip() and not shown[-1].nesting:
+        shown.pop()
+    text = " ".join("".join(_words(child) for child in children).split())
+    if not text or len(text) > _LONGEST:
+        return None
+    if not (_is_wrapped(shown) or _MARKED.match(text)):
+        return None
+    return read_caption(text)
+
+
+def read_caption(text: str) -> CaptionLine:
+    """A caption's words, parted from the credit at their end."""
+    found = _CREDIT.search(text)
+    if found is None:
+        return CaptionLine(text)
+    who, *more = _PARTS.split(found["who"].strip(" .,"))
+    return CaptionLine(text[: found.start()].rstrip(" (–—-|/"), who, more[0] if more else "")
+
+
+def _is_wrapped(children: Sequence[Token]) -> bool:
+    """Does one emphasis, or one small span, hold all?"""
+    if len(children) < 2 or children[0].type not in ("em_open", "strong_open", "span_open"):
+        return False
+    depth = 0
+    for n, child in enumerate(children):
+        depth += child.nesting
+        if not depth:
+            return n == len(children) - 1
+    return False
+
+
+def _words(child: Token) -> str:
+    return " " if child.type in ("softbreak", "hardbreak") else child.content
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
