@@ -124,7 +124,7 @@ def test_the_box_of_a_task_is_as_wide_as_a_tab_makes_it() -> None:
 def test_a_loss_names_its_elements_and_what_word_does() -> None:
     (problem,) = docx.losses(look("p.lead, .caption { word-spacing: 2pt }"))
     assert problem.message == "trial: p.lead, span.caption: word-spacing"
-    assert problem.fix == "In Word: Words are as far apart as the font has them."
+    assert problem.fix == "In Word: Words have the font's own spacing."
     assert problem.severity is Severity.HINT
 
 

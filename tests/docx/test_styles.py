@@ -10,7 +10,7 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats import docx
-from publish.formats.docx.document import _lesson
+from publish.formats.docx.specimen import specimen as learn
 from tests.docx.samples import FIGURE, VOCABULARY, Document, W, other, page, written
 
 CONTENT = {"rStyle", "lang", "rtl"}
@@ -214,5 +214,5 @@ def test_what_a_theme_teaches_is_the_same_whatever_was_written_before() -> None:
     alone = docx.write(first)
     docx.write(second)
     assert docx.write(first) == alone
-    _lesson.cache_clear()
+    learn.cache_clear()
     assert docx.write(first) == alone

@@ -1,37 +1,19 @@
-"""DOCX: the Page becomes native Word structures, its look named styles computed from the CSS.
+"""DOCX: the Page becomes a native Word document, with named styles computed from the CSS.
 
-The markup is walked once, its boxes folded into paragraphs and tables; then those
-are written as XML. Nothing is formatted directly: a partner who changes the style
-"Caption" changes every caption.
+The markup is walked once, and its boxes become paragraphs and tables; then these are
+written as XML. Nothing is formatted directly: a partner who changes the style "Caption"
+changes every caption.
 
-==================  ======================================================================
-``document``        the whole: a Page into the parts of a package
-``walk``            markup into blocks; ``context`` is where it is, ``phrases`` the inlines,
-                    ``lists`` markers and numbers
-``grid``            tables; ``columns`` their widths, ``ruling`` their borders and grounds;
-                    ``boxing`` makes tables of boxes that paragraphs cannot show
-``nesting``         boxes in boxes, told as what paragraphs can carry (``boxes``)
-``setting``         the format of a paragraph; ``pictures`` how large they are;
-                    ``initials`` first letters and drop caps
-``neighbors``       what depends on the block before and after
-``flow``            the values in between: paragraphs, runs, tables
-``formatting``      what a style can say, in Word's units, and its XML
-``roles``           what things are called, in the vocabulary and in Word
-``styles``          roles and variants as named styles; ``stylesheet`` writes them
-``numbering``       list definitions and their restarts; ``outlines`` the numbers of headings
-``fonts``           Word's names, metrics and files of the theme's fonts
-``body``            document.xml; ``runs`` its text and fields
-``notes``           footnotes.xml: numbers, references, separators
-``furniture``       headers and footers, from CSS's page margin boxes
-``watermark``       the word across every page of a draft
-``sections``        columns of text, and what reaches across them
-``settings``        settings.xml and the font table
-``properties``      core, app and custom properties, from the one table of metadata
-``records``         every picture's credit as a custom XML part
-``parts``           the package, through python-docx, with fixed bytes
-``limits``          what a theme's CSS says and Word cannot do; ``questions`` that find it
-``xml``             elements of WordprocessingML
-==================  ======================================================================
+============  ============================================================================
+``document``  a Page as the parts of a package; ``specimen``: a theme's styles
+``model``     the values in between: blocks, inlines, formats, numbering, roles
+``styles``    roles and variants as named styles, the theme's fonts, table styles
+``inlines``   the text of a paragraph: runs, links, cross-references
+``blocks``    the walk over the markup, and a handler for each kind of block
+``parts``     the parts of the package as XML, and the package itself
+``xml``       elements of WordprocessingML and formulas
+``limits``    what a theme's CSS asks for and Word cannot do
+============  ============================================================================
 """
 
 from __future__ import annotations
@@ -47,14 +29,14 @@ if TYPE_CHECKING:
 
 
 def losses(look: Look) -> tuple[Problem, ...]:
-    """What ``look`` asks for and Word cannot do, or does otherwise: hints, for a theme's author.
+    """What ``look`` asks for and Word cannot do: hints for the author of a theme.
 
-    Computed from the cascade over the specimen. Every one names the elements and
-    what Word does instead; their rules' ids begin with ``word-``.
+    They come from the cascade over the specimen. Each names the elements and what Word
+    does instead; their rules' ids begin with ``word-``.
     """
-    from publish.formats.docx.limits import findings
+    from publish.formats.docx.limits.losses import losses as found
 
-    return findings.losses(look)
+    return found(look)
 
 
 def write(page: Page, *, embed_fonts: bool = True) -> bytes:

@@ -1,8 +1,8 @@
-"""How wide the columns of a table are: the automatic layout of CSS, on the text's own widths.
+"""The widths of a table's columns: the automatic layout of CSS, from the widths of the text.
 
-Word would do it anew in its own way (and LibreOffice in another), so the widths
-are computed here, after the algorithm that WeasyPrint follows for the PDF (CSS
-Tables 3 §3.9.3 and 4.3), and the table's layout is fixed.
+Word and LibreOffice would each do it in their own way. So the widths are computed here,
+by the algorithm that WeasyPrint uses for the PDF (CSS Tables 3 §3.9.3 and 4.3), and the
+table's layout is fixed.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from xml.etree.ElementTree import Element
 from publish.cascade import Cascade
 from publish.cascade.looks import CharacterLook
 from publish.cascade.values import PIXEL
-from publish.formats.docx.blocks.inlines import children
+from publish.formats.docx.inlines.content import child_nodes
 from publish.formats.docx.model import boxes
 from publish.formats.docx.styles.fonts import FontBook
 
 _BREAKS = re.compile(r"[ \t\n\r\f\u200b]+|(?<=[-‐–—/])(?=\w)")
 _SLACK = 0.5
-"""Points added to every width, for what kerning and rounding may take."""
+"""Points added to every width for kerning and rounding."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """A cell in the grid: its first column, how many it spans, its widths in points."""
+    """A cell in the grid: its first column, its number of columns, its widths in points."""
 
     column: int
     count: int
@@ -37,7 +37,7 @@ class Span:
 
 
 def widths(spans: Sequence[Span], count: int, available: float, full: bool) -> list[float]:
-    """The width of each of ``count`` columns; ``full`` if the table takes all there is."""
+    """The width of each of ``count`` columns; ``full``: the table takes all the width."""
     least, most = [0.0] * count, [0.0] * count
     shares: list[float] = [0.0] * count
     fixed = [False] * count
@@ -45,17 +45,17 @@ def widths(spans: Sequence[Span], count: int, available: float, full: bool) -> l
         columns = range(span.column, min(count, span.column + span.count))
         if span.count == 1:
             least[span.column] = max(least[span.column], span.least)
-            wanted = span.most if span.fixed is None else max(span.fixed, span.least)
-            most[span.column] = max(most[span.column], wanted)
+            preferred = span.most if span.fixed is None else max(span.fixed, span.least)
+            most[span.column] = max(most[span.column], preferred)
             shares[span.column] = max(shares[span.column], span.share)
             fixed[span.column] |= span.fixed is not None
             continue
-        for target, wanted in ((least, span.least), (most, span.most)):
-            _grow(target, columns, wanted - sum(target[c] for c in columns), most)
+        for target, width in ((least, span.least), (most, span.most)):
+            _grow(target, columns, width - sum(target[c] for c in columns), most)
     most = [max(pair) for pair in zip(least, most, strict=True)]
     table = available if full else min(available, max(sum(most), sum(least)))
     table = max(table, min(sum(least), available))
-    return _shared(least, most, shares, fixed, table)
+    return _distributed(least, most, shares, fixed, table)
 
 
 def _grow(target: list[float], columns: range, by: float, most: list[float]) -> None:
@@ -66,17 +66,17 @@ def _grow(target: list[float], columns: range, by: float, most: list[float]) -> 
         target[c] += by * (most[c] / whole if whole else 1 / len(columns))
 
 
-def _shared(
+def _distributed(
     least: list[float], most: list[float], shares: list[float], fixed: list[bool], table: float
 ) -> list[float]:
-    """``table`` points, shared out between the columns (CSS Tables 3 §4.3)."""
+    """``table`` points, distributed between the columns (CSS Tables 3 §4.3)."""
     count = len(least)
     floor = [max(s * table, low) if s else low for s, low in zip(shares, least, strict=True)]
     upper = [floor[c] if shares[c] else most[c] for c in range(count)]
     constrained = [most[c] if fixed[c] and not shares[c] else floor[c] for c in range(count)]
     guesses = [least, floor, constrained, upper]
     if table <= sum(least):
-        # Too narrow for its longest words: squeezed alike, since Word cannot let it stick out.
+        # Too narrow for its longest words: all are reduced alike, since Word lets nothing overflow.
         return [low * table / sum(least) for low in least] if sum(least) else least
     if table < sum(upper):
         low = max((g for g in guesses if sum(g) <= table), key=sum)
@@ -92,18 +92,18 @@ def _shared(
     return upper
 
 
-def measured(cascade: Cascade, book: FontBook, cell: Element) -> tuple[float, float]:
-    """The least and the most width of a cell's content, without the cell's own padding."""
-    return _Measure(cascade, book).block(cell)
+def content_widths(cascade: Cascade, book: FontBook, cell: Element) -> tuple[float, float]:
+    """The least and the most width of a cell's content, without the cell's padding."""
+    return _Measurer(cascade, book).block(cell)
 
 
 @dataclass
-class _Measure:
+class _Measurer:
     cascade: Cascade
     book: FontBook
 
     def block(self, element: Element) -> tuple[float, float]:
-        """The widths of a block's content: its widest word, and its longest line."""
+        """The widths of a block's content: its widest word and its longest line."""
         least = most = line = 0.0
         preserve = self.cascade.box(element).preserve
         whole = "numeric" in element.get("class", "").split()
@@ -130,7 +130,7 @@ class _Measure:
         self, element: Element, look: CharacterLook
     ) -> list[tuple[str, CharacterLook] | Element]:
         found: list[tuple[str, CharacterLook] | Element] = []
-        for node in children(element):
+        for node in child_nodes(element):
             if isinstance(node, str):
                 found.append((node, look))
             elif self.cascade.box(node).display == "inline" and node.tag not in ("br", "img"):

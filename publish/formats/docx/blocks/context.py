@@ -1,24 +1,26 @@
-"""Where the walk through the markup is, and what has gathered around it."""
+"""The context of a block in the walk: what it inherits from the blocks around it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from publish.formats.docx.blocks.lists import Marker
-from publish.formats.docx.model import roles
-from publish.formats.docx.model.blocks import ONE, Columns, Level
+from publish.cascade.looks import BoxLook
+from publish.formats.docx.blocks.list_markers import Marker
+from publish.formats.docx.model import boxes, roles
+from publish.formats.docx.model.blocks import ONE, Columns
 from publish.formats.docx.model.boxes import OPEN, Band, Edge
 from publish.formats.docx.model.formatting import twips
+from publish.formats.docx.model.numbering import Level
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a block inherits from those around it. Points.
+    """What a block inherits from the blocks around it. Lengths in points.
 
     ``left`` counts from the edge of the frame, which is ``frame`` wide: the text
-    area, or the cell that paragraphs are indented in. ``place`` is what a plain
-    paragraph is called here, ``path`` the places around, outermost first.
+    area, or the cell that paragraphs are indented in. ``place`` is the style of a plain
+    paragraph here, ``path`` the places around, outer first.
     """
 
     frame: float
@@ -34,18 +36,18 @@ class Context:
     marker: Marker | None = None
     first: bool = False
     last: bool = False
-    boxed: bool = False
+    in_box: bool = False
     """Is the frame the cell of a box?"""
     unbreakable: bool = False
     follow: bool = False
-    """Must what comes next stand on the same page?"""
+    """Must the next block be on the same page?"""
     precede: bool = False
-    """Must what came before?"""
-    text_columns: Columns = ONE
-    divided: Element | None = None
-    """What has the columns: of its children some may reach across."""
+    """Must the block before?"""
+    columns: Columns = ONE
+    multicol: Element | None = None
+    """The element that has the columns; some of its children may span them."""
     outermost: bool = True
-    """Is the frame the page's, and no cell?"""
+    """Is the frame the page's, not a cell?"""
 
     @property
     def right(self) -> float:
@@ -54,17 +56,37 @@ class Context:
 
     @property
     def is_text_area(self) -> bool:
-        """Does what stands here have the whole width of the page's text, and that to itself?"""
-        free = self.outermost and self.band is None and self.text_columns == ONE
+        """Does the block have the whole width of the page's text to itself?"""
+        free = self.outermost and self.band is None and self.columns == ONE
         return free and not twips(self.left) and not twips(self.right)
+
+    def edge(self, side: str, box: BoxLook) -> Edge:
+        """The gap at the ``top`` or the ``bottom`` with the margin of ``box``."""
+        edge = self.top if side == "top" else self.bottom
+        return edge.margin(boxes.length(box.margin[side], self.measure))
 
     @property
     def waiting(self) -> Marker | None:
         """The marker of a list item that no paragraph has taken yet."""
         return self.marker if self.marker is not None and not self.marker.taken else None
 
+    @property
+    def position(self) -> str:
+        """The place among its siblings, where that is at an edge of a named place."""
+        if self.first:
+            return "Only" if self.last else "First"
+        return "Last" if self.last else ""
+
+    def container(self, role: str) -> str:
+        """The place that a paragraph of ``role`` is in, other than its own."""
+        own = role.split(" ")[0]
+        for n, place in enumerate(reversed(self.path)):
+            if n or place.split(" ")[0] != own:
+                return place
+        return "Box" if self.in_box else ""
+
     def child(self, first: bool, last: bool) -> Context:
-        """The context of one child: only the outermost two touch the edges of the box."""
+        """The context of one child: only the first and last touch the edges of the box."""
         return replace(
             self,
             top=self.top if first else OPEN,
@@ -75,12 +97,17 @@ class Context:
             precede=self.precede and first,
         )
 
+    def within(self, element: Element) -> Context:
+        """The context in ``element``, which may be a place of its own."""
+        place = roles.place(element)
+        return self.named(place) if place else self
+
     def named(self, place: str) -> Context:
-        """The context inside something that has a name of its own."""
+        """The context in a place of its own."""
         return replace(self, place=place, path=(*self.path, place), first=True, last=True)
 
-    def framed(self, width: float) -> Context:
-        """The context in a cell, ``width`` points wide: nothing around reaches into it."""
+    def in_cell(self, width: float) -> Context:
+        """The context in a cell, ``width`` points wide, independent of the blocks around it."""
         width = max(1.0, width)
         return replace(
             self,
@@ -94,15 +121,15 @@ class Context:
             marker=None,
             follow=False,
             precede=False,
-            text_columns=ONE,
-            divided=None,
+            columns=ONE,
+            multicol=None,
             outermost=False,
         )
 
     def in_columns(self, element: Element, columns: Columns) -> Context:
         """The context in one of the columns that ``element`` divides the text area into.
 
-        What must not be broken is the whole, between pages: its columns may break
+        A box that must not break must not break between pages; its columns may
         (CSS Fragmentation 3 §3.2).
         """
         width = (self.measure - (columns.count - 1) * columns.gap / 20) / columns.count
@@ -111,18 +138,18 @@ class Context:
             self,
             frame=width,
             measure=width,
-            text_columns=columns,
-            divided=element,
+            columns=columns,
+            multicol=element,
             unbreakable=False,
         )
 
-    def across(self) -> Context:
-        """The context of what reaches across the columns."""
-        columns = self.text_columns
+    def spanning(self) -> Context:
+        """The context of a block that spans the columns."""
+        columns = self.columns
         width = self.frame * columns.count + (columns.count - 1) * columns.gap / 20
-        return replace(self, frame=width, measure=width, text_columns=ONE, divided=None)
+        return replace(self, frame=width, measure=width, columns=ONE, multicol=None)
 
-    def turned(self, measure: float) -> Context:
+    def on_landscape(self, measure: float) -> Context:
         """The context on a page turned sideways, whose text is ``measure`` points wide."""
         return replace(
             self,
@@ -131,21 +158,6 @@ class Context:
             left=0.0,
             top=OPEN,
             bottom=OPEN,
-            text_columns=Columns(turned=True),
-            divided=None,
+            columns=Columns(landscape=True),
+            multicol=None,
         )
-
-    @property
-    def position(self) -> str:
-        """The place among its siblings, where that is at an edge of something named."""
-        if self.first:
-            return "Only" if self.last else "First"
-        return "Last" if self.last else ""
-
-    def inside(self, role: str) -> str:
-        """In what a paragraph of ``role`` stands that it is not itself."""
-        own = role.split(" ")[0]
-        for n, place in enumerate(reversed(self.path)):
-            if n or place.split(" ")[0] != own:
-                return place
-        return "Box" if self.boxed else ""

@@ -1,8 +1,8 @@
-"""The numbers of headings: as Word's multilevel list, linked to its Heading styles.
+"""The numbers of headings: Word's multilevel list, linked to its Heading styles.
 
-What ``h2::before`` says in texts and counters becomes a level of that list
-(ISO 29500-1 §17.9), and so does a number that stands in the markup, so that Word
-itself numbers what a partner adds or takes out.
+The texts and counters of ``h2::before`` become a level of that list (ISO 29500-1 §17.9),
+and so does a number in the markup, so that Word itself numbers what a partner adds or
+removes.
 """
 
 from __future__ import annotations
@@ -13,49 +13,49 @@ from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
 from publish.cascade.looks import Generated, Part
-from publish.formats.docx.blocks.lists import NUMBERS
+from publish.formats.docx.blocks.list_markers import NUMBERS
 from publish.formats.docx.model import boxes, roles
-from publish.formats.docx.model.blocks import Level
-from publish.formats.docx.model.formatting import difference
+from publish.formats.docx.model.numbering import DEEPEST, Level
 from publish.formats.docx.styles.fonts import FontBook
-from publish.formats.docx.styles.list_styles import DEEPEST
 
-_BARE = Level("none", "", 0, 0, "left", hung=False)
+_UNNUMBERED = Level("none", "", 0, 0, "left", hung=False)
 
 Content = tuple[Part, ...]
 
 
 @dataclass(frozen=True)
-class Outline:
-    """The nine levels, and what CSS puts before the headings of those that are numbered."""
+class HeadingNumbers:
+    """The nine levels, and what CSS generates before the headings of those that have numbers."""
 
     levels: tuple[Level, ...] = ()
     contents: Mapping[int, Content] = field(default_factory=dict)
-    stated: frozenset[int] = frozenset()
-    """The levels whose numbers stand in the markup."""
+    levels_in_markup: frozenset[int] = frozenset()
+    """The levels whose numbers are in the markup."""
 
     @classmethod
-    def of(cls, cascade: Cascade, book: FontBook) -> Outline:
-        """The numbers that a specimen's headings have; the first of a level stands for all."""
-        if stated := _stated(cascade, book):
-            whole = tuple(stated.get(depth, _BARE) for depth in range(DEEPEST))
-            return cls(whole, stated=frozenset(stated))
-        found = _Found(cascade, book)
-        levels = {depth: found.level(depth) for depth in found.numbered}
-        known = {depth: level for depth, level in levels.items() if level is not None}
+    def of(cls, cascade: Cascade, book: FontBook) -> HeadingNumbers:
+        """The numbers of a specimen's headings; the first heading of a level stands for all."""
+        if in_markup := _levels_in_markup(cascade, book):
+            levels = tuple(in_markup.get(depth, _UNNUMBERED) for depth in range(DEEPEST))
+            return cls(levels, levels_in_markup=frozenset(in_markup))
+        counters = _Counters(cascade, book)
+        found = {depth: counters.level(depth) for depth in counters.numbered}
+        known = {depth: level for depth, level in found.items() if level is not None}
         if not known:
             return cls()
-        contents = {depth: found.numbered[depth][1].content or () for depth in known}
-        return cls(tuple(known.get(depth, _BARE) for depth in range(DEEPEST)), contents)
+        contents = {depth: counters.numbered[depth][1].content or () for depth in known}
+        levels = tuple(known.get(depth, _UNNUMBERED) for depth in range(DEEPEST))
+        return cls(levels, contents)
 
-    def states(self, element: Element) -> bool:
-        """Does a number stand in this heading that Word counts itself?"""
-        return roles.outline(element) in self.stated and roles.is_number(next(iter(element), None))
+    def in_markup(self, element: Element) -> bool:
+        """Does the heading begin with a number that Word counts itself?"""
+        first = next(iter(element), None)
+        return roles.outline(element) in self.levels_in_markup and roles.is_number(first)
 
-    def numbers(self, cascade: Cascade, element: Element) -> bool:
-        """Has this element the number of its level?"""
-        if self.stated:
-            return self.states(element)
+    def is_numbered(self, cascade: Cascade, element: Element) -> bool:
+        """Does the element have the number of its level?"""
+        if self.levels_in_markup:
+            return self.in_markup(element)
         depth = roles.outline(element)
         content = None if depth is None else self.contents.get(depth)
         if not content:
@@ -64,8 +64,8 @@ class Outline:
         return before is not None and before.content == content
 
 
-def _stated(cascade: Cascade, book: FontBook) -> dict[int, Level]:
-    """The levels whose numbers stand in the markup, in digits that Word counts in."""
+def _levels_in_markup(cascade: Cascade, book: FontBook) -> dict[int, Level]:
+    """The levels whose numbers are in the markup, in digits that Word counts in."""
     found: dict[int, Level] = {}
     for element in cascade.root.iter():
         depth, span = roles.outline(element), next(iter(element), None)
@@ -73,17 +73,15 @@ def _stated(cascade: Cascade, book: FontBook) -> dict[int, Level]:
             continue
         if not (span.text or "").isascii():
             return {}
-        own = book.format(cascade.characters(element))
-        said = difference(book.format(cascade.characters(span)), own)
+        characters = book.changes(cascade.characters(span), cascade.characters(element))
         text = ".".join(f"%{n}" for n in range(1, depth + 2))
-        looks = tuple(sorted(said.items()))
-        # A space of Word's own: one in the text would be repeated by what refers to it.
-        found[depth] = Level("decimal", text, 0, 0, "left", looks, hung=False, follow="space")
+        # A space of Word's own: one in the text would be repeated by fields.
+        found[depth] = Level("decimal", text, 0, 0, "left", characters, hung=False, follow="space")
     return found
 
 
-class _Found:
-    """What a document has of numbered headings."""
+class _Counters:
+    """The headings that CSS numbers, and the counters that it uses."""
 
     def __init__(self, cascade: Cascade, book: FontBook) -> None:
         self.cascade = cascade
@@ -91,7 +89,7 @@ class _Found:
         self.numbered: dict[int, tuple[Element, Generated]] = {}
         """The first numbered heading of every level, from 0, and its number."""
         self.owners: dict[str, int] = {}
-        """The level whose headings move a counter on."""
+        """The level whose headings increment a counter."""
         for element, depth in self._headings():
             before = cascade.generated(element, "before")
             if before is None or depth in self.numbered:
@@ -108,7 +106,7 @@ class _Found:
                 yield element, depth
 
     def level(self, depth: int) -> Level | None:
-        """The level of Word's list; ``None`` if that cannot show what the style sheet says."""
+        """The level of Word's list; ``None`` if that cannot show what the stylesheet says."""
         element, before = self.numbered[depth]
         content = before.content or ()
         counters = [part for part in content if part.kind == "counter"]
@@ -120,17 +118,15 @@ class _Found:
         legal = self._is_legal(kinds)
         if legal is None:
             return None
-        own = self.book.format(self.cascade.characters(element))
-        said = difference(self.book.format(before.characters), own)
         counter = next((part.value for part in counters if self.owners[part.value] == depth), "")
-        start, restart = self._counting(counter, depth)
+        start, restart = self._start_and_restart(counter, depth)
         return Level(
             kinds.get(depth) or "none",
             "".join(self._text(part) for part in content) + self._gap(before),
             0,
             0,
             "left",
-            tuple(sorted(said.items())),
+            self.book.changes(before.characters, self.cascade.characters(element)),
             hung=False,
             start=start,
             restart=restart,
@@ -138,21 +134,21 @@ class _Found:
         )
 
     def _is_legal(self, kinds: Mapping[int, str | None]) -> bool | None:
-        """Do all numbers have to be shown in decimals? ``None`` if Word cannot show them so."""
+        """Must all numbers be shown in decimals? ``None`` if Word cannot show them so."""
         other = {owner: kind for owner, kind in kinds.items() if self._kind(owner) != kind}
         if not other:
             return False
         return True if set(kinds.values()) == {"decimal"} else None
 
     def _kind(self, depth: int) -> str | None:
-        """How a level shows its own number."""
+        """The number format of a level's own number."""
         for part in self.numbered[depth][1].content or ():
             if part.kind == "counter" and self.owners.get(part.value) == depth:
                 return NUMBERS.get(part.style)
         return None
 
-    def _counting(self, counter: str, depth: int) -> tuple[int, int | None]:
-        """Where the numbers of a level start, and what sets them back."""
+    def _start_and_restart(self, counter: str, depth: int) -> tuple[int, int | None]:
+        """The first number of a level, and the level that restarts it."""
         start, by = 1, 0
         for element in self.cascade.root.iter():
             resets = self.cascade.counting(element).resets
@@ -166,7 +162,7 @@ class _Found:
         return part.value if part.kind == "text" else f"%{self.owners[part.value] + 1}"
 
     def _gap(self, before: Generated) -> str:
-        """The room between number and text, as so many spaces: Word knows no other."""
+        """The gap between number and text as spaces: Word has no other."""
         side = "left" if before.box.rtl else "right"
         gap = boxes.length(before.box.margin[side], 0.0) + before.box.padding[side].of(0.0)
         return " " * round(gap / max(1.0, self.book.width(" ", before.characters)))

@@ -1,4 +1,4 @@
-"""Listings: every line a paragraph, so that it hangs; its number is Word's own."""
+"""Listings: every line is a paragraph, so that it can hang; Word numbers the lines."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
-from publish.formats.docx.blocks.lists import GREATEST
 from publish.formats.docx.model import boxes, roles
-from publish.formats.docx.model.blocks import Item, Level
-from publish.formats.docx.model.formatting import ParagraphFormat, difference, twips
+from publish.formats.docx.model.formatting import ParagraphFormat, twips
+from publish.formats.docx.model.numbering import GREATEST, Item, Level
 from publish.formats.docx.styles.fonts import FontBook
 
 NUMBER = "data-line"
+"""The attribute with the number of a line."""
 
 
 def is_line(element: Element) -> bool:
@@ -36,7 +36,7 @@ class Listings:
     def numbered(
         self, element: Element, format: ParagraphFormat
     ) -> tuple[Item | None, ParagraphFormat]:
-        """The place of a line in the numbering of its listing, and its format beside that."""
+        """The place of a line in the numbering of its listing, and its format with that."""
         written = element.get(NUMBER, "")
         if not written.isdecimal() or int(written) > GREATEST:
             return None, format
@@ -46,7 +46,7 @@ class Listings:
             self._start = number
         self._expected = number + 1
         level = self._level(element, format)
-        # The numbering indents the line, and what goes on stands below its beginning.
+        # The numbering indents the line, so that its further lines are below its beginning.
         return Item((level,), self._series, self._start), replace(format, left=None, first=None)
 
     def _level(self, element: Element, format: ParagraphFormat) -> Level:
@@ -55,6 +55,5 @@ class Listings:
         if before is None:
             return Level("decimal", "{}", left, 0)
         gap = boxes.length(before.box.margin.right, 0.0) + before.box.padding.right.of(0.0)
-        own = self.book.format(self.cascade.characters(element))
-        said = difference(self.book.format(before.characters), own)
-        return Level("decimal", "{}", left, twips(gap), said=tuple(sorted(said.items())))
+        characters = self.book.changes(before.characters, self.cascade.characters(element))
+        return Level("decimal", "{}", left, twips(gap), characters=characters)

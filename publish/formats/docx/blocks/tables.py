@@ -1,4 +1,4 @@
-"""Tables of the markup: their cells in a grid, their columns as wide as CSS makes them."""
+"""Tables: their cells in a grid, their columns as wide as in CSS."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from xml.etree.ElementTree import Element
 from publish.cascade.latex_text import texts
 from publish.cascade.looks import BoxLook
 from publish.formats.docx.blocks import column_widths
+from publish.formats.docx.blocks.adjacency import kept_with_next
 from publish.formats.docx.blocks.context import Context
-from publish.formats.docx.blocks.neighbors import kept_with_next
 from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.blocks import Block, Cell, Row, Table
 from publish.formats.docx.model.boxes import OPEN, Edge
 from publish.formats.docx.model.formatting import NO_RULE, twips
-from publish.formats.docx.styles.table_styles import Group, Margins, table_format, vertical
+from publish.formats.docx.styles.tables import Group, Margins, table_format, vertical_alignment
 
 if TYPE_CHECKING:
     from publish.formats.docx.blocks.walk import Walk
 
 _WIDEST = 1000
-"""Columns and rows that a cell may span (HTML §4.9.11); more is no table."""
+"""The most columns and rows that a cell may span (HTML §4.9.11)."""
 _GROUPS = ("thead", "tbody", "tfoot")
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A cell where it stands in the grid."""
+    """A cell and its place in the grid."""
 
     element: Element
     row: int
@@ -38,14 +38,11 @@ class Placed:
     down: int
 
 
-def table(walk: Walk, element: Element, context: Context) -> None:
-    """Put out a table: its caption as a paragraph, then its rows, or the other way round."""
+def add_table(walk: Walk, element: Element, context: Context) -> None:
+    """Add a table, its caption as a paragraph above it or below."""
     box = walk.cascade.box(element)
     offset, width = boxes.placed(box, context.measure)
-    before, after = (
-        edge.margin(boxes.length(box.margin[side], context.measure)).total
-        for side, edge in (("top", context.top), ("bottom", context.bottom))
-    )
+    before, after = (context.edge(side, box).total for side in ("top", "bottom"))
     around = replace(context, left=context.left + offset, measure=width, levels=(), marker=None)
     captions = [child for child in element if child.tag == "caption"]
     below = bool(captions) and walk.cascade.box(captions[0]).caption_side == "bottom"
@@ -55,16 +52,16 @@ def table(walk: Walk, element: Element, context: Context) -> None:
             top = OPEN if number else Edge(before)
             walk.block(caption, replace(around, top=top, bottom=OPEN, follow=True))
         before = 0.0
-    walk.put(
+    walk.add(
         replace(
-            grid.value(),
+            grid.table(),
             before=twips(before),
             after=twips(0.0 if below else after),
             title=" ".join("".join(part for c in captions for part in texts(c)).split()),
             description=element.get("aria-label", "") or element.get("title", ""),
-            inside=context.path[-1] if context.path else "",
+            container=context.path[-1] if context.path else "",
             keep_with_previous=context.precede and not captions,
-            text_columns=context.text_columns,
+            columns=context.columns,
         )
     )
     for number, caption in enumerate(captions if below else (), 1):
@@ -94,15 +91,15 @@ class Grid:
                     raise roles.unknown(cell, "a row of a table")
                 while (y, x) in taken:
                     x += 1
-                across = _number(cell.get("colspan"))
-                down = min(_number(cell.get("rowspan")), len(self.rows) - y)
+                across = _span_of(cell.get("colspan"))
+                down = min(_span_of(cell.get("rowspan")), len(self.rows) - y)
                 taken |= {(y + j, x + i) for j in range(down) for i in range(across)}
                 yield Placed(cell, y, x, across, down)
                 x += across
 
     @cached_property
     def margins(self) -> Margins:
-        """The padding of cells, as the body's first has it: a table style knows but one."""
+        """The padding of the body's first cell, for all cells: a table style has only one."""
         cells = [c.element for c in self.cells]
         first = next((cell for cell in cells if cell.tag == "td"), cells[0] if cells else None)
         if first is None:
@@ -124,7 +121,7 @@ class Grid:
         return tuple(twips(width) for width in wide)
 
     def _span(self, cell: Placed) -> column_widths.Span:
-        least, most = column_widths.measured(self.walk.cascade, self.walk.book, cell.element)
+        least, most = column_widths.content_widths(self.walk.cascade, self.walk.book, cell.element)
         extra = self.margins[1] + self._right(cell)
         given = self.walk.cascade.box(cell.element).width
         share = given.share if given else 0.0
@@ -134,13 +131,13 @@ class Grid:
         )
 
     def _right(self, cell: Placed) -> float:
-        """The room at the right of a cell: at the table's edge a theme may want none."""
+        """The padding at the right of a cell; a theme may have none at the table's edge."""
         if self.box.rtl:
             return self.margins[3]
         return self.walk.cascade.box(cell.element).padding.right.of(0)
 
-    def value(self) -> Table:
-        """The table, its cells filled; without what stands around it."""
+    def table(self) -> Table:
+        """The table with its cells, without its caption and gaps."""
         context, rtl = self.context, self.box.rtl
         indent = twips(context.right if rtl else context.left)
         slack = twips(context.measure) - sum(self.widths)
@@ -164,10 +161,10 @@ class Grid:
         return Group(rows, cells)
 
     def _rows(self) -> Iterator[Row]:
-        # Filled in the order of the text, since lists and marks go on from cell to cell.
+        # In reading order, since lists and bookmarks continue from cell to cell.
         filled = {(c.row, c.column): self._cell(c) for c in self.cells}
-        reaching = {(c.row + j, c.column): c for c in self.cells for j in range(1, c.down)}
-        # A table's style speaks of one row of the head alone (ISO 29500-1 §17.7.6.7).
+        spanning = {(c.row + j, c.column): c for c in self.cells for j in range(1, c.down)}
+        # A table style formats only one row of the head (ISO 29500-1 §17.7.6.7).
         deep = sum(group == "thead" for _, group in self.rows) > 1
         filled_by = {(c.row, c.column): c for c in self.cells}
         for y, (_, group) in enumerate(self.rows):
@@ -176,18 +173,18 @@ class Grid:
             while x < self.count:
                 if (y, x) in filled:
                     cells.append(filled[y, x])
-                elif (y, x) in reaching:
-                    cells.append(Cell(self._nothing(), reaching[y, x].across, "continue"))
+                elif (y, x) in spanning:
+                    cells.append(Cell(self._empty(), spanning[y, x].across, "continue"))
                 else:
-                    cells.append(Cell(self._nothing()))
+                    cells.append(Cell(self._empty()))
                 if deep and group == "thead":
-                    at = filled_by.get((y, x)) or reaching.get((y, x))
-                    cells[-1] = self._headed(cells[-1], at, y)
+                    at = filled_by.get((y, x)) or spanning.get((y, x))
+                    cells[-1] = self._with_own_format(cells[-1], at, y)
                 x += cells[-1].span
             yield Row(tuple(cells), group == "thead", group == "tfoot")
 
-    def _headed(self, cell: Cell, placed: Placed | None, row: int) -> Cell:
-        """A cell of a head of several rows, which says itself how it looks."""
+    def _with_own_format(self, cell: Cell, placed: Placed | None, row: int) -> Cell:
+        """A cell in a head of several rows, with its own borders and shading."""
         if placed is None:
             return cell
         box = self.walk.cascade.box(placed.element)
@@ -196,20 +193,20 @@ class Grid:
         return replace(
             cell,
             bottom=boxes.rule(line) if line else NO_RULE,
-            ground=box.ground,
-            vertical=vertical(box),
+            shading=box.ground,
+            vertical=vertical_alignment(box),
         )
 
-    def _nothing(self) -> tuple[Block, ...]:
-        return self.walk.apart(lambda: None)
+    def _empty(self) -> tuple[Block, ...]:
+        return self.walk.collect(lambda: None)
 
     def _cell(self, cell: Placed) -> Cell:
-        room = sum(self.widths[cell.column : cell.column + cell.across]) / 20
-        inner = self.context.framed(room - self.margins[1] - self._right(cell))
-        # What heads the columns stands on one page with what it heads.
+        width = sum(self.widths[cell.column : cell.column + cell.across]) / 20
+        inner = self.context.in_cell(width - self.margins[1] - self._right(cell))
+        # A head stays on one page with the next row.
         head = self.rows[cell.row][1] == "thead"
-        inner = replace(inner, unbreakable=False, boxed=False, follow=head)
-        blocks = self.walk.apart(lambda: self.walk.cell(cell.element, inner))
+        inner = replace(inner, unbreakable=False, in_box=False, follow=head)
+        blocks = self.walk.collect(lambda: self.walk.cell(cell.element, inner))
         if self.context.unbreakable and cell.row + cell.down < len(self.rows):
             # Rows stay on one page if the paragraphs of all but the last keep with the next.
             blocks = tuple(map(kept_with_next, blocks))
@@ -219,8 +216,8 @@ class Grid:
 
 
 def _rows(element: Element) -> Iterator[tuple[Element, str]]:
-    """The rows of a table, with the group they are in, the head first, the foot last."""
-    _without_text(element)
+    """The rows of a table with their group, the head first, the foot last."""
+    _refuse_text(element)
     for child in element:
         if child.tag not in (*_GROUPS, "caption", "tr", "colgroup", "col"):
             raise roles.unknown(child, "a table")
@@ -229,23 +226,23 @@ def _rows(element: Element) -> Iterator[tuple[Element, str]]:
         for row in [group] if group.tag == "tr" else group if group.tag in _GROUPS else ():
             if row.tag != "tr":
                 raise roles.unknown(row, "a table")
-            _without_text(row)
+            _refuse_text(row)
             yield row, "tbody" if group.tag == "tr" else group.tag
         if group.tag in _GROUPS:
-            _without_text(group)
+            _refuse_text(group)
 
 
 def _shares(walk: Walk, element: Element) -> list[float]:
-    """What part of the table each ``col`` asks for; 0 where it asks for none."""
+    """The share of the table that each ``col`` asks for; 0 for none."""
     boxes_of = (walk.cascade.box(col) for col in element.iterfind("colgroup/col"))
     return [box.width.share if box.width else 0.0 for box in boxes_of]
 
 
-def _without_text(element: Element) -> None:
-    """Text between cells would be nowhere: it is an error."""
+def _refuse_text(element: Element) -> None:
+    """Raise an error for text between cells, which would be lost."""
     if any(text and text.strip() for text in (element.text, *(c.tail for c in element))):
         raise roles.unknown(element, "a table, with text outside its cells,")
 
 
-def _number(text: str | None) -> int:
+def _span_of(text: str | None) -> int:
     return min(_WIDEST, max(1, int(text))) if text and text.isdigit() else 1

@@ -1,1 +1,1 @@
-"""The document as Word knows it, as values: blocks, formatting, boxes, roles."""
+"""The document model: blocks, inlines, formats and styles' names as values."""

@@ -1,8 +1,8 @@
-"""CSS boxes, folded into what a paragraph can carry: indents, gaps, borders, a ground.
+"""CSS boxes as properties of paragraphs: indents, gaps, borders, shading.
 
-Word has no boxes inside boxes. A paragraph's indents are the sum of what lies
-around it; its gaps are the margins that collapse (CSS 2.2 §8.3.1), of which Word
-too takes the larger (ISO 29500-1 §17.3.1.33). Points throughout.
+Word has no boxes inside boxes. A paragraph's indents are the sum of the boxes around
+it; its gaps are the margins that collapse (CSS 2.2 §8.3.1), of which Word also takes
+the larger (ISO 29500-1 §17.3.1.33). All lengths are in points.
 """
 
 from __future__ import annotations
@@ -13,65 +13,63 @@ from dataclasses import dataclass, replace
 from publish.cascade.looks import Border, BoxLook, Length
 from publish.formats.docx.model.formatting import FARTHEST, Rule
 
-AROUND = ("top", "left", "bottom", "right")
-"""The sides in the order in which Word names them."""
 WHITE = "FFFFFF"
 _HAIRLINE = 2
-"""Eighths of a point: the thinnest line Word draws, for borders that only give room."""
-KINDS = {"dashed": "dashed", "dotted": "dotted", "double": "double"}
-"""Word's names of the lines that CSS has; all others are solid."""
+"""Eighths of a point: the thinnest line that Word draws, for borders that are only padding."""
+LINES = {"dashed": "dashed", "dotted": "dotted", "double": "double"}
+"""Word's names for CSS's border styles; all others are solid."""
 
 
 @dataclass(frozen=True)
 class Edge:
-    """The gap that grows at one side of what comes next.
+    """The gap at one edge of the next block, as boxes are entered.
 
-    ``settled`` will not change any more, ``open`` margins may still collapse
-    with others. Behind a border the edge is ``sealed``: what lies inside has
-    gone into the border's distance already.
+    ``fixed`` will not change any more, ``open`` margins may still collapse with
+    others. Inside a border the edge is ``sealed``: further gaps are already in the
+    border's distance.
     """
 
-    settled: float = 0.0
+    fixed: float = 0.0
     open: float = 0.0
     sealed: bool = False
     rule: Rule | None = None
 
     def margin(self, points: float) -> Edge:
-        """The edge with one more margin adjoining."""
+        """The edge with one more adjoining margin."""
         return self if self.sealed else replace(self, open=collapsed(self.open, points))
 
     def padding(self, points: float) -> Edge:
-        """The edge with padding inside of it, through which no margin collapses."""
+        """The edge with padding, through which no margin collapses."""
         if self.sealed or not points:
             return self
-        return Edge(self.settled + self.open + points)
+        return Edge(self.fixed + self.open + points)
 
     def seal(self, rule: Rule | None) -> Edge:
-        """The edge with a border, or a ground, drawn at it."""
+        """The edge with a border or a ground drawn at it."""
         return Edge(self.total, 0.0, True, rule)
 
     @property
     def total(self) -> float:
-        """The gap; never negative, since Word has no such thing."""
-        return max(0.0, self.settled + self.open)
+        """The gap; never negative, since Word has no negative gaps."""
+        return max(0.0, self.fixed + self.open)
 
     @property
     def pull(self) -> float:
-        """What a negative margin takes from the gap on the other side."""
-        return min(0.0, self.settled + self.open)
+        """The negative margin, which is taken from the gap of the block before."""
+        return min(0.0, self.fixed + self.open)
 
 
 OPEN = Edge()
 
 
 def collapsed(one: float, other: float) -> float:
-    """Two adjoining margins as one: the greatest, less the most negative."""
+    """Two adjoining margins as one: the largest, less the most negative."""
     return max(one, other, 0.0) + min(one, other, 0.0)
 
 
 @dataclass(frozen=True)
 class Band:
-    """Borders and ground that all paragraphs of one box carry, so that Word draws one box."""
+    """Borders and shading of all paragraphs of one box, so that Word draws one box."""
 
     top: Rule | None
     left: Rule | None
@@ -82,18 +80,18 @@ class Band:
 
 
 def thickness(border: Border | None) -> float:
-    """The width of a border; 0 of none."""
+    """The width of a border; 0 for none."""
     return border.width if border else 0.0
 
 
 def rule(border: Border, space: float = 0.0) -> Rule:
-    """A border as Word draws it."""
+    """A border in Word's units."""
     size = min(96, max(_HAIRLINE, round(border.width * 8)))
-    return Rule(size, border.color, _space(space), KINDS.get(border.style, "single"))
+    return Rule(size, border.color, _space(space), LINES.get(border.style, "single"))
 
 
-def spacer(space: float, ground: str | None) -> Rule | None:
-    """A border in the color of the ground, which gives a box its padding."""
+def _padding(space: float, ground: str | None) -> Rule | None:
+    """A border in the color of the ground, as padding."""
     return Rule(_HAIRLINE, ground or WHITE, _space(space)) if round(space) > 0 else None
 
 
@@ -102,12 +100,12 @@ def _space(points: float) -> int:
 
 
 def length(value: Length | None, whole: float) -> float:
-    """A length; ``auto`` is nothing."""
+    """A length in points; ``auto`` is 0."""
     return value.of(whole) if value else 0.0
 
 
 def placed(box: BoxLook, measure: float) -> tuple[float, float]:
-    """Where the content of a block begins, from its container's left edge, and its width."""
+    """The left edge of a block's content, from its container's, and its width."""
     left, right = (length(box.margin[side], measure) for side in ("left", "right"))
     inner_left, inner_right = (
         thickness(box.border[side]) + box.padding[side].of(measure) for side in ("left", "right")
@@ -125,7 +123,7 @@ def placed(box: BoxLook, measure: float) -> tuple[float, float]:
 
 
 def is_sided(box: BoxLook) -> bool:
-    """Does the box show at its sides: a ground, or a border there?"""
+    """Does the box show at its sides, by a ground or a border there?"""
     return bool(box.ground or box.border.left or box.border.right)
 
 
@@ -135,13 +133,13 @@ def is_visible(box: BoxLook) -> bool:
 
 
 def is_inset(box: BoxLook) -> bool:
-    """Does the content begin or end elsewhere than that of the box around?"""
+    """Is the content indented in the box around?"""
     insets = (box.margin.left, box.margin.right, box.padding.left, box.padding.right)
     return box.width is not None or any(length(inset, 100.0) for inset in insets)
 
 
 def inner_edge(boxes: Sequence[BoxLook], side: str, measure: float) -> float:
-    """The gap inside a box's edge that the chain of its first (last) descendants makes."""
+    """The gap inside a box's edge, from the boxes of its first (last) descendants."""
     edge = OPEN
     for box in boxes:
         edge = edge.margin(length(box.margin[side], measure))
@@ -150,7 +148,10 @@ def inner_edge(boxes: Sequence[BoxLook], side: str, measure: float) -> float:
 
 
 def band(box: BoxLook, measure: float, inside: tuple[float, float], group: int) -> Band:
-    """What the paragraphs of a box carry; ``inside`` are the gaps at its top and bottom edge."""
+    """The borders and shading of a box's paragraphs.
+
+    ``inside`` are the gaps inside its top and bottom edge.
+    """
 
     def line(side: str, extra: float) -> Rule | None:
         border = box.border[side]
@@ -158,9 +159,9 @@ def band(box: BoxLook, measure: float, inside: tuple[float, float], group: int) 
         if border:
             return rule(border, space)
         vertical = side in ("top", "bottom")
-        # Without a ground only the sides' borders need to be drawn longer, past the padding.
+        # Without a ground only vertical padding is needed, to make the borders at the sides longer.
         needed = box.ground or (vertical and box.padding[side].of(measure))
-        return spacer(space, box.ground) if needed else None
+        return _padding(space, box.ground) if needed else None
 
     top, bottom = inside
     return Band(
@@ -174,5 +175,5 @@ def band(box: BoxLook, measure: float, inside: tuple[float, float], group: int) 
 
 
 def fits_a_band(box: BoxLook, measure: float) -> bool:
-    """Is the padding at the sides within what Word allows between text and border?"""
+    """Does Word allow the padding at the sides, between text and border?"""
     return all(box.padding[side].of(measure) <= FARTHEST for side in ("left", "right"))

@@ -1,4 +1,4 @@
-"""The direction of runs: which of them Word must be told run from right to left."""
+"""The direction of runs, which Word needs to know (ISO 29500-1 §17.3.2.30)."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import bidirectional
 
-_DIRECTIONS = {"L": False, "R": True, "AL": True}
+DIRECTIONS = {"L": False, "R": True, "AL": True}
+"""The strong bidirectional types, and whether they run from right to left."""
 
 
 def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
-    """``text`` in pieces that run one way, with whether that is from right to left.
+    """``text`` in pieces of one direction: ``True`` from right to left.
 
-    Word wants the direction of every run told (ISO 29500-1 §17.3.2.30). What has
-    none of its own goes with the letters around it, if these agree, else with the
-    paragraph, which is ``rtl`` or not (UAX #9, N1 and N2); a number goes with the
-    letters before it (W7), and a sign upon a letter with that (W1).
+    Characters without direction take that of the letters around them, if these agree,
+    else that of the paragraph, ``rtl`` (UAX #9, N1 and N2); a number takes that of the
+    letters before it (W7), and a combining mark that of its letter (W1).
     """
     kinds = _kinds(text)
-    strong = [_DIRECTIONS.get(kind) for kind in kinds]
+    strong = [DIRECTIONS.get(kind) for kind in kinds]
     strong = [
         last if kind == "EN" and last is False else own
         for kind, own, last in zip(kinds, strong, _carried(strong), strict=True)
@@ -37,7 +37,7 @@ def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _kinds(text: str) -> list[str]:
-    """The bidirectional type of every character; a sign upon another has that one's (W1)."""
+    """The bidirectional type of every character; a combining mark has its letter's (W1)."""
     kinds: list[str] = []
     for kind in map(bidirectional, text):
         kinds.append(kinds[-1] if kind == "NSM" and kinds else kind)
@@ -45,7 +45,7 @@ def _kinds(text: str) -> list[str]:
 
 
 def _carried(strong: list[bool | None]) -> list[bool | None]:
-    """Each direction, carried on to what has none."""
+    """Each direction, carried on to characters without one."""
     found: list[bool | None] = []
     last: bool | None = None
     for own in strong:

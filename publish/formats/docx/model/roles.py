@@ -1,4 +1,4 @@
-"""What things are called: elements of the vocabulary, and the Word styles they get."""
+"""Roles: the elements of the vocabulary, and the Word styles that they get."""
 
 from __future__ import annotations
 
@@ -122,8 +122,8 @@ LINE = "line"
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What Word is told about a style besides its look."""
+class StyleInfo:
+    """What Word knows about a style besides its format."""
 
     word: str | None = None
     """The built-in name, where Word has one; its spelling is the one files use."""
@@ -132,56 +132,59 @@ class Facts:
     parent: str | None = None
 
 
-PARAGRAPHS: dict[str, Facts] = {
-    **{name: Facts(priority=8) for name in ("Retraction Notice", "Embargo Notice", "Draft Notice")},
-    "Brand": Facts(priority=8, next="Category"),
-    "Category": Facts(priority=8, next="Title"),
-    "Title": Facts("Title", 9, "Subtitle"),
-    "Subtitle": Facts("Subtitle", 10, "Byline"),
-    "Standfirst": Facts(priority=10, next="Byline"),
-    "Byline": Facts(priority=11, next=BODY),
-    "Contributions": Facts(priority=11, next=BODY),
-    "Affiliation": Facts(priority=11, next="Dateline"),
-    "Correspondence": Facts(priority=11, next=BODY),
-    "Correction Notice": Facts(priority=11, next=BODY),
-    "Update Notice": Facts(priority=11, next=BODY),
-    "Key Points Heading": Facts(priority=11, next="Key Points", parent="Heading 1"),
-    "Dateline": Facts(priority=11, next=BODY),
-    "Disclosure": Facts(priority=11, next=BODY),
-    "Abstract Heading": Facts(priority=11, next="Abstract", parent="Heading 1"),
-    "Abstract": Facts(priority=11),
-    "First Paragraph": Facts(priority=2, next=BODY),
-    BODY: Facts("Body Text", 1),
-    **{f"Heading {n}": Facts(f"heading {n}", 3 + (n > 3), BODY) for n in range(1, 10)},
-    "Quote": Facts("Quote", 12, "Attribution"),
-    "Attribution": Facts(priority=12, next=BODY),
-    "Lines": Facts(priority=12),
-    "Definition Term": Facts(priority=22, next="Definition"),
-    "Definition": Facts(priority=22, next="Definition Term"),
-    "Source Code": Facts(priority=13, next=BODY),
-    "Figure": Facts(priority=14, next="Caption"),
-    "Caption": Facts("caption", 15, "Credit"),
-    "Credit": Facts(priority=16, next=BODY),
+PARAGRAPHS: dict[str, StyleInfo] = {
     **{
-        f"List {kind}{suffix}": Facts(f"List {kind}{suffix}", 17 + n)
+        name: StyleInfo(priority=8)
+        for name in ("Retraction Notice", "Embargo Notice", "Draft Notice")
+    },
+    "Brand": StyleInfo(priority=8, next="Category"),
+    "Category": StyleInfo(priority=8, next="Title"),
+    "Title": StyleInfo("Title", 9, "Subtitle"),
+    "Subtitle": StyleInfo("Subtitle", 10, "Byline"),
+    "Standfirst": StyleInfo(priority=10, next="Byline"),
+    "Byline": StyleInfo(priority=11, next=BODY),
+    "Contributions": StyleInfo(priority=11, next=BODY),
+    "Affiliation": StyleInfo(priority=11, next="Dateline"),
+    "Correspondence": StyleInfo(priority=11, next=BODY),
+    "Correction Notice": StyleInfo(priority=11, next=BODY),
+    "Update Notice": StyleInfo(priority=11, next=BODY),
+    "Key Points Heading": StyleInfo(priority=11, next="Key Points", parent="Heading 1"),
+    "Dateline": StyleInfo(priority=11, next=BODY),
+    "Disclosure": StyleInfo(priority=11, next=BODY),
+    "Abstract Heading": StyleInfo(priority=11, next="Abstract", parent="Heading 1"),
+    "Abstract": StyleInfo(priority=11),
+    "First Paragraph": StyleInfo(priority=2, next=BODY),
+    BODY: StyleInfo("Body Text", 1),
+    **{f"Heading {n}": StyleInfo(f"heading {n}", 3 + (n > 3), BODY) for n in range(1, 10)},
+    "Quote": StyleInfo("Quote", 12, "Attribution"),
+    "Attribution": StyleInfo(priority=12, next=BODY),
+    "Lines": StyleInfo(priority=12),
+    "Definition Term": StyleInfo(priority=22, next="Definition"),
+    "Definition": StyleInfo(priority=22, next="Definition Term"),
+    "Source Code": StyleInfo(priority=13, next=BODY),
+    "Figure": StyleInfo(priority=14, next="Caption"),
+    "Caption": StyleInfo("caption", 15, "Credit"),
+    "Credit": StyleInfo(priority=16, next=BODY),
+    **{
+        f"List {kind}{suffix}": StyleInfo(f"List {kind}{suffix}", 17 + n)
         for kind in ("Bullet", "Number", "Continue")
         for n, suffix in enumerate(("", " 2", " 3", " 4", " 5"))
     },
-    "List": Facts("List", 17),
-    "Table Caption": Facts(priority=22),
-    "Table Heading": Facts(priority=23),
-    "Table Row Heading": Facts(priority=23),
-    "Table Text": Facts(priority=23),
-    "Table Source": Facts(priority=24, next=BODY),
-    "Equation": Facts(priority=25, next=BODY),
-    "Equation Number": Facts(priority=25, next=BODY),
-    "Horizontal Rule": Facts(priority=26, next=BODY),
-    "Page Break": Facts(priority=26, next=BODY),
-    NOTE_TEXT: Facts("footnote text", 26),
-    "Bibliography Heading": Facts(priority=26, next="Bibliography", parent="Heading 1"),
-    "Bibliography": Facts("Bibliography", 26),
+    "List": StyleInfo("List", 17),
+    "Table Caption": StyleInfo(priority=22),
+    "Table Heading": StyleInfo(priority=23),
+    "Table Row Heading": StyleInfo(priority=23),
+    "Table Text": StyleInfo(priority=23),
+    "Table Source": StyleInfo(priority=24, next=BODY),
+    "Equation": StyleInfo(priority=25, next=BODY),
+    "Equation Number": StyleInfo(priority=25, next=BODY),
+    "Horizontal Rule": StyleInfo(priority=26, next=BODY),
+    "Page Break": StyleInfo(priority=26, next=BODY),
+    NOTE_TEXT: StyleInfo("footnote text", 26),
+    "Bibliography Heading": StyleInfo(priority=26, next="Bibliography", parent="Heading 1"),
+    "Bibliography": StyleInfo("Bibliography", 26),
     **{
-        f"{name}{suffix}": facts
+        f"{name}{suffix}": info
         for name in (
             "Corrections",
             "Updates",
@@ -192,36 +195,36 @@ PARAGRAPHS: dict[str, Facts] = {
             "Data Availability",
             "Version History",
         )
-        for suffix, facts in (
-            (" Heading", Facts(priority=27, next=name, parent="Heading 1")),
-            ("", Facts(priority=27)),
+        for suffix, info in (
+            (" Heading", StyleInfo(priority=27, next=name, parent="Heading 1")),
+            ("", StyleInfo(priority=27)),
         )
     },
-    "Credits Heading": Facts(priority=27, next="Credits", parent="Heading 1"),
-    "Credits": Facts(priority=27),
-    "Colophon Heading": Facts(priority=28, next="Colophon", parent="Heading 1"),
-    "Colophon": Facts(priority=28),
-    "TOC Heading": Facts("TOC Heading", 39, next=BODY, parent="Heading 1"),
-    **{f"TOC {n}": Facts(f"toc {n}", 39) for n in range(1, 10)},
-    LISTS: Facts("table of figures", 39),
-    "Header": Facts("header", 99),
-    "Footer": Facts("footer", 99),
-    "Header Stamp": Facts(priority=99),
-    "Spacer": Facts(priority=99),
+    "Credits Heading": StyleInfo(priority=27, next="Credits", parent="Heading 1"),
+    "Credits": StyleInfo(priority=27),
+    "Colophon Heading": StyleInfo(priority=28, next="Colophon", parent="Heading 1"),
+    "Colophon": StyleInfo(priority=28),
+    "TOC Heading": StyleInfo("TOC Heading", 39, next=BODY, parent="Heading 1"),
+    **{f"TOC {n}": StyleInfo(f"toc {n}", 39) for n in range(1, 10)},
+    LISTS: StyleInfo("table of figures", 39),
+    "Header": StyleInfo("header", 99),
+    "Footer": StyleInfo("footer", 99),
+    "Header Stamp": StyleInfo(priority=99),
+    "Spacer": StyleInfo(priority=99),
 }
-CHARACTERS: dict[str, Facts] = {
-    "Emphasis": Facts("Emphasis", 20),
-    "Strong": Facts("Strong", 20),
-    "Hyperlink": Facts("Hyperlink", 21),
-    NOTE_REFERENCE: Facts("footnote reference", 26),
+CHARACTERS: dict[str, StyleInfo] = {
+    "Emphasis": StyleInfo("Emphasis", 20),
+    "Strong": StyleInfo("Strong", 20),
+    "Hyperlink": StyleInfo("Hyperlink", 21),
+    NOTE_REFERENCE: StyleInfo("footnote reference", 26),
 }
 QUIET = frozenset({"Header", "Footer", "Header Stamp", "Spacer"})
 """Styles that no author picks: they stay out of the gallery."""
 
 
-def facts(role: str) -> Facts:
-    """What is known of the style for a role."""
-    return PARAGRAPHS.get(role, Facts())
+def info(role: str) -> StyleInfo:
+    """What Word knows about the style of a role."""
+    return PARAGRAPHS.get(role, StyleInfo())
 
 
 def classes(element: Element) -> list[str]:

@@ -7,37 +7,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publish.formats.docx.model.blocks import Picture
+from publish.formats.docx.model.inlines import Picture
 from publish.formats.docx.xml.elements import NAMESPACES, Element, plain, w
 from publish.model.publication import FontFace
 
 _EMU = 12700
 """English Metric Units in a point."""
-
-
+_PIXELS = 1600
+"""The longer side of an SVG as a PNG: 135 mm at 300 dpi."""
 _SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
-"""The extension that names the SVG of a picture ([MS-ODRAWXML] §2.5.16)."""
-
-
+"""The extension with the SVG of a picture ([MS-ODRAWXML] §2.5.16)."""
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
 @dataclass(frozen=True)
 class Blip:
-    """The ids of a picture's relationships: to its pixels, and to its SVG where it is one."""
+    """The relationships of a picture: to its pixels, and to its SVG if it has one."""
 
     pixels: str
     vector: str | None = None
 
 
-_PIXELS = 1600
-"""The longer side of an SVG where it is shown as a PNG: 135 mm at 300 dpi."""
+def rasterized(svg: bytes, size: tuple[int, int], fonts: Sequence[FontFace]) -> bytes:
+    """An SVG of ``size`` as a PNG, for Word before 2016, which has no SVG.
 
-
-def rastered(svg: bytes, size: tuple[int, int], fonts: Sequence[FontFace]) -> bytes:
-    """An SVG of ``size`` as a PNG, for the Words that know no SVG (before 2016).
-
-    Its letters are set in ``fonts``, and in no others: the machine's own differ.
+    Its text is set only in ``fonts``: those of the machine differ from one to the next.
     """
     import resvg_py
 
@@ -65,14 +59,14 @@ def rastered(svg: bytes, size: tuple[int, int], fonts: Sequence[FontFace]) -> by
         )
 
 
-def drawing(picture: Picture, relation: Blip, number: int, link: str | None = None) -> Element:
+def drawing(picture: Picture, blip: Blip, number: int, link: str | None = None) -> Element:
     """The picture as a run's ``w:drawing``, in the line (ISO 29500-1 §20.4.2.8).
 
-    ``link`` is the relationship of the address that it leads to (§20.1.2.2.23).
+    ``link`` is the relationship of the address that it links to (§20.1.2.2.23).
     """
     extent = {"cx": round(picture.width * _EMU), "cy": round(picture.height * _EMU)}
     described = {"id": number, "name": f"Picture {number}", "descr": picture.alt}
-    # Without distances of its own LibreOffice sets the picture 9 points to the right.
+    # Without distances LibreOffice moves the picture 9 points to the right.
     distances = dict.fromkeys(("distT", "distB", "distL", "distR"), 0)
     decorative = None if picture.alt else _decorative()
     click = plain("a:hlinkClick") if link else None
@@ -80,7 +74,7 @@ def drawing(picture: Picture, relation: Blip, number: int, link: str | None = No
         click.set(f"{{{NAMESPACES['r']}}}id", link)
     graphic = plain(
         "a:graphic",
-        plain("a:graphicData", _picture(relation, extent, described), uri=NAMESPACES["pic"]),
+        plain("a:graphicData", _picture(blip, extent, described), uri=NAMESPACES["pic"]),
     )
     return w(
         "drawing",
@@ -96,15 +90,15 @@ def drawing(picture: Picture, relation: Blip, number: int, link: str | None = No
     )
 
 
-def _picture(relation: Blip, extent: dict[str, int], described: dict[str, object]) -> Element:
-    """The picture itself (§20.2.2.5): where its bytes are, and its frame."""
-    blip = plain("a:blip")
+def _picture(blip: Blip, extent: dict[str, int], described: dict[str, object]) -> Element:
+    """The picture itself (§20.2.2.5): its bytes and its frame."""
+    element = plain("a:blip")
     embed = f"{{{NAMESPACES['r']}}}embed"
-    blip.set(embed, relation.pixels)
-    if relation.vector:
+    element.set(embed, blip.pixels)
+    if blip.vector:
         vector = plain("asvg:svgBlip")
-        vector.set(embed, relation.vector)
-        blip.append(plain("a:extLst", plain("a:ext", vector, uri=_SVG)))
+        vector.set(embed, blip.vector)
+        element.append(plain("a:extLst", plain("a:ext", vector, uri=_SVG)))
     return plain(
         "pic:pic",
         plain(
@@ -112,7 +106,7 @@ def _picture(relation: Blip, extent: dict[str, int], described: dict[str, object
             plain("pic:cNvPr", **described),
             plain("pic:cNvPicPr", plain("a:picLocks", noChangeAspect=1)),
         ),
-        plain("pic:blipFill", blip, plain("a:stretch", plain("a:fillRect"))),
+        plain("pic:blipFill", element, plain("a:stretch", plain("a:fillRect"))),
         plain(
             "pic:spPr",
             plain("a:xfrm", plain("a:off", x=0, y=0), plain("a:ext", **extent)),
@@ -122,5 +116,5 @@ def _picture(relation: Blip, extent: dict[str, int], described: dict[str, object
 
 
 def _decorative() -> Element:
-    """Marks a picture that says nothing, so that screen readers pass it by."""
+    """Marks a decorative picture, which screen readers skip."""
     return plain("a:extLst", plain("a:ext", plain("adec:decorative", val=1), uri=_DECORATIVE))

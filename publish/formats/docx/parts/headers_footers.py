@@ -1,8 +1,8 @@
-"""What stands in the margins: headers and footers, and the sections that name them.
+"""Headers and footers, from CSS's page margin boxes, and the sections that refer to them.
 
-CSS has six boxes above and below the text, Word has one line with tab stops: the
-left, the center and the right of it. Word takes named strings where they change
-in the course of a document from the paragraphs of a style (STYLEREF).
+CSS has three boxes above and three below the text; Word has one line with tab stops for
+the left, the center and the right. A named string that changes in the course of a
+document Word takes from the paragraphs of a style (STYLEREF).
 """
 
 from __future__ import annotations
@@ -11,31 +11,33 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from publish.cascade import Cascade, landscape
+from publish.cascade import Cascade
+from publish.cascade.landscape import turned
 from publish.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook
 from publish.formats.docx.model import boxes, roles
-from publish.formats.docx.model.blocks import Columns, Paragraph, Run
+from publish.formats.docx.model.blocks import Columns, Paragraph
 from publish.formats.docx.model.direction import directed
 from publish.formats.docx.model.formatting import Line, ParagraphFormat, Rule, twips
+from publish.formats.docx.model.inlines import Run
 from publish.formats.docx.parts.runs import field_runs, text_run
 from publish.formats.docx.parts.watermark import watermark
+from publish.formats.docx.styles.catalog import Styles
 from publish.formats.docx.styles.fonts import FontBook
-from publish.formats.docx.styles.named import Styles
 from publish.formats.docx.xml.elements import Element, root, w
 from publish.page import Stamp
 
-_PLACES = ("left", "center", "right")
+_POSITIONS = ("left", "center", "right")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 _KINDS = ("right", "first", "left")
 _EDGES = {"top": "header", "bottom": "footer"}
 _RED = "A3171F"
 _STAMP, _HIGHEST = twips(15), twips(14)
-"""The height of a stamp with the space below it, and how near to the paper's edge it may be."""
+"""The height of a stamp with the space below it, and its least distance from the paper's edge."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of paper: its size and margins, and the references to what stands in these."""
+    """A sheet of paper: its size, its margins, and the references to its headers and footers."""
 
     references: tuple[Element, ...]
     paper: Mapping[str, object]
@@ -46,15 +48,15 @@ class Sheet:
 class Sections:
     """What the sections of a document have in common, and whether left and right pages differ.
 
-    ``references`` are those to headers and footers: a section that says none has
-    those of the section before it (ISO 29500-1 §17.10.5). ``turned`` is the sheet
-    for pages turned sideways.
+    A section without references to headers and footers has those of the section before
+    it (ISO 29500-1 §17.10.5).
     """
 
-    upright: Sheet
-    turned: Sheet
+    portrait: Sheet
+    landscape: Sheet
+    """The sheet of pages turned sideways."""
     titled: bool
-    """Does the first page have a header and a footer of its own?"""
+    """Does the first page have its own header and footer?"""
     rtl: bool
     even: bool
     mirrored: bool
@@ -62,17 +64,18 @@ class Sections:
     def properties(self, columns: Columns, before: Columns | None) -> Element:
         """The ``sectPr`` of a section; ``before`` are the columns of the one before it.
 
-        It begins in the middle of a page, unless the page is turned. Only the first is
-        titled: on a page on which another begins, this one's header and footer stand.
+        It begins in the middle of a page, unless the page is turned. Only the first
+        section has a title page: where another begins on a page, the page has the header
+        and footer of this one.
         """
-        continuing = before is not None and before.turned == columns.turned
+        continuing = before is not None and before.landscape == columns.landscape
         titled = self.titled and before is None
-        sheet = self.turned if columns.turned else self.upright
+        sheet = self.landscape if columns.landscape else self.portrait
         rule = columns.rule or None
         many = {"num": columns.count, "sep": rule, "space": columns.gap, "equalWidth": True}
         return w(
             "sectPr",
-            # An element stands in one place only.
+            # An element has only one parent.
             *(() if continuing else map(deepcopy, sheet.references)),
             w("type", val="continuous") if continuing else None,
             w("pgSz", **sheet.paper),
@@ -84,7 +87,7 @@ class Sections:
 
 
 @dataclass
-class Furniture:
+class HeadersFooters:
     """Writes headers and footers. ``part`` puts one in the package and gives its relationship."""
 
     cascade: Cascade
@@ -92,32 +95,32 @@ class Furniture:
     styles: Styles
     part: Callable[[str, int, Element], str]
     stamps: tuple[Stamp, ...] = ()
-    """What every page bears."""
+    """The stamps on every page."""
     standing: tuple[str, ...] = ()
-    """What a header says besides: that the article was corrected."""
+    """Other statements in the header: that the article was corrected."""
     _rtl: bool = False
     """Do lines begin at the right?"""
 
-    def sections(self, rtl: bool, *, turned: bool = False) -> Sections:
-        """What all sections of the document have; their headers and footers are written.
+    def sections(self, rtl: bool, *, landscape: bool = False) -> Sections:
+        """What all sections of the document share; writes their headers and footers.
 
-        Those for pages ``turned`` sideways only where there are any.
+        ``landscape``: there are pages turned sideways, which need their own.
         """
         self._rtl = rtl
         pages = {kind: self.cascade.page(kind) for kind in _KINDS}
-        # A book that runs from the right begins with a left page.
+        # A document that runs from the right begins with a left page.
         odd, facing = ("left", "right") if rtl else ("right", "left")
         names = {odd: "default", "first": "first", facing: "even"}
         base = pages[odd]
         own = [odd, *(k for k in ("first", facing) if _differs(pages[k], base))]
-        upright = self._sheet({names[kind]: pages[kind] for kind in own}, 1)
-        sideways = upright
-        if turned:
-            later = {names[k]: landscape.turned(pages[k]) for k in own if k != "first"}
+        portrait = self._sheet({names[kind]: pages[kind] for kind in own}, 1)
+        sideways = portrait
+        if landscape:
+            later = {names[k]: turned(pages[k]) for k in own if k != "first"}
             sideways = self._sheet(later, len(own) + 1, "Landscape")
         margin, other = base.margin, pages[facing].margin
         return Sections(
-            upright,
+            portrait,
             sideways,
             titled="first" in own,
             rtl=rtl,
@@ -125,7 +128,7 @@ class Furniture:
             mirrored=margin.left != margin.right and margin.left == other.right,
         )
 
-    def _sheet(self, pages: Mapping[str, PageLook], number: int, beside: str = "") -> Sheet:
+    def _sheet(self, pages: Mapping[str, PageLook], number: int, variant: str = "") -> Sheet:
         """A sheet for pages of those types (§17.18.36); its parts are numbered from ``number``."""
         base = pages["default"]
         strings = self.cascade.strings()
@@ -133,7 +136,7 @@ class Furniture:
         distance = dict.fromkeys(_EDGES, twips(36))
         for n, kind in enumerate(pages, number):
             for edge, name in _EDGES.items():
-                content, gap = self._line(pages[kind], edge, strings, base, beside)
+                content, gap = self._line(pages[kind], edge, strings, base, variant)
                 distance[edge] = gap if gap is not None else distance[edge]
                 lines = self._stamped(content, n, base) if edge == "top" else (content,)
                 element = root({"header": "hdr", "footer": "ftr"}[name], *lines)
@@ -156,17 +159,17 @@ class Furniture:
         )
 
     def _stamped(self, content: Element, number: int, page: PageLook) -> tuple[Element, ...]:
-        """The header's line with what every page bears: a word across, a line of its own above."""
+        """The header's line with a watermark across the page, and the stamp's line above it."""
         if across := next((stamp.across for stamp in self.stamps if stamp.across), None):
             content.append(watermark(across, number, page.measure))
-        return (self._stamp(), content) if self._said else (content,)
+        return (self._stamp(), content) if self._stamp_text else (content,)
 
     def _higher(self, distance: int) -> int:
-        """Where the header begins, so that it ends where it would without its stamp (twips)."""
-        return max(_HIGHEST, distance - _STAMP) if self._said else distance
+        """Where the header begins, so that its own line stays in place below a stamp (twips)."""
+        return max(_HIGHEST, distance - _STAMP) if self._stamp_text else distance
 
     @property
-    def _said(self) -> str:
+    def _stamp_text(self) -> str:
         return " · ".join((*(stamp.text for stamp in self.stamps), *self.standing))
 
     def _stamp(self) -> Element:
@@ -177,7 +180,7 @@ class Furniture:
         font = replace(plain, bold=bool(self.stamps), size=16, color=color)
         line = Paragraph("Header Stamp", ParagraphFormat(align="center", after=twips(4)), font)
         style = self.styles.paragraph(line)
-        return w("p", w("pPr", w("pStyle", val=style.id)), text_run(self._said, None))
+        return w("p", w("pPr", w("pStyle", val=style.id)), text_run(self._stamp_text, None))
 
     def _line(
         self,
@@ -185,37 +188,37 @@ class Furniture:
         edge: str,
         strings: Mapping[str, tuple[NamedString, ...]],
         base: PageLook,
-        beside: str,
+        variant: str,
     ) -> tuple[Element, int | None]:
-        """The paragraph at one edge, and how far it stands from the edge of the paper (twips)."""
-        there = {place: page.boxes.get(f"{edge}-{place}") for place in _PLACES}
-        # All pages have their line in one style, those without furniture too.
+        """The paragraph at one edge, and its distance from the edge of the paper (twips)."""
+        shown = {place: page.boxes.get(f"{edge}-{place}") for place in _POSITIONS}
+        # All pages have their line in one style, even an empty one.
         usual = [box for name, box in base.boxes.items() if name.startswith(edge)]
-        known = usual or [box for box in there.values() if box]
+        known = usual or [box for box in shown.values() if box]
         role = "Header" if edge == "top" else "Footer"
         if not known:
             return w("p"), None
         font = self.book.format(known[0].characters)
-        # A center stop that nothing stands at would catch what a long left text pushes along.
-        centered = f"{edge}-center" in base.boxes or there["center"] is not None
+        # A center stop without text would catch the right text when the left one is long.
+        centered = f"{edge}-center" in base.boxes or shown["center"] is not None
         format, gap = self._format(known[0], page, edge, centered)
-        line = Paragraph(role, format, font, beside=beside)
-        if any(format.rules().values()) and not any(there.values()):
+        line = Paragraph(role, format, font, adjustment=variant)
+        if any(format.rules().values()) and not any(shown.values()):
             bare = replace(format, top=None, bottom=None)
-            line = replace(line, format=bare, beside=f"{beside} without Rule".strip())
+            line = replace(line, format=bare, adjustment=f"{variant} without Rule".strip())
         style = self.styles.paragraph(line)
         pieces: list[Element] = []
-        places = _PLACES[::-1] if self._rtl else _PLACES
+        places = _POSITIONS[::-1] if self._rtl else _POSITIONS
         for place in places:
             if place == "center" and not centered:
                 continue
             if place != places[0]:
                 pieces.append(w("r", w("tab")))
-            box = there[place]
+            box = shown[place]
             if box is not None:
                 name = f"{role} {place.title()}"
-                shown = Run("", self.book.format(box.characters), (name,))
-                found = self.styles.character(shown, font, role)
+                sample = Run("", self.book.format(box.characters), (name,))
+                found = self.styles.character(sample, font, role)
                 pieces.extend(self._content(box, found.id if found else None, strings))
         while pieces and _is_tab(pieces[-1]):
             pieces.pop()
@@ -256,25 +259,25 @@ class Furniture:
     ) -> Iterator[Element]:
         words = ""
         for part in box.content:
-            changing = part.kind == "string" and self._changes(strings.get(part.value, ()))
+            field = part.kind == "string" and self._style_reference(strings.get(part.value, ()))
             if part.kind == "text":
                 words += part.value
-            elif part.kind == "string" and not changing:
+            elif part.kind == "string" and not field:
                 words += "".join(value.text for value in strings.get(part.value, ())[:1])
             else:
                 yield from self._runs(words, style)
                 words = ""
                 result = "1" if part.kind == "counter" else strings[part.value][0].text
-                yield from field_runs(changing or _FIELDS[part.value], result, style)
+                yield from field_runs(field or _FIELDS[part.value], result, style)
         yield from self._runs(words, style)
 
     def _runs(self, words: str, style: str | None) -> Iterator[Element]:
-        """Words in the margin, each piece in its direction."""
+        """Words in the margin, in pieces of one direction."""
         for piece, rtl in directed(words, self._rtl):
             yield text_run(piece, style, rtl=rtl)
 
-    def _changes(self, values: tuple[NamedString, ...]) -> str | None:
-        """The field that follows a string which takes several values, if it can be followed."""
+    def _style_reference(self, values: tuple[NamedString, ...]) -> str | None:
+        """The field for a string with several values, if Word can follow them."""
         if len({value.text for value in values}) < 2:
             return None
         name = self.styles.name(roles.role(values[0].element, roles.BODY))
@@ -290,7 +293,7 @@ def _border(border: Border | None, space: float) -> Rule | None:
 
 
 def _differs(page: PageLook, base: PageLook) -> bool:
-    """Does another kind of page say something else in its margins?"""
+    """Does another kind of page have other content in its margins?"""
     return {name: box.content for name, box in page.boxes.items()} != {
         name: box.content for name, box in base.boxes.items()
     }

@@ -1,6 +1,6 @@
-"""The package: parts and relationships through python-docx, bytes that depend on nothing else.
+"""The package: parts and relationships through python-docx, with bytes of our own.
 
-python-docx's template is not used: everything in it would have to be taken out.
+python-docx's template is not used: everything in it would have to be removed.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The earliest moment a ZIP archive can hold; the package says its own dates."""
+"""The earliest time in a ZIP archive; the package has its own dates."""
 _PACKED = (".jpg", ".jpeg", ".png", ".gif")
-"""Files that would not get smaller."""
+"""Files that compression would not make smaller."""
 _FILE = 0o100644 << 16
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -62,13 +62,13 @@ RELATIONS = {
 
 @dataclass
 class Package:
-    """A package in the making. ``document`` is the part that all others hang on."""
+    """A package in the making; most parts are attached to the main document."""
 
     _package: Any = field(default_factory=OpcPackage)
     _document: Any = None
 
     def begin(self) -> None:
-        """Put in the main document, empty so far."""
+        """Add the main document, still empty."""
         self._document = self._part("/word/document.xml", CONTENT_TYPES["document"], b"")
         self._package.relate_to(self._document, RELATIONS["document"])
 
@@ -77,24 +77,21 @@ class Package:
         self._document._blob = data
 
     def property(self, kind: str, name: str, data: bytes) -> None:
-        """Add a part that belongs to the package: ``core``, ``app`` or ``custom``."""
+        """Add a part of properties: ``core``, ``app`` or ``custom``."""
         self._package.relate_to(self._part(name, CONTENT_TYPES[kind], data), RELATIONS[kind])
 
     def add(self, kind: str, name: str, data: bytes, media_type: str = "") -> tuple[Any, str]:
-        """Add a part to the document; the part, and the id of its relationship."""
+        """Add a part to the document; returns the part and the id of its relationship."""
         part = self._part(name, media_type or CONTENT_TYPES[kind], data)
         return part, self._document.relate_to(part, RELATIONS[kind])
 
     def attach(self, to: Any, kind: str, name: str, data: bytes) -> str:
-        """Add a part to another part than the document; the id of its relationship."""
+        """Add a part to another part than the document; returns the id of its relationship."""
         relation: str = to.relate_to(self._part(name, CONTENT_TYPES[kind], data), RELATIONS[kind])
         return relation
 
     def address(self, url: str, part: Any = None) -> str:
-        """The relationship of the document, or of ``part``, to an address outside.
-
-        There is one for each address.
-        """
+        """The relationship of the document, or of ``part``, to an address; one for each address."""
         relation: str = (part or self._document).relate_to(url, RT.HYPERLINK, is_external=True)
         return relation
 
@@ -106,7 +103,7 @@ class Package:
         return Part(PackURI(name), media_type, data, self._package)
 
     def bytes(self) -> bytes:
-        """The package as a file: the order of entries is fixed, and none has a time."""
+        """The package as a file, its entries in a fixed order and without times."""
         parts = self._package.parts
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as archive:

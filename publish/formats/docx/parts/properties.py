@@ -1,4 +1,4 @@
-"""The document's properties, from the one table of metadata (ISO 29500-2 §11, 29500-1 §22.2-3)."""
+"""The document's properties, from the table of metadata (ISO 29500-2 §11, 29500-1 §22.2-3)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def app(metadata: Metadata) -> bytes:
 
 
 def custom(metadata: Metadata, images: Sequence[Image]) -> bytes:
-    """docProps/custom.xml, with a property for each picture; every value is a text."""
+    """docProps/custom.xml, with a property for each picture; every value is text."""
     root = xml_parsing.parse(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}"/>')
     statements = (*properties(metadata, "custom"), *beside.custom(images))
     for number, statement in enumerate(statements, 2):

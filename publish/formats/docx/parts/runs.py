@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from publish.formats.docx.model.blocks import CheckBox, Run
-from publish.formats.docx.model.formatting import languages
+from publish.formats.docx.model.inlines import CheckBox, Run
+from publish.formats.docx.parts.formatting import languages
 from publish.formats.docx.xml.elements import Element, text, w
 
 _PIECES = re.compile("([\n\t\u00ad])")
 _SPECIAL = {"\n": "br", "\t": "tab", "\u00ad": "softHyphen"}
 
 
+@dataclass
+class JoinedRun:
+    """Runs of one style, language and direction, to be written as one."""
+
+    first: Run
+    style: str | None
+    texts: list[str]
+
+    def takes(self, run: Run, style: str | None) -> bool:
+        """Can ``run`` be joined to them?"""
+        mine = (self.style, self.first.lang, self.first.rtl)
+        return mine == (style, run.lang, run.rtl)
+
+    def elements(self) -> Iterator[Element]:
+        """The one run."""
+        yield text_run("".join(self.texts), self.style, self.first.lang, self.first.rtl)
+
+
 def field_runs(
     instruction: str, result: str, style: str | None, lang: str | None = None, rtl: bool = False
 ) -> Iterator[Element]:
-    """A field as Word writes it, with the result it shows until it is computed anew."""
+    """A field as Word writes it, with the result that it shows until it is updated."""
     for kind in ("begin", "code", "separate", "result", "end"):
         if kind == "code":
             yield run_of(text(f" {instruction} ", "instrText"), style=style)
@@ -26,8 +45,8 @@ def field_runs(
             yield run_of(w("fldChar", fldCharType=kind), style=style)
 
 
-def field_edge(instruction: str) -> Iterator[Element]:
-    """The beginning of a field whose result are paragraphs; its end, without an instruction."""
+def field_boundary(instruction: str) -> Iterator[Element]:
+    """The beginning of a field whose result is paragraphs; without an instruction its end."""
     if not instruction:
         yield run_of(w("fldChar", fldCharType="end"))
         return
@@ -57,7 +76,7 @@ def run_of(
 
 
 def check_box(box: CheckBox, style: str | None) -> Element:
-    """A box that Word ticks with a click ([MS-DOCX] 2.6.1.11), in the characters of the text."""
+    """A check box that Word ticks with a click ([MS-DOCX] 2.6.1.11), in the text's characters."""
     signs = (("checkedState", "\N{BALLOT BOX WITH CHECK}"), ("uncheckedState", "\N{BALLOT BOX}"))
     return w(
         "sdt",
@@ -74,19 +93,3 @@ def check_box(box: CheckBox, style: str | None) -> Element:
         ),
         w("sdtContent", text_run(box.run.text, style, box.run.lang, box.run.rtl)),
     )
-
-
-def alike(last: tuple[str, Run, str | None], run: Run, style: str | None) -> bool:
-    """Whether a run can go on where the last one ended: with its style, language and direction."""
-    _, before, id = last
-    return (id, before.lang, before.rtl) == (style, run.lang, run.rtl)
-
-
-def flushed(waiting: list[tuple[str, Run, str | None]]) -> Iterator[Element]:
-    """The runs that wait, all of one style, as one."""
-    if not waiting:
-        return
-    words = "".join(part for part, _, _ in waiting)
-    _, last, style = waiting[-1]
-    waiting.clear()
-    yield text_run(words, style, last.lang, last.rtl)

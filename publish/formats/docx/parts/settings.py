@@ -1,18 +1,18 @@
-"""settings.xml and fontTable.xml: how Word is to treat the document, and the theme's fonts."""
+"""The settings part, and the font table part with the theme's fonts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from publish.fonts.scripts import HAN, family_of
-from publish.formats.docx.model.formatting import languages
 from publish.formats.docx.parts.footnotes import separators
+from publish.formats.docx.parts.formatting import languages
 from publish.formats.docx.styles.fonts import GENERIC, Face, font_key, may_be_embedded
 from publish.formats.docx.xml.elements import Element, root, w
 
 _WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
-    # 15 is Word 2013 and later: margins do not add up, tables begin at the margin.
+    # 15 is Word 2013 and later: margins are not added up, tables begin at the margin.
     "compatibilityMode": 15,
     "overrideTableStyleFontSizeAndJustification": 1,
     "enableOpenTypeFeatures": 1,
@@ -25,7 +25,7 @@ def settings(
     *, embedded: bool, even: bool, mirrored: bool, hyphenate: bool, notes: bool, lang: str = "en"
 ) -> Element:
     """The root of settings.xml, its elements in the schema's order (CT_Settings)."""
-    crowded = "compressPunctuation" if family_of(lang) in HAN else "doNotCompress"
+    compression = "compressPunctuation" if family_of(lang) in HAN else "doNotCompress"
     return root(
         "settings",
         w("zoom", percent=100),
@@ -36,7 +36,7 @@ def settings(
         w("consecutiveHyphenLimit", val=2) if hyphenate else None,
         w("doNotHyphenateCaps") if hyphenate else None,
         w("evenAndOddHeaders") if even else None,
-        w("characterSpacingControl", val=crowded),
+        w("characterSpacingControl", val=compression),
         separators() if notes else None,
         w(
             "compat",
@@ -47,7 +47,7 @@ def settings(
                 for name, value in _COMPATIBILITY.items()
             ),
         ),
-        # What Word takes new text to be in.
+        # The language of new text.
         w("themeFontLang", **languages(lang, False)),
         # A picture that Word recompresses loses the credit in its bytes.
         w("doNotAutoCompressPictures"),
@@ -57,9 +57,9 @@ def settings(
 def font_table(
     faces: Iterable[tuple[Face, str | None]], stacks: Mapping[str, tuple[str, ...]]
 ) -> Element:
-    """The root of fontTable.xml. With each face comes the relationship of its embedded file.
+    """The root of fontTable.xml. Each face comes with the relationship of its embedded file.
 
-    ``stacks`` says what CSS names after a family, to take its place.
+    ``stacks`` are the families that CSS names after a family, as its substitutes.
     """
     families: dict[str, list[tuple[Face, str | None]]] = {}
     for face, relation in faces:
@@ -91,7 +91,7 @@ def _font(name: str, faces: list[tuple[Face, str | None]], stack: tuple[str, ...
 
 
 def _description(face: Face) -> list[Element]:
-    """What helps Word to find a likeness where the font is missing (§17.8.3)."""
+    """What helps Word to find a similar font where this one is missing (§17.8.3)."""
     if face.font is None:
         return []
     table, post = face.font["OS/2"], face.font["post"]
@@ -116,5 +116,5 @@ def _description(face: Face) -> list[Element]:
 
 
 def embeddable(faces: Iterable[Face]) -> list[Face]:
-    """The faces whose own permissions let them travel in a document."""
+    """The faces whose permissions allow embedding."""
     return [face for face in faces if face.source is not None and may_be_embedded(face)]

@@ -1,8 +1,8 @@
-"""The word across every page of a draft, as Word itself writes a watermark.
+"""The watermark across every page of a draft, as Word itself writes one.
 
-It is a line of WordArt in each header, in VML (ISO 29500-4 §19): no drawing of
-DrawingML stretches letters along a line behind the text. Word's command "Remove
-Watermark" knows it by its name.
+It is a line of WordArt in each header, in VML (ISO 29500-4 §19): DrawingML cannot stretch
+letters along a line behind the text. Word's command "Remove Watermark" finds it by its
+name.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from publish.formats.docx.xml.elements import Element, plain, qn, w
 
 _NAME = "PowerPlusWaterMarkObject"
 _TEXT_PLAIN = "136"
-"""The preset shape whose text runs between two straight lines (ISO 29500-4 §14.2.2)."""
+"""The preset shape with text between two straight lines (ISO 29500-4 §14.2.2)."""
 _COLOR, _OPACITY, _ANGLE = "#a3171f", ".13", 308
 _LETTER, _HEIGHT = 46, 70
-"""Points: the width of a letter, and the height of all of them."""
+"""Points: the width of a letter, and the height of all letters."""
 
 
 def watermark(text: str, number: int, measure: float) -> Element:
-    """A run that puts ``text`` across the page; ``number`` tells the headers' runs apart.
+    """A run with ``text`` across the page; ``number`` is different in every header.
 
     ``measure`` is the width of the text in points: no watermark is much longer, so
     that it stays on the paper.
@@ -51,7 +51,7 @@ def watermark(text: str, number: int, measure: float) -> Element:
 
 
 def _place(text: str, measure: float) -> dict[str, object]:
-    """In the middle between the margins, behind the text, leaning as in the PDF."""
+    """The style: centered between the margins, behind the text, slanting as in the PDF."""
     return {
         "position": "absolute",
         "margin-left": 0,

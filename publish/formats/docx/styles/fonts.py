@@ -1,7 +1,7 @@
-"""The theme's fonts: what Word calls them, how wide and how high they are, and their files.
+"""The theme's fonts: Word's names for them, their metrics and their files.
 
-Word knows four faces to a family and finds them by name ID 1; a semibold is a
-family of its own there ("Source Serif Pro Semibold"), never "bold".
+Word has four faces in a family and finds them by name ID 1; a semibold is a family
+of its own there ("Source Serif Pro Semibold"), never "bold".
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from publish.cascade.looks import CharacterLook
 from publish.fonts import system_fonts
 from publish.fonts.scripts import COMPLEX, HAN, Script, family_of
-from publish.formats.docx.model.formatting import RunFormat, twips
+from publish.formats.docx.model.formatting import RunFormat, difference, twips
 from publish.page import FontFace
 
 GENERIC = {
@@ -29,7 +29,7 @@ GENERIC = {
     "cursive": "Comic Sans MS",
     "fantasy": "Impact",
 }
-"""CSS's generic families as every Word has them."""
+"""Fonts that every Word has for CSS's generic families."""
 _EM = {"monospace": 0.602}
 _AVERAGE = 0.5
 _INSTALLABLE = 0
@@ -39,7 +39,7 @@ _REGULAR, _BOLD, _ITALIC, _BOLD_ITALIC = "Regular", "Bold", "Italic", "BoldItali
 
 @dataclass(frozen=True)
 class Face:
-    """One face as Word names it. ``line`` and ``descent`` are shares of the size, if known."""
+    """One face as Word names it. ``line`` and ``descent`` are in ems, if known."""
 
     family: str
     bold: bool
@@ -66,17 +66,17 @@ class Face:
         return {code: widths[name][0] / em for code, name in self.font.getBestCmap().items()}
 
     def width(self, text: str) -> float:
-        """The width of ``text`` in ems, unkerned; an estimate where the font is not at hand."""
+        """The width of ``text`` in ems, unkerned; an estimate if the font is not available."""
         if self.font is None:
             return len(text) * (_EM["monospace"] if "monospace" in self.stack else _AVERAGE)
         return sum(self._advances.get(ord(character), _AVERAGE) for character in text)
 
 
 class FontBook:
-    """Finds the face for a look, among the theme's fonts or by name alone.
+    """Finds the face for a look, among the theme's fonts or by name only.
 
     ``scripts`` are those that the theme's fonts lack, with families of their own;
-    that of ``lang`` says how high lines have to be.
+    that of ``lang`` decides how high lines must be.
     """
 
     def __init__(
@@ -85,28 +85,29 @@ class FontBook:
         self._faces = {(f.family.lower(), f.weight, f.style != "normal"): _face(f) for f in faces}
         self._found: dict[tuple[tuple[str, ...], int, bool], Face] = {}
         self._scripts = scripts
-        self._own = next((s for s in scripts if s.code == family_of(lang)), None)
-        self._stood_in = {f: s for s in reversed(scripts) for f in s.families}
+        self._own_script = next((s for s in scripts if s.code == family_of(lang)), None)
+        self._scripts_by_family = {f: s for s in reversed(scripts) for f in s.families}
         self._others: dict[str, tuple[str, ...]] = {}
-        """Families for other scripts that were asked for, and what may take their places."""
+        """Families for other scripts that were asked for, and their substitutes."""
 
     def copy(self) -> FontBook:
-        """The same faces, and what was asked for so far; the files are opened once for both."""
-        twin = FontBook((), self._scripts)
-        twin._faces, twin._found = self._faces, dict(self._found)
-        twin._own, twin._others = self._own, dict(self._others)
-        return twin
+        """A copy with the same faces, and the families asked for so far; both share the files."""
+        copy = FontBook((), self._scripts)
+        copy._faces, copy._found = self._faces, dict(self._found)
+        copy._own_script, copy._others = self._own_script, dict(self._others)
+        return copy
 
     def face(self, look: CharacterLook) -> Face:
-        """The face that CSS font matching would take (CSS Fonts 4 §5.2), as far as it is known."""
+        """The face that CSS font matching takes (CSS Fonts 4 §5.2), as far as it is known."""
         key = (look.families, look.weight, look.italic)
         if key not in self._found:
             self._found[key] = self._match(*key)
         return self._found[key]
 
     def _match(self, families: tuple[str, ...], weight: int, italic: bool) -> Face:
-        if families and self._own and self._own.leads and families[0] in self._own.families:
-            stack = self._alternatives(families[0])
+        script = self._own_script
+        if families and script and script.leads and families[0] in script.families:
+            stack = self._substitutes(families[0])
             return Face(families[0], weight >= 600, italic, self._height(families[0]), stack=stack)
         for number, family in enumerate(families):
             faces = {key: face for key, face in self._faces.items() if key[0] == family.lower()}
@@ -115,52 +116,52 @@ class FontBook:
             slanted = {key: face for key, face in faces.items() if key[2] == italic} or faces
             best = min(slanted, key=lambda key: (abs(key[1] - weight), -key[1]))
             face = slanted[best]
-            # A face that lacks the slant or the weight is made up by Word, as CSS has it.
+            # Word synthesizes a missing slant or weight, as CSS does.
             bold = face.bold or (weight >= 600 > best[1])
-            stack = tuple(f for f in families[number + 1 :] if f not in self._stood_in)
+            stack = tuple(f for f in families[number + 1 :] if f not in self._scripts_by_family)
             return replace(face, bold=bold, italic=italic, stack=stack)
         name = families[0] if families else "serif"
         return Face(GENERIC.get(name, name), weight >= 600, italic, stack=families[1:])
 
     def line(self, look: CharacterLook) -> float | None:
-        """The share of the size that a line needs, be it in the article's script or in Latin."""
+        """The height in ems that a line needs, in the article's script or in Latin."""
         own = self.face(look).line
-        other = self._own and self._stand_in(look, (self._own.code,))
+        other = self._own_script and self._family_for(look, (self._own_script.code,))
         needed = [n for n in (own, self._height(other) if other else None) if n is not None]
         return max(needed, default=None)
 
-    def _stand_in(self, look: CharacterLook, codes: Container[str]) -> str | None:
-        """The family in the stack of ``look`` that is for scripts of these codes."""
+    def _family_for(self, look: CharacterLook, codes: Container[str]) -> str | None:
+        """The family of ``look`` for scripts with these codes."""
         for family in look.families:
-            script = self._stood_in.get(family)
+            script = self._scripts_by_family.get(family)
             if script is not None and script.code in codes:
-                self._others.setdefault(family, self._alternatives(family))
+                self._others.setdefault(family, self._substitutes(family))
                 return family
         return None
 
-    def _alternatives(self, family: str) -> tuple[str, ...]:
-        """What may take the place of a script's family where that is not installed."""
-        script = self._stood_in[family]
+    def _substitutes(self, family: str) -> tuple[str, ...]:
+        """The substitutes for a script's family where that is not installed."""
+        script = self._scripts_by_family[family]
         stack = script.serif if family in script.serif else script.sans
         return tuple(other for other in stack if other != family)
 
     def _height(self, family: str) -> float | None:
-        """The share of the size that a line of an installed font needs."""
+        """The height in ems that a line of an installed font needs."""
         for face in system_fonts.faces(family):
             return _line_of(TTFont(io.BytesIO(face.data), fontNumber=face.number, lazy=True))
         return None
 
     def format(self, look: CharacterLook, parent: CharacterLook | None = None) -> RunFormat:
-        """The look as Word says it; superiors keep their parent's size, since Word shrinks them."""
+        """The look as a format; superiors keep their parent's size, since Word shrinks them."""
         face = self.face(look)
-        east_asian, other = self._stand_in(look, HAN), self._stand_in(look, COMPLEX)
+        east_asian, other = self._family_for(look, HAN), self._family_for(look, COMPLEX)
         raised = {1: "superscript", -1: "subscript"}.get(look.shift)
         size = parent.size if raised and parent is not None else look.size
         return RunFormat(
             font=face.family,
             bold=face.bold,
             italic=look.italic,
-            # Halves of half points go down: what fits the line in CSS has to fit it here.
+            # Quarter points are rounded down: what fits the line in CSS must fit it here.
             size=max(2, ceil(size * 2 - 0.5)),
             color=look.color,
             caps=look.caps,
@@ -170,13 +171,17 @@ class FontBook:
             underline=look.underline,
             shading=look.ground,
             position=raised,
-            figure_form=_figure(look, lining="lining", oldstyle="oldStyle"),
-            figure_spacing=_figure(look, tabular="tabular", proportional="proportional"),
+            figure_form=_numeral(look, lining="lining", oldstyle="oldStyle"),
+            figure_spacing=_numeral(look, tabular="tabular", proportional="proportional"),
             east_asian=east_asian or face.family,
             complex=other or face.family,
-            # Noto has no semibold that Word would know by a name of its own.
+            # Noto has no semibold with a family name of its own.
             bold_complex=look.weight >= 600 if other else face.bold,
         )
+
+    def changes(self, look: CharacterLook, base: CharacterLook) -> tuple[tuple[str, object], ...]:
+        """The character properties of ``look`` that differ from those of ``base``."""
+        return tuple(sorted(difference(self.format(look), self.format(base)).items()))
 
     def width(self, text: str, look: CharacterLook) -> float:
         """The width of ``text`` in points."""
@@ -184,7 +189,7 @@ class FontBook:
         return self.face(look).width(shown) * look.size + look.spacing * len(shown)
 
     def used(self) -> Iterator[Face]:
-        """Every face that has been asked for, each once, in the order of their names."""
+        """Every face that was asked for, each once, in the order of their names."""
         seen = {(face.family, face.embedding): face for face in self._found.values()}
         for family, stack in self._others.items():
             seen.setdefault((family, _REGULAR), Face(family, False, False, stack=stack))
@@ -196,12 +201,12 @@ class FontBook:
         yield from self._faces.values()
 
 
-def _figure(look: CharacterLook, **names: str) -> str | None:
+def _numeral(look: CharacterLook, **names: str) -> str | None:
     return next((word for name, word in names.items() if name in look.numerals), None)
 
 
 def _line_of(font: TTFont) -> float:
-    """The height of its line, as a share of the size."""
+    """The height of a line in ems."""
     hhea = font["hhea"]
     return float((hhea.ascent - hhea.descent + hhea.lineGap) / font["head"].unitsPerEm)
 
@@ -223,7 +228,7 @@ def _face(source: FontFace) -> Face:
 
 
 def may_be_embedded(face: Face) -> bool:
-    """Do the font's own permission bits allow it (OpenType, OS/2 fsType)?"""
+    """Do the font's permission bits allow embedding (OpenType, OS/2 fsType)?"""
     if face.font is None:
         return False
     kind = face.font["OS/2"].fsType & 0xF
@@ -238,5 +243,5 @@ def obfuscated(data: bytes, key: UUID) -> bytes:
 
 
 def font_key(face: Face) -> UUID:
-    """The key of a face: the same in every document, since nothing depends on its secrecy."""
+    """The key of a face: the same in every document, since it needs no secrecy."""
     return uuid5(NAMESPACE_URL, f"{face.family}#{face.embedding}")

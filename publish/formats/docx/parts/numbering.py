@@ -1,4 +1,4 @@
-"""Numbering: definitions that look like the theme's lists, and a restart for every list."""
+"""The numbering part: definitions that look like the theme's lists, and a restart per list."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from publish.formats.docx.model.blocks import Item, Level
-from publish.formats.docx.model.formatting import run_properties
+from publish.formats.docx.model.numbering import DEEPEST, Item, Level
+from publish.formats.docx.parts.formatting import run_properties
 from publish.formats.docx.xml.elements import Element, root, w
 
-DEEPEST = 9
-"""Levels that a definition has (ISO 29500-1 §17.9.1)."""
 Levels = tuple[Level, ...]
 
 
@@ -26,20 +24,21 @@ class _Instance:
 class Numberings:
     """The definitions and instances of a document.
 
-    Every level that is met has to be learnt before the first reference is made:
-    a list and those nested in it share one definition, so that Tab in Word moves
-    an item to the next level's style.
+    All levels must be learned before the first reference is made: a list and those
+    nested in it share one definition, so that Tab in Word moves an item to the next
+    level's style.
     """
 
-    outline: Levels = ()
-    """The nine levels of the headings' numbers, if these have any."""
+    headings: Levels = ()
+    """The nine levels of the headings' numbers, if they have any."""
     _known: list[Levels] = field(default_factory=list)
     _definitions: dict[Levels, int] = field(default_factory=dict)
     _instances: dict[tuple[Levels, int | None], _Instance] = field(default_factory=dict)
-    _linked: dict[tuple[Levels, int], str] = field(default_factory=dict)
+    _styles: dict[tuple[Levels, int], str] = field(default_factory=dict)
+    """The paragraph styles that levels are linked to."""
 
     def learn(self, levels: Levels) -> None:
-        """Take note of a list's levels; what comes first is what others are fitted to."""
+        """Remember a list's levels; earlier lists decide how later ones are extended."""
         levels = levels[:DEEPEST]
         if levels not in self._known:
             self._known.append(levels)
@@ -47,25 +46,26 @@ class Numberings:
     def style(self, levels: Levels, style: str) -> Element:
         """The ``numPr`` of a paragraph style whose own list has ``levels``."""
         depth = min(len(levels), DEEPEST) - 1
-        whole = self._whole(levels)
-        self._linked.setdefault((whole, depth), style)
-        return _reference(self._instance(whole, None, depth, None), depth)
+        return self._linked(self._nine(levels), depth, style)
 
     def heading(self, depth: int, style: str) -> Element:
         """The ``numPr`` of a style for headings that are numbered at ``depth``, from 0."""
-        self._linked.setdefault((self.outline, depth), style)
-        return _reference(self._instance(self.outline, None, depth, None), depth)
+        return self._linked(self.headings, depth, style)
 
-    def paragraph(self, item: Item, styled: Levels) -> Element | None:
-        """The ``numPr`` of a paragraph; none where its style, with ``styled`` levels, says it."""
-        if item.series is None and item.levels == styled:
+    def _linked(self, levels: Levels, depth: int, style: str) -> Element:
+        self._styles.setdefault((levels, depth), style)
+        return _reference(self._instance(levels, None, depth, None), depth)
+
+    def paragraph(self, item: Item, style_levels: Levels) -> Element | None:
+        """The ``numPr`` of a paragraph; none where its style, with ``style_levels``, has it."""
+        if item.series is None and item.levels == style_levels:
             return None
         depth = min(len(item.levels), DEEPEST) - 1
         start = None if item.series is None else item.start
-        number = self._instance(self._whole(item.levels), item.series, depth, start)
+        number = self._instance(self._nine(item.levels), item.series, depth, start)
         return _reference(number, depth)
 
-    def _whole(self, levels: Levels) -> Levels:
+    def _nine(self, levels: Levels) -> Levels:
         """All nine levels: as far as they are known, then the last of them, further in."""
         levels = levels[:DEEPEST]
         while longer := self._longer(levels):
@@ -106,20 +106,35 @@ class Numberings:
             )
 
     def _definition(self, levels: Levels, id: int) -> Element:
-        # Word takes lists of one nsid for the same list when text is pasted.
-        digest = hashlib.sha256(repr(levels).encode()).hexdigest().upper()
+        digest = _digest(levels)
         return w(
             "abstractNum",
             w("nsid", val=digest[:8]),
             w("multiLevelType", val="multilevel"),
             w("tmpl", val=digest[8:16]),
-            *(_level(level, n, self._linked.get((levels, n))) for n, level in enumerate(levels)),
+            *(_level(level, n, self._styles.get((levels, n))) for n, level in enumerate(levels)),
             abstractNumId=id,
         )
 
 
+def _digest(levels: Levels) -> str:
+    """A digest of a list's definition, from which its ids are made.
+
+    When text is pasted, Word takes lists of one nsid for the same list. So the form that
+    is digested never changes, or documents of different versions would have other ids.
+    """
+    forms = (
+        f"Level(kind={level.kind!r}, text={level.text!r}, left={level.left!r},"
+        f" hanging={level.hanging!r}, align={level.align!r}, said={level.characters!r},"
+        f" hung={level.hung!r}, start={level.start!r}, restart={level.restart!r},"
+        f" follow={level.follow!r}, legal={level.legal!r})"
+        for level in levels
+    )
+    return hashlib.sha256(f"({', '.join(forms)})".encode()).hexdigest().upper()
+
+
 def _level(level: Level, number: int, style: str | None) -> Element:
-    characters = run_properties(dict(level.said))
+    characters = run_properties(dict(level.characters))
     return w(
         "lvl",
         w("start", val=level.start),
@@ -129,7 +144,7 @@ def _level(level: Level, number: int, style: str | None) -> Element:
         w("isLgl") if level.legal else None,
         None if level.hung else w("suff", val=level.follow),
         w("lvlText", val=level.text.replace("{}", f"%{number + 1}")),
-        # The marker's right edge stands at the hanging indent, as CSS puts it outside the text.
+        # The marker's right edge is at the hanging indent, as CSS has it outside the text.
         w("lvlJc", val=level.align),
         w("pPr", w("ind", left=level.left, hanging=level.hanging)) if level.hung else None,
         w("rPr", *characters) if characters else None,
@@ -138,7 +153,7 @@ def _level(level: Level, number: int, style: str | None) -> Element:
 
 
 def unnumbered() -> Element:
-    """The ``numPr`` of a style that has no number, while the one it is based on has (§17.9.18)."""
+    """The ``numPr`` of a style without number, based on one that has a number (§17.9.18)."""
     return w("numPr", w("numId", val=0))
 
 

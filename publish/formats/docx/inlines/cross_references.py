@@ -1,8 +1,8 @@
-r"""Numbers and what refers to them, as fields of Word's (ISO 29500-1 §17.16.5).
+r"""Numbers and cross-references as Word's fields (ISO 29500-1 §17.16.5).
 
-A caption counts with ``SEQ``; a reference repeats its label and number, or its number,
-by ``REF`` and a bookmark; a section's number by ``REF \\r``, a note's by ``NOTEREF``. So a
-partner who takes a figure out presses F9, and all numbers are right again.
+A caption counts with ``SEQ``. A reference repeats its label and number, or its number,
+with ``REF`` and a bookmark; a section's number with ``REF \\r``, a note's with ``NOTEREF``. So
+a partner who removes a figure presses F9, and all numbers are right again.
 """
 
 from __future__ import annotations
@@ -13,33 +13,35 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from publish.formats.docx.model import roles
-from publish.formats.docx.model.blocks import Field, Inline, Link, Run, Stretch
+from publish.formats.docx.model.inlines import BookmarkedText, Field, Inline, Link, Run
 
 _COUNTS = re.compile(r"[1-9][0-9]*")
 """Numbers that Word can count to; it has no fields for other digits."""
 _LONGEST = 40
+"""Characters of a sequence's name."""
 
-Set = Callable[[str], Run]
-"""A text as a run of the look at hand."""
+MakeRun = Callable[[str], Run]
+"""Makes a run of the current style."""
 
 
 @dataclass
 class Numbers:
-    """What a document's captions, equations and headings are numbered by."""
+    """The numbers of a document's captions, equations and headings, by their ids."""
 
     labels: dict[str, str] = field(default_factory=dict)
-    """What captions call their figures and tables, by the ids of these: "Figure 2"."""
+    """The labels of figures and tables in their captions: "Figure 2"."""
     groups: dict[str, str] = field(default_factory=dict)
-    """The figures that others are parts of, by the ids of the parts."""
+    """The groups that figures are parts of."""
     headings: dict[str, str] = field(default_factory=dict)
+    """The text of headings."""
     sequences: dict[str, str] = field(default_factory=dict)
-    """What Word counts them as, by their ids."""
-    others: dict[str, str] = field(default_factory=dict)
-    """The styles of headings that have one of their own: of the references."""
+    """The sequences that Word counts them in."""
+    heading_styles: dict[str, str] = field(default_factory=dict)
+    """The styles of headings that are not Word's Heading 1 to 9."""
 
     @classmethod
     def of(cls, root: Element) -> Numbers:
-        """Those of a whole document."""
+        """The numbers in the markup of a whole document."""
         found = cls()
         for element in root.iter():
             id = element.get("id", "")
@@ -49,7 +51,7 @@ class Numbers:
                 found.headings[id] = " ".join("".join(element.itertext()).split())
             elif element.tag == "section" and (place := roles.place(element)):
                 headings = (h for h in element if roles.outline(h) is not None)
-                found.others.update({h.get("id", ""): f"{place} Heading" for h in headings})
+                found.heading_styles.update({h.get("id", ""): f"{place} Heading" for h in headings})
             elif element.tag == "figure":
                 parts = (p.get("id", "") for p in element.iter("figure") if p is not element)
                 found.groups.update(dict.fromkeys(parts, id))
@@ -64,22 +66,22 @@ class Numbers:
         if name and _COUNTS.fullmatch(own):
             self.sequences[id] = name
 
-    def number(self, span: Element, text: str, run: Set) -> tuple[Inline, ...]:
-        """A number where it stands: counted by Word, and with bookmarks that fields repeat."""
+    def number(self, span: Element, text: str, run: MakeRun) -> tuple[Inline, ...]:
+        """A number at its place: counted by Word, with bookmarks that fields may repeat."""
         id, own, label = (span.get(f"data-{key}", "") for key in ("of", "n", "label"))
         sequence = self.sequences.get(id)
         counted: Inline = run(own)
         if sequence:
             counted = Field(f"SEQ {sequence} \\* ARABIC", run(own))
-        told = label if label and text.startswith(label) else own
-        before, _, after = told.partition(own)
-        number = Stretch(_number(id), (counted,))
+        shown = label if label and text.startswith(label) else own
+        before, _, after = shown.partition(own)
+        number = BookmarkedText(_number(id), (counted,))
         inner: tuple[Inline, ...] = (*_run(before, run), number, *_run(after, run))
-        start, _, end = text.partition(told)
-        return (*_run(start, run), Stretch(_label(id), inner), *_run(end, run))
+        start, _, end = text.partition(shown)
+        return (*_run(start, run), BookmarkedText(_label(id), inner), *_run(end, run))
 
-    def reference(self, link: Element, text: str, run: Set) -> tuple[Inline, ...]:
-        """A cross-reference: fields for what may change, and words around them."""
+    def reference(self, link: Element, text: str, run: MakeRun) -> tuple[Inline, ...]:
+        """A cross-reference: fields for the parts that may change, and the words around them."""
         id, own = link.get("href", "")[1:], link.get("data-n", "")
         match link.get("data-kind"):
             case "section" if own.isascii():
@@ -92,7 +94,7 @@ class Numbers:
                 return self._to_number(id, own, text, run)
         return (Link(f"#{id}", (run(text),)),)
 
-    def _to_number(self, id: str, own: str, text: str, run: Set) -> tuple[Inline, ...]:
+    def _to_number(self, id: str, own: str, text: str, run: MakeRun) -> tuple[Inline, ...]:
         group = self.groups.get(id)
         label = self.labels.get(group or id)
         if group and label and text.startswith(label):
@@ -106,22 +108,22 @@ class Numbers:
         return self._linked(id, text, (own, "REF {} \\h", _number(id)), run)
 
     def _linked(
-        self, id: str, text: str, repeated: tuple[str, str, str], run: Set
+        self, id: str, text: str, field: tuple[str, str, str], run: MakeRun
     ) -> tuple[Inline, ...]:
-        """A link to ``id`` in which one part is a field, and the rest as it is."""
-        words, instruction, target = repeated
+        """A link to ``id`` with one part as a field."""
+        words, instruction, target = field
         before, _, after = text.partition(words)
         part = Field(instruction, run(words), target)
         inner: tuple[Inline, ...] = (*_run(before, run), part, *_run(after, run))
         return (Link(f"#{id}", inner),)
 
 
-def _run(text: str, run: Set) -> tuple[Run, ...]:
+def _run(text: str, run: MakeRun) -> tuple[Run, ...]:
     return (run(text),) if text else ()
 
 
 def _label(id: str) -> str:
-    """The bookmark around label and number; no id has a line's end in it."""
+    """The bookmark around label and number; no id has a line break in it."""
     return f"{id}\nlabel"
 
 
@@ -129,6 +131,6 @@ def _number(id: str) -> str:
     return f"{id}\nnumber"
 
 
-def is_repeated(id: str) -> bool:
-    """Is it a stretch that only fields lead to?"""
+def is_for_fields(id: str) -> bool:
+    """Is it the id of bookmarked text, which only fields refer to?"""
     return "\n" in id

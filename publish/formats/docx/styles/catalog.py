@@ -1,8 +1,8 @@
-"""The styles of a document: one per role, and variants that say only what differs.
+"""The styles of a document: one per role, and variants with only what differs.
 
-The first paragraph of a role makes the role's style. A specimen that is told
-first therefore gives every document of a theme the same set; what an article
-needs beyond it becomes a named child ("Quote Last") of the style it varies.
+The first paragraph of a role makes the role's style. So with the specimen first, every
+document of a theme has the same set; what an article needs beyond it becomes a named
+variant ("Quote Last") of the role's style.
 """
 
 from __future__ import annotations
@@ -12,34 +12,36 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from publish.formats.docx.model import roles
-from publish.formats.docx.model.blocks import Level, Paragraph, Run, Table, TableFormat
+from publish.formats.docx.model.blocks import Paragraph, Table, TableFormat
 from publish.formats.docx.model.formatting import (
     TOGGLES,
     ParagraphFormat,
     RunFormat,
     difference,
-    facts,
+    properties_of,
 )
+from publish.formats.docx.model.inlines import Run
+from publish.formats.docx.model.numbering import Level
 
 T = TypeVar("T")
 
 
 @dataclass(eq=False)
 class Style:
-    """What all styles have: a name, and whether the document needs it."""
+    """The base of all styles: a name, and whether the document uses it."""
 
     name: str
     used: bool = field(default=True, kw_only=True)
 
     @property
     def id(self) -> str:
-        """The name as an id: letters and digits only."""
+        """The id, made of the name."""
         return identifier(self.name)
 
 
 @dataclass(eq=False)
 class ParagraphStyle(Style):
-    """A paragraph style; ``base`` is what it varies, ``levels`` those of its own list."""
+    """A paragraph style; ``base`` is the style that it is based on, ``levels`` its own list's."""
 
     role: str
     format: ParagraphFormat
@@ -49,26 +51,26 @@ class ParagraphStyle(Style):
 
     @property
     def is_variant(self) -> bool:
-        """Is it of the same role as its base?"""
+        """Does it have the same role as its base?"""
         return self.base is not None and self.base.role == self.role
 
 
 @dataclass(eq=False)
 class CharacterStyle(Style):
-    """A character style: ``said`` is its own, ``all`` includes what its base says."""
+    """A character style: ``properties`` are its own, ``all`` includes those of its base."""
 
-    said: Mapping[str, Any]
+    properties: Mapping[str, Any]
     all: Mapping[str, Any]
     base: CharacterStyle | None = None
     is_variant: bool = False
-    """Does nobody pick it for itself?"""
+    """Is it hidden, since nobody picks it by itself?"""
 
     def on(self, font: RunFormat) -> dict[str, Any]:
-        """How characters look that stand in ``font`` and get this style."""
-        look = facts(font)
+        """The properties of characters in ``font`` that get this style."""
+        found = properties_of(font)
         for name, value in self.all.items():
-            look[name] = (look[name] != bool(value)) if name in TOGGLES else value
-        return look
+            found[name] = (found[name] != bool(value)) if name in TOGGLES else value
+        return found
 
 
 @dataclass(eq=False)
@@ -79,7 +81,7 @@ class TableStyle(Style):
 
 
 class Families(Generic[T]):
-    """Styles by what they are for; the first of a family is its own, the others vary it."""
+    """Styles by role or meaning; the first of a family is its own, the others are variants."""
 
     def __init__(self) -> None:
         self._families: dict[str, list[T]] = {}
@@ -88,17 +90,17 @@ class Families(Generic[T]):
         return self._families.setdefault(key, [])
 
     def first(self, key: str | None) -> T | None:
-        """The style that is the family's own."""
+        """The family's own style."""
         return next(iter(self._families.get(key or "", ())), None)
 
     def all(self) -> Iterator[tuple[T, bool]]:
-        """Every style, with whether it is its family's own."""
+        """Every style, and whether it is its family's own."""
         for family in self._families.values():
             yield from ((style, n == 0) for n, style in enumerate(family))
 
 
 class Styles:
-    """All styles of a document, made as they are asked for."""
+    """All styles of a document, made when they are first asked for."""
 
     def __init__(self, normal: ParagraphFormat, font: RunFormat) -> None:
         self.normal = normal
@@ -112,9 +114,10 @@ class Styles:
         """The style of a paragraph."""
         role = paragraph.role
         family = self.paragraphs[role]
-        if not family and paragraph.alone:
-            # What a role looks like does not depend on what its first paragraph stands next to.
-            self.paragraph(replace(paragraph, format=paragraph.alone, alone=None)).used = False
+        if not family and paragraph.unadjusted:
+            # A role's style does not depend on the blocks next to its first paragraph.
+            plain = replace(paragraph, format=paragraph.unadjusted, unadjusted=None)
+            self.paragraph(plain).used = False
         for style in family:
             if (style.format, style.font) == (paragraph.format, paragraph.font):
                 style.used = True
@@ -125,7 +128,7 @@ class Styles:
             name = " ".join((role, *reasons))
             levels: tuple[Level, ...] = ()
         else:
-            base = self.paragraphs.first(roles.facts(role).parent)
+            base = self.paragraphs.first(roles.info(role).parent)
             name = role
             listed = paragraph.item is not None and role.startswith("List ")
             levels = paragraph.item.levels if paragraph.item and listed else ()
@@ -137,7 +140,7 @@ class Styles:
 
     def character(self, run: Run, around: RunFormat, role: str) -> CharacterStyle | None:
         """The style of a run in a paragraph of ``role`` whose own font is ``around``."""
-        wanted, own = facts(run.font), facts(around)
+        wanted, own = properties_of(run.font), properties_of(around)
         if wanted == own and not roles.NAMED_PHRASES.intersection(run.names):
             return None
         name = " ".join(run.names) or "Text"
@@ -148,18 +151,18 @@ class Styles:
                 return style
         base = family[0] if family else None
         if base and any(base.all.get(key) and wanted[key] == own[key] for key in TOGGLES):
-            # Word would take a toggle that is off for "as around", LibreOffice for "off".
+            # Word takes a toggle that is off for "as around", LibreOffice for "off".
             base = None
         before = base.on(around) if base else own
-        said = {
+        properties = {
             key: (value != own[key]) if key in TOGGLES else value
             for key, value in wanted.items()
             if value != before[key]
         }
-        everything = {**(base.all if base else {}), **said}
+        everything = {**(base.all if base else {}), **properties}
         free = self._free(f"{name} in {role}" if family else name)
-        varies = bool(family) or len(run.names) > 1 or role in roles.QUIET
-        made = CharacterStyle(free, said, everything, base, varies)
+        hidden = bool(family) or len(run.names) > 1 or role in roles.QUIET
+        made = CharacterStyle(free, properties, everything, base, hidden)
         family.append(made)
         return made
 
@@ -171,24 +174,24 @@ class Styles:
                 style.used = True
                 return style
         base = "Article Table" if table.role == "Table" else table.role
-        name = f"{base} in {table.inside}" if family and table.inside else base
+        name = f"{base} in {table.container}" if family and table.container else base
         made = TableStyle(self._free(name), table.format)
         family.append(made)
         return made
 
     def forget_use(self) -> None:
-        """Take no style for used: the roles' own stay, a variant only where it comes again."""
+        """Mark no style as used: a variant of the specimen stays only if the article uses it."""
         for families in (self.paragraphs, self.characters, self.tables):
             for style, _ in families.all():
                 style.used = False
 
     def name(self, role: str) -> str | None:
-        """The name that Word knows a role's own style by, if there is one."""
+        """Word's name of a role's own style, if there is one."""
         style = self.paragraphs.first(role)
-        return (roles.facts(role).word or style.name) if style else None
+        return (roles.info(role).word or style.name) if style else None
 
     def _free(self, name: str) -> str:
-        """``name``, or the first ``name 2`` … that no style has; Word does not mind case."""
+        """``name``, or the first ``name 2`` … that no style has; Word ignores case."""
         number, free = 1, name
         while identifier(free).lower() in self._names:
             number += 1
@@ -203,17 +206,17 @@ def identifier(name: str) -> str:
 
 
 def _reasons(paragraph: Paragraph, base: ParagraphStyle) -> Iterable[str]:
-    """The words that tell a variant from the style it varies."""
+    """The words in a variant's name for what differs from the role's style."""
     changed = difference(paragraph.format, base.format).keys()
     other = changed - {"before", "after", "keep_next", "align"}
-    if paragraph.inside and (other or paragraph.font != base.font):
-        yield f"in {paragraph.inside}"
-    if paragraph.kind and paragraph.font != base.font:
-        yield roles.titled(paragraph.kind)
+    if paragraph.container and (other or paragraph.font != base.font):
+        yield f"in {paragraph.container}"
+    if paragraph.css_class and paragraph.font != base.font:
+        yield roles.titled(paragraph.css_class)
     if "align" in changed:
         yield {"both": "Justified"}.get(paragraph.format.align, paragraph.format.align.title())
-    own = difference(paragraph.alone or paragraph.format, base.format).keys()
+    own = difference(paragraph.unadjusted or paragraph.format, base.format).keys()
     if paragraph.position and own & {"before", "after", "keep_next"}:
         yield paragraph.position
-    if paragraph.beside:
-        yield paragraph.beside
+    if paragraph.adjustment:
+        yield paragraph.adjustment

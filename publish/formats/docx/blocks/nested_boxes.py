@@ -1,4 +1,4 @@
-"""What lies in what: the blocks and lines in an element, and how its box meets theirs."""
+"""Nested boxes: the blocks and lines in an element, and how its box meets theirs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from publish.cascade import Cascade
 from publish.cascade.looks import BoxLook, Sides
 from publish.formats.docx.blocks.context import Context
-from publish.formats.docx.blocks.inlines import Node, children
+from publish.formats.docx.inlines.content import Node, child_nodes
 from publish.formats.docx.model import boxes
 from publish.formats.docx.model.boxes import Edge
 from publish.formats.docx.model.formatting import Rule
@@ -34,43 +34,43 @@ _PLAIN = frozenset(
         "code",
     }
 )
-"""What can stand in a box of paragraphs without breaking it up."""
-_PAGES = frozenset({"body", "main", "article"})
-"""What fills the whole page: a ground or a border there is the page's, not a paragraph's."""
+"""Elements that can be in a box of paragraphs without breaking it up."""
+_WHOLE_PAGE = frozenset({"body", "main", "article"})
+"""Elements as large as the page: their ground and border are the page's, not a paragraph's."""
 _SOLID = frozenset({"table", "img", "hr"})
-"""What no edge of a paragraph can be drawn at."""
+"""Elements at which no border of a paragraph can be drawn."""
 _BLANK = " \t\n\r\f"
 
 
 @dataclass(frozen=True)
 class Entered:
-    """The context inside a box, and the borders above and below that no paragraph can carry."""
+    """The context inside a box, and the borders above and below that no paragraph can show."""
 
     context: Context
     above: Rule | None = None
     below: Rule | None = None
 
 
-class Nesting:
-    """Answers how boxes lie in each other."""
+class NestedBoxes:
+    """Answers how boxes are nested."""
 
     def __init__(self, cascade: Cascade) -> None:
         self.cascade = cascade
         self._groups = count(1)
 
     def group(self) -> int:
-        """A number for paragraphs that share one box."""
+        """A new number for paragraphs that share one box."""
         return next(self._groups)
 
     def box(self, element: Element) -> BoxLook:
-        """The box of ``element``; that of the whole page shows nothing."""
+        """The box of ``element``; a box as large as the page shows nothing."""
         box = self.cascade.box(element)
-        if element.tag in _PAGES:
+        if element.tag in _WHOLE_PAGE:
             return replace(box, ground=None, border=Sides(None, None, None, None))
         return box
 
     def segments(self, element: Element) -> Segments:
-        """The blocks in an element, and the stretches of inline content between them."""
+        """The blocks in an element, and the inline content between them."""
         found: Segments = []
         line: list[Node] = []
 
@@ -79,7 +79,7 @@ class Nesting:
                 found.append(tuple(line))
             line.clear()
 
-        for node in children(element):
+        for node in child_nodes(element):
             if isinstance(node, Element) and not self._is_inline(node):
                 end_line()
                 found.append(node)
@@ -89,17 +89,17 @@ class Nesting:
         return found
 
     def _is_inline(self, element: Element) -> bool:
-        """Is it part of a line of text: also a letter that floats beside it."""
+        """Is it part of a line of text? A floating letter is."""
         box = self.cascade.box(element)
         floats = box.floating and element.tag in PHRASES and element.tag != "img"
         return box.display == "inline" or floats
 
     def needs_table(self, element: Element, measure: float) -> bool:
-        """Does the box show at its sides, with more in it than paragraphs indented alike?"""
+        """Does the box show at its sides, with more in it than paragraphs of one indent?"""
         box = self.box(element)
-        return boxes.is_sided(box) and not self._is_even(element, box, measure)
+        return boxes.is_sided(box) and not self._has_one_indent(element, box, measure)
 
-    def _is_even(self, element: Element, box: BoxLook, measure: float) -> bool:
+    def _has_one_indent(self, element: Element, box: BoxLook, measure: float) -> bool:
         if not boxes.fits_a_band(box, measure):
             return False
         for segment in self.segments(element):
@@ -110,7 +110,7 @@ class Nesting:
                 segment.tag not in _PLAIN
                 or boxes.is_visible(inner)
                 or boxes.is_inset(inner)
-                or not self._is_even(segment, inner, measure)
+                or not self._has_one_indent(segment, inner, measure)
             ):
                 return False
         return True
@@ -118,15 +118,16 @@ class Nesting:
     def inner_gap(
         self, element: Element, side: str, width: float, *, flush: bool = True
     ) -> float | None:
-        """The gap that what is in ``element`` makes at its edge.
+        """The gap that the content of ``element`` makes at its edge.
 
         ``None`` where no paragraph can show that edge instead: there is a table,
-        or another box, or (if it has to be ``flush``) something indented.
+        another box, or (if it must be ``flush``) something indented.
         """
-        chain = self._chain(element, side, flush)
+        chain = self._edge_boxes(element, side, flush)
         return None if chain is None else boxes.inner_edge(chain, side, width)
 
-    def _chain(self, element: Element, side: str, flush: bool) -> list[BoxLook] | None:
+    def _edge_boxes(self, element: Element, side: str, flush: bool) -> list[BoxLook] | None:
+        """The boxes of the first (last) child, its first (last) child, and so on."""
         found: list[BoxLook] = []
         while segments := self.segments(element):
             edge = segments[0 if side == "top" else -1]
@@ -140,16 +141,16 @@ class Nesting:
             element = edge
         return found
 
-    def entered(self, element: Element, context: Context) -> Entered:
-        """Step into the box of ``element``: what is in it will have to show the box."""
+    def enter(self, element: Element, context: Context) -> Entered:
+        """Enter the box of ``element``, whose content must show the box."""
         box = self.box(element)
         offset, width = boxes.placed(box, context.measure)
         sided = boxes.is_sided(box)
         edges: dict[str, Edge] = {}
         spare: dict[str, Rule | None] = {}
         inside: dict[str, float] = {"top": 0.0, "bottom": 0.0}
-        for side, edge in (("top", context.top), ("bottom", context.bottom)):
-            edge = edge.margin(boxes.length(box.margin[side], context.measure))
+        for side in ("top", "bottom"):
+            edge = context.edge(side, box)
             padding, border = box.padding[side].of(context.measure), box.border[side]
             gap = self.inner_gap(element, side, width)
             if sided and (border or padding):

@@ -1,23 +1,28 @@
-"""styles.xml: what the styles of a document say, in Word's words."""
+"""The style definitions part: the styles of a document as XML (ISO 29500-1 §17.7)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from publish.formats.docx.model import roles
 from publish.formats.docx.model.blocks import TableFormat
 from publish.formats.docx.model.formatting import (
+    SIDES,
     ParagraphFormat,
     Rule,
     difference,
-    facts,
+    properties_of,
+)
+from publish.formats.docx.parts.formatting import (
+    border,
     languages,
     paragraph_properties,
     run_properties,
+    shading,
 )
-from publish.formats.docx.styles.list_styles import Numberings, unnumbered
-from publish.formats.docx.styles.named import (
+from publish.formats.docx.parts.numbering import Numberings, unnumbered
+from publish.formats.docx.styles.catalog import (
     CharacterStyle,
     Families,
     ParagraphStyle,
@@ -28,13 +33,12 @@ from publish.formats.docx.styles.named import (
 from publish.formats.docx.xml.elements import Element, root, w
 
 _HIDDEN = 99
-"""The priority of what a list of styles need not show."""
-_SIDES = ("top", "left", "bottom", "right")
+"""The priority of styles that lists need not show."""
 S = TypeVar("S", bound=Style)
 
 
-def stylesheet(styles: Styles, numberings: Numberings, lang: str) -> Element:
-    """The root of styles.xml: every role's own style, and of the variants those in use."""
+def style_definitions(styles: Styles, numberings: Numberings, lang: str) -> Element:
+    """The root of styles.xml: every role's own style, and the variants in use."""
     return root(
         "styles",
         w(
@@ -56,7 +60,7 @@ def _needed(families: Families[S]) -> Iterator[S]:
 
 
 def _latent() -> Element:
-    """Word's own styles stay out of its lists until somebody uses one."""
+    """Hide Word's own styles from its lists until somebody uses one."""
     return w(
         "latentStyles",
         defLockedState=False,
@@ -69,11 +73,11 @@ def _latent() -> Element:
 
 
 def _defaults(styles: Styles) -> Iterator[Element]:
-    """The four styles that every document has."""
-    # Characters stand here and not in docDefaults: LibreOffice lays those over the
-    # character styles in tables.
+    """The four default styles of every document."""
+    # Characters are here and not in docDefaults: in tables LibreOffice applies those over
+    # the character styles.
     characters = {
-        **{key: value for key, value in facts(styles.font).items() if value},
+        **{key: value for key, value in properties_of(styles.font).items() if value},
         "kerning": 2,
         "ligatures": "standard",
     }
@@ -89,7 +93,7 @@ def _defaults(styles: Styles) -> Iterator[Element]:
         styleId="Normal",
     )
     yield _default("character", "DefaultParagraphFont", "Default Paragraph Font")
-    margins = w("tblCellMar", *(w(side, w=0, type="dxa") for side in _SIDES))
+    margins = w("tblCellMar", *(w(side, w=0, type="dxa") for side in SIDES))
     cells = w("tblPr", w("tblInd", w=0, type="dxa"), margins)
     yield _default("table", "TableNormal", "Normal Table", cells)
     yield _default("numbering", "NoList", "No List")
@@ -97,7 +101,7 @@ def _defaults(styles: Styles) -> Iterator[Element]:
 
 _BARE = {
     key: value
-    for key, value in facts(ParagraphFormat()).items()
+    for key, value in properties_of(ParagraphFormat()).items()
     if key in ("before", "after", "line", "widow_control", "hyphenate")
 }
 
@@ -116,8 +120,8 @@ def _default(kind: str, id: str, name: str, *children: Element) -> Element:
     )
 
 
-def _shelf(priority: int, *, variant: bool, quiet: bool = False) -> Iterator[Element]:
-    """Where Word's lists show a style: variants only once they are used, gallery never."""
+def _visibility(priority: int, *, variant: bool, quiet: bool = False) -> Iterator[Element]:
+    """Where Word's lists show a style: a variant only after it is used, and not in the gallery."""
     yield w("uiPriority", val=_HIDDEN if variant else priority)
     if variant:
         yield w("semiHidden")
@@ -127,13 +131,15 @@ def _shelf(priority: int, *, variant: bool, quiet: bool = False) -> Iterator[Ele
 
 
 def _paragraph(style: ParagraphStyle, styles: Styles, numberings: Numberings) -> Element:
-    known = roles.facts(style.role)
+    known = roles.info(style.role)
     base = style.base
     format = difference(style.format, base.format if base else styles.normal)
     if base and "tabs" in format:
-        # Stops add to those of the style that this one is based on (ISO 29500-1 §17.3.1.37).
-        gone = (("clear", at) for kind, at in base.format.tabs if (kind, at) not in format["tabs"])
-        format["tabs"] = (*gone, *format["tabs"])
+        # Stops are added to those of the style that this one is based on (ISO 29500-1 §17.3.1.37).
+        cleared = (
+            ("clear", at) for kind, at in base.format.tabs if (kind, at) not in format["tabs"]
+        )
+        format["tabs"] = (*cleared, *format["tabs"])
     indents = ("left", "right", "first")
     if any(name in format for name in indents):
         # LibreOffice takes the three indents of a style as one.
@@ -151,7 +157,7 @@ def _paragraph(style: ParagraphStyle, styles: Styles, numberings: Numberings) ->
         w("name", val=builtin or style.name),
         w("basedOn", val=base.id if base else "Normal"),
         w("next", val=following.id) if following else None,
-        *_shelf(known.priority, variant=style.is_variant, quiet=style.role in roles.QUIET),
+        *_visibility(known.priority, variant=style.is_variant, quiet=style.role in roles.QUIET),
         _group("pPr", paragraph_properties(format, number)),
         _group("rPr", run_properties(font)),
         type="paragraph",
@@ -161,13 +167,13 @@ def _paragraph(style: ParagraphStyle, styles: Styles, numberings: Numberings) ->
 
 
 def _character(style: CharacterStyle) -> Element:
-    known = roles.CHARACTERS.get(style.name, roles.Facts(priority=25))
+    known = roles.CHARACTERS.get(style.name, roles.StyleInfo(priority=25))
     return w(
         "style",
         w("name", val=known.word or style.name),
         w("basedOn", val=style.base.id if style.base else "DefaultParagraphFont"),
-        *_shelf(known.priority, variant=style.is_variant),
-        _group("rPr", run_properties(style.said)),
+        *_visibility(known.priority, variant=style.is_variant),
+        _group("rPr", run_properties(style.properties)),
         type="character",
         customStyle=None if known.word else True,
         styleId=style.id,
@@ -183,12 +189,12 @@ def _group(name: str, children: list[Element]) -> Element | None:
 
 def _table(style: TableStyle) -> Element:
     format = style.format
-    margins = zip(_SIDES, format.margins, strict=True)
+    margins = zip(SIDES, format.margins, strict=True)
     return w(
         "style",
         w("name", val=style.name),
         w("basedOn", val="TableNormal"),
-        *_shelf(24, variant=False),
+        *_visibility(24, variant=False),
         w(
             "tblPr",
             w("tblStyleRowBandSize", val=1) if any(format.bands) else None,
@@ -203,7 +209,7 @@ def _table(style: TableStyle) -> Element:
             ),
             w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in margins)),
         ),
-        w("tcPr", _shade(format.shading), w("vAlign", val=format.vertical)),
+        w("tcPr", _shading(format.shading), w("vAlign", val=format.vertical)),
         *_conditional(format),
         type="table",
         customStyle=True,
@@ -212,17 +218,17 @@ def _table(style: TableStyle) -> Element:
 
 
 def _conditional(format: TableFormat) -> Iterator[Element]:
-    """What the head, the foot and the odd and even rows have for themselves."""
-    raised = format.head_vertical != format.vertical
+    """The properties of the head, the foot and the odd and even rows."""
+    other = format.head_vertical != format.vertical
     cells: dict[str, list[Element | None]] = {
         "firstRow": [
             _borders("tcBorders", bottom=format.head_bottom),
-            _shade(format.head_shading),
-            w("vAlign", val=format.head_vertical) if raised else None,
+            _shading(format.head_shading),
+            w("vAlign", val=format.head_vertical) if other else None,
         ],
         "lastRow": [_borders("tcBorders", top=format.foot_top)],
-        "band1Horz": [_shade(format.bands[0])],
-        "band2Horz": [_shade(format.bands[1])],
+        "band1Horz": [_shading(format.bands[0])],
+        "band2Horz": [_shading(format.bands[1])],
     }
     for condition, properties in cells.items():
         if any(each is not None for each in properties):
@@ -230,8 +236,8 @@ def _conditional(format: TableFormat) -> Iterator[Element]:
 
 
 def _borders(name: str, **rules: Rule | None) -> Element | None:
-    return _group(name, [rule.xml(side) for side, rule in rules.items() if rule])
+    return _group(name, [border(rule, side) for side, rule in rules.items() if rule])
 
 
-def _shade(color: Any) -> Element | None:
-    return w("shd", val="clear", color="auto", fill=color) if color else None
+def _shading(color: str | None) -> Element | None:
+    return shading(color) if color else None

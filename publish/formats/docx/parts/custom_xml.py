@@ -1,8 +1,7 @@
-"""The credits as a custom XML part: every field of every picture, for machines that get the file.
+"""Custom XML parts: the credits of every picture, and the LaTeX of every formula, for machines.
 
-Its namespace is the one that our metadata has anyway. ``part`` is the place of
-the picture in the package, so that a picture can be told from others even where
-its own metadata has been taken out.
+Their namespace is that of our metadata. ``part`` is the place of the picture in the
+package, so that a picture is identified even without its own metadata.
 """
 
 from __future__ import annotations
@@ -28,9 +27,9 @@ def credits(
     parts: Mapping[str, str],
     withheld: tuple[Withheld, ...] = (),
 ) -> bytes:
-    """The part itself. ``parts`` maps a picture's name to its place in the package.
+    """The part with the credits. ``parts`` maps a picture's name to its place in the package.
 
-    A picture that is withheld has an entry too, which says for what reason.
+    A withheld picture has an entry too, with the reason.
     """
     root = xml_parsing.parse(f'<credits xmlns="{PUBLISH}"/>')
     _texts(root, {"identifier": metadata.identifier, "title": metadata.title})
@@ -47,7 +46,7 @@ def credits(
 
 
 def formulas(metadata: Metadata, latex: Iterable[str]) -> bytes:
-    """The LaTeX of every formula as a part, in their order: Word's own mathematics has none."""
+    """The part with the LaTeX of every formula, in order: Word's formulas have no LaTeX."""
     root = xml_parsing.parse(f'<formulas xmlns="{PUBLISH}"/>')
     _texts(root, {"identifier": metadata.identifier})
     for source in latex:
@@ -69,7 +68,7 @@ def _texts(parent: etree._Element, values: Mapping[str, str | None]) -> None:
 
 
 def properties(metadata: Metadata, name: str = "credits") -> bytes:
-    """The part that gives the record ``name`` its id in Word's data store (ISO 29500-1 §22.5)."""
+    """The part that gives the part ``name`` its id in Word's data store (ISO 29500-1 §22.5)."""
     id = uuid5(UUID(metadata.identifier), f"docx/{name}")
     ds = f"{{{_STORE}}}"
     root = etree.Element(f"{ds}datastoreItem", nsmap={"ds": _STORE})

@@ -1,0 +1,1 @@
+"""Inline content: what is in a line of text."""

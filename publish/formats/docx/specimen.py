@@ -1,0 +1,61 @@
+"""A theme's specimen as blocks, from which every document of the theme learns its styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import tinycss2
+
+from publish.cascade import Cascade, parse
+from publish.errors import Problem, SourceError
+from publish.formats.docx.blocks.handlers import HANDLERS
+from publish.formats.docx.blocks.heading_numbers import HeadingNumbers
+from publish.formats.docx.blocks.walk import Walk
+from publish.formats.docx.model.blocks import Block, Note, note_blocks
+from publish.formats.docx.styles.fonts import FontBook
+from publish.page import Look
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """The blocks of a specimen, the fonts that they use, and the numbers of its headings."""
+
+    book: FontBook
+    heading_numbers: HeadingNumbers
+    blocks: tuple[Block, ...]
+
+
+@lru_cache(maxsize=8)
+def specimen(look: Look, lang: str) -> Specimen:
+    """The specimen of a theme in one language; the same for all its documents, so kept."""
+    book = FontBook(look.fonts, look.scripts, lang)
+    cascade = Cascade(parse(look.specimen), stylesheets(look))
+    heading_numbers = HeadingNumbers.of(cascade, book)
+    walk = walk_over(cascade, book, lang, heading_numbers)
+    blocks, notes = blocks_and_notes(walk)
+    return Specimen(book, heading_numbers, (*blocks, *note_blocks(notes)))
+
+
+def stylesheets(look: Look) -> tuple[str, ...]:
+    """The stylesheets of a Word document: ``style``, the ``@page`` rules of ``pdf``, ``docx``."""
+    rules = tinycss2.parse_stylesheet(look.pdf, skip_comments=True, skip_whitespace=True)
+    pages = [r for r in rules if r.type == "at-rule" and r.lower_at_keyword == "page"]
+    return look.style, tinycss2.serialize(pages), look.docx
+
+
+def walk_over(cascade: Cascade, book: FontBook, lang: str, heading_numbers: HeadingNumbers) -> Walk:
+    """The walk over a document, with the handlers of all blocks."""
+    return Walk(cascade, book, cascade.page("right"), lang, heading_numbers, HANDLERS)
+
+
+def blocks_and_notes(walk: Walk) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """The blocks and the notes of a document.
+
+    Raises ``SourceError`` (docx-nesting) for blocks that are nested too deep.
+    """
+    try:
+        return walk.body(), walk.notes()
+    except RecursionError:
+        fix = "Take some of the lists, quotations or boxes out of each other."
+        raise SourceError(Problem("docx-nesting", "blocks lie too deep in blocks", fix)) from None
