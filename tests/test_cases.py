@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 
 from publish import build
-from publish.building.build import Built
+from publish.building.publishing import Published
 from publish.languages.locale import direction
 from publish.model.people import creators
 from tests import judges
@@ -47,27 +47,27 @@ TEXT_AREA = ("-x", "0", "-y", "71", "-W", "596", "-H", "695")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
     out = tmp_path_factory.mktemp("built")
     return {name: build(source, out=out) for name, source in SOURCES.items()}
 
 
-def file(built: dict[str, Built], name: str, format: str) -> Path:
+def file(built: dict[str, Published], name: str, format: str) -> Path:
     return next(output.path for output in built[name].outputs if output.format == format)
 
 
-def every(built: dict[str, Built], format: str) -> list[Path]:
+def every(built: dict[str, Published], format: str) -> list[Path]:
     return [file(built, name, format) for name in SOURCES]
 
 
-def lacking(built: dict[str, Built], name: str, path: Path) -> list[str]:
+def lacking(built: dict[str, Published], name: str, path: Path) -> list[str]:
     """The blocks that poppler does not read in a PDF.
 
     It turns ligatures of Arabic around, and parts words at marks and at spaced letters, in
     anybody's PDF. So where lines run from right to left, words count as found by their letters in
     any order, and one in ten need not be: our own proof looks at the others.
     """
-    if direction(built[name].article.metadata.lang) == "rtl":
+    if direction(built[name].metadata.lang) == "rtl":
         said = set(bags(judges.pdf_text(path, *TEXT_AREA)))
         words = [word for block in blocks(name) for word in bags(block)]
         lost = [word for word in words if word not in said]
@@ -89,7 +89,7 @@ def blocks(name: str) -> list[str]:
 @pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)
 @pytest.mark.parametrize("name", SOURCES)
 def test_the_judge_finds_nothing(
-    built: dict[str, Built], name: str, judge: str, format: str
+    built: dict[str, Published], name: str, judge: str, format: str
 ) -> None:
     # All cases in one batch: a judge takes longer to start than to judge.
     verdicts = judges.judge(judge, every(built, format))
@@ -98,30 +98,30 @@ def test_the_judge_finds_nothing(
 
 @pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize("format", ["epub", "docx"])
-def test_pandoc_reads_every_block(built: dict[str, Built], name: str, format: str) -> None:
+def test_pandoc_reads_every_block(built: dict[str, Published], name: str, format: str) -> None:
     text = letters(judges.plain_text(file(built, name, format)))
     assert [block for block in blocks(name) if letters(block) not in text] == []
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_poppler_reads_every_block(built: dict[str, Built], name: str) -> None:
+def test_poppler_reads_every_block(built: dict[str, Published], name: str) -> None:
     assert lacking(built, name, file(built, name, "pdf")) == []
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_libreoffice_prints_every_block(built: dict[str, Built], name: str) -> None:
+def test_libreoffice_prints_every_block(built: dict[str, Published], name: str) -> None:
     printed = judges.as_pdf(every(built, "docx"))[file(built, name, "docx")]
     assert lacking(built, name, printed) == []
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_every_picture_is_credited(built: dict[str, Built], name: str) -> None:
-    assert built[name].credited == len(built[name].article.images)
+def test_every_picture_is_credited(built: dict[str, Published], name: str) -> None:
+    assert built[name].credited == built[name].shown
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_exiftool_reads_the_credits_in_every_picture(
-    built: dict[str, Built], name: str, tmp_path: Path
+    built: dict[str, Published], name: str, tmp_path: Path
 ) -> None:
     """In EPUB and DOCX by the bytes, in the PDF by the image object's own metadata."""
     for format in ("epub", "docx"):
@@ -129,7 +129,7 @@ def test_exiftool_reads_the_credits_in_every_picture(
         # Beside each drawing Word has its pixels, which are credited as well.
         kinds = (".jpg", ".png") if format == "docx" else (".jpg", ".png", ".svg")
         pictures = [n for n in archive.namelist() if n.endswith(kinds) and "thumb" not in n]
-        assert len(pictures) == len(built[name].article.images)
+        assert len(pictures) == built[name].shown
         for picture in pictures:
             path = tmp_path / f"{format}-{Path(picture).name}"
             path.write_bytes(archive.read(picture))
@@ -143,9 +143,9 @@ def test_exiftool_reads_the_credits_in_every_picture(
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_the_files_own_metadata_say_what_the_article_says(
-    built: dict[str, Built], name: str
+    built: dict[str, Published], name: str
 ) -> None:
-    data = built[name].article.metadata
+    data = built[name].metadata
     pdf = judges.metadata(file(built, name, "pdf"))
     opf = part(file(built, name, "epub"), ".opf")
     core = part(file(built, name, "docx"), "core.xml")
@@ -177,7 +177,7 @@ def part(path: Path, suffix: str) -> etree._Element:
     return etree.fromstring(archive.read(next(n for n in archive.namelist() if n.endswith(suffix))))
 
 
-def test_the_seeds_credit_line_and_paragraphs_are_in_all_three(built: dict[str, Built]) -> None:
+def test_the_seeds_credit_line_and_paragraphs_are_in_all_three(built: dict[str, Published]) -> None:
     """The delivered text, to the letter: its credit line is never hyphenated."""
     line = (
         "Picture: U.S. Troops Begin Historic Withdrawal from Iraq"
@@ -192,7 +192,7 @@ def test_the_seeds_credit_line_and_paragraphs_are_in_all_three(built: dict[str, 
 
 
 def test_what_is_reserved_and_what_ai_made_is_said_in_all_three(
-    built: dict[str, Built], tmp_path: Path
+    built: dict[str, Published], tmp_path: Path
 ) -> None:
     """By the article for its text, and by each picture for itself (TDMRep, PLUS, IPTC)."""
     reserved = "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
-from publish.building import manifest
+from publish.building.manifest import Manifest
 from publish.checks import RULES, Occasion, check, policy
 from publish.checks.rules import image_resolution
 from publish.composing.theme.measure import printed_widths
@@ -16,13 +15,12 @@ from publish.model.article import Article
 from publish.page import Page
 
 
-def occasion(article: Article, as_of: date | datetime | None, folder: Path) -> Occasion:
-    """On what occasion ``article`` is built into ``folder``.
+def occasion(article: Article, as_of: date | datetime | None, before: Manifest | None) -> Occasion:
+    """The occasion of a build of ``article`` where a build ``before`` may have left its manifest.
 
-    It is the first publication while no build is there but a draft's, or one under
-    embargo. Without ``as_of``, the day is the one that the article itself gives.
+    It is the first publication unless that one was neither a draft nor under embargo.
+    Without ``as_of``, the day is the one that the article itself gives.
     """
-    before = manifest.load(folder) if folder.is_dir() else None
     house = article.publication
     moment = as_of if isinstance(as_of, datetime) else None
     return Occasion(
@@ -65,7 +63,7 @@ def by_policy(
 
 def in_print(article: Article, occasion: Occasion, page: Page) -> tuple[Problem, ...]:
     """What is wrong with the pictures on the paper of ``page``, by the publication's policy."""
-    on_paper = replace(occasion, printed=printed_widths(article, page))
+    on_paper = replace(occasion, printed=printed_widths(page))
     return by_policy(article, occasion, image_resolution.RULE.problems(article, on_paper))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from publish.building.digest import sha256
 from publish.building.records import Edition, Picture, read_editions, read_pictures
 from publish.errors import Problem, Severity, SourceError, Where
 from publish.formats import FORMATS
@@ -67,32 +68,46 @@ class Manifest:
         ).encode()
 
 
-def describe(article: Article, page: Page, source: str, as_of: date | None = None) -> Manifest:
-    """The manifest of a build of ``article``, its outputs not yet named."""
-    look = page.look
+def describe(
+    article: Article,
+    page: Page,
+    source: str,
+    versions: Mapping[str, str],
+    as_of: date | None = None,
+) -> Manifest:
+    """The manifest of a build of ``article``, without its outputs."""
+    look, data = page.look, page.metadata
     sheets = "\0".join((look.style, look.pdf, look.epub, look.docx, look.specimen))
     inputs = {file.path: file.sha256 for file in article.sources}
     inputs[f"theme:{look.theme}"] = sha256(sheets.encode())
     inputs |= {f"font:{face.name}": sha256(face.data) for face in look.fonts}
-    # Templates and labels show in the markup, so its hash stands for them.
-    inputs["page"] = sha256((page.markup + page.cover).encode())
-    versions = {"publish": importlib.metadata.version("publish-toolkit")}
-    engines = {*ENGINES, *(name for format in FORMATS.values() for name in format.engines)}
-    versions |= {name: importlib.metadata.version(name) for name in engines}
-    modified = timestamp(page.metadata.modified)
+    inputs["page"] = page_hash(page)
     return Manifest(
-        article.slug,
-        source,
-        look.theme,
-        modified,
-        inputs,
-        versions,
+        slug=article.slug,
+        source=source,
+        theme=look.theme,
+        modified=timestamp(data.modified),
+        inputs=inputs,
+        versions=versions,
         as_of=as_of.isoformat() if as_of else None,
-        draft=page.metadata.status is not None,
-        embargo=page.metadata.embargo.isoformat() if page.metadata.embargo else None,
-        title=page.metadata.title,
-        date=page.metadata.date.isoformat(),
+        draft=data.status is not None,
+        embargo=data.embargo.isoformat() if data.embargo else None,
+        title=data.title,
+        date=data.date.isoformat(),
     )
+
+
+def page_hash(page: Page) -> str:
+    """The hash of a Page's markup, in which templates, words and what is withheld show."""
+    return sha256((page.markup + page.cover).encode())
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """The versions of this program and of the libraries that can change an output."""
+    engines = {*ENGINES, *(name for format in FORMATS.values() for name in format.engines)}
+    packages = {"publish": "publish-toolkit", **{name: name for name in sorted(engines)}}
+    return {name: importlib.metadata.version(package) for name, package in packages.items()}
 
 
 def unmoved(before: Manifest | None, now: Manifest) -> tuple[Problem, ...]:
@@ -146,8 +161,3 @@ def _manifest(table: Any) -> Manifest:
         raise ValueError("it does not say what was built")
     editions, pictures = read_editions(record.editions), read_pictures(record.pictures)
     return replace(record, editions=editions, pictures=pictures)
-
-
-def sha256(data: bytes) -> str:
-    """The hash of ``data`` in hex."""
-    return hashlib.sha256(data).hexdigest()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from publish.building import editions, manifest
-from publish.building.manifest import sha256
+from publish.building.digest import sha256
+from publish.building.manifest import Manifest
+from publish.building.pages import Pages
+from publish.building.plan import Plan
+from publish.checks import Occasion
 from publish.composing.theme.draft import as_draft
 from publish.composing.theme.loading import load
 from publish.errors import Problem, UsageError, Where
+from publish.formats.channels import channels
 from publish.formats.proving import verify
 from publish.proof import Report
 from publish.reading import publication_of, read
@@ -44,6 +51,30 @@ def recheck(
                 Where(str(folder)),
             )
         )
+    again = planned_again(folder, record, source, theme)
+    pages = Pages(again.article, again.theme)
+    there = {n: (folder / n).read_bytes() for n in record.outputs if (folder / n).is_file()}
+    finished = _Finished(folder, record, there)
+    problems = (
+        *finished.unreleased(drafts=drafts, embargoed=embargoed),
+        *finished.damage(),
+        *finished.outdated(manifest.describe(again.article, pages.main, again.source, {})),
+        *finished.misplaced(pages),
+    )
+    found = {e.channel: there[name] for name, e in record.editions.items() if name in there}
+    proved = {name: found[name] for name in pages.channels if name in found}
+    report = verify(proved, pages.of, pages.format_of) if proved else Report({})
+    return report, problems
+
+
+def planned_again(
+    folder: Path, record: Manifest, source: Path | None = None, theme: str | None = None
+) -> Plan:
+    """The plan of the build that left ``record`` in ``folder``, from what its source is now.
+
+    No right is judged: the files are there already. Raises ``UsageError`` where the
+    source is not found, and what reading and loading raise.
+    """
     place = source or _source(folder, record.source)
     publication = publication_of(place)
     article = read(place, publication)
@@ -51,128 +82,106 @@ def recheck(
         article = as_draft(article)
     if record.embargo is None:
         article = lifted(article)
-    pages = editions.Pages(article, load(theme or record.theme, Path(publication.root)))
-    now = manifest.describe(article, pages.main, record.source)
-    there = [name for name in record.outputs if (folder / name).is_file()]
-    files = {name: (folder / name).read_bytes() for name in there}
-    differing = _differing(record.inputs, now.inputs)
-    problems = [
-        *([] if drafts or not record.draft else [_draft(folder)]),
-        *([] if embargoed or not record.embargo else [_embargoed(folder, record.embargo)]),
-        *(
-            _changed(folder / name)
-            for name, data in files.items()
-            if sha256(data) != record.outputs[name]
-        ),
-        *(_gone(folder / name) for name in record.outputs if name not in files),
-        *(_input(name, folder) for name in differing),
-    ]
-    found = {}
-    for name, edition in record.editions.items():
-        if edition.channel not in pages.channels:
-            problems.append(_closed(edition.channel, folder / name))
-            continue
-        channel = pages.channels[edition.channel]
-        now_withheld = editions.edition(article, channel, pages.of(channel.name)).withheld
-        problems += (
-            _carried(picture, reason, channel.name, folder / name)
-            for picture, reason in now_withheld.items()
-            if picture in edition.pictures
-        )
-        if name in files:
-            found[edition.channel] = files[name]
-    if not record.editions:
-        problems.append(_empty(folder))
-    proved = {name: found[name] for name in pages.channels if name in found}
-    report = verify(proved, pages.of, pages.format_of) if proved else Report({})
-    return report, tuple(problems)
+    known = channels(publication)
+    made = {edition.channel for edition in record.editions.values()}
+    day = date.fromisoformat(record.as_of) if record.as_of else article.metadata.modified.date()
+    return Plan(
+        article=article,
+        theme=load(theme or record.theme, Path(publication.root)),
+        channels=tuple(known[name] for name in known if name in made),
+        occasion=Occasion(day, first=False, commercial=publication.commercial),
+        source=record.source,
+        folder=folder,
+        versions=manifest.versions(),
+    )
+
+
+@dataclass(frozen=True)
+class _Finished:
+    """A finished build: its folder, what its manifest says, and the files that are there."""
+
+    folder: Path
+    record: Manifest
+    files: Mapping[str, bytes]
+
+    def unreleased(self, *, drafts: bool, embargoed: bool) -> Iterator[Problem]:
+        """That the whole set is not to be released, unless that may pass."""
+        record = self.record
+        if record.draft and not drafts:
+            yield _fault(
+                "output-draft",
+                "this is a draft, which is not to be released",
+                "Mend what the build warned of, and build without --draft; to prove the draft "
+                "itself, verify with --allow-draft.",
+                self.folder,
+            )
+        if record.embargo and not embargoed:
+            yield _fault(
+                "output-embargoed",
+                f"every page says that this is under embargo until {record.embargo}",
+                "Build again when that has passed; to prove what goes out under embargo, verify "
+                "with --allow-embargo.",
+                self.folder,
+            )
+
+    def damage(self) -> Iterator[Problem]:
+        """Files that are not what was built, or are gone; and that there never were any."""
+        for name, data in self.files.items():
+            if sha256(data) != self.record.outputs[name]:
+                message = "the file is not the one that was built"
+                fix = "Build again, or find out who changed it."
+                yield _fault("output-changed", message, fix, self.folder / name)
+        for name in self.record.outputs:
+            if name not in self.files:
+                yield _fault(
+                    "output-missing", "the file is gone", "Build again.", self.folder / name
+                )
+        if not self.record.editions:
+            message = "the manifest names no file of the article, so there is nothing to prove"
+            yield _fault("build-empty", message, "Build again.", self.folder / manifest.NAME)
+
+    def outdated(self, now: Manifest) -> Iterator[Problem]:
+        """Inputs that changed since the build."""
+        before = self.record.inputs
+        for name in sorted({**before, **now.inputs}):
+            if before.get(name) != now.inputs.get(name):
+                message = f"{name} is not what it was when this was built"
+                yield _fault("input-changed", message, "Build again.", self.folder)
+
+    def misplaced(self, pages: Pages) -> Iterator[Problem]:
+        """Files whose channel is gone, and pictures that may no longer go to a channel."""
+        words = {reason.id: reason.words for reason in REASONS}
+        for name, made in self.record.editions.items():
+            if made.channel not in pages.channels:
+                yield _fault(
+                    "channel-gone",
+                    f"the channel {made.channel} that this was built for is no longer in "
+                    "publish.toml",
+                    "Give it back, or build again.",
+                    self.folder / name,
+                )
+                continue
+            for picture, reason in editions.edition(pages, made.channel).withheld.items():
+                if picture in made.pictures:
+                    yield _fault(
+                        "output-carries",
+                        f"it holds {picture}, which may not go to the channel {made.channel} by "
+                        f"now: {words[reason]}",
+                        "Take the file down where it was published, and build again.",
+                        self.folder / name,
+                    )
 
 
 def _source(folder: Path, source: str) -> Path:
-    """The source folder, from the publication around ``folder``, or around where we stand."""
+    """The source folder, from the publication around ``folder``, or around the current folder."""
     for start in (folder.resolve(), Path.cwd()):
         for above in (start, *start.parents):
             if (above / "publish.toml").is_file() and (above / source).is_dir():
                 return above / source
-    raise UsageError(
-        Problem(
-            "source-missing",
-            f"the article {source} that this was built from is not here",
-            "Say where it is with --source.",
-            Where(str(folder / manifest.NAME)),
-        )
-    )
+    message = f"the article {source} that this was built from is not here"
+    where = Where(str(folder / manifest.NAME))
+    raise UsageError(Problem("source-missing", message, "Say where it is with --source.", where))
 
 
-def _differing(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    return sorted(name for name in {**then, **now} if then.get(name) != now.get(name))
-
-
-def _changed(path: Path) -> Problem:
-    return Problem(
-        "output-changed",
-        "the file is not the one that was built",
-        "Build again, or find out who changed it.",
-        Where(str(path)),
-    )
-
-
-def _draft(folder: Path) -> Problem:
-    return Problem(
-        "output-draft",
-        "this is a draft, which is not to be released",
-        "Mend what the build warned of, and build without --draft; to prove the draft itself, "
-        "verify with --allow-draft.",
-        Where(str(folder)),
-    )
-
-
-def _embargoed(folder: Path, until: str) -> Problem:
-    return Problem(
-        "output-embargoed",
-        f"every page says that this is under embargo until {until}",
-        "Build again when that has passed; to prove what goes out under embargo, verify with "
-        "--allow-embargo.",
-        Where(str(folder)),
-    )
-
-
-def _gone(path: Path) -> Problem:
-    return Problem("output-missing", "the file is gone", "Build again.", Where(str(path)))
-
-
-def _empty(folder: Path) -> Problem:
-    return Problem(
-        "build-empty",
-        "the manifest names no file of the article, so there is nothing to prove",
-        "Build again.",
-        Where(str(folder / manifest.NAME)),
-    )
-
-
-def _closed(channel: str, path: Path) -> Problem:
-    return Problem(
-        "channel-gone",
-        f"the channel {channel} that this was built for is no longer in publish.toml",
-        "Give it back, or build again.",
-        Where(str(path)),
-    )
-
-
-def _carried(picture: str, reason: str, channel: str, path: Path) -> Problem:
-    words = {known.id: known.words for known in REASONS}[reason]
-    return Problem(
-        "output-carries",
-        f"it holds {picture}, which may not go to the channel {channel} by now: {words}",
-        "Take the file down where it was published, and build again.",
-        Where(str(path)),
-    )
-
-
-def _input(name: str, folder: Path) -> Problem:
-    return Problem(
-        "input-changed",
-        f"{name} is not what it was when this was built",
-        "Build again.",
-        Where(str(folder)),
-    )
+def _fault(rule: str, message: str, fix: str, place: Path) -> Problem:
+    return Problem(rule, message, fix, Where(str(place)))

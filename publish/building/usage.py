@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from publish.building import manifest
-from publish.building.manifest import Manifest, sha256
+from publish.building.digest import sha256
+from publish.building.manifest import Manifest
 from publish.building.records import Picture
 from publish.errors import Problem, Severity, SourceError, UsageError, Where
 from publish.model.publication import Withdrawal

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from publish.building.build import Built, build
+from publish.building.build import build
 from publish.building.editions import pictures
 from publish.building.manifest import Manifest
+from publish.building.publishing import Published
 from publish.building.records import Picture
 from publish.building.staging import writable
 from publish.building.usage import Match, Use, Wanted, carriers, recognised, where_used
@@ -42,7 +43,7 @@ class Rebuilt:
     """One set of files, built again without the picture; or, in ``problems``, why not."""
 
     folder: Path
-    built: Built | None
+    built: Published | None
     problems: tuple[Problem, ...] = ()
 
 

@@ -14,7 +14,8 @@ from publish.errors import Problem, UsageError
 from publish.rights.channels import REASONS
 
 if TYPE_CHECKING:
-    from publish.building.build import Built, Output
+    from publish.building.outcome import Output
+    from publish.building.publishing import Published
 
 EXAMPLES = """\
 examples:
@@ -106,7 +107,7 @@ def _names(lists: Iterable[str] | None) -> list[str] | None:
     return [name.strip() for names in lists for name in names.split(",") if name.strip()]
 
 
-def _withheld(built: Built) -> Iterator[str]:
+def _withheld(built: Published) -> Iterator[str]:
     """What is not in which file, and why: a line for each picture and reason."""
     words = {reason.id: reason.words for reason in REASONS}
     files: dict[tuple[str, str], list[str]] = {}
@@ -123,10 +124,10 @@ def _said(output: Output) -> list[str]:
     return [near(output.path), *pages, size(output.size), f"{output.seconds:.2f} s"]
 
 
-def _json(built: Built) -> dict[str, object]:
+def _json(built: Published) -> dict[str, object]:
     return {
         "ok": True,
-        "slug": built.article.slug,
+        "slug": built.slug,
         "outputs": [
             {
                 "channel": o.channel,

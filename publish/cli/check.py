@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
-    from publish.building import gate
+    from publish.building import gate, manifest
     from publish.errors import SourceError
     from publish.reading import publication_of, read
 
@@ -85,7 +85,7 @@ def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
         house = publication_of(folder)
         article = read(folder, house)
         build = (arguments.out or Path(house.root) / "build") / article.slug
-        occasion = gate.occasion(article, moment_of(arguments), build)
+        occasion = gate.occasion(article, moment_of(arguments), manifest.load(build))
     except SourceError as error:
         return _Checked(folder, None, error.problems)
     occasion = replace(occasion, printed=_printed(article, house))
@@ -101,7 +101,7 @@ def _printed(article: Article, house: Publication) -> Mapping[str, float] | None
     from publish.errors import PublishError
 
     try:
-        return printed_widths(article, compose(article, load(house.theme, Path(house.root))))
+        return printed_widths(compose(article, load(house.theme, Path(house.root))))
     except PublishError:  # `publish build` tells what is wrong there; here it is the article
         return None
 

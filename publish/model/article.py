@@ -49,7 +49,14 @@ class Image:
     """The address that the picture itself leads to."""
     id: str | None = None
     """The id that the article gives its figure; it begins with ``fig-``."""
+    file: str | None = None
+    """The name of its file in the article's folder, where ``name`` is another."""
     where: Where | None = field(default=None, compare=False)
+
+    @property
+    def source_name(self) -> str:
+        """What an editor calls it: the name of its file in the article's folder."""
+        return self.file or self.name
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from publish import build, compose, load_theme, read
-from publish.building.build import Built
+from publish.building.publishing import Published
 from publish.building.recheck import recheck
 from publish.composing.theme.draft import as_draft
 from publish.errors import Severity, SourceError, ThemeError
@@ -49,7 +49,7 @@ def publication(tmp_path: Path, source: Path, lang: str = "", cut: str = "") -> 
 
 
 @pytest.fixture(scope="session")
-def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
     """A draft in each theme, each in another language, of an article without a license."""
     built = {}
     for theme, lang in zip(THEMES, ("de", "en", "fr"), strict=True):
@@ -60,7 +60,7 @@ def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     return built
 
 
-def file(built: Built, format: str) -> Path:
+def file(built: Published, format: str) -> Path:
     return next(output.path for output in built.outputs if output.format == format)
 
 
@@ -97,7 +97,7 @@ def test_what_is_wrong_in_the_text_stops_a_draft_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_judges_pass_drafts(
-    drafts: dict[str, Built], theme: str, judge: str, format: str
+    drafts: dict[str, Published], theme: str, judge: str, format: str
 ) -> None:
     path = file(drafts[theme], format)
     every = [file(one, format) for one in drafts.values()]
@@ -105,9 +105,9 @@ def test_the_judges_pass_drafts(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_page_of_the_pdf_is_marked(drafts: dict[str, Built], theme: str) -> None:
+def test_every_page_of_the_pdf_is_marked(drafts: dict[str, Published], theme: str) -> None:
     built = drafts[theme]
-    word, notice = WORDS[built.article.metadata.lang]
+    word, notice = WORDS[built.metadata.lang]
     path = file(built, "pdf")
     pages = judges.pdf_text(path).split("\f")[:-1]
     assert len(pages) == next(o.pages for o in built.outputs if o.format == "pdf")
@@ -127,9 +127,11 @@ def test_a_long_draft_is_marked_on_all_its_pages(tmp_path: Path, theme: str) -> 
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_header_of_the_docx_bears_the_watermark(drafts: dict[str, Built], theme: str) -> None:
+def test_every_header_of_the_docx_bears_the_watermark(
+    drafts: dict[str, Published], theme: str
+) -> None:
     built = drafts[theme]
-    word, notice = WORDS[built.article.metadata.lang]
+    word, notice = WORDS[built.metadata.lang]
     with zipfile.ZipFile(file(built, "docx")) as package:
         names = [name for name in package.namelist() if name.startswith("word/header")]
         marks = {name: list(etree.fromstring(package.read(name)).iter(f"{V}textpath"))
@@ -153,9 +155,11 @@ def test_every_header_of_the_docx_bears_the_watermark(drafts: dict[str, Built], 
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_epub_says_it_at_the_top_and_on_the_cover(drafts: dict[str, Built], theme: str) -> None:
+def test_the_epub_says_it_at_the_top_and_on_the_cover(
+    drafts: dict[str, Published], theme: str
+) -> None:
     built = drafts[theme]
-    _, notice = WORDS[built.article.metadata.lang]
+    _, notice = WORDS[built.metadata.lang]
     with zipfile.ZipFile(file(built, "epub")) as book:
         pages = {n: book.read(n).decode() for n in book.namelist() if n.endswith(".xhtml")}
         package = next(book.read(n).decode() for n in book.namelist() if n.endswith(".opf"))

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from publish import build, compose, load_theme, read
-from publish.building.build import Built
+from publish.building.publishing import Published
 from publish.building.recheck import recheck
 from publish.cli import main
 from publish.composing.theme.draft import as_draft
@@ -41,7 +41,7 @@ def embargoed(tmp_path: Path, case: str = "credits", lang: str = "en", more: str
 
 
 @pytest.fixture(scope="session")
-def stamped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+def stamped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
     """Under embargo in each theme, in another language each; one is retracted, one a draft too."""
     retracted = "retracted: {date: 2026-06-02, reason: 'The *data* were invented.'}\n"
     built = {}
@@ -54,15 +54,17 @@ def stamped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
 
 @pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_judges_pass_it(stamped: dict[str, Built], theme: str, judge: str, format: str) -> None:
+def test_the_judges_pass_it(
+    stamped: dict[str, Published], theme: str, judge: str, format: str
+) -> None:
     every = [file(one, format) for one in stamped.values()]
     assert judges.judge(judge, every)[file(stamped[theme], format)] == ()
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_page_of_the_pdf_says_it(stamped: dict[str, Built], theme: str) -> None:
+def test_every_page_of_the_pdf_says_it(stamped: dict[str, Published], theme: str) -> None:
     built = stamped[theme]
-    said = letters(SENTENCES[built.article.metadata.lang])
+    said = letters(SENTENCES[built.metadata.lang])
     pages = judges.pdf_text(file(built, "pdf")).split("\f")[:-1]
     assert len(pages) > 1
     assert all(said in letters(page) for page in pages)
@@ -76,14 +78,14 @@ def test_every_page_of_the_pdf_says_it(stamped: dict[str, Built], theme: str) ->
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_header_of_the_docx_says_it(stamped: dict[str, Built], theme: str) -> None:
+def test_every_header_of_the_docx_says_it(stamped: dict[str, Published], theme: str) -> None:
     built = stamped[theme]
     with zipfile.ZipFile(file(built, "docx")) as package:
         headers = [n for n in package.namelist() if n.startswith("word/header")]
         for name in headers:
             root = etree.fromstring(package.read(name))
             text = "".join(e.text or "" for e in root.iter(f"{W}t"))
-            assert letters(SENTENCES[built.article.metadata.lang]) in letters(text)
+            assert letters(SENTENCES[built.metadata.lang]) in letters(text)
             marks = [m.get("string") for m in root.iter(f"{V}textpath") if m.get("string")]
             assert marks == {"dispatch": ["RETRACTED"], "journal": ["BROUILLON"]}.get(theme, [])
         core = package.read("docProps/core.xml").decode()
@@ -92,7 +94,7 @@ def test_every_header_of_the_docx_says_it(stamped: dict[str, Built], theme: str)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_document_of_the_epub_says_it_once(stamped: dict[str, Built], theme: str) -> None:
+def test_every_document_of_the_epub_says_it_once(stamped: dict[str, Published], theme: str) -> None:
     built = stamped[theme]
     with zipfile.ZipFile(file(built, "epub")) as book:
         pages = [book.read(n).decode() for n in book.namelist() if n.endswith(".xhtml")]
@@ -100,7 +102,7 @@ def test_every_document_of_the_epub_says_it_once(stamped: dict[str, Built], them
     assert len(pages) == 3
     for page in pages:
         assert page.count('class="embargo"') == 1
-        assert letters(SENTENCES[built.article.metadata.lang]) in letters(page)
+        assert letters(SENTENCES[built.metadata.lang]) in letters(page)
     assert '<meta property="dcterms:available">2026-12-01T05:00:00Z</meta>' in package
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from publish.building import staging
-from publish.building.manifest import Manifest, sha256
+from publish.building.digest import sha256
+from publish.building.manifest import Manifest
 from publish.errors import EnvironmentFault, LockedError, SourceError, UsageError
 
 

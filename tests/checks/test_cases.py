@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from publish.building import gate
-from publish.building.manifest import NAME
+from publish.building.manifest import NAME, load
 from publish.checks import RULES, Rule
 from publish.errors import Problem, PublishError, Severity
 from publish.reading import read
@@ -65,7 +65,7 @@ def problems(source: Path, *, published: bool = False) -> tuple[Problem, ...]:
         article = read(source)
     except PublishError as error:
         return error.problems
-    return gate.judged(article, gate.occasion(article, TODAY, build), article.problems)
+    return gate.judged(article, gate.occasion(article, TODAY, load(build)), article.problems)
 
 
 def told(source: Path, *, published: bool = False) -> str:

@@ -161,14 +161,50 @@ def test_a_sibling_stays_while_it_is_true(desk: Path, capsys: pytest.CaptureFixt
     before = outputs(desk)
     main(["build", "sources/german", "--to", "epub"])
     assert outputs(desk) == before
+    assert "edition-dropped" not in capsys.readouterr().err
+
+
+def test_a_sibling_that_is_no_longer_true_goes_and_is_named(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "sources/german"])
+    capsys.readouterr()
     edit(desk, "category: Verkehr", "category: Wasser")
-    main(["build", "sources/german", "--to", "epub"])
+    assert main(["build", "sources/german", "--to", "epub"]) == 0
+    said = capsys.readouterr().err
+    assert "warning[edition-dropped]: this build does not keep german.docx, german.pdf: " in said
+    assert "To have it anew, build with --to docx,pdf as well." in said
     assert sorted(outputs(desk)) == [
         "credits.csv",
         "credits.json",
         "german.epub",
         "manifest.json",
     ]
+    assert main(["build", "sources/german", "--to", "epub"]) == 0
+    assert "edition-dropped" not in capsys.readouterr().err
+
+
+def test_a_policy_may_forbid_that_siblings_go(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "sources/german", "--to", "epub,docx"])
+    policy = '[[policy]]\nrule = "edition-dropped"\nseverity = "error"\nreason = "All or none."\n'
+    with (desk / "publish.toml").open("a") as settings:
+        settings.write(policy)
+    before = outputs(desk)
+    assert main(["build", "sources/german", "--to", "epub"]) == 1
+    assert "error[edition-dropped]" in capsys.readouterr().err
+    assert outputs(desk) == before
+
+
+def test_a_sibling_that_somebody_changed_goes_and_is_named(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "sources/german", "--to", "epub,docx"])
+    (desk / "build/german/german.docx").write_bytes(b"mine")
+    assert main(["build", "sources/german", "--to", "epub"]) == 0
+    said = capsys.readouterr().err
+    assert "does not keep german.docx: what was built has been changed by hand" in said
 
 
 def test_a_change_that_readers_apps_would_miss_is_told(

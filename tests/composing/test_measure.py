@@ -42,7 +42,7 @@ def test_the_width_is_that_of_the_pages(theme: str, shape: str) -> None:
     width, height = SHAPES[shape]
     image = replace(article.images[0], width=width, height=height)
     page = compose(replace(article, images=(image,)), load_theme(theme))
-    said = printed_widths(replace(article, images=(image,)), page)["specimen.jpg"]
+    said = printed_widths(page)["specimen.jpg"]
     # A tall picture is held by the height of the page: it may be narrower, never wider.
     if shape == "landscape":
         assert printed(FORMATS["pdf"].write(page)) == pytest.approx(said, abs=0.5)
@@ -56,8 +56,8 @@ def test_a_picture_that_opens_an_article_reaches_across_the_columns() -> None:
     figure = '<figure data-image="specimen.jpg"></figure>'
     lead, rest = body.replace(figure, "", 1).split("</p>", 1)
     first = replace(article, body=f"{lead}</p>{figure}{rest}")
-    wide = printed_widths(first, compose(first, load_theme("dispatch")))
-    narrow = printed_widths(article, compose(article, load_theme("dispatch")))
+    wide = printed_widths(compose(first, load_theme("dispatch")))
+    narrow = printed_widths(compose(article, load_theme("dispatch")))
     assert wide["specimen.jpg"] == pytest.approx(160, abs=0.5)
     assert narrow["specimen.jpg"] == pytest.approx(76.5, abs=0.5)
     assert printed(FORMATS["pdf"].write(compose(first, load_theme("dispatch")))) == pytest.approx(

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from publish import FORMATS, build
-from publish.building.build import Built
+from publish.building.publishing import Published
 from tests import judges
 from tests.judges import letters
 from tests.property.articles import Source, sources
@@ -40,7 +40,7 @@ def alts(path: Path) -> set[str]:
     return {html.unescape(alt) for alt in re.findall(r'(?:alt|descr)="([^"]*)"', text)}
 
 
-def built(source: Source, root: Path, name: str = "article") -> Built:
+def built(source: Source, root: Path, name: str = "article") -> Published:
     (root / "publish.toml").write_text(PUBLICATION)
     return build(source.write(root / "sources" / name))
 
@@ -79,7 +79,7 @@ def test_nothing_is_lost_in_any_format(source: Source) -> None:
 
 
 @pytest.fixture(scope="module")
-def batch(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
+def batch(tmp_path_factory: pytest.TempPathFactory) -> list[Published]:
     """A few generated articles, always the same ones, for the judges to see at once."""
     drawn: list[Source] = []
 
@@ -96,7 +96,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
 
 @pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)
 def test_the_judge_finds_nothing_in_generated_articles(
-    batch: list[Built], judge: str, format: str
+    batch: list[Published], judge: str, format: str
 ) -> None:
     paths = [o.path for made in batch for o in made.outputs if o.format == format]
     assert len(paths) == BATCH

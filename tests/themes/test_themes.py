@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish import FORMATS, build, compose, load_theme, verify
-from publish.building.build import Built
+from publish.building.publishing import Published
 from publish.composing.specimen import specimen_article
 from publish.composing.theme import contrast
 from publish.composing.theme.loading import known
@@ -23,7 +23,7 @@ ARTICLES = (ROOT / "sources/end-of-an-era", ROOT / "tests/cases/vocabulary")
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Built]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Published]:
     made = {}
     for name, theme in THEMES.items():
         out = tmp_path_factory.mktemp(name)
@@ -58,7 +58,7 @@ def test_every_theme_has_one_color() -> None:
 
 @pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)
 def test_the_judge_finds_nothing_in_any_theme(
-    built: dict[tuple[str, str], Built], judge: str, format: str
+    built: dict[tuple[str, str], Published], judge: str, format: str
 ) -> None:
     paths = [o.path for made in built.values() for o in made.outputs if o.format == format]
     assert len(paths) == len(THEMES) * len(ARTICLES)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from publish import PublishError, build
-from publish.building.build import Built
+from publish.building.publishing import Published
 from publish.errors import Problem
 from tests import judges
 from tools.corpus.collections import COLLECTIONS, articles
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     sources = given.out / "sources"
     sources.mkdir(parents=True)
     (given.out / "publish.toml").write_text(PUBLICATION, "utf-8")
-    built: list[Built] = []
+    built: list[Published] = []
     failed = 0
     for article in imported(given.shelf, sources, given.only):
         outcome = made(article, given.shelf, given.theme)
@@ -62,7 +62,7 @@ def imported(shelf: Path, sources: Path, only: str) -> Iterator[Imported]:
                 yield bring_in(file, collection, shelf, sources)
 
 
-def made(article: Imported, shelf: Path, theme: str) -> Built | None:
+def made(article: Imported, shelf: Path, theme: str) -> Published | None:
     """Build one; print what was left out on the way in, what is doubtful, and how long it took."""
     name = article.original.relative_to(shelf)
     print(f"== {article.folder.name}  ({name})")
@@ -81,7 +81,7 @@ def made(article: Imported, shelf: Path, theme: str) -> Built | None:
     return built
 
 
-def judged(built: Iterable[Built]) -> int:
+def judged(built: Iterable[Published]) -> int:
     """Every output before every judge of its format; how many files were found wanting."""
     files = [output for each in built for output in each.outputs]
     wanting = 0

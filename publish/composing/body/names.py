@@ -23,7 +23,11 @@ def with_plain_names(article: Article) -> Article:
 
     A file may be called "Karte #2 (neu).JPG"; URLs, zip archives and Word's
     parts each have other rules for such names, so none of them ever sees one.
+    Each picture keeps the name of its file as ``file``; an article whose pictures
+    have one already is returned as it is.
     """
+    if article.images and all(image.file for image in article.images):
+        return article
     names: dict[str, str] = {}
     stems = {LOGO.removesuffix(".svg")}
     for image in article.images:
@@ -40,7 +44,9 @@ def with_plain_names(article: Article) -> Article:
     return replace(
         article,
         body=markup.inner(body),
-        images=tuple(replace(image, name=names[image.name]) for image in article.images),
+        images=tuple(
+            replace(image, name=names[image.name], file=image.name) for image in article.images
+        ),
         hero=names[article.hero] if article.hero else None,
     )
 

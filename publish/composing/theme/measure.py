@@ -7,18 +7,16 @@ from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade, parse
 from publish.cascade.looks import BoxLook
-from publish.composing.body.names import with_plain_names
-from publish.model.article import Article
 from publish.page import Page
 
 _MILLIMETRES = 25.4 / 72
 
 
-def printed_widths(article: Article, page: Page) -> Mapping[str, float]:
-    """Millimetres across which ``page`` prints each picture of its ``article``, at most.
+def printed_widths(page: Page) -> Mapping[str, float]:
+    """Millimetres across which ``page`` prints each of its pictures, at most.
 
-    By the pictures' names in the source: the text area, less what stands around
-    a picture, divided by columns where it stands in one.
+    By the names of their files: the text area, less what surrounds a picture, divided
+    by the columns where it is in one.
     """
     root = parse(page.markup)
     cascade = Cascade(root, (page.look.style, page.look.pdf))
@@ -28,8 +26,7 @@ def printed_widths(article: Article, page: Page) -> Mapping[str, float]:
     for picture in root.iter("img"):
         width = _width(cascade, _path(picture, parents), whole) * _MILLIMETRES
         found.setdefault(picture.get("src", ""), width)
-    plain = zip(article.images, with_plain_names(article).images, strict=True)
-    return {image.name: found[twin.name] for image, twin in plain if twin.name in found}
+    return {image.source_name: found[image.name] for image in page.images if image.name in found}
 
 
 def _path(picture: Element, parents: Mapping[Element, Element]) -> list[Element]:

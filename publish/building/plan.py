@@ -1,0 +1,134 @@
+"""``plan``: what a build makes, and from what; read from the disk once, and then a value.
+
+A Plan holds the article with its pictures, the theme with its fonts, and the set that
+is in the folder now. ``make`` needs no file of the source or the theme any more, so a
+Plan can be pickled and made in another process or on another machine that has the same
+versions and the same fonts of the system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from publish.building import gate, manifest
+from publish.building.digest import digest
+from publish.building.previous import Previous, previous
+from publish.building.selection import file_name, selected
+from publish.checks import Occasion
+from publish.composing.theme.draft import as_draft
+from publish.composing.theme.labels import labels
+from publish.composing.theme.loading import Theme, load
+from publish.errors import Problem, raise_errors
+from publish.model.article import Article
+from publish.model.publication import Channel, Publication
+from publish.reading import publication_of, read
+from publish.rights import embargo
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is wanted, and everything that it is made from."""
+
+    article: Article
+    """As it is told on this occasion: a draft is marked as one, an embargo that ended is gone."""
+    theme: Theme
+    channels: tuple[Channel, ...]
+    """Those that are made."""
+    occasion: Occasion
+    source: str
+    """The source folder as the manifest names it, relative to the publication's root."""
+    folder: Path
+    """Where the set belongs. ``make`` does not look there."""
+    versions: Mapping[str, str]
+    before: Previous | None = None
+    """The set in the folder when the plan was made."""
+    problems: tuple[Problem, ...] = ()
+    """What was found wrong so far, none of it an error."""
+    proof: bool = True
+    """Whether the files are to be read back and compared."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The channels that are made, by the names of their files."""
+        slug = self.article.slug
+        return {file_name(slug, channel): channel.name for channel in self.channels}
+
+    @property
+    def inputs(self) -> Mapping[str, str]:
+        """The hash of everything that a byte of the files depends on, by what it is called.
+
+        Where folders are, and the day on which rights are judged, make no difference.
+        """
+        article, theme = self.article, self.theme
+        house = replace(article.publication, root="") if article.publication else None
+        told = replace(article, publication=None, problems=(), sources=())
+        parts = (theme.name, theme.tokens, theme.labels, theme.templates, theme.sheets)
+        return {
+            **{file.path: file.sha256 for file in article.sources},
+            **{f"version:{name}": version for name, version in self.versions.items()},
+            **{f"font:{face.name}": digest(face) for face in theme.fonts},
+            f"theme:{theme.name}": digest(parts),
+            "article": digest(told),
+            "publication": digest(house),
+            "channels": digest(self.channels),
+        }
+
+    @property
+    def key(self) -> str:
+        """One hash for all inputs: plans of one key make the same files."""
+        return digest(self.inputs)
+
+
+def plan(
+    source: Path,
+    *,
+    to: Iterable[str] | None = None,
+    channels: Iterable[str] | None = None,
+    theme: str | None = None,
+    out: Path | None = None,
+    proof: bool = True,
+    as_of: date | datetime | None = None,
+    draft: bool = False,
+) -> Plan:
+    """The plan of a build of the article in ``source``; the options are those of ``build``.
+
+    Reads the article's folder with all that it includes and cites, ``publish.toml`` and
+    ``withdrawn.toml``, the theme with its fonts, and the set that was built before.
+    Raises ``SourceError`` if the article may not be published as it is, and whatever
+    reading and loading raise.
+    """
+    publication = publication_of(source)
+    wanted = selected(publication, to, channels)
+    root = Path(publication.root)
+    article = read(source, publication)
+    look = load(theme or publication.theme, root)
+    folder = (out or root / "build") / article.slug
+    made = [file_name(article.slug, channel) for channel in wanted]
+    before = previous(folder, replaced=made)
+    occasion = gate.occasion(article, as_of, before.manifest if before else None)
+    article = embargo.as_of(article, occasion.moment or occasion.as_of)
+    found = (*article.problems, *labels(look, article.metadata.lang)[1])
+    # How large pictures are printed is known once they are composed.
+    problems = gate.judged(article, replace(occasion, printed={}), found, draft=draft)
+    raise_errors(problems)
+    return Plan(
+        article=as_draft(article) if draft else article,
+        theme=look,
+        channels=wanted,
+        occasion=occasion,
+        source=source_name(source, publication),
+        folder=folder,
+        versions=manifest.versions(),
+        before=before,
+        problems=problems,
+        proof=proof,
+    )
+
+
+def source_name(source: Path, publication: Publication) -> str:
+    """The folder ``source`` as seen from the publication's root, with forward slashes."""
+    source, root = source.resolve(), Path(publication.root).resolve()
+    return source.relative_to(root).as_posix() if source.is_relative_to(root) else source.name

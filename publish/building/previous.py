@@ -1,0 +1,44 @@
+"""The set of files that a folder holds before a build, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publish.building import manifest
+from publish.building.digest import sha256
+from publish.building.manifest import Manifest
+
+
+@dataclass(frozen=True)
+class Previous:
+    """A set that was built before: its manifest, and the hashes of its files as they are now.
+
+    ``sha256`` is the hash of the manifest's file, by which the set is known again.
+    """
+
+    manifest: Manifest
+    sha256: str
+    found: Mapping[str, str] = field(default_factory=dict)
+
+
+def previous(folder: Path, replaced: Collection[str] = ()) -> Previous | None:
+    """The set in ``folder``; None if there is none. Files that will be ``replaced`` are not read.
+
+    Raises ``SourceError`` if its manifest is broken.
+    """
+    record = manifest.load(folder) if folder.is_dir() else None
+    if record is None:
+        return None
+    hashes = {n: hash_of(folder / n) for n in record.outputs if n not in replaced}
+    found = {name: known for name, known in hashes.items() if known}
+    return Previous(record, hash_of(folder / manifest.NAME) or "", found)
+
+
+def hash_of(file: Path) -> str | None:
+    """The hash of a file's bytes; None if it cannot be read."""
+    try:
+        return sha256(file.read_bytes())
+    except OSError:
+        return None

@@ -1,0 +1,53 @@
+"""The channels that a build makes, and what their files are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from publish.errors import Problem, UsageError
+from publish.formats import FORMATS
+from publish.formats.channels import channels
+from publish.model.publication import Channel, Publication
+from publish.suggest import did_you_mean
+
+
+def selected(
+    publication: Publication,
+    formats: Iterable[str] | None = None,
+    names: Iterable[str] | None = None,
+) -> tuple[Channel, ...]:
+    """The default channels of ``formats``, and the channels called ``names``, each once.
+
+    Where neither is given, every format. Raises ``UsageError`` for a format or a channel
+    that does not exist, and for an empty list of either: it asks for nothing, not for all.
+    """
+    known = channels(publication)
+    own = _listed(names, "channel", known)
+    made = _listed(formats, "format", FORMATS, default=() if own else FORMATS)
+    for name in sorted(made - set(FORMATS)):
+        fix = f"Known are: {', '.join(FORMATS)}."
+        if name in known:
+            fix = f"It is a channel: write --channel {name}."
+        raise UsageError(Problem("format-unknown", f"there is no format {name!r}", fix))
+    for name in sorted(own - set(known)):
+        fix = did_you_mean(name, known, f"There are: {', '.join(known)}.")
+        raise UsageError(Problem("channel-missing", f"there is no channel {name!r}", fix))
+    return tuple(known[name] for name in known if name in made | own)
+
+
+def _listed(
+    names: Iterable[str] | None, kind: str, known: Iterable[str], default: Iterable[str] = ()
+) -> frozenset[str]:
+    """``names``, or ``default`` without any; ``UsageError`` if there are none in the list."""
+    listed = frozenset(default if names is None else names)
+    if names is not None and not listed:
+        fix = f"Name at least one of: {', '.join(known)}; or leave the option out."
+        raise UsageError(Problem("build-nothing", f"the list of {kind}s is empty", fix))
+    return listed
+
+
+def file_name(slug: str, channel: Channel) -> str:
+    """``slug.docx``; for a channel that the publication named, ``slug-partner-a.docx``."""
+    suffix = FORMATS[channel.format].suffix
+    of = "" if f".{channel.name}" == suffix else f"-{channel.name}"
+    return f"{slug}{of}{suffix}"

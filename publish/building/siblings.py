@@ -1,0 +1,74 @@
+"""Siblings: editions of an earlier build that are not made again, and whether they stay.
+
+One stays only if it was made from the very same inputs and the same Page; else the
+folder would hold files that say different things. One that goes is named in a Problem:
+no set becomes smaller in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from publish.building.editions import edition
+from publish.building.manifest import Manifest
+from publish.building.pages import Pages
+from publish.building.previous import Previous
+from publish.building.records import Edition
+from publish.errors import Problem, Severity
+from publish.formats.channels import defaults
+
+
+@dataclass(frozen=True)
+class Siblings:
+    """The editions that stay, by the names of their files, and Problems about those that go."""
+
+    kept: Mapping[str, Edition]
+    problems: tuple[Problem, ...] = ()
+
+
+def siblings(
+    before: Previous | None, now: Manifest, pages: Pages, made: Collection[str]
+) -> Siblings:
+    """What becomes of the editions in the set ``before`` that are not among those ``made`` now.
+
+    A file that is no longer in the folder is lost already, and not spoken of.
+    """
+    if before is None:
+        return Siblings({})
+    same = before.manifest.same_inputs(now)
+    kept: dict[str, Edition] = {}
+    going: dict[str, dict[str, str]] = {}
+    for name, earlier in before.manifest.editions.items():
+        if name in made or name not in before.found:
+            continue
+        if earlier.channel not in pages.channels:
+            reason = _CLOSED
+        elif before.found[name] != before.manifest.outputs.get(name):
+            reason = _CHANGED
+        elif same and (again := edition(pages, earlier.channel)).page == earlier.page:
+            kept[name] = again
+            continue
+        else:
+            reason = _OLD
+        going.setdefault(reason, {})[name] = earlier.channel
+    problems = (_dropped(channels, reason, pages.channels) for reason, channels in going.items())
+    return Siblings(kept, tuple(problems))
+
+
+_OLD = "the article, its theme or its settings have changed since"
+_CHANGED = "what was built has been changed by hand"
+_CLOSED = "publish.toml no longer has the channel"
+
+
+def _dropped(channel_of: Mapping[str, str], reason: str, known: Collection[str]) -> Problem:
+    """The Problem about files that go, each with its channel, for one ``reason``."""
+    own = sorted({name for name in channel_of.values() if name in known} - set(defaults()))
+    formats = sorted({name for name in channel_of.values() if name in defaults()})
+    options = [f"--to {','.join(formats)}"] if formats else []
+    options += [f"--channel {','.join(own)}"] if own else []
+    fix = f"To have it anew, build with {' '.join(options)} as well." if options else ""
+    names = ", ".join(sorted(channel_of))
+    message = f"this build does not keep {names}: {reason}"
+    fix = fix or "Give publish.toml the channel back, if it is still wanted."
+    return Problem("edition-dropped", message, fix, severity=Severity.WARNING)
