@@ -1,10 +1,15 @@
-# Two commands matter: "make demo" and "make test". Both install what is missing, on Debian 12
-# with root or sudo, and need no network once everything is there. PYTHON=… names another Python.
+# Three commands matter: "make demo", "make quick" and "make test". They install what is missing, on
+# Debian 12 with root or sudo, and need no network once everything is there. PYTHON=… names another
+# Python.
 .DEFAULT_GOAL := help
-.PHONY: help demo test judges lint bench corpus clean
+.PHONY: help demo quick test judges lint bench corpus clean
 MAKEFLAGS += --no-print-directory
 ARGS ?=
 bin := .venv/bin
+# Tests start Python some hundred times: without compiled modules, each start takes seconds.
+export PYTHONDONTWRITEBYTECODE =
+# As many processes as cores; a file's tests stay in one, since they share fixtures.
+pytest := $(bin)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -14,9 +19,14 @@ demo:  ## build the sample article; prints the three files
 	@tools/python.sh
 	@$(bin)/publish build sources/end-of-an-era
 
-test: judges  ## lint, types and tests, with every output before its judge (ARGS="-k epub" chooses)
+quick:  ## lint, types and the fast tests, in half a minute (ARGS="-k epub" chooses)
+	@tools/system.sh build
 	@$(MAKE) lint
-	@tools/tests.sh $(ARGS)
+	@$(pytest) -q -m "not judge and not slow" --hypothesis-profile quick $(ARGS)
+
+test: judges  ## lint, types and all tests, with every output before its judge (ARGS="-k epub" chooses)
+	@$(MAKE) lint
+	@$(pytest) $(ARGS)
 
 judges:  ## install what the tests judge with, and run none of it
 	@tools/system.sh test

@@ -1,10 +1,62 @@
-"""What concerns the whole run: the judges' closing report."""
+"""What concerns the whole run: markers, profiles of random tests, workers, the judges' report."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from pathlib import Path
+
 import pytest
 
-from tests import judges
+from tests import judges, profiles, shared
+
+HERE = Path(__file__).parent
+
+SLOW = ("test_cases.py", "property", "house/test_adding.py")
+"""Folders and files that take long, the longest first."""
+
+_ASKS_JUDGES = re.compile(r"^(from tests\.judges|from tests import .*\bjudges\b)", re.MULTILINE)
+
+profiles.register()
+
+
+@cache
+def markers(path: Path) -> frozenset[str]:
+    """The markers of all tests in a file, by its place and by what it imports."""
+    slow = any(path.is_relative_to(HERE / place) for place in SLOW)
+    judge = _ASKS_JUDGES.search(path.read_text("utf-8"))
+    return frozenset(marker for marker, is_set in (("slow", slow), ("judge", judge)) if is_set)
+
+
+def turn(path: Path) -> int:
+    """When a file is handed to a worker: the longest first, so that none is waited for alone."""
+    for n, place in enumerate(SLOW):
+        if path.is_relative_to(HERE / place):
+            return n
+    return len(SLOW) + (not markers(path))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that all workers share before there are any."""
+    shared.folder()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import a file whose tests ``-m "not …"`` leaves out: importing takes long."""
+    left_out = set(re.findall(r"not (\w+)", config.option.markexpr))
+    if not re.fullmatch(r"not \w+( and not \w+)*", config.option.markexpr):
+        return None
+    test_file = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    return True if test_file and markers(collection_path) & left_out else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Set the markers, and the order in which workers get the files."""
+    for item in items:
+        for marker in markers(item.path):
+            item.add_marker(marker)
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: turn(item.path))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -21,6 +21,7 @@ from publish.pictures.likeness import alike, likeness
 from publish.rights.channels import withheld
 from tests import judges
 from tests.channels.desk import LENT, OPEN, Desk, encoded, photo
+from tests.profiles import examples
 
 HERE = "channels: [docx]"
 ELSEWHERE = "channels: [web]"
@@ -155,12 +156,10 @@ TERMS = st.fixed_dictionaries({"syndicated": st.booleans(), "commercial": st.boo
 
 
 @given(st.lists(CREDITS, min_size=1, max_size=3), TERMS)
-@settings(
-    max_examples=12,
-    deadline=None,
+@examples(
+    12,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_a_docx_holds_a_picture_if_and_only_if_it_may(
     tmp_path_factory: pytest.TempPathFactory, credits: list[str], terms: dict[str, bool]

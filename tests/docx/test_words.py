@@ -6,12 +6,13 @@ import re
 from html import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.errors import PublishError, SourceError, ThemeError
 from publish.formats import docx
 from tests.docx.samples import FIGURE, Document, W, markup, page, text, words, written
+from tests.profiles import examples
 
 WORD = st.text("abcXYZäß0éñ漢’–", min_size=1, max_size=8)
 TEXT = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
@@ -97,12 +98,7 @@ def in_order(document: Document) -> list[str]:
 
 
 @given(st.lists(blocks(), min_size=1, max_size=4).map("".join))
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(60, derandomize=True)
 def test_every_word_is_kept_in_order(body: str) -> None:
     document = written(body, bare=True)
     assert in_order(document) == words(markup(body, head="", end=""))
@@ -124,12 +120,7 @@ table { break-inside: avoid } .note { columns: 3 }
 
 
 @given(st.lists(blocks(), min_size=1, max_size=4).map("".join))
-@settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(30, derandomize=True)
 def test_every_letter_is_kept_in_columns(body: str) -> None:
     """With drop caps and numbers too; every section ends where a paragraph can hold it."""
     document = written(body, css=RICH, bare=True)

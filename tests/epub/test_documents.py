@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from publish.formats.epub import documents, navigation
 from tests.epub.samples import NS, SAMPLES, TYPE, markup, page, sample
+from tests.profiles import examples
 
 HEADINGS = [f"{{{NS['h']}}}h{level}" for level in range(1, 7)]
 
@@ -75,7 +76,7 @@ bodies = st.lists(
 ).map("\n".join)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(bodies, st.sampled_from([documents.LONG, 0]))
 def test_no_word_is_lost_or_moved_and_every_heading_is_in_the_contents(
     body: str, limit: int

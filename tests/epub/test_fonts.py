@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 import tinycss2
 from fontTools.ttLib import TTFont
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -17,6 +17,7 @@ from publish.errors import ThemeError
 from publish.formats.epub import cascade, fonts
 from publish.page import FontFace
 from tests.epub.samples import NS, SAMPLES, faces, markup, sample
+from tests.profiles import examples
 
 every_sample = pytest.mark.parametrize("name", SAMPLES)
 NAMES = fonts.family_names(faces())
@@ -83,7 +84,7 @@ texts = st.text(st.sampled_from("abcXYZ019 ŠšñßøĐ‘’“”–—…€�
 
 # Every example makes fonts, so a failure is shown as it was found: looking for a smaller
 # one takes minutes.
-@settings(deadline=None, max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@examples(8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(texts, texts, texts)
 def test_each_face_has_the_characters_that_are_set_in_it(one: str, two: str, three: str) -> None:
     css = 'html { font: 10pt "Source Serif Pro" } strong { font-weight: 600 }'

@@ -10,11 +10,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 
 from publish.checks import RULES
+from tests.house.source import modules
 
-PACKAGE = Path(__file__).parents[2] / "publish"
 MAKERS = frozenset(
     {
         "Problem", "Finding", "Question", "Refused", "Unsound", "Unfit", "Unusable",
@@ -28,14 +28,14 @@ TABLES = ("theme-css-at-rule", "theme-css-font-face", "theme-import")
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
+@cache
 def raised() -> tuple[set[str], set[str]]:
     """All ids that stand in the source, and patterns (regular expressions) of the others."""
     ids: set[str] = set()
     patterns: set[str] = set()
-    for file in PACKAGE.rglob("*.py"):
-        tree = ast.parse(file.read_text("utf-8"))
-        named = dict(_constants(tree))
-        for call in ast.walk(tree):
+    for module in modules().values():
+        named = dict(_constants(module.tree))
+        for call in module.nodes:
             if not isinstance(call, ast.Call):
                 continue
             given = (_text(k.value) or "" for k in call.keywords if k.arg == "rule")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from pikepdf import Array, Name
@@ -26,6 +26,7 @@ from publish.proof.readers.formulas import of_mathml, of_omml
 from tests import judges
 from tests.formulas.pages import EVERYWHERE, page
 from tests.formulas.samples import expressions
+from tests.profiles import examples
 from tests.proof import sabotage
 
 OMML = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -210,16 +211,14 @@ def word(latex: str, *, display: bool = True) -> etree._Element:
 
 
 @given(expressions(), st.booleans())
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_word_has_what_mathml_has(latex: str, display: bool) -> None:
     mathml = of_mathml(etree.fromstring(markup(latex, display=display)))
     assert of_omml(word(latex, display=display)).content == mathml.content
 
 
 @given(st.lists(expressions(), min_size=10, max_size=10))
-@settings(
-    deadline=None, max_examples=4, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+@examples(4, derandomize=True)
 def test_any_formulas_stay_themselves_in_every_format(latex: list[str]) -> None:
     made = page("\n\n".join(f"Before ${one}$ behind." for one in latex))
     expected = read_page(made)

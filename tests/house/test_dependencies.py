@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 import tomllib
@@ -10,7 +9,8 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.house.source import ROOT, modules
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
@@ -25,20 +25,11 @@ def normalized(name: str) -> str:
 
 def imported() -> Iterator[tuple[str, bool, Path]]:
     """Top-level modules from outside, and whether they are imported only when needed."""
-    for file in sorted((ROOT / "publish").rglob("*.py")):
-        tree = ast.parse(file.read_text("utf-8"))
-        at_once = set(tree.body)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                modules = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                modules = [node.module]
-            else:
-                continue
-            for module in modules:
-                top = module.partition(".")[0]
-                if top != "publish" and top not in sys.stdlib_module_names:
-                    yield top, node not in at_once, file
+    for module in modules().values():
+        for name, _, at_once in module.imports():
+            top = name.partition(".")[0]
+            if top != "publish" and top not in sys.stdlib_module_names:
+                yield top, not at_once, module.path
 
 
 def test_every_import_is_declared() -> None:
@@ -48,7 +39,7 @@ def test_every_import_is_declared() -> None:
         [line for extra in PROJECT["optional-dependencies"].values() for line in extra]
     )
     undeclared = {
-        f"{top} in {file.relative_to(ROOT)}"
+        f"{top} in {file}"
         for top, late, file in imported()
         if not {normalized(name) for name in distributions.get(top, [top])}
         & (required | optional if late else required)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields as dataclass_fields
 
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import Phase, example, given
 from hypothesis import strategies as st
 
 from publish.errors import SourceError, Where
@@ -22,6 +22,7 @@ from tests.inspecting.files import (
     written,
 )
 from tests.metadata.strategies import TEXTS
+from tests.profiles import examples
 
 ANY = st.characters(
     exclude_categories=["Cs"],
@@ -82,13 +83,7 @@ def found(data: bytes, name: str) -> tuple[list[dict[str, str]], list[str]]:
 
 
 @given(st.lists(credits, min_size=1, max_size=3, unique_by=lambda c: str(fields(c))))
-@settings(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(8, derandomize=True, phases=(Phase.explicit, Phase.generate))
 @example([FERRY])
 @example([NASTY])
 @example([FERRY, NASTY])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
@@ -22,6 +22,7 @@ from publish.inspecting.pdf.limits import MOST_STRUCTURE
 from tests.inspecting.files import FERRY, image, written
 from tests.inspecting.strangers import Sheet, docx, drawing, epub, package, paragraph, xhtml, zipped
 from tests.metadata.strategies import picture
+from tests.profiles import examples
 
 PAGE = "application/xhtml+xml"
 ENTITIES = (
@@ -194,7 +195,7 @@ def whole() -> dict[str, bytes]:
 
 
 @given(st.data())
-@settings(max_examples=120, deadline=None, derandomize=True)
+@examples(120, derandomize=True)
 def test_garbled_files_never_raise(whole: dict[str, bytes], data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(whole)))
     garbled = bytearray(whole[name])

@@ -3,8 +3,9 @@
     complaints = judge("epubcheck", paths)      a tuple for each path; empty: it passes
     text = plain_text(path)                     what others read in it
 
-A file is judged once a session however often it is asked about, all new ones in one process where
-the judge allows it. A missing judge fails the test and names the line that installs it.
+A file is judged once in a run of the tests however often it is asked about, all new ones in one
+process where the judge allows it. A missing judge fails the test and names the line that installs
+it.
 """
 
 from tests.judges.readers import Unreadable, as_pdf, letters, metadata, pdf_text, plain_text

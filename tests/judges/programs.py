@@ -40,7 +40,7 @@ def version(name: str) -> str:
 
 @functools.cache
 def scratch() -> Path:
-    """A folder of this session's own, removed at its end."""
+    """A folder of this process's own, removed at its end."""
     folder = Path(tempfile.mkdtemp(prefix="judges-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests import shared
 from tests.judges.programs import Command, call, program, scratch, version, words
 
 Complaints = tuple[str, ...]
@@ -126,21 +127,28 @@ def libreoffice(paths: Sequence[Path]) -> list[Complaints]:
 
 def _convert(copies: Sequence[Path]) -> Complaints:
     """Make the PDFs that are not there yet; what LibreOffice said if one is missing still."""
-    missing = [copy for copy in copies if not copy.with_suffix(".pdf").exists()]
+    missing = [copy for copy in copies if not _printed(copy.stem).exists()]
     if not missing:
         return ()
     profile = (scratch() / "libreoffice-profile").as_uri()
     command: Command = [program("LibreOffice"), f"-env:UserInstallation={profile}", "--headless"]
     options: Command = ["--convert-to", "pdf:writer_pdf_Export", "--outdir", missing[0].parent]
     result = call([*command, *options, *missing])
-    if all(copy.with_suffix(".pdf").exists() for copy in missing):
+    for copy in missing:
+        if (made := copy.with_suffix(".pdf")).exists():
+            shared.write(_printed(copy.stem), made.read_bytes())
+    if all(_printed(copy.stem).exists() for copy in missing):
         return ()
     return (f"could not be opened: {words(result)}",)
 
 
 def converted(path: Path) -> Path:
     """The PDF that LibreOffice made of ``path``, if it was judged and could be opened."""
-    return scratch() / "libreoffice" / f"{_digest(path)}.pdf"
+    return _printed(_digest(path))
+
+
+def _printed(digest: str) -> Path:
+    return shared.folder() / "libreoffice" / f"{digest}.pdf"
 
 
 JUDGES: dict[str, Judge] = {
@@ -164,44 +172,56 @@ BY_FORMAT = (
 """By the tool's name in ``publish.environment``."""
 
 
-# The record of this session: no file is judged twice, and every verdict is counted.
-
-_verdicts: dict[tuple[str, str], Complaints] = {}
-_readings: Counter[str] = Counter()
+# The record of this run, shared by its processes: no file is judged twice, and all are counted.
 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def _record(name: str) -> Path:
+    """The folder with a judge's verdicts, one a file, named by the digest of what was judged."""
+    return shared.folder() / "verdicts" / name
+
+
 def judge(name: str, paths: Iterable[Path]) -> dict[Path, Complaints]:
     """The complaints of one judge about each file, in the order given.
 
     Names are those of :data:`JUDGES`. All files that this judge has not seen before in this
-    session go to it in one batch.
+    run go to it in one batch.
     """
     digests = {path: _digest(path) for path in paths}
-    news = {digest: path for path, digest in digests.items() if (name, digest) not in _verdicts}
+    record = _record(name)
+    news = {digest: path for path, digest in digests.items() if not (record / digest).exists()}
     if news:
         verdicts = JUDGES[name]([path.absolute() for path in news.values()])
         for digest, complaints in zip(news, verdicts, strict=True):
-            _verdicts[name, digest] = complaints
-    return {path: _verdicts[name, digest] for path, digest in digests.items()}
+            shared.write(record / digest, json.dumps(complaints).encode())
+    return {path: _verdict(record / digest) for path, digest in digests.items()}
+
+
+def _verdict(file: Path) -> Complaints:
+    return tuple(json.loads(file.read_bytes()))
 
 
 def count_reading(name: str) -> None:
     """Remember that a program that does not judge has read one more file."""
-    _readings[name] += 1
+    with (shared.folder() / "readings").open("a") as readings:
+        readings.write(f"{name}\n")
 
 
 def summary() -> list[str]:
-    """One line for each judge: how many files it judged in this session, and found wanting."""
+    """One line for each judge: how many files it judged in this run, and found wanting."""
+    readings = shared.folder() / "readings"
+    if not readings.exists() and not _record("").exists():
+        return ["none was asked"]
     lines = []
     for name in JUDGES:
-        given = [complaints for (by, _), complaints in _verdicts.items() if by == name]
+        given = [_verdict(file) for file in _record(name).glob("[0-9a-f]*")]
         refused = sum(1 for complaints in given if complaints)
         lines.append(_line(name, f"{len(given):4} judged, {refused} refused"))
-    lines += [_line(name, f"{n:4} read") for name, n in sorted(_readings.items())]
+    read = Counter(readings.read_text().splitlines() if readings.exists() else ())
+    lines += [_line(name, f"{n:4} read") for name, n in sorted(read.items())]
     return lines
 
 

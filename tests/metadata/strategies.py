@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
@@ -32,9 +31,6 @@ MEDIA_TYPES = {
     "WEBP": "image/webp",
     "GIF": "image/gif",
 }
-
-relaxed = settings(deadline=None, print_blob=True)
-"""A machine that has much else to do is no reason for a test to fail."""
 
 # All that XML 1.0 can hold, so that markup characters, newlines, emoji and
 # non-characters beyond the basic plane all come up; never white space alone.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from publish.metadata.agreement import COMPARED, agree
-from tests.metadata.strategies import relaxed, texts
+from tests.metadata.strategies import texts
 
 LONG = "Zoë Example-Longname of the Example Agency"
 
@@ -68,7 +68,6 @@ def test_a_beginning_is_enough_where_there_was_no_room_for_more(most: int) -> No
     assert not agree("creator", LONG, "x" + cut[1:], most)
 
 
-@relaxed
 @given(texts)
 def test_everything_agrees_with_itself_in_any_case_and_spacing(text: str) -> None:
     for field in COMPARED:
@@ -76,7 +75,6 @@ def test_everything_agrees_with_itself_in_any_case_and_spacing(text: str) -> Non
         assert agree(field, text, f"  {text}\n")
 
 
-@relaxed
 @given(texts, texts)
 def test_any_two_texts_can_be_compared(said: str, other: str) -> None:
     for field in COMPARED:

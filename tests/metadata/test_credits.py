@@ -27,7 +27,7 @@ from publish.metadata.namespaces import PREDEFINED, SCHEMAS
 from publish.metadata.property import Kind, Property, by_name
 from publish.model.article import Image
 from publish.model.credit import Credit, License
-from tests.metadata.strategies import FULL_CREDIT, any_credits, credits, optional, relaxed
+from tests.metadata.strategies import FULL_CREDIT, any_credits, credits, optional
 
 PUBLIC_DOMAIN = License("public-domain", "Public domain", attribution=False, open=True)
 
@@ -118,7 +118,6 @@ def test_whether_rights_are_held_is_said_only_if_known(credit: Credit, marked: s
     assert said(credit).get("xmpRights:Marked") == (marked and (marked,))
 
 
-@relaxed
 @given(credits, optional, optional)
 def test_every_field_comes_back_to_the_letter(
     credit: Credit, caption: str | None, alt: str | None
@@ -137,7 +136,6 @@ def test_every_field_comes_back_to_the_letter(
         assert xmp.read(packet) == by_name(credit_properties([credit], caption=caption, alt=alt))
 
 
-@relaxed
 @given(st.lists(credits, min_size=2, max_size=3))
 def test_no_credit_of_a_composite_is_lost(several: list[Credit]) -> None:
     packet = credit_packet(several)
@@ -152,7 +150,6 @@ def test_no_credit_of_a_composite_is_lost(several: list[Credit]) -> None:
             assert text in found.get(name, found.get("license_name", ""))
 
 
-@relaxed
 @given(any_credits, optional, st.booleans())
 def test_every_credit_of_a_composite_comes_back_to_the_letter(
     several: list[Credit], caption: str | None, pdfa: bool

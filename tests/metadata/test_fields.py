@@ -15,7 +15,7 @@ from publish.metadata.property import LISTS, Kind, Refinement
 from publish.metadata.values import edition, pdf_date, timestamp
 from publish.model.article import Metadata
 from publish.model.credit import License
-from tests.metadata.strategies import FULL_ARTICLE, articles, relaxed
+from tests.metadata.strategies import FULL_ARTICLE, articles
 
 COLUMNS = tuple(c for format in FORMATS.values() for c in format.promise.columns)
 PARTLY_AI = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
@@ -226,7 +226,6 @@ def test_editions_are_stable_and_their_own() -> None:
     assert ids["epub"] == "urn:uuid:71c5e7c0-6ded-5618-b1fd-bf0f86ee66e3"
 
 
-@relaxed
 @given(articles)
 def test_a_name_comes_once_and_a_single_kind_has_one_value(article: Metadata) -> None:
     for column in COLUMNS:
@@ -239,7 +238,6 @@ def test_a_name_comes_once_and_a_single_kind_has_one_value(article: Metadata) ->
         assert len(set(ids)) == len(ids)
 
 
-@relaxed
 @given(articles)
 def test_a_document_packet_gives_back_every_property(article: Metadata) -> None:
     packet = xmp.document_packet(article)

@@ -17,7 +17,6 @@ from publish.pictures.containers import iim
 from tests.judges import metadata
 from tests.judges.programs import program
 from tests.metadata.strategies import picture as drawn
-from tests.metadata.strategies import relaxed
 
 OLD = (
     "-IPTC:By-line=Old Name",
@@ -128,7 +127,6 @@ def test_a_block_longer_than_a_segment_is_divided_again(tmp_path: Path) -> None:
     assert len(said["IPTC:Keywords"]) == 1502
 
 
-@relaxed
 @given(st.binary(max_size=60))
 def test_what_is_no_image_resource_stays_as_it_is(noise: bytes) -> None:
     said = {"dc:creator": ("Zoë",)}

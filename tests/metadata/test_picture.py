@@ -33,7 +33,6 @@ from tests.metadata.strategies import (
     TEXTS,
     any_credits,
     pixels,
-    relaxed,
     texts,
 )
 from tests.metadata.strategies import picture as drawn
@@ -165,7 +164,6 @@ def test_a_picture_without_a_packet() -> None:
         assert embedding.extract(media_type, PLAIN[form]) is None
 
 
-@relaxed
 @given(st.sampled_from(sorted(MEDIA_TYPES)), st.lists(texts, min_size=2, max_size=2))
 def test_any_credit_survives_any_kind_of_picture(form: str, words: list[str]) -> None:
     first, second = (credit_packet([Credit(creator=word, line=word)]) for word in words)
@@ -177,7 +175,6 @@ def test_any_credit_survives_any_kind_of_picture(form: str, words: list[str]) ->
     assert pixels(done) == pixels(data)
 
 
-@relaxed
 @given(st.sampled_from(sorted(MEDIA_TYPES)), any_credits, st.sampled_from((1, 90)))
 def test_every_credit_comes_back_to_the_letter(
     form: str, several: list[Credit], times: int
@@ -194,7 +191,6 @@ def test_every_credit_comes_back_to_the_letter(
     assert pixels(done) == pixels(whole.data)
 
 
-@relaxed
 @given(st.sampled_from(sorted(MEDIA_TYPES)), st.data())
 def test_garbage_is_refused_and_never_crashes(form: str, data: st.DataObject) -> None:
     whole = embedding.embed(MEDIA_TYPES[form], PLAIN[form], PACKET)

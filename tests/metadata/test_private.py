@@ -19,7 +19,7 @@ from publish.pictures.containers import exif
 from publish.pictures.privacy import KEEP, Private
 from tests.judges import metadata
 from tests.metadata import private_pictures as private
-from tests.metadata.strategies import MEDIA_TYPES, pixels, relaxed
+from tests.metadata.strategies import MEDIA_TYPES, pixels
 from tests.metadata.strategies import picture as drawn
 
 EXIF = private.exif()
@@ -165,7 +165,6 @@ def test_both_byte_orders(order: str) -> None:
     assert exif.strip_private(done, frozenset()) == (done, frozenset())
 
 
-@relaxed
 @given(st.data())
 def test_damaged_exif_never_crashes_and_never_grows(data: st.DataObject) -> None:
     block = EXIF.removeprefix(b"Exif\0\0")
@@ -180,7 +179,6 @@ def test_damaged_exif_never_crashes_and_never_grows(data: st.DataObject) -> None
     assert again in (b"", done)
 
 
-@relaxed
 @given(st.sampled_from(["JPEG", "PNG", "WEBP"]), st.data())
 def test_damaged_pictures_are_refused_or_cleaned(form: str, data: st.DataObject) -> None:
     whole = PICTURES[form]

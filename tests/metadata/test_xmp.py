@@ -12,7 +12,7 @@ from publish.metadata import xmp
 from publish.metadata.beside import FILE, ID
 from publish.metadata.namespaces import NAMESPACES, PREDEFINED, SCHEMAS
 from publish.metadata.property import STRUCTURED, Kind, Property
-from tests.metadata.strategies import relaxed, texts
+from tests.metadata.strategies import texts
 
 WRAP = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -163,7 +163,6 @@ def test_what_xml_cannot_hold_is_an_error_and_no_traceback(character: str) -> No
     assert f"U+{ord(character):04X}" in caught.value.problems[0].message
 
 
-@relaxed
 @given(texts, st.sampled_from(Kind))
 def test_any_text_comes_back_in_any_kind(text: str, kind: Kind) -> None:
     name = "plus:Licensor/plus:LicensorURL" if kind in STRUCTURED else "dc:title"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 
 from publish.composing.compose import compose
 from publish.composing.theme.loading import load
@@ -19,6 +19,7 @@ from publish.model.article import Article
 from publish.model.credit import Credit
 from publish.pictures import embedding
 from tests.metadata.strategies import any_credits
+from tests.profiles import examples
 from tests.proof.conftest import BODY, IMAGES, METADATA
 
 THEME = load("briefing")
@@ -52,12 +53,7 @@ def test_five_thousand_characters_a_field() -> None:
     check((credit, replace(credit, title=text[1:], line=" x ")))
 
 
-@settings(
-    max_examples=6,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.generate],
-)
+@examples(6, phases=[Phase.explicit, Phase.generate])
 @given(any_credits)
 def test_anything_that_xml_can_hold(several: list[Credit]) -> None:
     check(tuple(map(without_addresses, several)))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from publish.errors import ProofError
 from publish.formats import FORMATS
 from publish.proof import compare
+from tests.profiles import examples
 from tests.proof.sabotage import pdf, zipped
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def test_a_catalog_of_nonsense(
         assert compare(expected, found)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_bytes_flipped_anywhere(
     outputs: Mapping[str, bytes], expected: Content, data: st.DataObject

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.content import Setting
@@ -121,7 +121,6 @@ def test_a_long_loss_is_shown_by_its_ends() -> None:
     assert len(difference.expected) < 200
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_a_text_agrees_with_itself(text: str) -> None:
     for setting in (Setting.FLOWING, Setting.LINES):
@@ -130,7 +129,6 @@ def test_a_text_agrees_with_itself(text: str) -> None:
         assert result.differences == ()
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXT, TEXTS)
 def test_a_lost_word_is_always_found_out(before: str, word: str, after: str) -> None:
     expected, found = f"{before} {word} {after}", f"{before} {after}"
@@ -140,7 +138,6 @@ def test_a_lost_word_is_always_found_out(before: str, word: str, after: str) -> 
         assert result.agreed < result.total
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_no_two_texts_bring_it_down(one: str, other: str) -> None:
     for setting in (Setting.FLOWING, Setting.LINES):
@@ -148,7 +145,6 @@ def test_no_two_texts_bring_it_down(one: str, other: str) -> None:
         assert 0 <= result.agreed <= result.total
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_a_key_knows_no_layout(text: str) -> None:
     assert rough(text) == rough(text.replace(" ", f"{JOINT}\n"))

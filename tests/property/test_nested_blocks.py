@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from publish.composing.compose import compose
@@ -21,6 +21,7 @@ from publish.model.article import Article, Metadata
 from publish.reading.body import read_body
 from publish.reading.findings import Findings
 from tests import judges
+from tests.profiles import examples
 
 Lines = list[str]
 
@@ -127,12 +128,11 @@ def article(markdown: str) -> Article:
 def test_no_word_is_lost_or_moved(theme: str, tmp_path: Path) -> None:
     loaded = load(theme)
 
-    @settings(
-        max_examples=12,
-        deadline=None,
+    @examples(
+        12,
         derandomize=True,
         database=None,
-        phases=[Phase.generate],  # a smaller case is not worth minutes of layout
+        phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     @given(DOCUMENT)

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import Phase, given, seed, settings
 
 from publish import FORMATS, build
 from publish.building.publishing import Published
 from tests import judges
 from tests.judges import letters
+from tests.profiles import examples
 from tests.property.articles import Source, sources
 
 PUBLICATION = '[publication]\nid = "3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f12"\n'
@@ -46,13 +47,7 @@ def built(source: Source, root: Path, name: str = "article") -> Published:
 
 
 @given(sources())
-@settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate, Phase.shrink),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(25, derandomize=True, phases=(Phase.explicit, Phase.generate, Phase.shrink))
 def test_nothing_is_lost_in_any_format(source: Source) -> None:
     """Our own proof, and then readers that know nothing of us."""
     root = Path(tempfile.mkdtemp())
@@ -84,7 +79,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> list[Published]:
     drawn: list[Source] = []
 
     @seed(20260101)
-    @settings(max_examples=BATCH, database=None, deadline=None, phases=(Phase.generate,))
+    @settings(max_examples=BATCH, database=None, phases=(Phase.generate,))
     @given(sources())
     def draw(source: Source) -> None:
         drawn.append(source)

@@ -7,12 +7,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from publish import build
 from publish.formats import FORMATS
 from publish.proof.word_diff import rough
+from tests.profiles import examples
 from tests.property.articles import picture
 
 PUBLICATION = '[publication]\nid = "3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f13"\n'
@@ -63,13 +64,7 @@ def sources(draw: st.DrawFn) -> tuple[str, dict[str, bytes]]:
 
 
 @given(sources())
-@settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(12, derandomize=True, phases=(Phase.explicit, Phase.generate))
 def test_every_reference_shows_the_number_at_its_target(
     source: tuple[str, dict[str, bytes]],
 ) -> None:

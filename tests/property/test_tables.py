@@ -16,13 +16,14 @@ from typing import Any
 
 import docx
 import pikepdf
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from pikepdf import Name
 
 from publish import FORMATS, build
 from tests import judges
 from tests.judges.programs import program
+from tests.profiles import examples
 from tests.property.test_nothing_is_lost import PUBLICATION
 
 MARKUP = ("{}", "{}", "**{}**", "*{}*", "`{}`", "[{}](https://example.org/)", "{} \\| {}", "")
@@ -170,13 +171,7 @@ def tagged(path: Path) -> list[list[tuple[str, int, int]]]:
 
 
 @given(tables())
-@settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@examples(15, derandomize=True, phases=(Phase.explicit, Phase.generate))
 def test_every_cell_keeps_its_place(drawn: Drawn) -> None:
     root = Path(tempfile.mkdtemp())
     try:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -21,6 +21,7 @@ from publish.reading.front_matter.texts import StatedText
 from publish.reading.piece import Body
 from publish.reading.text import NOT_TEXT
 from publish.rights import registry
+from tests.profiles import examples
 
 HOUSE = Publication(root="/a/publication", id="390facdd-d0fc-4395-8fa3-99987dd78ff3", lang="en")
 HEAD = "---\ntitle: T\ndate: 2026-03-01\n---\n"
@@ -35,7 +36,7 @@ MARKDOWN_PARTS = """
 | a | b |||---|:-:|||1|2|3|---|===|"|'|...|(c)|  |\u0338|\u0301|\u2028|\ufeff|%zz|//x|x.jpg|[^1]|$$
 """.replace("\n", "|").split("|")
 
-many = settings(max_examples=200, deadline=None, derandomize=True)
+many = examples(200, derandomize=True)
 
 
 def documents(parts: list[str]) -> st.SearchStrategy[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.errors import EnvironmentFault, PublishError
@@ -329,7 +329,6 @@ def test_capitals_that_mean_something_are_kept(title: str, kept: str) -> None:
 
 
 @given(st.text(alphabet='@{}"#=,\\ \n%abook()1', max_size=200))
-@settings(deadline=None)
 def test_any_file_is_read_or_told(text: str) -> None:
     found = read_bibtex(text)
     assert all(1 <= fault.line <= text.count("\n") + 1 for fault in found.faults)

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from markdown_it.token import Token
@@ -21,6 +21,7 @@ from publish.reading.syntax.code import (
     markup,
     read_listings,
 )
+from tests.profiles import examples
 
 LANGUAGES = ["", "python", "json", "html", "diff", "c", "bash", "sql", "yaml", "latex", "console"]
 CODE = st.text(
@@ -40,7 +41,7 @@ def fence(code: str, info: str = "") -> tuple[Token, Findings]:
 
 
 @given(CODE, st.sampled_from(LANGUAGES), st.booleans())
-@settings(deadline=None, max_examples=300)
+@examples(300)
 def test_the_words_of_code_are_never_changed(code: str, language: str, numbered: bool) -> None:
     token, _ = fence(code, f"{language} {{linenos}}" if numbered else language)
     root = etree.fromstring(markup(token))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from publish.pictures.pixels import BadPixels
 from publish.pictures.svg.sanitizing import ELEMENTS, read_svg
+from tests.profiles import examples
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -139,7 +140,7 @@ def test_remarks_on_missing_fonts_and_links() -> None:
     assert b"example.org" not in picture.data
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@examples(150, derandomize=True)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused_or_sanitized(data: bytes) -> None:
     for given_ in (data, svg()[:60] + data, b"\x1f\x8b" + data):

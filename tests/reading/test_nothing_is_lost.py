@@ -6,12 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from publish.reading.body import read_body
 from publish.reading.findings import Findings
+from tests.profiles import examples
 
 MARKS = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
@@ -85,7 +86,7 @@ BLOCK = st.one_of(
 )
 DOCUMENT = st.lists(BLOCK, min_size=1, max_size=6).map(lambda blocks: joined(blocks, "\n\n"))
 
-many = settings(max_examples=200, deadline=None, derandomize=True)
+many = examples(200, derandomize=True)
 
 
 def seen(html: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFile
 
 from publish.pictures.kinds import AVIF, BMP, GIF, TIFF, WEBP
 from publish.pictures.pixels import JPEG, PNG, BadPixels, Pixels, apply_orientation, examine
+from tests.profiles import examples
 from tests.reading.pictures import picture, png, rotated
 
 
@@ -102,7 +103,7 @@ def test_a_truncated_file_is_refused(whole: bytes) -> None:
             examine(whole[:length])
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300, derandomize=True)
 @given(st.sampled_from([picture(), picture("PNG"), rotated(3)]), st.data())
 def test_damage_is_refused_or_harmless(whole: bytes, data: st.DataObject) -> None:
     broken = bytearray(whole)

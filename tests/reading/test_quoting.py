@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from publish.reading.findings import Findings
 from publish.reading.front_matter.quoting import with_quotes
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence, parse
 from publish.reading.text import NOT_TEXT
+from tests.profiles import examples
 
 MENDED = {
     'title: "Sink" is a word': """title: '"Sink" is a word'""",
@@ -43,7 +44,7 @@ def test_what_is_no_line_of_a_key_is_left_alone(line: str) -> None:
 PIECES = [*"'\"\\#:[]{},&*!|>%@`?~\t ", " # ", "  # ", ": ", "- ", "The", "é", "\u2028"]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), min_size=1, max_size=12)
 KEYS = st.sampled_from(["title: ", "  - name: ", "- ", "photo 1.jpg: "])
-many = settings(max_examples=600, deadline=None, derandomize=True)
+many = examples(600, derandomize=True)
 
 
 def typed(parts: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.errors import Severity
@@ -28,6 +28,7 @@ from tests.metadata.embedded.foreign import (
     xmp,
 )
 from tests.metadata.strategies import FULL_CREDIT, picture
+from tests.profiles import examples
 
 GUID = b"0123456789ABCDEF0123456789ABCDEF"
 PACKET = credit_packet([FULL_CREDIT, FULL_CREDIT])
@@ -52,7 +53,7 @@ SAMPLES = (
     + b"</metadata></svg>",
 )
 
-many = settings(max_examples=300, deadline=None, derandomize=True)
+many = examples(300, derandomize=True)
 
 
 def answer(data: bytes) -> Embedded:

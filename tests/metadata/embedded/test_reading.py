@@ -29,7 +29,7 @@ from tests.metadata.embedded.foreign import (
     with_xmp,
     xmp,
 )
-from tests.metadata.strategies import FULL_CREDIT, MEDIA_TYPES, relaxed
+from tests.metadata.strategies import FULL_CREDIT, MEDIA_TYPES
 from tests.metadata.strategies import picture as drawn
 
 BY_LINE, CREDIT, ARTIST, COPYRIGHT = 80, 110, 0x013B, 0x8298
@@ -133,7 +133,6 @@ names = st.lists(
 ).filter(lambda found: all(found) and ungarbled("; ".join(found)) == "; ".join(found))
 
 
-@relaxed
 @given(names)
 def test_any_iim_is_read_to_the_letter(values: list[str]) -> None:
     rows = [(BY_LINE, value.encode()) for value in values]
@@ -143,7 +142,6 @@ def test_any_iim_is_read_to_the_letter(values: list[str]) -> None:
 # -- EXIF -------------------------------------------------------------------------------------
 
 
-@relaxed
 @given(names, st.sampled_from("<>"))
 def test_any_exif_is_read_to_the_letter(values: list[str], order: str) -> None:
     value = "; ".join(values).encode() + b"\0"
