@@ -122,6 +122,10 @@ class _Reader:
             if name is None:
                 raise _Broken(*self._lost(at, begin))
             value, at = self._value(name.end(), name[1])
+            if name[1].lower() in fields:
+                message = f"the field {name[1]} is given twice; the first counts"
+                fix = "Delete one of the two."
+                self.found.faults.append(Fault(self.line(name.start(1)), message, fix))
             fields.setdefault(name[1].lower(), value)
             behind = re.compile(r"\s*").match(self.text, at)
             at = behind.end() if behind else at
@@ -210,8 +214,12 @@ _INHERITED = {
 _OWN = frozenset({"crossref", "xref", "xdata", "ids", "entryset", "label", "keywords", "abstract"})
 _PROTECTED = frozenset({"booktitle", "maintitle", "booksubtitle", "mainsubtitle", "series"})
 _WHOLES = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection", "periodical"})
-_IDLE = frozenset({"abstract", "file", "keywords", "annotation", "annote", "owner", "timestamp"})
+IDLE = frozenset({"abstract", "file", "keywords", "annotation", "annote", "owner", "timestamp"})
 """Fields that no list of references shows; some hold whole papers."""
+VERBATIM = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
+"""Fields that hold no TeX (BibLaTeX §2.2.1)."""
+_DOLLAR = re.compile(r"(?<!\\)((?:\\\\)*)\$")
+_SIGN = re.compile(r"(?<!\\)((?:\\\\)*)([%#])")
 
 
 def inherited(entry: BibEntry, others: Mapping[str, BibEntry]) -> BibEntry:
@@ -237,8 +245,10 @@ def written(entry: BibEntry, key: str, lang: str = "en") -> str:
     foreign = "langid" not in entry.fields and lang.split("-")[0].lower() != "en"
     lines = [f"@{entry.kind}{{{key},"]
     for name, value in entry.fields.items():
-        if name in _IDLE:
+        if name in IDLE:
             continue
+        if name not in VERBATIM:
+            value = _plain_signs(value)
         if name in _PROTECTED or (name == "title" and entry.kind in _WHOLES):
             value = f"{{{value}}}"
         elif name in ("title", "subtitle", "shorttitle"):
@@ -249,6 +259,16 @@ def written(entry: BibEntry, key: str, lang: str = "en") -> str:
         # "van der Berg" is one name; whether it is sorted under B is the style's affair.
         lines.append("  options = {useprefix=true},")
     return "\n".join([*lines, "}"])
+
+
+def _plain_signs(value: str) -> str:
+    """``value`` with the signs escaped that nobody means as TeX in a record.
+
+    A bare % would begin a comment, # an argument, a $ alone a formula: each takes words away.
+    """
+    value = _SIGN.sub(r"\1\\\2", value)
+    alone = len(_DOLLAR.findall(value)) % 2
+    return _DOLLAR.sub(r"\1\\$", value) if alone else value
 
 
 _WORDS = re.compile(r"\\[A-Za-z]+|\\.|[{}]|\$[^$]*\$|[^\s\\{}$]+", re.DOTALL)

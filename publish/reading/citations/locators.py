@@ -46,6 +46,14 @@ _TERMS = {
 _LABELED = re.compile(r"(\s*,?\s*)([A-Za-z]+)(\.?)[ \u00a0]*(?=[\divxlcdmIVXLCDM]+\b)")
 
 
+_SIGN = re.compile(r"\s*,?\s*[§¶]")
+
+
+def is_typed(suffix: str) -> bool:
+    """Is a place named by a sign, § or ¶? It is printed as typed: in law a § is no section."""
+    return bool(_SIGN.match(suffix))
+
+
 def localized(suffix: str, lang: str) -> str:
     """``suffix`` with the English word at its beginning in the words of ``lang``.
 

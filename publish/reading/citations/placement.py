@@ -14,11 +14,12 @@ from typing import Any
 from lxml import etree
 
 from publish import xml_parsing
-from publish.errors import Problem, SourceError
+from publish.errors import Problem, SourceError, Where
 from publish.model.article import Image
 from publish.reading.citations.clusters import Clusters
 from publish.reading.citations.inlines import Unsaid, xhtml
 from publish.reading.citations.library import Library
+from publish.reading.citations.losses import losses
 from publish.reading.citations.processor import Decoded, Styled, decoded, styled
 from publish.reading.citations.styles import Style
 from publish.reading.findings import Findings
@@ -132,8 +133,9 @@ def cite(
         section = _section(desk, result)
     except Unsaid as unsaid:
         message = f"a record holds TeX that cannot be set: {unsaid}"
+        where = _place_of(str(unsaid), keys, library) or findings.where()
         raise SourceError(
-            Problem("citation-processor", message, "Write its letters.", findings.where())
+            Problem("citation-processor", message, "Write its letters.", where)
         ) from None
     _settle(desk, section)
     captions = {name: _inner(root) for name, root in desk.captions.items()}
@@ -141,6 +143,14 @@ def cite(
         _inner(desk.body),
         tuple(replace(i, caption=captions[i.name] if i.caption else i.caption) for i in images),
     )
+
+
+def _place_of(tex: str, keys: Sequence[str], library: Library) -> Where | None:
+    """The record that holds ``tex``, among those that are cited."""
+    for record in (library.records[key] for key in keys):
+        if record.bib and any(tex in value for value in record.bib.fields.values()):
+            return Where(record.file, record.line)
+    return None
 
 
 def _tell(
@@ -161,6 +171,11 @@ def _tell(
             message = f"the record {key!r} has no year"
             fix = "Add one; styles print “n.d.” without."
             own.hint("citation-incomplete", message, fix, place.line)
+        if record is not None and place.bib is not None:
+            for field_name, value in losses(place.bib, record.words):
+                message = f"the record {key!r} loses of its {field_name}: {value[:80]!r}"
+                fix = "Write it without TeX, or put braces around what is to stay as it is."
+                own.warn("bibliography-lost", message, fix, place.line)
         if record is not None and record.unreachable:
             message = f"the record {key!r} has an address that leads nowhere: {record.unreachable}"
             fix = "It is left out; give a whole address, beginning with https://."

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.errors import EnvironmentFault, Problem, SourceError
-from publish.reading.citations.bibtex import inherited, written
+from publish.reading.citations.bibtex import BibEntry, inherited, written
 from publish.reading.citations.clusters import Cluster, hidden
 from publish.reading.citations.library import Library
 from publish.reading.citations.styles import INSTALL, Style
@@ -27,6 +28,8 @@ SECONDS = 120
 """Longer than a book's bibliography takes; what is still running then will not end."""
 _MEMORY = "-M2g"
 _API = [1, 23, 1]
+_DATE = re.compile(r"[-\d/~?%.X:TZ+]+")
+"""How dates look that the processor reads (BibLaTeX §2.3.8)."""
 Inline = Mapping[str, Any]
 
 
@@ -49,6 +52,13 @@ class Decoded:
     values: Mapping[str, Any]
     native: bool = False
     unreachable: str = ""
+
+    @property
+    def words(self) -> str:
+        """All that the record says, as plain words."""
+        if self.native:
+            return " ".join(" ".join(_words(value)) for value in self.values.values())
+        return json.dumps(self.values, ensure_ascii=False)
 
     def text(self, name: str) -> str:
         """A value as plain words; "" if there is none."""
@@ -79,6 +89,9 @@ def decoded(keys: Sequence[str], library: Library, lang: str) -> dict[str, Decod
         else:
             sources.append((number, written(inherited(bibs[key], bibs), f"r{number}", lang)))
     found |= _decoded(sources)
+    for number, key in enumerate(keys):
+        if key in bibs and number in found:
+            found[number] = _dated(found[number], inherited(bibs[key], bibs))
     return {key: _reachable(found[n]) for n, key in enumerate(keys) if n in found}
 
 
@@ -96,6 +109,16 @@ def _decoded(sources: list[tuple[int, str]]) -> dict[int, Decoded]:
     references = json.loads(text)["meta"].get("references", {"c": []})["c"]
     records = [Decoded(reference["c"], native=True) for reference in _spelled(references)]
     return {int(record.text("id")[1:]): record for record in records}
+
+
+def _dated(record: Decoded, entry: BibEntry) -> Decoded:
+    """``record`` with a year that is no number, such as "in press", as it was written."""
+    year = entry.fields.get("date") or entry.fields.get("year") or ""
+    issued = record.values.get("issued", {"t": "MetaString"})
+    if issued["t"] != "MetaString" or _DATE.fullmatch(year.strip("{} ")):
+        return record
+    literal = {"t": "MetaMap", "c": {"literal": {"t": "MetaString", "c": year.strip("{} ")}}}
+    return Decoded({**record.values, "issued": literal}, record.native)
 
 
 def _reachable(record: Decoded) -> Decoded:
@@ -249,6 +272,8 @@ def _inlines(blocks: Iterable[Mapping[str, Any]]) -> list[Inline]:
 def _words(value: Any) -> Iterator[str]:
     """The words in a value of the processor's own form."""
     content = value.get("c") if isinstance(value, dict) else None
+    if isinstance(content, dict):
+        content = list(content.values())
     if isinstance(content, str):
         yield content
     for part in content if isinstance(content, list) else ():

@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from publish.reading.citations.clusters import Cited, Cluster, Clusters, Inlines, words
+from publish.reading.citations.clusters import Cited, Cluster, Clusters, Inlines, hidden, words
 from publish.reading.citations.library import Library
-from publish.reading.citations.locators import localized
+from publish.reading.citations.locators import is_typed, localized
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 from publish.suggest import question
@@ -266,8 +266,15 @@ def _library(state: StateInline) -> Library:
     return found if isinstance(found, Library) else Library()
 
 
+_RANGE = re.compile(r"(?<=\w)--(?=\w)")
+
+
 def _place(state: StateInline, text: str) -> Inlines | None:
     """What follows a key: mostly the place in the work."""
+    text = _RANGE.sub("–", text)
+    if is_typed(text):
+        found = _inlines(state, f", {text.lstrip(', ')}")
+        return None if found is None else tuple(hidden(found))
     return _inlines(state, localized(text, str(state.env.get(LANGUAGE, "en"))))
 
 
