@@ -16,7 +16,7 @@ from pikepdf import Array, Name
 
 from publish.errors import SourceError
 from publish.formats import FORMATS
-from publish.formats.docx.xml.math import formula
+from publish.formats.docx.xml.omml import formula
 from publish.formats.pdf.formula_outlines import drawing
 from publish.formats.pdf.structure.tree import elements
 from publish.formulas import markup

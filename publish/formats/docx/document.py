@@ -26,7 +26,7 @@ from publish.formats.docx.specimen import blocks_and_notes, specimen, stylesheet
 from publish.formats.docx.styles.catalog import Styles
 from publish.formats.docx.styles.fonts import FontBook, font_key, obfuscated
 from publish.formats.docx.xml.elements import Element, root, serialize, w
-from publish.formats.docx.xml.math import MATH
+from publish.formats.docx.xml.mathml import MATH
 from publish.page import Page
 
 

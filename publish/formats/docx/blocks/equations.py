@@ -15,7 +15,7 @@ from publish.formats.docx.blocks.context import Context
 from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.blocks import Cell, Row, Table, TableFormat
 from publish.formats.docx.model.formatting import twips
-from publish.formats.docx.xml.math import MATH
+from publish.formats.docx.xml.mathml import MATH
 
 if TYPE_CHECKING:
     from publish.formats.docx.blocks.walk import Walk

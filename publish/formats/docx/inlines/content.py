@@ -28,7 +28,7 @@ from publish.formats.docx.model.inlines import (
     runs,
 )
 from publish.formats.docx.styles.fonts import FontBook
-from publish.formats.docx.xml.math import MATH
+from publish.formats.docx.xml.mathml import MATH
 
 Node = str | Element
 _BREAKS = {"br": "\n", "wbr": "\u200b"}

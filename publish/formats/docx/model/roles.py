@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from publish.errors import Problem, SourceError
-from publish.formats.docx.xml.math import MATH
+from publish.formats.docx.xml.mathml import MATH
 
 BODY = "Body Text"
 

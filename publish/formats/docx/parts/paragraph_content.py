@@ -32,7 +32,7 @@ from publish.formats.docx.parts.runs import (
     run_of,
 )
 from publish.formats.docx.xml.elements import Element, w
-from publish.formats.docx.xml.math import formula
+from publish.formats.docx.xml.omml import formula
 
 StyleOf = Callable[[Run], str | None]
 """The id of a run's character style in the paragraph that it is in."""
