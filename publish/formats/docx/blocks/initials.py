@@ -78,7 +78,7 @@ class Initials:
         if isinstance(node, Element) and self.cascade.box(node).floating:
             floating = Initial(self.cascade.characters(node), self.cascade.box(node))
             letters = " ".join("".join(node.itertext()).split())
-            name = roles.phrase(node) or "Initial"
+            name = roles.character_style(node) or "Initial"
             return Opening(letters, floating, name) if first.text == letters else None
         initial = self.cascade.initial(element)
         at_start = first.text and node is not None and _is_first(node, element)

@@ -13,7 +13,7 @@ from publish.formats.docx.inlines.content import Node, child_nodes
 from publish.formats.docx.model import boxes
 from publish.formats.docx.model.boxes import Edge
 from publish.formats.docx.model.formatting import Rule
-from publish.formats.docx.model.roles import PHRASES
+from publish.formats.docx.model.roles import INLINE_ELEMENTS
 
 Segments = list[Element | tuple[Node, ...]]
 
@@ -91,7 +91,7 @@ class NestedBoxes:
     def _is_inline(self, element: Element) -> bool:
         """Is it part of a line of text? A floating letter is."""
         box = self.cascade.box(element)
-        floats = box.floating and element.tag in PHRASES and element.tag != "img"
+        floats = box.floating and element.tag in INLINE_ELEMENTS and element.tag != "img"
         return box.display == "inline" or floats
 
     def needs_table(self, element: Element, measure: float) -> bool:

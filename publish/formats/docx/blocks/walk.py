@@ -146,7 +146,7 @@ class Walk:
             if "".join(element.itertext()).strip():
                 raise hidden(element)
             return
-        if element.tag not in roles.CONTAINERS | roles.PHRASES:
+        if element.tag not in roles.BLOCK_ELEMENTS | roles.INLINE_ELEMENTS:
             raise roles.unknown(element, "the text")
         if element.get("role") == roles.NOTES:
             self._notes.extend(self._note_elements(element))

@@ -96,7 +96,7 @@ class Inlines:
         return Run(text, self.book.format(style.look, style.parent), style.names, lang, rtl)
 
     def _element(self, element: Element, around: _Style) -> Iterator[Inline]:
-        if element.tag not in roles.PHRASES:
+        if element.tag not in roles.INLINE_ELEMENTS:
             raise roles.unknown(element, "a line of text")
         if self.cascade.box(element).display == "none":
             raise hidden(element)
@@ -130,8 +130,8 @@ class Inlines:
     def _phrase(self, element: Element, around: _Style) -> Iterator[Inline]:
         """An element with text, by the name that Word's character style gets."""
         inner = replace(around, look=self.cascade.characters(element), parent=around.look)
-        name = roles.phrase(element)
-        changes = name in roles.NAMED_PHRASES or inner.look != around.look
+        name = roles.character_style(element)
+        changes = name in roles.ALWAYS_NAMED or inner.look != around.look
         if name and name not in around.names and changes:
             inner = inner.named(name)
         if element.get("data-of") or element.get("data-kind"):

@@ -162,7 +162,7 @@ def _border(probed: Probed) -> str | None:
 def _inline_box(probed: Probed) -> str | None:
     box = probed.box
     sides = ("left", "right")
-    if box.display != "inline" or probed.element.tag not in roles.PHRASES:
+    if box.display != "inline" or probed.element.tag not in roles.INLINE_ELEMENTS:
         return None
     if any(box.border[side] for side in SIDES):
         return "a border in a line of text"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from publish.errors import Problem, SourceError
@@ -11,14 +10,14 @@ from publish.formats.docx.xml.mathml import MATH
 
 BODY = "Body Text"
 
-CONTAINERS = frozenset(
+BLOCK_ELEMENTS = frozenset(
     {
         "article", "main", "header", "footer", "section", "div", "blockquote", "figure",
         "figcaption", "ul", "ol", "li", "dl", "dt", "dd", "p", "h1", "h2", "h3", "h4", "h5", "h6",
         "pre", "hr", "table", "caption", "td", "th", "img", "address", "aside", "nav",
     }
 )  # fmt: skip
-PHRASES = frozenset(
+INLINE_ELEMENTS = frozenset(
     {
         "a", "em", "strong", "b", "i", "u", "code", "kbd", "samp", "var", "s", "del", "ins", "sub",
         "sup", "br", "span", "time", "small", "mark", "cite", "dfn", "abbr", "bdi", "bdo", "wbr",
@@ -26,7 +25,7 @@ PHRASES = frozenset(
         MATH,
     }
 )  # fmt: skip
-BY_CLASS = {
+STYLES_BY_CLASS = {
     "draft": "Draft Notice",
     "embargo": "Embargo Notice",
     "retracted": "Retraction Notice",
@@ -48,7 +47,7 @@ BY_CLASS = {
     "table-source": "Table Source",
     **{f"level-{level}": f"TOC {level}" for level in range(1, 6)},
 }
-BY_TAG = {
+STYLES_BY_TAG = {
     "pre": "Source Code",
     "hr": "Horizontal Rule",
     "caption": "Table Caption",
@@ -78,19 +77,19 @@ SECTIONS = {
     "colophon": "Colophon",
 }
 BOX, EMPTY_BOX = "box", "\N{BALLOT BOX}"
-"""The class of a task's box, and what it shows where the task is still to be done."""
+"""The class of a task's box, and the sign in it before the task is done."""
 PAGE_BREAK = "page-break"
-"""The class of a rule that is none: the page ends there."""
+"""The class of an ``hr`` that ends the page."""
 CONTENTS, LISTS = "TOC", "Table of Figures"
-"""What stands in a table of contents, and in a list of figures or tables."""
+"""The styles of entries: in contents, and in lists of figures or tables."""
 NOTES, NOTE = "doc-endnotes", "doc-footnote"
-"""The roles of what holds all notes, and of one."""
+"""The ARIA roles of the list of all notes, and of a note."""
 CALL, BACK = "doc-noteref", "doc-backlink"
-"""The roles of what calls a note, and of its number, which leads back."""
+"""The ARIA roles of a reference to a note, and of the note's number, which links back."""
 WAY_BACK = "way-back"
-"""The class of what leads back from an entry of the bibliography: a link like any other."""
+"""The class of a link back from an entry of the bibliography: a link like any other."""
 NOTE_TEXT, NOTE_REFERENCE = "Footnote Text", "Footnote Reference"
-PHRASE_NAMES = {
+CHARACTER_STYLES = {
     "em": "Emphasis",
     "i": "Emphasis",
     "strong": "Strong",
@@ -110,121 +109,15 @@ PHRASE_NAMES = {
     "cite": "Citation",
 }
 NUMBER = "Number"
-NAMED_PHRASES = frozenset({*PHRASE_NAMES.values(), NOTE_REFERENCE, NUMBER}) - {
+ALWAYS_NAMED = frozenset({*CHARACTER_STYLES.values(), NOTE_REFERENCE, NUMBER}) - {
     "Inserted",
     "Underlined",
 }
-"""Names that a run keeps even where they make no difference to its look."""
+"""Character styles that a run has even where they do not change its format."""
 _TOKEN = re.compile(r"^tok-")
-"""How the classes of what stands in a listing begin."""
+"""How the classes of tokens in a listing begin."""
 LINE = "line"
-"""The class of a line of a listing, which is a paragraph to Word."""
-
-
-@dataclass(frozen=True)
-class StyleInfo:
-    """What Word knows about a style besides its format."""
-
-    word: str | None = None
-    """The built-in name, where Word has one; its spelling is the one files use."""
-    priority: int = 30
-    next: str | None = None
-    parent: str | None = None
-
-
-PARAGRAPHS: dict[str, StyleInfo] = {
-    **{
-        name: StyleInfo(priority=8)
-        for name in ("Retraction Notice", "Embargo Notice", "Draft Notice")
-    },
-    "Brand": StyleInfo(priority=8, next="Category"),
-    "Category": StyleInfo(priority=8, next="Title"),
-    "Title": StyleInfo("Title", 9, "Subtitle"),
-    "Subtitle": StyleInfo("Subtitle", 10, "Byline"),
-    "Standfirst": StyleInfo(priority=10, next="Byline"),
-    "Byline": StyleInfo(priority=11, next=BODY),
-    "Contributions": StyleInfo(priority=11, next=BODY),
-    "Affiliation": StyleInfo(priority=11, next="Dateline"),
-    "Correspondence": StyleInfo(priority=11, next=BODY),
-    "Correction Notice": StyleInfo(priority=11, next=BODY),
-    "Update Notice": StyleInfo(priority=11, next=BODY),
-    "Key Points Heading": StyleInfo(priority=11, next="Key Points", parent="Heading 1"),
-    "Dateline": StyleInfo(priority=11, next=BODY),
-    "Disclosure": StyleInfo(priority=11, next=BODY),
-    "Abstract Heading": StyleInfo(priority=11, next="Abstract", parent="Heading 1"),
-    "Abstract": StyleInfo(priority=11),
-    "First Paragraph": StyleInfo(priority=2, next=BODY),
-    BODY: StyleInfo("Body Text", 1),
-    **{f"Heading {n}": StyleInfo(f"heading {n}", 3 + (n > 3), BODY) for n in range(1, 10)},
-    "Quote": StyleInfo("Quote", 12, "Attribution"),
-    "Attribution": StyleInfo(priority=12, next=BODY),
-    "Lines": StyleInfo(priority=12),
-    "Definition Term": StyleInfo(priority=22, next="Definition"),
-    "Definition": StyleInfo(priority=22, next="Definition Term"),
-    "Source Code": StyleInfo(priority=13, next=BODY),
-    "Figure": StyleInfo(priority=14, next="Caption"),
-    "Caption": StyleInfo("caption", 15, "Credit"),
-    "Credit": StyleInfo(priority=16, next=BODY),
-    **{
-        f"List {kind}{suffix}": StyleInfo(f"List {kind}{suffix}", 17 + n)
-        for kind in ("Bullet", "Number", "Continue")
-        for n, suffix in enumerate(("", " 2", " 3", " 4", " 5"))
-    },
-    "List": StyleInfo("List", 17),
-    "Table Caption": StyleInfo(priority=22),
-    "Table Heading": StyleInfo(priority=23),
-    "Table Row Heading": StyleInfo(priority=23),
-    "Table Text": StyleInfo(priority=23),
-    "Table Source": StyleInfo(priority=24, next=BODY),
-    "Equation": StyleInfo(priority=25, next=BODY),
-    "Equation Number": StyleInfo(priority=25, next=BODY),
-    "Horizontal Rule": StyleInfo(priority=26, next=BODY),
-    "Page Break": StyleInfo(priority=26, next=BODY),
-    NOTE_TEXT: StyleInfo("footnote text", 26),
-    "Bibliography Heading": StyleInfo(priority=26, next="Bibliography", parent="Heading 1"),
-    "Bibliography": StyleInfo("Bibliography", 26),
-    **{
-        f"{name}{suffix}": info
-        for name in (
-            "Corrections",
-            "Updates",
-            "Author Notes",
-            "Acknowledgements",
-            "Funding",
-            "Competing Interests",
-            "Data Availability",
-            "Version History",
-        )
-        for suffix, info in (
-            (" Heading", StyleInfo(priority=27, next=name, parent="Heading 1")),
-            ("", StyleInfo(priority=27)),
-        )
-    },
-    "Credits Heading": StyleInfo(priority=27, next="Credits", parent="Heading 1"),
-    "Credits": StyleInfo(priority=27),
-    "Colophon Heading": StyleInfo(priority=28, next="Colophon", parent="Heading 1"),
-    "Colophon": StyleInfo(priority=28),
-    "TOC Heading": StyleInfo("TOC Heading", 39, next=BODY, parent="Heading 1"),
-    **{f"TOC {n}": StyleInfo(f"toc {n}", 39) for n in range(1, 10)},
-    LISTS: StyleInfo("table of figures", 39),
-    "Header": StyleInfo("header", 99),
-    "Footer": StyleInfo("footer", 99),
-    "Header Stamp": StyleInfo(priority=99),
-    "Spacer": StyleInfo(priority=99),
-}
-CHARACTERS: dict[str, StyleInfo] = {
-    "Emphasis": StyleInfo("Emphasis", 20),
-    "Strong": StyleInfo("Strong", 20),
-    "Hyperlink": StyleInfo("Hyperlink", 21),
-    NOTE_REFERENCE: StyleInfo("footnote reference", 26),
-}
-QUIET = frozenset({"Header", "Footer", "Header Stamp", "Spacer"})
-"""Styles that no author picks: they stay out of the gallery."""
-
-
-def info(role: str) -> StyleInfo:
-    """What Word knows about the style of a role."""
-    return PARAGRAPHS.get(role, StyleInfo())
+"""The class of a line of a listing, which becomes a paragraph."""
 
 
 def classes(element: Element) -> list[str]:
@@ -233,7 +126,7 @@ def classes(element: Element) -> list[str]:
 
 
 def place(element: Element) -> str | None:
-    """What plain paragraphs in ``element`` are called, if it is something that names them."""
+    """The style of plain paragraphs in ``element``, if it is a place of its own."""
     tag, names = element.tag, classes(element)
     if element.get("role") == NOTE:
         return NOTE_TEXT
@@ -249,7 +142,7 @@ def place(element: Element) -> str | None:
 
 
 def is_note_mark(element: Element) -> bool:
-    """Does it call a note, or is it the number of one?"""
+    """Is it a reference to a note, or the number of one?"""
     return element.get("role") in (CALL, BACK) and WAY_BACK not in classes(element)
 
 
@@ -264,7 +157,7 @@ def leveled(name: str, level: int) -> str:
 
 
 def role(element: Element, outer: str) -> str:
-    """The style of the paragraph that ``element`` makes inside something called ``outer``."""
+    """The style of the paragraph of ``element``, in the place ``outer``."""
     tag, names = element.tag, classes(element)
     if tag in ("h2", "h3", "h4", "h5", "h6"):
         level = int(tag[1]) - 1
@@ -276,9 +169,9 @@ def role(element: Element, outer: str) -> str:
     if "note-title" in names:
         return f"{outer} Title" if outer != BODY else "Note Title"
     for name in names:
-        if name in BY_CLASS:
-            return BY_CLASS[name]
-    return BY_TAG.get(tag, outer)
+        if name in STYLES_BY_CLASS:
+            return STYLES_BY_CLASS[name]
+    return STYLES_BY_TAG.get(tag, outer)
 
 
 def is_entry(role: str) -> bool:
@@ -287,7 +180,7 @@ def is_entry(role: str) -> bool:
 
 
 def is_number(node: object) -> bool:
-    """Is it the number of the heading that it stands in?"""
+    """Is it the number of a heading?"""
     return isinstance(node, Element) and node.tag == "span" and "number" in classes(node)
 
 
@@ -296,20 +189,20 @@ def outline(element: Element) -> int | None:
     return int(element.tag[1]) - 2 if element.tag in ("h2", "h3", "h4", "h5", "h6") else None
 
 
-def phrase(element: Element) -> str | None:
-    """What Word's character style for an inline element is called."""
-    if element.tag in PHRASE_NAMES:
-        return PHRASE_NAMES[element.tag]
+def character_style(element: Element) -> str | None:
+    """The character style of an inline element, if it has one."""
+    if element.tag in CHARACTER_STYLES:
+        return CHARACTER_STYLES[element.tag]
     return next((titled(_TOKEN.sub("code-", name)) for name in classes(element)), None)
 
 
 def titled(name: str) -> str:
-    """``note-title`` as the name of a style: ``Note Title``."""
+    """A class as the name of a style: ``note-title`` becomes ``Note Title``."""
     return name.replace("-", " ").replace("_", " ").title()
 
 
 def unknown(element: Element, where: str) -> SourceError:
-    """The error for what is outside the vocabulary: nothing disappears in silence."""
+    """The error for an element outside the vocabulary: nothing disappears in silence."""
     text = " ".join("".join(element.itertext()).split())[:60]
     return SourceError(
         Problem(

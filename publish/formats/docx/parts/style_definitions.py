@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from publish.formats.docx.model import roles
 from publish.formats.docx.model.blocks import TableFormat
 from publish.formats.docx.model.formatting import (
     SIDES,
@@ -22,6 +21,7 @@ from publish.formats.docx.parts.formatting import (
     shading,
 )
 from publish.formats.docx.parts.numbering import Numberings, unnumbered
+from publish.formats.docx.styles import builtin
 from publish.formats.docx.styles.catalog import (
     CharacterStyle,
     Families,
@@ -131,7 +131,7 @@ def _visibility(priority: int, *, variant: bool, quiet: bool = False) -> Iterato
 
 
 def _paragraph(style: ParagraphStyle, styles: Styles, numberings: Numberings) -> Element:
-    known = roles.info(style.role)
+    known = builtin.info(style.role)
     base = style.base
     format = difference(style.format, base.format if base else styles.normal)
     if base and "tabs" in format:
@@ -151,23 +151,23 @@ def _paragraph(style: ParagraphStyle, styles: Styles, numberings: Numberings) ->
         number = numberings.heading(style.format.outline or 0, style.id)
     elif "numbered" in format:
         number = unnumbered()
-    builtin = None if style.is_variant else known.word
+    builtin_name = None if style.is_variant else known.word
     return w(
         "style",
-        w("name", val=builtin or style.name),
+        w("name", val=builtin_name or style.name),
         w("basedOn", val=base.id if base else "Normal"),
         w("next", val=following.id) if following else None,
-        *_visibility(known.priority, variant=style.is_variant, quiet=style.role in roles.QUIET),
+        *_visibility(known.priority, variant=style.is_variant, quiet=style.role in builtin.QUIET),
         _group("pPr", paragraph_properties(format, number)),
         _group("rPr", run_properties(font)),
         type="paragraph",
-        customStyle=None if builtin else True,
+        customStyle=None if builtin_name else True,
         styleId=style.id,
     )
 
 
 def _character(style: CharacterStyle) -> Element:
-    known = roles.CHARACTERS.get(style.name, roles.StyleInfo(priority=25))
+    known = builtin.CHARACTERS.get(style.name, builtin.StyleInfo(priority=25))
     return w(
         "style",
         w("name", val=known.word or style.name),

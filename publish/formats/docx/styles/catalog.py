@@ -22,6 +22,7 @@ from publish.formats.docx.model.formatting import (
 )
 from publish.formats.docx.model.inlines import Run
 from publish.formats.docx.model.numbering import Level
+from publish.formats.docx.styles import builtin
 
 T = TypeVar("T")
 
@@ -128,7 +129,7 @@ class Styles:
             name = " ".join((role, *reasons))
             levels: tuple[Level, ...] = ()
         else:
-            base = self.paragraphs.first(roles.info(role).parent)
+            base = self.paragraphs.first(builtin.info(role).parent)
             name = role
             listed = paragraph.item is not None and role.startswith("List ")
             levels = paragraph.item.levels if paragraph.item and listed else ()
@@ -141,7 +142,7 @@ class Styles:
     def character(self, run: Run, around: RunFormat, role: str) -> CharacterStyle | None:
         """The style of a run in a paragraph of ``role`` whose own font is ``around``."""
         wanted, own = properties_of(run.font), properties_of(around)
-        if wanted == own and not roles.NAMED_PHRASES.intersection(run.names):
+        if wanted == own and not roles.ALWAYS_NAMED.intersection(run.names):
             return None
         name = " ".join(run.names) or "Text"
         family = self.characters[name]
@@ -161,7 +162,7 @@ class Styles:
         }
         everything = {**(base.all if base else {}), **properties}
         free = self._free(f"{name} in {role}" if family else name)
-        hidden = bool(family) or len(run.names) > 1 or role in roles.QUIET
+        hidden = bool(family) or len(run.names) > 1 or role in builtin.QUIET
         made = CharacterStyle(free, properties, everything, base, hidden)
         family.append(made)
         return made
@@ -188,7 +189,7 @@ class Styles:
     def name(self, role: str) -> str | None:
         """Word's name of a role's own style, if there is one."""
         style = self.paragraphs.first(role)
-        return (roles.info(role).word or style.name) if style else None
+        return (builtin.info(role).word or style.name) if style else None
 
     def _free(self, name: str) -> str:
         """``name``, or the first ``name 2`` … that no style has; Word ignores case."""
