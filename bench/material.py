@@ -53,7 +53,7 @@ def _write_html(article: Article, root: Path, folder: Path) -> None:
     (folder / "fonts").mkdir(exist_ok=True)
     for face in page.look.fonts:
         (folder / "fonts" / face.name).write_bytes(face.data)
-    look = (font_faces(page.look.fonts, prefix=""), page.look.style, page.look.pdf)
+    look = (font_faces(page.look.fonts, prefix=""), page.look.style, page.look.paper)
     (folder / "page.css").write_text("\n".join(look), "utf-8")
     link = '<link rel="stylesheet" href="page.css"/></head>'
     (folder / "page.html").write_text(page.markup.replace("</head>", link, 1), "utf-8")

@@ -10,28 +10,37 @@ from publish.model.publication import FontFace
 
 __all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 
+PAPER = "pdf"
+"""The stylesheet that lays out paper: the PDF's, whose ``@page`` rules Word takes, too."""
 LOGO = "brand-logo.svg"
 """The name of a brand's logo; no picture of an article gets it."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """A theme's stylesheets, ready for use: custom properties in ``:root``, no imports.
+    """A theme's stylesheets, ready for use: tokens written out, no imports.
 
-    ``style`` serves every format; the others add what only one of them has.
+    ``style`` serves every format; ``sheets`` are those that some of them add, by name.
     ``specimen`` is a whole Page's markup that holds every element of the
     vocabulary once, from which Word's styles are computed.
     """
 
     theme: str
     style: str
-    pdf: str
-    epub: str
-    docx: str
-    specimen: str
+    sheets: tuple[tuple[str, str], ...] = ()
+    specimen: str = ""
     fonts: tuple[FontFace, ...] = ()
     scripts: tuple[Script, ...] = ()
     """Scripts whose own families stand in the stylesheets' stacks, the article's first."""
+
+    @property
+    def paper(self) -> str:
+        """The stylesheet that lays out paper."""
+        return self.sheet(PAPER)
+
+    def sheet(self, name: str) -> str:
+        """The stylesheet of that name; empty if the theme has none."""
+        return dict(self.sheets).get(name, "")
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def describe(
 ) -> Manifest:
     """The manifest of a build of ``article``, without its outputs."""
     look, data = page.look, page.metadata
-    sheets = "\0".join((look.style, look.pdf, look.epub, look.docx, look.specimen))
+    sheets = "\0".join((look.style, *(sheet for _, sheet in look.sheets), look.specimen))
     inputs = {file.path: file.sha256 for file in article.sources}
     inputs[f"theme:{look.theme}"] = sha256(sheets.encode())
     inputs |= {f"font:{face.name}": sha256(face.data) for face in look.fonts}

@@ -332,7 +332,8 @@ def _look(
     desk = replace(desk, places=figures.places(specimen))
     return Look(
         theme.name,
-        **sheets,
+        sheets.pop("style"),
+        tuple(sheets.items()),
         specimen=desk.page(specimen).text,
         fonts=theme.fonts,
         scripts=said.scripts,

@@ -201,7 +201,7 @@ def page(body: str = VOCABULARY, *, css: str = "", bare: bool = False) -> Page:
         slug="salt",
         markup=markup(body, **ends),
         metadata=METADATA,
-        look=Look("plain", STYLE, "", "", css, specimen=markup(VOCABULARY), fonts=faces()),
+        look=Look("plain", STYLE, (("docx", css),), specimen=markup(VOCABULARY), fonts=faces()),
         images=(image,),
         assets=(Asset("tower.jpg", "image/jpeg", jpeg()),),
     )

@@ -27,7 +27,7 @@ BESIDE = "li.task > .box { display: inline-block; width: 16pt; text-indent: 0 }"
 
 
 def look(css: str, body: str = VOCABULARY) -> Look:
-    return Look("trial", CALM + css, "", "", "", specimen=markup(body), fonts=faces())
+    return Look("trial", CALM + css, specimen=markup(body), fonts=faces())
 
 
 def rules(css: str) -> set[str]:
@@ -133,9 +133,11 @@ def test_the_sheets_that_word_takes_count_and_no_others() -> None:
         "trial",
         CALM
         + "@media print { h2 { word-spacing: 1pt } } @media screen { h3 { word-spacing: 1pt } }",
-        "h4 { word-spacing: 1pt }",
-        "h5 { word-spacing: 1pt }",
-        "h6 { word-spacing: 1pt }",
+        (
+            ("pdf", "h4 { word-spacing: 1pt }"),
+            ("epub", "h5 { word-spacing: 1pt }"),
+            ("docx", "h6 { word-spacing: 1pt }"),
+        ),
         specimen=markup(VOCABULARY),
         fonts=faces(),
     )

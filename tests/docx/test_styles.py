@@ -11,6 +11,7 @@ from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats import docx
 from publish.formats.docx.specimen import specimen as learn
+from publish.page import PAPER
 from tests.docx.samples import FIGURE, VOCABULARY, Document, W, other, page, written
 
 CONTENT = {"rStyle", "lang", "rtl"}
@@ -119,7 +120,7 @@ def test_the_look_for_word_alone_comes_last() -> None:
 
 
 def test_of_the_look_for_pdf_only_the_pages_count() -> None:
-    given = other(page(), pdf="h1.title { color: red } @page { size: A5 }")
+    given = other(page(), sheets=((PAPER, "h1.title { color: red } @page { size: A5 }"),))
     document = Document(docx.write(given, embed_fonts=False))
     assert not list(document.style("Title").iter(f"{W}color"))
     assert next(document.body.iter(f"{W}pgSz")).get(f"{W}w") == "8391"

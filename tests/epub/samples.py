@@ -183,7 +183,7 @@ def markup(body: str, lang: str = "en", direction: str = "ltr", end: str = END) 
 def page(body: str = VOCABULARY, **changes: Any) -> Page:
     """A Page of all the vocabulary, or of ``body``; ``changes`` are fields of Page."""
     style = changes.pop("style", STYLE)
-    look = Look("sample", style, "", "body { margin: 0 5% }", "", "", faces())
+    look = Look("sample", style, (("epub", "body { margin: 0 5% }"),), fonts=faces())
     whole = Page(
         "salt",
         markup(body),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import tinycss2
 
@@ -16,7 +14,7 @@ every_sample = pytest.mark.parametrize("name", SAMPLES)
 
 
 def look(css: str, epub: str = "") -> Look:
-    return Look("sample", css, "", epub, "", "", ())
+    return Look("sample", css, (("epub", epub),))
 
 
 def reading(css: str, names: dict[str, str] | None = None) -> str:
@@ -145,5 +143,5 @@ def test_a_broken_stylesheet_is_the_themes_fault(css: str, rule: str) -> None:
 
 
 def test_the_themes_own_rules_for_epub_come_last() -> None:
-    css = stylesheet.reading(replace(look("p { margin: 0 }"), epub="p { margin: 1em }"), {})
+    css = stylesheet.reading(look("p { margin: 0 }", "p { margin: 1em }"), {})
     assert css.index("margin: 1em") > css.index("margin: 0;")

@@ -18,6 +18,7 @@ from publish.formats.pdf import write
 from publish.formats.pdf.layout import emoji
 from publish.formats.pdf.layout.actual_text import needs_words
 from publish.formats.pdf.layout.directions import marked
+from publish.page import PAPER
 
 COLUMNS = "main { columns: 3; column-rule: 2pt solid rgb(255, 0, 0); column-fill: balance }"
 
@@ -25,7 +26,7 @@ COLUMNS = "main { columns: 3; column-rule: 2pt solid rgb(255, 0, 0); column-fill
 def written(body: str, lang: str = "en", css: str = "") -> bytes:
     article = replace(specimen_article(lang), body=body, images=(), abstract=None)
     page = compose(article, load("briefing"))
-    return write(replace(page, look=replace(page.look, pdf=page.look.pdf + css)))
+    return write(replace(page, look=replace(page.look, sheets=((PAPER, page.look.paper + css),))))
 
 
 def fonts(pdf: pikepdf.Pdf) -> set[str]:

@@ -13,6 +13,7 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats.pdf import write
+from publish.page import PAPER
 
 BODY = (
     "<p>Lead.</p><p>Publish turns one source into a PDF, an EPUB and a Word file, and loses no "
@@ -26,7 +27,7 @@ def test_every_line_is_filled(width: int) -> None:
     article = replace(specimen_article("en"), body=BODY, images=(), abstract=None)
     page = compose(article, load("briefing"))
     css = f"\narticle > p + p {{ width: {width}mm }}"
-    data = write(replace(page, look=replace(page.look, pdf=page.look.pdf + css)))
+    data = write(replace(page, look=replace(page.look, sheets=((PAPER, page.look.paper + css),))))
     lines = [
         line
         for layout in extract_pages(io.BytesIO(data))

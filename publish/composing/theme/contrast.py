@@ -43,7 +43,7 @@ class Pair:
 
 def pairs(look: Look) -> tuple[Pair, ...]:
     """Every pair of colors that the theme's specimen shows as text on paper, each once."""
-    cascade = Cascade(parse(look.specimen), (look.style, look.pdf))
+    cascade = Cascade(parse(look.specimen), (look.style, look.paper))
     found: dict[tuple[str, str, float], Pair] = {}
     for element, ground in _texts(cascade.root, cascade, PAPER):
         characters = cascade.characters(element)

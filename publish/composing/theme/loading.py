@@ -15,7 +15,6 @@ from publish.errors import Where
 from publish.model.publication import FontFace
 from publish.suggest import did_you_mean
 
-SHEETS = ("style", "pdf", "epub", "docx")
 _KEYS = ("name", "description", "parent", "inherit", "tokens", "variants", "fonts", "labels")
 PARTS = ("tokens", "labels", "templates", "css", "fonts")
 """What a theme takes from its parent, unless `inherit` names fewer."""

@@ -19,7 +19,7 @@ def printed_widths(page: Page) -> Mapping[str, float]:
     by the columns where it is in one.
     """
     root = parse(page.markup)
-    cascade = Cascade(root, (page.look.style, page.look.pdf))
+    cascade = Cascade(root, (page.look.style, page.look.paper))
     whole = cascade.page("right").measure
     parents = {child: parent for parent in root.iter() for child in parent}
     found: dict[str, float] = {}

@@ -18,7 +18,7 @@ from publish.composing.theme.tokens import resolve
 from publish.errors import Problem, ThemeError
 from publish.languages.locale import day, moment
 from publish.model.article import Metadata
-from publish.page import Stamp
+from publish.page import PAPER, Stamp
 
 
 def stamps(data: Metadata, labels: Mapping[str, str], theme: str) -> tuple[Stamp, ...]:
@@ -63,7 +63,7 @@ def marked(
     return {
         **sheets,
         "style": f"{resolve(_read('stamps'), tokens, 'stamps.css')}\n{sheets['style']}",
-        "pdf": "\n".join([sheets["pdf"], *pages]),
+        PAPER: "\n".join([sheets[PAPER], *pages]),
     }
 
 

@@ -9,15 +9,17 @@ from pathlib import Path
 
 from publish.composing.body import figures
 from publish.composing.theme import rewriting, stamps
-from publish.composing.theme.loading import SHEETS, Theme
+from publish.composing.theme.loading import Theme
 from publish.composing.theme.shares import share_rules
 from publish.composing.theme.tokens import resolve
 from publish.fonts import scripts
+from publish.formats import FORMATS
 from publish.languages.locale import COUNTERS, direction, numbering
 from publish.model.article import Article
+from publish.page import PAPER
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
-_BASE_PDF = Path(__file__).with_name("base_pdf.css").read_text(encoding="utf-8")
+_BASE_PAPER = Path(__file__).with_name("base_paper.css").read_text(encoding="utf-8")
 
 
 def stylesheets(
@@ -27,13 +29,15 @@ def stylesheets(
     tokens = scripts.stacked(theme.tokens, said)
     tokens |= {f"label-{key}": _quoted(text) for key, text in words.items()}
     tokens["page-of-pages"] = _counted(words)
+    formats = (format.stylesheet for format in FORMATS.values())
     sheets = {
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
-        for name in SHEETS
+        for name in dict.fromkeys(("style", PAPER, *formats))
+        if name in theme.sheets or name in ("style", PAPER)
     }
     base = f"{resolve(_BASE, tokens, 'base.css')}\n{share_rules()}"
     sheets["style"] = "\n".join((base, *figures.widths(article), sheets["style"]))
-    sheets["pdf"] = f"{resolve(_BASE_PDF, tokens, 'base_pdf.css')}\n{sheets['pdf']}"
+    sheets[PAPER] = f"{resolve(_BASE_PAPER, tokens, 'base_paper.css')}\n{sheets[PAPER]}"
     sheets = _set_for(article.metadata.lang, sheets, said, theme.tokens.get("body-font", "serif"))
     return stamps.marked(sheets, tokens, stamps.stamps(article.metadata, words, theme.name))
 

@@ -39,9 +39,9 @@ def specimen(look: Look, lang: str) -> Specimen:
 
 def stylesheets(look: Look) -> tuple[str, ...]:
     """The stylesheets of a Word document: ``style``, the ``@page`` rules of ``pdf``, ``docx``."""
-    rules = tinycss2.parse_stylesheet(look.pdf, skip_comments=True, skip_whitespace=True)
+    rules = tinycss2.parse_stylesheet(look.paper, skip_comments=True, skip_whitespace=True)
     pages = [r for r in rules if r.type == "at-rule" and r.lower_at_keyword == "page"]
-    return look.style, tinycss2.serialize(pages), look.docx
+    return look.style, tinycss2.serialize(pages), look.sheet("docx")
 
 
 def walk_over(cascade: Cascade, book: FontBook, lang: str, heading_numbers: HeadingNumbers) -> Walk:

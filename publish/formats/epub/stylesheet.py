@@ -27,7 +27,7 @@ def reading(look: Look, names: Mapping[str, str]) -> str:
     ``names`` maps a family of the theme to the name under which it is embedded.
     Raises ``ThemeError`` where the theme's CSS is not well formed.
     """
-    rules = _parsed(f"{look.style}\n{look.epub}", look.theme)
+    rules = _parsed(f"{look.style}\n{look.sheet('epub')}", look.theme)
     ground = _ground(rules, names)
     own = resources.files(__package__).joinpath("base.css").read_text("utf-8")
     blocks = [*_rules(_parsed(own, "base.css"), ground), *_rules(rules, ground)]

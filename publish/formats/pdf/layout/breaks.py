@@ -20,10 +20,10 @@ _KEPT = ("class", "lang", "dir")
 
 def part_columns(html: weasyprint.HTML, page: Page) -> None:
     """Part every element in columns at the page breaks that are its children."""
-    if f'class="{_BREAK}"' not in page.markup or "column" not in page.look.style + page.look.pdf:
+    if f'class="{_BREAK}"' not in page.markup or "column" not in page.look.style + page.look.paper:
         return
     root: Element = html.etree_element
-    cascade = Cascade(parse(page.markup), (page.look.style, page.look.pdf))
+    cascade = Cascade(parse(page.markup), (page.look.style, page.look.paper))
     divided = [_divides(cascade, element) for element in cascade.root.iter()]
     for element, is_divided in zip(list(root.iter()), divided, strict=True):
         if is_divided:

@@ -68,7 +68,7 @@ def lay_out(page: Page) -> bytes:
                     font_faces(page.look.fonts),
                     turned,
                     page.look.style,
-                    page.look.pdf,
+                    page.look.paper,
                     _NEEDED,
                     formulas.NEEDED,
                     _list_starts(page.markup),

@@ -17,7 +17,7 @@ def refuse_nested_columns(page: Page) -> None:
 
     Costs nothing for a theme that speaks of no columns.
     """
-    sheets = (page.look.style, page.look.pdf)
+    sheets = (page.look.style, page.look.paper)
     if not any("column" in sheet for sheet in sheets):
         return
     cascade = Cascade(parse(page.markup), sheets)

@@ -27,7 +27,7 @@ def with_turned_pages(page: Page) -> tuple[str, str]:
     """
     if not is_turned(page.markup):
         return page.markup, ""
-    cascade = Cascade(parse(page.markup), (page.look.style, page.look.pdf))
+    cascade = Cascade(parse(page.markup), (page.look.style, page.look.paper))
     look = turned(cascade.page("right"))
     margin = look.margin
     edges = " ".join(f"{side:.2f}pt" for side in (margin.top, margin.right, margin.bottom))

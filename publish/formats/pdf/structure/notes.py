@@ -60,7 +60,7 @@ def float_at_calls(page: Page) -> bool:
     if 'role="doc-footnote"' not in page.markup:
         return False
     root = parse(page.markup)
-    cascade = Cascade(root, (page.look.style, page.look.pdf))
+    cascade = Cascade(root, (page.look.style, page.look.paper))
     parents = _parents(root)
     for call in _of(root, "a", "doc-noteref"):
         for element in _around(call, parents):
