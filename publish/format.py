@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,10 @@ from publish.errors import ProofError
 from publish.model.publication import Channel
 
 if TYPE_CHECKING:
-    from publish.page import Page
+    from PIL.Image import Image
+
+    from publish.errors import Problem
+    from publish.page import Look, Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,10 @@ class Format:
     """Its default channel goes to partners, who get only what they may pass on."""
     pages: Callable[[bytes], int] | None = None
     """Counts the pages; None where they depend on the reader's screen or program."""
+    show: Callable[[bytes], Iterator[Image]] | None = None
+    """Its pages as pictures, in order; raises ``EnvironmentFault`` without the program for it."""
+    losses: Callable[[Look], tuple[Problem, ...]] | None = None
+    """What a theme asks for and the format cannot do, or does otherwise: hints for its author."""
     engines: tuple[str, ...] = ()
     """Distributions whose version can change a byte of its files."""
     order: int = 100

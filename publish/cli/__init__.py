@@ -15,7 +15,7 @@ COMMANDS = {
     "fetch": "fetch a picture into an article, with its credit",
     "credit": "show what is said about pictures, ask for what is missing, write it",
     "check": "say what is wrong with articles, and on what terms their pictures are",
-    "build": "make PDF, EPUB and DOCX of an article, and prove that nothing was lost",
+    "build": "make an article's files in every format, and prove that nothing was lost",
     "verify": "prove a finished build again, from its source",
     "inspect": "show what any PDF, EPUB, DOCX or picture says of its pictures' credits",
     "where-used": "say which published files carry a picture",

@@ -18,7 +18,7 @@ examples:
   publish themes new ours --parent briefing
   publish themes check ours
   publish themes check briefing:one-color   a variant of a theme
-  publish themes specimen ours              every element, in all three formats, on one sheet
+  publish themes specimen ours              every element, in every format, on one sheet
 """
 
 THEME = """\
@@ -107,7 +107,7 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from publish.composing.theme.contrast import pairs, problems
-    from publish.formats.docx import losses
+    from publish.formats import FORMATS
     from publish.specimens.specimen import specimen_page
 
     look = specimen_page(arguments.name, _root()).look
@@ -118,7 +118,8 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     ]  # fmt: skip
     terminal.table(("text", "color", "ground", "contrast", "WCAG 2.2 AA"), rows)
     faint = problems(look)
-    found = (*faint, *losses(look))
+    checks = (format.losses for format in FORMATS.values() if format.losses)
+    found = (*faint, *(problem for losses in checks for problem in losses(look)))
     terminal.problems(found)
     terminal.result({"ok": not faint, "problems": [plain(problem) for problem in found]})
     return 1 if faint else 0

@@ -18,12 +18,15 @@ changes every caption.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from publish.content import ASPECTS, Content, Promise
 from publish.format import Format
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from publish.errors import Problem
     from publish.page import Look, Page
 
@@ -53,6 +56,13 @@ def write(page: Page, *, embed_fonts: bool = True) -> bytes:
     return document(page, embed_fonts=embed_fonts)
 
 
+def show(data: bytes) -> Iterator[Image]:
+    """Every page as a picture, as LibreOffice lays it out."""
+    from publish.formats.docx import showing
+
+    return showing.show(data)
+
+
 def _read(data: bytes) -> Content:
     from publish.proof.readers.docx.document import read_docx
 
@@ -72,6 +82,8 @@ FORMAT = Format(
     ),
     # Partners get it.
     syndicated=True,
+    show=show,
+    losses=losses,
     engines=("python-docx", "weasyprint"),
     order=3,
 )

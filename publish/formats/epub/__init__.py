@@ -18,12 +18,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from publish.content import ASPECTS, Content, Promise
 from publish.format import Format
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from publish.page import Page
 
 
@@ -37,6 +40,13 @@ def write(page: Page) -> bytes:
     from publish.formats.epub.book import publication
 
     return publication(page)
+
+
+def show(data: bytes) -> Iterator[Image]:
+    """The top of every document as a picture, as Chromium shows it on a phone."""
+    from publish.formats.epub import showing
+
+    return showing.show(data)
 
 
 def _read(data: bytes) -> Content:
@@ -54,6 +64,7 @@ FORMAT = Format(
     promise=Promise(
         frozenset({*ASPECTS, "cover", "heading numbers"}), columns=("opf",), beside=("opf",)
     ),
+    show=show,
     engines=("ebooklib",),
     order=2,
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from publish.content import ASPECTS, Content, Promise
 from publish.format import Format
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from publish.page import Page
 
 
@@ -32,6 +35,13 @@ def pages(data: bytes) -> int:
         return len(pdf.pages)
 
 
+def show(data: bytes) -> Iterator[Image]:
+    """Every page as a picture, by PDFium."""
+    from publish.formats.pdf import showing
+
+    return showing.show(data)
+
+
 def _read(data: bytes) -> Content:
     from publish.proof.readers.pdf.document import read_pdf
 
@@ -50,6 +60,7 @@ FORMAT = Format(
         beside=("xmp",),
     ),
     pages=pages,
+    show=show,
     engines=("weasyprint", "pikepdf"),
     order=1,
 )
