@@ -12,12 +12,26 @@ from pathlib import Path
 from typing import Any
 
 from publish.model.article import LISTS, Article, Guide, Image, Metadata, Person
+from publish.model.boxes import BOXES
 from publish.model.credit import Credit, License
 from publish.model.history import Notice, Prose, Revision
 from publish.model.publication import Publication, Withdrawal
 
 _PICTURE = Path(__file__).with_name("specimen.jpg").read_bytes()
-BODY = Path(__file__).with_name("specimen.html").read_text(encoding="utf-8")
+_FRAMED = [box for box in BOXES.values() if box.framed]
+_LONG = "<p>Its first paragraph explains what would interrupt the text.</p><p>Its last.</p>"
+"""The text of the first box; the others hold one paragraph alone."""
+_BOXES = "\n".join(
+    f'<div class="{box.classes}"><p class="note-title">{box.style}</p>'
+    f"{'<p>Its text.</p>' if n else _LONG}</div>"
+    for n, box in enumerate(_FRAMED)
+)
+BODY = (
+    Path(__file__)
+    .with_name("specimen.html")
+    .read_text(encoding="utf-8")
+    .replace("<!-- framed boxes -->", _BOXES)
+)
 """Every element that an article's body may hold."""
 _REFERENCES = """<p>References lead to what has a number: <a class="xref"
 href="#fig-specimen"></a>, <a class="xref" href="#tbl-specimen"></a>, <a class="xref"

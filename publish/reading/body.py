@@ -14,6 +14,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from publish.model.boxes import ACKNOWLEDGEMENTS
 from publish.reading.citations.syntax import (
     LANGUAGE,
     LIBRARY,
@@ -32,13 +33,7 @@ from publish.reading.piece import Body, Piece
 from publish.reading.positions import AtValue, InFile, Places, offset
 from publish.reading.syntax.attributes import refuse_untaken
 from publish.reading.syntax.attributions import set_attributions
-from publish.reading.syntax.boxes import (
-    ACKNOWLEDGEMENTS,
-    name_references,
-    refuse_open,
-    take_out,
-    title_boxes,
-)
+from publish.reading.syntax.boxes import name_references, refuse_open, take_out, title_boxes
 from publish.reading.syntax.breaks import check_breaks
 from publish.reading.syntax.code import read_listings, refuse_open_listings
 from publish.reading.syntax.definitions import warn_loose

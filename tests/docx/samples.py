@@ -58,11 +58,11 @@ li { margin: 0 0 3pt } li > p { margin: 0 0 3pt }
 pre { font: 8.5pt/1.4 monospace; background: var(--tint); padding: 7pt 9pt; margin: 10pt 0;
   white-space: pre-wrap }
 code { font-family: monospace; font-size: .84em } pre code { font-size: inherit }
-.note, .warning { background: var(--tint); border-top: 1.5pt solid var(--accent);
+.box { background: var(--tint); border-top: 1.5pt solid var(--accent);
   padding: 9pt 12pt; margin: 14pt 0 }
-.note p, .warning p { font: 9.5pt/1.45 var(--sans); margin: 0 0 5pt }
-.note p:last-child, .warning p:last-child { margin-bottom: 0 }
-.note .note-title { font-weight: 600; color: var(--accent); break-after: avoid }
+.box p { font: 9.5pt/1.45 var(--sans); margin: 0 0 5pt }
+.box p:last-child { margin-bottom: 0 }
+.box .note-title { font-weight: 600; color: var(--accent); break-after: avoid }
 hr { border: 0; border-top: .5pt solid #c9d0d6; margin: 16pt 0 }
 table { width: 100%; border-collapse: collapse; margin: 12pt 0 15pt; font: 9pt/1.4 var(--sans) }
 caption { text-align: left; padding-bottom: 4pt; font-weight: 600 }
@@ -136,8 +136,8 @@ VOCABULARY = f"""
 <ol><li>One</li><li>Two<ol><li>Nested</li></ol></li><li>Three</li></ol>
 <p>Text.</p>
 <ul><li><p>Two</p><p>paragraphs</p></li><li><p>Other</p></li></ul>
-<div class="note"><p class="note-title">A note</p><p>Its text.</p></div>
-<div class="warning"><p>A warning.</p><ul><li>with a list</li></ul></div>
+<div class="box note"><p class="note-title">A note</p><p>Its text.</p></div>
+<div class="box warning"><p>A warning.</p><ul><li>with a list</li></ul></div>
 <table><caption>A table</caption><thead><tr><th scope="col">Name</th>
 <th scope="col" class="align-right">Height</th></tr></thead>
 <tbody><tr><th scope="row">Bar</th><td class="align-right">12.5</td></tr>

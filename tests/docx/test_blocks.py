@@ -18,8 +18,8 @@ def begins_a_page(document: Document, paragraph: etree._Element) -> bool:
 
 
 TASKS = (
-    '<ul class="tasks"><li class="task"><span class="box">☐</span> To do</li>'
-    '<li class="task done"><p><span class="box">☑</span> Done</p></li></ul>'
+    '<ul class="tasks"><li class="task"><span class="checkbox">☐</span> To do</li>'
+    '<li class="task done"><p><span class="checkbox">☑</span> Done</p></li></ul>'
 )
 HANGING = "ul > li.task { list-style: none; text-indent: -15pt }"
 
@@ -47,8 +47,8 @@ def test_the_text_hangs_beside_the_box() -> None:
 
 def test_a_counted_task_keeps_its_number() -> None:
     body = (
-        '<ol class="tasks"><li class="task"><span class="box">☐</span> a</li>'
-        '<li class="task done"><span class="box">☑</span> b</li></ol>'
+        '<ol class="tasks"><li class="task"><span class="checkbox">☐</span> a</li>'
+        '<li class="task done"><span class="checkbox">☑</span> b</li></ol>'
     )
     assert shown(body) == ["1. ☐ a", "2. ☑ b"]
 

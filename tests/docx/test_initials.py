@@ -110,7 +110,7 @@ def test_a_larger_letter_in_the_line_is_a_run() -> None:
     "body",
     [
         "<ul><li><p class='lead'>Item</p></li></ul>",
-        "<div class='note'><p class='lead'>Box</p></div>",
+        "<div class='box note'><p class='lead'>Box</p></div>",
         "<p class='lead'>A</p>",
         "<p class='lead'><em>The</em> tower</p>",
     ],

@@ -22,8 +22,8 @@ NUMBERED = """article { counter-reset: n } h2 { counter-increment: n }
 h2::before { content: counter(n) "." } .credits h2::before, .colophon h2::before { content: none }
 """
 
-TASKS = '<ul class="tasks"><li class="task"><span class="box">☐</span> To be done</li></ul>'
-BESIDE = "li.task > .box { display: inline-block; width: 16pt; text-indent: 0 }"
+TASKS = '<ul class="tasks"><li class="task"><span class="checkbox">☐</span> To be done</li></ul>'
+BESIDE = "li.task > .checkbox { display: inline-block; width: 16pt; text-indent: 0 }"
 
 
 def look(css: str, body: str = VOCABULARY) -> Look:

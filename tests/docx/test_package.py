@@ -199,7 +199,7 @@ def test_lines_break_where_the_pdf_breaks_them(tmp_path: Path) -> None:
     from publish.cascade.fetching import BASE, font_faces, shelf
 
     long = " ".join(f"Sentence {n} is made of words that fill the measure." for n in range(40))
-    given = page(VOCABULARY + f"<p>{long}</p><div class='note'><p>{long}</p></div>")
+    given = page(VOCABULARY + f"<p>{long}</p><div class='box note'><p>{long}</p></div>")
     files = shelf(given)
     fonts = weasyprint.text.fonts.FontConfiguration()
     css = font_faces(given.look.fonts) + given.look.style

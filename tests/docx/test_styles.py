@@ -175,7 +175,7 @@ def test_a_section_rule_stands_above_its_first_paragraph() -> None:
 
 
 def test_a_box_with_a_list_is_a_table_of_one_cell() -> None:
-    body = '<div class="note"><p>Text.</p><ul><li>Item</li></ul></div>'
+    body = '<div class="box note"><p>Text.</p><ul><li>Item</li></ul></div>'
     document = written(body, bare=True)
     (table,) = document.body.iter(f"{W}tbl")
     assert len(list(table.iter(f"{W}tc"))) == 1

@@ -62,7 +62,7 @@ def blocks(draw: st.DrawFn, depth: int = 0) -> str:
         case "blockquote":
             return f"<blockquote>{''.join(several())}</blockquote>"
         case "div":
-            name = draw(st.sampled_from(["note", "warning", "summary"]))
+            name = draw(st.sampled_from(["box note", "box warning", "box summary"]))
             inner = "".join(several())
             return f'<div class="{name}"><p class="note-title">{draw(lines())}</p>{inner}</div>'
         case "table":

@@ -37,7 +37,7 @@ strong { font-weight: 600 }
 h1.title { font-size: 25pt; string-set: short attr(data-short); bookmark-level: 1 }
 h2, h3, h4, h5, h6 { font-family: Source Sans Pro, sans-serif; break-after: avoid }
 figcaption { font: 9pt/1.4 "Source Sans Pro", sans-serif; border-top: .5pt solid #ccc }
-.note, .warning, pre { background: #eef3f6; padding: 8pt 11pt; margin: 10pt 4pt 10pt 6pt }
+.box, pre { background: #eef3f6; padding: 8pt 11pt; margin: 10pt 4pt 10pt 6pt }
 ul, ol { padding-left: 15pt }
 aside { float: footnote; font-size: 8pt; image-resolution: 300dpi }
 aside::footnote-marker, ::footnote-call { color: red }
@@ -103,9 +103,9 @@ VOCABULARY = f"""
     return width * 2  # &lt;tag&gt;
 </code></pre>
 <hr/>
-<div class="note"><p class="note-title">A note</p><p>Its text.</p></div>
-<div class="warning"><p>A warning.</p></div>
-<div class="summary"><ul><li>In short</li></ul></div>
+<div class="box note"><p class="note-title">A note</p><p>Its text.</p></div>
+<div class="box warning"><p>A warning.</p></div>
+<div class="box summary"><ul><li>In short</li></ul></div>
 <table id="table"><caption>A table</caption>
 <thead><tr><th scope="col">Name</th><th scope="col">Height</th></tr></thead>
 <tbody><tr><th scope="row">Bar</th><td>12.5</td></tr>

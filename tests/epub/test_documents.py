@@ -67,7 +67,7 @@ tables = st.lists(st.tuples(texts, texts), min_size=1, max_size=3).map(
 )
 boxes = st.builds(
     lambda tag, inner: tag.replace("…", "".join(inner)),
-    st.sampled_from(['<div class="note">…</div>', "<blockquote>…</blockquote>"]),
+    st.sampled_from(['<div class="box note">…</div>', "<blockquote>…</blockquote>"]),
     st.lists(paragraphs | lists, min_size=1, max_size=2),
 )
 code = texts.map(lambda text: f"<pre><code>{text}</code></pre>")

@@ -17,7 +17,7 @@ from tests.house.source import modules
 
 MAKERS = frozenset(
     {
-        "Problem", "Finding", "Question", "Refused", "Unsound", "Unfit", "Unusable",
+        "Problem", "Finding", "Probe", "Refused", "Unsound", "Unfit", "Unusable",
         "BadPixels", "Remark", "error", "warn", "hint", "stop", "fault", "_fault", "_error",
         "_refused", "_in_legend", "_lost",
     }

@@ -19,7 +19,7 @@ Edit = str | Callable[[str], str]
 
 @dataclass(frozen=True)
 class Addition:
-    """One thing to add to Publish: the files that it touches, and how the copy proves it works.
+    """One thing to add to Publish, and the files that it touches.
 
     ``what`` is the row of ARCHITECTURE.md's table, ``most`` the number of files that it may touch.
     """
@@ -27,8 +27,6 @@ class Addition:
     what: str
     most: int
     files: Mapping[str, Edit]
-    proof: str
-    """Python, run in the root of the copy; it raises where the addition does not work."""
     tests: tuple[str, ...]
     """Arguments of pytest, as a contributor would give them; they pass with the addition."""
 

@@ -116,7 +116,7 @@ def test_a_note_looks_the_same_wherever_it_is_called(tmp_path: Any) -> None:
     """Neither the slant of a quotation nor the size of a box comes along."""
     where = (
         f"<p>Text{call('a')}.</p><blockquote><p>Quoted{call('b')}.</p></blockquote>"
-        f'<div class="note"><p>Boxed{call("c")}.</p></div>'
+        f'<div class="box note"><p>Boxed{call("c")}.</p></div>'
     )
     content = "".join(note(id, "<p>Hamburgefonstiv</p>") for id in "abc")
     from pdfminer.high_level import extract_pages

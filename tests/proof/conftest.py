@@ -64,7 +64,7 @@ first source, whose link is long enough to be broken across the end of a line</a
 <pre><code>def area(width):
     return width * 2
 </code></pre>
-<div class="note"><p class="note-title">A note</p><p>Its text.</p></div>
+<div class="box note"><p class="note-title">A note</p><p>Its text.</p></div>
 <table><thead><tr><th scope="col">Name</th><th scope="col">Height</th></tr></thead>
 <tbody><tr><td>Bar</td><td>12.5</td></tr></tbody></table>
 <figure data-image="chart.png"></figure>

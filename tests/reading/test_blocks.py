@@ -32,8 +32,8 @@ HTML = {
     ),
     "{type=a}": "<p>{type=a}</p>",
     "- [ ] a\n- [x] b\n- c": (
-        '<ul class="tasks">\n<li class="task"><span class="box">☐</span> a</li>\n'
-        '<li class="task done"><span class="box">☑</span> b</li>\n<li>c</li>\n</ul>'
+        '<ul class="tasks">\n<li class="task"><span class="checkbox">☐</span> a</li>\n'
+        '<li class="task done"><span class="checkbox">☑</span> b</li>\n<li>c</li>\n</ul>'
     ),
     "> a\n> — *B*, C": (
         '<blockquote>\n<p>a</p>\n<p class="attribution">— <em>B</em>, C</p>\n</blockquote>'
@@ -59,7 +59,7 @@ HTML = {
         "<dl>\n<dt>a</dt>\n<dd>\n<p>b</p>\n</dd>\n<dd>\n<p>c</p>\n<p>d</p>\n</dd>\n</dl>"
     ),
     "a\n: b": "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>",
-    ":::note {lang=de}\n\"a\"\n:::": '<div class="note" lang="de">\n<p>„a“</p>\n</div>',
+    ":::note {lang=de}\n\"a\"\n:::": '<div class="box note" lang="de">\n<p>„a“</p>\n</div>',
 }  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def test_a_text_is_put_in_where_it_is_named(sources: Path) -> None:
     article = read(folder)
     assert article.body == (
         "<p>One.</p>\n<p><em>A</em>.</p>\n<ul>\n<li>B</li>\n</ul>\n<p>Two.</p>\n"
-        '<div class="note">\n<ul>\n<li>B</li>\n</ul>\n</div>'
+        '<div class="box note">\n<ul>\n<li>B</li>\n</ul>\n</div>'
     )
 
 

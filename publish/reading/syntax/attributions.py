@@ -10,6 +10,9 @@ import re
 
 from markdown_it.token import Token
 
+from publish.model.boxes import BOXES
+
+_QUOTED = frozenset(box.name for box in BOXES.values() if box.quoted)
 _DASH = re.compile(r"(?:--|[\u2013\u2014\u2015])[ \u00a0]*(?=\S)")
 _BREAKS = ("softbreak", "hardbreak")
 
@@ -29,7 +32,7 @@ def set_attributions(tokens: list[Token]) -> list[Token]:
 
 
 def _is_quotation(token: Token) -> bool:
-    return token.tag == "blockquote" or token.meta.get("box") == "pullquote"
+    return token.tag == "blockquote" or token.meta.get("box") in _QUOTED
 
 
 def _attribute(out: list[Token], first: int) -> None:

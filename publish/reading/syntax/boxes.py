@@ -4,48 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from publish.model.boxes import BOXES, LINES, REFERENCES
 from publish.reading.findings import Findings
 from publish.reading.slugs import is_free
 from publish.reading.syntax import attributes
 from publish.reading.syntax.headings import TOP
-from publish.reading.syntax.lines import NAME as LINES
 from publish.reading.syntax.lines import tokenize_lines
-
-REFERENCES = "references"
-ACKNOWLEDGEMENTS = "acknowledgements"
-
-
-@dataclass(frozen=True)
-class Box:
-    """What a box becomes. A ``titled`` one may have a title behind its name."""
-
-    tag: str = "div"
-    role: str | None = None
-    titled: bool = False
-    argued: bool = False
-    """Is what stands behind the name for whoever makes something of the box?"""
-
-
-BOXES: dict[str, Box] = {
-    "note": Box(titled=True),
-    "warning": Box(titled=True),
-    "summary": Box(titled=True),
-    "pullquote": Box(),
-    LINES: Box(),
-    "table": Box(argued=True),
-    "figures": Box("figure"),
-    REFERENCES: Box("section", "doc-bibliography"),
-    ACKNOWLEDGEMENTS: Box(),
-}
-"""Every box, by the name behind its ``:::``. What stands behind the name is its token's
-``info``, its ``{attributes}`` are kept for whoever takes them (``attributes.take``)."""
 
 _OPEN = re.compile(r":{3,}[ \t]*([a-z][a-z-]*)(?:[ \t]+(\S.*?))?[ \t:]*", re.IGNORECASE)
 _CLOSE = re.compile(r":{3,}[ \t]*")
@@ -55,7 +25,11 @@ _UNCLOSED = "unclosed boxes"
 
 
 def enable_boxes(parser: MarkdownIt) -> None:
-    """Let the parser know boxes. One in another needs no longer marks."""
+    """Let the parser know boxes. One in another needs no longer marks.
+
+    A box's name is its token's ``meta["box"]``, what comes after the name its ``info``. Its
+    ``{attributes}`` are kept for whoever takes them (``attributes.take``).
+    """
     ends = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", "box", _box, {"alt": ends})
 
@@ -77,7 +51,7 @@ def title_boxes(
         if token.type != "box_open":
             out.append(token)
             continue
-        name, title = str(token.attrs["class"]), token.info
+        name, title = str(token.meta["box"]), token.info
         heading = _heading_before(out) if name == REFERENCES and not title else []
         out.append(token)
         if heading:
@@ -85,7 +59,7 @@ def title_boxes(
             out += heading
         elif title and name == REFERENCES:
             out += _block("heading", f"h{top}", title, token, parser, env)
-        elif title and BOXES[name].titled:
+        elif title and BOXES[name].framed:
             out += _block("paragraph", "p", title, token, parser, env, "note-title")
         elif title and not BOXES[name].argued:
             line = token.map[0] + 1 if token.map else 0
@@ -97,12 +71,12 @@ def title_boxes(
 def take_out(
     tokens: Sequence[Token], name: str, findings: Findings
 ) -> tuple[list[Token], list[Token]]:
-    """The tokens without the one box of that ``name``, and what is in it: it stands elsewhere."""
+    """The tokens without the one box of that ``name``, and those in it, which go elsewhere."""
     rest: list[Token] = []
     inside: list[Token] = []
     depth, found = 0, 0
     for token in tokens:
-        opens = token.type == "box_open" and token.attrs["class"] == name
+        opens = token.type == "box_open" and token.meta["box"] == name
         if opens and not depth:
             found += 1
             depth = 1
@@ -198,7 +172,7 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.parentType, state.lineMax = "box", inner
     box = BOXES[name]
     begin = state.push("box_open", box.tag, 1)
-    begin.attrs = {"class": name}
+    begin.attrs = {"class": box.classes}
     begin.meta["box"] = name
     if box.role:
         begin.attrs["role"] = box.role

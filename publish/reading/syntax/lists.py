@@ -16,6 +16,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from publish.model.boxes import BOXES
 from publish.reading.findings import Findings
 from publish.reading.positions import Places
 from publish.reading.syntax import attributes
@@ -39,7 +40,7 @@ _BLOCKS = {
     "dl_open": "a definition list",
     "paragraph_open": "a paragraph",
 }
-_BOXES = frozenset({"note", "warning", "summary", "pullquote", "lines"})
+_BOXES = frozenset(box.name for box in BOXES.values() if box.framed or box.plain)
 """Boxes of text alone; others know their attributes themselves."""
 _MARK = "attributes_line"
 _TASK = re.compile(r"\[(?P<done>[ xX])\](?=\s)")
@@ -96,7 +97,7 @@ def _mark_task(item: Token, inline: Token) -> bool:
     done = mark["done"] != " "
     item.attrs["class"] = "task done" if done else "task"
     first.content = first.content[mark.end() :]
-    box = Token("task_open", "span", 1, attrs={"class": "box"})
+    box = Token("task_open", "span", 1, attrs={"class": "checkbox"})
     text = Token("text", "", 0, content=DONE if done else OPEN)
     inline.children[:0] = [box, text, Token("task_close", "span", -1)]
     return True

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from publish.model.boxes import BOXES
 from publish.reading.findings import Findings
 from publish.reading.positions import Places
-from publish.reading.syntax.boxes import BOXES, boxes_named
+from publish.reading.syntax.boxes import boxes_named
 from publish.suggest import nearest, question
 
 _OTHER = "\0"

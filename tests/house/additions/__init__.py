@@ -1,1 +1,5 @@
-"""What can be added to Publish, a module each with its ``ADDITION``; the tests find them here."""
+"""What can be added to Publish, a module each; the tests find them here.
+
+Each has its ``ADDITION``, and ``prove()``, which runs in the root of the copy that holds it and
+raises where the addition does not work.
+"""

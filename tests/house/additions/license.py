@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from publish.checks import check
+from publish.rights.registry import find
+from tests.checks.test_rules import TODAY, WHOLE, with_credits
 from tests.house.tree import Addition, at_end
 
 _LICENSE = """
@@ -25,21 +30,16 @@ ADDITION = Addition(
     "a license",
     1,
     {"publish/rights/licenses.toml": at_end(_LICENSE)},
-    """
-from dataclasses import replace
-from datetime import date
-from publish.checks import check
-from publish.rights.registry import find
-from tests.checks.test_rules import TODAY, WHOLE, with_credits
-
-for spelling in ("kogl1", "KOGL Type 1", "http://www.kogl.or.kr/info/licenseType1.do"):
-    assert find(spelling).id == "KOGL-1", spelling
-whole = replace(WHOLE, license=find("KOGL-1"))
-assert check(with_credits(whole), TODAY) == ()
-nameless = replace(whole, creator=None, provider=None)
-(problem,) = check(with_credits(nameless), TODAY)
-assert problem.rule == "credit-creator-owed"
-assert "KOGL Type 1 wants (KOGL Type 1, 1)" in problem.message
-""",
     ("tests/checks/test_rules.py", "tests/checks/test_registry.py", "-k", "KOGL or register"),
 )
+
+
+def prove() -> None:
+    """It is found as people write it, and a credit without what it demands is an error."""
+    for spelling in ("kogl1", "KOGL Type 1", "http://www.kogl.or.kr/info/licenseType1.do"):
+        assert find(spelling).id == "KOGL-1", spelling
+    whole = replace(WHOLE, license=find("KOGL-1"))
+    assert check(with_credits(whole), TODAY) == ()
+    (problem,) = check(with_credits(replace(whole, creator=None, provider=None)), TODAY)
+    assert problem.rule == "credit-creator-owed"
+    assert "KOGL Type 1 wants (KOGL Type 1, 1)" in problem.message

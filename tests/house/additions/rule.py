@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from publish.checks import RULES
+from publish.cli import main
 from tests.house.tree import Addition
 
 _RULE = '''"""Rule: a title fits into a list of articles."""
@@ -61,11 +63,11 @@ ADDITION = Addition(
         f"{_CASE}/expected.txt": _EXPECTED,
         f"{_CASE}/mended.md": _ARTICLE.format(title="The Ferry"),
     },
-    """
-from publish.checks import RULES
-from publish.cli import main
-assert RULES[-1].id == "title-long", "a rule without an order is the last of its severity"
-assert main(["explain", "title-long"]) == 0
-""",
     ("tests/checks/test_cases.py", "tests/explanations", "-k", "title-long or explain"),
 )
+
+
+def prove() -> None:
+    """It is the last of its severity, since it states no order; and it is explained."""
+    assert [rule.id for rule in RULES][-1] == "title-long"
+    assert main(["explain", "title-long"]) == 0

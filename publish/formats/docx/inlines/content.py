@@ -103,7 +103,7 @@ class Inlines:
         around = replace(around, lang=element.get("lang", around.lang))
         if roles.is_note_mark(element):
             yield self._note_mark(element, around)
-        elif roles.BOX in roles.classes(element):
+        elif roles.CHECKBOX in roles.classes(element):
             yield from self._check_box(element, around)
         else:
             if element.get("id"):

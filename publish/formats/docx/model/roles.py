@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from publish.errors import Problem, SourceError
 from publish.formats.docx.xml.mathml import MATH
+from publish.model.boxes import BOXES
 
 BODY = "Body Text"
 
@@ -76,7 +77,7 @@ SECTIONS = {
     "credits": "Credits",
     "colophon": "Colophon",
 }
-BOX, EMPTY_BOX = "box", "\N{BALLOT BOX}"
+CHECKBOX, EMPTY_BOX = "checkbox", "\N{BALLOT BOX}"
 """The class of a task's box, and the sign in it before the task is done."""
 PAGE_BREAK = "page-break"
 """The class of an ``hr`` that ends the page."""
@@ -137,7 +138,7 @@ def place(element: Element) -> str | None:
     if tag == "th" and element.get("scope") == "row":
         return "Table Row Heading"
     if tag == "div" and names:
-        return titled(names[0])
+        return next((BOXES[n].style for n in names if n in BOXES), titled(names[0]))
     return PLACES.get(tag)
 
 

@@ -1,0 +1,61 @@
+"""Boxes, what is written between ``:::name`` and ``:::``, as one table.
+
+Reading, messages, Word's styles and the specimen take them from it. Themes style ``.box``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FRAME = "box"
+"""The class that framed boxes share."""
+LINES = "lines"
+REFERENCES = "references"
+ACKNOWLEDGEMENTS = "acknowledgements"
+
+
+@dataclass(frozen=True)
+class Box:
+    """What a box becomes."""
+
+    name: str
+    """The word after ``:::``, and its class."""
+    framed: bool = False
+    """Is it set apart from the text? Then it may have a title after its name."""
+    plain: bool = False
+    """Is it text in another shape? Such a box, or a framed one, takes an id, a language and a
+    direction in braces."""
+    quoted: bool = False
+    """Is it a quotation, whose last paragraph may say whose it is?"""
+    argued: bool = False
+    """Is what comes after its name for whoever makes something of it?"""
+    tag: str = "div"
+    role: str | None = None
+
+    @property
+    def classes(self) -> str:
+        """Its ``class`` in the markup."""
+        return f"{FRAME} {self.name}" if self.framed else self.name
+
+    @property
+    def style(self) -> str:
+        """The name of its paragraphs' style in Word."""
+        return self.name.title()
+
+
+BOXES: Mapping[str, Box] = {
+    box.name: box
+    for box in (
+        Box("note", framed=True),
+        Box("warning", framed=True),
+        Box("summary", framed=True),
+        Box("pullquote", plain=True, quoted=True),
+        Box(LINES, plain=True),
+        Box("table", argued=True),
+        Box("figures", tag="figure"),
+        Box(REFERENCES, tag="section", role="doc-bibliography"),
+        Box(ACKNOWLEDGEMENTS),
+    )
+}
+"""Every box by its name, in the order in which messages list them."""
