@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from publish import FORMATS, compose, load_theme, read
+from publish.errors import SourceError
+from publish.formats.proving import verify
 from tests.house.tree import Addition, after
 
 _ATTRIBUTE = """    beat: str | None = None
@@ -34,35 +41,6 @@ ADDITION = Addition(
         ),
         "README.md": after("`department`, `dateline`, ", "`beat`, "),
     },
-    """
-from pathlib import Path
-from publish import FORMATS, compose, load_theme, read
-from publish.errors import SourceError
-from publish.formats.proving import verify
-
-ID = "12345678-1234-4234-8234-123456789abc"
-Path("publish.toml").write_text(f'[publication]\\nname = "P"\\nid = "{ID}"')
-source = Path("sources/ferry")
-source.mkdir()
-TEXT = "---\\ntitle: T\\ndate: 2026-03-01\\nlang: en\\n{}: Ports and ferries\\n---\\nText.\\n"
-for wrong in ("patch", "beet"):
-    (source / "article.md").write_text(TEXT.format(wrong))
-    try:
-        read(source)
-    except SourceError as error:
-        assert [problem.fix for problem in error.problems] == ["Did you mean `beat`?"]
-    else:
-        raise AssertionError(wrong)
-(source / "article.md").write_text(TEXT.format("beat"))
-article = read(source)
-assert article.metadata.beat == "Ports and ferries"
-page = compose(article, load_theme("briefing"))
-files = {name: FORMATS[name].write(page) for name in ("pdf", "epub", "docx")}
-assert verify(files, page).problems == ()
-for name in files:
-    statements = FORMATS[name].read(files[name]).metadata.values()
-    assert any(("Ports and ferries",) in column.values() for column in statements), name
-""",
     (
         *("tests/reading/test_records.py", "tests/metadata/test_fields.py"),
         *(
@@ -72,3 +50,27 @@ for name in files:
         ),
     ),
 )
+
+_ID = "12345678-1234-4234-8234-123456789abc"
+_TEXT = "---\ntitle: T\ndate: 2026-03-01\nlang: en\n{}: Ports and ferries\n---\nText.\n"
+
+
+def prove() -> None:
+    """It is read, guessed where it is misspelt, written to every format and proved there."""
+    Path("publish.toml").write_text(f'[publication]\nname = "P"\nid = "{_ID}"')
+    source = Path("sources/ferry")
+    source.mkdir()
+    for wrong in ("patch", "beet"):
+        (source / "article.md").write_text(_TEXT.format(wrong))
+        with pytest.raises(SourceError) as caught:
+            read(source)
+        assert [problem.fix for problem in caught.value.problems] == ["Did you mean `beat`?"]
+    (source / "article.md").write_text(_TEXT.format("beat"))
+    article = read(source)
+    assert getattr(article.metadata, "beat", None) == "Ports and ferries"
+    page = compose(article, load_theme("briefing"))
+    files = {name: FORMATS[name].write(page) for name in ("pdf", "epub", "docx")}
+    assert verify(files, page).problems == ()
+    for name, data in files.items():
+        statements = FORMATS[name].read(data).metadata.values()
+        assert any(("Ports and ferries",) in column.values() for column in statements), name
