@@ -10,6 +10,7 @@ from typing import TypeVar
 from unicodedata import normalize
 from urllib.parse import quote
 
+from publish.addresses import fault
 from publish.content import Content, Figure, Link, Setting
 from publish.proof.aspects.glyphs import missing
 from publish.proof.aspects.overruns import picture_overruns, text_overruns
@@ -266,6 +267,11 @@ def _links(expected: Content, found: Content) -> Iterator[Finding]:
                 f"the link to {said.target} is on {quoted(says.text)}, not {quoted(said.text)}"
             )
             yield Finding("proof-link", message)
+    for link in found.links:
+        if wrong := fault(link.target):
+            message = f"the address of the link {quoted(link.text)} is malformed at {wrong!r}"
+            fix = "Write the address anew, with %XX for signs that no address holds."
+            yield Finding("proof-address", f"{message}: {link.target}", link.text, fix=fix)
 
 
 def _target(link: Link) -> str:

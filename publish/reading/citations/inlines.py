@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 
+from publish.addresses import normalized
 from publish.reading.citations.clusters import shown
 
 Inline = Mapping[str, Any]
@@ -82,4 +83,4 @@ def _linked(target: str, words: str, link: Callable[[int, str], str]) -> str:
         sound = False
     if not sound or any(c.isspace() for c in target) or "<a " in words:
         return words
-    return f'<a href="{escape(target)}">{words}</a>'
+    return f'<a href="{escape(normalized(target))}">{words}</a>'

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from publish.addresses import normalized
 from publish.languages import tags
 from publish.model.credit import License
 from publish.reading.findings import Findings
@@ -136,7 +137,7 @@ def web_address(node: Node, findings: Findings) -> str:
     except ValueError:
         whole = False
     if whole and not re.search(r"\s", written):
-        return written
+        return normalized(written)
     fix = "Give a whole address, beginning with https://."
     if re.match(r"(www\.|[\w-]+\.[a-z]{2,}/)", written):
         fix = f"Write https://{written}."

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
+from publish.addresses import normalized
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 
@@ -79,7 +80,7 @@ def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> 
             elif trouble:
                 findings.error("link-target", *trouble, *places.of(inline, offset(child)))
             elif not address.startswith("#"):
-                child.attrs["href"] = normalizeLink(address)
+                child.attrs["href"] = normalized(normalizeLink(address))
 
 
 def _trouble(address: str) -> tuple[str, str] | None:
