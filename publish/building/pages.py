@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publish.composing.body.names import with_plain_names
-from publish.composing.compose import compose
+from publish.composing.compose import Composition
 from publish.composing.theme.loading import Theme
 from publish.formats.channels import channels
 from publish.model.article import Article
@@ -20,7 +20,7 @@ class Pages:
     def __init__(self, article: Article, theme: Theme) -> None:
         self.article = with_plain_names(article)
         self.channels = channels(article.publication)
-        self._theme = theme
+        self._composition = Composition(self.article, theme)
         self._composed: dict[tuple[str | None, ...], Page] = {}
 
     @property
@@ -34,7 +34,7 @@ class Pages:
         reasons = (withheld(image, channel) for image in self.article.images)
         key = tuple(reason.id if reason else None for reason in reasons)
         if key not in self._composed:
-            self._composed[key] = compose(self.article, self._theme, channel)
+            self._composed[key] = self._composition.page(channel)
         return self._composed[key]
 
     def format_of(self, name: str) -> str:

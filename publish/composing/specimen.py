@@ -50,10 +50,29 @@ def specimen_article(
 ) -> Article:
     """An article that holds all of the vocabulary, of that publication if one is given.
 
-    So many levels of its headings are ``numbered``. One that is not ``guided`` has no
-    contents, no lists and no references to numbers; ``around``: with all that can
-    stand before and behind the body.
+    ``numbered`` levels of its headings have numbers. ``guided`` gives it contents, lists
+    and references to numbers, ``around`` all that can be before and behind the body.
     """
+    return Article(
+        "specimen",
+        _metadata(lang, around=around),
+        BODY.replace(_END, _REFERENCES + _END, 1) if guided else BODY,
+        (_image(),),
+        abstract=_ABSTRACT,
+        guide=Guide(numbered, 3, LISTS) if guided else Guide(numbered),
+        publication=publication,
+    )
+
+
+def with_withheld_picture(specimen: Article) -> Article:
+    """The specimen with a picture besides that is withheld, whose placeholder a theme sets."""
+    absent = replace(specimen.images[0], name="withheld.jpg", withdrawn=Withdrawal("withheld.jpg"))
+    place = f'<figure data-image="withheld.jpg"></figure>\n{_END}'
+    body = specimen.body.replace(_END, place)
+    return replace(specimen, body=body, images=(*specimen.images, absent))
+
+
+def _image() -> Image:
     license = License(
         "CC0-1.0",
         "Creative Commons Zero 1.0 Universal",
@@ -63,7 +82,7 @@ def specimen_article(
         short="CC0 1.0",
     )
     credit = Credit(title="Hills by a harbor", creator="An Illustrator", license=license)
-    image = Image(
+    return Image(
         "specimen.jpg",
         _PICTURE,
         "image/jpeg",
@@ -74,6 +93,9 @@ def specimen_article(
         caption="A caption says what the picture shows, and why it is here.",
         credits=(credit,),
     )
+
+
+def _metadata(lang: str, *, around: bool) -> Metadata:
     metadata = Metadata(
         title="Every Element of an Article, and How This Theme Sets It",
         subtitle="A standfirst says in a sentence or two what the piece is about",
@@ -89,34 +111,7 @@ def specimen_article(
         ),
         keywords=("specimens", "themes"),
     )
-    body = BODY.replace(_END, _REFERENCES + _END, 1) if guided else BODY
-    if around:
-        metadata = replace(metadata, **_AROUND)
-    return Article(
-        "specimen",
-        metadata,
-        body,
-        (image,),
-        abstract=_ABSTRACT,
-        guide=Guide(numbered, 3, LISTS) if guided else Guide(numbered),
-        publication=publication,
-    )
-
-
-def whole_specimen(
-    lang: str,
-    publication: Publication | None = None,
-    *,
-    numbered: int | None = None,
-    guided: bool = True,
-    around: bool = True,
-) -> Article:
-    """The specimen with a withheld picture besides, whose placeholder a theme sets too."""
-    article = specimen_article(lang, publication, numbered=numbered, guided=guided, around=around)
-    absent = replace(article.images[0], name="withheld.jpg", withdrawn=Withdrawal("withheld.jpg"))
-    place = '<figure data-image="withheld.jpg"></figure>\n<hr/>'
-    body = article.body.replace("<hr/>", place)
-    return replace(article, body=body, images=(*article.images, absent))
+    return replace(metadata, **_AROUND) if around else metadata
 
 
 def _line(text: str) -> Prose:

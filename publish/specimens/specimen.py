@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.composing.compose import compose
-from publish.composing.specimen import whole_specimen
+from publish.composing.specimen import specimen_article, with_withheld_picture
 from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.page import Page
@@ -21,7 +21,7 @@ def specimen_page(theme: str, root: Path | None, lang: str = "en") -> Page:
     Raises ``ThemeError``.
     """
     publication = read_publication(root / "publish.toml") if root else None
-    return compose(whole_specimen(lang, publication), load(theme, root))
+    return compose(with_withheld_picture(specimen_article(lang, publication)), load(theme, root))
 
 
 def specimen_files(page: Page) -> tuple[dict[str, bytes], tuple[Strip, ...]]:

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from publish import compose, load_theme, read
-from publish.composing.specimen import whole_specimen
+from publish.composing.specimen import specimen_article, with_withheld_picture
 from publish.errors import ThemeError
 from publish.model.article import Article
 from publish.model.publication import Channel
@@ -115,7 +115,7 @@ def test_where_to_get_it(tmp_path: Path) -> None:
 
 
 def test_nobody_is_told_where_to_get_what_was_withdrawn() -> None:
-    page = compose(whole_specimen("en"), load_theme("briefing"))
+    page = compose(with_withheld_picture(specimen_article("en")), load_theme("briefing"))
     said = words(figure(page, "fig-withheld"))
     assert "This picture was withdrawn from publication." in said
     assert "Where to get it" not in said

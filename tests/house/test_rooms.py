@@ -30,8 +30,6 @@ LONG_MODULES = {
     "publish/proof/readers/pdf/document.py",
 }
 LONG_FUNCTIONS = {
-    "publish/building/build.py: build",
-    "publish/building/recheck.py: recheck",
     "publish/composing/specimen.py: specimen_article",
     "publish/proof/readers/xhtml.py: read",
     "publish/reading/body.py: read_body",

@@ -93,7 +93,7 @@ def _is_unsaid(element: etree._Element) -> bool:
     return latex or NUMBER in classes(element) or element.get("role") == _GONE
 
 
-def hold(text: str, values: Mapping[str, object], theme: str) -> None:
+def ensure_kept(text: str, values: Mapping[str, object], theme: str) -> None:
     """Raise ``ThemeError`` if a Page lacks the contents or a list that its article asks for."""
     navs = {str(e.get("id")): e for e in markup.document(text).iter(tag("nav"))}
     asked = [(CONTENTS, values["contents"])] if values["contents"] else []

@@ -64,7 +64,7 @@ def settle(roots: Sequence[etree._Element], words: Mapping[str, str]) -> None:
     lead_back(roots, words)
 
 
-def hold(text: str, body: etree._Element, abstract: str | None, theme: str) -> None:
+def ensure_kept(text: str, body: etree._Element, abstract: str | None, theme: str) -> None:
     """Raise ``ThemeError`` if a Page's markup lacks a note, a reference or the abstract."""
     root = markup.document(text)
     there = {(e.get("id"), said(e)) for e in root.iter() if e.get("id")}

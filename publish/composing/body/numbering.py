@@ -11,7 +11,7 @@ where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -21,7 +21,7 @@ from publish.composing.markup import classes, tag
 from publish.composing.theme.labels import Words
 from publish.errors import Problem, SourceError, Where
 from publish.languages.locale import digits
-from publish.model.article import Guide
+from publish.model.article import Article, Guide
 
 XREF = "xref"
 """The class of a link whose words are given here."""
@@ -75,6 +75,12 @@ class Numbering:
         root = markup.fragment(text)
         self.fill(root)
         return markup.inner(root)
+
+    def filled_captions(self, article: Article) -> Article:
+        """The same for the captions of an article's pictures."""
+        captions = {i.name: self.filled(i.caption) if i.caption else None for i in article.images}
+        images = (replace(image, caption=captions[image.name]) for image in article.images)
+        return replace(article, images=tuple(images))
 
     def _fill(self, link: etree._Element) -> Problem | None:
         where = self._where(str(link.attrib.pop(PLACE, "")))

@@ -76,7 +76,7 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ") + '"'
 
 
-def hold(texts: tuple[str, ...], found: Sequence[Stamp], theme: str) -> None:
+def ensure_kept(texts: tuple[str, ...], found: Sequence[Stamp], theme: str) -> None:
     """Raise ``ThemeError`` if the markup of an article, or of its cover, lacks a stamp.
 
     An empty text (a theme without a cover) says nothing, and need not.

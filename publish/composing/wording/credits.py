@@ -38,20 +38,25 @@ _KINDS = {
 
 
 def shown(
-    credit: Credit, labels: Mapping[str, str], lang: str, several: bool = False
+    credit: Credit,
+    labels: Mapping[str, str],
+    lang: str,
+    several: bool = False,
+    reason: Iterable[Part] = (),
 ) -> dict[str, object]:
     """``{kind, line, parts, disclosure, record}``: what the templates of a credit set.
 
     ``kind`` (Photo, Illustration) tells the parts of a picture that has ``several``
     credits apart; ``disclosure`` is what must be told where the picture stands:
-    that AI made it, that it is a montage.
+    that AI made it, that it is a montage. ``reason`` opens the record of a picture that
+    is withheld.
     """
     return {
         "kind": _kind(credit, labels) if several else None,
         "line": credit.line,
         "parts": _line(credit, labels),
         "disclosure": _disclosure(credit, labels),
-        "record": _record(credit, labels, lang),
+        "record": [*reason, *_record(credit, labels, lang)],
     }
 
 
@@ -65,7 +70,7 @@ def text(credit: Credit, labels: Mapping[str, str], several: bool = False) -> st
     return f"{line} / {disclosure}" if disclosure else line
 
 
-def hold(
+def ensure_kept(
     text: str,
     images: Iterable[Image],
     labels: Mapping[str, str],

@@ -53,7 +53,7 @@ def placeholder(
     }
 
 
-def hold_reasons(
+def ensure_kept(
     text: str, withheld: Iterable[Withheld], theme: str, ids: Mapping[str, str]
 ) -> None:
     """Raise ``ThemeError`` if a Page's markup leaves a picture out without saying why."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from publish.composing.wording.credits import data_mining
 from publish.errors import Problem, ThemeError
+from publish.languages.locale import listed
 from publish.metadata.values import tdm_policy
 from publish.model.article import Image, Metadata
 from publish.model.credit import License
@@ -37,6 +38,16 @@ def terms(data: Metadata, labels: Mapping[str, str]) -> dict[str, str | None]:
         "data_mining": data_mining(data.data_mining, labels),
         "data_mining_policy": next(iter(tdm_policy(data)), None),
     }
+
+
+def reuse(data: Metadata, words: Mapping[str, str]) -> str:
+    """The terms of reuse in a sentence, with whom to ask where none are stated."""
+    if data.license:
+        return words["reuse-license"].replace("{license}", data.license.name)
+    whom = data.contact or data.publisher or listed([who.name for who in data.authors], data.lang)
+    if not whom:
+        return words["reuse-nobody"]
+    return words["reuse-unstated"].replace("{whom}", whom)
 
 
 def exception(
@@ -73,7 +84,7 @@ def narrower(image: Image, license: License) -> bool:
     )
 
 
-def hold_disclosure(text: str, data: Metadata, labels: Mapping[str, str], theme: str) -> None:
+def ensure_kept(text: str, data: Metadata, labels: Mapping[str, str], theme: str) -> None:
     """Raise ``ThemeError`` if a Page's words do not say what AI did for the text."""
     said = terms(data, labels)
     owed = [said["ai"], said["disclosure"]]

@@ -1,9 +1,15 @@
-"""Titles where room is short: running heads, and how wide a text is."""
+"""Title, authors and date where room is short, as in running heads; and how wide a text is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from unicodedata import east_asian_width
+
+from publish.languages.locale import day, direction, listed
+from publish.model.article import Article, Metadata
+from publish.model.people import creators
 
 SHORT = 60
 """Characters: what a running head holds on one line of a narrow page."""
@@ -17,6 +23,31 @@ def short_title(title: str) -> str:
     if width(head) <= SHORT:
         return head
     return shortened(head)
+
+
+def with_short_title(article: Article) -> Article:
+    """The article with a short title: the one it states, or one made from its title."""
+    data = article.metadata
+    short = data.short_title or short_title(data.title)
+    return replace(article, metadata=replace(data, short_title=short))
+
+
+def running_authors(data: Metadata, words: Mapping[str, str]) -> str:
+    """Who wrote it, on one line: where many did, the first with "and others"."""
+    names = [who.name for who in creators(data.authors)]
+    who = listed(names, data.lang)
+    if width(who) <= SHORT:
+        return who
+    return f"{names[0]} {words['others']}" if len(names) > 1 else shortened(who)
+
+
+def running_byline(data: Metadata, words: Mapping[str, str]) -> str:
+    """Who wrote it and when, on one line."""
+    who = running_authors(data, words)
+    when = day(data.date, data.lang, words["date"])
+    # A Latin name before the date would draw the day's number to its side.
+    mark = "\u200f" if direction(data.lang) == "rtl" else ""
+    return f"{who}{mark} · {when}" if who else when
 
 
 def width(text: str) -> int:

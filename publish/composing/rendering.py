@@ -1,0 +1,148 @@
+"""A theme's templates, rendered for one article: the page, the cover, each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+from markupsafe import Markup
+
+from publish.composing import markup
+from publish.composing.body import contents, figures, notes
+from publish.composing.body.numbering import settle
+from publish.composing.theme.labels import Words
+from publish.composing.theme.loading import Theme
+from publish.composing.theme.templates import Environment, render
+from publish.composing.theme.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
+from publish.composing.wording import pictures
+from publish.composing.wording.article import article_values
+from publish.composing.wording.placeholder import placeholder
+from publish.model.article import Article, Image, Metadata
+from publish.model.publication import Brand
+from publish.page import LOGO, Withheld
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The markup of a whole page, and what came of the article in it."""
+
+    text: str
+    article: Article
+    """With the references in its captions filled in."""
+    guide: Mapping[str, object]
+    """Its contents and its lists of figures and tables."""
+    depth: int | None
+    """The levels of headings that are numbered; None where the stylesheet sees to that."""
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """A theme's templates with what they need for one article in one channel."""
+
+    env: Environment
+    theme: Theme
+    words: Mapping[str, str]
+    brand: Brand
+    lang: str
+    places: figures.Places
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
+    """The pictures that are left out, by name."""
+
+    def page(self, article: Article, usual: int | None = None) -> Rendered:
+        """The page of ``article``; ``usual``: the levels of headings that the theme numbers.
+
+        Raises ``ThemeError`` for a template that is broken or loses a note.
+        """
+        hero, body = self._filled(article)
+        words = Words(self.words, self.lang, self.theme.name)
+        numbering = settle(hero, body, article.guide, words, article.where, usual)
+        guide = contents.guided(article.guide, numbering)
+        article = numbering.filled_captions(article)
+        shown = [name for name in self.places.ids if name not in self.withheld]
+        text = self._render(
+            PAGE,
+            [*shown, LOGO],
+            article=self._article(article),
+            hero=Markup(markup.inner(hero)) if len(hero) else "",
+            body=Markup(markup.inner(body)),
+            **guide,
+            credits=self._credits_list(article),
+        )
+        notes.ensure_kept(text, body, article.abstract, self.theme.name)
+        return Rendered(text, article, guide, numbering.depth)
+
+    def cover(self, article: Article) -> str:
+        """The cover with the first picture that is shown; empty where the theme has none."""
+        images = pictures.in_order(article)
+        first = next((i for i in images if i.name not in self.withheld and not i.decorative), None)
+        picture = self._picture(first, self.places.ids[first.name]) if first else None
+        names = [*([first.name] if first else []), LOGO]
+        return self._render(COVER, names, article=self._article(article), picture=picture)
+
+    def _filled(self, article: Article) -> tuple[etree._Element, etree._Element]:
+        """The hero and the body with every figure in its place and every note at the end."""
+        figure = self._figure_of(article)
+        hero = markup.fragment(figure(article.hero) if article.hero else "")
+        body = markup.fragment(article.body)
+        markup.mark_lead(body)
+        markup.set_dateline(body, article.metadata.dateline, self.words)
+        markup.mark_tables(body)
+        markup.fill(body, figure)
+        figures.close_up(body)
+        notes.settle((hero, body), self.words)
+        return hero, body
+
+    def _figure_of(self, article: Article) -> Callable[[str], str]:
+        """A function from a picture's name to its figure, or to its placeholder."""
+        seen: dict[str, int] = {}
+
+        def figure(name: str) -> str:
+            seen[name] = seen.get(name, 0) + 1
+            # A picture shown twice needs two ids; the credits list points to the first.
+            id = self.places.ids[name] + (f"-{seen[name]}" if seen[name] > 1 else "")
+            if name in self.withheld:
+                return self._placeholder(self.withheld[name], id, article.metadata)
+            return self._figure(article.image(name), id)
+
+        return figure
+
+    def _figure(self, image: Image, id: str) -> str:
+        text = self._render(FIGURE, [image.name], image=self._picture(image, id)).strip()
+        grouped = image.name in self.places.letters
+        return figures.finished(text, image, id, self.theme.name, grouped=grouped)
+
+    def _placeholder(self, absent: Withheld, id: str, metadata: Metadata) -> str:
+        values = {
+            "image": self._picture(absent.image, id),
+            "withheld": placeholder(absent, metadata, self.words, self.theme.name),
+        }
+        return self._render(WITHHELD, (), **values).strip()
+
+    def _article(self, article: Article) -> dict[str, object]:
+        return article_values(article, self.words, self.brand, self.theme.name)
+
+    def _picture(self, image: Image, id: str) -> dict[str, object]:
+        letter = self.places.letters.get(image.name)
+        return pictures.picture_values(image, id, letter, self._credits(image))
+
+    def _credits(self, image: Image) -> list[dict[str, object]]:
+        absent = self.withheld.get(image.name)
+        return pictures.credit_values(image, self.words, self.lang, self.theme.name, absent)
+
+    def _credits_list(self, article: Article) -> list[dict[str, object]]:
+        """The credits of all pictures, in the order in which a reader meets these."""
+        return [
+            {
+                "figure": self.places.ids[image.name],
+                "name": pictures.called(image),
+                "credit": credit,
+            }
+            for image in pictures.in_order(article)
+            for credit in self._credits(image)
+        ]
+
+    def _render(self, part: Part, names: Iterable[str], **values: object) -> str:
+        """One template, its markup checked; ``names`` are the pictures that it may show."""
+        text = render(self.env, part.template, self.theme, {"labels": self.words, **values})
+        return checked(text, part, self.theme, frozenset(names))

@@ -1,0 +1,59 @@
+"""An article's metadata as templates get them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from publish.composing.theme import stamps
+from publish.composing.wording.fields import stated_fields, stated_texts
+from publish.composing.wording.pictures import called, in_order
+from publish.composing.wording.terms import exception, reuse, terms
+from publish.composing.wording.titles import running_authors, running_byline, width
+from publish.languages.locale import day, direction, script
+from publish.model.article import Article
+from publish.model.publication import Brand, Logo
+from publish.page import LOGO
+
+_WRITTEN = ("Latn", "Grek", "Cyrl")
+"""Scripts that the shipped themes' fonts have; for others the colophon names no typeface."""
+
+
+def article_values(
+    article: Article, words: Mapping[str, str], brand: Brand, theme: str
+) -> dict[str, object]:
+    """The ``article`` of a template; raises ``ThemeError`` where the theme lacks a word for it."""
+    data = article.metadata
+    pattern = words["date"]
+    changed = data.modified.date() != data.date
+    found = stamps.stamps(data, words, theme)
+    license = {"name": data.license.name, "url": data.license.url} if data.license else None
+    return {
+        **stated_texts(data),
+        "title_width": width(data.title),
+        "abstract": Markup(article.abstract) if article.abstract else "",
+        "date": data.date.isoformat(),
+        "date_text": day(data.date, data.lang, pattern),
+        "modified_text": day(data.modified.date(), data.lang, pattern) if changed else None,
+        "lang": data.lang,
+        "dir": direction(data.lang),
+        "publisher": data.publisher,
+        "license": license,
+        "identifier": data.identifier,
+        "reuse": reuse(data, words),
+        "exception": exception(in_order(article), data.license, called, words),
+        **terms(data, words),
+        "running_authors": running_authors(data, words),
+        "running_byline": running_byline(data, words),
+        "in_theme_fonts": script(data.lang) in _WRITTEN,
+        "brand": brand.name,
+        "logo": _logo(brand.logo),
+        "legal": brand.legal,
+        "draft": next((stamp.text for stamp in found if stamp.kind == "draft"), None),
+        **stated_fields(data, words, theme, found),
+    }
+
+
+def _logo(logo: Logo | None) -> dict[str, object] | None:
+    return {"name": LOGO, "width": logo.width, "height": logo.height} if logo else None
