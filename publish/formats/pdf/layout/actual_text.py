@@ -17,6 +17,8 @@ from typing import Any
 
 from weasyprint.draw import text as drawing
 
+from publish.formats.pdf.layout import shared_glyphs
+
 _draw = drawing.draw_first_line
 _COMPLEX = re.compile(
     "[\u0900-\u0dff\u0e33\u0eb3\u0f00-\u109f\u1700-\u17ff\u1900-\u1aff\u1b00-\u1c4f\ua800-\ua82f"
@@ -40,14 +42,19 @@ def needs_words(text: str) -> bool:
 def _drawn(stream: Any, textbox: Any, *others: Any) -> Any:
     """A line, painted as WeasyPrint does it, and its text beside it where that is needed."""
     text = textbox.pango_layout.text
-    if not needs_words(text):
-        return _draw(stream, textbox, *others)
-    said = (b"\xfe\xff" + text.encode("utf-16-be")).hex().upper()
-    stream.stream.append(f"/Span <</ActualText <{said}>>> BDC".encode())
-    try:
-        return _draw(stream, textbox, *others)
-    finally:
+    begin = len(stream.stream)
+    done = _draw(stream, textbox, *others)
+    if len(stream.stream) == begin:
+        return done  # nothing was painted
+    if needs_words(text) or (
+        not _LEFTWARD.search(text)
+        and shared_glyphs.may_differ(stream, text)
+        and shared_glyphs.reads_otherwise(stream, textbox)
+    ):
+        said = (b"\xfe\xff" + text.encode("utf-16-be")).hex().upper()
+        stream.stream.insert(begin, f"/Span <</ActualText <{said}>>> BDC".encode())
         stream.stream.append(b"EMC")
+    return done
 
 
 def install() -> None:

@@ -1,0 +1,153 @@
+"""Characters that share a glyph, such as the hyphens, and Greek, Cyrillic and Latin capitals.
+
+A PDF's font maps a glyph to one text, that of its first use. Where another character is set in the
+same glyph later, the line would be copied, searched and read out as that first one: "non‐profit"
+with U+2010 for the hyphen that was typed. Such a line says its text beside it (ActualText).
+
+Lines are compared glyph by glyph where they can differ: lines with characters outside of ASCII
+and, once one of these took the glyph of an ASCII character, lines with that character.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from weasyprint.text.ffi import ffi, pango
+
+_PLAIN = re.compile(
+    "[\x00-\x7f\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u00ff\u2013\u2014\u2018-\u201e\u2026\u00ab\u00bb]*"
+)
+"""Lines of these characters alone: ASCII, the letters of western Europe, dashes and quotes."""
+_TWINS = {
+    "-": "\u00ad\u2010\u2011\u2012\u2212\u02d7\u2043",
+    ";": "\u037e",
+    "`": "\u1fef\u02cb",
+    "'": "\u02b9\u02bc\u2032",
+    "|": "\u01c0\u2223",
+    ":": "\u2236\u0589\ua789",
+    "/": "\u2044\u2215",
+    "*": "\u2217",
+    "~": "\u223c\u02dc",
+    "_": "\u2017",
+    "!": "\u01c3",
+    "\\": "\u2216",
+    "A": "ΑА",
+    "B": "ΒВ",
+    "C": "СϹ",
+    "D": "Ꭰ",
+    "E": "ΕЕ",
+    "F": "Ϝ",
+    "G": "Ԍ",
+    "H": "ΗН",
+    "I": "ΙІӀ",
+    "J": "ЈͿ",
+    "K": "ΚК\u212a",
+    "L": "Ꮮ",
+    "M": "ΜМ",
+    "N": "Ν",
+    "O": "ΟО",
+    "P": "ΡР",
+    "Q": "Ԛ",
+    "S": "Ѕ",
+    "T": "ΤТ",
+    "U": "Ս",
+    "V": "Ѵ",
+    "W": "Ԝ",
+    "X": "ΧХ",
+    "Y": "ΥҮ",
+    "Z": "Ζ",
+    "a": "аɑ",
+    "c": "сϲ",
+    "d": "ԁ",
+    "e": "е",
+    "g": "ɡ",
+    "h": "һ",
+    "i": "і",
+    "j": "јϳ",
+    "l": "ӏ",
+    "o": "οо",
+    "p": "р",
+    "q": "ԛ",
+    "s": "ѕ",
+    "v": "ν",
+    "w": "ԝ",
+    "x": "х",
+    "y": "уү",
+    "Å": "\u212b",
+    "Ð": "ĐƉ",
+    "Ö": "Ӧ",
+    "Ä": "Ӓ",
+    "Ë": "Ё",
+    "ë": "ё",
+    "Ï": "ΪЇ",
+    "ï": "ї",
+    "Ÿ": "ΫӰ",
+    "ä": "ӓ",
+    "ö": "ӧ",
+    "ÿ": "ӱ",
+    "æ": "ӕ",
+    "Æ": "Ӕ",
+    "ç": "ҫ",
+    "Ç": "Ҫ",
+    "ß": "β",
+    "È": "Ѐ",
+    "è": "ѐ",
+    "’": "\u02bc\u1fbd\u2032",
+    "‘": "\u02bb",
+    "–": "\u2012\u2212",
+    "—": "\u2015",
+}
+"""Plain characters with those that fonts set in the same glyph."""
+_PLAIN_OF = {twin: plain for plain, twins in _TWINS.items() for twin in twins}
+_NO_BREAK, _SPACE = "\u00a0", " "
+_ATTRIBUTE = "publish_taken"
+"""The plain characters whose glyph a twin may have taken first, kept at WeasyPrint's font."""
+
+
+def may_differ(stream: Any, text: str) -> bool:
+    """Can a line of ``text`` be read as another text than this?"""
+    if not _PLAIN.fullmatch(text):
+        return True
+    taken = "".join(getattr(font, _ATTRIBUTE, "") for font in stream._fonts.values())
+    return bool(taken) and any(character in text for character in taken)
+
+
+def reads_otherwise(stream: Any, textbox: Any) -> bool:
+    """Do the fonts map the glyphs of a line that was painted to another text than its own?
+
+    A glyph of the space counts as one, even if the line without a break in it came first.
+    """
+    layout = textbox.pango_layout
+    text = layout.text.encode()
+    line, _ = layout.get_first_line()
+    differs = False
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        font, _ = stream.add_font(item.item.analysis.font)
+        said = _said(font, item.glyphs)
+        expected = text[item.item.offset : item.item.offset + item.item.length].decode()
+        _remember(font, expected)
+        differs = differs or said != expected.replace(_NO_BREAK, _SPACE)
+    return differs
+
+
+def _said(font: Any, glyphs: Any) -> str:
+    parts: list[str] = []
+    for info in glyphs.glyphs[0 : glyphs.num_glyphs]:
+        glyph = info.glyph
+        if glyph == pango.PANGO_GLYPH_EMPTY:
+            continue
+        mapped = font.to_unicode.get(glyph, "")
+        if mapped == _NO_BREAK:
+            mapped = font.to_unicode[glyph] = _SPACE
+        parts.append(mapped)
+    return "".join(parts)
+
+
+def _remember(font: Any, text: str) -> None:
+    taken = getattr(font, _ATTRIBUTE, "")
+    new = {plain for c in text if (plain := _PLAIN_OF.get(c)) and plain not in taken}
+    if new:
+        setattr(font, _ATTRIBUTE, taken + "".join(sorted(new)))

@@ -1,0 +1,101 @@
+"""Characters that share a glyph in a font are read from the PDF as they were written.
+
+From each font's own table of characters (cmap): every pair in one glyph, in either order, read
+by pdfium, which shares no code with the writer.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import font_source_sans_pro
+import font_source_serif_pro
+import fontpkg_spectral
+import pypdfium2
+import pytest
+from fontTools.ttLib import TTFont
+from weasyprint import HTML
+
+from publish.formats.pdf.layout import actual_text
+
+SYSTEM = (
+    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
+    "/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf",
+    "/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf",
+    "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+)
+
+
+def fonts() -> Iterator[Path]:
+    for package in (font_source_serif_pro, font_source_sans_pro, fontpkg_spectral):
+        folder = Path(*package.__path__)
+        files = sorted(f for f in folder.rglob("*") if f.suffix in (".ttf", ".otf", ".woff2"))
+        yield from (f for f in files if f.stem.endswith(("-Regular", "-Bold", "-It", "-Italic")))
+    yield from (path for path in map(Path, SYSTEM) if path.is_file())
+
+
+FONTS = list(fonts())
+
+
+@cache
+def pairs(font: Path) -> list[tuple[str, str]]:
+    """Characters that one glyph stands for; no control, no mark, nothing from right to left."""
+    with TTFont(font, lazy=True) as opened:
+        cmap = opened.getBestCmap()
+    by_glyph: dict[str, list[str]] = {}
+    for code, glyph in cmap.items():
+        character = chr(code)
+        if (
+            unicodedata.category(character)[0] in "LNPS"
+            and unicodedata.bidirectional(character) not in ("R", "AL")
+            and unicodedata.normalize("NFC", character) == character
+        ):
+            by_glyph.setdefault(glyph, []).append(character)
+    return [pair for shared in by_glyph.values() for pair in pairwise(sorted(shared))]
+
+
+def read(font: Path, words: list[str]) -> list[str]:
+    """The lines of a document, as pdfium reads them."""
+    actual_text.install()
+    lines = "".join(f"<p>{word}</p>" for word in words)
+    html = (
+        f"<style>@font-face {{ font-family: tried; src: url({font.as_uri()}) }}"
+        f"@page {{ size: 100mm 290mm; margin: 5mm }} p {{ font: 9pt/1 tried; margin: 0 }}</style>"
+    )
+    data = HTML(string=html + lines).write_pdf()
+    found: list[str] = []
+    for page in pypdfium2.PdfDocument(data):
+        found += page.get_textpage().get_text_range().split()
+    return found
+
+
+def test_there_are_fonts_with_shared_glyphs() -> None:
+    assert len(FONTS) >= 8
+    assert sum(len(pairs(font)) for font in FONTS) > 20
+
+
+@pytest.mark.parametrize("font", [font for font in FONTS if pairs(font)], ids=lambda f: f.stem)
+@pytest.mark.parametrize("turned", [False, True], ids=["first", "turned"])
+def test_every_pair_is_read_as_it_is_written(font: Path, turned: bool) -> None:
+    shared = pairs(font)
+    words = [f"a1{one}2b" for pair in shared for one in (reversed(pair) if turned else pair)]
+    found = [unicodedata.normalize("NFC", word) for word in read(font, words)]
+    wrong = [(w, f) for w, f in zip(words, found, strict=False) if w != f]
+    assert wrong == []
+    assert len(found) == len(words)
+
+
+def test_a_space_is_a_space_after_one_that_does_not_break() -> None:
+    for font in FONTS[:3]:
+        actual_text.install()
+        html = (
+            f"<style>@font-face {{ font-family: tried; src: url({font.as_uri()}) }}"
+            f"p {{ font: 9pt tried }}</style><p>1\u00a0kg</p><p>one two</p>"
+        )
+        data = HTML(string=html).write_pdf()
+        text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+        assert "one two" in text
