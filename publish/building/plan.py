@@ -104,7 +104,7 @@ def plan(
     wanted = selected(publication, to, channels)
     root = Path(publication.root)
     article = read(source, publication)
-    look = load(theme or publication.theme, root)
+    look = load(theme or publication.theme, root, article.metadata.lang)
     folder = (out or root / "build") / article.slug
     made = [file_name(article.slug, channel) for channel in wanted]
     before = previous(folder, replaced=made)

@@ -87,7 +87,7 @@ def planned_again(
     day = date.fromisoformat(record.as_of) if record.as_of else article.metadata.modified.date()
     return Plan(
         article=article,
-        theme=load(theme or record.theme, Path(publication.root)),
+        theme=load(theme or record.theme, Path(publication.root), article.metadata.lang),
         channels=tuple(known[name] for name in known if name in made),
         occasion=Occasion(day, first=False, commercial=publication.commercial),
         source=record.source,

@@ -101,7 +101,8 @@ def _printed(article: Article, house: Publication) -> Mapping[str, float] | None
     from publish.errors import PublishError
 
     try:
-        return printed_widths(compose(article, load(house.theme, Path(house.root))))
+        theme = load(house.theme, Path(house.root), article.metadata.lang)
+        return printed_widths(compose(article, theme))
     except PublishError:  # `publish build` tells what is wrong there; here it is the article
         return None
 

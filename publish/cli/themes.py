@@ -61,7 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    from publish.composing.theme.loading import known, load
+    from publish.composing.theme.finding import known
+    from publish.composing.theme.loading import load
 
     root = _root()
     themes = [load(name, root) for name in known(root)]

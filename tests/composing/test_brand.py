@@ -168,7 +168,7 @@ def test_the_nearest_color_passes(text: str, ground: str) -> None:
 
 def test_shipped_themes_have_the_contrast_that_wcag_asks_for() -> None:
     from publish.composing.specimen import specimen_article
-    from publish.composing.theme.loading import known
+    from publish.composing.theme.finding import known
 
     for name in known(None):
         look = compose(specimen_article("en"), load_theme(name)).look

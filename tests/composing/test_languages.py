@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from publish.composing.compose import compose
 from publish.composing.theme import labels, rewriting
-from publish.composing.theme.loading import load, shipped
+from publish.composing.theme.finding import shipped
+from publish.composing.theme.loading import load
 from publish.fonts import scripts
 from publish.languages import locale
 from publish.model.article import Article, Metadata

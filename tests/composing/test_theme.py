@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from publish.composing.theme import files
+from publish.composing.theme.labels import labels
 from publish.composing.theme.loading import load
 from publish.errors import ThemeError
 
@@ -88,3 +90,35 @@ def test_a_variant_that_is_not_there_is_told_with_those_that_are() -> None:
         load("journal:one-colour")
     [problem] = failure.value.problems
     assert (problem.rule, problem.fix) == ("theme-variant", "Did you mean journal:one-color?")
+
+
+def test_for_a_language_no_other_words_are_read(tmp_path: Path) -> None:
+    """They are neither parsed for nothing, nor does a fault in them stop an article."""
+    ours = make(tmp_path / "themes/ours", 'parent = "briefing"\n[labels.fr]\nby = "de"\n')
+    (ours / "labels").mkdir()
+    (ours / "labels/de.toml").write_text("by =")
+    every = load("briefing").labels
+    for lang in ("de-CH", "zh-TW", "en"):
+        words = load("briefing", lang=lang)
+        assert labels(words, lang) == labels(load("briefing"), lang)
+        assert words.labels == {name: every[name] for name in words.labels}
+    assert set(load("ours", tmp_path, "fr-CH").labels) == {"en", "fr"}
+    assert load("ours", tmp_path, "fr").labels["fr"] == {**every["fr"], "by": "de"}
+    for needed in (None, "de"):
+        with pytest.raises(ThemeError, match=r"de\.toml"):
+            load("ours", tmp_path, needed)
+
+
+def test_each_file_of_a_theme_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path / "themes/ours", 'parent = "journal"\n', css_style="p { color: red }")
+    read: list[Path] = []
+    data = files.data
+
+    def noted(path: Path, most: int, file: Path) -> bytes:
+        read.append(path)
+        return data(path, most, file)
+
+    monkeypatch.setattr(files, "data", noted)
+    load("ours", tmp_path, "fr")
+    assert len(read) == len(set(read))
+    assert {path.name for path in read if path.parent.name == "labels"} == {"en.toml", "fr.toml"}

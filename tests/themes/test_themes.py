@@ -10,7 +10,7 @@ from publish import FORMATS, build, compose, load_theme, verify
 from publish.building.publishing import Published
 from publish.composing.specimen import specimen_article
 from publish.composing.theme import contrast
-from publish.composing.theme.loading import known
+from publish.composing.theme.finding import known
 from tests import judges
 
 ROOT = Path(__file__).parents[2]

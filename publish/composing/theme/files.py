@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -65,14 +66,18 @@ def text(path: Path, most: int = TEXT) -> str:
         raise fault("theme-file", f"cannot be read: {error}", hint, path) from error
 
 
-def texts(folder: Path, suffix: str) -> dict[str, str]:
-    """The texts in ``folder`` whose names end in ``suffix``, by name."""
+def texts(folder: Path, suffix: str, stems: Container[str] | None = None) -> dict[str, str]:
+    """The texts in ``folder`` whose names are one of ``stems`` (any) with ``suffix``, by name."""
     if not folder.is_dir():
         return {}
     paths = sorted(folder.glob(f"*{suffix}"))
     if len(paths) > FILES:
         raise fault("theme-file-size", f"more than {FILES} files", "Put some together.", folder)
-    return {path.name: text(inside(folder, path.name, path)) for path in paths}
+    return {
+        path.name: text(inside(folder, path.name, path))
+        for path in paths
+        if stems is None or path.name.removesuffix(suffix) in stems
+    }
 
 
 def table(folder: Path) -> dict[str, Any]:
@@ -81,9 +86,9 @@ def table(folder: Path) -> dict[str, Any]:
     return _parsed(text(inside(folder, file.name, file), TOML), file)
 
 
-def tables(folder: Path) -> dict[str, dict[str, Any]]:
-    """Every ``NAME.toml`` in ``folder``, by its name."""
-    found = texts(folder, ".toml")
+def tables(folder: Path, names: Container[str] | None = None) -> dict[str, dict[str, Any]]:
+    """Every ``NAME.toml`` in ``folder``, or those of these ``names``, by its name."""
+    found = texts(folder, ".toml", names)
     return {name.removesuffix(".toml"): _parsed(t, folder / name) for name, t in found.items()}
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from publish.composing.theme import files as theme_files
 from publish.composing.theme.files import fault, texts
+from publish.composing.theme.finding import find
 from publish.composing.theme.fonts import faces
 from publish.errors import Where
+from publish.languages.locale import FALLBACK, forms
 from publish.model.publication import FontFace
 from publish.suggest import did_you_mean
 
@@ -58,51 +60,18 @@ class Theme:
         return Where(f"{self.name}/css/{sheet}.css", line)
 
 
-def find(name: str, publication: Path | None) -> Path:
-    """The folder of the theme ``name``, or of the path if it has a slash in it.
+def load(name: str, publication: Path | None = None, lang: str | None = None) -> Theme:
+    """The theme ``name`` with its parents, each of its files read once.
 
-    Looked for in the publication's ``themes/``, then in the installed package.
-    Raises ``ThemeError`` with the names there are.
+    ``briefing:one-color`` is the variant ``one-color`` of ``briefing``. With ``lang``, the
+    theme has words for that language and English alone, and reads no others. Raises
+    ``ThemeError`` when it is broken.
     """
-    if "/" in name or name.startswith("."):
-        folder = Path(name)
-        if (folder / "theme.toml").is_file():
-            return folder
-        raise fault("theme-missing", f"{name} has no theme.toml", "Give a theme's folder.")
-    for shelf in _shelves(publication):
-        if (shelf / name / "theme.toml").is_file():
-            return shelf / name
-    names = known(publication)
-    hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")
-    raise fault("theme-missing", f"there is no theme {name!r}", hint)
-
-
-def known(publication: Path | None) -> tuple[str, ...]:
-    """The names of all themes that :func:`find` finds, sorted."""
-    files = [file for shelf in _shelves(publication) for file in shelf.glob("*/theme.toml")]
-    return tuple(sorted({file.parent.name for file in files}))
-
-
-def _shelves(publication: Path | None) -> tuple[Path, ...]:
-    return (*((publication / "themes",) if publication else ()), shipped())
-
-
-def shipped() -> Path:
-    """The themes that come with the package (beside it, in a checkout)."""
-    package = Path(__file__).resolve().parents[2]
-    inside = package / "themes"
-    return inside if inside.is_dir() else package.parent / "themes"
-
-
-def load(name: str, publication: Path | None = None) -> Theme:
-    """The theme ``name`` with its parents; raises ``ThemeError`` when it is broken.
-
-    ``briefing:one-color`` is the variant ``one-color`` of ``briefing``.
-    """
+    languages = frozenset((FALLBACK, *forms(lang))) if lang else None
     plain, colon, variant = name.rpartition(":")
     if not colon or "/" in variant or "\\" in variant:
-        return _load(find(name, publication), publication, ())
-    theme = _load(find(plain, publication), publication, ())
+        return _load(find(name, publication), publication, languages)
+    theme = _load(find(plain, publication), publication, languages)
     if variant not in theme.variants:
         there = ", ".join(theme.variants) or "none"
         hint = did_you_mean(variant, theme.variants, f"It has: {there}.", f"{plain}:{{}}")
@@ -111,7 +80,12 @@ def load(name: str, publication: Path | None = None) -> Theme:
     return replace(theme, name=f"{theme.name}:{variant}", tokens=tokens)
 
 
-def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Theme:
+def _load(
+    folder: Path,
+    publication: Path | None,
+    languages: Container[str] | None,
+    heirs: tuple[Path, ...] = (),
+) -> Theme:
     if folder in heirs:
         raise fault("theme-loop", f"{folder.name} is its own parent", "Remove `parent`.")
     file = folder / "theme.toml"
@@ -122,13 +96,7 @@ def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Th
             hint = "Let it inherit from a theme that has fewer ancestors."
             raise fault("theme-parents", f"more than {_PARENTS} parents", hint, file)
         above = find(_name(table["parent"], "parent", file), publication)
-        parent = _taken(_load(above, publication, (*heirs, folder)), table, file)
-    labels: dict[str, Mapping[str, str]] = dict(parent.labels)
-    for lang, words in (
-        *_labels(theme_files.tables(folder / "labels"), folder / "labels"),
-        *_labels(table.get("labels", {}), file),
-    ):
-        labels[lang] = {**labels.get(lang, {}), **words}
+        parent = _taken(_load(above, publication, languages, (*heirs, folder)), table, file)
     own = texts(folder / "templates", ".html.j2")
     css = texts(folder / "css", ".css")
     sheets = {key.removesuffix(".css"): text for key, text in css.items()}
@@ -139,7 +107,7 @@ def _load(folder: Path, publication: Path | None, heirs: tuple[Path, ...]) -> Th
             **parent.tokens,
             **_texts(table.get("tokens", {}), file, "tokens"),
         },
-        labels=labels,
+        labels=_words(parent.labels, folder, table, languages),
         variants={**parent.variants, **_variants(table.get("variants", {}), file)},
         templates={**parent.templates, **own},
         sheets=_inherited(parent.sheets, sheets),
@@ -209,6 +177,23 @@ def _name(value: object, key: str, file: Path) -> str:
         return value
     hint = "A theme's name has letters, digits and hyphens; a parent is named, never a path."
     raise fault(f"theme-{key}", f"{str(value)[:60]!r} is no name", hint, file)
+
+
+def _words(
+    parent: Mapping[str, Mapping[str, str]],
+    folder: Path,
+    table: Mapping[str, Any],
+    languages: Container[str] | None,
+) -> dict[str, Mapping[str, str]]:
+    """The words of ``languages``, or of all, each after those of the parent."""
+    labels = dict(parent)
+    for lang, words in (
+        *_labels(theme_files.tables(folder / "labels", languages), folder / "labels"),
+        *_labels(table.get("labels", {}), folder / "theme.toml"),
+    ):
+        if languages is None or lang in languages:
+            labels[lang] = {**labels.get(lang, {}), **words}
+    return labels
 
 
 def _labels(tables: object, file: Path) -> Iterator[tuple[str, dict[str, str]]]:

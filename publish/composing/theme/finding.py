@@ -1,0 +1,44 @@
+"""Where themes are: in the publication, and in the installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publish.composing.theme.files import fault
+from publish.suggest import did_you_mean
+
+
+def find(name: str, publication: Path | None) -> Path:
+    """The folder of the theme ``name``, or of the path if it has a slash in it.
+
+    Looked for in the publication's ``themes/``, then in the installed package.
+    Raises ``ThemeError`` with the names there are.
+    """
+    if "/" in name or name.startswith("."):
+        folder = Path(name)
+        if (folder / "theme.toml").is_file():
+            return folder
+        raise fault("theme-missing", f"{name} has no theme.toml", "Give a theme's folder.")
+    for shelf in _shelves(publication):
+        if (shelf / name / "theme.toml").is_file():
+            return shelf / name
+    names = known(publication)
+    hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")
+    raise fault("theme-missing", f"there is no theme {name!r}", hint)
+
+
+def known(publication: Path | None) -> tuple[str, ...]:
+    """The names of all themes that :func:`find` finds, sorted."""
+    files = [file for shelf in _shelves(publication) for file in shelf.glob("*/theme.toml")]
+    return tuple(sorted({file.parent.name for file in files}))
+
+
+def _shelves(publication: Path | None) -> tuple[Path, ...]:
+    return (*((publication / "themes",) if publication else ()), shipped())
+
+
+def shipped() -> Path:
+    """The themes that come with the package (beside it, in a checkout)."""
+    package = Path(__file__).resolve().parents[2]
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent / "themes"
