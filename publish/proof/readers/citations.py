@@ -9,7 +9,6 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
 from publish.content import Entry
-from publish.proof.readers.docx.styles import Style, W, value
 from publish.proof.readers.pdf.places import Places
 from publish.proof.word_diff import rough
 
@@ -18,7 +17,6 @@ _BEGINNING = 24
 _ENTRY, _CITATION = "ref-", "citeref-"
 """How the ids of entries and of citations begin."""
 _HTML = "{http://www.w3.org/1999/xhtml}"
-_BIBLIOGRAPHY = "bibliography"
 
 
 def of_xhtml(roots: Iterable[etree._Element]) -> tuple[Entry, ...]:
@@ -45,47 +43,11 @@ def of_xhtml(roots: Iterable[etree._Element]) -> tuple[Entry, ...]:
                     if bool(asides) is in_notes:
                         id = _fragment(link)
                         calls[id] = calls.get(id, "") + _said(link)
-    return _entries(texts, calls, ways)
+    return entries(texts, calls, ways)
 
 
 def _fragment(link: etree._Element) -> str:
     return link.get("href", "").partition("#")[2]
-
-
-def of_docx(
-    body: etree._Element, notes: etree._Element | None, styles: Mapping[str, Style]
-) -> tuple[Entry, ...]:
-    """The cited entries of a document: paragraphs in Bibliography that bookmarks name."""
-    texts: dict[str, str] = {}
-    owners: dict[str, list[str]] = {}
-    names: set[str] = set()
-    for paragraph in body.iter(f"{W}p"):
-        marks = [m.get(f"{W}name") or "" for m in paragraph.iter(f"{W}bookmarkStart")]
-        names.update(marks)
-        properties = paragraph.find(f"{W}pPr")
-        style = styles.get("" if properties is None else value(properties, "pStyle"), Style())
-        if _BIBLIOGRAPHY in style.names and marks:
-            texts[marks[0]] = _written(paragraph)
-            owners[marks[0]] = [a for a, _ in _links(paragraph)]
-    for part in () if notes is None else (notes,):
-        names.update(m.get(f"{W}name") or "" for m in part.iter(f"{W}bookmarkStart"))
-    calls: dict[str, str] = {}
-    for part in (body, *(() if notes is None else (notes,))):
-        for anchor, words in _links(part):
-            if anchor in texts:
-                calls[anchor] = calls.get(anchor, "") + words
-    ways = {id: sum(1 for anchor in anchors if anchor in names) for id, anchors in owners.items()}
-    return _entries(texts, calls, ways)
-
-
-def _links(part: etree._Element) -> Iterator[tuple[str, str]]:
-    for link in part.iter(f"{W}hyperlink"):
-        if anchor := link.get(f"{W}anchor"):
-            yield anchor, _written(link)
-
-
-def _written(element: etree._Element) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{W}t"))
 
 
 Spot = tuple[int, int, int]
@@ -137,7 +99,7 @@ class PdfLinks:
             name: sum(1 for target in targets if target in self._spots)
             for name, (_, targets) in zip(ordered, linked, strict=False)
         }
-        return _entries(texts, calls, ways)
+        return entries(texts, calls, ways)
 
     def _is_link(self, name: str) -> bool:
         """Does a link to an entry begin at the place of that name?"""
@@ -176,9 +138,10 @@ def _links_below(element: Any) -> Iterator[str]:
                 waiting.append(kid)
 
 
-def _entries(
+def entries(
     texts: Mapping[str, str], calls: Mapping[str, str], ways: Mapping[str, int]
 ) -> tuple[Entry, ...]:
+    """The entries with links to them and links back, by their ids."""
     return tuple(
         Entry(rough(text)[:_BEGINNING], rough(calls.get(id, "")), ways.get(id, 0))
         for id, text in texts.items()

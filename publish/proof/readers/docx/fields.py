@@ -1,6 +1,6 @@
-"""Fields and bookmarks of a DOCX: what they show, and what they would show once updated.
+"""Fields and bookmarks of a DOCX: what fields show, and what they would show once updated.
 
-ISO 29500-1 §17.16.5: ``SEQ`` counts, ``REF`` repeats what a bookmark holds or, with ``\\r``,
+ISO 29500-1 §17.16.5: ``SEQ`` counts, ``REF`` repeats the text of a bookmark or, with ``\\r``,
 its paragraph's number, ``NOTEREF`` a note's number.
 """
 
@@ -16,78 +16,83 @@ from publish.proof.readers.recorder import Transcript
 _FIELD = re.compile(r"\s*(SEQ|REF|NOTEREF)\s+(\S+)(.*)", re.DOTALL)
 
 
-def is_call(instruction: str) -> bool:
-    """Is it a note's call, which looks like one (``\\f``), or anything else than a number's?"""
+def is_number(instruction: str) -> bool:
+    """Is its result a number or a repeated text?
+
+    A reference to a note that looks like one (``NOTEREF … \\f``) is none.
+    """
     match = _FIELD.match(instruction)
-    return match is None or (match[1] == "NOTEREF" and "\\f" in match[3])
+    return match is not None and not (match[1] == "NOTEREF" and "\\f" in match[3])
 
 
 @dataclass
-class Trail:
-    """Where bookmarks, fields and numbered paragraphs stand in a transcript, by its marks."""
+class Positions:
+    """The positions of bookmarks, fields and numbered paragraphs, as marks of a transcript."""
 
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    bookmarks: dict[str, tuple[int, int]] = field(default_factory=dict)
     fields: list[tuple[str, str, str, int, int]] = field(default_factory=list)
+    """Kind, target, switches, and the two ends of the result."""
     numbers: dict[int, str] = field(default_factory=dict)
     """The numbers of paragraphs, by where these begin."""
 
-    def begin(self, name: str, mark: int) -> None:
+    def begin_bookmark(self, name: str, mark: int) -> None:
         """A bookmark begins."""
-        self.places.setdefault(name, (mark, mark))
+        self.bookmarks.setdefault(name, (mark, mark))
 
-    def end(self, name: str, mark: int) -> None:
+    def end_bookmark(self, name: str, mark: int) -> None:
         """A bookmark ends."""
-        if name in self.places:
-            self.places[name] = (self.places[name][0], mark)
+        if name in self.bookmarks:
+            self.bookmarks[name] = (self.bookmarks[name][0], mark)
 
-    def number(self, mark: int, number: str) -> None:
-        """The paragraph that began at ``mark`` has a number."""
+    def add_number(self, mark: int, number: str) -> None:
+        """The paragraph that begins at ``mark`` has this number, if any."""
         if number:
             self.numbers[mark] = number
 
-    def field(self, instruction: str, mark: int, end: int) -> str:
-        """A field ends whose result stands between two marks; the bookmark that it leads to."""
+    def add_field(self, instruction: str, start: int, end: int) -> str:
+        """A field has its result between two marks; returns the bookmark that it refers to."""
         match = _FIELD.match(instruction)
         if match is None:
             return ""
-        self.fields.append((match[1], match[2], match[3], mark, end))
+        self.fields.append((match[1], match[2], match[3], start, end))
         return match[2] if match[1] != "SEQ" else ""
 
-    def paragraph(self, mark: int) -> str:
-        """The number of the paragraph that a place stands in."""
-        begun = max((at for at in self.numbers if at <= mark), default=None)
-        return "" if begun is None else self.numbers[begun]
+    def paragraph_number(self, mark: int) -> str:
+        """The number of the paragraph at ``mark``."""
+        start = max((at for at in self.numbers if at <= mark), default=None)
+        return "" if start is None else self.numbers[start]
 
 
 @dataclass
-class Led:
-    """Where the references of a document lead, its notes' included."""
+class Targets:
+    """The targets of a document's references, those in its notes included."""
 
-    out: Transcript
-    trail: Trail
-    notes: Mapping[str, str]
-    """The notes that bookmarks are at the references of."""
-    order: Sequence[str]
+    transcript: Transcript
+    positions: Positions
+    note_bookmarks: Mapping[str, str]
+    """The notes that are referred to in bookmarks."""
+    notes: Sequence[str]
+    """The notes in order."""
     _counts: dict[str, int] = field(default_factory=dict)
 
-    def references(self, out: Transcript) -> Iterator[Reference]:
-        """The references that a transcript holds, of the text or of a note."""
-        for target, start, end in out.referring:
-            yield Reference(out.between(start, end), tuple(self._led(target)))
+    def references(self, transcript: Transcript) -> Iterator[Reference]:
+        """The references in a transcript, of the text or of a note."""
+        for target, start, end in transcript.referring:
+            yield Reference(transcript.between(start, end), tuple(self._places(target)))
 
-    def _led(self, target: str) -> Iterator[str]:
-        if target in self.notes:
-            yield f"note {self._note(target)}"
-        elif target in self.trail.places:
-            yield self.out.letters(self.trail.places[target][0])
+    def _places(self, target: str) -> Iterator[str]:
+        if target in self.note_bookmarks:
+            yield f"note {self._note_number(target)}"
+        elif target in self.positions.bookmarks:
+            yield self.transcript.letters(self.positions.bookmarks[target][0])
 
-    def _note(self, target: str) -> int:
-        return 1 + list(self.order).index(self.notes[target])
+    def _note_number(self, target: str) -> int:
+        return 1 + list(self.notes).index(self.note_bookmarks[target])
 
-    def stale(self, out: Transcript, trail: Trail) -> Iterator[str]:
-        """The fields of a transcript that would show something else once they are updated."""
-        for kind, target, switches, start, end in trail.fields:
-            shows, would = out.between(start, end), self._updated(kind, target, switches)
+    def stale(self, transcript: Transcript, positions: Positions) -> Iterator[str]:
+        """The fields of a transcript whose result would change once they are updated."""
+        for kind, target, switches, start, end in positions.fields:
+            shows, would = transcript.between(start, end), self._updated(kind, target, switches)
             if shows != would:
                 yield f"{kind} {target} shows “{shows}”, and would show “{would}”"
 
@@ -96,8 +101,10 @@ class Led:
             self._counts[target] = self._counts.get(target, 0) + 1
             return str(self._counts[target])
         if kind == "NOTEREF":
-            return str(self._note(target)) if target in self.notes else ""
-        if target not in self.trail.places:
+            return str(self._note_number(target)) if target in self.note_bookmarks else ""
+        if target not in self.positions.bookmarks:
             return ""
-        start, end = self.trail.places[target]
-        return self.trail.paragraph(start) if "\\r" in switches else self.out.between(start, end)
+        start, end = self.positions.bookmarks[target]
+        if "\\r" in switches:
+            return self.positions.paragraph_number(start)
+        return self.transcript.between(start, end)

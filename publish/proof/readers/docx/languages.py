@@ -1,4 +1,4 @@
-"""The language that a run of a DOCX says it is in (ISO 29500-1 §17.3.2.20)."""
+"""The language of a run in a DOCX (ISO 29500-1 §17.3.2.20)."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _EAST_ASIAN = re.compile(
 
 
 def language(run: etree._Element) -> str:
-    """The language of a run's words, in lower case; "" where it does not say.
+    """The language of a run's words in lower case; "" where the run has none.
 
-    A run has three, each for the letters of certain scripts: what it says of others is
-    said of none. Latin letters and figures among those of another script are a part of
-    the text in that script, whatever language Word takes them to be in.
+    A run has three, each for letters of certain scripts, and only that of its own script
+    counts. Latin letters and digits among letters of another script are part of the text
+    in that script, whatever language Word takes them for.
     """
-    said = run.find(f"{W}rPr/{W}lang")
-    if said is None:
+    languages = run.find(f"{W}rPr/{W}lang")
+    if languages is None:
         return ""
     words = "".join(text.text or "" for text in run.iter(f"{W}t"))
     if run.find(f"{W}rPr/{W}rtl") is not None or _COMPLEX.search(words):
@@ -34,5 +34,5 @@ def language(run: etree._Element) -> str:
         names = ("eastAsia",)
     else:
         names = ("bidi", "eastAsia", "val")
-    given = (said.get(f"{W}{name}") for name in names)
+    given = (languages.get(f"{W}{name}") for name in names)
     return next(filter(None, given), "").lower()

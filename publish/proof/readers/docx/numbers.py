@@ -14,8 +14,8 @@ _DEEPEST = 9
 
 
 @dataclass
-class Counting:
-    """Counts paragraphs as Word does: by definition and level, set back by a level above."""
+class ListNumbers:
+    """Counts paragraphs as Word does: by definition and level, restarted by a level above."""
 
     numbering: etree._Element | None
     styles: etree._Element | None
@@ -26,7 +26,7 @@ class Counting:
     _styles: dict[str, etree._Element] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Find everything once: a long document has thousands of lists."""
+        """Index the definitions once: a long document has thousands of lists."""
         if self.numbering is not None:
             for instance in self.numbering.iterchildren(f"{W}num"):
                 self._instances[instance.get(f"{W}numId") or ""] = instance
@@ -38,9 +38,9 @@ class Counting:
             self._styles[style.get(f"{W}styleId") or ""] = style
 
     def number(self, paragraph: etree._Element) -> tuple[str, str]:
-        """The number before a paragraph, bare, and whole: ``3`` and ``2.1.3.``.
+        """Count a paragraph; its number alone and with the levels above: ``3`` and ``2.1.3.``.
 
-        Both are "" where it has none, or a bullet. The paragraph is counted.
+        Both are "" where it has none. A bullet is only the first.
         """
         place = self._place(paragraph)
         if place is None or place[0] not in self._instances:
@@ -86,23 +86,23 @@ class Counting:
         return int(start) if start.lstrip("-").isdecimal() else 1
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int] | None:
-        """Number and level: the paragraph's own, or else those of its style (§17.7.4.17)."""
+        """Instance and level: the paragraph's own, or else its style's (§17.7.4.17)."""
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return None
-        id, depth = _said(properties)
+        id, depth = _instance_and_level(properties)
         style = value(properties, "pStyle")
         seen: set[str] = set()
         while (not id or not depth) and style in self._styles and style not in seen:
             seen.add(style)
             element = self._styles[style]
             theirs = element.find(f"{W}pPr")
-            theirs_id, theirs_depth = ("", "") if theirs is None else _said(theirs)
+            theirs_id, theirs_depth = ("", "") if theirs is None else _instance_and_level(theirs)
             id, depth = id or theirs_id, depth or theirs_depth
             style = value(element, "basedOn")
         return (id, int(depth or 0)) if id and id != "0" else None
 
 
-def _said(properties: etree._Element) -> tuple[str, str]:
+def _instance_and_level(properties: etree._Element) -> tuple[str, str]:
     number = properties.find(f"{W}numPr")
     return ("", "") if number is None else (value(number, "numId"), value(number, "ilvl"))
