@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,8 +74,17 @@ def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
             for theme in themes
         ],
     )
+    shared = set.intersection(*(set(theme.labels) for theme in themes))
+    terminal.say(f"\nall have words in {', '.join(_named(shared))}")
     terminal.result({"ok": True, "themes": [_told(theme) for theme in themes]})
     return 0
+
+
+def _named(tags: Iterable[str]) -> list[str]:
+    """Languages by their English names."""
+    from publish.languages.locale import language
+
+    return sorted({language(tag, "en") for tag in tags})
 
 
 def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -172,6 +182,7 @@ def _told(theme: Theme) -> dict[str, object]:
         "description": theme.description,
         "folder": str(theme.folders[0]),
         "preview": str(preview) if (preview := theme.folders[0] / PREVIEW).is_file() else None,
+        "languages": sorted(theme.labels),
         "variants": {name: dict(tokens) for name, tokens in theme.variants.items()},
         "tokens": dict(theme.tokens),
     }

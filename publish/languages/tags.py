@@ -1,10 +1,10 @@
-"""Languages: the tags that name them, and the quotation marks that they use."""
+"""The tags that name languages (BCP 47)."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from publish.languages import conventions
 from publish.suggest import nearest
 
 # RFC 5646 §2.1, without extlangs and grandfathered tags.
@@ -27,53 +27,6 @@ sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo
 yi yo za zh zu
 """
 ISO_639_1 = frozenset(_CODES.split())
-
-_NO_BREAK = "\u00a0"
-
-QUOTES: dict[str, tuple[str, str, str, str]] = {
-    "en": ("“", "”", "‘", "’"),
-    "ar": ("«", "»", "“", "”"),
-    "bg": ("„", "“", "’", "’"),
-    "ca": ("«", "»", "“", "”"),
-    "cs": ("„", "“", "‚", "‘"),
-    "da": ("»", "«", "›", "‹"),
-    "de": ("„", "“", "‚", "‘"),
-    "de-CH": ("«", "»", "‹", "›"),
-    "el": ("«", "»", "“", "”"),
-    "es": ("«", "»", "“", "”"),
-    "et": ("„", "“", "‘", "’"),
-    "fa": ("«", "»", "‹", "›"),
-    "fi": ("”", "”", "’", "’"),
-    "fr": (f"«{_NO_BREAK}", f"{_NO_BREAK}»", "“", "”"),
-    "fr-CH": ("«", "»", "‹", "›"),
-    "he": ("”", "”", "’", "’"),
-    "hi": ("“", "”", "‘", "’"),
-    "hr": ("„", "“", "‚", "‘"),
-    "hu": ("„", "”", "»", "«"),
-    "it": ("«", "»", "“", "”"),
-    "ja": ("「", "」", "『", "』"),
-    "ko": ("“", "”", "‘", "’"),
-    "lt": ("„", "“", "‚", "‘"),
-    "nb": ("«", "»", "‘", "’"),
-    "nl": ("“", "”", "‘", "’"),
-    "nn": ("«", "»", "‘", "’"),
-    "no": ("«", "»", "‘", "’"),
-    "pl": ("„", "”", "«", "»"),
-    "pt": ("“", "”", "‘", "’"),
-    "pt-PT": ("«", "»", "“", "”"),
-    "ro": ("„", "”", "«", "»"),
-    "ru": ("«", "»", "„", "“"),
-    "sk": ("„", "“", "‚", "‘"),
-    "sl": ("„", "“", "‚", "‘"),
-    "sr": ("„", "“", "‘", "’"),
-    "sv": ("”", "”", "’", "’"),
-    "uk": ("«", "»", "„", "“"),
-    "zh": ("“", "”", "‘", "’"),
-    "zh-Hant": ("「", "」", "『", "』"),
-    "zh-HK": ("「", "」", "『", "』"),
-    "zh-TW": ("「", "」", "『", "』"),
-}
-"""Double and single quotation marks per language, as its newspapers set them."""
 
 
 class NotALanguage(ValueError):
@@ -101,30 +54,6 @@ def language_tag(text: str) -> str:
     return "-".join(parts) + rest.lower()
 
 
-def quotes(tag: str) -> tuple[str, str, str, str]:
-    """Opening and closing double, then single, quotation marks of a language; else English."""
-    parts = tag.split("-")
-    while parts:
-        found = QUOTES.get("-".join(parts))
-        if found:
-            return found
-        parts.pop()
-    return QUOTES["en"]
-
-
-@cache
-def direction(tag: str) -> str:
-    """``ltr`` or ``rtl``, as the script of a language runs (CLDR); ``ltr`` if nobody knows."""
-    from babel import Locale, UnknownLocaleError
-
-    for known in (tag, tag.split("-")[0]):
-        try:
-            return str(Locale.parse(known, sep="-").text_direction)
-        except (UnknownLocaleError, ValueError):
-            continue
-    return "ltr"
-
-
 def _known(language: str) -> bool:
     return len(language) == 3 or language in ISO_639_1
 
@@ -138,7 +67,7 @@ def _meant(text: str) -> str | None:
     names: dict[str, str] = {}
     for code, name in Locale("en").languages.items():
         names.setdefault(name.casefold(), code.replace("_", "-"))
-    for code in sorted({tag.split("-")[0] for tag in QUOTES}):
+    for code in sorted({tag.split("-")[0] for tag in conventions.tags()}):
         own = Locale(code).get_display_name(code)
         names.setdefault((own or code).casefold(), code)
     close = nearest(text, names) if len(text) > 3 else None

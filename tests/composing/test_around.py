@@ -182,15 +182,6 @@ def test_a_theme_of_before_composes_what_it_knows() -> None:
     assert "By Ada" in said
 
 
-def test_all_languages_have_all_words() -> None:
-    labels = load_theme("briefing").labels
-    for lang in LANGS:
-        assert set(labels["en"]) - set(labels[lang]) == set()
-        for key, text in labels["en"].items():
-            for brace in ("{names}", "{date}", "{moment}", "{number}", "{place}"):
-                assert (brace in text) == (brace in labels[lang][key]), (lang, key)
-
-
 def test_running_heads_name_the_first_of_many() -> None:
     people = tuple(Person(f"Somebody Longname {n}") for n in range(8))
     data: Metadata = replace(specimen_article("en").metadata, authors=people)

@@ -16,21 +16,18 @@ from publish.composing.theme import labels, rewriting
 from publish.composing.theme.finding import shipped
 from publish.composing.theme.loading import load
 from publish.fonts import scripts
-from publish.languages import locale
+from publish.languages import conventions, dates, locale
+from publish.languages.tags import language_tag
 from publish.model.article import Article, Metadata
 from tests.judges import letters
 
-LANGUAGES = (
-    *("ar", "cs", "de", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko"),
-    *("nl", "pl", "pt", "ru", "uk", "zh-Hans", "zh-Hant"),
-)
+LABELED = sorted(path.stem for path in (shipped() / "briefing/labels").glob("*.toml"))
+LANGUAGES = tuple(lang for lang in LABELED if lang in locale.forms(lang)[:2])
+"""Those with all words; the others are regions, with the words that differ there."""
 JOINING = ("byline-joint", "dateline")
 """Words with something behind them: their space is theirs."""
 THEMES = ("briefing", "dispatch", "journal")
-REGIONS = sorted(
-    path.stem for path in (shipped() / "briefing/labels").glob("*.toml")
-    if path.stem not in LANGUAGES
-)  # fmt: skip
+REGIONS = tuple(lang for lang in LABELED if lang not in LANGUAGES)
 
 
 def metadata(lang: str, **said: object) -> Metadata:
@@ -146,7 +143,48 @@ def test_a_list_loses_no_name(lang: str, names: list[str]) -> None:
 )
 def test_a_day_is_written_as_the_language_does(lang: str, said: str) -> None:
     pattern = labels.labels(load("briefing"), lang)[0]["date"]
-    assert locale.day(date(2026, 3, 12), lang, pattern) == said
+    assert dates.day(date(2026, 3, 12), lang, pattern) == said
+
+
+def test_every_language_with_words_has_a_file_of_conventions() -> None:
+    known = {tag.split("-")[0] for tag in conventions.tags()}
+    assert {lang.split("-")[0] for lang in LABELED} <= known
+
+
+@pytest.mark.parametrize("tag", sorted(conventions.tags()))
+def test_conventions_are_whole(tag: str) -> None:
+    own = conventions.conventions(tag)
+    assert language_tag(tag) == tag
+    assert len(own.quotes) == 4
+    assert all(own.quotes)
+    assert set(own.punctuation) == set(conventions.PUNCTUATION)
+    # Whatever reads a convention asks for it by one of these names.
+    names = ("page", "chapter", "section", "volume", "figure", "issue", "column", "paragraph")
+    assert set(own.locators) <= {*names, "part", "book", "note", "line", "verse"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "files"),
+    [
+        ("de-AT", ["de"]),
+        ("de-CH-1996", ["de", "de-CH"]),
+        ("zh-HK", ["zh", "zh-Hant"]),
+        ("zh", ["zh"]),
+        ("tlh", []),
+    ],
+)
+def test_only_the_files_of_the_language_are_read(
+    lang: str, files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noted(tag: str) -> dict[str, object]:
+        read.append(tag)
+        return {}
+
+    monkeypatch.setattr(conventions, "_read", noted)
+    conventions.conventions.__wrapped__(lang)
+    assert read == files
 
 
 # -- stylesheets ---------------------------------------------------------------------------
@@ -279,7 +317,7 @@ def test_a_page_says_what_its_furniture_is_in_its_language(lang: str) -> None:
     page = compose(Article("salt", metadata(lang), "<p>1</p>"), load("briefing"))
     label = labels.labels(load("briefing"), lang)[0]["colophon"]
     assert letters(label) in letters(page.markup)
-    assert f'dir="{"rtl" if lang in ("ar", "fa", "he") else "ltr"}"' in page.markup
+    assert f'dir="{locale.direction(lang)}"' in page.markup
 
 
 def test_the_fonts_of_all_scripts_are_named_once() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from publish.languages.tags import QUOTES
 from publish.reading.body import read_body, read_line
 from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import StatedText
@@ -90,11 +89,6 @@ def test_quotation_marks(lang: str) -> None:
 
 def test_code_keeps_straight_quotes() -> None:
     assert read('`"a"` "b"').html == "<p><code>&quot;a&quot;</code> “b”</p>\n"
-
-
-def test_all_languages_with_labels_have_quotation_marks() -> None:
-    labelled = "en de fr es it pt nl pl cs uk ru ar fa he hi ja zh ko"
-    assert set(labelled.split()) <= set(QUOTES)
 
 
 def test_heading_ids_are_readable_unique_and_never_those_of_the_template() -> None:

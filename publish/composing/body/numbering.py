@@ -20,7 +20,7 @@ from publish.composing.body.sentences import begins_sentence, capital
 from publish.composing.markup import classes, tag
 from publish.composing.theme.labels import Words
 from publish.errors import Problem, SourceError, Where
-from publish.languages.locale import digits
+from publish.languages.numerals import digits
 from publish.model.article import Article, Guide
 
 XREF = "xref"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from publish.composing.theme.loading import Theme
 from publish.errors import Problem, Severity, ThemeError
-from publish.languages.locale import FALLBACK, _punctuation, forms
+from publish.languages.conventions import conventions
+from publish.languages.locale import FALLBACK, forms
 
 
 def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
@@ -22,7 +23,7 @@ def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, .
         )
     base = lang.split("-")[0]
     known = {key: word for form in forms(lang) for key, word in theme.labels.get(form, {}).items()}
-    words = {**_punctuation(lang), **theme.labels[FALLBACK], **known}
+    words = {**conventions(lang).punctuation, **theme.labels[FALLBACK], **known}
     if known:
         return words, ()
     problem = Problem(

@@ -16,7 +16,7 @@ from publish.composing.theme.draft import STATUS
 from publish.composing.theme.labels import word
 from publish.composing.theme.tokens import resolve
 from publish.errors import Problem, ThemeError
-from publish.languages.locale import day, moment
+from publish.languages.dates import day, moment
 from publish.model.article import Metadata
 from publish.page import PAPER, Stamp
 

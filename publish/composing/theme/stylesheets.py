@@ -14,7 +14,8 @@ from publish.composing.theme.shares import share_rules
 from publish.composing.theme.tokens import resolve
 from publish.fonts import scripts
 from publish.formats import FORMATS
-from publish.languages.locale import COUNTERS, direction, numbering
+from publish.languages.locale import direction
+from publish.languages.numerals import counter_style
 from publish.model.article import Article
 from publish.page import PAPER
 
@@ -51,7 +52,7 @@ def _set_for(
         done = {name: rewriting.mirrored(css) for name, css in done.items()}
     if said.main and said.main.lines != 1:
         done = {name: rewriting.loosened(css, said.main.lines) for name, css in done.items()}
-    if style := COUNTERS.get(numbering(lang)):
+    if style := counter_style(lang):
         done = {name: rewriting.numbered(css, style) for name, css in done.items()}
         done["style"] += f"\nol {{ list-style-type: {style} }}"
     if said.scripts:

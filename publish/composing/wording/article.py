@@ -11,7 +11,8 @@ from publish.composing.wording.fields import stated_fields, stated_texts
 from publish.composing.wording.pictures import called, in_order
 from publish.composing.wording.terms import exception, reuse, terms
 from publish.composing.wording.titles import running_authors, running_byline, width
-from publish.languages.locale import day, direction, script
+from publish.languages.dates import day
+from publish.languages.locale import direction, script
 from publish.model.article import Article
 from publish.model.publication import Brand, Logo
 from publish.page import LOGO

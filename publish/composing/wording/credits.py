@@ -14,7 +14,7 @@ from datetime import date
 from publish.cascade.latex_text import said
 from publish.composing import markup
 from publish.errors import Problem, ThemeError
-from publish.languages.locale import day
+from publish.languages.dates import day
 from publish.metadata.values import SOURCE_TYPES, address, holds_rights, yes_or_no
 from publish.model.article import Image
 from publish.model.credit import Credit

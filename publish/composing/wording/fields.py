@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from publish.composing.theme.labels import word
 from publish.composing.wording.byline import credited, shown_address
-from publish.languages.locale import day, language
+from publish.languages.dates import day
+from publish.languages.locale import language
 from publish.metadata.fields import FIELDS, Shown, Type
 from publish.model.article import Metadata
 from publish.model.history import Appearance, Notice, Prose

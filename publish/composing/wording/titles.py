@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from unicodedata import east_asian_width
 
-from publish.languages.locale import day, direction, listed
+from publish.languages.dates import day
+from publish.languages.locale import direction, listed
 from publish.model.article import Article, Metadata
 from publish.model.people import creators
 

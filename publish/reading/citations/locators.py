@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from publish.languages.conventions import conventions
+
 _ENGLISH = {
     "p": "page", "pp": "page", "page": "page", "pages": "page",
     "ch": "chapter", "chap": "chapter", "chaps": "chapter", "chapter": "chapter",
@@ -20,29 +22,6 @@ _ENGLISH = {
     "pt": "part", "pts": "part", "part": "part", "bk": "book", "book": "book",
     "n": "note", "nn": "note", "note": "note", "l": "line", "ll": "line", "v": "verse",
 }  # fmt: skip
-_TERMS = {
-        "en": {"chapter": "chap."},
-    "de": {
-        "page": "S.",
-        "chapter": "Kap.", "section": "Abschn.", "volume": "Bd.", "figure": "Abb.",
-        "issue": "Nr.", "column": "Sp.", "paragraph": "Abs.", "part": "Teil", "book": "Buch",
-        "line": "Z.",
-    },
-    "fr": {
-        "page": "p.",
-        "chapter": "chap.", "section": "sect.", "volume": "vol.", "figure": "fig.",
-        "issue": "nᵒ", "column": "col.", "paragraph": "paragr.", "part": "part.",
-        "book": "liv.", "line": "l.",
-    },
-    "es": {
-        "page": "p.",
-        "chapter": "cap.", "section": "sec.", "volume": "vol.", "figure": "fig.",
-        "issue": "núm.", "column": "col.", "paragraph": "párr.", "part": "part.",
-        "book": "lib.", "line": "l.",
-    },
-}  # fmt: skip
-"""How each language's own words begin, as its CSL locale abbreviates them."""
-
 _LABELED = re.compile(r"(\s*,?\s*)([A-Za-z]+)(\.?)[ \u00a0]*(?=[\divxlcdmIVXLCDM]+\b)")
 
 
@@ -59,13 +38,13 @@ def localized(suffix: str, lang: str) -> str:
 
     Where the language's word is not known, a page needs none: a bare number is one.
     """
-    language = lang.split("-")[0].lower()
+    terms = conventions(lang).locators
     match = _LABELED.match(suffix)
     if match is None:
         return suffix
     kind = _ENGLISH.get(match[2].lower())
     rest = suffix[match.end() :]
-    if kind == "page" and rest[:1].isdigit() and language not in _TERMS:
+    if kind == "page" and rest[:1].isdigit() and not terms:
         return f"{match[1]}{rest}"
-    term = _TERMS.get(language, {}).get(kind or "")
+    term = terms.get(kind or "")
     return f"{match[1]}{term} {rest}" if term else suffix

@@ -21,21 +21,14 @@ from markdown_it.rules_core.smartquotes import QUOTE_RE, process_inlines
 from markdown_it.token import Token
 
 from publish.languages import tags
+from publish.languages.conventions import conventions
 from publish.reading.findings import Findings
 from publish.reading.positions import Places
 from publish.reading.syntax import attributes
-from publish.reading.syntax.typography import UNSPACED as _UNSPACED
 
 STRAIGHT = "straight quotation marks"
 """The key in the parser's ``env`` under which the blocks are that kept straight marks."""
 
-_ELISIONS = {
-    "en": "bout cause cos em fraid gainst n neath round scuse til tis twas twere twill twould",
-    "de": "n nen nem ner ne s",
-    "nl": "k m n r s t",
-    "af": "n t s",
-}
-"""Words that begin with an apostrophe, by language."""
 _PRIMES = re.compile(r"(?<=\d)'(?P<between>[ \u00a0]?)(?P<inches>\d{1,2}(?:[.,]\d{1,2})?)\"")
 _DECADE = re.compile(r"(?<!\w)'(?=(?:\d0s|\d\d(?:er|ern|ers))\b(?!'))")
 _AND = re.compile(r"(?<=\w )'([nN])'(?= \w)")
@@ -47,7 +40,7 @@ _LETTERS = str.maketrans({'"': "x", "'": "x"})
 
 def enable_quotation(parser: MarkdownIt, lang: str) -> None:
     """Let the parser set quotation marks, in ``lang`` where nothing else is said."""
-    parser.options["quotes"] = list(tags.quotes(lang))
+    parser.options["quotes"] = list(conventions(lang).quotes)
     parser.core.ruler.at("smartquotes", lambda state: _set(state, lang))
 
 
@@ -89,16 +82,16 @@ def _children(children: list[Token], lang: str) -> None:
         _children(inner, foreign)
         outer.append(child)
         inner, foreign = [], ""
-    quotes = list(tags.quotes(lang))
+    quotes = list(conventions(lang).quotes)
     _set_apostrophes(outer, lang)
     process_inlines(outer, _with(quotes))
-    if lang.partition("-")[0] not in _UNSPACED:
+    if not conventions(lang).unspaced:
         _set_unpaired(outer, quotes)
 
 
 def _set_apostrophes(children: list[Token], lang: str) -> None:
     """Set the marks that are no quotation marks, whatever is around."""
-    elided = _elided(lang.partition("-")[0])
+    elided = _elided(conventions(lang).elisions)
     for token in children:
         if token.type == "text" and QUOTE_RE.search(token.content):
             text = _PRIMES.sub(rf"{_PRIME}\g<between>\g<inches>{_DOUBLE_PRIME}", token.content)
@@ -108,11 +101,10 @@ def _set_apostrophes(children: list[Token], lang: str) -> None:
 
 
 @cache
-def _elided(language: str) -> re.Pattern[str] | None:
-    words = _ELISIONS.get(language)
-    if words is None:
+def _elided(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not words:
         return None
-    return re.compile(rf"(?<![\w'])'(?=(?:{'|'.join(words.split())})\b(?!'))", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'])'(?=(?:{'|'.join(words)})\b(?!'))", re.IGNORECASE)
 
 
 def _set_unpaired(children: list[Token], quotes: list[str]) -> None:

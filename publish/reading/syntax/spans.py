@@ -102,8 +102,10 @@ def set_language(
             findings.error("lang", f"{values['lang']!r} is not a language", fix, *place)
             return
         token.attrs["lang"] = tag
-        if tags.direction(tag) != tags.direction(lang):
-            way = way or tags.direction(tag)
+        from publish.languages.locale import direction  # loads CLDR's data, which few texts need
+
+        if direction(tag) != direction(lang):
+            way = way or direction(tag)
     if way is not None:
         if way not in ("ltr", "rtl"):
             message, fix = f"dir={way} is no direction", "Write dir=ltr or dir=rtl."

@@ -1,4 +1,4 @@
-"""What a language's typesetters do to spaces and quotation marks that a keyboard has not.
+"""Spaces, dashes and quotation marks that a language's typesetters set, and keyboards lack.
 
 markdown-it turns straight quotes where spaces part words. Chinese and Japanese have
 none, so they are told apart by their order; and where French has a space inside its
@@ -15,14 +15,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from publish.languages.tags import quotes
+from publish.languages.conventions import Conventions, conventions
 from publish.reading.findings import Findings
 from publish.reading.positions import Places
 
-UNSPACED = frozenset({"ja", "ko", "zh"})
-"""Languages where no space parts words, or what is quoted from its particle."""
-_BEFORE = re.compile(" (?=[!?;:»])")
-_AFTER = re.compile("(?<=«) ")
 _NO_BREAK = "\u00a0"
 _WORD_BEFORE = r"(?<=[\w”’»“.,!?)…] )"
 _EM = re.compile(
@@ -37,18 +33,19 @@ HYPHENS = "hyphens for dashes"
 
 def install(parser: MarkdownIt, lang: str) -> None:
     """Let ``parser`` set spaces and quotation marks as typesetters of ``lang`` do."""
-    language = lang.split("-")[0]
-    parser.core.ruler.before("smartquotes", "dashes", lambda state: _set_dashes(state, language))
-    if language in UNSPACED:
-        opening, closing, *_ = quotes(lang)
+    own = conventions(lang)
+    parser.core.ruler.before("smartquotes", "dashes", lambda state: _set_dashes(state, own.dash))
+    if own.unspaced:
+        opening, closing, *_ = own.quotes
 
         def turned(state: StateCore) -> None:
             for token in state.tokens:
                 _turn(token.children or [], opening, closing)
 
         parser.core.ruler.before("smartquotes", "unspaced_quotes", turned)
-    if language == "fr":
-        parser.core.ruler.after("smartquotes", "french_spaces", _hold_french)
+    if own.no_break_before or own.no_break_after:
+        kept = _kept_spaces(own)
+        parser.core.ruler.after("smartquotes", "kept_spaces", lambda state: _keep(state, kept))
 
 
 def _turn(children: list[Token], opening: str, closing: str) -> None:
@@ -68,12 +65,11 @@ def _touches(text: str, place: int) -> bool:
     return any(east_asian_width(character) in "WF" for character in beside)
 
 
-def _set_dashes(state: StateCore, language: str) -> None:
+def _set_dashes(state: StateCore, between: str) -> None:
     """Set ``--`` and ``---`` as dashes, but not where they begin an option (``--force``).
 
-    Between two words, English has an em dash; other languages have an en dash.
+    ``between`` is the language's dash between two words.
     """
-    between = "—" if language == "en" else "–"
     for block in state.tokens:
         in_address = False
         for child in block.children or ():
@@ -102,9 +98,15 @@ def hint_hyphens(env: dict[str, Any], places: Places, findings: Findings) -> Non
         )
 
 
-def _hold_french(state: StateCore) -> None:
+def _kept_spaces(own: Conventions) -> re.Pattern[str]:
+    """The spaces at which no line may end."""
+    before = f" (?=[{re.escape(own.no_break_before)}])" if own.no_break_before else ""
+    after = f"(?<=[{re.escape(own.no_break_after)}]) " if own.no_break_after else ""
+    return re.compile("|".join(filter(None, (before, after))))
+
+
+def _keep(state: StateCore, spaces: re.Pattern[str]) -> None:
     for token in state.tokens:
         for child in token.children or []:
             if child.type == "text":
-                held = _BEFORE.sub(_NO_BREAK, child.content)
-                child.content = _AFTER.sub(_NO_BREAK, held)
+                child.content = spaces.sub(_NO_BREAK, child.content)
