@@ -1,9 +1,9 @@
-"""What was done to pictures: as recorded in ``edits:``, and as ``changes:`` tells it."""
+"""The edits of a picture, by the record in ``edits:`` and the words of ``changes:``."""
 
 from __future__ import annotations
 
 from publish.model.credit import Credit
-from publish.rights.registry import edits, edits_told
+from publish.rights.registry import edits, edits_named
 
 
 def edited(credit: Credit, *weights: str) -> tuple[str, ...]:
@@ -11,5 +11,5 @@ def edited(credit: Credit, *weights: str) -> tuple[str, ...]:
 
     A free text that names an edit counts as a record of it.
     """
-    done = {*credit.edits, *(edits_told(credit.changes) if credit.changes else ())}
+    done = {*credit.edits, *(edits_named(credit.changes) if credit.changes else ())}
     return tuple(id for id, weight in edits().items() if id in done and weight in weights)

@@ -54,7 +54,7 @@ def troubles(
     others: Collection[str],
     occasion: Occasion,
 ) -> Iterator[Problem]:
-    """What is wrong with the policy itself: unknown rules, firm ones, exemptions that ended.
+    """The faults of the policy itself: unknown rules, firm ones, exemptions that ended.
 
     ``others`` are the rules beside ``rules`` that a policy may speak of: the
     warnings and hints of other rooms.

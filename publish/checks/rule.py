@@ -9,7 +9,6 @@ from publish.checks.occasion import Occasion
 from publish.errors import Problem, Severity, Where
 from publish.model.article import Article, Image
 from publish.model.credit import Credit
-from publish.rights.channels import is_permitted
 
 Found = Iterator[tuple[Where | None, str, str]]
 """For each finding its place, what is wrong, and how to mend it."""
@@ -37,7 +36,7 @@ class Rule:
     rights: bool = False
     """Is it about rights in pictures?"""
     even_drafts: bool = False
-    """Does an error of it stop a draft too? What would do harm to whoever got one does."""
+    """Does an error of it stop a draft too? It does where a draft would harm somebody."""
     firm: bool = False
     """No policy may switch it off, or make it less than a warning that ends on a day."""
     settled_by: tuple[str, ...] = ()
@@ -53,7 +52,7 @@ class Rule:
 
 
 def place(image: Image, credit: Credit | None = None) -> Where | None:
-    """Where to mend a picture: at its credit if that is at fault, else at its entry."""
+    """The place to mend a picture: its credit if that is at fault, else its entry."""
     return (credit.where if credit else None) or image.where
 
 
@@ -63,9 +62,9 @@ def start_of(article: Article) -> Where | None:
 
 
 def credited(article: Article) -> Iterator[tuple[Image, Credit, str]]:
-    """Every credit of every picture, with what to call the picture, or the part of it.
+    """Every credit of every picture, with the name of the picture, or of its part, for messages.
 
-    What was withdrawn is published in no channel, so nothing is owed for it.
+    A withdrawn picture is published in no channel, so nothing is owed for it.
     """
     for image in article.images:
         for credit in image.credits if image.withdrawn is None else ():
@@ -74,8 +73,3 @@ def credited(article: Article) -> Iterator[tuple[Image, Credit, str]]:
                 who = f" by {credit.creator}" if credit.creator else ""
                 name = f"the part{who} of {image.name}"
             yield image, credit, name
-
-
-def cleared(credit: Credit) -> bool:
-    """Does the use rest on a permission, so that the limits of a license do not bind it?"""
-    return is_permitted(credit)

@@ -128,13 +128,13 @@ def _rows(one: _Checked) -> list[tuple[str, str, str, str]]:
 
 def _ground(credit: Credit) -> tuple[str, str]:
     """On what a picture's use rests, and what that demands."""
-    from publish.rights.demands import owed, told
+    from publish.rights.demands import notice, owed
 
     license = credit.license
     grounds = [license.short or license.name if license else None, credit.basis]
     demands = [part.name for part in owed(credit)]
     if license:
-        demands += ["link"] * license.link + ["changes told"] * bool(told(license)[0])
+        demands += ["link"] * license.link + ["changes told"] * bool(notice(license)[0])
         named = {
             "share alike": license.share_alike,
             "no derivatives": license.no_derivatives,

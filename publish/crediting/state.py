@@ -1,4 +1,4 @@
-"""What is said about each picture, where that came from, and what is missing."""
+"""The statements about each picture, their sources, and what is missing."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class Gap:
 
 
 def gaps(article: Article, image: Image, day: date) -> tuple[Gap, ...]:
-    """What is missing about a picture of an article; what can be asked first comes first."""
+    """The gaps in the statements about a picture, in the order in which one asks for them."""
     occasion = Occasion(day)
     found: list[Gap] = []
     for part, credit in enumerate(image.credits or (None,)):
         alone = replace(image, credits=(credit,) if credit else ())
-        # Whose name is Problem's place and wording differs with the parts; the rules are the same.
+        # A part alone: place and wording of a Problem differ with the parts, the rules do not.
         single = replace(article, images=(alone,))
         for rule in ASKING:
             problems = rule.problems(single, occasion)
@@ -63,7 +63,7 @@ def is_error(gap: Gap) -> bool:
 
 
 def rows(image: Image) -> Iterator[tuple[int, str, str]]:
-    """What is said about a picture: the part of its credit, the key, the value.
+    """The statements about a picture: the part of its credit, the key, the value.
 
     The picture's own keys have the part -1.
     """

@@ -1,8 +1,7 @@
 """Which pictures of an article may not go to a channel, and why.
 
-What keeps a picture out of a channel is a table of reasons, each a question about
-the picture and the channel. A picture made of several works goes where all of
-them may.
+The reasons are a table, each a question about the picture and the channel. A picture
+made of several works goes where all of them may.
 """
 
 from __future__ import annotations
@@ -34,14 +33,14 @@ def withheld(image: Image, channel: Channel) -> Reason | None:
 
 
 def is_cleared(credit: Credit) -> bool:
-    """Whether partners may pass the work on: by its own word, else by an open license."""
+    """May partners pass the work on: by its own word, else by an open license?"""
     if credit.syndication is not None:
         return credit.syndication
     return credit.license is not None and credit.license.open
 
 
 def is_permitted(credit: Credit) -> bool:
-    """Whether the use rests on a permission, so that the limits of a license do not bind it."""
+    """Does the use rest on a permission, so that the limits of a license do not bind it?"""
     return credit.basis in ("permission", "own", "agency")
 
 
@@ -54,7 +53,7 @@ def _is_kept_elsewhere(image: Image, channel: Channel) -> bool:
 
 
 def _is_not_cleared(image: Image, channel: Channel) -> bool:
-    # Of a picture without a credit nobody knows whether it may be passed on.
+    # Nobody knows whether a picture without a credit may be passed on.
     cleared = bool(image.credits) and all(is_cleared(credit) for credit in image.credits)
     return channel.syndicated and not cleared
 

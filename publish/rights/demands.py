@@ -1,4 +1,4 @@
-"""What a license demands of a credit: the parts that are owed, and the place of each demand.
+"""The demands of a license on a credit: the parts that are owed, and the clause of each.
 
 The tables are in ``licenses.toml`` and ``bases.toml``, read from the legal codes. "Where
 supplied" is in nearly all of them: what the licensor did not supply is not owed, and an
@@ -37,7 +37,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Demand:
-    """What the licenses demand whose ids match ``ids`` in full."""
+    """The demand of all licenses whose ids match ``ids`` in full."""
 
     ids: re.Pattern[str]
     owed: tuple[Owed, ...]
@@ -61,7 +61,7 @@ def _demands() -> tuple[Demand, ...]:
 
 @cache
 def _of_bases() -> Mapping[str, tuple[Owed, ...]]:
-    """What is owed where a picture is used without a license, by the ground for its use."""
+    """The owed parts where a picture is used without a license, by the ground for its use."""
     return {row["id"]: _owed(row) for row in entries("bases.toml", "basis")}
 
 
@@ -80,8 +80,7 @@ def demand(license: License) -> Demand | None:
 def owed(credit: Credit) -> tuple[Owed, ...]:
     """The parts that are owed on the terms of ``credit``, stated in it or not.
 
-    A basis that stands beside a license is a permission of its own, but does not
-    take the name from the credit.
+    A basis beside a license is a permission of its own, but the name is still owed.
     """
     if credit.license is not None:
         row = demand(credit.license)
@@ -104,7 +103,7 @@ def missing(credit: Credit) -> tuple[Owed, ...]:
     )
 
 
-def told(license: License) -> tuple[tuple[str, ...], str]:
-    """The weights of the edits that the license wants to be told, and the place of that demand."""
+def notice(license: License) -> tuple[tuple[str, ...], str]:
+    """The weights of the edits of which readers must have notice, and the clause for it."""
     row = demand(license)
     return (row.notice, row.notice_clause) if row else ((), "")

@@ -1,4 +1,4 @@
-"""Embargoes: until their end an article says on every page that it is under one; then no more."""
+"""Embargoes: until its end, every page of the article says so."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def lifted(article: Article) -> Article:
 
 
 def holds(embargo: datetime, when: date | datetime) -> bool:
-    """Whether an embargo binds at that moment, or when that day begins where it was stated.
+    """Does an embargo bind at ``when``?
 
-    A day alone is taken at its beginning: nobody can tell from it that the hour has come.
+    A day counts from its beginning, in the embargo's own time zone: it does not say the hour.
     """
     if not isinstance(when, datetime):
         when = datetime.combine(when, datetime.min.time(), embargo.tzinfo)

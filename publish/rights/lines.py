@@ -1,9 +1,8 @@
-"""What a verbatim credit line plausibly holds: a name, a title, an address.
+"""The parts that a verbatim credit line plausibly holds: a name, a title, an address.
 
 Nobody can know it from the letters alone. A line counts as holding a name when
-something is left of it after its license, the provider, addresses and the words
-that stand around names have been taken away; as holding a title when something is
-left after the name, too.
+something is left of it without its license, the provider, addresses and the words
+around names; as holding a title when something is left without the name, too.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _LEAST = 2
 
 
 def holds(credit: Credit, part: str) -> bool:
-    """Whether the credit's ``line`` plausibly says its ``creator``, ``title`` or ``source``."""
+    """Does the credit's ``line`` plausibly say its ``creator``, ``title`` or ``source``?"""
     if not credit.line:
         return False
     if part == "source":
@@ -41,7 +40,7 @@ def holds(credit: Credit, part: str) -> bool:
 
 
 def _rest(credit: Credit, known: list[str]) -> str:
-    """The line without what is no name."""
+    """The line without all that is no name."""
     rest = _ADDRESS.sub(" ", (credit.line or "")).casefold()
     own = [credit.license.url if credit.license else None, credit.provider, *known]
     rest = _no_names().sub(" ", _any_of([name for name in own if name]).sub(" ", rest))
@@ -50,7 +49,7 @@ def _rest(credit: Credit, known: list[str]) -> str:
 
 @cache
 def _no_names() -> re.Pattern[str]:
-    """How licenses and repositories are written."""
+    """The names of licenses and repositories."""
     named = (name for one in licenses() for name in (one.name, one.short, one.id) if name)
     return _any_of([*named, *repositories()])
 

@@ -106,7 +106,7 @@ def bases() -> tuple[str, ...]:
 
 
 def evidence_of(basis: str) -> str | None:
-    """What should be on file where a picture is used on this ground; None where nothing need be."""
+    """The evidence to keep for a picture used on this ground; None where none is needed."""
     rows = entries("bases.toml", "basis")
     return next((e["evidence"] for e in rows if e["id"] == basis and "evidence" in e), None)
 
@@ -126,7 +126,7 @@ def repositories() -> tuple[str, ...]:
 
 
 def disclosed() -> frozenset[str]:
-    """The origins that a picture tells where it is shown: AI's, and montages'."""
+    """The origins that readers are told of where a picture is shown: AI's, and montages'."""
     return frozenset(e["id"] for e in entries("origins.toml", "origin") if e.get("disclosed"))
 
 
@@ -149,10 +149,10 @@ def edits() -> Mapping[str, str]:
     return {entry["id"]: entry["weight"] for entry in entries("edits.toml", "edit")}
 
 
-def edits_told(text: str) -> tuple[str, ...]:
-    """The ids of the edits that a sentence speaks of, as in "cropped, and the sky retouched".
+def edits_named(text: str) -> tuple[str, ...]:
+    """The ids of the edits that a sentence names, as in "cropped, and the sky retouched".
 
-    It only knows the words of the register: what is told in others is not found.
+    It knows the words of the register and no others.
     """
     words = re.sub(r" (?:not|nicht|pas|no) \w+(?= )", "", f" {_words(text)} ")
     found: dict[str, None] = {}
@@ -214,7 +214,7 @@ def _licenses() -> Mapping[str, License]:
 
 
 def _shorter(license: License) -> Iterator[str]:
-    """What people leave out of the name of a Creative Commons license, or say twice.
+    """Names of a Creative Commons license in which people leave a part out, or say it twice.
 
     ``Attribution-Share Alike 4.0`` and ``Attribution-ShareAlike 4.0 International
     (CC BY-SA 4.0)``: so write Wikimedia Commons and the deeds.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from publish.model.credit import Credit
 from publish.rights.demands import missing, owed
-from publish.rights.registry import edits_told, entries, find, licenses
+from publish.rights.registry import edits_named, entries, find, licenses
 from publish.rights.sharing import satisfies
 
 LINES = {
@@ -103,7 +103,7 @@ def test_every_license_shares_alike_with_itself_and_none_with_nothing() -> None:
     ],
 )
 def test_what_a_sentence_tells_of_edits(text: str, ids: tuple[str, ...]) -> None:
-    assert edits_told(text) == ids
+    assert edits_named(text) == ids
 
 
 WORDS = st.none() | st.text(max_size=60)

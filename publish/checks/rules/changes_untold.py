@@ -1,4 +1,4 @@
-"""Rule: what was changed in a picture is told where its license wants that."""
+"""Rule: readers have notice of changes in a picture where its license demands it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from publish.checks.occasion import Occasion
 from publish.checks.rule import Found, Rule, credited, place
 from publish.errors import Severity
 from publish.model.article import Article
-from publish.rights.demands import told
+from publish.rights.demands import notice
 
 
 def _find(article: Article, _: Occasion) -> Found:
     for image, credit, name in credited(article):
         if credit.license is None or credit.changes:
             continue
-        weights, clause = told(credit.license)
+        weights, clause = notice(credit.license)
         if done := edited(credit, *weights):
             terms = credit.license.short or credit.license.name
             message = (

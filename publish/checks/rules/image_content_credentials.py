@@ -1,4 +1,4 @@
-"""Rule: a picture with Content Credentials is published untouched, and that is told."""
+"""Rule: a picture with Content Credentials is published untouched, and its editor knows it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from publish.pictures.embedding import is_signed
 
 def _find(article: Article, occasion: Occasion) -> Found:
     for image in article.images:
-        with suppress(SourceError):  # a broken picture is told of where it is composed
+        with suppress(SourceError):  # composing reports a broken picture
             if is_signed(image.media_type, image.data):
                 message = (
                     f"{image.name} carries Content Credentials; it stays as it is, byte for byte, "

@@ -1,4 +1,4 @@
-"""Rules: what was taken down is told, and so is what looks like it."""
+"""Rules: an editor hears of pictures that were taken down, and of those that look like them."""
 
 from __future__ import annotations
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from publish.checks.edits import edited
 from publish.checks.occasion import Occasion
-from publish.checks.rule import Found, Rule, cleared, credited, place
+from publish.checks.rule import Found, Rule, credited, place
 from publish.errors import Severity, Where
 from publish.model.article import Article
+from publish.rights.channels import is_permitted
 
 
 def _find_adapted(article: Article, _: Occasion) -> Found:
@@ -30,7 +31,7 @@ def _edited(
     """
     for image, credit, name in credited(article):
         license = credit.license
-        if license is None or not license.no_derivatives or cleared(credit):
+        if license is None or not license.no_derivatives or is_permitted(credit):
             continue
         if done := edited(credit, weight):
             yield place(image, credit), name, license.short or license.name, done

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from publish.checks.occasion import Occasion
-from publish.checks.rule import Found, Rule, cleared, credited, place
+from publish.checks.rule import Found, Rule, credited, place
 from publish.errors import Severity
 from publish.model.article import Article
+from publish.rights.channels import is_permitted
 
 
 def _find(article: Article, occasion: Occasion) -> Found:
     if occasion.commercial is False:
         return
     for image, credit, name in credited(article):
-        if credit.license and credit.license.non_commercial and not cleared(credit):
+        if credit.license and credit.license.non_commercial and not is_permitted(credit):
             terms = credit.license.short or credit.license.name
             if occasion.commercial:
                 message = f"{name} is under {terms}, and this publication is commercial"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from publish.checks.edits import edited
 from publish.checks.occasion import Occasion
-from publish.checks.rule import Found, Rule, cleared, credited, place
+from publish.checks.rule import Found, Rule, credited, place
 from publish.errors import Severity
 from publish.model.article import Article
+from publish.rights.channels import is_permitted
 from publish.rights.sharing import satisfies
 
 
@@ -14,7 +15,12 @@ def _find(article: Article, _: Occasion) -> Found:
     ours = article.metadata.license
     for image, credit, name in credited(article):
         theirs = credit.license
-        if theirs is None or not theirs.share_alike or cleared(credit) or satisfies(ours, theirs):
+        if (
+            theirs is None
+            or not theirs.share_alike
+            or is_permitted(credit)
+            or satisfies(ours, theirs)
+        ):
             continue
         if done := edited(credit, "adaptation"):
             terms = theirs.short or theirs.name

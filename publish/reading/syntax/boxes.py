@@ -1,4 +1,4 @@
-"""Boxes: ``:::note`` to ``:::``, and the list of references, which is one to an author."""
+"""Boxes, ``:::note`` to ``:::``; the list of references is one in a source."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def take_out(
 
 
 def name_references(tokens: Sequence[Token], findings: Findings) -> frozenset[str]:
-    """Give entries of references the ids ``{#id}`` that stand at their ends; they are returned."""
+    """Give entries of references the ids ``{#id}`` at their ends; returns the ids."""
     taken: set[str] = set()
     for token, owner in _entries(tokens):
         last = (token.children or [token])[-1]

@@ -137,7 +137,7 @@ def _attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bo
 
 
 def _hand_over(state: StateCore) -> None:
-    """What stood on the line before a block is the block's."""
+    """Give a block the attributes on the line before it."""
     kept: list[Token] = []
     waiting: Token | None = None
     for token in state.tokens:
