@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from publish.acquiring.commons_address import same_title
 from publish.acquiring.commons_record import Record
-from publish.editing.files import article_file, put
+from publish.editing.files import article_file, put, read_article
 from publish.editing.front_matter import Change, change
 from publish.editing.pictures import Statement, changes
 from publish.editing.scalars import Value
@@ -69,7 +69,7 @@ class Place:
 
     def changes(self, stated: Record) -> bytes:
         """The bytes of ``article.md`` with the record in it; nothing is written."""
-        data = self.file.read_bytes()
+        data = read_article(self.file)
         return change(data, self._changes(stated), self.file.as_posix())
 
     def differences(self, stated: Record) -> Iterator[Problem]:
@@ -176,7 +176,7 @@ class Place:
 def find_place(folder: Path, wish: Wish) -> Place:
     """The article's own part of a place. Raises ``SourceError`` if it cannot be edited."""
     file = article_file(folder)
-    data = file.read_bytes()
+    data = read_article(file)
     change(data, (), file.as_posix())  # refuses what cannot be changed, with the place
     findings = Findings(file.as_posix())
     head, _ = split(decode(data, findings), findings)

@@ -12,6 +12,7 @@ from publish.building.digest import sha256
 from publish.building.manifest import Manifest
 from publish.building.records import Picture
 from publish.errors import Problem, Severity, SourceError, UsageError, Where
+from publish.files import CannotRead, read_anywhere
 from publish.model.publication import Withdrawal
 from publish.pictures.likeness import THRESHOLD, distance, likeness
 from publish.reading.figures.folder_pictures import MOST_BYTES
@@ -93,11 +94,8 @@ def wanted(text: str) -> Wanted:
     path = Path(text)
     if text.startswith(("http://", "https://")):
         return Wanted(text, address=same_address(text))
-    try:
-        if path.is_file():
-            return _file(text, path)
-    except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
+    if path.is_file():
+        return _file(text, path)
     return Wanted(text, name=_key(PurePosixPath(text).name))
 
 
@@ -183,9 +181,10 @@ def _builds(shelf: Path) -> list[Path]:
 
 
 def _file(text: str, path: Path) -> Wanted:
-    if path.stat().st_size > MOST_BYTES:
-        raise _unreadable(path, f"it has more than {MOST_BYTES:,} bytes")
-    data = path.read_bytes()
+    try:
+        data = read_anywhere(path, MOST_BYTES)
+    except CannotRead as error:
+        raise _unreadable(path, str(error)) from error
     return Wanted(text, sha256=sha256(data), likeness=likeness(data))
 
 

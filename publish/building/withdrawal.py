@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from publish import files
 from publish.building.build import build
 from publish.building.editions import pictures
 from publish.building.manifest import Manifest
@@ -22,6 +23,7 @@ from publish.model.publication import Publication, Withdrawal
 from publish.pictures.likeness import alike as look_alike
 from publish.reading import read
 from publish.reading.publication.withdrawn import FILE
+from publish.reading.text import MOST_BYTES
 
 _HEAD = """\
 # Pictures that were taken down: no build shows them, in any channel. To show a picture again,
@@ -168,7 +170,7 @@ def record(publication: Publication, withdrawal: Withdrawal) -> bool:
         return False
     path = Path(publication.root) / FILE
     with writable(path):
-        before = path.read_text("utf-8") if path.is_file() else _HEAD
+        before = files.read(path.parent, FILE, MOST_BYTES).decode() if path.is_file() else _HEAD
         text = f"{before.rstrip()}\n\n{as_toml(withdrawal)}"
         handle, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

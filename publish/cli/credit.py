@@ -136,7 +136,7 @@ def _stated(arguments: argparse.Namespace) -> Statement | None:
 
 
 def _write(folder: Path, statements: dict[str, tuple[Statement, ...]], terminal: Terminal) -> None:
-    from publish.editing.files import article_file, put
+    from publish.editing.files import article_file, put, read_article
     from publish.editing.front_matter import change
     from publish.editing.pictures import changes
 
@@ -147,7 +147,7 @@ def _write(folder: Path, statements: dict[str, tuple[Statement, ...]], terminal:
         for statement in several
         for one in changes(name, statement)
     ]
-    put({file: change(file.read_bytes(), wanted, file.as_posix())})
+    put({file: change(read_article(file), wanted, file.as_posix())})
     terminal.say(f"written: {os.path.relpath(file)}", "green")
 
 

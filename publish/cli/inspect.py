@@ -99,6 +99,7 @@ def _nothing(given: Path, why: str) -> UsageError:
 
 
 def _inspected(path: Path, *, decode: bool) -> Inspection:
+    from publish.files import CannotRead, Why, read_anywhere
     from publish.inspecting import inspect, inspect_folder
     from publish.inspecting.findings import Findings, too_large
     from publish.inspecting.inspection import Inspection
@@ -107,16 +108,13 @@ def _inspected(path: Path, *, decode: bool) -> Inspection:
     if path.is_dir():
         return inspect_folder(path, str(path))
     try:
-        if path.stat().st_size > MOST_BYTES:
-            error = too_large(Findings(str(path)), f"the file has over {MOST_BYTES >> 20} MB")
-            return Inspection(str(path), "unknown", problems=error.problems)
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        problem = Problem(
-            "inspect-file", f"the file cannot be opened: {reason}", "", Where(str(path))
-        )
-        return Inspection(str(path), "unknown", problems=(problem,))
+        data = read_anywhere(path, MOST_BYTES)
+    except CannotRead as error:
+        problem = Problem("inspect-file", f"the file {error}", "", Where(str(path)))
+        problems: tuple[Problem, ...] = (problem,)
+        if error.why is Why.TOO_LARGE:
+            problems = too_large(Findings(str(path)), f"the file {error}").problems
+        return Inspection(str(path), "unknown", problems=problems)
     return inspect(data, str(path), decode=decode)
 
 

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from publish.errors import EnvironmentFault, Problem, UsageError, Where
+from publish.reading.findings import Findings
+from publish.reading.text import read_text
 
 
 def article_file(folder: Path) -> Path:
@@ -28,6 +30,11 @@ def article_file(folder: Path) -> Path:
             )
         )
     return file
+
+
+def read_article(file: Path) -> bytes:
+    """The bytes of an ``article.md``; raises :class:`publish.errors.SourceError`."""
+    return read_text(file.resolve().parent, file.resolve(), Findings(file.as_posix()))
 
 
 def put(files: Mapping[Path, bytes], *, fresh: frozenset[Path] = frozenset()) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 
+from publish.files import CannotRead, read_anywhere
 from publish.model.publication import FontFace
 
 SIZE = 48 * 2**20
@@ -49,11 +50,9 @@ def _face(family: str, weight: int) -> FontFace | None:
         if path is None:
             continue
         try:
-            if path.stat().st_size > SIZE:
-                continue
-            data = path.read_bytes()
+            data = read_anywhere(path, SIZE)
             number = _number(data, family) if together else 0
-        except (OSError, TTLibError, KeyError):
+        except (CannotRead, TTLibError, KeyError):
             continue  # What cannot be read is as good as not installed.
         if number is not None:
             return FontFace(family, weight, "normal", path.name, data, number=number)

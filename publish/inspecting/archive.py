@@ -17,7 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from publish import xml_parsing
+from publish import files, xml_parsing
+from publish.files import CannotRead
 from publish.inspecting.findings import Findings, broken, encrypted, too_large
 from publish.xml_parsing import BadXML
 
@@ -35,6 +36,7 @@ _UNPACKING = (
     NotImplementedError,
     RuntimeError,
     ValueError,
+    CannotRead,
 )
 
 
@@ -169,5 +171,4 @@ class Folder:
 
     def read(self, part: str, most: int) -> bytes:
         """A file's bytes."""
-        with (self._root / part).open("rb") as file:
-            return file.read(most)
+        return files.read(self._root, part, most)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from publish.errors import Problem, SourceError, Where
+from publish.files import read_anywhere
 from publish.model.article import Article, Image, Metadata, SourceFile
 from publish.model.history import Prose
 from publish.model.publication import Publication
@@ -32,7 +33,7 @@ from publish.reading.piece import Body, Piece
 from publish.reading.publication import settings as house_file
 from publish.reading.publication.withdrawn import judged
 from publish.reading.syntax.notes import refuse_uncalled
-from publish.reading.text import decode
+from publish.reading.text import MOST_BYTES, decode, read_text
 from publish.rights import registry
 
 FILE = "article.md"
@@ -54,7 +55,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     house = publication or house_file.publication_of(folder)
     findings = Findings(file.as_posix())
     slug = _slug(folder, findings)
-    data = _bytes(file)
+    data = read_text(_root(folder, house), file, findings)
     head, source = front_matter.split(decode(data, findings), findings)
     tree = front_matter.parse(head, findings)
     stated = read_front_matter(tree, findings) if tree is not None else FrontMatter()
@@ -119,13 +120,10 @@ def _article_file(folder: Path) -> Path:
     return folder / FILE
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        fix = "Check its permissions."
-        raise SourceError(Problem("unreadable", message, fix, Where(file.as_posix()))) from error
+def _root(folder: Path, house: Publication) -> Path:
+    """The folder that no file of the article may be outside of."""
+    root = Path(house.root).resolve()
+    return root if folder.resolve().is_relative_to(root) else folder
 
 
 def _slug(folder: Path, findings: Findings) -> str:
@@ -276,4 +274,6 @@ def _sources(
         yield SourceFile((base / name).as_posix(), shelf.digests[name])
     settings = root / house_file.FILE
     if settings.is_file():
-        yield SourceFile(house_file.FILE, hashlib.sha256(settings.read_bytes()).hexdigest())
+        yield SourceFile(
+            house_file.FILE, hashlib.sha256(read_anywhere(settings, MOST_BYTES)).hexdigest()
+        )

@@ -20,7 +20,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from publish import files
 from publish.errors import SourceError
+from publish.files import CannotRead, Why
 from publish.reading.figures.blocks import Resolve
 from publish.reading.figures.folder_pictures import MOST_LISTED
 from publish.reading.findings import Findings
@@ -148,11 +150,12 @@ class _Desk:
         found = self._find(mark, file, findings)
         if found is None or not self._sound(found, mark, findings, chain):
             return
+        inner = Findings(_shown(found, chain[0], self.top.file))
         try:
-            data = found.read_bytes()
-        except OSError as error:
-            message = f"{mark.written} cannot be read: {error.strerror}"
-            findings.error("include-missing", message, "Check its permissions.", mark.line)
+            data = files.read(self.root, found, MOST_BYTES)
+        except CannotRead as error:
+            rule = "include-limit" if error.why is Why.TOO_LARGE else "include-missing"
+            findings.error(rule, f"{mark.written} {error}", "Look at that file.", mark.line)
             return
         self.count, self.size = self.count + 1, self.size + len(data)
         if self.count > MOST or self.size > MOST_BYTES:
@@ -160,7 +163,6 @@ class _Desk:
             findings.error("include-limit", message, "Include less.", mark.line)
             return
         self.files[found] = hashlib.sha256(data).hexdigest()
-        inner = Findings(_shown(found, chain[0], self.top.file))
         try:
             text = decode(data, inner).rstrip("\n")
         except SourceError:

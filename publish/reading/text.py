@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from itertools import islice
+from pathlib import Path
 
+from publish import files
+from publish.files import CannotRead, Why
 from publish.reading.bidi_controls import judge_directions
 from publish.reading.findings import MOST_SHOWN, Findings
 
@@ -21,18 +24,32 @@ _ZIP = b"PK\x03\x04"
 """How a DOCX, an ODT and a ZIP archive begin (APPNOTE.TXT §4.3.7)."""
 
 
+def read_text(root: Path, file: Path, findings: Findings) -> bytes:
+    """The bytes of a text file inside ``root``; stops with a SourceError if it cannot be read."""
+    try:
+        return files.read(root, file.absolute(), MOST_BYTES)
+    except CannotRead as error:
+        rule, fix = _UNREAD.get(error.why, ("unreadable", "Check its permissions."))
+        findings.stop(rule, f"the file {error}", fix)
+
+
+_UNREAD = {
+    Why.TOO_LARGE: (
+        "source-too-long",
+        "Is it a text file at all? If so, divide it into several articles.",
+    ),
+    Why.OUTSIDE: ("unreadable", "Put a copy of it into the folder."),
+    Why.NOT_PLAIN: ("unreadable", "Put a text file there."),
+    Why.MISSING: ("unreadable", "Put a text file there."),
+}
+
+
 def decode(data: bytes, findings: Findings) -> str:
     """The text of a source file, its lines ended by ``\\n``, without a byte order mark.
 
-    Stops with a SourceError when the file is no UTF-8 text or too long;
-    control characters are noted, each with its place.
+    Stops with a SourceError when it is not UTF-8; control characters are noted, each with
+    its place.
     """
-    if len(data) > MOST_BYTES:
-        findings.stop(
-            "source-too-long",
-            f"the file has {len(data):,} bytes; {MOST_BYTES:,} is the most",
-            "Is it a text file at all? If so, divide it into several articles.",
-        )
     text = _utf8(data, findings).removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for match in islice(NOT_TEXT.finditer(text), MOST_SHOWN):

@@ -116,6 +116,15 @@ def test_a_font_of_the_house_is_used_and_embedded(tmp_path: Path) -> None:
     assert "+House" in pdf_text(FORMATS["pdf"].write(made))
 
 
+def test_a_font_of_the_house_is_a_whole_one(tmp_path: Path) -> None:
+    whole = load_theme("briefing").fonts[2].data
+    source = desk(tmp_path, '[[brand.fonts]]\nfamily = "House"\nfile = "house.ttf"\n')
+    for data in (b"", whole[:4], whole[:4100], b"\0\1\0\0" + bytes(4096)):
+        (tmp_path / "house.ttf").write_bytes(data)
+        with pytest.raises(SourceError, match=r"error\[brand-font\]: house.ttf is no font"):
+            publication_of(source)
+
+
 @pytest.mark.parametrize(
     ("toml", "said"),
     [

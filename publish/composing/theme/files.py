@@ -1,15 +1,16 @@
-"""Reading a theme's files: plain ones of a reasonable size, from inside its folder only."""
+"""A theme's files, read with the errors of a theme."""
 
 from __future__ import annotations
 
 import re
-import stat
 import tomllib
 from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
+from publish import files
 from publish.errors import Problem, ThemeError, Where
+from publish.files import CannotRead, Why
 
 TEXT = 256 * 1024
 """Bytes of a stylesheet or a template; the longest of ours has seven thousand."""
@@ -29,67 +30,59 @@ def fault(rule: str, message: str, fix: str, file: Path | None = None) -> ThemeE
     return ThemeError(Problem(rule, message, fix, Where(str(file)) if file else None))
 
 
-def inside(folder: Path, name: str, file: Path) -> Path:
-    """``folder/name``, links followed; ``file`` is blamed if that leads out of the folder."""
+def text(theme: Path, name: str, most: int = TEXT) -> str:
+    """A whole text in UTF-8; raises ``ThemeError``."""
     try:
-        path = (folder / name).resolve()
-        if path.is_relative_to(folder.resolve()):
-            return path
-        cause = None
-    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, names that cannot be
-        cause = error
-    message = f"{name[:80]!r} lies outside the theme"
-    raise fault("theme-file-outside", message, "Copy it in.", file) from cause
+        return files.read(theme, name, most).decode("utf-8")
+    except CannotRead as error:
+        raise unread(name, error, theme / name) from error
+    except UnicodeDecodeError as error:
+        message = f"cannot be read: {error}"
+        raise fault("theme-file", message, "Save it as UTF-8 text.", theme / name) from error
 
 
-def data(path: Path, most: int, file: Path) -> bytes:
-    """The bytes of a plain file of at most ``most`` bytes; ``OSError`` if it cannot be read.
-
-    A pipe or a device could be read from for ever, so only plain files are opened.
-    """
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):
-        raise fault("theme-file", f"{path.name} is no plain file", "Copy the file itself.", file)
-    if about.st_size > most:
-        message = f"{path.name}: {about.st_size} bytes are too many (the limit is {most})"
-        raise fault("theme-file-size", message, "Shorten it.", file)
-    with path.open("rb") as opened:
-        return opened.read(most)
+def unread(name: str, error: CannotRead, file: Path) -> ThemeError:
+    """The error for a file ``name`` that cannot be read, at ``file``."""
+    rule, fix = _UNREAD.get(error.why, ("theme-file", "Make it readable for you."))
+    return fault(rule, f"{name[:80]!r} {error}", fix, file)
 
 
-def text(path: Path, most: int = TEXT) -> str:
-    """A whole text in UTF-8."""
-    try:
-        return data(path, most, path).decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        hint = "Save it as UTF-8 text, readable for you."
-        raise fault("theme-file", f"cannot be read: {error}", hint, path) from error
+_UNREAD = {
+    Why.OUTSIDE: ("theme-file-outside", "Copy it into the theme."),
+    Why.TOO_LARGE: ("theme-file-size", "Shorten it."),
+    Why.NOT_PLAIN: ("theme-file", "Copy the file itself."),
+}
 
 
-def texts(folder: Path, suffix: str, stems: Container[str] | None = None) -> dict[str, str]:
-    """The texts in ``folder`` whose names are one of ``stems`` (any) with ``suffix``, by name."""
-    if not folder.is_dir():
+def texts(
+    theme: Path, folder: str, suffix: str, stems: Container[str] | None = None
+) -> dict[str, str]:
+    """The texts in a folder of ``theme`` named one of ``stems`` (any) with ``suffix``, by name."""
+    if not (theme / folder).is_dir():
         return {}
-    paths = sorted(folder.glob(f"*{suffix}"))
-    if len(paths) > FILES:
-        raise fault("theme-file-size", f"more than {FILES} files", "Put some together.", folder)
+    names = sorted(path.name for path in (theme / folder).glob(f"*{suffix}"))
+    if len(names) > FILES:
+        message = f"more than {FILES} files"
+        raise fault("theme-file-size", message, "Put some together.", theme / folder)
     return {
-        path.name: text(inside(folder, path.name, path))
-        for path in paths
-        if stems is None or path.name.removesuffix(suffix) in stems
+        name: text(theme, f"{folder}/{name}")
+        for name in names
+        if stems is None or name.removesuffix(suffix) in stems
     }
 
 
-def table(folder: Path) -> dict[str, Any]:
-    """``theme.toml`` of ``folder``."""
-    file = folder / "theme.toml"
-    return _parsed(text(inside(folder, file.name, file), TOML), file)
+def table(theme: Path) -> dict[str, Any]:
+    """The theme's ``theme.toml``; raises ``ThemeError``."""
+    return _parsed(text(theme, "theme.toml", TOML), theme / "theme.toml")
 
 
-def tables(folder: Path, names: Container[str] | None = None) -> dict[str, dict[str, Any]]:
-    """Every ``NAME.toml`` in ``folder``, or those of these ``names``, by its name."""
-    found = texts(folder, ".toml", names)
-    return {name.removesuffix(".toml"): _parsed(t, folder / name) for name, t in found.items()}
+def tables(
+    theme: Path, folder: str, names: Container[str] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Every ``NAME.toml`` in a folder of ``theme``, or those of these ``names``, by its name."""
+    found = texts(theme, folder, ".toml", names)
+    place = theme / folder
+    return {name.removesuffix(".toml"): _parsed(t, place / name) for name, t in found.items()}
 
 
 def _parsed(source: str, file: Path) -> dict[str, Any]:

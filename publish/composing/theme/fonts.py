@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from publish.composing.theme import files
-from publish.composing.theme.files import fault
+from publish import files
+from publish.composing.theme.files import fault, unread
+from publish.files import CannotRead, Why
 from publish.fonts import sfnt
 from publish.model.publication import FontFace
 
@@ -31,17 +32,13 @@ def faces(tables: object, folder: Path, file: Path) -> tuple[FontFace, ...]:
     found: list[FontFace] = []
     for table in tables:
         try:
-            base = _folder(table, folder, file)
+            root, base = _folder(table, folder, file)
             own = table["faces"]
             if not isinstance(own, list) or not all(isinstance(face, dict) for face in own):
                 raise fault("theme-font", "`faces` is a list of tables", _SHAPE, file)
-            found += (_face(table, face, base, file) for face in own)
+            found += (_face(table, face, root, base, file) for face in own)
         except KeyError as error:
             raise fault("theme-font", f"a font lacks {error}", _SHAPE, file) from error
-        except OSError as error:
-            name = error.filename or table.get("package")
-            hint = "Install the font's package, or put the file in the theme's fonts/ folder."
-            raise fault("theme-font-missing", f"cannot read {name}", hint, file) from error
         if len(found) > FACES:
             raise fault("theme-font", f"more than {FACES} faces", "List those in use.", file)
     return tuple(found)
@@ -50,7 +47,9 @@ def faces(tables: object, folder: Path, file: Path) -> tuple[FontFace, ...]:
 _SHAPE = "A font has family, faces (weight, style, file), and package if not in fonts/."
 
 
-def _face(table: Mapping[str, Any], face: Mapping[str, Any], base: Path, file: Path) -> FontFace:
+def _face(
+    table: Mapping[str, Any], face: Mapping[str, Any], root: Path, base: str, file: Path
+) -> FontFace:
     family, weight, style = table["family"], face["weight"], face["style"]
     name = str(face["file"])
     if not isinstance(family, str) or not _FAMILY.fullmatch(family):
@@ -59,26 +58,33 @@ def _face(table: Mapping[str, Any], face: Mapping[str, Any], base: Path, file: P
     if type(weight) is not int or not 1 <= weight <= 1000 or style not in STYLES:
         fix = 'Write weight = 400 (or 700 …) and style = "normal" or "italic".'
         raise fault("theme-font", f"{name[:80]}: weight or style is wrong", fix, file)
-    path = files.inside(base, name, file)
-    if not _FILE.fullmatch(path.name):
-        fix = "Give a TrueType or OpenType file, its name in letters, digits and hyphens."
-        raise fault("theme-font", f"{path.name[:80]!r} is no font file's name", fix, file)
-    data = files.data(path, SIZE, file)
+    try:
+        path = files.locate(root, Path(base) / name)
+        if not _FILE.fullmatch(path.name):
+            fix = "Give a TrueType or OpenType file, its name in letters, digits and hyphens."
+            raise fault("theme-font", f"{path.name[:80]!r} is no font file's name", fix, file)
+        data = files.read_anywhere(path, SIZE)
+    except CannotRead as error:
+        if error.why is Why.MISSING:
+            hint = "Install the font's package, or put the file in the theme's fonts/ folder."
+            raise fault("theme-font-missing", f"cannot read {name[:80]}", hint, file) from error
+        raise unread(name, error, file) from error
     if trouble := sfnt.trouble(data):
         fix = "Give a whole TrueType or OpenType file."
         raise fault("theme-font", f"{path.name}: {trouble}", fix, file)
     return FontFace(family, weight, style, path.name, data, bool(table.get("reserved", False)))
 
 
-def _folder(table: Mapping[str, Any], folder: Path, file: Path) -> Path:
-    """Fonts come from the theme itself or from a font package; from nowhere else on the disk."""
+def _folder(table: Mapping[str, Any], folder: Path, file: Path) -> tuple[Path, str]:
+    """The folder that no font may be outside of, the theme's or a font package's, and the one
+    in it that has the fonts."""
     package = table.get("package")
     if package is None:
-        return folder / "fonts"
+        return folder, "fonts"
     spec = (
         importlib.util.find_spec(package) if re.fullmatch(r"font(pkg)?_\w+", str(package)) else None
     )
     if spec is None or not spec.submodule_search_locations:
         line = f"pip install {str(package).replace('_', '-')}"
         raise fault("theme-font-missing", f"the font package {package} is missing", line, file)
-    return Path(next(iter(spec.submodule_search_locations))) / "files"
+    return Path(next(iter(spec.submodule_search_locations))), "files"

@@ -97,8 +97,8 @@ def _load(
             raise fault("theme-parents", f"more than {_PARENTS} parents", hint, file)
         above = find(_name(table["parent"], "parent", file), publication)
         parent = _taken(_load(above, publication, languages, (*heirs, folder)), table, file)
-    own = texts(folder / "templates", ".html.j2")
-    css = texts(folder / "css", ".css")
+    own = texts(folder, "templates", ".html.j2")
+    css = texts(folder, "css", ".css")
     sheets = {key.removesuffix(".css"): text for key, text in css.items()}
     return Theme(
         name=_name(table.get("name", folder.name), "name", file),
@@ -188,7 +188,7 @@ def _words(
     """The words of ``languages``, or of all, each after those of the parent."""
     labels = dict(parent)
     for lang, words in (
-        *_labels(theme_files.tables(folder / "labels", languages), folder / "labels"),
+        *_labels(theme_files.tables(folder, "labels", languages), folder / "labels"),
         *_labels(table.get("labels", {}), folder / "theme.toml"),
     ):
         if languages is None or lang in languages:

@@ -23,7 +23,8 @@ ELEMENTS = frozenset(f"{_SHAPES} {_STRUCTURE} {_PAINT}".split())
 """Allowed elements (SVG 1.1 §5, §9, §13.2)."""
 HEIGHT = 100
 """Nominal height in pixels; a theme sets the size shown."""
-_MOST_BYTES = 512 * 1024
+MOST_BYTES = 512 * 1024
+"""Of the file."""
 _MOST_ELEMENTS = 5000
 _WIDEST = 20
 """Largest ratio of the sides."""
@@ -46,8 +47,8 @@ def read_logo(data: bytes) -> Logo:
     Raises :class:`BadLogo` if it is no SVG, has no size, or has scripts, external
     files, animation or text.
     """
-    if len(data) > _MOST_BYTES:
-        raise BadLogo(f"it has {len(data)} bytes; the limit is {_MOST_BYTES}", "Simplify it.")
+    if len(data) > MOST_BYTES:
+        raise BadLogo(f"it has {len(data)} bytes; the limit is {MOST_BYTES}", "Simplify it.")
     try:
         root = xml_parsing.parse(data, bare=True)
     except BadXML as error:

@@ -13,7 +13,7 @@ from typing import Any
 from publish.reading.citations.bibtex import BibEntry, read_bibtex
 from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import StatedText
-from publish.reading.text import decode
+from publish.reading.text import decode, read_text
 from publish.suggest import nearest, question
 
 Csl = dict[str, Any]
@@ -77,9 +77,9 @@ def read_library(
         path = _found(name, base, root, findings)
         if path is None or path in digests:
             continue
-        data = path.read_bytes()
-        digests[path] = hashlib.sha256(data).hexdigest()
         own = Findings((base / name.text).as_posix())
+        data = read_text(root, path, own)
+        digests[path] = hashlib.sha256(data).hexdigest()
         for record in _records(path, data, own):
             if record.key in records:
                 first = records[record.key]

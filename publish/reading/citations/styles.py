@@ -15,8 +15,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from publish import xml_parsing
+from publish import files, xml_parsing
 from publish.errors import EnvironmentFault, Problem
+from publish.files import CannotRead
 from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import StatedText
 from publish.suggest import nearest, question
@@ -92,13 +93,14 @@ def find_style(
 
 
 def _own(stated: StatedText, base: Path, root: Path, findings: Findings) -> Style | None:
-    path = (base / stated.text).resolve()
     where = stated.line, stated.column
-    if not path.is_relative_to(root.resolve()) or not path.is_file():
+    try:
+        path = files.locate(root, base.absolute() / stated.text)
+        data = files.read_anywhere(path, _MOST_BYTES)
+    except CannotRead:
         message = f"there is no style {stated.text} in the publication's folder"
         findings.error("citation-style", message, "Put the file beside the article.", *where)
         return None
-    data = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b""
     style = _style(path.stem, data, path)
     if style is None:
         message = (
@@ -150,7 +152,7 @@ def _shipped(name: str) -> bytes | None:
         return None
     for path in (_folder() / f"{name}.csl", _folder() / "dependent" / f"{name}.csl"):
         if path.is_file():
-            return path.read_bytes()
+            return files.read_anywhere(path, _MOST_BYTES)
     return None
 
 

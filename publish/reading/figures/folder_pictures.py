@@ -11,7 +11,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 
+from publish import files
 from publish.errors import SourceError
+from publish.files import CannotRead, Why
 from publish.model.article import Image
 from publish.pictures.conversion import convert, may_be_signed, needs_conversion
 from publish.pictures.embedded import Embedded, read_embedded
@@ -85,11 +87,7 @@ class Folder:
     def read(self, name: str, line: int, column: int) -> Image | None:
         """The picture of a name that :meth:`find` gave, without credit or alternative text."""
         try:
-            size = self.used[name].stat().st_size
-            if size > MOST_BYTES:
-                message = f"{size:,} bytes are more than {MOST_BYTES:,}"
-                raise BadPixels("image-too-large", message, "Scale it down.")
-            data = self.used[name].read_bytes()
+            data = files.read(self.path, self.used[name].absolute(), MOST_BYTES)
             kind = kind_of(data)
             self.digests[name] = hashlib.sha256(data).hexdigest()
             self.embedded[name] = read_embedded(data)  # before it is changed, and loses that
@@ -97,14 +95,11 @@ class Folder:
         except BadPixels as bad:
             self._error(bad.rule, f"{name}: {bad.message}", bad.fix, line, column)
             return None
-        except OSError as error:
-            self._error(
-                "image-unreadable",
-                f"{name} cannot be read: {error.strerror}",
-                "Check the file's permissions.",
-                line,
-                column,
-            )
+        except CannotRead as error:
+            rule, fix = "image-unreadable", "Check the file's permissions."
+            if error.why is Why.TOO_LARGE:
+                rule, fix = "image-too-large", "Scale it down."
+            self._error(rule, f"{name} {error}", fix, line, column)
             return None
         self._note_suffix(name, kind, line, column)
         return image
@@ -182,17 +177,11 @@ class Folder:
             message = f"there is no file {name} in the article's folder"
             self._error("table-file", message, fix, line, column)
             return None
-        if not file.resolve().is_relative_to(self.path.resolve()):
-            message = f"{name} is a link to a file outside the article's folder"
-            fix = "Put a copy of the file into the folder."
-            self._error("table-file", message, fix, line, column)
-            return None
         try:
-            with file.open("rb") as stream:
-                data = stream.read(table_files.MOST_BYTES + 1)
-        except OSError as error:
-            message = f"{name} cannot be read: {error.strerror}"
-            self._error("table-file", message, "Check the file's permissions.", line, column)
+            data = files.read(self.path, file.absolute(), table_files.MOST_BYTES)
+        except CannotRead as error:
+            rule, message, fix = _unread_table(name, error)
+            self._error(rule, message, fix, line, column)
             return None
         self.digests[name] = hashlib.sha256(data).hexdigest()
         self.tables[name] = None
@@ -216,7 +205,9 @@ class Folder:
             )
 
     def _admit(self, name: str, file: Path, line: int, column: int) -> str | None:
-        if not file.resolve().is_relative_to(self.path.resolve()):
+        try:
+            files.locate(self.path, file.absolute())
+        except CannotRead:
             self._error(
                 "image-outside",
                 f"{name} is a link to a file outside the article's folder",
@@ -290,6 +281,15 @@ class Folder:
 
     def _error(self, rule: str, message: str, fix: str, line: int, column: int) -> None:
         self.findings.error(rule, message, fix, line, column)
+
+
+def _unread_table(name: str, error: CannotRead) -> tuple[str, str, str]:
+    if error.why is Why.OUTSIDE:
+        message = f"{name} is a link to a file outside the article's folder"
+        return "table-file", message, "Put a copy of the file into the folder."
+    if error.why is Why.TOO_LARGE:
+        return "table-too-large", f"{name} {error}", "Print the part that readers need."
+    return "table-file", f"{name} {error}", "Check the file's permissions."
 
 
 def _listing(folder: Path) -> list[str]:

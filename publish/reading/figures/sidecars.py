@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from publish import files
 from publish.errors import SourceError
+from publish.files import CannotRead
 from publish.model.credit import Credit
 from publish.reading.figures.folder_pictures import SIDECAR, Folder
 from publish.reading.findings import Findings
@@ -20,7 +22,7 @@ from publish.reading.front_matter.credit import CREDIT
 from publish.reading.front_matter.image import IMAGE, StatedImage, placement
 from publish.reading.front_matter.records import Record, read_record
 from publish.reading.front_matter.tree import Mapping
-from publish.reading.text import decode
+from publish.reading.text import decode, read_text
 
 SOURCE = "sidecar"
 """How it is called in ``Credit.found_in``."""
@@ -39,13 +41,13 @@ class Sidecar:
 def read_sidecar(name: str, shelf: Folder) -> Sidecar | None:
     """The sidecar of a picture that the folder has given; None if there is none."""
     file = shelf.used[name].with_name(shelf.used[name].name + SIDECAR)
-    if not file.is_file():
+    if not file.exists() and not file.is_symlink():
         _note_other_suffix(file, name, shelf.findings)
         return None
     findings = Findings(file.as_posix())
     stated = StatedImage(name, findings.where(1))
     try:
-        data = _bytes(file, shelf.path, findings)
+        data = _data(file, shelf.path, findings)
         shelf.digests[name + SIDECAR] = hashlib.sha256(data).hexdigest()
         tree = front_matter.parse(decode(data, findings), findings)
         if tree is not None:
@@ -71,18 +73,16 @@ def note_orphans(shelf: Folder) -> None:
             )
 
 
-def _bytes(file: Path, folder: Path, findings: Findings) -> bytes:
-    if not file.resolve().is_relative_to(folder.resolve()):
+def _data(file: Path, folder: Path, findings: Findings) -> bytes:
+    try:
+        files.locate(folder, file.absolute())
+    except CannotRead:
         findings.stop(
             "sidecar-outside",
             "the sidecar is a link to a file outside the article's folder",
             "Put a copy of it into the folder.",
         )
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        findings.stop("unreadable", message, "Check its permissions.")
+    return read_text(folder, file, findings)
 
 
 def _note_other_suffix(file: Path, name: str, findings: Findings) -> None:

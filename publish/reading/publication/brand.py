@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from publish import files
+from publish.files import CannotRead, Why
+from publish.fonts import sfnt
 from publish.model.publication import Brand, FontFace, Logo
+from publish.pictures.svg import logo
 from publish.pictures.svg.logo import BadLogo, read_logo
 from publish.reading.findings import Findings
 from publish.reading.toml import line_of, unknown
@@ -13,8 +17,6 @@ from publish.reading.toml import line_of, unknown
 KEYS = ("name", "legal", "logo", "tokens", "fonts")
 FONT_KEYS = ("family", "weight", "style", "file", "reserved")
 STYLES = ("normal", "italic")
-_SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
-"""How a TrueType or OpenType file begins (OpenType 1.9, "Organization of an OpenType Font")."""
 _SIZE = 20 * 2**20
 
 
@@ -51,13 +53,12 @@ def _logo(section: dict[str, Any], root: Path, source: str, findings: Findings) 
         message = "the logo has no name to stand for it where it cannot be seen"
         findings.error("brand-logo-name", message, 'Write name = "…" under [brand].', line)
         return None
-    path = (root / file).resolve()
-    if not path.is_relative_to(root) or not path.is_file():
-        message = f"there is no file {file} in the publication's folder"
-        findings.error("brand-logo-missing", message, "Put an SVG file there.", line)
-        return None
     try:
-        return read_logo(path.read_bytes())
+        return read_logo(files.read(root, file, logo.MOST_BYTES))
+    except CannotRead as error:
+        rule, message = _unread("brand-logo", file, error)
+        findings.error(rule, message, "Put an SVG file there.", line)
+        return None
     except BadLogo as fault:
         findings.error("brand-logo", f"{file}: {fault.message}", fault.fix, line)
         return None
@@ -112,20 +113,23 @@ def _face(table: dict[str, Any], root: Path, source: str, findings: Findings) ->
 
 
 def _data(root: Path, file: str, source: str, findings: Findings) -> bytes | None:
-    path = (root / file).resolve()
     fix = "Put a TrueType or OpenType file (.ttf, .otf) into the publication's folder."
-    if not path.is_relative_to(root) or not path.is_file():
-        message = f"there is no file {file} in the publication's folder"
-        findings.error("brand-font-missing", message, fix, _place(file, source))
+    try:
+        data = files.read(root, file, _SIZE)
+    except CannotRead as error:
+        rule, message = _unread("brand-font", file, error)
+        findings.error(rule, message, fix, _place(file, source))
         return None
-    if path.stat().st_size > _SIZE:
-        findings.error("brand-font", f"{file} is too large for a font", fix, _place(file, source))
-        return None
-    data = path.read_bytes()
-    if not data.startswith(_SIGNATURES):
-        findings.error("brand-font", f"{file} is not a font", fix, _place(file, source))
+    if trouble := sfnt.trouble(data):
+        findings.error("brand-font", f"{file} {trouble}", fix, _place(file, source))
         return None
     return data
+
+
+def _unread(rule: str, file: str, error: CannotRead) -> tuple[str, str]:
+    if error.why in (Why.MISSING, Why.OUTSIDE):
+        return f"{rule}-missing", f"there is no file {file} in the publication's folder"
+    return rule, f"{file} {error}"
 
 
 def _place(value: str, source: str) -> int:

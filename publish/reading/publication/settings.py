@@ -20,7 +20,7 @@ from publish.reading.publication.brand import read_brand
 from publish.reading.publication.channels import read_channels
 from publish.reading.publication.policy import read_commercial, read_policy
 from publish.reading.publication.withdrawn import read_withdrawn
-from publish.reading.text import decode
+from publish.reading.text import decode, read_text
 from publish.reading.toml import line_of, unknown
 from publish.suggest import nearest, question
 
@@ -98,7 +98,7 @@ def read_publication(path: Path) -> Publication:
     Raises :class:`publish.errors.SourceError` with every error of either file.
     """
     findings = Findings(path.as_posix())
-    source = decode(path.read_bytes(), findings)
+    source = decode(read_text(path.resolve().parent, path.resolve(), findings), findings)
     findings.stop_on_errors()
     data = _parse(source, findings)
     section = data.pop("publication", None)

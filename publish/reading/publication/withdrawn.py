@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from publish.model.article import Image
 from publish.model.publication import Withdrawal
 from publish.reading.findings import Findings
-from publish.reading.text import decode
+from publish.reading.text import decode, read_text
 from publish.reading.toml import unknown
 
 FILE = "withdrawn.toml"
@@ -34,10 +34,10 @@ def read_withdrawn(root: Path) -> tuple[Withdrawal, ...]:
     withdrawal that cannot be read must not be passed over.
     """
     path = root / FILE
-    if not path.is_file():
+    if not path.exists() and not path.is_symlink():
         return ()
     findings = Findings(path.as_posix())
-    source = decode(path.read_bytes(), findings)
+    source = decode(read_text(root, path, findings), findings)
     findings.stop_on_errors()
     entries = _entries(source, findings)
     lines = _lines(source)

@@ -80,9 +80,6 @@ def rows_of(file: TableFile, options: Options, findings: Findings) -> list[list[
 
 
 def _decoded(data: bytes, encoding: str | None) -> str:
-    if len(data) > MOST_BYTES:
-        message = f"the file has {len(data):,} bytes; {MOST_BYTES:,} is the most"
-        raise Unusable("table-too-large", message, "Print the part that readers need.")
     wide = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     codec = ENCODINGS[encoding or wide or "utf-8"]
     try:

@@ -149,6 +149,29 @@ def test_a_pipe_or_a_way_out_is_not_read(tmp_path: Path, name: str) -> None:
         load(str(tmp_path))
 
 
+@pytest.mark.parametrize("name", ["css/style.css", "templates/x.html.j2", "labels/en.toml"])
+def test_a_folder_that_leads_out_is_not_read(tmp_path: Path, name: str) -> None:
+    theme, outside = tmp_path / "mine", tmp_path / "outside"
+    theme.mkdir()
+    outside.mkdir()
+    (theme / "theme.toml").write_text('name = "mine"\nparent = "briefing"')
+    (outside / Path(name).name).write_text("p { color: red }")
+    (theme / Path(name).parent).symlink_to(outside)
+    with pytest.raises(ThemeError, match="theme-file-outside"):
+        load(str(theme))
+
+
+def test_fonts_in_a_folder_that_leads_out_are_not_read(tmp_path: Path) -> None:
+    theme, outside = tmp_path / "mine", tmp_path / "outside"
+    theme.mkdir()
+    outside.mkdir()
+    (theme / "theme.toml").write_text('name = "mine"\nparent = "briefing"\n' + FACE)
+    (outside / "x.ttf").write_bytes(table())
+    (theme / "fonts").symlink_to(outside)
+    with pytest.raises(ThemeError, match="theme-file-outside"):
+        load(str(theme))
+
+
 def test_too_many_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "theme.toml").write_text('name = "mine"\nparent = "briefing"')
     (tmp_path / "templates").mkdir()

@@ -1,0 +1,86 @@
+"""The one module that reads source files: plain files of a limited size, inside a folder.
+
+Sources come from others, and may hold links that lead out of their folder, pipes that never
+end, and files larger than memory. What the program writes and what comes with it is read
+where it is needed (``tests/house/test_doors.py`` lists those places).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from enum import Enum, auto
+from pathlib import Path
+
+
+class Why(Enum):
+    """The reason why a file cannot be read."""
+
+    MISSING = auto()
+    OUTSIDE = auto()
+    NOT_PLAIN = auto()
+    TOO_LARGE = auto()
+    REFUSED = auto()
+    """The system says no: permissions, a broken disk."""
+
+
+class CannotRead(Exception):
+    """A file that cannot be read, and ``why``; its text continues "the file …"."""
+
+    def __init__(self, why: Why, text: str) -> None:
+        super().__init__(text)
+        self.why = why
+
+
+def read(root: Path, name: str | Path, most: int) -> bytes:
+    """The bytes of the file ``root/name``, at most ``most``; raises :class:`CannotRead`.
+
+    Links are followed as far as they stay inside ``root``.
+    """
+    return read_anywhere(locate(root, name), most)
+
+
+def locate(root: Path, name: str | Path) -> Path:
+    """The place of ``root/name``, links followed, whether or not there is a file.
+
+    Raises :class:`CannotRead` if that is outside of ``root``, links in a circle included.
+    """
+    try:
+        path = (root / name).resolve()
+        if path.is_relative_to(root.resolve()):
+            return path
+    except (OSError, RuntimeError, ValueError):  # a circle, or a name that no file can have
+        pass
+    raise CannotRead(Why.OUTSIDE, f"is outside of {root.name or root}")
+
+
+def read_anywhere(path: Path, most: int) -> bytes:
+    """The bytes of a file that whoever runs the program named, wherever it is.
+
+    Raises :class:`CannotRead`.
+    """
+    try:
+        _require_plain(path.stat(), most)
+        # Nothing waits, if a pipe was put there in the meantime.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            size = _require_plain(os.fstat(file.fileno()), most)
+            data = file.read(size + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise CannotRead(Why.MISSING, "does not exist") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CannotRead(Why.REFUSED, f"cannot be read: {reason}") from error
+    if len(data) > size:
+        raise CannotRead(Why.REFUSED, "cannot be read: it is being written")
+    return data
+
+
+def _require_plain(about: os.stat_result, most: int) -> int:
+    """The size of a plain file. A pipe or a device could be read from for ever."""
+    if not stat.S_ISREG(about.st_mode):
+        kind = "a folder" if stat.S_ISDIR(about.st_mode) else "a pipe or a device"
+        raise CannotRead(Why.NOT_PLAIN, f"is {kind}, not a file")
+    if about.st_size > most:
+        raise CannotRead(Why.TOO_LARGE, f"has {about.st_size:,} bytes; {most:,} is the most")
+    return about.st_size
