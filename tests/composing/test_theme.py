@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.composing.theme import files
+from publish import files
 from publish.composing.theme.labels import labels
 from publish.composing.theme.loading import load
 from publish.errors import ThemeError
@@ -112,13 +112,13 @@ def test_for_a_language_no_other_words_are_read(tmp_path: Path) -> None:
 def test_each_file_of_a_theme_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path / "themes/ours", 'parent = "journal"\n', css_style="p { color: red }")
     read: list[Path] = []
-    data = files.data
+    read_anywhere = files.read_anywhere
 
-    def noted(path: Path, most: int, file: Path) -> bytes:
+    def noted(path: Path, most: int) -> bytes:
         read.append(path)
-        return data(path, most, file)
+        return read_anywhere(path, most)
 
-    monkeypatch.setattr(files, "data", noted)
+    monkeypatch.setattr(files, "read_anywhere", noted)
     load("ours", tmp_path, "fr")
     assert len(read) == len(set(read))
     assert {path.name for path in read if path.parent.name == "labels"} == {"en.toml", "fr.toml"}
