@@ -1,9 +1,8 @@
-"""Whether two statements about a picture say the same, however they are written.
+"""Do two statements about a picture agree, however they are written?
 
-Upper and lower case, spaces, typographic variants and lost accents make no
-difference; nor does what a field's customs add: a year before a name in a
-copyright, an agency after the photographer's name, the beginning that is left
-of a text where IPTC-IIM had no room for more.
+Case, spaces, typographic variants and lost accents make no difference. Nor do a
+field's customs: a year before a name in a copyright, an agency after the
+photographer's name, a text that IPTC-IIM had to cut off.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 _LOST = "?\ufffd"
-"""Where a letter once was, that a character set did not have."""
+"""In the place of a letter that a character set lacked."""
 
 
 COMPARED = (
@@ -35,41 +34,41 @@ COMPARED = (
     "data_mining",
     "title",
 )
-"""The fields that cannot have two values; those come first that weigh most."""
+"""The fields that cannot have two values, the weightiest first."""
 
 
-def agree(field: str, said: str, other: str, most: int | None = None) -> bool:
-    """Whether ``other`` says nothing about ``field`` that ``said`` does not.
+def agree(field: str, stated: str, other: str, most: int | None = None) -> bool:
+    """Does ``other`` add nothing about ``field`` to ``stated``?
 
     ``most`` is how many bytes the place of ``other`` holds; if it is full, a
-    beginning of ``said`` is enough. Not symmetrical: of two creators, one may be
-    left out in ``other``, but not in ``said``.
+    beginning of ``stated`` is enough. Not symmetrical: of two creators, ``other``
+    may leave one out, ``stated`` may not.
     """
-    if _key(said) == _key(other) or _cut(said, other, most) or _gaps(said, other):
+    if _key(stated) == _key(other) or _cut(stated, other, most) or _gaps(stated, other):
         return True
-    if len(said) + len(other) > _LONGEST or not words(said) or not words(other):
+    if len(stated) + len(other) > _LONGEST or not words(stated) or not words(other):
         return False
     compare = _CUSTOMS.get(field)
-    return compare is not None and compare(said, other, most)
+    return compare is not None and compare(stated, other, most)
 
 
 _LONGEST = 10_000
-"""Letters of texts that are taken apart; longer ones must be the same, or are cut."""
+"""Characters of two texts together; longer ones agree only if they are the same, or cut off."""
 
 
-def covers(field: str, said: Iterable[str], other: str, most: int | None = None) -> bool:
-    """Whether one of the values of a composite's parts, or all together, agree with ``other``."""
-    values = tuple(said)
+def covers(field: str, stated: Iterable[str], other: str, most: int | None = None) -> bool:
+    """Does ``other`` agree with one of a composite's values, or with all of them together?"""
+    values = tuple(stated)
     return any(agree(field, value, other, most) for value in (whole(values), *values))
 
 
 def whole(values: Iterable[str]) -> str:
-    """Several values of a field as one, as lists of names are written."""
+    """Several values of a field as one text."""
     return "; ".join(dict.fromkeys(values))
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text, without what makes no difference."""
+    """The words of a text, case and accents dropped."""
     return frozenset(_folded(text).split())
 
 
@@ -81,21 +80,21 @@ def _folded(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    # A text of marks alone has no words; then the marks are what counts.
+    # A text of marks alone has no words; then its marks are compared.
     return "".join(_folded(text).split()) or unicodedata.normalize("NFKC", text).strip()
 
 
-def _cut(said: str, other: str, most: int | None) -> bool:
-    """Whether ``other`` fills its place (but for half a letter), and ``said`` begins like it."""
+def _cut(stated: str, other: str, most: int | None) -> bool:
+    """Does ``other`` fill its place (but for half a letter), and does ``stated`` begin like it?"""
     if most is None or len(other.encode("utf-8", "replace")) < most - 4:
         return False
-    return bool(_key(other)) and _key(said).startswith(_key(other))
+    return bool(_key(other)) and _key(stated).startswith(_key(other))
 
 
-def _gaps(said: str, other: str) -> bool:
-    """Whether ``other`` is ``said``, with marks of loss in the place of single letters."""
-    return len(said) == len(other) and all(
-        b in _LOST or a.casefold() == b.casefold() for a, b in zip(said, other, strict=True)
+def _gaps(stated: str, other: str) -> bool:
+    """Is ``other`` the same as ``stated``, but for lost letters?"""
+    return len(stated) == len(other) and all(
+        b in _LOST or a.casefold() == b.casefold() for a, b in zip(stated, other, strict=True)
     )
 
 
@@ -106,49 +105,49 @@ _BEFORE_NAME = re.compile(
 )
 
 
-def _creators(said: str, other: str, most: int | None) -> bool:
-    """Every name of ``other`` is in ``said``; "Name/Agency" is as good as the name."""
-    names = [_name(name) for name in re.split(r"[;,/|]|\band\b|&", said)]
-    known = {*names, *(_name(name) for name in said.split(";")), _name(said)}
+def _creators(stated: str, other: str, most: int | None) -> bool:
+    """Every name of ``other`` is in ``stated``; "Name/Agency" counts as the name."""
+    names = [_name(name) for name in re.split(r"[;,/|]|\band\b|&", stated)]
+    known = {*names, *(_name(name) for name in stated.split(";")), _name(stated)}
     return all(
         _name(item) in known
         or any(_name(part) in known for part in re.split(r"[/|]", item))
-        or any(_cut(full, item, most) for full in said.split(";"))
+        or any(_cut(full, item, most) for full in stated.split(";"))
         or all(_name(part) in known for part in re.split(r"[,/|]|\band\b|&", item))
         for item in other.split(";")
     )
 
 
 def _name(text: str) -> tuple[str, ...]:
-    """A name, whichever of its parts stands first, without what leads up to it."""
+    """The words of a name in no order, without "Photo by" and the like."""
     return tuple(sorted(words(_BEFORE_NAME.sub("", text)) or words(text)))
 
 
 _NOTICE = words("c r copyright all rights reserved by the alle rechte vorbehalten")
 
 
-def _copyrights(said: str, other: str, most: int | None) -> bool:
+def _copyrights(stated: str, other: str, most: int | None) -> bool:
     """The same holder, with or without sign, year and formula."""
     first, second = (
         {word for word in words(text) - _NOTICE if not re.fullmatch(r"\d{4}", word)}
-        for text in (said, other)
+        for text in (stated, other)
     )
     return first <= second or second <= first
 
 
-def _included(said: str, other: str, most: int | None) -> bool:
+def _included(stated: str, other: str, most: int | None) -> bool:
     """One has all words of the other."""
-    first, second = words(said), words(other)
+    first, second = words(stated), words(other)
     return first <= second or second <= first
 
 
-def _shown(said: str, other: str, most: int | None) -> bool:
-    """``said`` has all words of ``other``."""
-    return words(other) <= words(said)
+def _shown(stated: str, other: str, most: int | None) -> bool:
+    """``stated`` has all words of ``other``."""
+    return words(other) <= words(stated)
 
 
-def _addresses(said: str, other: str, most: int | None) -> bool:
-    return _address(said) == _address(other)
+def _addresses(stated: str, other: str, most: int | None) -> bool:
+    return _address(stated) == _address(other)
 
 
 def _address(text: str) -> str:

@@ -1,8 +1,8 @@
-"""What a PDF, an EPUB and a DOCX say of their pictures beside the pictures' own bytes.
+"""Credits beside the pictures' own bytes: in the metadata of a PDF, an EPUB and a DOCX.
 
-It is what is left where a program takes metadata out of pictures, and all there is
-of a picture that must not be changed. Writers and proof walk over the same values:
-per picture, in the order of the article, statements by name.
+They remain where a program strips metadata from pictures, and are the only ones of a
+picture that must not change. Writers and proof walk over the same values: for each
+picture, in the order of the article, statements by name.
 """
 
 from __future__ import annotations
@@ -30,31 +30,31 @@ OPF: Mapping[str, str] = {
     "acquire": "schema:acquireLicensePage",
     "asset_id": "dcterms:identifier",
 }
-"""Fields of a credit that catalogues know, and the property that refines the manifest's item.
-All fields are in ``publish:credits`` as well, as in a picture's own packet."""
+"""Fields of a credit that catalogs know, and the property that refines the manifest's item.
+``publish:credits`` has all fields, as in a picture's own packet."""
 
 FILE, ID, RECORDS = (
     "xmpMM:Ingredients/stRef:filePath",
     "xmpMM:Ingredients/stRef:documentID",
     "publish:pictures",
 )
-"""What a PDF's packet lists its pictures under. The value types of XMP's Ingredients have no
-place for a credit, so it is in a list of our own, in the same order."""
+"""Properties of a PDF's packet that list its pictures. XMP's Ingredients have no place for a
+credit, so a list of our own, in the same order, has it."""
 
 
 def refinements(image: Image) -> tuple[Refinement, ...]:
-    """What an EPUB's package document says of a picture (EPUB 3.3 §5.5.1)."""
+    """A picture's credits in an EPUB's package document (EPUB 3.3 §5.5.1)."""
     return tuple(statement for credit in image.credits for statement in _refinements(credit))
 
 
 def custom(images: Sequence[Image]) -> tuple[Property, ...]:
-    """The custom properties of a DOCX (ISO 29500-1 §22.3), which Word shows to everybody."""
+    """The credits as custom properties of a DOCX (ISO 29500-1 §22.3); Word shows them."""
     lines = ((custom_name(n), credit_line(image)) for n, image in enumerate(images, 1))
     return tuple(Property(name, (line,)) for name, line in lines if line)
 
 
 def custom_name(number: int) -> str:
-    """What the property of the picture of this number is called, from 1."""
+    """The property's name of the picture with this number, from 1."""
     return f"Image {number} credit"
 
 
@@ -62,8 +62,8 @@ def ingredients(images: Sequence[Image], data: Mapping[str, bytes]) -> tuple[Pro
     """The list of pictures in a PDF's packet; ``data`` are the published bytes by name.
 
     XMP's own list of what a file is made of (XMP part 2, ``xmpMM:Ingredients``)
-    gives every picture's file and identity, the hash of its bytes; the list of ours
-    gives alternative text, credit line and credits as a JSON object.
+    gives every picture's file and identity, the hash of its bytes; our own list gives
+    alternative text, credit line and credits as a JSON object.
     """
     if not images:
         return ()
@@ -81,9 +81,9 @@ def identity(data: bytes) -> str:
 
 
 def credit_line(image: Image) -> str | None:
-    """The picture's credits on one line, as little as says whose it is and on what terms.
+    """The picture's credits on one line: whose it is, and on what terms.
 
-    The line that a source demands stands for its credit. None if nothing is stated.
+    A line that the source demands replaces the parts. None if nothing is stated.
     """
     lines = (credit.line or ", ".join(_parts(credit)) for credit in image.credits)
     return "; ".join(" ".join(line.split()) for line in lines if line.strip()) or None
@@ -113,7 +113,7 @@ def _stated(row: Row, credit: Credit) -> str | None:
 
 
 def _record(image: Image) -> str:
-    said = {"name": image.name, "alt": image.alt, "line": credit_line(image)}
-    stated: dict[str, object] = {key: text for key, text in said.items() if text}
-    stated["credits"] = [record(credit) for credit in image.credits]
-    return json.dumps(stated, ensure_ascii=False)
+    texts = {"name": image.name, "alt": image.alt, "line": credit_line(image)}
+    fields: dict[str, object] = {key: text for key, text in texts.items() if text}
+    fields["credits"] = [record(credit) for credit in image.credits]
+    return json.dumps(fields, ensure_ascii=False)

@@ -1,9 +1,9 @@
 """The credits as linked data: JSON-LD with schema.org's ``ImageObject``, for programs.
 
 Search engines read ``creator``, ``creditText``, ``copyrightNotice``, ``license`` and
-``acquireLicensePage`` of it (Google's "image metadata"). What schema.org has no
-property for goes by the names that pictures carry it under anyway: PLUS's,
-TDMRep's, and our own. ``evidence`` and ``channels`` stay at home.
+``acquireLicensePage`` of it (Google's "image metadata"). Where schema.org has no
+property, the names are those in pictures: PLUS's, TDMRep's, and our own.
+``evidence`` and ``channels`` stay at home.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def credit_graph(
 ) -> bytes:
     """The article and these pictures, in their order, as one graph.
 
-    ``shown`` says how a credit reads at its picture. The text may stand in a web
-    page's ``script`` element: it holds no ``<``.
+    ``shown`` gives the words of a credit at its picture. The text holds no ``<``, so a
+    web page's ``script`` element can hold it.
     """
     nodes = [_article(data), *(_image(image, data, shown) for image in images)]
     graph = {"@context": list(CONTEXT), "@graph": nodes}
@@ -95,7 +95,7 @@ def _article(data: Metadata) -> Node:
 
 
 def _image(image: Image, data: Metadata, shown: Callable[[Image, Credit], str]) -> Node:
-    """A picture; of one made of several works every part is told by itself."""
+    """A picture; one made of several works has a node for each part."""
     credits = image.credits
     parts = [{"@type": "ImageObject", **_credit(c, shown(image, c), data)} for c in credits]
     file = {
@@ -148,7 +148,7 @@ def _credit(credit: Credit, shown: str, data: Metadata) -> Node:
 
 
 def _maker(credit: Credit, data: Metadata) -> Node | None:
-    """schema.org knows persons and organizations; a credit gives a name, and not of which.
+    """schema.org has persons and organizations; a credit has a name only.
 
     Whoever is named as the provider or the publisher as well is an organization.
     """

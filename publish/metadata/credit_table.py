@@ -5,9 +5,9 @@ takes it for the computer's old character set and writes "ZoÃ«" for Zoë; Pyth
 reads it as ``utf-8-sig``. Columns are called as in front matters.
 
 A spreadsheet runs a cell that begins with ``=`` and the like, and a credit may come
-from anybody. So an apostrophe stands before such a beginning: at the start of a
-cell, and after what other settings of a spreadsheet take for the end of one (``;``,
-a tab, a line end). :func:`plain` takes away again exactly what was put in.
+from anybody. So an apostrophe goes before such a beginning: at the start of a cell,
+and after characters that end a cell in other settings (``;``, a tab, a line end).
+:func:`plain` removes exactly what was added.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from publish.model.credit import Credit
 
 _START = r"(?:\A|(?<=[;\t\r\n]))"
 _RUNS = r"(?='*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])"
-"""What begins a formula, in its full width too, or is skipped before one; apostrophes before it
-are counted among it, so that one more can be told from one that was there."""
+"""The beginning of a formula, in full width too, or characters skipped before one. It includes
+apostrophes, so that an added one differs from one that was there."""
 _UNGUARDED = re.compile(_START + _RUNS)
 _GUARD = re.compile(_START + "'" + _RUNS)
 
 
 def guarded(text: str) -> str:
-    """``text`` as no spreadsheet takes it for a formula."""
+    """``text`` in a form that no spreadsheet runs."""
     return _UNGUARDED.sub("'", text)
 
 
 def plain(cell: str) -> str:
-    """The text that :func:`guarded` made a cell of."""
+    """The text of a cell that :func:`guarded` made."""
     return _GUARD.sub("", cell)
 
 
@@ -65,7 +65,7 @@ COLUMNS: tuple[tuple[str, Callable[[Credit], str | None]], ...] = (
     ("not-supplied", lambda c: ", ".join(c.not_supplied)),
     ("stand-in-for", lambda c: c.stand_in_for),
 )
-"""All that a credit says, but ``evidence``, which leaves the house in no output."""
+"""All fields of a credit but ``evidence``, which leaves the house in no output."""
 
 HEAD = ("file", "part", "alt", "caption", "shown", *(name for name, _ in COLUMNS))
 
@@ -73,8 +73,8 @@ HEAD = ("file", "part", "alt", "caption", "shown", *(name for name, _ in COLUMNS
 def credit_table(images: Iterable[Image], shown: Callable[[Image, Credit], str]) -> bytes:
     """The table of these pictures, in their order; a picture without a credit has a row, too.
 
-    ``part`` counts the credits of a picture made of several works; ``shown`` says
-    how a credit reads at its picture.
+    ``part`` counts the credits of a picture made of several works; ``shown`` gives
+    the words of a credit at its picture.
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")

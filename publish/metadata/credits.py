@@ -1,11 +1,11 @@
-"""The one table of a picture's credit: a row per field, and the XMP property that holds it.
+"""The table of a picture's credit: a row per field, with the XMP property that holds it.
 
-The same rows write a credit into a picture and read it back. Names follow the
-IPTC Photo Metadata Standard 2023.2 where it has the notion, Creative Commons'
-XMP recommendation for licenses; our own namespace has what no standard knows.
+The same rows write a credit into a picture and read it back. Names follow the IPTC
+Photo Metadata Standard 2023.2, and for licenses Creative Commons' XMP
+recommendation; our own namespace has what no standard knows.
 
-``Credit.evidence`` has no row: a letter, a contract or a name of somebody who
-gave leave is the house's own note, and leaves the house in no output.
+``Credit.evidence`` has no row: a letter, a contract or a name is the house's own
+note, and leaves the house in no output.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Row:
     name: str
     kind: Kind = Kind.TEXT
     elsewhere: tuple[str, ...] = ()
-    """Where other people's pictures have it, in order of trust; read, not written."""
+    """Properties of other people's pictures that have it, in order of trust; read, not written."""
 
 
 MAPPING: tuple[Row, ...] = (
@@ -72,7 +72,7 @@ MAPPING: tuple[Row, ...] = (
     Row(
         "data_mining", lambda c: c.data_mining, "publish:dataMining", elsewhere=("plus:DataMining",)
     ),
-    # A partner has to know these. What the house alone acts on (channels, what a licensor
+    # A partner has to know these. What only the house acts on (channels, parts that a licensor
     # did not supply) stays at home, as `evidence` does.
     Row("syndication", lambda c: yes_or_no(c.syndication), "publish:syndication"),
     Row("valid_from", lambda c: iso(c.valid_from), "publish:validFrom"),
@@ -84,13 +84,13 @@ PICTURE: tuple[tuple[str, str], ...] = (
     ("caption", "dc:description"),
     ("alt", "Iptc4xmpCore:AltTextAccessibility"),
 )
-"""What belongs to the picture as a whole, whoever made it; both are language alternatives."""
+"""Fields of the picture as a whole; both are language alternatives."""
 
 RECORD = "publish:credits"
 """Every credit by itself and to the letter: a sequence with one JSON object (RFC 8259) per
-credit, a member per row that states something. The properties of the rows are shared by all
-credits of a picture, so they alone cannot say whose license is whose; and XML keeps neither
-apart an empty text and none, nor is every program careful with spaces and line ends."""
+credit, and a member per stated row. All credits of a picture share the rows' properties, which
+cannot say whose license is whose. XML also confuses an empty text with none, and some programs
+change spaces and line ends."""
 
 SOURCE_TYPES = values.SOURCE_TYPES
 
@@ -150,10 +150,10 @@ def image_packet(image: Image, *, pdfa: bool = False) -> bytes:
 def credit_properties(
     credits: Sequence[Credit], *, caption: str | None = None, alt: str | None = None
 ) -> tuple[Property, ...]:
-    """What a picture's packet says, and what must be found in it when it is read back."""
+    """The properties of a picture's packet; reading it back must find them."""
     own = {"caption": caption, "alt": alt}
     records = [record(credit) for credit in credits]
-    said = [
+    stated = [
         *([Property(RECORD, tuple(map(_written, records)), Kind.SEQ)] if any(records) else []),
         *(Property(r.name, values, r.kind) for r in MAPPING if (values := _stated(r.get, credits))),
         *(
@@ -162,8 +162,8 @@ def credit_properties(
             if (text := own[field]) and not text.isspace()
         ),
     ]
-    names = {statement.name for statement in said}
-    return merged((*said, *(extra for extra in _additions(credits) if extra.name not in names)))
+    names = {statement.name for statement in stated}
+    return merged((*stated, *(extra for extra in _additions(credits) if extra.name not in names)))
 
 
 def image_properties(image: Image) -> tuple[Property, ...]:
@@ -224,7 +224,7 @@ def refuse_unwritable(credits: Iterable[Credit]) -> None:
 
 
 def _additions(credits: Sequence[Credit]) -> Iterator[Property]:
-    """What other people's software looks for, derived from the rows; never read as a field.
+    """Properties that other software looks for, derived from the rows; never read as a field.
 
     A URL is written only where it holds for the whole picture: one license of
     a composite is not the picture's license.
@@ -258,10 +258,10 @@ def _additions(credits: Sequence[Credit]) -> Iterator[Property]:
 
 
 def source_type(credits: Iterable[Credit]) -> str | None:
-    """The IPTC Digital Source Type of the whole picture; None if its credits do not tell.
+    """The IPTC Digital Source Type of the whole picture; None if its credits do not say.
 
-    A picture of several works of which AI made one, but not all, is what IPTC calls
-    a composite with AI's work in it.
+    A picture of several works, some but not all made by AI, is IPTC's composite with
+    AI's work in it.
     """
     stated = [(credit.origin or "").removeprefix(SOURCE_TYPES).lower() for credit in credits]
     codes = [ORIGINS.get(origin) for origin in stated]
@@ -274,11 +274,11 @@ _PARTLY_AI = "compositeWithTrainedAlgorithmicMedia"
 
 
 def reservation(credits: Sequence[Credit]) -> str | None:
-    """What is reserved against mining the whole picture, as the end of a PLUS code; else None.
+    """The reservation against mining the whole picture, as the end of a PLUS code; else None.
 
-    Who mines a picture mines each of its parts: what is reserved for one holds for
-    the whole, and of two different reservations the full one. A permission holds
-    only if every part gives it.
+    Who mines a picture mines each of its parts: one part's reservation holds for the
+    whole, and two different ones become the full one. A permission holds only if
+    every part gives it.
     """
     stated = list(dict.fromkeys(credit.data_mining for credit in credits))
     reserved = [code for code in stated if code and registry.reservations().get(code)]
@@ -288,7 +288,7 @@ def reservation(credits: Sequence[Credit]) -> str | None:
 
 
 def _marked(credits: Iterable[Credit]) -> bool | None:
-    """True: rights are held in it; False: public domain; None: not known (XMP part 1 §8.5)."""
+    """True: somebody holds rights; False: public domain; None: not known (XMP part 1 §8.5)."""
     known: set[bool] = set()
     for credit in credits:
         if credit.license:
@@ -346,9 +346,9 @@ def _record(text: str) -> dict[str, str] | None:
 
 
 def _in_force(records: Sequence[dict[str, str]], values: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the standards' properties still say what the record says.
+    """Do the standards' properties still agree with the records?
 
-    Photo editors know those alone: what has been changed there is the later word.
+    Photo editors know only those: a change there is the later statement.
     """
     for row in MAPPING:
         stated = _each_once(fields.get(row.field) for fields in records)

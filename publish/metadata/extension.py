@@ -1,4 +1,4 @@
-"""Extension schemas: what a PDF/A must say about every property it does not know by itself.
+"""Extension schemas: a PDF/A describes every property that it does not predefine.
 
 ISO 19005-3 §6.6.2.3.3 and its tables 2 to 5: schemas hold properties, and value
 types where a property is a structure; value types hold fields.
@@ -25,7 +25,7 @@ Item = tuple[etree._Element, ...]
 
 
 def extension_schemas(names: Set[str]) -> etree._Element | None:
-    """The description of these properties (``prefix:name``); None if PDF/A knows them all."""
+    """The descriptions of these properties (``prefix:name``); None if PDF/A predefines them all."""
     prefixes = {name.split(":")[0] for name in names} - PREDEFINED
     schemas = [s for s in SCHEMAS if s.prefix in prefixes or any(_listed(s, names))]
     if not schemas:
@@ -38,8 +38,8 @@ def extension_schemas(names: Set[str]) -> etree._Element | None:
 
 def _schema(schema: Schema, names: Set[str]) -> Item:
     listed = list(_listed(schema, names))
-    # A schema's types are told with any of its properties: veraPDF takes a document's schema
-    # for that of its pictures, and would miss there what only they use.
+    # Any property brings all types of its schema: veraPDF applies a document's schema to its
+    # pictures, and would miss types that only they use.
     types = schema.types
     head = (
         _leaf("pdfaSchema:schema", schema.title),

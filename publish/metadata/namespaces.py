@@ -1,8 +1,8 @@
-"""The XMP namespaces in use, and what PDF/A wants to be told about them.
+"""The XMP namespaces in use, and the descriptions of them that PDF/A demands.
 
-PDF/A-3 knows the schemas of the XMP specification of 2005; every other property
-must be described in an extension schema (ISO 19005-3 §6.6.2.3). A property of
-ours that stands in none of the two tables below is a bug, and ``xmp`` says so.
+PDF/A-3 knows the schemas of the XMP specification of 2005; an extension schema must
+describe every other property (ISO 19005-3 §6.6.2.3). A property that neither of the
+two tables below has is a bug, which the tests find.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NAMESPACES = {
     "pur": "http://prismstandard.org/namespaces/prismusagerights/3.0/",
     "cc": "http://creativecommons.org/ns#",
     "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
-    # TDMRep in a PDF; in an EPUB its prefix stands for another IRI (see formats/epub).
+    # TDMRep in a PDF; in an EPUB the prefix means another IRI (see formats/epub).
     "tdm": "http://www.w3.org/ns/tdmrep/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
@@ -47,7 +47,7 @@ PDFA_EXTENSION = {
 }
 
 PREDEFINED = frozenset({"dc", "xmp", "xmpMM", "stRef", "xmpRights", "pdf", "photoshop", "pdfaid"})
-"""Namespaces that PDF/A knows, but for what ``SCHEMAS`` describes of them: younger properties."""
+"""Namespaces that PDF/A knows, except for younger properties, which ``SCHEMAS`` describes."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Described:
     type: str
     description: str
     internal: bool = False
-    """Made by software, rather than stated by a person."""
+    """Software makes it, no person states it."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,12 @@ class ValueType:
     description: str
     fields: tuple[Described, ...]
     prefix: str | None = None
-    """Of the fields' namespace, where that is not the property's."""
+    """The fields' namespace, if it is not the property's."""
 
 
 @dataclass(frozen=True)
 class Schema:
-    """What PDF/A has to be told about one namespace."""
+    """The description of one namespace."""
 
     prefix: str
     title: str

@@ -1,4 +1,4 @@
-"""The value that both tables speak in: a property has a name, a kind and its values."""
+"""A property: one statement of metadata, with a name, a kind and its values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """How a property's values are written down."""
+    """How a property's values are written."""
 
     TEXT = "text"
     """One plain text; a URL or a choice is written the same way."""
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     """``True`` or ``False``, as XMP spells them."""
     INTEGER = "integer"
     RESOURCE = "resource"
-    """A URL as a reference: ``rdf:resource`` in XMP, a ``link`` in an EPUB."""
+    """A URL as a reference: ``rdf:resource`` in XMP, ``link`` in an EPUB."""
     STRUCTS = "structs"
     """A sequence of structures, each with the one field that follows the ``/`` in the name."""
     REFERENCES = "references"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Refinement:
-    """What an EPUB says about one of its own statements (EPUB 3.3 §5.5.1, ``refines``)."""
+    """A statement of an EPUB about one of its statements (EPUB 3.3 §5.5.1, ``refines``)."""
 
     property: str
     value: str
@@ -42,10 +42,10 @@ class Refinement:
 
 @dataclass(frozen=True)
 class Property:
-    """One statement about an article or a picture, under the name a file format has for it.
+    """One statement about an article or a picture, by its name in a file format.
 
-    ``values`` is never empty, and no value in it is. ``id`` and ``refinements``
-    are for EPUB only: what refines a statement needs an id to point at.
+    Neither ``values`` nor any of them is empty. ``id`` and ``refinements`` are for EPUB
+    only: a refinement points at an id.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Property:
 
     @property
     def value(self) -> str:
-        """All values as one text, divided by ``;`` as office programs do."""
+        """All values as one text, with ``;`` between them as in office programs."""
         return "; ".join(self.values)
 
 
@@ -81,7 +81,7 @@ def merged(statements: Iterable[Property]) -> tuple[Property, ...]:
 
 
 def by_name(statements: Iterable[Property]) -> dict[str, tuple[str, ...]]:
-    """All values under each name: what a file that holds these statements must show."""
+    """All values of each name."""
     found: dict[str, tuple[str, ...]] = {}
     for statement in statements:
         found[statement.name] = found.get(statement.name, ()) + statement.values

@@ -1,4 +1,4 @@
-"""What a field can be: the type of its value, and the part of the page that shows it."""
+"""The types of a field's value, and the parts of a page that show fields."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from enum import StrEnum
 
 
 class Type(StrEnum):
-    """What may be written in the front matter for a field, and so what the model has for it.
+    """The type of a field's value, in the front matter and in the model.
 
-    ``reading`` has a converter for each type, :mod:`publish.metadata.words` its plain words.
+    ``reading`` has a converter for each, :mod:`publish.metadata.words` its plain words.
     """
 
     TEXT = "one line of text"

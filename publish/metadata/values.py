@@ -1,4 +1,4 @@
-"""How the values of the table are got from an article: dates, identifiers, people, terms."""
+"""Values of the rows that are not an attribute's plain words: dates, identifiers, terms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from publish.rights import registry
 Values = tuple[str | None, ...]
 Get = Callable[[Metadata], Values]
 Refine = Callable[[Metadata, int], Iterable[Refinement]]
-"""What refines the n-th value of a field, in an EPUB."""
+"""The refinements of a field's n-th value, in an EPUB."""
 
 
 def timestamp(moment: date | datetime) -> str:
@@ -38,12 +38,12 @@ def edition(identifier: str, form: str) -> str:
 
 
 def edition_of(form: str) -> Get:
-    """Gets the identifier of the edition in this form."""
+    """The identifier of the edition in this form."""
     return lambda m: (edition(m.identifier, form),)
 
 
 def summary(m: Metadata) -> Values:
-    """What the article is about, in the shortest words that are stated."""
+    """The shortest stated text about the article's subject."""
     return (m.description or (m.standfirst and m.standfirst.words) or m.abstract,)
 
 
@@ -58,7 +58,7 @@ _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f]+", re.IGNORECASE)
 
 
 def address(text: str | None) -> str | None:
-    """``text``, if it is a web address: a picture's own metadata may hold anything there."""
+    """``text`` if it is a web address: a picture's own metadata may hold anything."""
     return text if text and _ADDRESS.fullmatch(text) else None
 
 
@@ -68,17 +68,17 @@ def iso(day: date | None) -> str | None:
 
 
 def yes_or_no(answer: bool | None) -> str | None:
-    """As front matters say it."""
+    """``yes`` or ``no``, as in the front matter."""
     return None if answer is None else "yes" if answer else "no"
 
 
 def data_mining_code(m: Metadata) -> Values:
-    """What is reserved against text and data mining, as an address of PLUS's vocabulary."""
+    """The reservation against text and data mining, as an address of PLUS's vocabulary."""
     return (DATA_MINING + m.data_mining,) if m.data_mining else ()
 
 
 def tdm_reservation(m: Metadata) -> Values:
-    """``1`` or ``0``, as TDMRep has it; nothing where the code says that nothing is said."""
+    """``1`` or ``0``, as TDMRep has it; nothing if the code is "unspecified"."""
     if m.data_mining in (None, "DMI-UNSPECIFIED"):
         return ()
     return (str(int(registry.reservations().get(m.data_mining, False))),)
@@ -90,22 +90,22 @@ def tdm_policy(m: Metadata) -> Values:
 
 
 def ai_source_type(m: Metadata) -> Values:
-    """How much of the text AI made, as an address of IPTC's vocabulary."""
+    """AI's part in the text, as an address of IPTC's vocabulary."""
     return (SOURCE_TYPES + m.ai_origin,) if m.ai_origin else ()
 
 
 def license_name(m: Metadata) -> Values:
-    """The license as people call it."""
+    """The license's full name."""
     return (m.license.name,) if m.license else ()
 
 
 def license_url(m: Metadata) -> Values:
-    """Where the license can be read."""
+    """The license's address."""
     return (m.license.url,) if m.license else ()
 
 
 def license_id(m: Metadata) -> Values:
-    """The license as programs call it."""
+    """The license's SPDX or Creative Commons id."""
     return (m.license.id,) if m.license else ()
 
 
@@ -115,10 +115,10 @@ def rights_held(m: Metadata) -> Values:
 
 
 def holds_rights(license: License) -> bool:
-    """What XMP calls "marked": False is the public domain, that is, whatever demands nothing."""
+    """XMP's "marked": False for the public domain, that is, for a license that demands nothing."""
     return license.attribution or not license.open
 
 
 def title_type(kind: str) -> Refine:
-    """Says which of several titles this is (EPUB 3.3 §D.3.6)."""
+    """The type of one of several titles (EPUB 3.3 §D.3.6)."""
     return lambda m, n: (Refinement("title-type", kind),)

@@ -1,4 +1,4 @@
-"""The plain words of a field's value: what formats write where they know only text."""
+"""The plain words of a field's value, for formats that know only text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XMP packets: written from properties, read back, merged with what a picture already says.
+"""XMP packets: written from properties, read back, merged with a picture's own.
 
 ISO 16684-1 (XMP part 1) says how a packet looks, ISO 19005-3 §6.6.2 what PDF/A
 adds. A packet is built anew from sorted properties, so the same properties
@@ -33,7 +33,7 @@ PDF_A3A_UA1 = (
     Property("pdfaid:conformance", ("A",)),
     Property("pdfuaid:part", ("1",), Kind.INTEGER),
 )
-"""What a file that is PDF/A-3a and PDF/UA-1 says of itself."""
+"""The statement of a file that it is PDF/A-3a and PDF/UA-1."""
 
 _EXTENSIONS = f"{{{PDFA_EXTENSION['pdfaExtension']}}}schemas"
 
@@ -247,7 +247,7 @@ def descriptions(rdf: etree._Element) -> Iterator[etree._Element]:
 
 
 def syntax(key: str | bytes) -> bool:
-    """Whether an attribute is RDF's or XML's own, and no property."""
+    """Does an attribute belong to RDF or XML, so that it is no property?"""
     return str(key).startswith((f"{{{RDF}}}", f"{{{XML}}}")) or not str(key).startswith("{")
 
 
@@ -280,7 +280,7 @@ def _values(element: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _item(li: etree._Element) -> str:
-    """One text; a qualified one stands in ``rdf:value`` (XMP part 1 §7.8)."""
+    """One text; a qualified one is in ``rdf:value`` (XMP part 1 §7.8)."""
     qualified = li.findtext(_VALUE)
     return qualified or li.get(f"{{{RDF}}}resource") or li.text or ""
 
@@ -304,7 +304,7 @@ def _replaced(key: str, names: set[str]) -> bool:
 
 
 def about(rdf: etree._Element) -> str:
-    """What the packet says it is about; mostly nothing, which means the file around it."""
+    """The resource that the packet is about; mostly "", which means the file around it."""
     return next((a for d in descriptions(rdf) if (a := d.get(f"{{{RDF}}}about"))), "")
 
 

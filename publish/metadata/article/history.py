@@ -8,11 +8,11 @@ from publish.metadata.values import Values
 from publish.model.article import Metadata
 
 EMBARGOED, RETRACTED = "embargoed", "retracted"
-"""What the metadata calls them, in every language."""
+"""Statuses; the same in every language."""
 
 
 def statuses(m: Metadata) -> Values:
-    """What the article is, besides published: a draft, under embargo, retracted."""
+    """The statuses besides published: draft, embargoed, retracted."""
     return (
         m.status,
         EMBARGOED if m.embargo else None,

@@ -1,8 +1,8 @@
-"""The rows of people: who made the article, who contributed, and what is known of them.
+"""People: who made the article, who contributed, and facts about them.
 
 Dublin Core's creators are those who wrote it; whoever translated, edited or
 photographed is a contributor (EPUB 3.3 §5.5.3.3 divides them likewise). XMP's and
-Word's lists hold names alone, so what else is known of a person has names of ours.
+Word's lists hold only names, so other facts about a person have names of ours.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from publish.model.people import Person, contributors, creators
 
 
 def creator_names(m: Metadata) -> Values:
-    """Those who made the text, as they are called, in their order."""
+    """The names of those who made the text, in their order."""
     return tuple(person.name for person in creators(m.authors))
 
 
 def contributor_names(m: Metadata) -> Values:
-    """All others."""
+    """The names of all others."""
     return tuple(person.name for person in contributors(m.authors))
 
 
 def _orcid(person: Person) -> str | None:
-    """ORCID asks for the whole address wherever an iD is shown."""
+    """The whole address, as ORCID asks for wherever an iD is shown."""
     return person.orcid and f"https://orcid.org/{person.orcid.rsplit('/', 1)[-1]}"
 
 
 def _of_people(get: Callable[[Person], str | None]) -> Get:
-    """What some people state and others do not: the name goes along, to keep them apart."""
+    """A fact that not everybody states: the name goes before it, to say whose it is."""
     return lambda m: tuple(f"{p.name}: {value}" for p in m.authors if (value := get(p)))
 
 
@@ -62,7 +62,7 @@ _FACTS: tuple[tuple[str, str, str, Callable[[Person], str | None]], ...] = (
 def _refinements(
     who: Callable[[Iterable[Person]], tuple[Person, ...]], m: Metadata, n: int
 ) -> Iterator[Refinement]:
-    """What is known of the n-th person besides the name (EPUB 3.3 §D.3.3, §D.3.5)."""
+    """Facts about the n-th person (EPUB 3.3 §D.3.3, §D.3.5)."""
     person = who(m.authors)[n]
     yield Refinement("role", person.role, scheme="marc:relators")
     if person.file_as:

@@ -1,4 +1,4 @@
-"""What the title block shows besides titles and people."""
+"""The title block, besides titles and people."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from publish.reading.figures.caption_lines import CaptionLine, caption_line
 from publish.reading.findings import Findings
-from publish.reading.front_matter.figure_attributes import NOT_SAID, Placed, placed
+from publish.reading.front_matter.figure_attributes import NOT_STATED, Placed, placed
 from publish.reading.front_matter.texts import StatedText
 from publish.reading.positions import Places, offset
 from publish.reading.syntax import attributes
@@ -33,7 +33,7 @@ class Figure:
     column: int
     alt: str | None = None
     caption: StatedText | None = None
-    placed: Placed = NOT_SAID
+    placed: Placed = NOT_STATED
     link: str | None = None
     """The address that the picture itself leads to."""
     grouped: bool = False

@@ -1,4 +1,4 @@
-"""Dates as people write them, for a suggestion in ISO's form; never a silent guess."""
+"""Dates as people write them, for a suggestion in ISO's form."""
 
 from __future__ import annotations
 

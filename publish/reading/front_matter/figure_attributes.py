@@ -1,4 +1,4 @@
-"""How wide a picture is set, and on which side: said in the front matter, or behind it in braces.
+"""Width, side and id of a picture, from the front matter or from braces behind it.
 
 ``![](a.jpg){width=50% place=left}``, or in short ``{.half .left}``; under ``images:``
 the same as ``width: 50%`` and ``place: left``.
@@ -26,14 +26,14 @@ CLASSES = (*WIDTHS, *PLACES, _DECORATIVE)
 LEAST, MOST = 10, 100
 """Percent of the text's width."""
 _BESIDE = 67
-"""Percent: what is wider leaves no line of text beside it."""
+"""Percent; a wider picture leaves no room for text beside it."""
 _SHARE = re.compile(r"(\d{1,4})(?:\.\d+)?\s*%?")
 _ID = re.compile(r"fig-[A-Za-z0-9][\w.-]*", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """What is said of a picture's place; None is "not stated"."""
+    """The stated width and place of a picture; None is "not stated"."""
 
     width: str | None = None
     """Percent of the text's width (``50``), ``full`` or ``outset``."""
@@ -42,11 +42,11 @@ class Placed:
     decorative: bool | None = None
 
 
-NOT_SAID = Placed()
+NOT_STATED = Placed()
 
 
 def placed(token: Token, what: str, findings: Findings, place: tuple[int, int]) -> Placed:
-    """What stands in braces behind a picture; what is none of it is noted."""
+    """The attributes in braces behind a picture; others are noted."""
     found = attributes.take(
         token, what, findings, place, id=True, classes=CLASSES, values=("width", "place")
     )
@@ -60,23 +60,23 @@ def placed(token: Token, what: str, findings: Findings, place: tuple[int, int]) 
     return beside(Placed(width, side, id, decorative), findings, place)
 
 
-def beside(said: Placed, findings: Findings, place: tuple[int, int]) -> Placed:
-    """``said``, its side given up where a picture is too wide to have text beside it."""
-    width = said.width or "0"
+def beside(stated: Placed, findings: Findings, place: tuple[int, int]) -> Placed:
+    """``stated``, without a side if the picture is too wide for text beside it."""
+    width = stated.width or "0"
     wide = not width.isdigit() or int(width) > _BESIDE
-    if said.place not in ("left", "right") or not wide:
-        return said
+    if stated.place not in ("left", "right") or not wide:
+        return stated
     findings.warn(
         "image-place",
-        f"a picture that is this wide has no text beside it, so that “{said.place}” does nothing",
+        f"a picture that is this wide has no text beside it, so that “{stated.place}” does nothing",
         f"Make it at most {_BESIDE}% wide, or delete the side.",
         *place,
     )
-    return replace(said, place=None)
+    return replace(stated, place=None)
 
 
 def share(written: str) -> str:
-    """A width as it is kept; :class:`Unfit` for what is none, or absurd."""
+    """A width as the model has it; raises :class:`Unfit` for any other text."""
     plain = written.strip().casefold()
     if plain in WIDTHS:
         return WIDTHS[plain]
@@ -94,7 +94,7 @@ def share(written: str) -> str:
 
 
 def side_of(written: str) -> str:
-    """A side; :class:`Unfit` for what is none."""
+    """A side; raises :class:`Unfit` for any other text."""
     plain = {"centre": "center", "middle": "center"}.get(written.casefold(), written.casefold())
     if plain in PLACES:
         return plain
@@ -103,7 +103,7 @@ def side_of(written: str) -> str:
 
 
 def figure_id(written: str) -> str:
-    """An id that a picture may have; :class:`Unfit` for any other."""
+    """An id that a picture may have; raises :class:`Unfit` for any other."""
     plain = written.removeprefix("#")
     if _ID.fullmatch(plain):
         return plain

@@ -1,4 +1,4 @@
-"""What an article went through, as the front matter says it: notices, versions, places."""
+"""The records of an article's history: notices, versions, embargo, other places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Identifiers with an order of their own: ORCID iD, DOI, ISBN, ISSN; and addresses of people."""
+"""Identifiers (ORCID iD, DOI, ISBN, ISSN) and e-mail addresses."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from publish.model.credit import Credit
 from publish.reading.findings import Findings
 from publish.reading.front_matter.credit import CREDIT, credits
 from publish.reading.front_matter.figure_attributes import (
-    NOT_SAID,
+    NOT_STATED,
     Placed,
     beside,
     read_decorative,
@@ -35,7 +35,7 @@ from publish.reading.front_matter.values import (
 
 @dataclass(frozen=True)
 class StatedImage:
-    """What the front matter says about one picture."""
+    """The front matter's statements about one picture."""
 
     name: str
     where: Where
@@ -43,7 +43,7 @@ class StatedImage:
     caption: StatedText | None = None
     credits: tuple[Credit, ...] = ()
     keep: tuple[str, ...] = ()
-    placed: Placed = NOT_SAID
+    placed: Placed = NOT_STATED
 
 
 IMAGE = Record(
@@ -94,9 +94,9 @@ def images(node: Node, findings: Findings) -> dict[str, StatedImage]:
 
 
 def placement(values: dict[str, Any], findings: Findings, place: tuple[int, int]) -> Placed:
-    """What a record says of a picture's place."""
-    said = Placed(*(values.get(key) for key in ("width", "place", "id", "decorative")))
-    return beside(said, findings, place)
+    """The width and place that a record states."""
+    stated = Placed(*(values.get(key) for key in ("width", "place", "id", "decorative")))
+    return beside(stated, findings, place)
 
 
 def _image_values(name: str, node: Node, findings: Findings) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What to say of a license that the register does not know."""
+"""Messages about a license that the register does not know."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FOUND = "it is named where the work was found."
 
 
 def unknown_license(error: Unknown) -> tuple[str, str]:
-    """What is wrong with the name of a license, and how to mend it."""
+    """Message and fix for an unknown license."""
     message = f"`{error.text}` is not a license that is known here"
     match error.why:
         case Why.VERSION:
@@ -35,7 +35,7 @@ def unknown_license(error: Unknown) -> tuple[str, str]:
 
 
 def _basis(text: str) -> str:
-    """The fix where a ground for use was given for a license; else ""."""
+    """The fix if ``text`` is a ground for use instead of a license; else ""."""
     try:
         basis = find_basis(text)
     except Unknown:

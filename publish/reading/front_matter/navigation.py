@@ -1,4 +1,4 @@
-"""What leads through an article besides its text: numbers of headings, contents, lists."""
+"""Aids to navigation: numbers of headings, contents, lists of figures and tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from publish.reading.front_matter.values import Unfit, choices, text
 from publish.reading.toml import line_of
 
 USUAL, MOST = 3, 5
-"""Levels of headings that are numbered and listed where nobody says how many, and at most."""
+"""Levels of headings that ``true`` means, and the most there can be."""
 _WORDS = {"yes": USUAL, "true": USUAL, "no": 0, "false": 0}
 _FIX = f"Write true, false, or how many levels of headings, from 1 to {MOST}."
 
@@ -30,7 +30,7 @@ lists = choices(LISTS, "a list that an article can have")
 
 
 def read_levels(key: str, value: Any, source: str, findings: Findings) -> int | None:
-    """The same from a value of ``publish.toml``; None where it says nothing."""
+    """The same from a value of ``publish.toml``; None if it has none."""
     if value is None:
         return None
     if isinstance(value, bool):
@@ -47,5 +47,5 @@ def read_levels(key: str, value: Any, source: str, findings: Findings) -> int | 
 def guide(
     numbered: int | None, contents: int | None, asked: tuple[str, ...], usual: int | None
 ) -> Guide:
-    """What an article states, with what its publication has for all."""
+    """The aids that an article asks for; ``usual`` is its publication's ``numbered``."""
     return Guide(usual if numbered is None else numbered, contents or 0, asked)

@@ -1,4 +1,4 @@
-"""Who made the article: names, roles, affiliations, and how readers reach them."""
+"""The record of an author: name, role, affiliations, addresses."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ AUTHOR = Record(
     },
 )
 _FIELDS: Table[str, str] = MappingProxyType({"affiliation": "affiliations"})
-"""Names of the model's fields, where the keys' are others."""
+"""Keys whose field in the model has another name."""
 
 
 def people(node: Node, findings: Findings) -> tuple[StatedPerson, ...]:
-    """Everybody who is stated, in their order."""
+    """All stated people, in their order."""
     if isinstance(node, Scalar) and re.search(r";|&| and ", node.text):
         message = f"“{node.text}” is taken for one author"
         fix = "Write a list if there are several: authors: [Ada Example, Ben Example]"
@@ -65,8 +65,8 @@ def people(node: Node, findings: Findings) -> tuple[StatedPerson, ...]:
             continue
         key = (stated.person.name, stated.person.role)
         if key in seen:
-            message = f"{stated.person.name} stands here twice, in the same role"
-            fix = "Delete one of the two, or say what tells them apart."
+            message = f"{stated.person.name} is here twice, in the same role"
+            fix = "Delete one of the two, or give one of them another role."
             findings.error("author-twice", message, fix, item.line, item.column)
         seen[key] = stated
     return tuple(seen.values())
@@ -81,10 +81,10 @@ def _person(node: Node, findings: Findings) -> StatedPerson | None:
     note = values.pop("author_note", None)
     person = Person(**{_FIELDS.get(key, key): value for key, value in values.items()})
     if person.members and not person.group:
-        message = f"{person.name} has members, but is not said to be a group"
+        message = f"{person.name} has members, but is not marked as a group"
         fix = "Write `group: yes` beside them, or delete `members:`."
         findings.error("author-members", message, fix, node.line, node.column)
     if person.corresponding and not person.email:
-        message = f"readers are to write to {person.name}, whose address is not stated"
+        message = f"{person.name} is the corresponding author, but has no e-mail address"
         findings.error("author-address", message, "Add `email: …`.", node.line, node.column)
     return StatedPerson(person, note)

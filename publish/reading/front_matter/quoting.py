@@ -1,4 +1,4 @@
-"""Lines of YAML mended: the same line, with its value in quotes."""
+"""Mends a line of YAML by putting its value in quotes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ruamel.yaml.events import ScalarEvent
 
 _LINE = re.compile(r"(?P<head>\s*(?:- +)*(?:[^\s:\"'#-][^:]*:|-))\s+(?P<value>\S.*)")
 _COMMENT = re.compile(r"\s{2,}#")
-"""What was meant as a comment: it is set apart by two spaces or more."""
+"""A comment that was meant as one: two spaces or more are before it."""
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF"}
 
 
 def with_quotes(line: str) -> str | None:
-    """A line ``key: value`` or ``- value`` whose value is, to the letter, what was typed.
+    """The same ``key: value`` or ``- value`` line with the typed value in quotes.
 
-    A pair of quotes around all of it is not counted as typed. None if no such
-    line can be made of it.
+    A pair of quotes around the whole value does not count as typed. None if there is
+    no such line.
     """
     match = _LINE.fullmatch(line.rstrip())
     if match is None:
@@ -30,7 +30,7 @@ def with_quotes(line: str) -> str | None:
 
 
 def _parted(value: str) -> tuple[str, str]:
-    """The value without the comment behind it; a # in quotes begins none."""
+    """The value and the comment behind it; a # in quotes begins none."""
     begin = max(value.rfind('"'), value.rfind("'")) + 1 if value[0] in "\"'" else 0
     found = _COMMENT.search(value, begin)
     return (value[: found.start()], value[found.start() :]) if found else (value, "")
@@ -41,7 +41,7 @@ def _unwrapped(value: str) -> str:
     quote, inner = value[0], value[1:-1]
     if not inner or quote not in "\"'" or value[-1] != quote:
         return value
-    # An apostrophe stands between letters; another quote opens behind a space, or closes.
+    # An apostrophe is between letters; another quote opens behind a space, or closes.
     other = re.search(rf"(?<!\w){quote}|{quote}(?!\w)", inner)
     closes = other is not None and inner[: other.start()][-1:].strip() not in ("", "(")
     return value if closes else inner

@@ -18,7 +18,7 @@ class Key:
 
     convert: Convert
     synonyms: tuple[str, ...] = ()
-    """What people write instead, and no likeness of letters would find."""
+    """Words that people write instead, too different to be found by likeness."""
     required: str = ""
     """An example, if the key must be there."""
 
@@ -85,7 +85,7 @@ def _note_unfit(unfit: Unfit, key: Scalar, node: Node, findings: Findings) -> No
 
 
 def _unknown(word: str, record: Record) -> tuple[str, str, str | None]:
-    """What is wrong with a key, how to mend it, and which key was probably meant."""
+    """Message and fix for an unknown key, and the key that was probably meant."""
     message = f"`{word}` is not a key of {record.name}"
     lowered = word.casefold().replace("_", "-")
     if lowered in record.keys:

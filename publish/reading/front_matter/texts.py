@@ -1,4 +1,4 @@
-"""Texts of the front matter that are read further, with the place where they stand."""
+"""Texts that are read later, Markdown and names of files, each with its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from publish.reading.front_matter.values import Convert, is_empty, scalar, text
 
 @dataclass(frozen=True)
 class StatedText:
-    """A text with its place, for what is read further (Markdown, file names)."""
+    """A text with its place."""
 
     text: str
     line: int
@@ -27,13 +27,13 @@ def stated_line(node: Node, findings: Findings) -> StatedText:
 
 
 def stated_lines(node: Node, findings: Findings) -> tuple[StatedText, ...]:
-    """A list of lines of Markdown; one text stands for a list of one."""
+    """A list of lines of Markdown; one text counts as a list of one."""
     items = node.items if isinstance(node, Sequence) else (node,)
     return tuple(stated_line(item, findings) for item in items if not is_empty(item))
 
 
 def stated_blocks(node: Node, findings: Findings) -> StatedText:
-    """A text of several lines, as they are."""
+    """A text of several lines, as written."""
     written = scalar(node)
     text(node, findings)
     return StatedText(written.text, written.line, written.column)
@@ -46,13 +46,13 @@ def stated_name(node: Node, findings: Findings) -> StatedText:
 
 
 def plain_name(written: str) -> str:
-    """A picture's name without what makes no difference: ``./photo.jpg`` is ``photo.jpg``."""
+    """The name of a file in its plainest form: ``./photo.jpg`` is ``photo.jpg``."""
     stripped = unicodedata.normalize("NFC", written.strip())
     return str(PurePosixPath(stripped)) if stripped else ""
 
 
 def each(convert: Convert) -> Convert:
-    """A list of what ``convert`` reads; one alone stands for a list of one."""
+    """A list of what ``convert`` reads; one alone counts as a list of one."""
 
     def converted(node: Node, findings: Findings) -> tuple[object, ...]:
         items = node.items if isinstance(node, Sequence) else (node,)

@@ -1,8 +1,8 @@
-"""The head of ``article.md``: YAML 1.2 as a tree in which every scalar is text.
+"""The front matter as a tree: YAML 1.2 in which every scalar is text.
 
-ruamel.yaml scans and parses; the tree is built here from its events, so that
-no value is ever guessed at (``NO``, ``0123`` and ``1.10`` stay what was typed)
-and everything knows its place in ``article.md``.
+ruamel.yaml scans and parses; the tree is built here from its events. So no value is
+guessed at (``NO``, ``0123`` and ``1.10`` stay what was typed), and everything has
+its place in ``article.md``.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ class Node:
 
 @dataclass(frozen=True)
 class Scalar(Node):
-    """A text. ``plain``: it was written without quotes."""
+    """A text. ``plain``: it has no quotes."""
 
     text: str
     plain: bool = True
     hash_at: tuple[int, int] | None = None
-    """Line and column of a # that follows behind one space: it may have been meant as text."""
+    """Line and column of a # behind one space, which may be meant as text."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ class Sequence(Node):
 
 @dataclass(frozen=True)
 class Mapping(Node):
-    """Keys with their values, in the order of the source; no key stands twice."""
+    """Keys with their values, in the order of the source; no key is there twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]
 
 
 class _Broken(Exception):
-    """The YAML cannot be read further; what is wrong has been noted."""
+    """The YAML cannot be read further; the error is noted."""
 
 
 def split(text: str, findings: Findings) -> tuple[str, str]:
@@ -121,7 +121,7 @@ _NODES = (AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent)
 
 
 class _Builder:
-    """Events to nodes. Noted errors do not end the reading, unless the rest is unsure."""
+    """Makes nodes of events. A noted error ends the reading only if the rest is unsure."""
 
     def __init__(self, head: str, findings: Findings) -> None:
         self.lines = head.split("\n")
@@ -147,7 +147,7 @@ class _Builder:
         return mapping
 
     def next_node(self) -> Any:
-        """The next event that is not merely the frame of a document; None at the end."""
+        """The next event that makes a node; None at the end."""
         return next((event for event in self.events if isinstance(event, _NODES)), None)
 
     def refuse_shape(self, event: Any) -> NoReturn:
@@ -218,8 +218,7 @@ class _Builder:
                 first = entries[key.text][0]
                 self.findings.error(
                     "yaml-duplicate",
-                    f"`{key.text}` stands here for the second time; "
-                    f"the first is in line {first.line}",
+                    f"`{key.text}` is here for the second time; the first is in line {first.line}",
                     "Keep one of the two.",
                     key.line,
                     key.column,
@@ -241,7 +240,7 @@ class _Builder:
         return Scalar(line, column, event.value, plain, hash_at)
 
     def warn_comment(self, what: str, value: Node, key: Scalar | None = None) -> None:
-        """A # behind one space is a comment to YAML, and to authors often is none."""
+        """Warn of a # behind one space: a comment to YAML, but often not to authors."""
         if not isinstance(value, Scalar):
             return
         hash_at = value.hash_at or (key and not value.text and self.hash_instead_of_value(key))
@@ -253,7 +252,7 @@ class _Builder:
         self.findings.warn("yaml-comment", message, fix, line, column)
 
     def hash_instead_of_value(self, key: Scalar) -> tuple[int, int] | None:
-        """The place of a ``#word`` behind a key; "# a word" is taken for a comment there."""
+        """The place of a ``#word`` behind a key; "# a word" counts as a comment there."""
         begin = key.column - 1 + len(key.text)
         match = re.match(r": (?=#[^\s#])", self.lines[key.line - 1][begin:])
         return (key.line, begin + match.end() + 1) if match else None
@@ -294,5 +293,5 @@ _NULL = re.compile(r"~|null", re.IGNORECASE)
 
 
 def is_null(scalar: Scalar) -> bool:
-    """Was something written that YAML's own schema would take for "nothing"?"""
+    """Does YAML's own schema read this as "nothing"?"""
     return scalar.plain and _NULL.fullmatch(scalar.text) is not None

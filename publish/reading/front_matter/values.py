@@ -1,7 +1,7 @@
-"""Texts to typed values: one function for each kind of value that a key can have.
+"""Typed values of keys: one function for each kind of value.
 
-Each takes a node of the front matter and the :class:`Findings`; it returns the
-value, or raises :class:`Unfit` with what is wrong and how to mend it.
+Each takes a node of the front matter and the :class:`Findings`. It returns the value,
+or raises :class:`Unfit` with message and fix.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Convert = Callable[[Node, Findings], Any]
 
 
 class Unfit(Exception):
-    """A value that its key cannot have. ``node`` is where, if not at the value itself."""
+    """A value that its key cannot have. ``node`` is the place, if not the value itself."""
 
     def __init__(self, rule: str, message: str, fix: str, node: Node | None = None) -> None:
         super().__init__(message)
@@ -53,12 +53,12 @@ def text(node: Node, findings: Findings) -> str:
 
 
 def verbatim(node: Node, findings: Findings) -> str:
-    """A text to the letter; only line ends at its end are dropped."""
+    """A text to the letter, without line ends at its end."""
     return scalar(node).text.strip("\n")
 
 
 def texts(node: Node, findings: Findings) -> tuple[str, ...]:
-    """A list of texts; one text stands for a list that commas divide."""
+    """A list of texts; one text counts as a list with commas."""
     if isinstance(node, Scalar):
         parts = [part.strip() for part in text(node, findings).split(",")]
         return tuple(part for part in parts if part)
@@ -107,7 +107,7 @@ def moment(node: Node, findings: Findings) -> datetime:
 def zoned(written: str) -> datetime | None:
     """A moment in its own zone and in whole seconds; None if it has none, or no time.
 
-    Raises ``ValueError`` for a moment that there is not.
+    Raises ``ValueError`` for a moment that does not exist.
     """
     match = _MOMENT.fullmatch(written)
     if match is None or not match["zone"]:
@@ -166,7 +166,7 @@ def basis(node: Node, findings: Findings) -> str:
 
 
 def origin(node: Node, findings: Findings) -> str:
-    """How a picture was made: a term of IPTC's Digital Source Type."""
+    """The origin of a picture: a term of IPTC's Digital Source Type."""
     written = text(node, findings)
     try:
         return registry.find_origin(written)
@@ -178,7 +178,7 @@ def origin(node: Node, findings: Findings) -> str:
 
 
 def text_origin(node: Node, findings: Findings) -> str:
-    """How much of a text AI made: one of IPTC's Digital Source Types that a text can have."""
+    """AI's part in a text: one of IPTC's Digital Source Types that a text can have."""
     found = origin(node, findings)
     if found in registry.text_origins():
         return found
@@ -188,7 +188,7 @@ def text_origin(node: Node, findings: Findings) -> str:
 
 
 def edits(node: Node, findings: Findings) -> tuple[str, ...]:
-    """What was done to a picture: ids of the register of edits, one or several."""
+    """Edits of a picture: ids of the register."""
     found: list[str] = []
     for written in texts(node, findings):
         try:
@@ -201,7 +201,7 @@ def edits(node: Node, findings: Findings) -> tuple[str, ...]:
 
 
 def data_mining(node: Node, findings: Findings) -> str:
-    """What is reserved against text and data mining: the end of a PLUS code."""
+    """A reservation against text and data mining: the end of a PLUS code."""
     written = text(node, findings)
     try:
         return registry.find_reservation(written)
@@ -266,7 +266,7 @@ ROLES = {
     "rev": "reviewer",
     "trl": "translator",
 }
-"""MARC relator codes (https://id.loc.gov/vocabulary/relators) that an article has use for."""
+"""The MARC relator codes (https://id.loc.gov/vocabulary/relators) that articles use."""
 
 
 def role(node: Node, findings: Findings) -> str:
@@ -293,7 +293,7 @@ def scalar(node: Node) -> Scalar:
 
 
 def is_empty(node: Node) -> bool:
-    """Was nothing written? Such a key says as much as no key at all."""
+    """Is the value empty? Then the key counts as absent."""
     match node:
         case Scalar(text=written):
             return not written.strip()

@@ -1,4 +1,4 @@
-"""What a YAML scanner complains of, in the words of somebody who writes articles."""
+"""The errors of a YAML scanner in plain words."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from publish.reading.front_matter.quoting import with_quotes
 
 @dataclass(frozen=True)
 class _Trouble:
-    """The line at fault, and the line in which the construct at fault began."""
+    """The faulty line, and the line in which the faulty construct begins."""
 
     line: str
     column: int
     opened: str
     goes_on: bool
-    """Does the value at fault go on in the next line?"""
+    """Does the faulty value go on in the next line?"""
 
 
 _Words = Callable[[_Trouble], tuple[str, str]]
@@ -28,16 +28,16 @@ _Words = Callable[[_Trouble], tuple[str, str]]
 @dataclass(frozen=True)
 class _Row:
     problem: str
-    """Regular expression on the scanner's complaint."""
+    """Regular expression on the scanner's message."""
     context: str
-    """Regular expression on what it was doing; empty for anything."""
+    """Regular expression on the construct that it was reading; empty for any."""
     at_start: bool
-    """Is the beginning of the construct the place to show?"""
+    """Does the message name the beginning of the construct?"""
     words: _Words
 
 
 def in_plain_words(error: MarkedYAMLError, head: str) -> tuple[str, str, int, int]:
-    """What is wrong, how to mend it, line and column, for an error of ruamel.yaml.
+    """Message, fix, line and column for an error of ruamel.yaml.
 
     ``head`` is the text that was scanned; its lines are those of the file.
     """
@@ -80,7 +80,7 @@ def _at(lines: list[str], number: int) -> str:
 
 
 def about_comment(what: str, value: str, line: str) -> tuple[str, str]:
-    """What is doubtful about a # in ``line`` that cuts off a value, and how to mend it."""
+    """Message and fix for a # in ``line`` that cuts off a value."""
     found = f"“{value}”" if value else "empty"
     mended = with_quotes(line)
     quotes = f"the value: {mended}\n  If" if mended else "it; if"
@@ -91,7 +91,7 @@ def about_comment(what: str, value: str, line: str) -> tuple[str, str]:
 
 
 def glued_key(lines: list[str], number: int) -> tuple[str, str, int, int] | None:
-    """The complaint about a ``key:value`` without its space in a line, if there is one."""
+    """Message, fix and place for a ``key:value`` without its space; None if there is none."""
     match = re.match(r"([A-Za-z][\w-]*):(?![\s/]|$)", _at(lines, number))
     if match is None:
         return None
@@ -148,7 +148,7 @@ def _column_of_quote(line: str) -> int:
 
 
 def _opened_before(lines: list[str], number: int, column: int) -> int | None:
-    """The line above in which the quote was opened that ends before ``column``; None if here."""
+    """The line above that opens the quote which ends before ``column``; None if this one does."""
     before = _at(lines, number)[:column].rstrip()
     for at in range(number, -1, -1):
         match = _OPENING.match(lines[at])
