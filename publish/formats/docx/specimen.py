@@ -57,5 +57,5 @@ def blocks_and_notes(walk: Walk) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     try:
         return walk.body(), walk.notes()
     except RecursionError:
-        fix = "Take some of the lists, quotations or boxes out of each other."
-        raise SourceError(Problem("docx-nesting", "blocks lie too deep in blocks", fix)) from None
+        fix = "Nest fewer lists, quotations or boxes in each other."
+        raise SourceError(Problem("docx-nesting", "blocks are nested too deep", fix)) from None

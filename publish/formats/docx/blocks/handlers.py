@@ -1,4 +1,4 @@
-"""The table of handlers: what becomes of every kind of block."""
+"""The table of handlers: one for every kind of block."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _LETTER = re.compile(r"[^\w\s]*\w[^\w\s]*")
 _MOST = 10
 """Lines that a drop cap may take (§17.3.1.11)."""
 _ASCENT = 0.8
-"""The share of a line of exact height that lies above its baseline."""
+"""The share of a line of exact height above its baseline."""
 
 
 @dataclass(frozen=True)

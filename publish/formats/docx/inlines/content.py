@@ -219,11 +219,11 @@ def child_nodes(element: Element) -> list[Node]:
 
 def hidden(element: Element) -> ThemeError:
     """The error for text that a stylesheet hides: no format may lose any."""
-    text = " ".join("".join(element.itertext()).split())[:60]
+    text = roles.excerpt(element)
     return ThemeError(
         Problem(
             "docx-text-hidden",
-            f"the style sheet hides <{element.tag}> with its text: {text!r}",
-            "Take `display: none` out of style.css and docx.css.",
+            f"the stylesheet hides <{element.tag}> with its text: {text!r}",
+            "Remove `display: none` from style.css and docx.css.",
         )
     )

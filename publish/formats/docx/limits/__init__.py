@@ -1,1 +1,1 @@
-"""What CSS can say and Word cannot show."""
+"""Limits of Word: what a stylesheet can ask for and Word cannot do."""

@@ -202,9 +202,14 @@ def titled(name: str) -> str:
     return name.replace("-", " ").replace("_", " ").title()
 
 
+def excerpt(element: Element) -> str:
+    """The beginning of an element's text, for messages."""
+    return " ".join("".join(element.itertext()).split())[:60]
+
+
 def unknown(element: Element, where: str) -> SourceError:
     """The error for an element outside the vocabulary: nothing disappears in silence."""
-    text = " ".join("".join(element.itertext()).split())[:60]
+    text = excerpt(element)
     return SourceError(
         Problem(
             "docx-element-unknown",

@@ -48,7 +48,9 @@ class Media:
             return self._add_svg(asset)
         suffix = _SUFFIXES.get(asset.media_type)
         if suffix is None:
-            raise _unusable(asset.name, f"is {asset.media_type}, which many Words cannot show")
+            raise _unusable(
+                asset.name, f"is {asset.media_type}, which many versions of Word cannot show"
+            )
         return self._add_part(suffix, asset.data, asset.media_type)
 
     def _add_svg(self, asset: Asset) -> tuple[Blip, str]:
@@ -69,5 +71,5 @@ class Media:
 
 
 def _unusable(name: str, why: str) -> SourceError:
-    fix = "Deliver it as JPEG, PNG or GIF."
+    fix = "Use JPEG, PNG or GIF."
     return SourceError(Problem("docx-picture", f"{name} {why}", fix))

@@ -143,7 +143,7 @@ def _nowhere(words: str, id: str) -> SourceError:
     return SourceError(
         Problem(
             "docx-link-nowhere",
-            f"{words!r} links to #{id}, which is nowhere in the article",
-            "Mend the link, or give its target that id.",
+            f"{words!r} links to #{id}, which the article does not have",
+            "Correct the link, or give its target that id.",
         )
     )

@@ -91,7 +91,7 @@ def _font(name: str, faces: list[tuple[Face, str | None]], stack: tuple[str, ...
 
 
 def _description(face: Face) -> list[Element]:
-    """What helps Word to find a similar font where this one is missing (§17.8.3)."""
+    """The description by which Word finds a similar font where this one is missing (§17.8.3)."""
     if face.font is None:
         return []
     table, post = face.font["OS/2"], face.font["post"]

@@ -57,7 +57,7 @@ def plain(name: str, /, *children: Element | str | None, **attributes: object) -
 
 
 def root(name: str, *children: Element | None) -> Element:
-    """The root of a part, with the namespaces said that Word expects there."""
+    """The root of a part, with the namespaces that Word expects there."""
     element = etree.Element(qn(name), nsmap=_ROOTS)
     element.set(qn("mc:Ignorable"), "w14")
     return _filled(element, children)
