@@ -1,4 +1,4 @@
-"""Pages to write DOCX files from, composed by hand, so that these tests stand on their own."""
+"""Pages to write DOCX files from, made by hand, so that these tests need nothing else."""
 
 from __future__ import annotations
 

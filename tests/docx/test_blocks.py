@@ -53,7 +53,7 @@ def test_a_counted_task_keeps_its_number() -> None:
     assert shown(body) == ["1. ☐ a", "2. ☑ b"]
 
 
-def test_letters_and_numerals_begin_anew_in_every_list() -> None:
+def test_letters_and_numerals_restart_in_every_list() -> None:
     css = "ol.a { list-style-type: lower-alpha } ol.i { list-style-type: upper-roman }"
     body = (
         '<ol start="3"><li>c<ol type="a" class="a"><li>x</li><li>y</li></ol></li><li>d'
@@ -65,14 +65,14 @@ def test_letters_and_numerals_begin_anew_in_every_list() -> None:
     assert [line.split()[0] for line in lines] == ["3.", "1.", "2.", "4.", "1.", "Text.", "1."]
 
 
-def test_a_page_begins_after_a_page_break() -> None:
+def test_a_page_break_begins_a_page() -> None:
     document = written('<p>One</p><hr class="page-break"/><p>Two</p>', bare=True)
     paragraphs = list(document.body.iter(f"{W}p"))
     (place,) = [n for n, p in enumerate(paragraphs) if begins_a_page(document, p)]
     assert [text(p) for p in paragraphs[place : place + 2]] == ["", "Two"]
 
 
-def test_what_they_are_called() -> None:
+def test_style_names() -> None:
     body = (
         '<blockquote><p>Quoted.</p><p class="attribution">— A Name</p></blockquote>'
         '<div class="lines"><p>A<br/>\u00a0B</p></div>'

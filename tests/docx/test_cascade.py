@@ -1,4 +1,4 @@
-"""The contract with WeasyPrint: what its cascade says of a specimen.
+"""The contract with WeasyPrint: the computed styles of a specimen.
 
 Everything in ``publish.cascade`` rests on names that WeasyPrint does
 not promise to keep. When an upgrade changes one of them or what it gives, it is
@@ -37,7 +37,7 @@ def test_characters(cascade: Cascade) -> None:
     assert (em.italic, em.size, em.weight) == (True, 12.0, 400)
 
 
-def test_shifts_are_the_sign_of_what_is_computed(cascade: Cascade) -> None:
+def test_the_computed_shift_decides_between_superscript_and_subscript(cascade: Cascade) -> None:
     up, down = (cascade.characters(next(cascade.root.iter(tag))) for tag in ("sup", "sub"))
     assert (up.shift, down.shift) == (1, -1)
     assert up.size == pytest.approx(8.16)
@@ -71,7 +71,7 @@ def test_lengths_may_mix_shares_and_points(cascade: Cascade) -> None:
     assert (box.margin.left, box.margin.right) == (None, None)
 
 
-def test_a_translucent_color_is_laid_on_white(cascade: Cascade) -> None:
+def test_a_translucent_color_is_blended_with_white(cascade: Cascade) -> None:
     assert cascade.characters(list(cascade.root.iter("p"))[-2]).color in ("7F7F7F", "808080")
 
 
@@ -109,7 +109,7 @@ def test_named_strings(cascade: Cascade) -> None:
     }
 
 
-def test_columns_and_what_reaches_across() -> None:
+def test_columns_and_spanning_boxes() -> None:
     css = "article { columns: 2 80pt; column-rule: 1pt solid red; column-fill: auto }"
     cascade = Cascade(parse(markup(BODY)), [css + "h2 { column-span: all; float: left }"])
     article, heading = (cascade.box(next(cascade.root.iter(tag))) for tag in ("article", "h2"))
@@ -118,7 +118,7 @@ def test_columns_and_what_reaches_across() -> None:
     assert (heading.columns, heading.spanning, heading.floating) == (None, True, True)
 
 
-def test_what_the_sheet_adds_to_the_text() -> None:
+def test_generated_content() -> None:
     css = """h2 { counter-increment: n; counter-reset: m 3 } p::after { content: attr(class) }
     h2::before { content: "§ " counter(n, upper-roman); margin-right: 6pt }
     pre::before { content: none } .lead::first-letter { float: left; font-size: 40pt }
@@ -144,7 +144,7 @@ def test_what_the_sheet_adds_to_the_text() -> None:
     assert (cascade.has_first_line(lead), cascade.has_first_line(pre)) == (True, False)
 
 
-def test_what_is_stated() -> None:
+def test_stated_values() -> None:
     css = "article { word-spacing: 2pt } h2 { word-spacing: 0; opacity: .5; overflow: hidden }"
     cascade = Cascade(parse(markup(BODY)), [css])
     article, lead, heading = (next(cascade.root.iter(tag)) for tag in ("article", "p", "h2"))
@@ -156,7 +156,7 @@ def test_what_is_stated() -> None:
     assert cascade.stated(lead, "overflow") is None
 
 
-def test_other_places_in_the_margin() -> None:
+def test_other_margin_boxes() -> None:
     css = "@page { @left-top { content: 'x' } @right-middle { content: none } }"
     cascade = Cascade(parse(markup(BODY)), [css])
     assert cascade.other_margin_boxes("right") == ("left-top",)
@@ -176,13 +176,13 @@ def test_nothing_is_fetched(sheet: str) -> None:
     assert error.value.problems[0].rule == "theme-import"
 
 
-def test_what_no_margin_box_can_hold_is_said() -> None:
+def test_content_that_no_margin_box_can_hold_is_an_error() -> None:
     cascade = Cascade(parse(markup("")), ["@page { @top-left { content: attr(x) } }"])
     with pytest.raises(ThemeError):
         cascade.page("right")
 
 
-def test_broken_markup_is_said() -> None:
+def test_broken_markup_is_an_error() -> None:
     with pytest.raises(SourceError) as error:
         parse("<html><body></html>")
     assert isinstance(error.value, PublishError)

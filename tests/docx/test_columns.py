@@ -51,7 +51,7 @@ def test_one_column_is_one_section() -> None:
     ]
 
 
-def test_what_reaches_across_is_a_section_of_its_own() -> None:
+def test_a_spanning_box_is_a_section_of_its_own() -> None:
     css = TWO + "article { column-rule: .5pt solid red }"
     document = written("<p>One.</p><h2>Two</h2><p>Three.</p>", css=css)
     found = sections(document)
@@ -71,7 +71,7 @@ def test_what_reaches_across_is_a_section_of_its_own() -> None:
     assert end == [""]
 
 
-def test_headers_stand_once_and_pages_count_on() -> None:
+def test_only_the_first_section_refers_to_headers() -> None:
     first, *others = (section for _, section in sections(written("<p>One.</p>", css=TWO)))
     assert first.find(f"{W}type") is None
     assert first.find(f"{W}titlePg") is not None
@@ -118,7 +118,7 @@ def test_columns_that_are_filled_in_turn_are_not_balanced() -> None:
     assert [(t, columns(s)) for t, s in sections(document)] == [(["x"], (2, 400, False))]
 
 
-def test_a_box_across_may_have_columns_itself() -> None:
+def test_a_spanning_box_may_have_columns_itself() -> None:
     css = TWO + "div { columns: 3; border-top: 2pt solid red; padding-top: 6pt }"
     css += "div { column-span: all; break-inside: avoid }"
     document = written("<p>a</p><div><p>b</p><p>c</p></div>", css=css, bare=True)
@@ -149,7 +149,7 @@ def test_a_box_across_may_have_columns_itself() -> None:
         "h2 { column-span: all }",
     ],
 )
-def test_what_word_cannot_do_stays_in_one_column(css: str) -> None:
+def test_columns_that_word_cannot_do_become_one(css: str) -> None:
     assert [columns(section) for _, section in sections(written(css=css))] == [(1, 0, False)]
 
 
@@ -157,7 +157,7 @@ def test_what_word_cannot_do_stays_in_one_column(css: str) -> None:
     ("count", "width", "expected"),
     [(2, None, 2), (None, 100.0, 3), (2, 100.0, 2), (5, 100.0, 3), (None, 500.0, 1), (None, 1, 19)],
 )
-def test_how_many_columns_there_are(count: int | None, width: float | None, expected: int) -> None:
+def test_the_number_of_columns(count: int | None, width: float | None, expected: int) -> None:
     assert Columns(count, width, Length(20)).fitting(MEASURE) == expected
 
 

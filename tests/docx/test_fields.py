@@ -61,7 +61,7 @@ def codes(root: etree._Element) -> list[str]:
 
 
 def held(root: etree._Element, name: str) -> str:
-    """What stands between the two ends of a bookmark."""
+    """The text in a bookmark."""
     (start,) = [e for e in root.iter(f"{W}bookmarkStart") if e.get(f"{W}name") == name]
     text = ""
     for element in start.itersiblings():
@@ -71,7 +71,7 @@ def held(root: etree._Element, name: str) -> str:
     raise AssertionError(name)
 
 
-def test_captions_count_and_bookmarks_hold_what_references_show(data: bytes) -> None:
+def test_captions_count_and_references_repeat_bookmarks(data: bytes) -> None:
     root = part(data)
     found = codes(root)
     assert [c for c in found if c.startswith("SEQ")] == [
@@ -82,7 +82,7 @@ def test_captions_count_and_bookmarks_hold_what_references_show(data: bytes) -> 
     assert [held(root, name) for name in names] == ["Figure\u00a01", "Table\u00a02", "1"]
 
 
-def test_sections_are_counted_by_word_and_referred_to_by_number(data: bytes) -> None:
+def test_word_numbers_sections_and_references_repeat_the_numbers(data: bytes) -> None:
     root, found = part(data), codes(part(data))
     assert [c for c in found if "\\r" in c] == [
         "REF sub \\r \\h",
@@ -136,7 +136,7 @@ def test_digits_that_word_cannot_count_are_text() -> None:
     assert counted == ["SEQ Equation \\* ARABIC"]  # whose digits the markup has
 
 
-def test_a_field_that_is_not_up_to_date_is_found(data: bytes) -> None:
+def test_the_proof_finds_a_stale_field(data: bytes) -> None:
     assert FORMATS["docx"].read(data).stale == ()
     archive = zipfile.ZipFile(io.BytesIO(data))
     text = archive.read("word/document.xml").decode()
@@ -152,7 +152,7 @@ def test_a_field_that_is_not_up_to_date_is_found(data: bytes) -> None:
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not there")
 @pytest.mark.parametrize("theme", ["briefing", "journal"])
-def test_libreoffice_computes_what_is_shown(theme: str, tmp_path: Path) -> None:
+def test_libreoffice_computes_the_same_results(theme: str, tmp_path: Path) -> None:
     """It computes fields when it opens a file, whatever results are in that."""
     path = tmp_path / "fields.docx"
     path.write_bytes(written(theme=theme))

@@ -28,7 +28,7 @@ def paragraph(document: Document, number: int) -> etree._Element:
     return list(document.body.iter(f"{W}p"))[number]
 
 
-def test_a_letter_that_floats_is_a_drop_cap() -> None:
+def test_a_floating_letter_is_a_drop_cap() -> None:
     document = written(STORY, css=DROPPED, bare=True)
     assert [(name, words) for name, words in document.paragraphs()][:2] == [
         ("First Paragraph Drop Cap", "T"),
@@ -45,7 +45,7 @@ def test_a_letter_that_floats_is_a_drop_cap() -> None:
     }
 
 
-def test_its_look_is_in_styles() -> None:
+def test_its_format_is_in_styles() -> None:
     document = written(STORY, css=DROPPED, bare=True)
     (run,) = paragraph(document, 0).iter(f"{W}r")
     (name,) = run.iter(f"{W}rStyle")
@@ -115,14 +115,14 @@ def test_a_larger_letter_in_the_line_is_a_run() -> None:
         "<p class='lead'><em>The</em> tower</p>",
     ],
 )
-def test_where_no_letter_can_drop_it_stays_in_its_word(body: str) -> None:
+def test_a_letter_that_cannot_drop_stays_in_its_word(body: str) -> None:
     document = written(body, css=DROPPED, bare=True)
     caps = [name for name, _ in document.paragraphs() if "Drop Cap" in name]
     assert len(frames(document)) == len(caps) == (1 if "<em>" in body else 0)
     assert "".join(words for _, words in document.paragraphs()) in ("Item", "Box", "A", "The tower")
 
 
-def test_what_stands_above_moves_both_parts() -> None:
+def test_a_gap_above_moves_both_paragraphs() -> None:
     body = "<table><tr><td>Cell</td></tr></table>" + STORY
     document = written(body, css=DROPPED + "table { margin-bottom: 40pt }", bare=True)
     names = [name for name, _ in document.paragraphs()][1:3]

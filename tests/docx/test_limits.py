@@ -1,4 +1,4 @@
-"""What Word cannot do is told, element by element, and what it can do is not."""
+"""Hints name what Word cannot do, element by element, and nothing else."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_plain_theme_loses_nothing() -> None:
         ("td { padding: 2pt } td + td { padding: 9pt }", "word-cell-padding"),
     ],
 )
-def test_each_loss_is_told(css: str, rule: str) -> None:
+def test_each_loss_is_a_hint(css: str, rule: str) -> None:
     assert rule in rules(css)
 
 
@@ -109,7 +109,7 @@ def test_each_loss_is_told(css: str, rule: str) -> None:
         "@page { margin: 20mm 30mm 20mm 20mm } @page :left { margin: 20mm 20mm 20mm 30mm }",
     ],
 )
-def test_what_word_can_do_is_not_told(css: str) -> None:
+def test_what_word_can_do_is_no_loss(css: str) -> None:
     assert docx.losses(look(css)) == ()
 
 
@@ -128,7 +128,7 @@ def test_a_loss_names_its_elements_and_what_word_does() -> None:
     assert problem.severity is Severity.HINT
 
 
-def test_the_sheets_that_word_takes_count_and_no_others() -> None:
+def test_only_the_stylesheets_of_word_count() -> None:
     given = Look(
         "trial",
         CALM
@@ -145,7 +145,7 @@ def test_the_sheets_that_word_takes_count_and_no_others() -> None:
 
 
 def test_what_briefing_loses() -> None:
-    """The model theme says almost nothing that Word cannot do."""
+    """The model theme asks for almost nothing that Word cannot do."""
     found = docx.losses(specimen_page("briefing", ROOT).look)
     assert {problem.rule for problem in found} == {
         "word-font-size",

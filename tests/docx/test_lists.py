@@ -10,7 +10,7 @@ from tests.docx.samples import Document, W, text, written
 
 
 class Numbering:
-    """What Word would put before each paragraph of a list."""
+    """The numbers that Word puts before the paragraphs of a list."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -121,11 +121,11 @@ def test_numbers_that_word_cannot_count_to_are_written_out() -> None:
     assert shown(body) == ["32767. a", "32768. b", "123456789. c"]
 
 
-def test_a_value_of_its_own() -> None:
+def test_an_item_with_its_own_value() -> None:
     assert shown('<ol><li>a</li><li value="7">b</li><li>c</li></ol>') == ["1. a", "7. b", "8. c"]
 
 
-def test_markers_look_as_css_says() -> None:
+def test_markers_have_the_format_of_the_css() -> None:
     css = (
         "ul { list-style-type: '– ' } ol { list-style-type: lower-roman } li::marker { color: red }"
     )
@@ -165,8 +165,8 @@ def test_list_styles_belong_to_one_definition() -> None:
     assert ["ListNumber", "ListNumber2"] in linked
 
 
-def test_a_marker_stands_outside_of_its_item() -> None:
-    """The padding of an item lies between its marker and its text."""
+def test_a_marker_is_outside_of_its_item() -> None:
+    """The padding of an item is between its marker and its text."""
     body = "<ul><li>Item</li></ul>"
     near, far = (
         next(written(body, css=css, bare=True).xml("word/numbering.xml").iter(f"{W}ind"))

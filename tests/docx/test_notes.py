@@ -36,7 +36,7 @@ def found(root: etree._Element, name: str) -> list[etree._Element]:
     return list(root.iter(f"{W}{name}"))
 
 
-def test_references_lead_to_notes_and_separators_are_there(data: bytes) -> None:
+def test_references_lead_to_notes_and_there_are_separators(data: bytes) -> None:
     document, notes = part(data, "word/document.xml"), part(data, NOTES)
     references = [e.get(f"{W}id") for e in found(document, "footnoteReference")]
     assert references == ["1", "2"]
@@ -54,7 +54,7 @@ def test_word_counts_the_notes(data: bytes) -> None:
         assert words.startswith(" A ")
 
 
-def test_a_second_call_is_a_field_that_follows_the_first(data: bytes) -> None:
+def test_a_second_call_is_a_field_that_refers_to_the_first(data: bytes) -> None:
     document = part(data, "word/document.xml")
     codes = [e.text or "" for e in found(document, "instrText")]
     # Without \\f it is a cross-reference, which does not look like a call.
@@ -66,7 +66,7 @@ def test_a_second_call_is_a_field_that_follows_the_first(data: bytes) -> None:
     assert reference.find(f"{W}footnoteReference") is not None
 
 
-def test_links_in_notes_are_the_parts_own(data: bytes) -> None:
+def test_links_in_notes_are_relationships_of_their_part(data: bytes) -> None:
     archive = zipfile.ZipFile(io.BytesIO(data))
     relations = archive.read("word/_rels/footnotes.xml.rels").decode()
     (link,) = found(part(data, NOTES), "hyperlink")
@@ -75,7 +75,7 @@ def test_links_in_notes_are_the_parts_own(data: bytes) -> None:
     assert "https://example.org/note" not in archive.read("word/_rels/document.xml.rels").decode()
 
 
-def test_the_look_comes_from_the_css(data: bytes) -> None:
+def test_the_format_comes_from_the_css(data: bytes) -> None:
     styles = {e.get(f"{W}styleId"): e for e in found(part(data, "word/styles.xml"), "style")}
     text, reference = styles["FootnoteText"], styles["FootnoteReference"]
     assert [e.get(f"{W}val") for e in found(text, "name")] == ["footnote text"]
@@ -93,13 +93,13 @@ def test_the_look_comes_from_the_css(data: bytes) -> None:
     assert int(indent.get(f"{W}hanging", 0)) == int(indent.get(f"{W}left", 0)) > 0
 
 
-def test_a_document_without_notes_has_no_part_for_them() -> None:
+def test_a_document_without_notes_has_no_footnotes_part() -> None:
     data = docx.write(page("<p>Text.</p>"))
     assert NOTES not in zipfile.ZipFile(io.BytesIO(data)).namelist()
     assert not found(part(data, "word/settings.xml"), "footnotePr")
 
 
-def test_other_programs_know_them_for_notes(data: bytes, tmp_path: Path) -> None:
+def test_other_programs_read_them_as_notes(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "notes.docx"
     path.write_bytes(data)
     native = call([program("pandoc"), "--to", "native", path]).stdout
@@ -118,12 +118,12 @@ def test_other_programs_know_them_for_notes(data: bytes, tmp_path: Path) -> None
         f"<p>Text.</p>{SECTION}<p>No note.</p></section>",
     ],
 )
-def test_what_does_not_match_is_an_error(markup: str) -> None:
+def test_notes_and_calls_must_match(markup: str) -> None:
     with pytest.raises(SourceError):
         docx.write(page(markup))
 
 
-def test_a_note_in_the_specimen_alone_leaves_no_part_behind() -> None:
+def test_a_note_only_in_the_specimen_makes_no_part() -> None:
     bare = replace(specimen_article("en"), body="<p>Text.</p>", images=())
     data = docx.write(compose(bare, load("journal")))
     assert NOTES not in zipfile.ZipFile(io.BytesIO(data)).namelist()

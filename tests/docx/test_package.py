@@ -26,7 +26,7 @@ def test_the_same_page_gives_the_same_bytes() -> None:
     assert docx.write(page()) == docx.write(page())
 
 
-def test_nothing_depends_on_the_process(tmp_path: Path) -> None:
+def test_the_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
     """Hash seed, time zone and folder are another's."""
     program = (
         "import hashlib; from publish.formats import docx; from tests.docx.samples import page; "
@@ -45,13 +45,13 @@ def test_nothing_depends_on_the_process(tmp_path: Path) -> None:
     assert len(found) == 1
 
 
-def test_no_entry_has_a_time_of_its_own() -> None:
+def test_no_entry_has_a_time() -> None:
     entries = written().archive.infolist()
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert [entry.filename for entry in entries][:2] == ["[Content_Types].xml", "_rels/.rels"]
 
 
-def test_nothing_is_left_over_from_a_template() -> None:
+def test_nothing_is_left_of_a_template() -> None:
     document = written()
     assert not [n for n in document.names if "thumbnail" in n or "theme" in n or "Effects" in n]
     whole = b"".join(document.archive.read(name) for name in document.names)
@@ -73,7 +73,7 @@ def test_the_metadata_is_that_of_the_table(column: str) -> None:
         assert said[name.rpartition(":")[2]] == values
 
 
-def test_the_fonts_travel_along() -> None:
+def test_the_fonts_are_embedded() -> None:
     document = Document(docx.write(page()))
     table = document.xml("word/fontTable.xml")
     targets = document.relations("fontTable")
@@ -97,7 +97,7 @@ def test_the_fonts_travel_along() -> None:
     assert settings.find(f"{W}embedTrueTypeFonts") is not None
 
 
-def test_fonts_may_stay_at_home() -> None:
+def test_fonts_need_not_be_embedded() -> None:
     document = written()
     assert not [name for name in document.names if name.endswith(".odttf")]
     assert document.xml("word/settings.xml").find(f"{W}embedTrueTypeFonts") is None
@@ -116,7 +116,7 @@ def test_the_settings() -> None:
     assert hyphenated.find(f"{W}autoHyphenation") is not None
 
 
-def test_the_section_is_the_pages() -> None:
+def test_the_section_has_the_size_of_the_page() -> None:
     document = written()
     size = next(document.body.iter(f"{W}pgSz"))
     margin = next(document.body.iter(f"{W}pgMar"))

@@ -89,7 +89,7 @@ def test_pictures_in_lists_and_cells_fit_there() -> None:
     assert size(cell)[0] < 396.85
 
 
-def test_a_picture_nobody_brought_is_an_error() -> None:
+def test_a_missing_picture_is_an_error() -> None:
     with pytest.raises(SourceError) as error:
         written(FIGURE.replace("tower.jpg", "other.jpg"), bare=True)
     assert error.value.problems[0].rule == "docx-picture"
@@ -108,7 +108,7 @@ def test_a_picture_without_a_size_is_an_error() -> None:
     assert error.value.problems[0].rule == "docx-picture-size"
 
 
-def test_every_field_of_every_credit_is_on_record() -> None:
+def test_every_field_of_every_credit_is_in_the_custom_xml() -> None:
     document = written()
     root = document.xml("customXml/item1.xml")
     space = f"{{{PUBLISH}}}"

@@ -47,7 +47,7 @@ def fonts(found: Document) -> dict[str, str]:
         ("zh-Hant", "鹽與鐵", "eastAsia", "Noto Serif CJK TC"),
     ],
 )
-def test_every_kind_of_letters_has_its_font(lang: str, words: str, kind: str, family: str) -> None:
+def test_every_script_has_its_font(lang: str, words: str, kind: str, family: str) -> None:
     said = fonts(document(lang, words))
     assert said[kind] == family
     assert all(said[name] for name in ("ascii", "hAnsi", "cs", "eastAsia"))
@@ -60,7 +60,7 @@ def test_latin_letters_keep_the_fonts_of_the_theme() -> None:
     assert fonts(document("ar", "ملح"))["ascii"] == "Source Serif Pro"
 
 
-def test_what_may_take_the_place_of_a_font_is_told() -> None:
+def test_the_font_table_names_substitutes() -> None:
     table = document("ar", "ملح وحديد").xml("word/fontTable.xml")
     (font,) = (e for e in table.iter(f"{W}font") if e.get(f"{W}name") == "Noto Naskh Arabic")
     other = font.find(f"{W}altName")

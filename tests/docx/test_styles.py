@@ -15,7 +15,7 @@ from publish.page import PAPER
 from tests.docx.samples import FIGURE, VOCABULARY, Document, W, other, page, written
 
 CONTENT = {"rStyle", "lang", "rtl"}
-"""What a run may say of itself: its style, and what its text is."""
+"""The properties that a run may have: its style, its language, its direction."""
 
 
 def children(document: Document, name: str) -> set[str]:
@@ -78,7 +78,7 @@ def test_documents_of_a_theme_share_their_styles() -> None:
     assert roles <= names(short)
 
 
-def test_styles_say_what_the_css_says() -> None:
+def test_styles_have_the_properties_of_the_css() -> None:
     document = written()
     title = document.style("Title")
     assert [e.get(f"{W}ascii") for e in title.iter(f"{W}rFonts")] == ["Source Serif Pro Semibold"]
@@ -114,19 +114,19 @@ def test_a_color_of_the_theme_reaches_the_styles() -> None:
     assert one.archive.read("word/document.xml") == two.archive.read("word/document.xml")
 
 
-def test_the_look_for_word_alone_comes_last() -> None:
+def test_docx_css_comes_last() -> None:
     document = written(css="h1.title { color: #123456 }")
     assert next(document.style("Title").iter(f"{W}color")).get(f"{W}val") == "123456"
 
 
-def test_of_the_look_for_pdf_only_the_pages_count() -> None:
+def test_of_pdf_css_only_page_rules_count() -> None:
     given = other(page(), sheets=((PAPER, "h1.title { color: red } @page { size: A5 }"),))
     document = Document(docx.write(given, embed_fonts=False))
     assert not list(document.style("Title").iter(f"{W}color"))
     assert next(document.body.iter(f"{W}pgSz")).get(f"{W}w") == "8391"
 
 
-def test_a_variant_says_only_what_differs() -> None:
+def test_a_variant_has_only_what_differs() -> None:
     document = written("<blockquote><p>One.</p><p>Two.</p></blockquote>", bare=True)
     assert [name for name, _ in document.paragraphs()] == ["Quote First", "Quote Last"]
     first = document.style("Quote First")
@@ -165,7 +165,7 @@ def test_two_boxes_in_a_row_do_not_merge() -> None:
     assert fills == ["EEF3F6", "EEF3F7"]
 
 
-def test_a_section_rule_stands_above_its_first_paragraph() -> None:
+def test_the_border_of_a_section_is_above_its_first_paragraph() -> None:
     document = written()
     heading = document.style("Credits Heading")
     top = heading.find(f"{W}pPr/{W}pBdr/{W}top")
@@ -201,8 +201,8 @@ def test_sizes_are_half_points_that_fit(size: str) -> None:
     assert 0 <= float(size[:-2]) - int(half) / 2 < 0.5
 
 
-def test_a_list_of_styles_for_people_is_short() -> None:
-    """Variants and furniture stay out of Word's gallery."""
+def test_the_gallery_of_styles_is_short() -> None:
+    """Word's gallery shows no variants, headers or footers."""
     document = written()
     shown = [s for s in document.styles().values() if s.find(f"{W}qFormat") is not None]
     said = [s.find(f"{W}name").get(f"{W}val") or "" for s in shown]  # type: ignore[union-attr]
@@ -210,7 +210,7 @@ def test_a_list_of_styles_for_people_is_short() -> None:
     assert document.xml("word/styles.xml").find(f"{W}latentStyles") is not None
 
 
-def test_what_a_theme_teaches_is_the_same_whatever_was_written_before() -> None:
+def test_the_styles_of_a_theme_do_not_depend_on_earlier_documents() -> None:
     first, second = (compose(specimen_article(lang), load("briefing")) for lang in ("en", "de"))
     alone = docx.write(first)
     docx.write(second)

@@ -1,4 +1,4 @@
-"""Tables: rows that are said again, cells that span, columns as wide as the PDF's."""
+"""Tables: repeated rows, spanning cells, columns as wide as in the PDF."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TABLE = (
 )
 
 
-def test_the_head_is_said_again_and_rows_stay_whole() -> None:
+def test_the_head_repeats_and_rows_do_not_break() -> None:
     document = written(TABLE, bare=True)
     rows = list(document.body.iter(f"{W}tr"))
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
@@ -57,7 +57,7 @@ def test_spans() -> None:
     assert len({sum(row) for row in wide}) == 1
 
 
-def test_the_look_of_a_table_is_a_style() -> None:
+def test_the_format_of_a_table_is_a_style() -> None:
     css = "tbody tr:nth-child(even) { background: #eeeeee } thead th { background: #333333 }"
     document = written(VOCABULARY, css=css)
     style = document.style("Article Table")
@@ -82,7 +82,7 @@ def test_tables_that_touch_are_kept_apart() -> None:
     assert tags == ["tbl", "p", "tbl", "p", "sectPr"]
 
 
-def test_the_paragraphs_around_carry_a_tables_margins() -> None:
+def test_the_paragraphs_around_have_the_margins_of_a_table() -> None:
     bare = TABLE.replace("<caption>Heights &amp; widths</caption>", "")
     document = written(f"<p>Before.</p>{bare}<p>After.</p>", bare=True)
     names = [name for name, words in document.paragraphs() if words in ("Before.", "After.")]
@@ -114,7 +114,7 @@ def test_columns_are_as_wide_as_in_the_pdf() -> None:
     assert ours == pytest.approx(theirs, abs=1.0)
 
 
-def test_narrow_columns_share_what_there_is() -> None:
+def test_narrow_columns_share_the_width() -> None:
     spans = [Span(0, 1, 10, 100), Span(1, 1, 20, 300), Span(0, 2, 60, 60)]
     assert widths(spans, 2, 200, True) == pytest.approx([51.47, 148.53], abs=0.01)
     assert sum(widths(spans, 2, 25, True)) == pytest.approx(25)

@@ -1,4 +1,4 @@
-"""Numbers of headings are Word's own: computed from CSS counters, said nowhere in the text."""
+"""Numbers of headings are Word's own, from CSS counters, and not in the text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BODY = "<h2>One</h2><h3>Deeper</h3><h3>Again</h3><h2>Two</h2><h3>Deeper</h3><h4>
 
 
 def number(document: Document, style: str) -> tuple[str, str] | None:
-    """The list and the level that a style says it is numbered by."""
+    """The list and the level that number a style."""
     found = document.style(style).find(f"{W}pPr/{W}numPr")
     if found is None:
         return None
@@ -73,7 +73,7 @@ def test_headings_are_numbered_by_their_styles() -> None:
     assert (said(levels(document)[0], "lvlText") or "").count(" ") == 5
 
 
-def test_numbers_are_no_text() -> None:
+def test_numbers_are_not_text() -> None:
     document = written(BODY, css=NUMBERED)
     assert [words for name, words in document.paragraphs() if name == "heading 1"] == ["One", "Two"]
     given = page(BODY, css=NUMBERED, bare=True)
@@ -81,7 +81,7 @@ def test_numbers_are_no_text() -> None:
     assert content.headings[0] == (2, "One")
 
 
-def test_what_css_does_not_number_word_does_not() -> None:
+def test_headings_without_number_in_css_have_none_in_word() -> None:
     document = written(BODY, css=NUMBERED)
     assert number(document, "heading 3") is None
     # These are based on Heading 1, and take its number off.
@@ -117,7 +117,7 @@ def test_kinds_of_numbers(css: str, level: int, expected: tuple[str, str | None]
         ("h2 { counter-reset: sub 4 }", "5", None),
     ],
 )
-def test_where_numbers_start_anew(css: str, start: str, restart: str | None) -> None:
+def test_restarts_of_numbers(css: str, start: str, restart: str | None) -> None:
     level = levels(written(BODY, css=NUMBERED + css))[1]
     assert (said(level, "start"), said(level, "lvlRestart")) == (start, restart)
 
@@ -133,7 +133,7 @@ def test_where_numbers_start_anew(css: str, start: str, restart: str | None) -> 
         "h2::before { content: attr(id) }",
     ],
 )
-def test_what_word_cannot_count_has_no_number(css: str) -> None:
+def test_numbers_that_word_cannot_show_are_left_out(css: str) -> None:
     assert number(written(BODY, css=NUMBERED + css), "heading 1") is None
 
 

@@ -136,7 +136,7 @@ def test_white_space_collapses_across_elements() -> None:
     assert document.paragraphs()[4][1] == "one two three four\nfive"
 
 
-def test_listings_keep_theirs() -> None:
+def test_listings_keep_white_space() -> None:
     document = written("<pre><code>\na\n\tb  c\n\nd\n</code></pre>", bare=True)
     assert document.paragraphs()[0][1] == "a\n\tb  c\n\nd"
 
@@ -162,7 +162,7 @@ def test_a_soft_hyphen_is_words_own() -> None:
         "<h7>seven</h7>",
     ],
 )
-def test_what_has_no_counterpart_is_an_error(body: str) -> None:
+def test_an_element_without_counterpart_is_an_error(body: str) -> None:
     with pytest.raises(SourceError) as error:
         written(body)
     assert error.value.problems[0].rule == "docx-element-unknown"
@@ -232,12 +232,12 @@ def test_bookmarks_are_names_that_word_takes() -> None:
     assert len(numbers) == len(set(numbers)) == len(ids)
 
 
-def test_an_id_on_what_shows_nothing_is_still_a_place() -> None:
+def test_an_empty_element_with_an_id_has_a_bookmark() -> None:
     document = written('<p><a href="#x">link</a></p><p id="x"></p>', bare=True)
     assert [e.get(f"{W}name") for e in document.body.iter(f"{W}bookmarkStart")] == ["x"]
 
 
-def test_languages_and_directions_are_said() -> None:
+def test_runs_have_languages_and_directions() -> None:
     body = '<p>English <span lang="de">Deutsch</span> <span lang="ja">日本</span></p>'
     body += '<p lang="ar" dir="rtl">مرحبا Word 5</p>'
     document = written(body, bare=True)
@@ -254,7 +254,7 @@ def test_languages_and_directions_are_said() -> None:
     assert lang.get(f"{W}val") == "en-GB"
 
 
-def test_a_sign_upon_a_letter_runs_as_that_does() -> None:
+def test_a_combining_mark_has_the_direction_of_its_letter() -> None:
     document = written('<p lang="he" dir="rtl">אבג <span lang="hi">है</span> דה</p>', bare=True)
     runs = {
         text(run): run.find(f"{W}rPr/{W}rtl") is not None for run in document.body.iter(f"{W}r")
