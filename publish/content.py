@@ -351,7 +351,7 @@ def unread(content: Content) -> Iterator[tuple[str, str]]:
     for detail, (aspect, part) in DETAILS.items():
         if detail in promise.aspects and _is_unread(content, part):
             yield aspect, detail
-    for column in promise.columns:
+    for column in () if _is_unread(content, "metadata") else promise.columns:
         if column not in content.metadata:
             yield "metadata", f"the metadata in {column}"
     for column in promise.beside:

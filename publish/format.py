@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from publish.errors import Problem
     from publish.page import Look, Page
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +47,21 @@ class Format:
     """Counts the pages; None where they depend on the reader's screen or program."""
     show: Callable[[bytes], Iterator[Image]] | None = None
     """Its pages as pictures, in order; raises ``EnvironmentFault`` without the program for it."""
+    recognizes: Callable[[bytes], bool] | None = None
+    """Tells its files by their content. Only then can ``publish inspect`` read them, unless
+    ``publish.inspecting`` has a folder of the format's name."""
     losses: Callable[[Look], tuple[Problem, ...]] | None = None
     """What a theme asks for and the format cannot do, or does otherwise: hints for its author."""
     engines: tuple[str, ...] = ()
     """Distributions whose version can change a byte of its files."""
     order: int = 100
     """Its place among the formats, which is that of its column in tables."""
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ValueError(f"{self.name!r} is no name: it may hold only a-z, 0-9, single hyphens")
+        if not _SUFFIX.fullmatch(self.suffix):
+            raise ValueError(f"{self.suffix!r} is no suffix: it begins with a dot, as .txt does")
 
     @property
     def channel(self) -> Channel:

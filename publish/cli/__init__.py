@@ -41,13 +41,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is returned, never raised."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((word for word in arguments if not word.startswith("-")), None)
-    parser = _parser(chosen)
-    try:
-        parsed = parser.parse_args(arguments)
-    except SystemExit as end:
-        return int(end.code or 0)
     from publish.cli.terminal import Terminal
 
+    try:
+        parsed = _parser(chosen).parse_args(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+    except PublishError as error:
+        Terminal(json="--json" in arguments, quiet=False).failed(error)
+        return error.exit_code
     terminal = Terminal(json=parsed.json, quiet=parsed.quiet)
     try:
         _refuse_blank(arguments)

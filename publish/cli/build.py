@@ -30,12 +30,14 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The article, and what to make of it."""
+    from publish.formats import FORMATS
+
     parser.add_argument("source", type=Path, nargs="?", help="the article's folder")
     parser.add_argument(
         "--to",
         metavar="FORMATS",
         action="append",
-        help="pdf,epub,docx (default: all of them; may be repeated)",
+        help=f"some of {','.join(FORMATS)} (default: all of them; may be repeated)",
     )
     parser.add_argument(
         "--channel",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from concurrent.futures import ThreadPoolExecutor
 
-from publish.cli.terminal import Terminal
+from publish.cli.terminal import Terminal, plain
 from publish.environment import TOOLS, Found, Tool
 from publish.errors import EnvironmentFault, Problem, Severity
 
@@ -27,14 +27,44 @@ def run(arguments: argparse.Namespace) -> int:
     with ThreadPoolExecutor() as pool:
         found = dict(zip(TOOLS, pool.map(lambda tool: tool.look(), TOOLS), strict=True))
     missing = [tool for tool in TOOLS if found[tool] is None]
-    ready = not any(tool.needed for tool in missing)
+    formats, broken = _plugins()
+    ready = not broken and not any(tool.needed for tool in missing)
     terminal.table(
         ("Needed to", "What", "What for", "Found"),
-        [(_purpose(tool), tool.name, tool.use, _state(found[tool])) for tool in TOOLS],
+        [
+            *((_purpose(tool), tool.name, tool.use, _state(found[tool])) for tool in TOOLS),
+            *(("build", name, "a format of its own", version) for name, version in formats),
+        ],
     )
-    terminal.problems(_problem(tool) for tool in missing)
-    terminal.result({"ok": ready, "tools": [_plain(tool, found[tool]) for tool in TOOLS]})
+    terminal.problems((*broken, *map(_problem, missing)))
+    terminal.result(
+        {
+            "ok": ready,
+            "tools": [_plain(tool, found[tool]) for tool in TOOLS],
+            "plugins": [{"name": name, "version": version} for name, version in formats],
+            "problems": [plain(problem) for problem in broken],
+        }
+    )
     return 0 if ready else EnvironmentFault.exit_code
+
+
+def _plugins() -> tuple[list[tuple[str, str]], tuple[Problem, ...]]:
+    """The packages that add formats, with their versions, and what is wrong with them."""
+    from publish.formats import FORMATS
+    from publish.formats.discovery import package, plugins
+
+    broken: list[Problem] = []
+    found = []
+    try:
+        for name, entry in plugins().items():
+            found.append((package(entry), entry.dist.version if entry.dist else ""))
+            try:
+                FORMATS[name]
+            except EnvironmentFault as fault:
+                broken += fault.problems
+    except EnvironmentFault as fault:
+        broken += fault.problems
+    return found, tuple(broken)
 
 
 def _purpose(tool: Tool) -> str:

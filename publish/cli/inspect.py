@@ -78,6 +78,7 @@ def _files(given: Path) -> Iterator[Path]:
     """The file itself; for a folder of a build its outputs; an unzipped EPUB is one by itself."""
     from publish.building import manifest
     from publish.formats import FORMATS
+    from publish.inspecting.other_formats import is_inspectable
 
     if given.is_file() or (given / "META-INF" / "container.xml").is_file():
         yield given
@@ -87,7 +88,8 @@ def _files(given: Path) -> Iterator[Path]:
         raise _nothing(
             given, "this is a folder, and no build" if given.is_dir() else "there is no such file"
         )
-    outputs = [given / n for n in record.outputs if Path(n).suffix.removeprefix(".") in FORMATS]
+    suffixes = {format.suffix for format in FORMATS.values() if is_inspectable(format)}
+    outputs = [given / name for name in record.outputs if Path(name).suffix in suffixes]
     if not any(output.is_file() for output in outputs):
         raise _nothing(given, "no file of this build is here")
     yield from filter(Path.is_file, outputs)

@@ -36,7 +36,7 @@ class Found(Mapping[str, Format]):
     """
 
     def __getitem__(self, name: str) -> Format:
-        return _ours().get(name) or _loaded(plugins()[name])
+        return _ours().get(name) or loaded(plugins()[name])
 
     def __iter__(self) -> Iterator[str]:
         yield from _ours()
@@ -80,7 +80,8 @@ def package(entry: EntryPoint) -> str:
 
 
 @cache
-def _loaded(entry: EntryPoint) -> Format:
+def loaded(entry: EntryPoint) -> Format:
+    """The format of a plug-in; raises ``EnvironmentFault`` if it cannot be used."""
     try:
         format = entry.load()
     except Exception as error:

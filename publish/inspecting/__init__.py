@@ -10,6 +10,7 @@
 ``places``               where credits are stored, the most trusted place first
 ``picture_metadata``     credits in a picture's bytes: XMP, IPTC-IIM, EXIF, PNG text, SVG
 ``content_credentials``  Content Credentials (C2PA): presence and content
+``other_formats``        files of plug-ins' formats, read with the proof's reader
 ``docx``, ``epub``       packages, read through ``archive`` and its limits
 ``pdf``                  image objects, their metadata, figures of the structure tree
 ``document_metadata``    the document's own metadata

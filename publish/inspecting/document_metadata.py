@@ -116,7 +116,18 @@ def read_document(columns: Columns) -> tuple[dict[str, object], tuple[Difference
         if row.field not in _EITHER and (differing := _difference(row, said)):
             differences.append(differing)
     _settle_license(found)
-    return found, tuple(differences)
+    return {**_own_names(columns), **found}, tuple(differences)
+
+
+def _own_names(columns: Columns) -> dict[str, object]:
+    """The metadata in columns that no row names: every field goes by its own name there."""
+    known = {place.partition(" ")[0] for row in ROWS for place in row.names}
+    return {
+        name: "; ".join(values)
+        for column, stated in columns.items()
+        if column not in known
+        for name, values in stated.items()
+    }
 
 
 def _stated_values(row: _Row, columns: Columns) -> Iterator[tuple[str, tuple[str, ...]]]:

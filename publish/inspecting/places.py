@@ -29,6 +29,8 @@ class Place(StrEnum):
     DOCX_CREDIT = "docx:credit"
     DOCX_CAPTION = "docx:caption"
     PDF_CAPTION = "pdf:caption"
+    FILE_CREDIT = "file:credit"
+    FILE_CAPTION = "file:caption"
 
 
 PLACE_NAMES: Mapping[Place, str] = {
@@ -47,6 +49,8 @@ PLACE_NAMES: Mapping[Place, str] = {
     Place.DOCX_CREDIT: "credit at the picture",
     Place.DOCX_CAPTION: "caption",
     Place.PDF_CAPTION: "caption",
+    Place.FILE_CREDIT: "credit at the picture",
+    Place.FILE_CAPTION: "caption",
 }
 """Names of the places for people."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.errors import Problem, PublishError, Severity, Where
+from publish.formats import FORMATS
 from publish.inspecting.archive import Archive, Folder, Zip
 from publish.inspecting.content_credentials import read_credentials
 from publish.inspecting.document_metadata import Columns, read_document
@@ -14,6 +15,7 @@ from publish.inspecting.findings import Findings, Unreadable, broken, encrypted,
 from publish.inspecting.inspection import FoundImage, Inspection
 from publish.inspecting.kinds import OLE, ZIP, image_type, is_pdf
 from publish.inspecting.merging import merge_credits
+from publish.inspecting.other_formats import read_content, recognized
 from publish.inspecting.picture_metadata import read_picture_metadata
 from publish.inspecting.places import RawPicture
 
@@ -22,11 +24,6 @@ _Read = Callable[[], Inspection]
 MOST_BYTES = 1024 * 1024 * 1024
 """Largest file that is read."""
 
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "epub": "application/epub+zip",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 _WORD = frozenset({b"wordprocessingml", b"ms-word.document", b"ms-word.template"})
 _OTHER_OFFICE = {b"presentationml": "a presentation", b"spreadsheetml": "a spreadsheet"}
 
@@ -73,6 +70,9 @@ def _inspect(data: bytes, findings: Findings, *, decode: bool) -> Inspection:
 
         columns, pictures = read_pdf(data, findings, decode=decode)
         return _build_inspection("pdf", columns, pictures, findings)
+    if format := recognized(data):
+        columns, pictures = read_content(data, format)
+        return _build_inspection(format.name, columns, pictures, findings)
     raise _unknown_kind_error(findings, "empty" if not data else "not one of these")
 
 
@@ -121,7 +121,7 @@ def _build_inspection(
     return Inspection(
         findings.file,
         format,
-        MEDIA_TYPES[format],
+        FORMATS[format].media_type,
         metadata,
         differences,
         _number_repeated_names(images),
