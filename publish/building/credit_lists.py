@@ -1,4 +1,4 @@
-"""The lists of credits beside a build's files: a table for people, a graph for programs."""
+"""The lists of credits beside the outputs: a table for people, a graph for programs."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ NAMES = (TABLE, GRAPH)
 def credit_lists(
     metadata: Metadata, images: Sequence[Image], labels: Mapping[str, str]
 ) -> dict[str, bytes]:
-    """Both files by their names, for these pictures of an article; the same input, the same bytes.
+    """Both files by name, for these pictures of an article; the same input, the same bytes.
 
-    ``labels`` are the theme's words in the article's language, so that a credit reads
-    as it does at the picture.
+    ``labels`` are the theme's words in the article's language: a credit has the same
+    words here as at the picture.
     """
 
     def shown(image: Image, credit: Credit) -> str:

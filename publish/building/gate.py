@@ -1,4 +1,4 @@
-"""The gate: what stops an article from being published, on this occasion, in this house."""
+"""The gate: everything that stops an article from being published, by the publication's policy."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def judged(
     *,
     draft: bool = False,
 ) -> tuple[Problem, ...]:
-    """All that is wrong with ``article``, at the severity that the publication gives it.
+    """Everything that is wrong with ``article``, at the severity that its publication gives it.
 
-    ``found`` is what was noticed before. What is wrong with the policy itself comes
-    first. In a ``draft``, what would stop a release is a warning: it shows how things
-    stand, so it may lack a picture's text alternative as well as a picture's license.
+    ``found`` are the Problems of earlier steps. Problems with the policy itself come
+    first. In a ``draft``, what stops a release is a warning: a draft may still lack a
+    picture's license, or its alternative text.
     """
     stated = article.publication.policy if article.publication else ()
     problems = by_policy(article, occasion, (*found, *check(article, occasion)))
@@ -56,13 +56,13 @@ def judged(
 def by_policy(
     article: Article, occasion: Occasion, problems: Iterable[Problem]
 ) -> tuple[Problem, ...]:
-    """The same Problems at the severity that the publication gives them; some may be off."""
+    """``problems`` at the severity that the publication gives them; some may be off."""
     stated = article.publication.policy if article.publication else ()
     return policy.judged(problems, stated, RULES, article.slug, occasion)
 
 
 def in_print(article: Article, occasion: Occasion, page: Page) -> tuple[Problem, ...]:
-    """What is wrong with the pictures on the paper of ``page``, by the publication's policy."""
+    """Problems with the pictures as ``page`` prints them, by the publication's policy."""
     on_paper = replace(occasion, printed=printed_widths(page))
     return by_policy(article, occasion, image_resolution.RULE.problems(article, on_paper))
 

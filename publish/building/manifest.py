@@ -1,4 +1,4 @@
-"""What a build was made of, so that it can be judged and repeated later."""
+"""The manifest: what a build was made from, so that it can be verified and repeated."""
 
 from __future__ import annotations
 
@@ -33,26 +33,26 @@ class Manifest:
     """The source folder, relative to the publication's root, with forward slashes."""
     theme: str
     modified: str
-    """The article's own, as every output says it."""
+    """The article's ``modified``, as in every output."""
     inputs: Mapping[str, str]
     versions: Mapping[str, str]
     outputs: Mapping[str, str] = field(default_factory=dict)
     as_of: str | None = None
     """The day that counted as today when rights were judged."""
     draft: bool = False
-    """Whether the outputs are a draft's, which is not to be released."""
+    """Whether the outputs are a draft, not to be released."""
     embargo: str | None = None
-    """Until when the outputs say that they are under embargo; None where they do not."""
+    """The end of the embargo that the outputs declare; None where they declare none."""
     title: str = ""
     date: str = ""
-    """The article's title and its date, for who looks for what was published."""
+    """The article's title and date, for lists of what was published."""
     editions: Mapping[str, Edition] = field(default_factory=dict)
-    """What each of the outputs that are an edition of the article is."""
+    """The outputs that are an edition of the article, by name."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
-    """All pictures of the article, as their files in the source are called."""
+    """All pictures of the article, by the names of their source files."""
 
     def same_inputs(self, other: Manifest) -> bool:
-        """Whether both were made from the same files, theme and libraries."""
+        """Whether both were made from the same inputs by the same libraries."""
         return (self.theme, self.inputs, self.versions, self.draft, self.embargo) == (
             other.theme,
             other.inputs,
@@ -62,7 +62,7 @@ class Manifest:
         )
 
     def to_json(self) -> bytes:
-        """The file's text: sorted, with no trace of when or where it was made."""
+        """The file's bytes: sorted, without any trace of when or where it was made."""
         return (
             json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
         ).encode()
@@ -111,7 +111,7 @@ def versions() -> Mapping[str, str]:
 
 
 def unmoved(before: Manifest | None, now: Manifest) -> tuple[Problem, ...]:
-    """A Problem if the text was changed and ``modified`` was not.
+    """A Problem if the text has changed and ``modified`` has not.
 
     Reading apps know an EPUB by its identifier and ``dcterms:modified`` (EPUB 3.3
     §5.5.4): with the same ones they keep the copy that they have.
@@ -125,7 +125,7 @@ def unmoved(before: Manifest | None, now: Manifest) -> tuple[Problem, ...]:
     return (
         Problem(
             "modified-unmoved",
-            "the article is not what it was when it was last built, but `modified:` did not move",
+            "the article has changed since it was last built, but its `modified:` has not",
             "Set `modified:` in the front matter, or readers' apps keep the old EPUB.",
             severity=Severity.HINT,
         ),
@@ -152,11 +152,11 @@ def load(folder: Path) -> Manifest | None:
 
 
 def _manifest(table: Any) -> Manifest:
-    """The manifest that ``table`` is; ``ValueError`` or ``TypeError`` if it is none."""
+    """The manifest from its JSON; ``ValueError`` or ``TypeError`` if it is malformed."""
     record = Manifest(**table)
     for texts in (record.inputs, record.versions, record.outputs):
         if not isinstance(texts, dict) or not all(isinstance(v, str) for v in texts.values()):
-            raise ValueError("it has something else where texts are wanted")
+            raise ValueError("it has something else where texts belong")
     if not all(isinstance(text, str) for text in (record.slug, record.source, record.theme)):
         raise ValueError("it does not say what was built")
     editions, pictures = read_editions(record.editions), read_pictures(record.pictures)

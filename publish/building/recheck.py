@@ -32,22 +32,21 @@ def recheck(
     drafts: bool = False,
     embargoed: bool = False,
 ) -> tuple[Report, tuple[Problem, ...]]:
-    """The proof of the files in ``folder`` against the article that its manifest names.
+    """Compare the files in ``folder`` with the article that their manifest names.
 
-    ``source`` says where the article is, if it is not where the manifest says;
-    ``theme`` likewise, for one that was given by its path.
-    The Problems are about the set itself: a file changed, added or gone since
-    the build, an input that is another now, or that it is a draft or under embargo,
-    unless ``drafts`` or what is ``embargoed`` may pass. Raises ``UsageError`` where there is
-    no manifest, and what reading and composing raise.
+    ``source`` says where the article is, if it has moved; ``theme`` where the theme is, if
+    it was given by its path. The Problems are about the set itself: a file or an input
+    that has changed since the build, a draft (unless ``drafts`` may pass), an embargo
+    (unless ``embargoed`` may pass). Raises ``UsageError`` where there is no manifest, and
+    what reading and composing raise.
     """
     record = manifest.load(folder) if folder.is_dir() else None
     if record is None:
         raise UsageError(
             Problem(
                 "manifest-missing",
-                "there is no build here",
-                "Give the folder that publish build wrote, such as build/my-article.",
+                "this folder is not a build",
+                "Give a folder that publish build wrote, such as build/my-article.",
                 Where(str(folder)),
             )
         )
@@ -105,36 +104,36 @@ class _Finished:
     files: Mapping[str, bytes]
 
     def unreleased(self, *, drafts: bool, embargoed: bool) -> Iterator[Problem]:
-        """That the whole set is not to be released, unless that may pass."""
+        """Problems that keep the whole set from being released."""
         record = self.record
         if record.draft and not drafts:
             yield _fault(
                 "output-draft",
-                "this is a draft, which is not to be released",
-                "Mend what the build warned of, and build without --draft; to prove the draft "
-                "itself, verify with --allow-draft.",
+                "this is a draft, do not release it",
+                "Fix what the build warned of, and build without --draft; to verify the draft "
+                "itself, add --allow-draft.",
                 self.folder,
             )
         if record.embargo and not embargoed:
             yield _fault(
                 "output-embargoed",
                 f"every page says that this is under embargo until {record.embargo}",
-                "Build again when that has passed; to prove what goes out under embargo, verify "
-                "with --allow-embargo.",
+                "Build again after that; to verify what goes out under embargo, add "
+                "--allow-embargo.",
                 self.folder,
             )
 
     def damage(self) -> Iterator[Problem]:
-        """Files that are not what was built, or are gone; and that there never were any."""
+        """Files that have changed or are missing; and a manifest without any."""
         for name, data in self.files.items():
             if sha256(data) != self.record.outputs[name]:
-                message = "the file is not the one that was built"
+                message = "the file has changed since it was built"
                 fix = "Build again, or find out who changed it."
                 yield _fault("output-changed", message, fix, self.folder / name)
         for name in self.record.outputs:
             if name not in self.files:
                 yield _fault(
-                    "output-missing", "the file is gone", "Build again.", self.folder / name
+                    "output-missing", "the file is missing", "Build again.", self.folder / name
                 )
         if not self.record.editions:
             message = "the manifest names no file of the article, so there is nothing to prove"
@@ -145,11 +144,11 @@ class _Finished:
         before = self.record.inputs
         for name in sorted({**before, **now.inputs}):
             if before.get(name) != now.inputs.get(name):
-                message = f"{name} is not what it was when this was built"
+                message = f"{name} has changed since this was built"
                 yield _fault("input-changed", message, "Build again.", self.folder)
 
     def misplaced(self, pages: Pages) -> Iterator[Problem]:
-        """Files whose channel is gone, and pictures that may no longer go to a channel."""
+        """Files whose channel is gone, and pictures that may no longer be in one."""
         words = {reason.id: reason.words for reason in REASONS}
         for name, made in self.record.editions.items():
             if made.channel not in pages.channels:
@@ -157,7 +156,7 @@ class _Finished:
                     "channel-gone",
                     f"the channel {made.channel} that this was built for is no longer in "
                     "publish.toml",
-                    "Give it back, or build again.",
+                    "Add it again, or build again.",
                     self.folder / name,
                 )
                 continue
@@ -165,8 +164,8 @@ class _Finished:
                 if picture in made.pictures:
                     yield _fault(
                         "output-carries",
-                        f"it holds {picture}, which may not go to the channel {made.channel} by "
-                        f"now: {words[reason]}",
+                        f"it contains {picture}, which may no longer go to the channel "
+                        f"{made.channel}: {words[reason]}",
                         "Take the file down where it was published, and build again.",
                         self.folder / name,
                     )
@@ -178,7 +177,7 @@ def _source(folder: Path, source: str) -> Path:
         for above in (start, *start.parents):
             if (above / "publish.toml").is_file() and (above / source).is_dir():
                 return above / source
-    message = f"the article {source} that this was built from is not here"
+    message = f"the article {source} that this was built from is missing"
     where = Where(str(folder / manifest.NAME))
     raise UsageError(Problem("source-missing", message, "Say where it is with --source.", where))
 

@@ -1,4 +1,4 @@
-"""What a manifest records of every output, and of every picture of the article."""
+"""The records in a manifest: one for each output, one for each picture of the article."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Edition:
-    """What one output file is. Its own hash is in the manifest's ``outputs``."""
+    """The record of an output. The hash of its file is in the manifest's ``outputs``."""
 
     channel: str
     format: str
     page: str
-    """The hash of what it was made from: the Page of its channel."""
+    """The hash of the Page that it was made from."""
     pictures: Mapping[str, str] = field(default_factory=dict)
-    """The pictures it holds, as their source files are called, and the hashes of these."""
+    """The pictures it contains: the names of their source files, and the hashes of these."""
     withheld: Mapping[str, str] = field(default_factory=dict)
-    """Those it does not hold, and the id of the reason."""
+    """The pictures it does not contain, each with the id of the reason."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the article, as it can be found again. Hashes are SHA-256 in hex."""
+    """The record of a picture, by which it is found again. Hashes are SHA-256 in hex."""
 
     sha256: str
     likeness: str | None
-    """As ``publish.pictures.likeness`` has it."""
+    """From ``publish.pictures.likeness``."""
     name: str
-    """What the outputs call it."""
+    """Its name in the outputs."""
     works: tuple[Mapping[str, str], ...] = ()
-    """Of every credit ``title``, ``source`` and ``asset_id``, where stated."""
+    """The ``title``, ``source`` and ``asset_id`` of every credit, where stated."""
 
 
 def read_editions(table: Any) -> dict[str, Edition]:
-    """Editions from a manifest's JSON; ``ValueError`` or ``TypeError`` if they are none."""
+    """Editions from a manifest's JSON; ``ValueError`` or ``TypeError`` if it is malformed."""
     found = {str(name): Edition(**entry) for name, entry in _mapping(table).items()}
     for edition in found.values():
         _texts(edition.pictures)
@@ -45,7 +45,7 @@ def read_editions(table: Any) -> dict[str, Edition]:
 
 
 def read_pictures(table: Any) -> dict[str, Picture]:
-    """Pictures from a manifest's JSON; ``ValueError`` or ``TypeError`` if they are none."""
+    """Pictures from a manifest's JSON; ``ValueError`` or ``TypeError`` if it is malformed."""
     found: dict[str, Picture] = {}
     for name, entry in _mapping(table).items():
         works = tuple(_texts(work) for work in entry.get("works", ()))
@@ -59,11 +59,11 @@ def read_pictures(table: Any) -> dict[str, Picture]:
 
 def _mapping(table: Any) -> Mapping[str, Any]:
     if not isinstance(table, dict) or not all(isinstance(v, dict) for v in table.values()):
-        raise ValueError("records are wanted where the manifest has something else")
+        raise ValueError("the manifest has something else where records belong")
     return table
 
 
 def _texts(table: Any) -> Mapping[str, str]:
     if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
-        raise ValueError("texts are wanted where the manifest has something else")
+        raise ValueError("the manifest has something else where texts belong")
     return table

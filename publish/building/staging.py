@@ -1,4 +1,4 @@
-"""The only place that writes: a set of files takes the old one's place at once, or not at all."""
+"""Writing: a new set of files replaces the old one at once, or not at all."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ _RENAME_EXCHANGE = 2
 def replace(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make ``folder`` hold ``files`` and nothing else.
 
-    Whoever looks sees the old set or the new one, never a mixture, even if the
-    process is killed or the disk fills up on the way. Raises ``UsageError`` if
-    ``folder`` holds files that no build put there, ``EnvironmentFault`` if it
-    cannot be written.
+    A reader sees the old set or the new one, never a mixture, even if the process is
+    killed or the disk fills up. Raises ``UsageError`` if ``folder`` holds files that no
+    build put there, ``EnvironmentFault`` if it cannot be written.
     """
     refuse_strangers(folder)
     with writable(folder):
@@ -42,7 +41,7 @@ def replace(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def refuse_strangers(folder: Path) -> None:
-    """Raise ``UsageError`` if ``folder`` holds anything that its manifest does not list."""
+    """Raise ``UsageError`` if ``folder`` holds a file that its manifest does not list."""
     if not folder.exists():
         return
     manifest = load(folder) if folder.is_dir() else None
@@ -56,7 +55,7 @@ def refuse_strangers(folder: Path) -> None:
         raise UsageError(
             Problem(
                 "out-not-ours",
-                f"the folder holds files that publish did not make: {', '.join(strangers[:3])}",
+                f"the folder has files that publish did not make: {', '.join(strangers[:3])}",
                 "Move them away, or give another folder with --out.",
                 Where(str(folder)),
             )
@@ -65,21 +64,21 @@ def refuse_strangers(folder: Path) -> None:
 
 @contextmanager
 def lock(folder: Path) -> Iterator[None]:
-    """Hold ``folder`` against other builds; raise ``LockedError`` if one holds it already."""
+    """Lock ``folder`` against other builds; raise ``LockedError`` if another has the lock."""
     with writable(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder.parent / f".{folder.name}.lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        with _held(handle, folder):
+        with _locked(handle, folder):
             yield
     finally:
         os.close(handle)
 
 
 @contextmanager
-def _held(handle: int, folder: Path) -> Iterator[None]:
+def _locked(handle: int, folder: Path) -> Iterator[None]:
     if sys.platform == "win32":
-        # Windows keeps a file that is open from being replaced, which is lock enough.
+        # Windows does not let an open file be replaced, which is lock enough.
         yield
         return
     import fcntl
@@ -97,7 +96,7 @@ def _held(handle: int, folder: Path) -> Iterator[None]:
 
 @contextmanager
 def writable(folder: Path) -> Iterator[None]:
-    """Tell a full or closed disk as what it is: the machine's fault, with the way out."""
+    """Raise ``EnvironmentFault``, with a fix, where the disk is full or cannot be written."""
     try:
         yield
     except OSError as error:
@@ -123,13 +122,13 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def _swap(stage: Path, folder: Path) -> None:
-    """Put ``stage`` in the place of ``folder``; what was there is in ``stage`` afterwards."""
+    """Put ``stage`` in the place of ``folder``, and the old files in that of ``stage``."""
     if not folder.exists():
         stage.rename(folder)
         return
     if sys.platform == "linux" and _exchange(stage, folder):
         return
-    # Elsewhere there is a moment without either; the old set is put back if the second step fails.
+    # Elsewhere there is a moment with neither. If the second step fails, the old set comes back.
     aside = folder.with_name(f".{folder.name}.old")
     shutil.rmtree(aside, ignore_errors=True)
     folder.rename(aside)

@@ -1,4 +1,4 @@
-"""Where a picture was published: asked of the manifests beside the outputs."""
+"""Where a picture was published, according to the manifests beside the outputs."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from publish.reading.publication.withdrawn import same_address
 
 @dataclass(frozen=True)
 class Wanted:
-    """The picture that is looked for, by one or several of its marks."""
+    """The picture to look for, by one or several of its marks."""
 
     text: str
-    """As it was asked for: a file, an address or a name."""
+    """What the user typed: a file, an address or a name."""
     sha256: str | None = None
     likeness: str | None = None
     address: str | None = None
@@ -33,10 +33,9 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Match:
-    """How a picture was recognised: ``file``, ``address``, ``name`` or ``likeness``.
+    """How a picture was recognized: ``file``, ``address``, ``name`` or ``likeness``.
 
-    ``distance`` is in bits of 128; that of the very same file, or of one that was
-    named, is 0.
+    ``distance`` is the number of bits of 128 that differ in a likeness; otherwise 0.
     """
 
     how: str
@@ -44,19 +43,19 @@ class Match:
 
     @property
     def certain(self) -> bool:
-        """Whether it is that picture; a likeness is only a hint."""
+        """Whether it is certainly that picture: a likeness is only a hint."""
         return self.how != "likeness"
 
 
 @dataclass(frozen=True)
 class Use:
-    """One published file that carries the picture."""
+    """A published file that contains the picture."""
 
     folder: Path
     record: Manifest
     file: str
     picture: str
-    """What the picture's file is called in the article's source."""
+    """The name of the picture's file in the article's folder."""
     match: Match
 
     @property
@@ -71,26 +70,26 @@ class Use:
 
     @property
     def mark(self) -> Picture:
-        """What the manifest knows of the picture."""
+        """The manifest's record of the picture."""
         return self.record.pictures[self.picture]
 
 
 @dataclass(frozen=True)
 class Usage:
-    """Every use that was found, the certain ones first, and what could not be asked."""
+    """All uses, the certain ones first, and Problems with builds that cannot be searched."""
 
     uses: tuple[Use, ...]
     problems: tuple[Problem, ...] = ()
 
 
 def wanted(text: str) -> Wanted:
-    """What ``text`` means: a file that is there, an address, else a name.
+    """The picture that ``text`` means: an existing file, an address, otherwise a name.
 
-    Raises ``UsageError`` for a file that cannot be read, or is no file, and for a blank text.
+    Raises ``UsageError`` for a file that cannot be read, and for a blank text.
     """
     if not text.strip():
         fix = "Give the file of a picture, an address from a credit, or a picture's name."
-        raise UsageError(Problem("picture-unnamed", "which picture is meant?", fix))
+        raise UsageError(Problem("picture-unnamed", "no picture is named", fix))
     path = Path(text)
     if text.startswith(("http://", "https://")):
         return Wanted(text, address=same_address(text))
@@ -99,17 +98,17 @@ def wanted(text: str) -> Wanted:
     return Wanted(text, name=_key(PurePosixPath(text).name))
 
 
-def where_used(picture: Wanted, shelves: Iterable[Path]) -> Usage:
-    """Every published file in ``shelves`` that carries ``picture``, by their manifests.
+def where_used(picture: Wanted, folders: Iterable[Path]) -> Usage:
+    """Every published file in ``folders`` that contains ``picture``, by their manifests.
 
-    A shelf is a folder of builds, or one build. A folder that no build wrote, and a
-    manifest that cannot be read or is too old to tell, are Problems.
+    Each of ``folders`` holds builds, or is a build. One that no build wrote, and a manifest
+    that cannot be read or is too old, are Problems.
     """
-    return _asked(shelves, lambda name, mark: recognised(picture, name, mark))
+    return _search(folders, lambda name, mark: matched(picture, name, mark))
 
 
-def carriers(withdrawal: Withdrawal, shelves: Iterable[Path]) -> tuple[Use, ...]:
-    """Every published file in ``shelves`` that still carries what was withdrawn."""
+def files_with(withdrawal: Withdrawal, folders: Iterable[Path]) -> tuple[Use, ...]:
+    """Every published file in ``folders`` that contains a picture of ``withdrawal``."""
     addresses = {same_address(source) for source in withdrawal.sources}
 
     def is_withdrawn(name: str, mark: Picture) -> Match | None:
@@ -118,30 +117,30 @@ def carriers(withdrawal: Withdrawal, shelves: Iterable[Path]) -> tuple[Use, ...]
         stated = {same_address(work["source"]) for work in mark.works if "source" in work}
         return Match("address") if stated & addresses else None
 
-    return _asked(shelves, is_withdrawn).uses
+    return _search(folders, is_withdrawn).uses
 
 
-def _asked(shelves: Iterable[Path], match: Callable[[str, Picture], Match | None]) -> Usage:
+def _search(folders: Iterable[Path], match: Callable[[str, Picture], Match | None]) -> Usage:
     uses: list[Use] = []
     problems: list[Problem] = []
-    for folder in dict.fromkeys(f for shelf in shelves for f in _builds(shelf)):
+    for folder in dict.fromkeys(build for place in folders for build in _builds(place)):
         try:
             record = manifest.load(folder)
         except SourceError as error:
             problems += error.problems
             continue
         if record is None:
-            problems.append(_foreign(folder))
+            problems.append(_without_manifest(folder))
         elif record.outputs and not record.editions:
-            problems.append(_mute(folder))
+            problems.append(_without_pictures(folder))
         else:
             uses += _uses(folder, record, match)
     uses.sort(key=lambda use: (not use.match.certain, use.match.distance, str(use.folder)))
     return Usage(tuple(uses), tuple(problems))
 
 
-def recognised(picture: Wanted, name: str, mark: Picture) -> Match | None:
-    """How ``picture`` is the one called ``name`` of which ``mark`` is known; None if it is not."""
+def matched(picture: Wanted, name: str, mark: Picture) -> Match | None:
+    """How ``picture`` matches the one called ``name`` with the record ``mark``, if it does."""
     if picture.sha256 and picture.sha256 == mark.sha256:
         return Match("file")
     if picture.address:
@@ -161,22 +160,22 @@ def recognised(picture: Wanted, name: str, mark: Picture) -> Match | None:
 
 
 def _uses(
-    folder: Path, record: Manifest, recognise: Callable[[str, Picture], Match | None]
+    folder: Path, record: Manifest, match: Callable[[str, Picture], Match | None]
 ) -> Iterator[Use]:
     for name, mark in record.pictures.items():
-        match = recognise(name, mark)
+        found = match(name, mark)
         for file, edition in record.editions.items():
-            if match and name in edition.pictures:
-                yield Use(folder, record, file, name, match)
+            if found and name in edition.pictures:
+                yield Use(folder, record, file, name, found)
 
 
-def _builds(shelf: Path) -> list[Path]:
-    if (shelf / manifest.NAME).is_file():
-        return [shelf]
-    if not shelf.is_dir():
+def _builds(folder: Path) -> list[Path]:
+    if (folder / manifest.NAME).is_file():
+        return [folder]
+    if not folder.is_dir():
         return []
-    # What begins with a dot is a build's own: its lock, or a set that is being made.
-    folders = (path for path in shelf.iterdir() if path.is_dir() and path.name[0] != ".")
+    # Names with a dot are locks, and sets that are being written.
+    folders = (path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".")
     return sorted(folders)
 
 
@@ -197,21 +196,21 @@ def _unreadable(path: Path, why: str) -> UsageError:
     return UsageError(Problem("picture-unreadable", why, fix, Where(str(path))))
 
 
-def _foreign(folder: Path) -> Problem:
+def _without_manifest(folder: Path) -> Problem:
     return Problem(
         "build-foreign",
-        "there is no manifest here, so nobody knows what this holds",
-        "If it was published, look into it yourself.",
+        "there is no manifest here, so its pictures are unknown",
+        "If it was published, check it yourself.",
         Where(str(folder)),
         Severity.WARNING,
     )
 
 
-def _mute(folder: Path) -> Problem:
+def _without_pictures(folder: Path) -> Problem:
     return Problem(
         "build-mute",
-        "this was built before builds recorded their pictures",
-        "Build it again, or look into it yourself.",
+        "its manifest is too old: it does not list the pictures",
+        "Build it again, or check it yourself.",
         Where(str(folder)),
         Severity.WARNING,
     )

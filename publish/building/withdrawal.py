@@ -1,4 +1,4 @@
-"""Taking a picture down: it is written into ``withdrawn.toml``, and what carries it is rebuilt."""
+"""Withdrawal: a picture is recorded in ``withdrawn.toml``, and its builds are made again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from publish.building.manifest import Manifest
 from publish.building.publishing import Published
 from publish.building.records import Picture
 from publish.building.staging import writable
-from publish.building.usage import Match, Use, Wanted, carriers, recognised, where_used
+from publish.building.usage import Match, Use, Wanted, files_with, matched, where_used
 from publish.errors import Problem, PublishError, Severity, UsageError, Where
 from publish.model.publication import Publication, Withdrawal
 from publish.pictures.likeness import alike as look_alike
@@ -26,14 +26,14 @@ from publish.reading.publication.withdrawn import FILE
 from publish.reading.text import MOST_BYTES
 
 _HEAD = """\
-# Pictures that were taken down: no build shows them, in any channel. To show a picture again,
-# delete its section and build the articles that have it. `reason` stays in the house.
+# Withdrawn pictures: no build shows them in any channel. To show a picture again, delete its
+# section and build the articles that have it. `reason` is never published.
 """
 
 
 @dataclass(frozen=True)
 class Found:
-    """A picture that was recognised as the one to be withdrawn."""
+    """A picture that matches the one to withdraw."""
 
     picture: str
     mark: Picture
@@ -42,7 +42,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """One set of files, built again without the picture; or, in ``problems``, why not."""
+    """A set of files that was built again without the picture; if not, ``problems`` say why."""
 
     folder: Path
     built: Published | None
@@ -51,21 +51,21 @@ class Rebuilt:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """A picture that was taken down, and what came of it."""
+    """A withdrawn picture, and the effect on published files."""
 
     entry: Withdrawal
     new: bool
-    """False if all of it was in ``withdrawn.toml`` before."""
+    """Whether ``withdrawn.toml`` did not have it before."""
     rebuilt: tuple[Rebuilt, ...]
     left: tuple[Use, ...]
-    """The published files that carry it still."""
+    """Published files that still contain it."""
     alike: tuple[Use, ...]
-    """Those that carry a picture which looks like it."""
+    """Published files with a picture that looks like it."""
     problems: tuple[Problem, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether it is nowhere any more, as far as is known."""
+        """Whether no known published file contains it any more."""
         known = all(problem.severity is not Severity.ERROR for problem in self.problems)
         return known and not self.left and all(one.built for one in self.rebuilt)
 
@@ -82,16 +82,16 @@ def withdraw(
     alike: bool = False,
     at: date | datetime | None = None,
 ) -> Withdrawn:
-    """Take a picture down: record it, and build again what carries it.
+    """Withdraw a picture: record it, and build again every set of files that contains it.
 
-    That is every set of files below the publication's ``build`` and ``out``, or only
-    that of the article in ``source``, whose pictures can be named in short. A set
-    that cannot be built does not stop the others. Raises ``UsageError`` where it
-    cannot be told which picture is meant, and what reading ``source`` raises.
+    The sets are those in the publication's ``build`` and in ``out``, or only that of the
+    article in ``source``, whose pictures can be given by name. A set that cannot be built
+    does not stop the others. Raises ``UsageError`` where ``wanted`` is ambiguous or
+    unknown, and what reading ``source`` raises.
     """
     root = Path(publication.root)
-    shelves = [root / "build", *([out] if out else [])]
-    usage = where_used(wanted, shelves)
+    folders = [root / "build", *([out] if out else [])]
+    usage = where_used(wanted, folders)
     found = [Found(use.picture, use.mark, use.match) for use in usage.uses]
     if source is not None:
         found = list(_in_article(wanted, source, publication))
@@ -99,7 +99,7 @@ def withdraw(
     picked = (*picked, *_as_now(publication, usage.uses, picked))
     withdrawal = entry(wanted, picked, since, reason)
     new = record(publication, withdrawal)
-    sets = {use.folder: use.record for use in carriers(withdrawal, shelves)}
+    sets = {use.folder: use.record for use in files_with(withdrawal, folders)}
     if source is not None:
         here = source.resolve()
         sets = {f: made for f, made in sets.items() if (root / made.source).resolve() == here}
@@ -111,17 +111,17 @@ def withdraw(
         withdrawal,
         new,
         rebuilt,
-        carriers(withdrawal, shelves),
+        files_with(withdrawal, folders),
         tuple(use for use in usage.uses if use.mark.sha256 not in withdrawal.sha256),
         usage.problems,
     )
 
 
 def chosen(wanted: Wanted, found: Iterable[Found], *, alike: bool) -> tuple[Found, ...]:
-    """What of ``found`` is to be withdrawn; those that only look like it only if ``alike``.
+    """The pictures of ``found`` to withdraw; with ``alike``, also those that only look like it.
 
-    Raises ``UsageError`` where that cannot be told: a name that several pictures
-    have, a name that none has, a picture that others merely look like.
+    Raises ``UsageError`` for a name that several pictures have, a name that none has, and
+    a picture that others only look like.
     """
     found = tuple(found)
     certain = tuple(f for f in found if f.match.certain)
@@ -129,21 +129,21 @@ def chosen(wanted: Wanted, found: Iterable[Found], *, alike: bool) -> tuple[Foun
     names = ", ".join(dict.fromkeys(f.picture for f in found))
     if wanted.name and len(hashes) > 1:
         message = f"{len(hashes)} different pictures are called {wanted.text!r}"
-        fix = "`publish where-used` lists them; give the file of the one that is meant."
+        fix = "`publish where-used` lists them; give the file of the right one."
         raise UsageError(Problem("withdraw-ambiguous", message, fix))
     if wanted.name and not certain:
-        message = f"there is no file {wanted.text}, and no picture of that name in what was built"
+        message = f"there is no file {wanted.text}, and no build has a picture of that name"
         fix = "Give the file, an address in its credit, or the article as well as the name."
         raise UsageError(Problem("withdraw-unknown", message, fix))
     if found and not certain and not alike:
-        message = f"no published file carries this very picture; {names} only looks like it"
-        fix = "Give the file of the one that is meant; or add --alike to withdraw what looks so."
+        message = f"no published file contains this very picture; {names} only looks like it"
+        fix = "Give the file of the right picture; or add --alike to withdraw those."
         raise UsageError(Problem("withdraw-alike", message, fix))
     return found if alike else certain
 
 
 def entry(wanted: Wanted, chosen: Sequence[Found], since: date, reason: str | None) -> Withdrawal:
-    """The withdrawal of what was ``chosen``, and of the picture that was given."""
+    """The entry in ``withdrawn.toml`` for the pictures ``chosen``, and for the one given."""
     marks = [f.mark for f in chosen]
     own = [m for m in (wanted.sha256,) if m]
     looks = [m for m in (wanted.likeness, *(m.likeness for m in marks)) if m]
@@ -159,10 +159,9 @@ def entry(wanted: Wanted, chosen: Sequence[Found], since: date, reason: str | No
 
 
 def record(publication: Publication, withdrawal: Withdrawal) -> bool:
-    """Write ``withdrawal`` into the publication's ``withdrawn.toml``, after what is there.
+    """Append ``withdrawal`` to the publication's ``withdrawn.toml``; False if it is there already.
 
-    False if all of it was withdrawn before. Raises ``EnvironmentFault`` if the file
-    cannot be written.
+    Raises ``EnvironmentFault`` if the file cannot be written.
     """
     hashes = {sha for entry in publication.withdrawn for sha in entry.sha256}
     sources = {source for entry in publication.withdrawn for source in entry.sources}
@@ -183,7 +182,7 @@ def record(publication: Publication, withdrawal: Withdrawal) -> bool:
 
 
 def as_toml(withdrawal: Withdrawal) -> str:
-    """A section of ``withdrawn.toml``."""
+    """The withdrawal as a section of ``withdrawn.toml``."""
     lines = ["[[withdrawn]]", f"name = {_text(withdrawal.name)}"]
     if withdrawal.since:
         lines.append(f"since = {withdrawal.since.isoformat()}")
@@ -196,18 +195,18 @@ def as_toml(withdrawal: Withdrawal) -> str:
 
 
 def _in_article(wanted: Wanted, source: Path, publication: Publication) -> Iterator[Found]:
-    """The pictures of one article that are the one to be withdrawn."""
+    """The pictures of one article that match."""
     for name, mark in pictures(read(source, publication)).items():
-        if match := recognised(wanted, name, mark):
+        if match := matched(wanted, name, mark):
             yield Found(name, mark, match)
 
 
 def _as_now(
     publication: Publication, uses: Iterable[Use], picked: Iterable[Found]
 ) -> Iterator[Found]:
-    """The files of what was ``picked`` as they are by now, if they were saved anew since.
+    """The files of what was ``picked`` as they are now, if they were saved again since.
 
-    Not those that hold another picture by now, under the same name.
+    A file that now has another picture under the same name does not count.
     """
     known = {found.mark.sha256 for found in picked}
     for use in uses:
@@ -216,7 +215,7 @@ def _as_now(
         try:
             now = pictures(read(Path(publication.root) / use.record.source, publication))
         except PublishError:
-            continue  # building it will say what is wrong
+            continue  # building it reports the error
         mark = now.get(use.picture)
         if mark and mark.sha256 not in known and look_alike(mark.likeness, use.mark.likeness):
             yield Found(use.picture, mark, Match("likeness"))
@@ -229,7 +228,7 @@ def _again(
     theme: str | None,
     as_of: date | datetime,
 ) -> Rebuilt:
-    """A set built again, in the channels and the theme that it has."""
+    """Build a set again, in its channels and its theme."""
     try:
         source = _source(publication, folder, made)
     except UsageError as error:
@@ -262,11 +261,11 @@ def _built(
 def _source(publication: Publication, folder: Path, made: Manifest) -> Path:
     source = Path(publication.root) / made.source
     if not source.is_dir():
-        message = f"the article {made.source} that this was built from is not here"
+        message = f"the article {made.source} that this was built from is missing"
         fix = "Bring it back and build it, or take the files down yourself."
         raise UsageError(Problem("source-missing", message, fix, Where(str(folder))))
     if folder.resolve().name != made.slug:
-        message = f"this is the build of {made.slug}, under another name"
+        message = f"this folder has another name than its article, {made.slug}"
         fix = f"Rename the folder to {made.slug}, or take the files down yourself."
         raise UsageError(Problem("build-renamed", message, fix, Where(str(folder))))
     here = Path.cwd()
@@ -274,5 +273,5 @@ def _source(publication: Publication, folder: Path, made: Manifest) -> Path:
 
 
 def _text(text: str) -> str:
-    """A TOML basic string: JSON's, but for the one character that TOML wants escaped besides."""
+    """A TOML basic string: like JSON's, with one more character escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,4 +1,4 @@
-"""The command line: one file per command, imported only when it is the one called."""
+"""The command line: a module per command, imported only when its command is called."""
 
 from __future__ import annotations
 
@@ -13,32 +13,31 @@ from publish.errors import Problem, PublishError, UsageError
 COMMANDS = {
     "new": "start an article (and the publication around it)",
     "fetch": "fetch a picture into an article, with its credit",
-    "credit": "show what is said about pictures, ask for what is missing, write it",
-    "check": "say what is wrong with articles, and on what terms their pictures are",
-    "build": "make an article's files in every format, and prove that nothing was lost",
-    "verify": "prove a finished build again, from its source",
-    "inspect": "show what any PDF, EPUB, DOCX or picture says of its pictures' credits",
-    "where-used": "say which published files carry a picture",
-    "explain": "tell what a rule means, and how to mend what it finds",
-    "themes": "list, start, check and show themes",
-    "doctor": "say what this machine has, and how to get what it lacks",
+    "credit": "show the credits of pictures, ask for what is missing, write it",
+    "check": "list what is wrong with articles, and the terms of their pictures",
+    "build": "make an article's files in every format, and prove that nothing is lost",
+    "verify": "compare a finished build with its source again",
+    "inspect": "show the picture credits in any PDF, EPUB, DOCX or picture",
+    "where-used": "list the published files that contain a picture",
+    "explain": "explain a rule, and how to fix what it finds",
+    "themes": "list, start, check and preview themes",
+    "doctor": "show what is installed here, and how to install what is missing",
 }
-"""Every command with what it does; its module here has the same name
-(``_`` for ``-``).
+"""The commands, each with a summary. The module of a command has its name, with ``_`` for ``-``.
 
-A command's module has ``EXAMPLES`` (text for ``--help``), ``add_arguments(parser)``
+A module has ``EXAMPLES`` (text for ``--help``), ``add_arguments(parser)``
 and ``run(arguments) -> exit code``.
 """
 
 EXIT_CODES = """\
 exit codes:
-  0 fine   1 the content needs mending   2 the call is wrong
-  3 some of a batch failed   4 the machine lacks something   75 another build is running
+  0 fine   1 the content needs fixing   2 the command is wrong
+  3 some of a batch failed   4 something is not installed   75 another build is running
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is returned, never raised."""
+    """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((word for word in arguments if not word.startswith("-")), None)
     from publish.cli.terminal import Terminal
@@ -61,22 +60,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
-        # Whoever read our output has stopped; Python would complain once more on its way out.
+        # The reader of our output has stopped. Python would complain again when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     return code
 
 
 def _refuse_blank(arguments: Sequence[str]) -> None:
-    """Raise ``UsageError`` for an argument that says nothing, such as a variable that is not set.
+    """Raise ``UsageError`` for an empty argument, such as a shell variable that is not set.
 
-    ``--theme ""`` would else mean the default theme, and ``""`` the current folder.
+    Otherwise ``--theme ""`` would mean the default theme, and ``""`` the current folder.
     """
     option = ""
     for word in arguments:
         name, sign, value = word.partition("=") if word.startswith("--") else ("", "", word)
         if not value.strip() and (sign or not name):
-            what = f"{name or option} says nothing" if name or option else "an argument is empty"
+            what = f"{name or option} is empty" if name or option else "an argument is empty"
             fix = "Give it a value, or leave it out. In a script, is its variable set?"
             raise UsageError(Problem("value-empty", what, fix))
         option = name
@@ -113,7 +112,7 @@ def _module(command: str) -> str:
 
 
 class _Version(argparse.Action):
-    """``--version``; the number is looked up only when it is asked for."""
+    """``--version``: looks the number up only when it is asked for."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, **_: object) -> None:
         super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help="print the version")

@@ -29,7 +29,7 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The article, and what to make of it."""
+    """Add the article, and what to make of it."""
     from publish.formats import FORMATS
 
     parser.add_argument("source", type=Path, nargs="?", help="the article's folder")
@@ -53,19 +53,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--draft",
         action="store_true",
-        help="build in spite of what stops a release, marked as a draft on every page",
+        help="build although something stops a release; every page is marked as a draft",
     )
     add_as_of(parser)
     withdrawal.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build; print a line per file, and how many pictures are credited."""
+    """Build; print a line for each file, and how many pictures are credited."""
     if arguments.withdraw is not None:
         return withdrawal.run(arguments)
     if arguments.source is None:
         fix = "Name its folder: publish build sources/my-article"
-        raise UsageError(Problem("article-unnamed", "which article is to be built?", fix))
+        raise UsageError(Problem("article-unnamed", "no article is named", fix))
     from publish.building.build import build
 
     terminal = Terminal(arguments.json, arguments.quiet)
@@ -81,20 +81,20 @@ def run(arguments: argparse.Namespace) -> int:
     )
     terminal.problems(built.problems)
     for output in built.outputs:
-        terminal.say("  ".join(_said(output)))
+        terminal.say(_described(output))
     for line in _withheld(built):
         terminal.say(line, "yellow")
     for name in built.kept:
-        terminal.say(f"{name}  kept: made from the same inputs")
+        terminal.say(f"{name}  kept, as it was made from the same inputs")
     terminal.say(f"{built.credited} of {built.shown} images credited")
     terminal.say(
-        "verified: every file was read back and holds what the article holds"
+        "verified: every file was read back, and nothing is lost"
         if built.report
         else "not verified",
         "" if built.report else "yellow",
     )
     if built.draft:
-        terminal.say("a draft: marked on every page, and not to be released", "yellow")
+        terminal.say("a draft: every page is marked, do not release it", "yellow")
     if built.embargo:
         until = built.embargo.isoformat(" ", "minutes")
         terminal.say(f"under embargo until {until}: every page says so", "yellow")
@@ -103,14 +103,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _names(lists: Iterable[str] | None) -> list[str] | None:
-    """The names in lists with commas, which may be empty; None where the option is not given."""
+    """The names in lists with commas, perhaps none; None where the option is not given."""
     if lists is None:
         return None
     return [name.strip() for names in lists for name in names.split(",") if name.strip()]
 
 
 def _withheld(built: Published) -> Iterator[str]:
-    """What is not in which file, and why: a line for each picture and reason."""
+    """A line for each picture that is withheld, with the files that lack it, and why."""
     words = {reason.id: reason.words for reason in REASONS}
     files: dict[tuple[str, str], list[str]] = {}
     for output in built.outputs:
@@ -120,10 +120,12 @@ def _withheld(built: Published) -> Iterator[str]:
         yield f"{picture} is not in {', '.join(names)}: {words.get(reason, reason)}"
 
 
-def _said(output: Output) -> list[str]:
+def _described(output: Output) -> str:
+    """The line about a file: where it is, how large, how long it took."""
     count = output.pages
     pages = [f"{count} page{'s' if count > 1 else ''}"] if count else []
-    return [near(output.path), *pages, size(output.size), f"{output.seconds:.2f} s"]
+    seconds = f"{output.seconds:.2f} s"
+    return "  ".join([near(output.path), *pages, size(output.size), seconds])
 
 
 def _json(built: Published) -> dict[str, object]:

@@ -24,12 +24,12 @@ examples:
   publish check sources/end-of-an-era --as-of 2026-12-31 --json
 """
 _VERDICTS = {"error": "may not be published", "warning": "look at it", "hint": "fine"}
-"""What the gravest finding about a picture means for it."""
+"""The verdict on a picture, by the gravest Problem about it."""
 
 
 @dataclass(frozen=True)
 class _Checked:
-    """One folder's article, if it could be read, and all that is wrong with it."""
+    """The article of one folder, if it can be read, and everything that is wrong with it."""
 
     folder: Path
     article: Article | None
@@ -41,29 +41,31 @@ class _Checked:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The articles, and the occasion."""
+    """Add the articles, and the occasion."""
     parser.add_argument("sources", type=Path, nargs="+", metavar="FOLDER", help="article folders")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where builds are, if elsewhere")
     parser.add_argument(
-        "--draft", action="store_true", help="judge as for a draft: what stops a release only warns"
+        "--draft",
+        action="store_true",
+        help="check as for a draft: what stops a release is only a warning",
     )
     add_as_of(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check every article; print its pictures and all Problems; 1 if there is an error."""
+    """Check every article; print its pictures and all Problems; return 1 if there is an error."""
     terminal = Terminal(arguments.json, arguments.quiet)
     checked = [_check(folder, arguments) for folder in arguments.sources]
-    told: set[Problem] = set()
+    printed: set[Problem] = set()
     for one in checked:
         if len(checked) > 1:
             terminal.say(str(one.folder), "bold")
         rows = _rows(one)
         if rows:
             terminal.table(("picture", "license or basis", "terms", "verdict"), rows)
-        # What is wrong with publish.toml is told once, not for every article.
-        terminal.problems(problem for problem in one.problems if problem not in told)
-        told.update(one.problems)
+        # A Problem with publish.toml is printed once, not for every article.
+        terminal.problems(problem for problem in one.problems if problem not in printed)
+        printed.update(one.problems)
         terminal.say(_summary(one), "green" if one.ok else "red")
     ok = all(one.ok for one in checked)
     terminal.result(
@@ -94,7 +96,7 @@ def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
 
 
 def _printed(article: Article, house: Publication) -> Mapping[str, float] | None:
-    """How wide the publication's theme prints the pictures; None where it cannot be set in it."""
+    """How wide the publication's theme prints each picture; None where composing fails."""
     from publish.composing.compose import compose
     from publish.composing.theme.loading import load
     from publish.composing.theme.measure import printed_widths
@@ -103,7 +105,7 @@ def _printed(article: Article, house: Publication) -> Mapping[str, float] | None
     try:
         theme = load(house.theme, Path(house.root), article.metadata.lang)
         return printed_widths(compose(article, theme))
-    except PublishError:  # `publish build` tells what is wrong there; here it is the article
+    except PublishError:  # `publish build` reports these; a check is about the article
         return None
 
 
@@ -114,7 +116,7 @@ def _summary(one: _Checked) -> str:
 
 
 def _rows(one: _Checked) -> list[tuple[str, str, str, str]]:
-    """A line for every credit of every picture; pictures without one have a line too."""
+    """A row for every credit of every picture, and for every picture without one."""
     rows = []
     for image in one.article.images if one.article else ():
         for credit in image.credits or (None,):
@@ -127,7 +129,7 @@ def _rows(one: _Checked) -> list[tuple[str, str, str, str]]:
 
 
 def _ground(credit: Credit) -> tuple[str, str]:
-    """On what a picture's use rests, and what that demands."""
+    """The license or basis of a picture's use, and its terms."""
     from publish.rights.demands import notice, owed
 
     license = credit.license

@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 examples:
-  publish credit sources/end-of-an-era                  what is stated, what is missing; asks for it
+  publish credit sources/end-of-an-era                  show all credits, ask for what is missing
   publish credit sources/end-of-an-era strykers.jpg --alt "Armored vehicles before an aircraft"
   publish credit sources/ferry ferry.jpg --license CC-BY-4.0 --creator "Ada Example"
   publish credit sources/ferry ferry.jpg --not-supplied creator --remove stand-in-for
-  publish credit sources/ferry --json                   only shows
+  publish credit sources/ferry --json                   only show
 
-On a terminal it asks for what is missing; nothing is written before you say so. Everywhere
-else it shows, and exits with 1 if something is missing.
+On a terminal, it asks for what is missing, and asks again before it writes. Elsewhere it only
+shows, and exits with 1 if something is missing.
 """
 
 _WORDS = {
-    "alt": "what is to be seen, for those who do not see it",
+    "alt": "what the picture shows, for readers who cannot see it",
     "caption": "Markdown",
     "source": "the address where it was found",
     "license": "SPDX or Creative Commons name",
-    "basis": "the ground for its use, where there is no license",
-    "evidence": "what is on file about that; stays in the house",
-    "line": "a credit to be shown to the letter",
-    "not-supplied": "parts of which whoever offers it says nothing: creator,title",
+    "basis": "why it may be used, if there is no license",
+    "evidence": "what is on file about that; never published",
+    "line": "a credit line, printed exactly as it is",
+    "not-supplied": "parts that the licensor does not supply: creator,title",
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The article, the picture, and what to say about it: an option for every key."""
+    """Add the article, the picture, and an option for every key."""
     from publish.reading.front_matter.credit import CREDIT
     from publish.reading.front_matter.image import IMAGE
 
@@ -57,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show, ask or write; 1 if something is missing that a build would stop for."""
+    """Show, ask or write; return 1 if something is missing that stops a build."""
     from publish.crediting.state import gaps, is_error
     from publish.reading import read
 
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     statement = _stated(arguments)
     if statement:
         if len(images) != 1:
-            raise _usage("which-picture", "which picture is meant?", _names(article))
+            raise _usage("which-picture", "no picture is named", _names(article))
         _write(folder, {images[0].name: (statement,)}, terminal)
         article = read(folder)
         images = _chosen(article, arguments)
@@ -96,18 +96,18 @@ def _chosen(article: Article, arguments: argparse.Namespace) -> tuple[Image, ...
     name = plain_name(arguments.image)
     named = tuple(image for image in article.images if image.name == name)
     if not named:
-        raise _usage("no-picture", f"the article shows no {arguments.image}", _names(article))
+        raise _usage("no-picture", f"the article has no picture {arguments.image}", _names(article))
     return named
 
 
 def _names(article: Article) -> str:
     if not article.images:
-        return "The article shows no picture; put ![](photo.jpg) into its text first."
+        return "The article has no picture; put ![](photo.jpg) into its text first."
     return f"Its pictures are {', '.join(image.name for image in article.images)}."
 
 
 def _stated(arguments: argparse.Namespace) -> Statement | None:
-    """What the options say; None if there are none."""
+    """The statement that the options make; None without options."""
     from publish.editing.pictures import Statement, read_value
     from publish.reading.front_matter.credit import CREDIT
     from publish.reading.front_matter.image import IMAGE
@@ -124,10 +124,10 @@ def _stated(arguments: argparse.Namespace) -> Statement | None:
     for key in arguments.remove:
         if key not in _keys(IMAGE.keys, CREDIT.keys):
             known = ", ".join(_keys(IMAGE.keys, CREDIT.keys))
-            raise _usage("unknown-key", f"--remove: `{key}` is no key", f"Keys are {known}.")
+            raise _usage("unknown-key", f"--remove: there is no key `{key}`", f"Keys are {known}.")
         values[key] = None
     if arguments.part < 1:
-        raise _usage("which-part", "parts are counted from 1", "Write --part 1.")
+        raise _usage("which-part", "parts count from 1", "Write --part 1.")
     if not values:
         return None
     picture = {key: value for key, value in values.items() if key in IMAGE.keys}
@@ -167,7 +167,7 @@ def _show(image: Image, found: tuple[Any, ...], terminal: Terminal) -> None:
 
 
 def _heading(image: Image, part: int) -> str:
-    """Which credit, and where it was found."""
+    """The number of a credit, and where it was found."""
     credit = image.credits[part]
     which = f" {part + 1}" if len(image.credits) > 1 else ""
     places = ", ".join(credit.found_in)
@@ -181,11 +181,11 @@ def _can_ask(arguments: argparse.Namespace) -> bool:
 def _ask(
     folder: Path, article: Article, images: tuple[Image, ...], day: date, terminal: Terminal
 ) -> int:
-    """Put the questions, show what would be written, write it if that is wanted."""
+    """Ask, show what would be written, and write it if the answer is yes."""
     from publish.crediting.interview import question
     from publish.crediting.state import gaps, is_error
 
-    terminal.say("\nEnter leaves a question open, ? shows what can be answered, Ctrl-C ends.\n")
+    terminal.say("\nEnter skips a question, ? shows possible answers, Ctrl-C stops.\n")
     answers: dict[str, Answers] = {}
     statements: dict[str, tuple[Statement, ...]] = {}
     try:

@@ -1,4 +1,4 @@
-"""``--as-of``: the one place where the clock is read."""
+"""``--as-of``: the only code that reads the clock."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from datetime import date, datetime
 
 
 def add_as_of(parser: argparse.ArgumentParser) -> None:
-    """The day or the moment that counts as now; without it, now by the machine's clock."""
+    """Add ``--as-of``: the day or moment that counts as now."""
     parser.add_argument(
         "--as-of",
         metavar="YYYY-MM-DD",
         type=_day,
-        help="judge rights and embargoes as of this day, or moment (2026-12-01T06:00+01:00); "
-        "default: now",
+        help="check rights and embargoes for this day or moment (2026-12-01T06:00+01:00; "
+        "default: now)",
     )
 
 
 def as_of(arguments: argparse.Namespace) -> date:
-    """The day that was given, else today."""
+    """The day of ``--as-of``; by default, today."""
     given = moment_of(arguments)
     return given.date() if isinstance(given, datetime) else given
 
 
 def moment_of(arguments: argparse.Namespace) -> date | datetime:
-    """The day or the moment that was given, else now, in the machine's time zone."""
+    """The day or moment of ``--as-of``; by default, now in the local time zone."""
     given: date | datetime | None = arguments.as_of
     return given or datetime.now().astimezone()
 
@@ -36,8 +36,8 @@ def _day(text: str) -> date | datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         fix = "write 2026-03-01, or 2026-03-01T06:00+01:00"
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; {fix}") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; {fix}") from None
     if moment.tzinfo is None:
-        fix = f"write {text}Z for UTC, or end it with the difference to UTC, such as +01:00"
+        fix = f"write {text}Z for UTC, or add an offset such as +01:00"
         raise argparse.ArgumentTypeError(f"{text!r} has no time zone; {fix}")
     return moment

@@ -11,19 +11,19 @@ from publish.errors import EnvironmentFault, Problem, Severity
 
 EXAMPLES = """\
 examples:
-  publish doctor             a table; exit code 4 if something needed to build is missing
+  publish doctor             print a table; exit code 4 if a build needs something missing
   publish doctor --json      the same, for programs
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """There is nothing to choose."""
+    """Add nothing: there are no options."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Say what is here; 4 if something is missing that building needs, else 0."""
+    """Show what is installed; return 4 if something is missing that a build needs."""
     terminal = Terminal(arguments.json, arguments.quiet)
-    # At once: some take a second to tell their version.
+    # In parallel: some programs need a second to print their version.
     with ThreadPoolExecutor() as pool:
         found = dict(zip(TOOLS, pool.map(lambda tool: tool.look(), TOOLS), strict=True))
     missing = [tool for tool in TOOLS if found[tool] is None]

@@ -19,12 +19,12 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The rule; without one, all of them."""
+    """Add the rule; by default, all rules."""
     parser.add_argument("rule", nargs="?", help="the id in the brackets of a message")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Explain one rule, or list them all."""
+    """Explain one rule, or list all."""
     from publish.explanations import ROOMS, explanations
 
     terminal = Terminal(arguments.json, arguments.quiet)
@@ -49,7 +49,7 @@ def _find(written: str, rules: Mapping[str, Explanation]) -> Explanation:
     from publish.errors import Problem, UsageError
     from publish.suggest import did_you_mean
 
-    # People copy what stands in the message: error[credit-creator-owed].
+    # People copy from a message: error[credit-creator-owed].
     id = written.rpartition("[")[2].strip("] ")
     if id in rules:
         return rules[id]
@@ -67,9 +67,9 @@ def _lines(explanation: Explanation) -> list[str]:
     if explanation.example:
         lines += ["", "For example:", *(f"    {line}" for line in explanation.example.split("\n"))]
     if explanation.clause:
-        lines += ["", f"Where it is demanded: {explanation.clause}"]
+        lines += ["", f"Demanded by: {explanation.clause}"]
     if explanation.firm:
-        lines += ["", "No policy may switch it off; it may be a warning until a day."]
+        lines += ["", "A policy cannot switch it off, but can make it a warning until a given day."]
     return lines
 
 

@@ -18,28 +18,30 @@ examples:
   publish fetch commons https://commons.wikimedia.org/wiki/File:Ferry.tif sources/ferry --width 1920
   publish fetch commons "File:Ferry.jpg" sources/ferry --replace stand-in.jpg --alt "A ferry"
 
-The picture is put beside article.md, its credit into the front matter. With --replace it takes a
-stand-in's place; the `line:` that an editor wrote stays.
+The picture is saved beside article.md, its credit in the front matter. With --replace it takes
+the place of a stand-in, and keeps the `line:` that an editor wrote.
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """From where, what, and into which article."""
+    """Add the provider, the file and the article."""
     parser.add_argument("provider", choices=("commons",), help="Wikimedia Commons")
     parser.add_argument("file", help='"File:…", or the address of the file or its page')
     parser.add_argument("source", type=Path, help="the article's folder")
     parser.add_argument(
-        "--width", type=_width, metavar="PIXELS", help="a smaller copy, at least so wide"
+        "--width", type=_width, metavar="PIXELS", help="fetch a smaller copy, at least this wide"
     )
-    parser.add_argument("--name", metavar="FILE", help="its name here (default: from the title)")
-    parser.add_argument("--alt", metavar="TEXT", help="what is to be seen in it")
+    parser.add_argument(
+        "--name", metavar="FILE", help="save it under this name (default: from the title)"
+    )
+    parser.add_argument("--alt", metavar="TEXT", help="what the picture shows")
     parser.add_argument("--caption", metavar="TEXT", help="Markdown")
     parser.add_argument("--hero", action="store_true", help="put it under the article's title")
     parser.add_argument("--replace", metavar="FILE", help="take the place of this picture")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Fetch; say what was found, what is missing, and how to place the picture."""
+    """Fetch; print what was found, what is missing, and how to place the picture."""
     from publish.acquiring.commons import COMMONS, fetch
     from publish.acquiring.wish import Wish
 
@@ -61,18 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
     for key, stated in fetched.record.credit.items():
         terminal.say(f"  {key}: {', '.join(stated) if isinstance(stated, tuple) else stated}")
     if fetched.record.facts:
-        terminal.say("known besides, and not written:")
+        terminal.say("also known, but not written:")
     for label, fact in fetched.record.facts:
         terminal.say(f"  {label}: {fact}")
     terminal.problems(fetched.problems)
     if line := place_line(fetched):
-        terminal.say(f"to place it, write on a line of its own:\n{line}", "green")
+        terminal.say(f"to show it, put this on a line of its own:\n{line}", "green")
     terminal.result(_json(fetched, arguments.source))
     return 0
 
 
 def place_line(fetched: Fetched) -> str:
-    """The Markdown that shows the picture; "" if it has its place already."""
+    """The Markdown that shows the picture; "" if the article shows it already."""
     if fetched.place.wish.hero or fetched.place.before is not None:
         return ""
     plain_name = not any(character in fetched.name for character in " ()<>")
@@ -98,5 +100,5 @@ def _json(fetched: Fetched, folder: Path) -> dict[str, object]:
 
 def _width(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 20_000:
-        raise argparse.ArgumentTypeError(f"{text!r} is no width in pixels; write 1920")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a width in pixels; write 1920")
     return int(text)

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 examples:
-  publish inspect report.pdf                       what it says of itself and its pictures
-  publish inspect build/end-of-an-era              every file of a build
-  publish inspect partner.docx --extract pictures  take the pictures out, with their credits
+  publish inspect report.pdf                       show its metadata and its picture credits
+  publish inspect build/end-of-an-era              the same for every file of a build
+  publish inspect partner.docx --extract pictures  save its pictures and their credits
   publish inspect *.docx --require-credits         exit 1 if a picture has no credit
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The files, and what to do with what is in them."""
+    """Add the files, and what to do with them."""
     parser.add_argument(
         "files",
         nargs="+",
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--extract",
         metavar="DIR",
         type=Path,
-        help="write the pictures and credits.json to DIR; nothing there is overwritten",
+        help="save the pictures and credits.json in DIR, which must be new or empty",
     )
     parser.add_argument(
         "--require-credits", action="store_true", help="exit 1 if a picture has no credit"
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Tell what each file says; 1 if one cannot be read, or lacks a credit that is required."""
+    """Show what is in each file; return 1 if one cannot be read, or lacks a required credit."""
     from publish.inspecting.memory_limit import limit_memory
     from publish.inspecting.output import as_json, as_lines
 
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _files(given: Path) -> Iterator[Path]:
-    """The file itself; for a folder of a build its outputs; an unzipped EPUB is one by itself."""
+    """The files to inspect: a file or an unzipped EPUB itself, and the outputs of a build."""
     from publish.building import manifest
     from publish.formats import FORMATS
     from publish.inspecting.other_formats import is_inspectable
@@ -86,7 +86,7 @@ def _files(given: Path) -> Iterator[Path]:
     record = manifest.load(given) if given.is_dir() else None
     if record is None:
         raise _nothing(
-            given, "this is a folder, and no build" if given.is_dir() else "there is no such file"
+            given, "this folder is not a build" if given.is_dir() else "there is no such file"
         )
     suffixes = {format.suffix for format in FORMATS.values() if is_inspectable(format)}
     outputs = [given / name for name in record.outputs if Path(name).suffix in suffixes]
@@ -126,7 +126,7 @@ def _missing(inspection: Inspection) -> list[Problem]:
             "inspect-credit-missing",
             f"{image.name} has no credit"
             + (f" (shown in {', '.join(image.uses[:3])})" if image.uses else ""),
-            "Ask whoever made the file who made the picture, and on what terms.",
+            "Ask the sender of the file who made the picture, and on what terms.",
             Where(inspection.name),
         )
         for image in inspection.uncredited
@@ -138,7 +138,7 @@ def _refuse_full(folder: Path) -> None:
         raise UsageError(
             Problem(
                 "extract-exists",
-                "there is something here already, and nothing is overwritten",
+                "this exists already, and nothing is overwritten",
                 "Give a new or an empty folder.",
                 Where(str(folder)),
             )

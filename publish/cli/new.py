@@ -10,6 +10,7 @@ import uuid
 from datetime import date
 from pathlib import Path
 
+from publish.cli.place import publication_root
 from publish.cli.terminal import Terminal
 from publish.errors import Problem, UsageError, Where
 
@@ -20,14 +21,14 @@ examples:
 """
 
 PUBLICATION = """\
-# What the articles of this publication share.
+# Settings that all articles of this publication share.
 [publication]
 # With an article's folder name this makes its identifier: never change it.
 id = "{id}"
 theme = "briefing"
-# publisher = "…"      # stands in every file's metadata and in the colophon
+# publisher = "…"      # named in the colophon, and in the metadata of every file
 # contact = "…"        # whom to ask about reuse
-# lang = "en"          # for articles that do not say theirs
+# lang = "en"          # of articles that do not say otherwise
 """
 
 ARTICLE = """\
@@ -39,7 +40,7 @@ date: {date}
 # category: …
 lang: {lang}
 # description: …
-# license: CC-BY-4.0        # leave it out if it is not known
+# license: CC-BY-4.0        # leave it out if you do not know it
 # images:
 #   picture.jpg:
 #     alt: What the picture shows, for those who cannot see it
@@ -51,8 +52,8 @@ lang: {lang}
 ---
 The first paragraph.
 
-A picture stands on a line of its own, with its file beside this one:
-write an exclamation mark, two empty brackets, and the file's name in round ones.
+Save a picture beside this file. To show it, write on a line of its own an exclamation
+mark, two empty square brackets, and the name of the file in round brackets.
 """
 
 
@@ -60,11 +61,11 @@ _SPELLED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "a", "œ": "oe",
      "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "&": " and "}
 )  # fmt: skip
-"""Letters that Unicode does not take apart, as people write them without their marks."""
+"""Letters that Unicode does not decompose, as people spell them in ASCII."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The article to start."""
+    """Add the article to start."""
     parser.add_argument("title", help="the article's title, in quotes")
     parser.add_argument("--author", action="append", default=[], metavar="NAME", help="repeatable")
     parser.add_argument("--lang", default="en", help="its language (BCP 47; default: en)")
@@ -72,13 +73,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make ``sources/<slug>/article.md``, and ``publish.toml`` where there is none yet."""
+    """Write ``sources/<slug>/article.md``, and ``publish.toml`` if there is none yet."""
     terminal = Terminal(arguments.json, arguments.quiet)
-    root = _root(Path.cwd())
+    root = publication_root() or Path.cwd()
     slug = arguments.slug or make_slug(arguments.title)
     folder = root / "sources" / slug
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        what = f"{slug!r} cannot name" if slug else "no Latin letter of the title can name"
+        what = f"{slug!r} cannot name" if slug else "the title has no Latin letters to name"
         raise UsageError(
             Problem(
                 "slug",
@@ -129,12 +130,8 @@ def _lang(text: str) -> str:
 
 
 def _near(path: Path) -> str:
-    """The path as one would type it from here."""
+    """The path relative to the current folder."""
     return os.path.relpath(path)
-
-
-def _root(start: Path) -> Path:
-    return next((p for p in (start, *start.parents) if (p / "publish.toml").is_file()), start)
 
 
 def _yaml(text: str) -> str:
@@ -152,6 +149,8 @@ def _write(path: Path, text: str) -> Path:
                 file.write(text)
         except FileExistsError as error:
             raise UsageError(
-                Problem("new-exists", "is already there", "Give another --slug.", Where(str(path)))
+                Problem(
+                    "new-exists", "this exists already", "Give another --slug.", Where(str(path))
+                )
             ) from error
     return path

@@ -1,4 +1,4 @@
-"""What a command says: colored on a terminal, plain in a pipe, JSON for programs."""
+"""Output of commands: colored on a terminal, plain in a pipe, JSON for programs."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cya
 
 @dataclass(frozen=True)
 class Terminal:
-    """Results go to standard output, problems to standard error."""
+    """Prints results to standard output, and Problems to standard error."""
 
     json: bool = False
     quiet: bool = False
 
     def say(self, text: str, style: str = "") -> None:
-        """One line of a result."""
+        """Print one line of a result."""
         if not (self.quiet or self.json):
             _print(text, style, sys.stdout)
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Columns that line up; numbers to the right when every cell below the head is one."""
+        """Print rows in columns that line up."""
         if self.quiet or self.json:
             return
         body = [list(row) for row in rows]
@@ -37,7 +37,7 @@ class Terminal:
             _print("  ".join(cells).rstrip(), "bold" if number == 0 else "", sys.stdout)
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """Every Problem with its place and its fix; ``--quiet`` leaves errors only."""
+        """Print each Problem with its place and its fix; with ``--quiet``, only errors."""
         if self.json:
             return
         for problem in problems:
@@ -45,19 +45,19 @@ class Terminal:
                 _problem(problem)
 
     def failed(self, error: PublishError) -> None:
-        """The end of a run that could not go on."""
+        """Print the Problems that ended a run."""
         if self.json:
             self.result({"ok": False, "problems": [plain(p) for p in error.problems]})
         self.problems(error.problems)
 
     def result(self, value: Mapping[str, object]) -> None:
-        """The whole result, for programs; printed only with ``--json``."""
+        """Print the whole result as JSON, if that is asked for."""
         if self.json:
             print(json_.dumps(value, indent=2, ensure_ascii=False))
 
 
 def plain(problem: Problem) -> dict[str, object]:
-    """A Problem as JSON has it."""
+    """A Problem as a value for JSON."""
     where = asdict(problem.where) if problem.where else None
     return {
         "rule": problem.rule,
@@ -69,14 +69,14 @@ def plain(problem: Problem) -> dict[str, object]:
 
 
 def near(path: Path) -> str:
-    """The path as seen from here, if it lies below."""
+    """The path relative to the current folder, if it is inside."""
     here = Path.cwd()
     whole = path.resolve()
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(path)
 
 
 def size(count: int) -> str:
-    """Bytes as people read them: ``317 kB``, ``1.2 MB``."""
+    """A number of bytes for people: ``317 kB``, ``1.2 MB``."""
     return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli.terminal import Terminal, plain
+from publish.cli.place import publication_root
+from publish.cli.terminal import Terminal, near, plain
 from publish.errors import Problem, UsageError, Where
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 examples:
-  publish themes                            the themes there are
+  publish themes                            list the themes
   publish themes new ours --parent briefing
   publish themes check ours
   publish themes check briefing:one-color   a variant of a theme
@@ -23,7 +24,7 @@ examples:
 """
 
 THEME = """\
-# {name}: what is not said here comes from the parent.
+# {name}: everything else comes from the parent.
 name = "{name}"
 description = "…"
 parent = "{parent}"
@@ -33,12 +34,12 @@ parent = "{parent}"
 {tokens}
 """
 PREVIEW = "preview.png"
-"""A theme's specimen in all formats, in its folder."""
+"""A picture of a theme's specimen in every format, in its folder."""
 _OFFERED = ("accent", "text", "background", "body-font", "display-font", "body-size", "page-size")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to do, and with which theme."""
+    """Add the action and the theme."""
     parser.add_argument(
         "action", nargs="?", default="list", choices=tuple(_ACTIONS), help="default: list"
     )
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Carry out the action; 1 if a check found colors too faint to be read."""
+    """Run the action; return 1 if a check finds colors too faint to read."""
     if arguments.action != "list" and not arguments.name:
         raise UsageError(
             Problem(
@@ -65,7 +66,7 @@ def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from publish.composing.theme.finding import known
     from publish.composing.theme.loading import load
 
-    root = _root()
+    root = publication_root()
     themes = [load(name, root) for name in known(root)]
     terminal.table(
         ("theme", "for", "variants", "preview"),
@@ -76,7 +77,7 @@ def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
     )
     shared = set.intersection(*(set(theme.labels) for theme in themes))
     terminal.say(f"\nall have words in {', '.join(_named(shared))}")
-    terminal.result({"ok": True, "themes": [_told(theme) for theme in themes]})
+    terminal.result({"ok": True, "themes": [_json(theme) for theme in themes]})
     return 0
 
 
@@ -91,7 +92,7 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from publish.building.staging import writable
     from publish.composing.theme.loading import NAME, load
 
-    root = _root()
+    root = publication_root()
     if not NAME.fullmatch(arguments.name):
         fix = "Use letters, digits, spaces and hyphens, 60 at most, with a letter or digit first."
         raise UsageError(Problem("theme-name", f"{arguments.name!r} cannot name a theme", fix))
@@ -106,11 +107,10 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
         try:
             folder.mkdir(parents=True)
         except FileExistsError as error:
-            raise UsageError(
-                Problem("new-exists", "is already there", "Give another name.", Where(str(folder)))
-            ) from error
+            fix, where = "Give another name.", Where(str(folder))
+            raise UsageError(Problem("new-exists", "this exists already", fix, where)) from error
         file.write_text(text, encoding="utf-8")
-    terminal.say(str(_near(file)))
+    terminal.say(near(file))
     terminal.say(f"change a token, then: publish themes specimen {folder.name}")
     terminal.result({"ok": True, "files": [str(file)]})
     return 0
@@ -119,9 +119,9 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from publish.composing.theme.contrast import pairs, problems
     from publish.formats import FORMATS
-    from publish.specimens.specimen import specimen_page
+    from publish.specimens.preview import specimen_page
 
-    look = specimen_page(arguments.name, _root()).look
+    look = specimen_page(arguments.name, publication_root()).look
     rows = [
         (pair.element, f"#{pair.text.lower()}", f"#{pair.ground.lower()}", f"{pair.ratio:.1f} : 1",
          "✓" if pair.passes else f"✗ needs {pair.needed} : 1")
@@ -138,18 +138,19 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _specimen(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from publish.building.staging import writable
-    from publish.specimens.specimen import specimen_files, specimen_page
+    from publish.specimens.preview import specimen_files, specimen_page
 
-    page = specimen_page(arguments.name, _root())
+    page = specimen_page(arguments.name, publication_root())
     files, rows = specimen_files(page)
     folder = (
-        arguments.out or (_root() or Path.cwd()) / "build" / f"specimen-{_folder(page.look.theme)}"
+        arguments.out
+        or (publication_root() or Path.cwd()) / "build" / f"specimen-{_folder(page.look.theme)}"
     )
     with writable(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             (folder / name).write_bytes(data)
-            terminal.say(str(_near(folder / name)))
+            terminal.say(near(folder / name))
     missing = [row.missing for row in rows if row.missing]
     terminal.problems(missing)
     terminal.result(
@@ -165,18 +166,13 @@ def _specimen(arguments: argparse.Namespace, terminal: Terminal) -> int:
 _ACTIONS = {"list": _list, "new": _new, "check": _check, "specimen": _specimen}
 
 
-def _root() -> Path | None:
-    here = Path.cwd()
-    return next((p for p in (here, *here.parents) if (p / "publish.toml").is_file()), None)
-
-
 def _preview(theme: Theme) -> str:
-    """A picture of the theme's specimen, or how to make one."""
+    """Where the picture of the theme's specimen is, or how to make one."""
     picture = theme.folders[0] / PREVIEW
-    return _near(picture) if picture.is_file() else f"publish themes specimen {theme.name}"
+    return near(picture) if picture.is_file() else f"publish themes specimen {theme.name}"
 
 
-def _told(theme: Theme) -> dict[str, object]:
+def _json(theme: Theme) -> dict[str, object]:
     return {
         "name": theme.name,
         "description": theme.description,
@@ -189,11 +185,5 @@ def _told(theme: Theme) -> dict[str, object]:
 
 
 def _folder(name: str) -> str:
-    """A theme's name as part of a file's: a variant's has a colon, which Windows forbids."""
+    """A theme's name for a folder: that of a variant has a colon, which Windows forbids."""
     return name.replace(":", "-")
-
-
-def _near(path: Path) -> str:
-    here = Path.cwd()
-    full = path.resolve()
-    return str(full.relative_to(here)) if full.is_relative_to(here) else str(path)

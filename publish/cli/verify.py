@@ -15,22 +15,22 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The build to prove."""
+    """Add the build to verify."""
     parser.add_argument("folder", type=Path, help="a folder that publish build wrote")
     parser.add_argument("--source", type=Path, help="the article's folder, if it has moved")
     parser.add_argument("--theme", metavar="NAME", help="the theme, if it was given by its folder")
     parser.add_argument(
-        "--allow-draft", action="store_true", help="prove a draft; without it a draft is refused"
+        "--allow-draft", action="store_true", help="accept a draft, which is refused otherwise"
     )
     parser.add_argument(
         "--allow-embargo",
         action="store_true",
-        help="prove what is stamped as under embargo; without it that is refused",
+        help="accept files that say they are under embargo, which are refused otherwise",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read every file back and compare it with its article; 1 if anything differs."""
+    """Read every file back and compare it with its article; return 1 if anything differs."""
     from publish.building.recheck import recheck
     from publish.proof import table
 

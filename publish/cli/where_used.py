@@ -18,17 +18,17 @@ examples:
   publish where-used https://example.org/ferry
   publish where-used ferry.jpg --out /srv/published --json
 
-A picture is found by its file (to the byte, and by its looks: in another size, format or
+A picture is found by its file (the same bytes, or a copy in another size, format or
 compression), by an address in its credit, or by its name, title or asset id.
 
 exit codes:
-  0 it was published   1 it was not, as far as is known
-  2 the call is wrong   3 not all builds could be asked
+  0 it is in a published file   1 it is in none that is known
+  2 the command is wrong   3 some builds cannot be read
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The picture, and where to look."""
+    """Add the picture, and where to look."""
     parser.add_argument("image", help="a picture's file, its address, or its name")
     parser.add_argument(
         "--out",
@@ -36,12 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        help="look here too, where builds were written with --out (may be repeated)",
+        help="also look in this folder of builds (may be repeated)",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every published file that carries the picture."""
+    """Print every published file that contains the picture."""
     from publish.building.usage import wanted, where_used
     from publish.reading.publication.settings import find
 
@@ -50,16 +50,16 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         shelves.insert(0, find(Path()).parent / "build")
     except UsageError:
-        # Outside of a publication, one may ask about any folder, if it is named.
+        # Outside a publication, --out must name where to look.
         if not shelves:
             raise
     usage = where_used(wanted(arguments.image), shelves)
     rows = [_row(use) for use in usage.uses]
     if rows:
-        terminal.table(("file", "channel", "date", "article", "picture", "recognised by"), rows)
+        terminal.table(("file", "channel", "date", "article", "picture", "recognized by"), rows)
     terminal.problems(usage.problems)
     if not rows:
-        terminal.say(f"no published file that is known carries {arguments.image}")
+        terminal.say(f"no known published file contains {arguments.image}")
     broken = [p for p in usage.problems if p.severity is Severity.ERROR]
     terminal.result(_json(usage))
     return 3 if broken else 0 if rows else 1
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _row(use: Use) -> tuple[str, ...]:
     match = use.match
-    how = match.how if match.certain else f"its looks ({match.distance} of 128 bits differ)"
+    how = match.how if match.certain else f"likeness ({match.distance} of 128 bits differ)"
     record = use.record
     return near(use.path), use.channel, record.date, record.title, use.picture, how
 

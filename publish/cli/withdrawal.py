@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to take down, and the note about it."""
+    """Add the picture to take down, and a note about it."""
     group = parser.add_argument_group("taking a picture down")
     group.add_argument(
         "--withdraw",
         metavar="IMAGE",
-        help="show it nowhere any more (its file, an address in its credit, or its name), and "
-        "build again every article that carries it, or only the one that is named",
+        help="never show this picture again (its file, an address in its credit, or its name); "
+        "every article that contains it is built again, or only the one that is named",
     )
-    group.add_argument("--reason", metavar="TEXT", help="a note for the house, in withdrawn.toml")
-    group.add_argument("--alike", action="store_true", help="withdraw what only looks like it, too")
+    group.add_argument("--reason", metavar="TEXT", help="an internal note, kept in withdrawn.toml")
+    group.add_argument(
+        "--alike", action="store_true", help="also withdraw pictures that look like it"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Withdraw; print a line per file that was built again. 3 if it is still somewhere."""
+    """Withdraw; print a line for each new file; return 3 if the picture is still somewhere."""
     from publish.building.usage import wanted
     from publish.building.withdrawal import withdraw
     from publish.reading.publication.settings import publication_of
@@ -36,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     for option in ("to", "channel", "draft", "no_verify"):
         if getattr(arguments, option):
             name = option.replace("_", "-")
-            message = f"--withdraw builds what there is as it is: --{name} does not go with it"
+            message = f"--withdraw rebuilds all that was built: it does not take --{name}"
             raise UsageError(Problem("withdraw-options", message, f"Leave --{name} out."))
     terminal = Terminal(arguments.json, arguments.quiet)
     done = withdraw(
@@ -63,14 +65,14 @@ def _say(done: Withdrawn, terminal: Terminal) -> None:
         for output in one.built.outputs if one.built else ():
             terminal.say(f"{near(output.path)}  built without it")
         if one.built is None:
-            terminal.say(f"{near(one.folder)}  could not be built", "red")
+            terminal.say(f"{near(one.folder)}  cannot be built", "red")
     for use in done.left:
-        terminal.say(f"{near(use.path)}  still carries it", "red")
+        terminal.say(f"{near(use.path)}  still contains it", "red")
     for use in done.alike:
         terminal.say(f"{near(use.path)}  has {use.picture}, which looks like it", "yellow")
     terminal.problems(done.problems)
     if not done.rebuilt and not done.left:
-        terminal.say("no published file that is known carries it")
+        terminal.say("no known published file contains it")
 
 
 def _json(done: Withdrawn) -> dict[str, object]:

@@ -1,1 +1,1 @@
-"""A theme shown at work: its specimen in every format, and all of it on one sheet."""
+"""Previews of a theme: its specimen in every format, and all formats on one sheet."""

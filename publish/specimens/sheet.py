@@ -1,7 +1,4 @@
-"""The contact sheet: pages of all formats side by side, in one PNG.
-
-Every format shows its own pages, by another program where it needs one.
-"""
+"""The contact sheet: pages of all formats in one PNG, drawn by each format."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ HEIGHT = 1100
 """Pixels of a page on the sheet."""
 _GAP, _GROUND = 24, (203, 207, 211)
 _LAST = 4
-"""Pages shown of each format."""
+"""The number of pages of each format."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +29,10 @@ class Strip:
 
 
 def strips(files: Mapping[str, bytes]) -> tuple[Strip, ...]:
-    """The first pages of every file, by its format's name, where the format can show them.
+    """The first pages of every file, by the name of its format, if that can draw pages.
 
-    What the machine lacks a program for gives a Strip without pages and with
-    the Problem that says how to install it.
+    Where a program is missing, the Strip has no pages, but the Problem that says how to
+    install it.
     """
     found = []
     for name, data in files.items():

@@ -122,7 +122,10 @@ def test_verify_tells_what_a_file_may_not_hold_any_more(
     Path("withdrawn.toml").write_text(f'[[withdrawn]]\nname = "x"\nsha256 = ["{sha}"]\n')
     assert main(["verify", "build/both"]) == 1
     said = capsys.readouterr().err
-    assert "both.docx: error[output-carries]: it holds free.jpg, which may not go to the" in said
+    assert (
+        "both.docx: error[output-carries]: it contains free.jpg, which may no longer go to the"
+        in said
+    )
     assert "lent.jpg" not in said
 
 

@@ -82,7 +82,7 @@ def test_by_its_looks(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
         (tmp_path / "taken.jpg").write_bytes(book.read("EPUB/images/dawn.jpg"))
     capsys.readouterr()
     assert main(["where-used", str(tmp_path / "taken.jpg")]) == 0
-    assert "its looks (0 of 128 bits differ)" in capsys.readouterr().out
+    assert "likeness (0 of 128 bits differ)" in capsys.readouterr().out
 
 
 def test_it_is_told_with_date_and_article(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,7 +96,7 @@ def test_it_is_told_with_date_and_article(here: Path, capsys: pytest.CaptureFixt
 def test_what_is_nowhere(here: Path, what: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["where-used", what]) == 1
     said = capsys.readouterr().out
-    assert said == f"no published file that is known carries {what}\n"
+    assert said == f"no known published file contains {what}\n"
 
 
 def test_a_strange_picture(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

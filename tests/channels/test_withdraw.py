@@ -108,7 +108,7 @@ def test_one_article_of_which_the_picture_is_named(
     assert main(["build", "sources/two", "--withdraw", "other.jpg", *DAY]) == 3
     said = capsys.readouterr().out
     assert "build/two/two.epub  built without it" in said
-    assert "build/one/one.epub  still carries it" in said
+    assert "build/one/one.epub  still contains it" in said
     assert carried() == ["one-partner-a.docx", "one.epub"]
     assert main(["build", "sources/three", "--withdraw", "late.jpg", *DAY]) == 3
     assert Path("build/three/three.pdf").is_file()
@@ -123,8 +123,8 @@ def test_a_failing_article_does_not_stop_the_others(
     capsys.readouterr()
     assert main(["build", "--withdraw", "sources/one/dawn.jpg", *DAY]) == 3
     told = capsys.readouterr()
-    assert "build/one  could not be built" in told.out
-    assert "build/one/one.epub  still carries it" in told.out
+    assert "build/one  cannot be built" in told.out
+    assert "build/one/one.epub  still contains it" in told.out
     assert "build/two/two.epub  built without it" in told.out
     assert "sources/one/article.md:" in told.err
     assert "missing-key" in told.err
@@ -203,7 +203,7 @@ def test_before_anything_is_published_it_is_recorded(
 ) -> None:
     Path("new.jpg").write_bytes(photo(9))
     assert main(["build", "--withdraw", "new.jpg", *DAY]) == 0
-    assert "no published file that is known carries it" in capsys.readouterr().out
+    assert "no known published file contains it" in capsys.readouterr().out
     desk.article("six", new=(photo(9), OPEN))
     assert main(["build", "sources/six", "--to", "epub", "-q"]) == 0
     assert carried(photo(9)) == []

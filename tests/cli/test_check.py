@@ -156,7 +156,7 @@ def test_today_is_the_clock_s_where_no_day_is_given(
 @pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "01.06.2026"])
 def test_a_day_is_written_in_one_way(desk: Path, capsys: Capture, day: str) -> None:
     assert main(["check", "sources/german", "--as-of", day]) == 2
-    assert "is no day; write 2026-03-01" in capsys.readouterr().err
+    assert "is not a day; write 2026-03-01" in capsys.readouterr().err
 
 
 def test_a_rule_is_explained(capsys: Capture) -> None:

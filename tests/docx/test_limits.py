@@ -9,7 +9,7 @@ import pytest
 from publish.errors import Severity
 from publish.formats import docx
 from publish.page import Look
-from publish.specimens.specimen import specimen_page
+from publish.specimens.preview import specimen_page
 from tests.docx.samples import VOCABULARY, faces, markup
 
 ROOT = Path(__file__).parents[2]

@@ -39,7 +39,6 @@ REPEATED_NAMES = {
     "publish/fonts/system_fonts.py",
     "publish/formats/docx/styles/list_styles.py",
     "publish/formats/docx/styles/table_styles.py",
-    "publish/specimens/specimen.py",
 }
 CIRCLES = {
     "publish.formats.docx.blocks: box_tables, equations, figure_groups, tables, walk",

@@ -1,4 +1,4 @@
-"""A theme's specimen: every element of the vocabulary, as each format sets it."""
+"""A theme's specimen, with every element of the vocabulary, in every format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHEET = "specimen.png"
 
 
 def specimen_page(theme: str, root: Path | None, lang: str = "en") -> Page:
-    """The specimen, composed in the theme of that name, with the brand of the publication.
+    """The specimen in the theme ``theme``, with the brand of the publication in ``root``.
 
     Raises ``ThemeError``.
     """
@@ -27,8 +27,8 @@ def specimen_page(theme: str, root: Path | None, lang: str = "en") -> Page:
 def specimen_files(page: Page) -> tuple[dict[str, bytes], tuple[Strip, ...]]:
     """The specimen in every format, and the contact sheet, by file name.
 
-    The Strips say what of the sheet is missing for want of a program. Raises
-    ``ThemeError`` from the formats, ``EnvironmentFault`` if nothing can be shown.
+    A Strip without pages says which program is missing. Raises ``ThemeError`` from the
+    formats, ``EnvironmentFault`` if no format can be shown.
     """
     made = {name: format.write(page) for name, format in FORMATS.items()}
     rows = strips(made)
