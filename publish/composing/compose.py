@@ -12,9 +12,10 @@ from publish.composing.body.numbering import usual_depth
 from publish.composing.rendering import Rendered, Renderer
 from publish.composing.specimen import specimen_article, with_withheld_picture
 from publish.composing.theme import stamps
+from publish.composing.theme.borrowed_labels import marked
 from publish.composing.theme.brand import brand_of, branded
 from publish.composing.theme.draft import described
-from publish.composing.theme.labels import labels
+from publish.composing.theme.labels import known_labels, labels
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.logo import logo_of
 from publish.composing.theme.stylesheets import stylesheets
@@ -26,6 +27,7 @@ from publish.composing.wording.pictures import in_order
 from publish.composing.wording.titles import with_short_title
 from publish.fonts import scripts
 from publish.formats.channels import channels
+from publish.languages.conventions import conventions
 from publish.metadata.credits import refuse_unwritable
 from publish.model.article import Article, Image
 from publish.model.publication import Channel
@@ -75,7 +77,13 @@ class Composition:
         self._renderer = Renderer(
             env=environment(self._theme),
             theme=self._theme,
-            words=self._words,
+            words=marked(
+                self._words,
+                {
+                    **conventions(article.metadata.lang).punctuation,
+                    **known_labels(self._theme, article.metadata.lang),
+                },
+            ),
             brand=brand,
             lang=article.metadata.lang,
             places=figures.places(article),

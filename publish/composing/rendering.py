@@ -11,6 +11,7 @@ from markupsafe import Markup
 from publish.composing import markup
 from publish.composing.body import contents, figures, notes
 from publish.composing.body.numbering import settle
+from publish.composing.theme.borrowed_labels import spelled, unmarked_values, with_spelled_captions
 from publish.composing.theme.labels import Words
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.templates import Environment, render
@@ -58,7 +59,7 @@ class Renderer:
         words = Words(self.words, self.lang, self.theme.name)
         numbering = settle(hero, body, article.guide, words, article.where, usual)
         guide = contents.guided(article.guide, numbering)
-        article = numbering.filled_captions(article)
+        article = with_spelled_captions(numbering.filled_captions(article))
         shown = [name for name in self.places.ids if name not in self.withheld]
         text = self._render(
             PAGE,
@@ -69,8 +70,9 @@ class Renderer:
             **guide,
             credits=self._credits_list(article),
         )
+        body = markup.fragment(spelled(markup.inner(body), self.lang))
         notes.ensure_kept(text, body, article.abstract, self.theme.name)
-        return Rendered(text, article, guide, numbering.depth)
+        return Rendered(text, article, unmarked_values(guide), numbering.depth)
 
     def cover(self, article: Article) -> str:
         """The cover with the first picture that is shown; empty where the theme has none."""
@@ -145,4 +147,5 @@ class Renderer:
     def _render(self, part: Part, names: Iterable[str], **values: object) -> str:
         """One template, its markup checked; ``names`` are the pictures that it may show."""
         text = render(self.env, part.template, self.theme, {"labels": self.words, **values})
+        text = spelled(text, self.lang)
         return checked(text, part, self.theme, frozenset(names))

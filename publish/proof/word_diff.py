@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from publish.content import Setting
+from publish.proof.letter_case import SPECIAL, fold, folded
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 JOINT = "\N{ZERO WIDTH SPACE}"
@@ -111,7 +112,7 @@ def _letters(texts: Iterable[str]) -> Counter[str]:
 def rough(text: str) -> str:
     """A text as a key: what it has left when all that a layout may change is gone."""
     kept = "".join(c for c in _clean(text) if c not in _HYPHENS and not c.isspace())
-    return kept.translate(_LIGATURES).casefold()
+    return folded(kept.translate(_LIGATURES))
 
 
 def shown(text: str) -> str:
@@ -130,6 +131,7 @@ class _Stream:
 
     def __init__(self, found: str, *, laid_out: bool) -> None:
         self._laid_out = laid_out
+        self._special = False
         if laid_out:
             self._layout(found)
         else:
@@ -148,6 +150,7 @@ class _Stream:
                 letters.append(letter)
         self._ends = ends | {len(letters)}
         self.text = "".join(letters)
+        self._special = bool(SPECIAL.search(self.text))
         self._searched = _lower(self.text)
 
     def match(self, position: int, word: str) -> int | None:
@@ -164,7 +167,27 @@ class _Stream:
                 found = self._broken(position, form)
             if found in self._ends:
                 return found
+        if self._special or SPECIAL.search(word):
+            found = self._folded(position, word)
+            return found if found in self._ends else None
         return None
+
+    def _folded(self, position: int, word: str) -> int | None:
+        """The same for a word whose case follows the rules of its language."""
+        wanted, seen = "".join(map(fold, word)), ""
+        while len(seen) < len(wanted) and position < len(self.text):
+            here = self.text[position]
+            position += 1
+            if here == SOFT_HYPHEN:
+                if wanted[len(seen)] in _HYPHENS:
+                    seen += wanted[len(seen)]
+                continue
+            seen += fold(here)
+            if not wanted.startswith(seen):
+                return None
+        while fold(self.text[position : position + 1] or " ") == "":
+            position += 1
+        return position if seen == wanted else None
 
     def _broken(self, position: int, word: str) -> int | None:
         """The same for a word that lines break: every soft hyphen may stand for a hyphen or not."""
@@ -229,6 +252,8 @@ class _Stream:
 
 def _lower(text: str) -> str:
     """In small letters, every one at the place where it was."""
+    if SPECIAL.search(text):
+        return "".join(fold(c)[:1] or c for c in text)
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text)
 

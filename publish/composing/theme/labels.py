@@ -22,7 +22,7 @@ def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, .
             Problem("theme-labels", f"{theme.name} has no [labels.en]", "Add it, or set parent.")
         )
     base = lang.split("-")[0]
-    known = {key: word for form in forms(lang) for key, word in theme.labels.get(form, {}).items()}
+    known = known_labels(theme, lang)
     words = {**conventions(lang).punctuation, **theme.labels[FALLBACK], **known}
     if known:
         return words, ()
@@ -33,6 +33,12 @@ def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, .
         severity=Severity.WARNING,
     )
     return words, (problem,)
+
+
+def known_labels(theme: Theme, lang: str) -> dict[str, str]:
+    """The words that the theme has for ``lang`` itself."""
+    found = (theme.labels.get(form, {}) for form in forms(lang))
+    return {key: word for words in found for key, word in words.items()}
 
 
 def word(words: Mapping[str, str], key: str, theme: str) -> str:

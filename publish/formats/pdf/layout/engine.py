@@ -21,6 +21,7 @@ from publish.formats.pdf.layout import (
     directions,
     emoji,
     floats,
+    letter_case,
     lines,
     number_tags,
     spanning,
@@ -49,6 +50,7 @@ def lay_out(page: Page) -> bytes:
     svg_objects.install()
     actual_text.install()
     emoji.install()
+    letter_case.install()
     columns.install()
     spanning.install()
     lines.install()

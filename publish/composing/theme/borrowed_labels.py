@@ -1,0 +1,85 @@
+"""Labels that a theme lacks in the article's language and borrows from English.
+
+In the midst of Urdu "By" runs the other way, and Turkish capitals make "EDİTİON" of "Edition". So
+each borrowed label says its language and direction, wherever it comes in the markup. Until the
+markup is whole, two characters for private use hold the place of its tags: labels are joined
+with other words before templates see them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from publish.languages.locale import FALLBACK, direction
+from publish.model.article import Article
+
+_BEGIN, _END = "\ue0f0", "\ue0f1"
+_MARKED = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
+_TAG = re.compile(r"<[^<>]*>")
+_PLACEHOLDER = re.compile(r"(\{[\w-]+\})")
+_PATTERNS = frozenset({"date"})
+"""Labels that are no words."""
+
+
+def marked(words: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """``words`` with marks around those that are not ``known`` in the article's language."""
+    return {
+        key: text if key in known or key in _PATTERNS else _between(text)
+        for key, text in words.items()
+    }
+
+
+def spelled(markup: str, lang: str) -> str:
+    """``markup`` of an article in ``lang`` with its marks spelled out as ``bdi`` elements.
+
+    In attributes, which can hold no element, the words stay alone.
+    """
+    if _BEGIN not in markup:
+        return markup
+    turned = direction(lang) != direction(FALLBACK)
+    says = f' lang="{FALLBACK}"' + (f' dir="{direction(FALLBACK)}"' if turned else "")
+    plain = _TAG.sub(lambda tag: unmarked(tag.group()), markup)
+    return unmarked(_MARKED.sub(rf"<bdi{says}>\1</bdi>", plain))
+
+
+def unmarked(text: str) -> str:
+    """``text`` without marks."""
+    return text.replace(_BEGIN, "").replace(_END, "")
+
+
+def unmarked_values(values: Mapping[str, object]) -> dict[str, object]:
+    """Plain data for templates, without marks in any of its texts."""
+    return {key: _unmarked_value(value) for key, value in values.items()}
+
+
+def _unmarked_value(value: object) -> object:
+    match value:
+        case str():
+            return unmarked(value)
+        case dict():
+            return unmarked_values(value)
+        case list():
+            return [_unmarked_value(one) for one in value]
+        case _:
+            return value
+
+
+def with_spelled_captions(article: Article) -> Article:
+    """``article`` with the marks in its captions spelled out."""
+    lang = article.metadata.lang
+    images = tuple(
+        replace(image, caption=spelled(image.caption, lang)) if image.caption else image
+        for image in article.images
+    )
+    return replace(article, images=images)
+
+
+def _between(text: str) -> str:
+    """Marks around the words of a label, not around what is filled into it."""
+    parts = _PLACEHOLDER.split(text)
+    return "".join(
+        part if not part.strip() or _PLACEHOLDER.fullmatch(part) else f"{_BEGIN}{part}{_END}"
+        for part in parts
+    )

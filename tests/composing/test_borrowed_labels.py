@@ -1,0 +1,71 @@
+"""Labels that come in English say so, in every format, wherever they are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from publish.composing.compose import compose
+from publish.composing.theme.borrowed_labels import marked, spelled, unmarked
+from publish.composing.theme.finding import shipped
+from publish.composing.theme.loading import load
+from publish.reading import read
+
+HEAD = """---
+title: {title}
+date: 2026-03-01
+lang: {lang}
+authors: [Ada Example]
+category: {title}
+contents: yes
+---
+"""
+
+
+def markup(root: Path, lang: str, title: str, theme: str = "briefing") -> str:
+    (root / "publish.toml").write_text(
+        '[publication]\nid = "390facdd-d0fc-4395-8fa3-99987dd78ff3"\npublisher = "Press"\n'
+    )
+    folder = root / "sources/case"
+    folder.mkdir(parents=True)
+    text = (
+        f"{title}[^1]\n\n## {title}\n\n| a |\n|---|\n| b |\n\n: {title} {{#tbl-a}}\n\n[](#tbl-a)\n"
+    )
+    (folder / "article.md").write_text(
+        HEAD.format(title=title, lang=lang) + text + f"\n[^1]: {title}\n", "utf-8"
+    )
+    page = compose(read(folder), load(theme, root))
+    assert "\ue0f0" not in repr(page)
+    assert "\ue0f1" not in repr(page)
+    return page.markup
+
+
+@pytest.mark.parametrize("theme", sorted(p.name for p in shipped().iterdir() if p.is_dir()))
+@pytest.mark.parametrize(("lang", "title"), [("ur", "ایک مضمون"), ("tr", "Gemi geçti")])
+def test_english_words_are_marked_as_english(
+    tmp_path: Path, theme: str, lang: str, title: str
+) -> None:
+    text = markup(tmp_path, lang, title, theme)
+    says = ' lang="en" dir="ltr"' if lang == "ur" else ' lang="en"'
+    for word in ("Publisher", "not stated"):
+        assert f"<bdi{says}>{word}</bdi>" in text
+    left = re.sub(r"<bdi lang=\"en\"[^>]*>.*?</bdi>|<[^>]*>", "", text)
+    assert not re.search(
+        r"\b(?:Publisher|About|Identifier|stated|Published|Contents|Table)\b", left
+    )
+
+
+def test_words_of_the_language_itself_are_not(tmp_path: Path) -> None:
+    assert "<bdi lang=" not in markup(tmp_path, "de", "Eine Fähre")
+
+
+def test_what_is_filled_into_a_label_keeps_its_own_language() -> None:
+    words = marked({"by": "By {names}", "colon": ": ", "date": "d MMMM y"}, {"colon": ": "})
+    assert words["colon"] == ": "
+    assert words["date"] == "d MMMM y"
+    filled = words["by"].replace("{names}", "عدا")
+    assert spelled(f"<p>{filled}</p>", "ur") == '<p><bdi lang="en" dir="ltr">By </bdi>عدا</p>'
+    assert spelled(f'<p title="{filled}">x</p>', "ur") == '<p title="By عدا">x</p>'
+    assert unmarked(filled) == "By عدا"
