@@ -18,7 +18,7 @@ from publish.cli import main
 from publish.errors import ProofError, SourceError
 from publish.formats import pdf
 from publish.inspecting import inspect
-from publish.specimens.specimen import specimen_files, specimen_page
+from publish.specimens.preview import specimen_files, specimen_page
 from tests.channels.desk import PUBLICATION
 from tests.formats.distribution import install
 

@@ -24,7 +24,7 @@ WAYS = ("uppercase", "lowercase", "capitalize")
 
 def transformed(way: str, text: str, lang: str) -> str:
     letter_case.install()
-    return transforming.transform(way, text, lang)
+    return str(transforming.transform(way, text, lang))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
