@@ -1,4 +1,4 @@
-"""``build``: plan, make and put in one call, in one process."""
+"""``build``: plan, make and put in one call."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def build(
 
     ``to`` names formats, each with its own channel, ``channels`` those that the
     publication adds; by default all formats are made, unless channels are named. An empty
-    list of either is refused. The new set of files takes the old one's place at once, and
-    only if all of it was made and proved. Rights and embargoes are judged as of that day
-    or moment (by default, the day of the article itself); a ``draft`` is built in spite of
-    them, and marked as one in every format, as is what is under embargo then. ``clock``
-    only measures; it never shows in an output. Raises any ``PublishError``.
+    list of either is refused. The new set of files replaces the old one at once, and only
+    if all of it was made and proved. Rights and embargoes are judged as of a day or moment
+    (by default, the day of the article itself); a ``draft`` is built in spite of them. Every
+    page of a draft, and of an article under embargo, says so. ``clock`` measures how long
+    each format takes; it shows in no file. Raises any ``PublishError``.
     """
     planned = plan(
         source,
@@ -45,7 +45,7 @@ def build(
         as_of=as_of,
         draft=draft,
     )
-    # Locked before it is made: who comes second is told so at once, and not after a minute.
+    # Locked before the files are made: a second build is refused at once, not after a minute.
     with staging.lock(planned.folder):
         staging.refuse_strangers(planned.folder)
         return put_locked(make(planned, clock), planned.folder)

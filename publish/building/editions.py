@@ -1,4 +1,4 @@
-"""Editions: what the manifest records of the article in each channel, and of its pictures."""
+"""The manifest's records of editions, one for each channel, and of pictures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARKS = ("title", "source", "asset_id")
 
 
 def edition(pages: Pages, channel: str) -> Edition:
-    """The record of what the article is in a channel."""
+    """The record of the article's edition for a channel."""
     page, digests = pages.of(channel), source_hashes(pages.article)
     return Edition(
         channel,
@@ -51,7 +51,7 @@ def source_hashes(article: Article) -> Mapping[str, str]:
 
 
 def _works(image: Image) -> Iterator[Mapping[str, str]]:
-    """What each credit says the work is, as far as it says so."""
+    """The marks of a work that each credit states."""
     for credit in image.credits:
         stated = {mark: getattr(credit, mark) for mark in _MARKS}
         if work := {mark: text for mark, text in stated.items() if text}:

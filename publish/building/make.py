@@ -1,7 +1,7 @@
-"""``make``: a Plan becomes the bytes of a set, proved; nothing is written.
+"""``make``: a Plan becomes the bytes of a set of files, proved; nothing is written.
 
-A function of its Plan: besides it, only what is installed with the program is read,
-and the system's fonts for scripts that the theme's fonts lack.
+Besides its Plan, ``make`` reads only what is installed with the program, and the system's
+fonts for scripts that the theme's fonts lack.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from publish.building.manifest import Manifest
 from publish.building.outcome import Outcome, Output
 from publish.building.pages import Pages
 from publish.building.plan import Plan
-from publish.building.siblings import siblings
+from publish.building.records import Edition
+from publish.building.siblings import Siblings, siblings
 from publish.composing.theme import brand
 from publish.composing.theme.draft import is_draft
 from publish.composing.wording.credits import credited
 from publish.errors import Problem, ProofError, raise_errors
 from publish.formats import FORMATS
 from publish.formats.proving import verify
-from publish.model.article import Image
 from publish.model.publication import Channel
+from publish.proof import Report
 
 Clock = Callable[[], float]
 
@@ -37,15 +38,15 @@ class Made(Outcome):
     files: Mapping[str, bytes] = field(repr=False)
     """The outputs and the lists of credits, by their names."""
     manifest: Manifest
-    """What it will say of the whole set, with the files that stay."""
+    """The manifest of the whole set, including the files that are kept."""
     kept: Mapping[str, str]
-    """Files of the earlier set that stay, each with its hash."""
+    """Files of the previous set that are kept, each with its hash."""
     replaces: str | None
-    """The hash of the earlier set's manifest; None where there is no earlier set."""
+    """The hash of the previous set's manifest; None where there is no previous set."""
 
 
 def untimed() -> float:
-    """The clock of who measures nothing."""
+    """A clock that measures nothing."""
     return 0.0
 
 
@@ -61,35 +62,25 @@ def make(plan: Plan, clock: Clock = untimed) -> Made:
     raise_errors(problems)
     now = manifest.describe(article, pages.main, plan.source, plan.versions, plan.occasion.as_of)
     stay = siblings(plan.before, now, pages, plan.names)
-    earlier = plan.before.manifest if plan.before else None
-    found = (*manifest.unmoved(earlier, now), *stay.problems)
-    problems = (*problems, *gate.by_policy(article, plan.occasion, found))
+    problems = (*problems, *_compared(plan, now, stay))
     raise_errors(problems)
-    files, seconds = _written(pages, plan.channels, clock)
-    report = verify(files, pages.of, pages.format_of) if plan.proof else None
-    if report and report.problems:
-        raise ProofError(*report.problems)
-    named = {name: files[channel] for name, channel in plan.names.items()}
-    shown = _shown(pages)
-    page = pages.main
-    lists = credit_lists(page.metadata, shown, dict(page.labels))
-    kept = {name: earlier.outputs[name] for name in stay.kept} if earlier else {}
-    made_editions = {n: editions.edition(pages, channel) for n, channel in plan.names.items()}
-    record = replace(
-        now,
-        outputs={**kept, **{name: sha256(data) for name, data in {**named, **lists}.items()}},
-        editions={**stay.kept, **made_editions},
-        pictures=editions.pictures(pages.article),
-    )
+    written, seconds = _written(pages, plan.channels, clock)
+    report = _proved(plan, pages, written)
+    shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
+    outputs = {name: written[channel] for name, channel in plan.names.items()}
+    lists = credit_lists(pages.main.metadata, shown, dict(pages.main.labels))
+    files = {**outputs, **lists}
+    record = _recorded(now, plan, pages, files, stay)
     return Made(
         slug=article.slug,
         metadata=article.metadata,
         outputs=tuple(
-            _output(name, data, record, seconds[plan.names[name]]) for name, data in named.items()
+            _output(name, data, record.editions[name], seconds[plan.names[name]])
+            for name, data in outputs.items()
         ),
-        files={**named, **lists},
+        files=files,
         manifest=record,
-        kept=kept,
+        kept={name: record.outputs[name] for name in stay.kept},
         replaces=plan.before.sha256 if plan.before else None,
         problems=problems,
         report=report,
@@ -102,7 +93,7 @@ def make(plan: Plan, clock: Clock = untimed) -> Made:
 
 
 def _composed(plan: Plan, pages: Pages) -> tuple[Problem, ...]:
-    """What is wrong with the article as it is composed: sizes of pictures, a brand's colors."""
+    """Problems of the composed article: the sizes of pictures, the colors of a brand."""
     colors = brand.problems(plan.theme, brand.brand_of(plan.article), pages.main.look)
     return (
         *gate.in_print(plan.article, plan.occasion, pages.main),
@@ -110,9 +101,35 @@ def _composed(plan: Plan, pages: Pages) -> tuple[Problem, ...]:
     )
 
 
-def _shown(pages: Pages) -> tuple[Image, ...]:
-    """All pictures that the article shows in any channel."""
-    return (*pages.main.images, *(absent.image for absent in pages.main.withheld))
+def _compared(plan: Plan, now: Manifest, stay: Siblings) -> tuple[Problem, ...]:
+    """Problems in comparison with the previous set."""
+    earlier = plan.before.manifest if plan.before else None
+    found = (*manifest.unmoved(earlier, now), *stay.problems)
+    return gate.by_policy(plan.article, plan.occasion, found)
+
+
+def _proved(plan: Plan, pages: Pages, written: Mapping[str, bytes]) -> Report | None:
+    """The report of the proof, if the plan wants one; ``ProofError`` if anything is lost."""
+    if not plan.proof:
+        return None
+    report = verify(written, pages.of, pages.format_of)
+    if report.problems:
+        raise ProofError(*report.problems)
+    return report
+
+
+def _recorded(
+    now: Manifest, plan: Plan, pages: Pages, files: Mapping[str, bytes], stay: Siblings
+) -> Manifest:
+    """The manifest with all files of the set, including those that are kept, and all pictures."""
+    kept = {n: plan.before.manifest.outputs[n] for n in stay.kept} if plan.before else {}
+    made = {name: editions.edition(pages, channel) for name, channel in plan.names.items()}
+    return replace(
+        now,
+        outputs={**kept, **{name: sha256(data) for name, data in files.items()}},
+        editions={**stay.kept, **made},
+        pictures=editions.pictures(pages.article),
+    )
 
 
 def _written(
@@ -134,9 +151,14 @@ def _written(
     return files, seconds
 
 
-def _output(name: str, data: bytes, record: Manifest, seconds: float) -> Output:
-    edition = record.editions[name]
+def _output(name: str, data: bytes, edition: Edition, seconds: float) -> Output:
     count = FORMATS[edition.format].pages
-    pages = count(data) if count else None
-    path, size = Path(name), len(data)
-    return Output(edition.format, path, size, seconds, pages, edition.channel, edition.withheld)
+    return Output(
+        format=edition.format,
+        path=Path(name),
+        size=len(data),
+        seconds=seconds,
+        pages=count(data) if count else None,
+        channel=edition.channel,
+        withheld=edition.withheld,
+    )

@@ -1,4 +1,4 @@
-"""What a build tells whoever asked for it, before and after it is published."""
+"""The results of a build, before and after it is published."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from publish.proof import Report
 class Output:
     """One file of a build that is an edition of the article.
 
-    ``seconds`` is the time its format took; 0 where nobody measured it.
+    ``seconds`` is the time that writing it took; 0 if it was not measured.
     """
 
     format: str
     path: Path
-    """Its name; once it is published, where it is."""
+    """Its name; once it is published, its path."""
     size: int
     seconds: float
     pages: int | None = None
     """None where pages depend on the reader's screen or program."""
     channel: str = ""
     withheld: Mapping[str, str] = field(default_factory=dict)
-    """The pictures that it does not hold, by the names of their files, and the reasons' ids."""
+    """The pictures that it does not contain, by the names of their files, with reasons' ids."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,13 +40,13 @@ class Outcome:
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
     report: Report | None
-    """What the proof found; None where it was not asked."""
+    """The report of the proof; None without a proof."""
     shown: int
-    """How many pictures the article shows."""
+    """The number of pictures in the article."""
     credited: int
-    """How many of these have a credit that says its terms."""
+    """The number of pictures with a credit that states its terms."""
     draft: bool
     as_of: date
     """The day that counted as today when rights were judged."""
     embargo: datetime | None
-    """Until when the files say that they are under embargo; None where they do not."""
+    """The end of the embargo that the files declare; None where they declare none."""

@@ -12,9 +12,9 @@ from publish.rights.channels import withheld
 
 
 class Pages:
-    """The Pages of an article by the names of its channels, composed when they are asked for.
+    """The Pages of an article by the names of its channels, composed on demand.
 
-    Channels that withhold the same pictures have the very same Page.
+    Channels that withhold the same pictures share one Page.
     """
 
     def __init__(self, article: Article, theme: Theme) -> None:
@@ -25,7 +25,7 @@ class Pages:
 
     @property
     def main(self) -> Page:
-        """The first channel's, which stands for the article as a whole."""
+        """The first channel's Page, which represents the article as a whole."""
         return self.of(next(iter(self.channels)))
 
     def of(self, name: str) -> Page:

@@ -1,9 +1,9 @@
-"""``plan``: what a build makes, and from what; read from the disk once, and then a value.
+"""``plan``: what a build is to make, and everything that it is made from, as one value.
 
-A Plan holds the article with its pictures, the theme with its fonts, and the set that
-is in the folder now. ``make`` needs no file of the source or the theme any more, so a
-Plan can be pickled and made in another process or on another machine that has the same
-versions and the same fonts of the system.
+A Plan holds the article with its pictures, the theme with its fonts, and the manifest of
+the set that is in the folder now. ``make`` needs no file of the source or the theme, so a
+Plan can be pickled, and made in another process or on another machine with the same
+versions and system fonts.
 """
 
 from __future__ import annotations
@@ -33,52 +33,52 @@ class Plan:
     """What is wanted, and everything that it is made from."""
 
     article: Article
-    """As it is told on this occasion: a draft is marked as one, an embargo that ended is gone."""
+    """Marked as a draft if it is to be one; without an embargo that has ended."""
     theme: Theme
     channels: tuple[Channel, ...]
-    """Those that are made."""
+    """The channels that files are made for."""
     occasion: Occasion
     source: str
-    """The source folder as the manifest names it, relative to the publication's root."""
+    """The source folder relative to the publication's root, as in the manifest."""
     folder: Path
-    """Where the set belongs. ``make`` does not look there."""
+    """The place of the set. ``make`` does not use it."""
     versions: Mapping[str, str]
     before: Previous | None = None
-    """The set in the folder when the plan was made."""
+    """The set in the folder at the time of planning."""
     problems: tuple[Problem, ...] = ()
-    """What was found wrong so far, none of it an error."""
+    """Warnings and hints so far."""
     proof: bool = True
-    """Whether the files are to be read back and compared."""
+    """Whether to read the files back and compare them."""
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The channels that are made, by the names of their files."""
+        """The names of the files to make, each with its channel."""
         slug = self.article.slug
         return {file_name(slug, channel): channel.name for channel in self.channels}
 
     @property
     def inputs(self) -> Mapping[str, str]:
-        """The hash of everything that a byte of the files depends on, by what it is called.
+        """The hashes of all inputs that the files depend on, by name.
 
-        Where folders are, and the day on which rights are judged, make no difference.
+        They do not depend on the places of folders, or on the day on which rights are judged.
         """
         article, theme = self.article, self.theme
         house = replace(article.publication, root="") if article.publication else None
-        told = replace(article, publication=None, problems=(), sources=())
+        content = replace(article, publication=None, problems=(), sources=())
         parts = (theme.name, theme.tokens, theme.labels, theme.templates, theme.sheets)
         return {
             **{file.path: file.sha256 for file in article.sources},
             **{f"version:{name}": version for name, version in self.versions.items()},
             **{f"font:{face.name}": digest(face) for face in theme.fonts},
             f"theme:{theme.name}": digest(parts),
-            "article": digest(told),
+            "article": digest(content),
             "publication": digest(house),
             "channels": digest(self.channels),
         }
 
     @property
     def key(self) -> str:
-        """One hash for all inputs: plans of one key make the same files."""
+        """One hash of all inputs: plans with the same key make the same files."""
         return digest(self.inputs)
 
 

@@ -1,4 +1,4 @@
-"""The set of files that a folder holds before a build, as a value."""
+"""The set of files in a folder before a build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from publish.building.manifest import Manifest
 class Previous:
     """A set that was built before: its manifest, and the hashes of its files as they are now.
 
-    ``sha256`` is the hash of the manifest's file, by which the set is known again.
+    ``sha256`` is the hash of the manifest file, which identifies the set.
     """
 
     manifest: Manifest

@@ -1,6 +1,6 @@
 """``put``: a set that was made takes its place. Nothing else writes outputs.
 
-Only who coordinates builds calls it; making a set can happen anywhere.
+Sets can be made in many processes and on many machines; one coordinator calls ``put``.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from publish.errors import LockedError, Problem, Where
 
 @dataclass(frozen=True, kw_only=True)
 class Published(Outcome):
-    """A set in its place."""
+    """A set of files in its place."""
 
     folder: Path
     kept: tuple[str, ...] = ()
-    """Files of an earlier build of the same inputs that stay."""
+    """Files of an earlier build of the same inputs, kept as they are."""
 
 
 def put(made: Made, folder: Path) -> Published:
-    """Let ``made`` take the place of the set in ``folder``, at once or not at all.
+    """Replace the set in ``folder`` by ``made``, at once or not at all.
 
-    Raises ``LockedError`` if another build is at work there, or has been since the plan,
+    Raises ``LockedError`` if another build writes there, or has written since the plan,
     ``UsageError`` if the folder holds files that no build made, and
     ``EnvironmentFault`` if it cannot be written.
     """
@@ -38,19 +38,19 @@ def put(made: Made, folder: Path) -> Published:
 
 
 def put_locked(made: Made, folder: Path) -> Published:
-    """The same, for who holds the lock of ``folder``."""
+    """Like ``put``, for a caller that has locked ``folder``."""
     staging.refuse_strangers(folder)
     if hash_of(folder / NAME) != made.replaces:
         raise _overtaken(folder)
-    kept = {name: _still(folder / name, known) for name, known in made.kept.items()}
+    kept = {name: _unchanged(folder / name, known) for name, known in made.kept.items()}
     staging.replace(folder, {**kept, **made.files, NAME: made.manifest.to_json()})
-    told = {field.name: getattr(made, field.name) for field in fields(Outcome)}
-    told["outputs"] = tuple(replace(o, path=folder / o.path) for o in made.outputs)
-    return Published(folder=folder, kept=tuple(kept), **told)
+    result = {field.name: getattr(made, field.name) for field in fields(Outcome)}
+    result["outputs"] = tuple(replace(o, path=folder / o.path) for o in made.outputs)
+    return Published(folder=folder, kept=tuple(kept), **result)
 
 
-def _still(file: Path, known: str) -> bytes:
-    """The bytes of a file that stays; ``LockedError`` if it changed since the plan."""
+def _unchanged(file: Path, known: str) -> bytes:
+    """The bytes of a file that is kept; ``LockedError`` if it has changed since the plan."""
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -61,5 +61,5 @@ def _still(file: Path, known: str) -> bytes:
 
 
 def _overtaken(place: Path) -> LockedError:
-    message = "what is published here changed while this build was made"
+    message = "this changed while the build was made"
     return LockedError(Problem("out-overtaken", message, "Build again.", Where(str(place))))

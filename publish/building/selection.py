@@ -18,8 +18,8 @@ def selected(
 ) -> tuple[Channel, ...]:
     """The default channels of ``formats``, and the channels called ``names``, each once.
 
-    Where neither is given, every format. Raises ``UsageError`` for a format or a channel
-    that does not exist, and for an empty list of either: it asks for nothing, not for all.
+    If neither is given, the channels of all formats. Raises ``UsageError`` for a format or
+    a channel that does not exist, and for an empty list, which would make nothing.
     """
     known = channels(publication)
     own = _listed(names, "channel", known)
@@ -38,7 +38,7 @@ def selected(
 def _listed(
     names: Iterable[str] | None, kind: str, known: Iterable[str], default: Iterable[str] = ()
 ) -> frozenset[str]:
-    """``names``, or ``default`` without any; ``UsageError`` if there are none in the list."""
+    """``names``, or ``default`` where they are None; ``UsageError`` for an empty list."""
     listed = frozenset(default if names is None else names)
     if names is not None and not listed:
         fix = f"Name at least one of: {', '.join(known)}; or leave the option out."

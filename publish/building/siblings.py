@@ -1,8 +1,7 @@
-"""Siblings: editions of an earlier build that are not made again, and whether they stay.
+"""Siblings: editions in the previous set that this build does not make again.
 
-One stays only if it was made from the very same inputs and the same Page; else the
-folder would hold files that say different things. One that goes is named in a Problem:
-no set becomes smaller in silence.
+A sibling is kept only if it was made from the same inputs and the same Page; otherwise the
+files in the folder would contradict each other. A Problem names each one that is dropped.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from publish.formats.channels import defaults
 
 @dataclass(frozen=True)
 class Siblings:
-    """The editions that stay, by the names of their files, and Problems about those that go."""
+    """The siblings to keep, by the names of their files, and Problems about the others."""
 
     kept: Mapping[str, Edition]
     problems: tuple[Problem, ...] = ()
@@ -30,15 +29,15 @@ class Siblings:
 def siblings(
     before: Previous | None, now: Manifest, pages: Pages, made: Collection[str]
 ) -> Siblings:
-    """What becomes of the editions in the set ``before`` that are not among those ``made`` now.
+    """Which siblings to keep: the editions in the set ``before`` without those ``made`` now.
 
-    A file that is no longer in the folder is lost already, and not spoken of.
+    A file that is missing from the folder was dropped earlier, and is ignored.
     """
     if before is None:
         return Siblings({})
     same = before.manifest.same_inputs(now)
     kept: dict[str, Edition] = {}
-    going: dict[str, dict[str, str]] = {}
+    dropped: dict[str, dict[str, str]] = {}
     for name, earlier in before.manifest.editions.items():
         if name in made or name not in before.found:
             continue
@@ -51,8 +50,8 @@ def siblings(
             continue
         else:
             reason = _OLD
-        going.setdefault(reason, {})[name] = earlier.channel
-    problems = (_dropped(channels, reason, pages.channels) for reason, channels in going.items())
+        dropped.setdefault(reason, {})[name] = earlier.channel
+    problems = (_dropped(channels, reason, pages.channels) for reason, channels in dropped.items())
     return Siblings(kept, tuple(problems))
 
 
@@ -62,7 +61,7 @@ _CLOSED = "publish.toml no longer has the channel"
 
 
 def _dropped(channel_of: Mapping[str, str], reason: str, known: Collection[str]) -> Problem:
-    """The Problem about files that go, each with its channel, for one ``reason``."""
+    """The Problem about dropped files, given with their channels, for one ``reason``."""
     own = sorted({name for name in channel_of.values() if name in known} - set(defaults()))
     formats = sorted({name for name in channel_of.values() if name in defaults()})
     options = [f"--to {','.join(formats)}"] if formats else []

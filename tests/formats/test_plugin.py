@@ -164,7 +164,7 @@ def test_a_specimen_is_written_in_it(plugin: Plugin, monkeypatch: pytest.MonkeyP
     # The specimen has formulas and a group of pictures, of which a text says nothing.
     plugin()
     monkeypatch.setattr(
-        "publish.specimens.specimen.FORMATS", {n: FORMATS[n] for n in ("pdf", "txt")}
+        "publish.specimens.preview.FORMATS", {n: FORMATS[n] for n in ("pdf", "txt")}
     )
     assert pdf.FORMAT.show is not None
     files, rows = specimen_files(specimen_page("briefing", None))
