@@ -17,7 +17,7 @@ from pikepdf import Array, Name
 from publish.errors import SourceError
 from publish.formats import FORMATS
 from publish.formats.docx.xml.omml import formula
-from publish.formats.pdf.formula_outlines import drawing
+from publish.formats.pdf.formula_outlines import outlines
 from publish.formats.pdf.structure.tree import elements
 from publish.formulas import markup
 from publish.page import Page
@@ -102,7 +102,7 @@ def test_the_outline_says_a_headings_formula(outputs: dict[str, bytes]) -> None:
 
 
 def test_a_formula_sits_on_the_baseline() -> None:
-    low, high = drawing(markup("y")), drawing(markup("A"))
+    low, high = outlines(markup("y")), outlines(markup("A"))
     assert high.depth < 20 < 150 < low.depth
     assert low.height < high.height
 
@@ -124,7 +124,7 @@ def test_a_formula_has_the_color_of_its_text() -> None:
     data = FORMATS["pdf"].write(page("A word, and [a link on $x^2$](https://example.org/)."))
     file = pikepdf.open(io.BytesIO(data))
     content = b"".join(sheet.Contents.read_bytes() for sheet in file.pages)
-    begins = content.index(drawing(markup("x^2")).content[:40])
+    begins = content.index(outlines(markup("x^2")).content[:40])
     colors = re.findall(rb"[\d.]+ [\d.]+ [\d.]+ rg", content[:begins])
     assert colors[-1] != colors[-2], "the link looks like the rest"
     # It is the link's, set for the words before and for nothing since.

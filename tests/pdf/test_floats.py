@@ -1,4 +1,4 @@
-"""A picture at the side of the text stays with its caption and its credit, on one page."""
+"""A floated picture stays on one page with its caption and credit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from publish.formats.pdf import write
 
 @pytest.mark.parametrize("theme", ["briefing", "journal"])
 @pytest.mark.parametrize("paragraphs", range(14, 36, 2))
-def test_a_side_picture_keeps_its_credit(theme: str, paragraphs: int) -> None:
+def test_a_floated_picture_keeps_its_credit(theme: str, paragraphs: int) -> None:
     specimen = specimen_article("en", around=False, guided=False)
     (picture,) = specimen.images
     beside = replace(picture, share="40", place="right")

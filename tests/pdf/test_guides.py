@@ -1,4 +1,4 @@
-"""Contents, lists and references in a PDF: their tags, their pages, what their links say."""
+"""Tables of contents, lists and references in a PDF: tags, pages, link descriptions."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_numbers_of_headings_are_labels(pdf: pikepdf.Pdf) -> None:
     assert len(labeled) == 1
 
 
-def test_links_say_what_they_lead_to(pdf: pikepdf.Pdf) -> None:
+def test_links_describe_their_targets(pdf: pikepdf.Pdf) -> None:
     said = {
         str(a.Dest): str(a.Contents)
         for sheet in pdf.pages
@@ -78,7 +78,7 @@ def test_entries_have_their_pages(tmp_path: Path) -> None:
     assert re.search(rf"Table 1 +Ships +{last}\n", sheets[0])
 
 
-def test_a_theme_may_say_the_page_in_print() -> None:
+def test_a_theme_may_print_page_references() -> None:
     made = page(**{"xref-page": PAGE})
     data = write(made)
     text = " ".join(extract_text(io.BytesIO(data)).split())

@@ -1,4 +1,4 @@
-"""How letters are set in a PDF: emoji, syllables that change places, rules from right to left."""
+"""Text in a PDF: emoji, ActualText of complex scripts, right-to-left columns and lines."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from publish.composing.theme.loading import load
 from publish.fonts import system_fonts
 from publish.formats.pdf import write
 from publish.formats.pdf.layout import emoji
-from publish.formats.pdf.layout.actual_text import needs_words
-from publish.formats.pdf.layout.directions import marked
+from publish.formats.pdf.layout.actual_text import needs_actual_text
+from publish.formats.pdf.layout.direction_marks import add_marks
 from publish.page import PAPER
 
 COLUMNS = "main { columns: 3; column-rule: 2pt solid rgb(255, 0, 0); column-fill: balance }"
@@ -47,7 +47,7 @@ def spans(pdf: pikepdf.Pdf) -> list[str]:
 # -- emoji ---------------------------------------------------------------------------------
 
 
-def test_emoji_are_drawn_in_outlines() -> None:
+def test_emoji_are_outlines() -> None:
     """They are letters of a font, and no pictures, whose interpolation PDF/A forbids."""
     assert f"{emoji.FAMILY}_hint.ttf" in system_fonts._files(), "tools/system.sh build"
     data = written("<p>Open 🚧 again 🚀, says 🎉 the master ✅.</p>")
@@ -57,7 +57,7 @@ def test_emoji_are_drawn_in_outlines() -> None:
     assert "Open 🚧 again 🚀, says 🎉 the master ✅." in extract_text(io.BytesIO(data))
 
 
-def test_letters_beside_emoji_keep_their_fonts() -> None:
+def test_text_beside_emoji_keeps_its_font() -> None:
     """The font of emoji has digits and kana as well."""
     for lang, words in (("en", "Open since 1968"), ("ja", "川辺の図書館、1968年")):
         with_emoji = pikepdf.open(io.BytesIO(written(f"<p>{words} 🎉</p>", lang)))
@@ -90,23 +90,23 @@ def test_letters_beside_emoji_keep_their_fonts() -> None:
         ("❤\ufe0f", True),
     ],
 )
-def test_what_glyphs_cannot_say_by_themselves(text: str, needed: bool) -> None:
-    assert needs_words(text) is needed
+def test_texts_that_need_actual_text(text: str, needed: bool) -> None:
+    assert needs_actual_text(text) is needed
 
 
-def test_a_line_of_devanagari_says_its_words() -> None:
+def test_a_line_of_devanagari_has_actual_text() -> None:
     pdf = pikepdf.open(io.BytesIO(written("<p>नमक की कीमत बढ़ी, किसानों की नहीं।</p>", "hi")))
     assert any("नमक की कीमत बढ़ी, किसानों की नहीं।" in said for said in spans(pdf))
 
 
-def test_a_line_of_latin_says_nothing_beside() -> None:
+def test_a_line_of_latin_has_none() -> None:
     assert spans(pikepdf.open(io.BytesIO(written("<p>Only plain words.</p>")))) == []
 
 
 # -- rules between columns -----------------------------------------------------------------
 
 
-def test_rules_stand_between_columns_from_either_side() -> None:
+def test_rules_are_between_columns_in_both_directions() -> None:
     latin, arabic = (
         rules(pikepdf.open(io.BytesIO(written(f"<p>{words * 20}</p>" * 12, lang, COLUMNS))))
         for lang, words in (("en", "Some words. "), ("ar", "كلمات قليلة. "))
@@ -136,11 +136,11 @@ def rules(pdf: pikepdf.Pdf) -> set[float]:
         ("مرحبا 12 (3)", "مرحبا 12 (3)"),
     ],
 )
-def test_where_a_line_may_begin_among_latin_words_is_marked(text: str, said: str) -> None:
-    assert marked(text) == said
+def test_possible_line_starts_in_latin_words_are_marked(text: str, said: str) -> None:
+    assert add_marks(text) == said
 
 
-def test_a_number_that_begins_a_line_stays_with_its_latin_words() -> None:
+def test_a_number_at_a_line_start_stays_with_its_latin_words() -> None:
     """By where it is drawn: to the left of what follows it, however wide the line is."""
     words = '<p>ملح <span lang="en">Commons Attribution 4.0 International</span></p>'
     css = "main p { text-align: right; font-size: 10px }"

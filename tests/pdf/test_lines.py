@@ -1,4 +1,4 @@
-"""No word stands alone on a line because what follows it did not fit."""
+"""No line is broken after its first word because the next inline does not fit."""
 
 from __future__ import annotations
 

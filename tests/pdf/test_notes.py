@@ -1,4 +1,4 @@
-"""Footnotes in the PDF: at the foot of the page, and for a screen reader at their calls."""
+"""Footnotes in the PDF: at the foot of the page, tagged at their calls."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from publish.composing.theme.loading import load
 from publish.errors import EnvironmentFault
 from publish.formats import FORMATS
 from publish.formats.pdf import write
-from publish.formats.pdf.structure import notes
+from publish.formats.pdf.layout import footnotes
+from publish.formats.pdf.structure import footnotes as structure_footnotes
 from publish.formats.pdf.structure.tree import elements, kids
 from publish.page import Page
 from publish.proof import compare, read_page
@@ -59,7 +60,7 @@ def test_a_note_follows_its_reference_and_has_an_id(specimen: pikepdf.Pdf) -> No
         assert [kid.S for kid in kids(element)][:2] == [Name.Lbl, Name.P]
 
 
-def test_a_note_that_is_called_twice_is_there_once(specimen: pikepdf.Pdf) -> None:
+def test_a_note_called_twice_appears_once(specimen: pikepdf.Pdf) -> None:
     assert len(tagged(specimen, "Reference")) == 3
     assert len(tagged(specimen, "Note")) == 2
 
@@ -73,7 +74,7 @@ def test_ids_are_listed_in_their_order(specimen: pikepdf.Pdf) -> None:
     assert all(bytes(e.ID) == id for id, e in zip(ids, names[1::2], strict=True))
 
 
-def test_a_call_can_be_hit(specimen: pikepdf.Pdf) -> None:
+def test_a_call_is_large_enough_to_tap(specimen: pikepdf.Pdf) -> None:
     """A line height of nothing would make a link of no height."""
     for reference, _ in tagged(specimen, "Reference"):
         (link,) = kids(reference)
@@ -83,12 +84,12 @@ def test_a_call_can_be_hit(specimen: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.parametrize(("paragraphs", "floating"), [(3, True), (30, False)])
-def test_a_note_that_no_page_holds_stands_at_the_end(paragraphs: int, floating: bool) -> None:
+def test_a_note_longer_than_a_page_follows_the_text(paragraphs: int, floating: bool) -> None:
     """WeasyPrint would let it run off the page."""
     long = "".join(f"<p>Paragraph {n} of a note. {'Words ' * 80}</p>" for n in range(paragraphs))
     body = f"<p>A call{call('a')} and{call('b')} two.</p>{note('a', long)}{note('b', '<p>B.</p>')}"
     whole = page(body)
-    assert notes.float_at_calls(whole) is floating
+    assert footnotes.float_at_calls(whole) is floating
     data = write(whole)
     pdf = opened(data)
     assert [str(element.ID) for element, _ in tagged(pdf, "Note")] == ["note-1", "note-2"]
@@ -96,9 +97,7 @@ def test_a_note_that_no_page_holds_stands_at_the_end(paragraphs: int, floating: 
 
 
 @pytest.mark.parametrize("theme", ["briefing", "journal", "dispatch"])
-def test_a_note_called_from_the_head_of_a_long_table_is_there_once(
-    theme: str, tmp_path: Any
-) -> None:
+def test_a_note_called_in_a_repeated_table_head_appears_once(theme: str, tmp_path: Any) -> None:
     rows = "<tr><td>cell</td></tr>" * 120
     table = (
         f'<table><thead><tr><th scope="col">Head{call("a")}</th></tr></thead>'
@@ -136,7 +135,7 @@ def test_a_note_looks_the_same_wherever_it_is_called(tmp_path: Any) -> None:
     assert len({(line[-1].fontname.split("+")[-1], round(line[-1].size, 1)) for line in lines}) == 1
 
 
-def test_white_space_in_a_note_is_folded() -> None:
+def test_white_space_in_a_note_is_collapsed() -> None:
     """WeasyPrint sets a line end in a footnote as one; the markup is full of them."""
     content = "\n<p>One\n  two\n<em>three</em>\nfour.</p>\n"
     body = f"<p>Text{call('a')}.</p>\n{note('a', content)}\n"
@@ -151,27 +150,27 @@ def test_white_space_in_a_note_is_folded() -> None:
 
 
 @pytest.mark.parametrize("theme", ["briefing", "dispatch"])
-def test_in_columns_notes_stand_at_the_end(theme: str) -> None:
+def test_notes_called_in_columns_follow_the_text(theme: str) -> None:
     whole = page(f"<p>Text{call('a')}.</p><p>End.</p>{note('a', '<p>A note.</p>')}", theme)
-    assert notes.float_at_calls(whole) is (theme == "briefing")
+    assert footnotes.float_at_calls(whole) is (theme == "briefing")
     pdf = opened(write(whole))
     (_, around) = tagged(pdf, "Note")[0]
     assert (around[-1] == Name.Sect) is (theme == "dispatch")
 
 
-def test_a_page_without_notes_is_not_looked_through() -> None:
-    assert notes.float_at_calls(page("<p>Text.</p>")) is False
+def test_a_page_without_notes_does_not_float() -> None:
+    assert footnotes.float_at_calls(page("<p>Text.</p>")) is False
 
 
-def test_a_note_that_lost_its_place_is_told() -> None:
+def test_a_note_without_a_place_is_an_error() -> None:
     data = pikepdf.Pdf.new()
     tree = pikepdf.Dictionary(Type=Name.StructTreeRoot)
     data.Root.StructTreeRoot = data.make_indirect(tree)
     root = data.Root.StructTreeRoot
     made = [
         data.make_indirect(pikepdf.Dictionary(S=Name(f"/{tag}"), P=root, K=pikepdf.Array()))
-        for tag in ("Note", notes.PLACE, notes.PLACE)
+        for tag in ("Note", footnotes.PLACE, footnotes.PLACE)
     ]
     root.K = pikepdf.Array(made)
-    with pytest.raises(EnvironmentFault, match="cannot be told apart"):
-        notes.bring_home(data)
+    with pytest.raises(EnvironmentFault, match="do not match"):
+        structure_footnotes.move_to_calls(data)

@@ -1,4 +1,4 @@
-"""The PDF: what it promises beyond its words, which the proof compares."""
+"""The PDF's tags, credits, bookmarks and determinism; the proof compares its text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_the_caption_belongs_to_its_figure(pdf: pikepdf.Pdf) -> None:
     assert [[kid.S for kid in kids(figure)] for figure in figures] == [[Name.Caption]]
 
 
-def test_header_cells_say_what_they_head(pdf: pikepdf.Pdf) -> None:
+def test_header_cells_have_scopes(pdf: pikepdf.Pdf) -> None:
     scopes = [str(e.A.Scope) for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.TH]
     # A plain table, and one with two rows of headers that reach over others.
     assert scopes == [*["/Column"] * 3, "/Row", *["/Column"] * 5, *["/Row"] * 2]
@@ -59,7 +59,7 @@ def test_bookmarks_lead_to_every_heading(page: Page, pdf: pikepdf.Pdf) -> None:
     assert titles[1:8] == [*opening, "A section begins", "A subsection"]
 
 
-def test_what_is_emphasised_in_a_link_is_no_second_link() -> None:
+def test_emphasis_in_a_link_makes_no_second_link() -> None:
     body = '<p><a href="https://example.org/">one <strong>two</strong> <code>three</code></a></p>'
     article = replace(specimen_article("en"), body=body, images=(), abstract=None)
     linked = pikepdf.open(io.BytesIO(write(compose(article, load("briefing")))))
@@ -81,7 +81,7 @@ def test_every_image_object_carries_its_credit(pdf: pikepdf.Pdf) -> None:
     assert b"An Illustrator" in pictures[0].Metadata.read_bytes()
 
 
-def test_a_jpeg_is_the_same_to_the_byte(page: Page) -> None:
+def test_a_jpeg_keeps_its_bytes(page: Page) -> None:
     from PIL import Image as Pillow
 
     out = io.BytesIO()
@@ -96,11 +96,11 @@ def test_a_jpeg_is_the_same_to_the_byte(page: Page) -> None:
     assert picture.read_raw_bytes() == with_jpeg.assets[0].data
 
 
-def test_it_is_the_same_twice(page: Page) -> None:
+def test_the_same_page_gives_the_same_bytes(page: Page) -> None:
     assert write(page) == write(page)
 
 
-def test_no_clock_shows(pdf: pikepdf.Pdf) -> None:
+def test_no_current_time_is_written(pdf: pikepdf.Pdf) -> None:
     assert str(pdf.docinfo["/CreationDate"]) == "D:20000101000000Z"
     assert str(pdf.docinfo["/ModDate"]) == "D:20000101000000Z"
 
@@ -114,14 +114,14 @@ def test_no_clock_shows(pdf: pikepdf.Pdf) -> None:
         "@font-face { font-family: X; src: url(file:///x.ttf) } p { font-family: X }",
     ],
 )
-def test_a_theme_cannot_reach_beyond_the_page(page: Page, css: str) -> None:
+def test_a_theme_cannot_load_files_outside_the_page(page: Page, css: str) -> None:
     hostile = replace(page, look=replace(page.look, style=css + page.look.style))
     with pytest.raises(ThemeError) as caught:
         write(hostile)
     assert "theme-fetch-refused" in {problem.rule for problem in caught.value.problems}
 
 
-def test_a_picture_of_two_makers_names_both_in_the_image_object() -> None:
+def test_an_image_object_names_both_creators() -> None:
     article = specimen_article("en")
     image = replace(article.images[0], credits=(Credit(creator="First"), Credit(creator="Second")))
     data = write(compose(replace(article, images=(image,)), load("briefing")))
@@ -134,7 +134,7 @@ def test_a_picture_of_two_makers_names_both_in_the_image_object() -> None:
     assert b"Second" in packet
 
 
-def test_list_items_hold_a_label_and_a_body_and_nothing_else(pdf: pikepdf.Pdf) -> None:
+def test_list_items_have_only_a_label_and_a_body(pdf: pikepdf.Pdf) -> None:
     items = [e for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.LI]
     assert len(items) > 10
     assert {kid.S for item in items for kid in kids(item)} == {Name.Lbl, Name.LBody}
@@ -156,6 +156,6 @@ def test_generated_numbers_are_labels(page: Page) -> None:
     assert len(guides) == 3
 
 
-def test_running_heads_are_artifacts(pdf: pikepdf.Pdf) -> None:
+def test_headers_and_footers_are_artifacts(pdf: pikepdf.Pdf) -> None:
     last = pdf.pages[-1].Contents.read_bytes()
     assert last.count(b"/Artifact <</Type /Pagination>> BDC") == 4

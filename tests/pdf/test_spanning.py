@@ -1,4 +1,4 @@
-"""Blocks that span all columns may break over pages, and nothing of them is lost."""
+"""Blocks that span all columns break across pages without losing content."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def write(page: Page) -> bytes:
-    """``page`` as PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), tagged, with bookmarks.
+    """Write ``page`` as tagged PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 
-    Raises ``ThemeError`` when the theme asks for what it may not have.
+    Raises ``ThemeError`` if the theme asks for something that the page does not bring.
     """
     from publish.formats.pdf.conformance import finish
     from publish.formats.pdf.layout.engine import lay_out
@@ -26,7 +26,7 @@ def write(page: Page) -> bytes:
 
 
 def pages(data: bytes) -> int:
-    """How many pages a PDF has."""
+    """Count the pages of a PDF."""
     import io
 
     import pikepdf

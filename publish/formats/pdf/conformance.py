@@ -1,7 +1,7 @@
-"""From WeasyPrint's PDF/A-3a to one file that is PDF/A-3a and PDF/UA-1, and says whose it is.
+"""Completes WeasyPrint's PDF/A-3a: metadata, credits, and PDF/UA-1 in the same file.
 
-WeasyPrint knows one standard at a time and no image metadata; everything here
-is added to its finished file by another library.
+WeasyPrint supports one standard at a time and no image metadata, so pikepdf adds
+these to its finished file.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pikepdf import Dictionary, Name, String
 
 from publish.cascade.fetching import BASE
 from publish.errors import EnvironmentFault, Problem, ThemeError
-from publish.formats.pdf import svg_objects
-from publish.formats.pdf.colors import Profiles
-from publish.formats.pdf.structure import contents, decoration, links
-from publish.formats.pdf.structure.headers_footers import set_apart
-from publish.formats.pdf.structure.mend import mend
+from publish.formats.pdf import svg_forms
+from publish.formats.pdf.color_profiles import ProfileStreams
+from publish.formats.pdf.structure import contents, decorations, links
+from publish.formats.pdf.structure.artifacts import mark_artifacts
+from publish.formats.pdf.structure.repair import repair
 from publish.languages.locale import direction
 from publish.metadata.beside import ingredients
 from publish.metadata.credits import image_packet
@@ -29,24 +29,24 @@ from publish.metadata.xmp import document_packet
 from publish.page import Page
 
 _KNOWN = "70"
-"""The major version of WeasyPrint whose names for image objects are known here."""
+"""Major version of WeasyPrint whose names of image objects are known here."""
 
 
 def finish(data: bytes, page: Page) -> bytes:
-    """``data`` from ``publish.formats.pdf.layout.engine``, with all that it lacks."""
+    """Complete ``data``, the output of ``publish.formats.pdf.layout.engine``."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         tools = (Property("pdf:Producer", (f"WeasyPrint {version('weasyprint')}",)),)
         listed = ingredients(page.images, {asset.name: asset.data for asset in page.assets})
         packet = document_packet(page.metadata, tools=tools, pictures=listed)
         pdf.Root.Metadata = _metadata(pdf, packet)
-        _inform(pdf, page)
-        _credit(pdf, page)
-        set_apart(pdf)
-        contents.mend(pdf)
-        set_apart(pdf, decoration.set_apart(pdf))
-        mend(pdf)
+        _set_info(pdf, page)
+        _add_credits(pdf, page)
+        mark_artifacts(pdf)
+        contents.set_tags(pdf)
+        mark_artifacts(pdf, decorations.remove_decorations(pdf))
+        repair(pdf)
         links.describe(pdf, page)
-        _turn(pdf, page)
+        _set_reading_direction(pdf, page)
         done = io.BytesIO()
         pdf.save(
             done,
@@ -57,8 +57,8 @@ def finish(data: bytes, page: Page) -> bytes:
     return done.getvalue()
 
 
-def _turn(pdf: pikepdf.Pdf, page: Page) -> None:
-    """Which way pages side by side are read (ISO 32000-1 §12.2, Direction)."""
+def _set_reading_direction(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Set the reading order of facing pages (ISO 32000-1 §12.2, Direction)."""
     if direction(page.metadata.lang) == "rtl":
         if "/ViewerPreferences" not in pdf.Root:
             pdf.Root.ViewerPreferences = Dictionary()
@@ -72,8 +72,8 @@ def _metadata(pdf: pikepdf.Pdf, packet: bytes) -> pikepdf.Object:
     return pdf.make_indirect(stream)
 
 
-def _inform(pdf: pikepdf.Pdf, page: Page) -> None:
-    """The information dictionary and the catalog say what the XMP packet says."""
+def _set_info(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Write the metadata of XMP into the information dictionary and the catalog, too."""
     info = Dictionary(
         {f"/{row.name}": String(row.value) for row in properties(page.metadata, "info")}
     )
@@ -83,54 +83,54 @@ def _inform(pdf: pikepdf.Pdf, page: Page) -> None:
         pdf.Root[f"/{row.name}"] = String(row.value)
 
 
-def _credit(pdf: pikepdf.Pdf, page: Page) -> None:
-    """Hang every picture's credit on the image object that shows it (ISO 32000-1 §14.3.2).
+def _add_credits(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Attach every picture's credit to the image object that shows it (ISO 32000-1 §14.3.2).
 
-    WeasyPrint may have encoded a picture anew, so its own bytes are no witness:
-    the image object is known by the name that WeasyPrint makes of its address. A
-    drawing is a form, which says itself which one it is.
+    WeasyPrint may encode a picture again, so bytes do not identify it: WeasyPrint's
+    name for the object does, as it derives from the picture's address. An SVG is a
+    form that names its picture.
     """
     packets = {image.name: image_packet(image, pdfa=True) for image in page.images}
     missing = set(packets)
-    if page.logo:  # a theme may do without
+    if page.logo:  # a theme may leave it out
         packets[page.logo.name] = image_packet(page.logo, pdfa=True)
     assets = {asset.name: asset for asset in page.assets}
     names = {_object_name(name): name for name in packets}
-    profiles = Profiles(pdf)
+    profiles = ProfileStreams(pdf)
     for sheet in pdf.pages:
         pictures = sheet.obj.get("/Resources", Dictionary()).get("/XObject", Dictionary())
         for key, picture in pictures.items():
             shown = names.get(key.removeprefix("/")[:-1], "")
-            if svg_objects.NAME in picture:
-                shown = str(picture[svg_objects.NAME])
-                del picture[svg_objects.NAME]
-                svg_objects.steady(picture)
+            if svg_forms.NAME in picture:
+                shown = str(picture[svg_forms.NAME])
+                del picture[svg_forms.NAME]
+                svg_forms.fix_gradients(picture)
             if shown not in packets:
                 continue
             missing.discard(shown)
             if "/Metadata" not in picture:
                 picture.Metadata = _metadata(pdf, packets[shown])
-                profiles.give(picture, assets[shown])
+                profiles.apply(picture, assets[shown])
     if missing and version("weasyprint").split(".")[0] == _KNOWN:
         raise ThemeError(
             Problem(
                 "theme-picture-lost",
                 f"{len(missing)} of {len(packets)} pictures are on no page: "
-                f"the theme {page.look.theme} hides them, or puts them beside the paper",
-                "Look in its stylesheets for `display`, `position` and the size of `img`.",
+                f"the theme {page.look.theme} hides them or places them off the page",
+                "Check `display`, `position` and the size of `img` in its stylesheets.",
             )
         )
     if missing:
         raise EnvironmentFault(
             Problem(
                 "pdf-image-unknown",
-                f"{len(missing)} of {len(packets)} pictures cannot be told apart in the PDF",
-                "pip install -c constraints.txt weasyprint  # another version lays out as ours did",
+                f"{len(missing)} of {len(packets)} pictures cannot be identified in the PDF",
+                "Install the supported version: pip install -c constraints.txt weasyprint",
             )
         )
 
 
 def _object_name(name: str) -> str:
-    """What WeasyPrint calls the image object of a picture, less the interpolation flag."""
+    """Return WeasyPrint's name of a picture's image object, without the interpolation flag."""
     digest = hashlib.md5((BASE + name).encode(), usedforsecurity=False).hexdigest()
     return f"i{digest}"

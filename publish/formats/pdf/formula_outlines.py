@@ -1,7 +1,7 @@
-"""A formula drawn: MathML laid out by ziamath with STIX Two Math, as outlines of glyphs.
+"""Lays out MathML with ziamath and STIX Two Math, as glyph outlines.
 
-STIX Two Math comes with ziamath, under the SIL Open Font License 1.1. What is drawn
-depends on the MathML alone, so it is kept: an article says the same letter often.
+STIX Two Math comes with ziamath under the SIL Open Font License 1.1. The result
+depends only on the MathML, so it is cached: articles repeat the same letters.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from publish.errors import Problem, SourceError
 from publish.formulas import MATHML
 
 UNITS = 1000
-"""Units of an outline to the size of the type."""
+"""Outline units per font size."""
 
 _NS = f"{{{MATHML}}}"
 _APPLY = "\N{FUNCTION APPLICATION}"
-_PIECES = re.compile(r"([MLQCZ])([^MLQCZ]*)")
+_COMMANDS = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 _BLANKS = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
-_DRAWN = {"path": {"d", "fill"}, "rect": {"x", "y", "width", "height", "fill"}}
-_GROWING = {"‾": "―", "_": "―", "^": "\u0302", "~": "\u0303"}
-"""What grows with what it stands on, as ziamath and the font know it."""
-_LONG = {"→": "⟶", "←": "⟵", "↔": "⟷", "⇒": "⟹", "⇐": "⟸", "⇔": "⟺", "↦": "⟼"}
-"""Arrows with words on them, which ziamath does not stretch."""
-_SIDE = 40
-"""Units at the right, so that what leans does not touch the word behind it."""
+_SVG_ATTRIBUTES = {"path": {"d", "fill"}, "rect": {"x", "y", "width", "height", "fill"}}
+_STRETCHY = {"‾": "―", "_": "―", "^": "\u0302", "~": "\u0303"}
+"""Stretchy accents, as ziamath and the font expect them."""
+_LONG_ARROWS = {"→": "⟶", "←": "⟵", "↔": "⟷", "⇒": "⟹", "⇐": "⟸", "⇔": "⟺", "↦": "⟼"}
+"""Long forms of arrows with text, which ziamath does not stretch."""
+_RIGHT_SPACE = 40
+"""Space at the right, in units, so that italics do not touch the next word."""
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """Outlines in PDF's operators, y downwards from the baseline; sizes in :data:`UNITS`."""
+class Outlines:
+    """PDF path operators, y downwards from the baseline; sizes in :data:`UNITS`."""
 
     content: bytes
     left: float
@@ -46,31 +46,35 @@ class Drawing:
 
 
 @lru_cache(maxsize=1024)
-def drawing(mathml: str) -> Drawing:
-    """The outlines of a ``math`` element.
+def outlines(mathml: str) -> Outlines:
+    """Return the outlines of a ``math`` element.
 
-    Raises ``SourceError`` for a character that STIX Two Math has no glyph for.
+    Raises ``SourceError`` (formula-glyph) for a character without a glyph.
     """
     from ziamath.config import config
     from ziamath.zmath import Math
 
-    math = _simple(xml_parsing.parse_plain(mathml))
-    _refuse_missing(math, mathml)
+    math = _for_ziamath(xml_parsing.parse_plain(mathml))
+    _check_glyphs(math, mathml)
     config.svg2 = False
     config.precision = 1
     svg = Math(math, size=UNITS, margin=0).svgxml()
     left, top, width, height = map(float, svg.attrib["viewBox"].split())
-    content = "\n".join(_operators(element) for element in svg.iter() if element.tag in _DRAWN)
-    strange = {e.tag for e in svg.iter()} - {"svg", "g", *_DRAWN}
-    strange |= {k for e in svg.iter() for k in e.attrib if k not in _DRAWN.get(e.tag, e.attrib)}
-    strange |= {"transform" for e in svg.iter() if "transform" in e.attrib}
-    assert not strange, strange
-    right, left = left + width + _SIDE, min(left, 0.0)
-    return Drawing(content.encode() + b"\nf", left, right - left, -top, top + height)
+    content = "\n".join(
+        _operators(element) for element in svg.iter() if element.tag in _SVG_ATTRIBUTES
+    )
+    unknown = {e.tag for e in svg.iter()} - {"svg", "g", *_SVG_ATTRIBUTES}
+    unknown |= {
+        k for e in svg.iter() for k in e.attrib if k not in _SVG_ATTRIBUTES.get(e.tag, e.attrib)
+    }
+    unknown |= {"transform" for e in svg.iter() if "transform" in e.attrib}
+    assert not unknown, unknown
+    right, left = left + width + _RIGHT_SPACE, min(left, 0.0)
+    return Outlines(content.encode() + b"\nf", left, right - left, -top, top + height)
 
 
-def _simple(math: ElementTree.Element) -> ElementTree.Element:
-    """The formula without annotations, as ziamath takes it."""
+def _for_ziamath(math: ElementTree.Element) -> ElementTree.Element:
+    """Simplify MathML to what ziamath supports, without annotations."""
     semantics = math.find(f"{_NS}semantics")
     simple = ElementTree.Element("math", {"display": math.get("display", "inline")})
     simple.append(semantics[0] if semantics is not None else math[0])
@@ -78,11 +82,11 @@ def _simple(math: ElementTree.Element) -> ElementTree.Element:
         element.tag = element.tag.removeprefix(_NS)
         element.attrib.pop("class", None)
         if element.tag == "mi" and len(element.text or "") > 1:
-            # ziamath has a table of functions, and gives them space; that is in the formula.
+            # ziamath adds space around functions; the formula has that space already.
             element.tag = "mtext"
     for name in ("mover", "munder", "munderover"):
         for element in simple.iter(name):
-            _adapt(element)
+            _adapt_stretchy(element)
     for parent in list(simple.iter()):
         for child in list(parent):
             if child.tag == "mo" and child.text == _APPLY:
@@ -90,16 +94,16 @@ def _simple(math: ElementTree.Element) -> ElementTree.Element:
     return simple
 
 
-def _adapt(element: ElementTree.Element) -> None:
-    """Lines and long arrows, in ziamath's way."""
+def _adapt_stretchy(element: ElementTree.Element) -> None:
+    """Replace stretchy lines and arrows by those that ziamath supports."""
     base, mark = element[0], element[1]
     if mark.tag == "mo" and mark.get("stretchy") == "true":
-        mark.text = _GROWING.get(mark.text or "", mark.text)
+        mark.text = _STRETCHY.get(mark.text or "", mark.text)
     if base.tag == "mo" and base.get("stretchy") == "true":
-        base.text = _LONG.get(base.text or "", base.text)
+        base.text = _LONG_ARROWS.get(base.text or "", base.text)
 
 
-def _refuse_missing(math: ElementTree.Element, mathml: str) -> None:
+def _check_glyphs(math: ElementTree.Element, mathml: str) -> None:
     known = _characters()
     text = "".join(e.text or "" for e in math.iter() if not len(e))
     missing = sorted({c for c in text if ord(c) not in known and c not in _BLANKS})
@@ -113,7 +117,7 @@ def _refuse_missing(math: ElementTree.Element, mathml: str) -> None:
 
 @cache
 def _characters() -> frozenset[int]:
-    """What STIX Two Math has glyphs for."""
+    """Return the characters that STIX Two Math has glyphs for."""
     from fontTools.ttLib import TTFont
     from ziamath.zmath import loadedfonts
 
@@ -122,13 +126,13 @@ def _characters() -> frozenset[int]:
 
 
 def _operators(element: ElementTree.Element) -> str:
-    """A path or a rectangle as PDF has it (ISO 32000-1 §8.5.2); quadratic curves made cubic."""
+    """Convert a path or rectangle to PDF operators (ISO 32000-1 §8.5.2), curves to cubic."""
     if element.tag == "rect":
         sides = (float(element.attrib[key]) for key in ("x", "y", "width", "height"))
         return f"{' '.join(map(_number, sides))} re"
     out: list[str] = []
     x = y = 0.0
-    for letter, text in _PIECES.findall(element.attrib["d"]):
+    for letter, text in _COMMANDS.findall(element.attrib["d"]):
         values = list(map(float, text.split()))
         match letter:
             case "Z":

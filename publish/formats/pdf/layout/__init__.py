@@ -1,1 +1,1 @@
-"""The layout by WeasyPrint: one module for each fault that is mended."""
+"""Layout by WeasyPrint; each module works around one fault."""

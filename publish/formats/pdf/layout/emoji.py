@@ -1,13 +1,12 @@
-"""Emoji are drawn in outlines, wherever an article is laid out.
+"""Sets emoji in Symbola, as outlines.
 
-Pango sets emoji in a font of its own choice, past all that a stylesheet says:
-the family ``emoji``, which fontconfig takes to be one of colored pictures where
-such is installed. The house's is Symbola, whose outlines are as sharp on paper as
-letters are and take their color; the pictures stand in for what it lacks. It has letters and
-digits, too, so it may lead for runs of emoji alone.
+Pango ignores the stylesheet for emoji and takes the family ``emoji``, which
+fontconfig resolves to a font of colored bitmaps if one is installed. Symbola's
+outlines are sharp on paper and take the text's color; bitmaps remain the fallback.
+Symbola has letters and digits, too, so it leads only runs of emoji.
 
-Pango asks the process's own configuration of fontconfig for that, whatever fonts
-WeasyPrint gives it; the rule goes there, and ``tests/pdf`` tells when that changes.
+Pango uses the process's own fontconfig configuration, whatever fonts WeasyPrint
+passes, so the rule goes there; ``tests/pdf`` fails if that changes.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from weasyprint.text.ffi import ffi, fontconfig
 
 FAMILY = "Symbola"
 _LEADING = ("emoji", "Noto Color Emoji")
-"""What leads the families of a run of emoji, and of nothing else."""
+"""First families that Pango asks for in a run of emoji, and nowhere else."""
 _RULES = "\n".join(
     f"""<match target="pattern">
     <test name="family" qual="first"><string>{family}</string></test>
@@ -34,7 +33,7 @@ _DOCUMENT = f"""<?xml version="1.0"?>
 
 @cache
 def install() -> None:
-    """Let emoji be set in :data:`FAMILY`, if it is there; harmless when done twice."""
+    """Set emoji in :data:`FAMILY`, if installed; may be called again."""
     ffi.cdef("FcConfig *FcConfigGetCurrent(void);")
     whole = fontconfig.FcConfigGetCurrent()
     fontconfig.FcConfigParseAndLoadFromMemory(whole, _DOCUMENT.encode(), True)

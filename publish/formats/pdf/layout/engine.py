@@ -1,10 +1,10 @@
-"""The Page, laid out by WeasyPrint."""
+"""Lays out a Page with WeasyPrint."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import weasyprint
@@ -13,88 +13,83 @@ from weasyprint.urls import FatalURLFetchingError
 
 from publish.cascade.fetching import BASE, font_faces, shelf
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import formulas, svg_objects
+from publish.formats.pdf import formulas, svg_forms
 from publish.formats.pdf.layout import (
     actual_text,
-    breaks,
-    columns,
-    directions,
+    column_breaks,
+    column_rules,
+    direction_marks,
     emoji,
     floats,
+    footnotes,
     letter_case,
-    lines,
-    number_tags,
-    spanning,
+    line_breaks,
+    spanning_blocks,
 )
+from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
 from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
-from publish.formats.pdf.layout.turning import with_turned_pages
-from publish.formats.pdf.structure import contents, decoration, notes
+from publish.formats.pdf.structure import contents, decorations, weasyprint_tags
 from publish.page import Page
 
 VARIANT = "pdf/a-3a"
-"""WeasyPrint's nearest; ``conformance`` makes PDF/UA-1 of it as well."""
+"""WeasyPrint's closest variant; ``conformance`` adds PDF/UA-1."""
 
-_NEEDED = "* { image-rendering: pixelated !important } img { image-orientation: none !important }"
-"""What no theme may forget: the interpolation flag off, which PDF/A forbids (ISO 19005-2
-6.2.8), in pictures and in fonts that are made of them; and a JPEG's bytes as they are."""
+_STYLES = "* { image-rendering: pixelated !important } img { image-orientation: none !important }"
+"""Rules for every theme: no interpolation flag, which PDF/A forbids (ISO 19005-2 6.2.8), in
+pictures and bitmap fonts; and JPEGs keep their bytes."""
+
+_PATCHES: tuple[Callable[[], None], ...] = (
+    actual_text.install,
+    column_rules.install,
+    emoji.install,
+    floats.install,
+    formulas.install,
+    letter_case.install,
+    line_breaks.install,
+    spanning_blocks.install,
+    svg_forms.install,
+    weasyprint_tags.install,
+)
+"""Changes to private functions of WeasyPrint."""
 
 
 def lay_out(page: Page) -> bytes:
-    """A tagged PDF/A-3a of ``page``, not yet with our metadata.
+    """Return a tagged PDF/A-3a of ``page``, without our metadata.
 
-    Raises ``ThemeError`` when the stylesheet asks for anything that the page
-    does not bring along, or a picture or font cannot be used: WeasyPrint only
-    logs these, and would leave a hole in the page.
+    Raises ``ThemeError`` if the stylesheet asks for a file that the page does not
+    bring, or a picture or font cannot be used: WeasyPrint only logs these and leaves
+    a gap on the page.
     """
-    number_tags.install()
-    svg_objects.install()
-    actual_text.install()
-    emoji.install()
-    letter_case.install()
-    columns.install()
-    spanning.install()
-    lines.install()
-    floats.install()
-    formulas.install()
+    for install in _PATCHES:
+        install()
     refuse_nested_columns(page)
     files = shelf(page)
     fonts = FontConfiguration()
-    floating = notes.float_at_calls(page)
-    markup, turned = with_turned_pages(page)
+    floating = footnotes.float_at_calls(page)
+    markup, landscape = with_landscape_pages(page)
     data = b""
-    # A refused fetch is fatal to WeasyPrint, and noted by the shelf.
-    with _complaints() as complaints, suppress(FatalURLFetchingError):
+    # A refused fetch stops WeasyPrint; ``files`` records it.
+    with _logged_errors() as errors_logged, suppress(FatalURLFetchingError):
         sheet = weasyprint.CSS(
-            string="\n".join(
-                (
-                    font_faces(page.look.fonts),
-                    turned,
-                    page.look.style,
-                    page.look.paper,
-                    _NEEDED,
-                    formulas.NEEDED,
-                    _list_starts(page.markup),
-                    "" if floating else notes.IN_PLACE,
-                )
-            ),
+            string=_stylesheet(page, landscape, floating=floating),
             url_fetcher=files,
             base_url=BASE,
             font_config=fonts,
         )
         html = weasyprint.HTML(string=markup, url_fetcher=files, base_url=BASE)
-        with _failures(page):
-            breaks.part_columns(html, page)
+        with _theme_errors(page):
+            column_breaks.split_columns(html, page)
             formulas.prepare(html)
-            directions.prepare(html)
+            direction_marks.prepare(html)
             contents.prepare(html)
-            notes.prepare(html, floating)
-            decoration.prepare(html)
+            footnotes.prepare(html, floating)
+            decorations.prepare(html)
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [
-        *(_refused(url) for url in files.refused),
+        *(_fetch_error(url) for url in files.refused),
         *(
-            Problem("pdf-layout", text, "Mend the stylesheet or the picture.")
-            for text in complaints
+            Problem("pdf-layout", text, "Correct the stylesheet or the picture.")
+            for text in errors_logged
         ),
     ]
     if problems:
@@ -102,11 +97,27 @@ def lay_out(page: Page) -> bytes:
     return data
 
 
-def _list_starts(markup: str) -> str:
-    """Rules for lists that start elsewhere than at one.
+def _stylesheet(page: Page, landscape: str, *, floating: bool) -> str:
+    """Join all rules; later ones overrule earlier ones."""
+    return "\n".join(
+        (
+            font_faces(page.look.fonts),
+            landscape,
+            page.look.style,
+            page.look.paper,
+            _STYLES,
+            formulas.STYLES,
+            _list_starts(page.markup),
+            "" if floating else footnotes.IN_PLACE,
+        )
+    )
 
-    WeasyPrint heeds ``start`` only together with all other presentational
-    attributes, and these would overrule the theme.
+
+def _list_starts(markup: str) -> str:
+    """Return rules for lists that do not start at one.
+
+    WeasyPrint applies ``start`` only together with all other presentational
+    attributes, which would overrule the theme.
     """
     starts = sorted({int(number) for number in re.findall(r'<ol start="(\d+)"', markup)})
     return "\n".join(
@@ -114,58 +125,58 @@ def _list_starts(markup: str) -> str:
     )
 
 
-def _refused(url: str) -> Problem:
+def _fetch_error(url: str) -> Problem:
     return Problem(
         "theme-fetch-refused",
-        f"the theme asks for {url.removeprefix(BASE)}, which the page does not bring along",
-        "A theme may use its own fonts and the article's pictures, nothing else.",
+        f"the theme asks for {url.removeprefix(BASE)}, which is not part of the page",
+        "Use only the theme's own fonts and the article's pictures.",
     )
 
 
 @contextmanager
-def _failures(page: Page) -> Iterator[None]:
-    """Turn what WeasyPrint trips over into an error about the theme.
+def _theme_errors(page: Page) -> Iterator[None]:
+    """Turn WeasyPrint's exceptions into an error about the theme.
 
-    A stylesheet may ask for the absurd (letters of no size, boxes of no width), and
-    WeasyPrint then fails with whatever error it happens to meet.
+    On absurd styles (text of size zero, boxes without width) WeasyPrint fails with any
+    kind of exception.
     """
     try:
         yield
     except FatalURLFetchingError:
         raise
     except (ArithmeticError, AssertionError, LookupError, RecursionError) as error:
-        raise _unfit(page, error) from error
+        raise _layout_error(page, error) from error
     except (AttributeError, TypeError, ValueError, NotImplementedError) as error:
-        raise _unfit(page, error) from error
+        raise _layout_error(page, error) from error
 
 
-def _unfit(page: Page, error: Exception) -> ThemeError:
+def _layout_error(page: Page, error: Exception) -> ThemeError:
     why = f"{type(error).__name__}: {error}"[:200]
     return ThemeError(
         Problem(
             "pdf-layout-failed",
             f"the pages cannot be laid out in the theme {page.look.theme} ({why})",
-            "Take out what was last changed in its stylesheets, or build with --theme briefing.",
+            "Undo the last change to its stylesheets, or build with --theme briefing.",
         )
     )
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """What WeasyPrint logs as an error while the block runs."""
+def _logged_errors() -> Iterator[list[str]]:
+    """Collect the errors that WeasyPrint logs during the block."""
     texts: list[str] = []
 
-    class Ear(logging.Handler):
+    class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             texts.append(record.getMessage())
 
-    ear = Ear(level=logging.ERROR)
+    handler = Handler(level=logging.ERROR)
     logger = logging.getLogger("weasyprint")
     before = logger.propagate
-    logger.addHandler(ear)
+    logger.addHandler(handler)
     logger.propagate = False
     try:
         yield texts
     finally:
-        logger.removeHandler(ear)
+        logger.removeHandler(handler)
         logger.propagate = before

@@ -1,6 +1,6 @@
-"""Columns in columns are refused: WeasyPrint lays them out again for every column around them.
+"""Refuses columns within columns: WeasyPrint repeats their layout for every outer column.
 
-Two levels take minutes, three for ever; and Word has none in a cell or a list.
+Two levels take minutes, three never end; and Word has no columns in cells or lists.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from publish.page import Page
 
 
 def refuse_nested_columns(page: Page) -> None:
-    """Raise ``ThemeError`` if the theme divides what it has divided already.
+    """Raise ``ThemeError`` if the theme nests columns.
 
-    Costs nothing for a theme that speaks of no columns.
+    Returns at once for a theme without columns.
     """
     sheets = (page.look.style, page.look.paper)
     if not any("column" in sheet for sheet in sheets):
         return
     cascade = Cascade(parse(page.markup), sheets)
-    culprit = _nested(cascade, cascade.root, None)
-    if culprit is not None:
-        outer, inner = culprit
+    found = _nested(cascade, cascade.root, None)
+    if found is not None:
+        outer, inner = found
         raise ThemeError(
             Problem(
                 "theme-css-columns",
-                f"the theme {page.look.theme} sets <{inner.tag}> in columns inside "
-                f"<{outer.tag}>, which is in columns itself",
-                "Give columns to one of the two: pages of columns in columns have no end.",
+                f"the theme {page.look.theme} sets <{inner.tag}> in columns within "
+                f"<{outer.tag}>, which has columns, too",
+                "Give columns to only one of the two: nested columns cannot be laid out.",
             )
         )
 
@@ -37,7 +37,7 @@ def refuse_nested_columns(page: Page) -> None:
 def _nested(
     cascade: Cascade, element: Element, outer: Element | None
 ) -> tuple[Element, Element] | None:
-    """The first element in columns that stands in another one, and that other one before it."""
+    """Return the first nested pair of elements in columns, the outer one first."""
     box = cascade.box(element)
     if box.spanning:
         outer = None

@@ -1,11 +1,11 @@
-"""Characters that share a glyph, such as the hyphens, and Greek, Cyrillic and Latin capitals.
+"""Finds lines whose characters share glyphs, such as hyphens, or Greek and Latin capitals.
 
-A PDF's font maps a glyph to one text, that of its first use. Where another character is set in the
-same glyph later, the line would be copied, searched and read out as that first one: "non‐profit"
-with U+2010 for the hyphen that was typed. Such a line says its text beside it (ActualText).
+A PDF font maps a glyph to one text, that of its first use. A later line that sets another
+character in the same glyph would be copied, searched and read aloud as the first one:
+"non‐profit" with U+2010 for the hyphen that was typed. Such a line gets ActualText.
 
-Lines are compared glyph by glyph where they can differ: lines with characters outside of ASCII
-and, once one of these took the glyph of an ASCII character, lines with that character.
+Only lines that can differ are compared glyph by glyph: those with unusual characters, and
+those with a plain character whose glyph such a character took first.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from weasyprint.text.ffi import ffi, pango
 _PLAIN = re.compile(
     "[\x00-\x7f\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u00ff\u2013\u2014\u2018-\u201e\u2026\u00ab\u00bb]*"
 )
-"""Lines of these characters alone: ASCII, the letters of western Europe, dashes and quotes."""
-_TWINS = {
+"""Plain characters: ASCII, the letters of western Europe, dashes and quotes."""
+_LOOKALIKES = {
     "-": "\u00ad\u2010\u2011\u2012\u2212\u02d7\u2043",
     ";": "\u037e",
     "`": "\u1fef\u02cb",
@@ -98,15 +98,15 @@ _TWINS = {
     "–": "\u2012\u2212",
     "—": "\u2015",
 }
-"""Plain characters with those that fonts set in the same glyph."""
-_PLAIN_OF = {twin: plain for plain, twins in _TWINS.items() for twin in twins}
+"""Plain characters, and others that fonts set in the same glyph."""
+_PLAIN_CHARACTER = {twin: plain for plain, twins in _LOOKALIKES.items() for twin in twins}
 _NO_BREAK, _SPACE = "\u00a0", " "
 _ATTRIBUTE = "publish_taken"
-"""The plain characters whose glyph a twin may have taken first, kept at WeasyPrint's font."""
+"""Attribute of WeasyPrint's font: plain characters whose glyph may map to another one."""
 
 
 def may_differ(stream: Any, text: str) -> bool:
-    """Can a line of ``text`` be read as another text than this?"""
+    """Return whether a line of ``text`` may be read as another text."""
     if not _PLAIN.fullmatch(text):
         return True
     taken = "".join(getattr(font, _ATTRIBUTE, "") for font in stream._fonts.values())
@@ -114,9 +114,9 @@ def may_differ(stream: Any, text: str) -> bool:
 
 
 def reads_otherwise(stream: Any, textbox: Any) -> bool:
-    """Do the fonts map the glyphs of a line that was painted to another text than its own?
+    """Return whether the fonts map the glyphs of a painted line to another text.
 
-    A glyph of the space counts as one, even if the line without a break in it came first.
+    The space's glyph counts as a space, even if a no-break space came first.
     """
     layout = textbox.pango_layout
     text = layout.text.encode()
@@ -126,14 +126,14 @@ def reads_otherwise(stream: Any, textbox: Any) -> bool:
     while run != ffi.NULL:
         item, run = run.data, run.next
         font, _ = stream.add_font(item.item.analysis.font)
-        said = _said(font, item.glyphs)
+        mapped = _mapped_text(font, item.glyphs)
         expected = text[item.item.offset : item.item.offset + item.item.length].decode()
-        _remember(font, expected)
-        differs = differs or said != expected.replace(_NO_BREAK, _SPACE)
+        _note_taken(font, expected)
+        differs = differs or mapped != expected.replace(_NO_BREAK, _SPACE)
     return differs
 
 
-def _said(font: Any, glyphs: Any) -> str:
+def _mapped_text(font: Any, glyphs: Any) -> str:
     parts: list[str] = []
     for info in glyphs.glyphs[0 : glyphs.num_glyphs]:
         glyph = info.glyph
@@ -146,8 +146,8 @@ def _said(font: Any, glyphs: Any) -> str:
     return "".join(parts)
 
 
-def _remember(font: Any, text: str) -> None:
+def _note_taken(font: Any, text: str) -> None:
     taken = getattr(font, _ATTRIBUTE, "")
-    new = {plain for c in text if (plain := _PLAIN_OF.get(c)) and plain not in taken}
+    new = {plain for c in text if (plain := _PLAIN_CHARACTER.get(c)) and plain not in taken}
     if new:
         setattr(font, _ATTRIBUTE, taken + "".join(sorted(new)))

@@ -1,1 +1,1 @@
-"""The structure tree of a PDF: tags, links, notes, artifacts."""
+"""The structure tree of a PDF: tags, links, footnotes, artifacts."""

@@ -1,8 +1,8 @@
-"""Links, once each, that say where they lead: what is emphasised in a link is no second link.
+"""Removes duplicate link annotations and describes link targets.
 
-WeasyPrint gives every box in a link an annotation of its own, and ties it to
-that box's tag: a reader would hear the link twice, and ISO 14289-1 7.18.5 wants
-annotations of links in Link elements.
+WeasyPrint gives every box in a link its own annotation, under that box's tag: a
+screen reader would announce the link twice. Link annotations belong in Link
+elements (ISO 14289-1 7.18.5).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from publish.cascade import parse
 from publish.formats.pdf.structure.tree import elements
 from publish.page import Page
 
-_LONGEST = 120
-"""Letters of what a link says that it leads to."""
+_MOST_LETTERS = 120
+"""Longest description of a target, in characters."""
 
 
-def unite(pdf: pikepdf.Pdf) -> None:
-    """Take the annotations away that belong to something inside a Link, not to the Link."""
+def remove_duplicates(pdf: pikepdf.Pdf) -> None:
+    """Remove annotations of elements inside a Link."""
     gone: set[int] = set()
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         if element.S == Name.Link or Name.Link not in parents:
@@ -33,26 +33,26 @@ def unite(pdf: pikepdf.Pdf) -> None:
             gone.update(int(annotation.StructParent) for annotation in annotations)
             element.K = Array([kid for kid in kids if not _is_annotation(kid)])
     if gone:
-        _drop(pdf, gone)
+        _remove_annotations(pdf, gone)
 
 
 def describe(pdf: pikepdf.Pdf, page: Page) -> None:
-    """Let links into the article say what they lead to (ISO 14289-1 7.18.5): "Figure 2".
+    """Describe the targets of internal links (ISO 14289-1 7.18.5), for example "Figure 2".
 
-    WeasyPrint says their bare targets.
+    WeasyPrint writes the bare target.
     """
-    said = _descriptions(page)
+    names = _target_names(page)
     for element, _ in list(elements(pdf.Root.StructTreeRoot)):
         inside = element.get("/K", Array([])) if Name.Link == element.S else Array([])
         for kid in inside if isinstance(inside, Array) else ():
             if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
                 target = str(kid.Obj.get("/Dest", ""))
-                if target in said:
-                    kid.Obj.Contents = String(said[target])
+                if target in names:
+                    kid.Obj.Contents = String(names[target])
 
 
-def _descriptions(page: Page) -> dict[str, str]:
-    """What each place in the article is called: "Figure 2", the words of a heading."""
+def _target_names(page: Page) -> dict[str, str]:
+    """Return a name for each id of the article: "Figure 2", a heading's text."""
     found: dict[str, str] = {}
     root = parse(page.markup)
     for element in root.iter():
@@ -61,19 +61,19 @@ def _descriptions(page: Page) -> dict[str, str]:
             found[id] = id.removeprefix("fn-")
         elif id:
             words = " ".join("".join(element.itertext()).split())
-            found[id] = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+            found[id] = words if len(words) <= _MOST_LETTERS else f"{words[: _MOST_LETTERS - 1]}…"
     for span in root.iter("span"):
         if label := span.get("data-label"):
             found[span.get("data-of", "")] = label
-    return {id: said for id, said in found.items() if id and said}
+    return {id: name for id, name in found.items() if id and name}
 
 
 def _is_annotation(kid: object) -> bool:
     return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
 
 
-def _drop(pdf: pikepdf.Pdf, gone: set[int]) -> None:
-    """The annotations of these numbers leave their pages, and the tree that leads to parents."""
+def _remove_annotations(pdf: pikepdf.Pdf, gone: set[int]) -> None:
+    """Remove the annotations with these numbers from the pages and the parent tree."""
     for page in pdf.pages:
         annotations = page.obj.get("/Annots")
         if annotations is not None:
@@ -86,7 +86,7 @@ def _drop(pdf: pikepdf.Pdf, gone: set[int]) -> None:
 
 
 def _leaves(node: pikepdf.Object) -> Iterator[Dictionary]:
-    """The nodes of a number tree (ISO 32000-1 §7.9.7) that have numbers."""
+    """Yield the nodes of a number tree that have numbers (ISO 32000-1 §7.9.7)."""
     if isinstance(node, Dictionary) and "/Nums" in node:
         yield node
     for kid in node.get("/Kids", Array([])):

@@ -1,7 +1,6 @@
-"""Which cells head a cell (ISO 32000-1 §14.8.5.7): worked out on the grid, spans and all.
+"""Sets the Headers of table cells (ISO 32000-1 §14.8.5.7), with spans resolved.
 
-WeasyPrint counts columns in its own way, and loses its place behind cells that reach
-over several rows.
+WeasyPrint counts columns wrongly after cells that span rows.
 """
 
 from __future__ import annotations
@@ -27,21 +26,23 @@ class _Placed:
         return bool(Name.Row == self.cell.A.get("/Scope"))
 
 
-def head(table: Dictionary) -> None:
-    """Give every cell of ``table`` its Headers; header cells have their Scope already."""
-    cells = list(_placed(table))
-    over: dict[int, list[_Placed]] = {}
-    beside: dict[int, list[_Placed]] = {}
+def set_headers(table: Dictionary) -> None:
+    """Set the Headers of every cell of ``table``; header cells have their Scope already."""
+    cells = list(_place_cells(table))
+    by_column: dict[int, list[_Placed]] = {}
+    by_row: dict[int, list[_Placed]] = {}
     for header in (c for c in cells if Name.TH == c.cell.S and "/ID" in c.cell):
         if header.heads_rows:
             for r in range(header.row, header.row + header.down):
-                beside.setdefault(r, []).append(header)
+                by_row.setdefault(r, []).append(header)
         else:
             for c in range(header.column, header.column + header.across):
-                over.setdefault(c, []).append(header)
+                by_column.setdefault(c, []).append(header)
     for cell in cells:
-        left = [h for r in range(cell.row, cell.row + cell.down) for h in beside.get(r, ())]
-        above = [h for c in range(cell.column, cell.column + cell.across) for h in over.get(c, ())]
+        left = [h for r in range(cell.row, cell.row + cell.down) for h in by_row.get(r, ())]
+        above = [
+            h for c in range(cell.column, cell.column + cell.across) for h in by_column.get(c, ())
+        ]
         found = [h for h in left if h.column < cell.column]
         found += [h for h in above if h.row + h.down <= cell.row]
         names = {bytes(h.cell.ID): h.cell.ID for h in found}
@@ -51,8 +52,8 @@ def head(table: Dictionary) -> None:
             del cell.cell.A["/Headers"]
 
 
-def _placed(table: Dictionary) -> Iterator[_Placed]:
-    """The cells of a table, each with its place in the grid."""
+def _place_cells(table: Dictionary) -> Iterator[_Placed]:
+    """Yield the cells of a table with their grid positions."""
     taken: set[tuple[int, int]] = set()
     for r, row in enumerate(_rows(table)):
         column = 0

@@ -1,4 +1,4 @@
-"""The structure tree, walked (ISO 32000-1 §14.7.2)."""
+"""Walks the structure tree (ISO 32000-1 §14.7.2)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pikepdf import Array, Dictionary
 def elements(
     node: pikepdf.Object, parents: tuple[pikepdf.Object, ...] = ()
 ) -> Iterator[tuple[Dictionary, tuple[pikepdf.Object, ...]]]:
-    """Every structure element below ``node``, with the tags of those around it."""
+    """Yield every structure element below ``node``, with the tags of its ancestors."""
     for kid in kids(node):
         yield kid, parents
         yield from elements(kid, (*parents, kid.S))
 
 
 def kids(node: pikepdf.Object) -> list[Dictionary]:
-    """The structure elements right below ``node``; marked content is left out."""
+    """Return the structure elements directly below ``node``, without marked content."""
     found: object = node.get("/K", Array([]))
     return [
         kid

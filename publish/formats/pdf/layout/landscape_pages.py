@@ -1,4 +1,4 @@
-"""Pages turned sideways (CSS Paged Media 3 §8): what stands on them, and what they look like."""
+"""Lays out wide tables on landscape pages (CSS Paged Media 3 §8)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _TABLE = re.compile(
 )
 _ID = re.compile(r'\sid="[^"]*"')
 _COLUMNS = 1000.0
-"""Points: more than any page is wide, so that columns are counted however they are asked for."""
+"""Width in points at which columns are counted, wider than any page."""
 
 
-def with_turned_pages(page: Page) -> tuple[str, str]:
-    """The markup for layout, and the rules for pages turned sideways; ``""`` where there are none.
+def with_landscape_pages(page: Page) -> tuple[str, str]:
+    """Return the markup for layout and the rules for landscape pages (``""`` if none).
 
-    Columns end above what is turned, and begin anew below it: WeasyPrint knows no change
-    of pages in the midst of columns.
+    Columns end before a landscape page and start again after it: WeasyPrint cannot
+    change the page type within columns.
     """
     if not is_turned(page.markup):
         return page.markup, ""
@@ -35,18 +35,18 @@ def with_turned_pages(page: Page) -> tuple[str, str]:
         f"@page wide {{ size: {look.width:.2f}pt {look.height:.2f}pt; "
         f"margin: {edges} {margin.left:.2f}pt }}\n"
         "table.wide, .table-source.wide, .turned { page: wide }\n"
-        # Without a name for the other pages WeasyPrint would go on where the table ends.
+        # Without a name for the other pages WeasyPrint would not leave the landscape page.
         "body { page: upright }"
     )
     article = cascade.root.find(".//article")
     columns = cascade.box(article).columns if article is not None else None
     if columns is None or columns.fitting(_COLUMNS) < 2:
         return page.markup, rules
-    return _parted(page.markup), rules
+    return _split_article(page.markup), rules
 
 
-def _parted(markup: str) -> str:
-    """The markup with its article ended above each wide table, and begun again below it."""
+def _split_article(markup: str) -> str:
+    """Close the article before each wide table and open it again after it."""
     opening = _ARTICLE.search(markup)
     assert opening is not None
     again = _ID.sub("", opening.group())

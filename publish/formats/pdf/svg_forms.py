@@ -1,8 +1,8 @@
-"""Drawings become objects of their own, on which their credit can hang.
+"""Draws SVG pictures as Form XObjects, which can carry a credit.
 
-WeasyPrint draws an SVG right into the page, where nothing could say whose it is.
-Drawn into a form (ISO 32000-1 §8.10), it has a dictionary, and that a ``/Metadata``
-(§14.3.2), as a picture made of pixels has. What is to be seen stays the same.
+WeasyPrint draws an SVG directly into the page, where it can have no metadata. A form
+(ISO 32000-1 §8.10) has a dictionary with ``/Metadata`` (§14.3.2), like an image. The
+page looks the same.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from weasyprint.images import SVGImage
 from publish.cascade.fetching import BASE
 
 NAME = "/PublishPicture"
-"""The key by which a form says which picture it shows, until its credit is on it."""
+"""Key with a form's picture name, until its credit is attached."""
 
 _draw = SVGImage.draw
 
 
-def _drawn_apart(self: Any, stream: Any, width: float, height: float, style: Any) -> None:
+def _draw_as_form(self: Any, stream: Any, width: float, height: float, style: Any) -> None:
     form = stream.add_group(0, 0, width, height)
-    # A form without a group of its own is composed as if it stood in the page.
+    # Without a transparency group, the form is painted like page content.
     del form.extra["Group"]
     form.extra[NAME.removeprefix("/")] = pydyf.String(self._base_url.removeprefix(BASE))
     _draw(self, form, width, height, style)
@@ -32,16 +32,16 @@ def _drawn_apart(self: Any, stream: Any, width: float, height: float, style: Any
 
 
 def install() -> None:
-    """Let WeasyPrint draw every SVG into a form; harmless when done twice."""
-    SVGImage.draw = _drawn_apart
+    """Make WeasyPrint draw every SVG as a form; may be called again."""
+    SVGImage.draw = _draw_as_form
 
 
-def steady(form: pikepdf.Object) -> None:
-    """Keep the gradients of a drawing from vanishing.
+def fix_gradients(form: pikepdf.Object) -> None:
+    """Keep an SVG's gradients from vanishing.
 
-    WeasyPrint makes each a pattern whose one tile just covers the shape; by a rounding
-    error some viewers see the shape between two tiles, and show nothing. With twice
-    the step there is no other tile near.
+    WeasyPrint writes a pattern whose single tile just covers the shape; by a rounding
+    error some viewers place the shape between two tiles and show nothing. Twice the
+    step keeps the next tile away.
     """
     for pattern in _values(form.get("/Resources", Dictionary()), "/Pattern"):
         if isinstance(pattern, Stream) and _is_gradient(pattern):
@@ -56,4 +56,4 @@ def _is_gradient(pattern: pikepdf.Object) -> bool:
 
 def _values(resources: Any, kind: str) -> list[Any]:
     found = resources.get(kind, Dictionary())
-    return [found[key] for key in found.keys()]  # noqa: SIM118  # no mapping of Python's
+    return [found[key] for key in found.keys()]  # noqa: SIM118  # not a Python mapping

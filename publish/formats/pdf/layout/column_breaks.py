@@ -1,6 +1,6 @@
-"""Page breaks in columns: WeasyPrint ends a column there, and never the page.
+"""Makes page breaks work in columns, where WeasyPrint only ends the column.
 
-So what is in columns is parted where a page ends: each part has columns of its own.
+An element in columns is split at page breaks; each part gets its own columns.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from publish.page import Page
 
 _BREAK = "page-break"
 _WIDE = 10_000.0
-"""Points: where several columns fit nowhere, there is one."""
-_KEPT = ("class", "lang", "dir")
+"""Width in points at which columns are counted, wider than any page."""
+_KEPT_ATTRIBUTES = ("class", "lang", "dir")
 
 
-def part_columns(html: weasyprint.HTML, page: Page) -> None:
-    """Part every element in columns at the page breaks that are its children."""
+def split_columns(html: weasyprint.HTML, page: Page) -> None:
+    """Split every element in columns at the page breaks among its children."""
     if f'class="{_BREAK}"' not in page.markup or "column" not in page.look.style + page.look.paper:
         return
     root: Element = html.etree_element
     cascade = Cascade(parse(page.markup), (page.look.style, page.look.paper))
-    divided = [_divides(cascade, element) for element in cascade.root.iter()]
-    for element, is_divided in zip(list(root.iter()), divided, strict=True):
+    split = [_needs_split(cascade, element) for element in cascade.root.iter()]
+    for element, is_divided in zip(list(root.iter()), split, strict=True):
         if is_divided:
-            _part(element, {child: parent for parent in root.iter() for child in parent})
+            _split(element, {child: parent for parent in root.iter() for child in parent})
 
 
-def _divides(cascade: Cascade, element: Element) -> bool:
-    """Is it in columns, with a page break among its children?"""
+def _needs_split(cascade: Cascade, element: Element) -> bool:
+    """Return whether it has columns and a page break among its children."""
     if not any(_is_break(child) for child in element):
         return False
     columns = cascade.box(element).columns
@@ -42,15 +42,15 @@ def _is_break(element: Element) -> bool:
     return element.tag == "hr" and _BREAK in element.get("class", "").split()
 
 
-def _part(element: Element, parents: dict[Element, Element]) -> None:
-    """``element`` up to its first break; the breaks, and what follows each, come behind it."""
+def _split(element: Element, parents: dict[Element, Element]) -> None:
+    """Cut ``element`` at its breaks; the breaks and the further parts follow it."""
     parent = parents[element]
     place = list(parent).index(element) + 1
     part = element
     for child in list(element):
         if _is_break(child):
-            part = Element(element.tag, {k: v for k, v in element.items() if k in _KEPT})
-            # Numbers that the element sets back have begun already.
+            part = Element(element.tag, {k: v for k, v in element.items() if k in _KEPT_ATTRIBUTES})
+            # Counters that the element resets have started already.
             part.set("style", "counter-reset: none; counter-set: none")
             element.remove(child)
             parent.insert(place, child)

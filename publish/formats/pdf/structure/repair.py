@@ -1,8 +1,7 @@
-"""The structure tree, mended where WeasyPrint's tags say less than the page does.
+"""Repairs the structure tree where WeasyPrint's tags lose meaning.
 
-veraPDF accepts the tree as it comes; somebody who listens to the page would
-miss these: which caption belongs to which figure, and what a table's header
-cells are headers of.
+veraPDF accepts WeasyPrint's tree, but a listener would miss which caption belongs to
+which figure, and which cells a table header applies to.
 """
 
 from __future__ import annotations
@@ -10,39 +9,39 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from publish.formats.pdf.structure import links, notes, table_headers
+from publish.formats.pdf.structure import footnotes, links, table_headers
 from publish.formats.pdf.structure.tree import elements, kids
 
 _OBJR = Name("/OBJR")
 
 
-def mend(pdf: pikepdf.Pdf) -> None:
-    """Captions go into their figures, items' paragraphs into their bodies, notes to their calls.
+def repair(pdf: pikepdf.Pdf) -> None:
+    """Put captions into figures, paragraphs into list bodies and notes at their calls.
 
-    Links stand once, headers get scopes, and what has an id is listed by it.
+    Remove duplicate links, set header scopes and list all ids.
     """
-    notes.bring_home(pdf)
-    links.unite(pdf)
+    footnotes.move_to_calls(pdf)
+    links.remove_duplicates(pdf)
     tables: list[Dictionary] = []
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         match element.get("/S"):
             case Name.NonStruct:
-                _adopt_captions(element)
+                _move_captions_into_figure(element)
             case Name.LI:
-                _gather_body(pdf, element)
+                _wrap_body(pdf, element)
             case Name.Figure:
-                _link_once(pdf, element)
+                _remove_second_link(pdf, element)
             case Name.TH:
-                _scope(element, Name.Column if Name.THead in parents else Name.Row)
+                _set_scope(element, Name.Column if Name.THead in parents else Name.Row)
             case Name.Table:
                 tables.append(element)
     for table in tables:
-        table_headers.head(table)
+        table_headers.set_headers(table)
     _list_ids(pdf)
 
 
 def _list_ids(pdf: pikepdf.Pdf) -> None:
-    """ISO 32000-1 table 322: a tree whose elements have ids has an IDTree, in their order."""
+    """List elements with ids in the IDTree, sorted (ISO 32000-1 table 322)."""
     tree = pdf.Root.StructTreeRoot
     named = {bytes(e.ID): e for e, _ in elements(tree) if "/ID" in e}
     if named:
@@ -52,13 +51,13 @@ def _list_ids(pdf: pikepdf.Pdf) -> None:
         tree.IDTree = pdf.make_indirect(Dictionary(Kids=Array([leaf])))
 
 
-def _adopt_captions(group: Dictionary) -> None:
-    """ISO 14289-1 7.3: a caption is tagged Caption; ISO 32000-1 14.8.4.3.4: inside its figure."""
+def _move_captions_into_figure(group: Dictionary) -> None:
+    """Put a Caption (ISO 14289-1 7.3) inside its Figure (ISO 32000-1 14.8.4.3.4)."""
     below = kids(group)
     figures = [kid for kid in below if kid.S == Name.Figure]
     captions = [kid for kid in below if kid.S == Name.Caption]
     if captions and sum(_shows_picture(kid) for kid in below) > 1:
-        # What is said of several pictures is a text beside them, not the caption of one.
+        # A caption of several pictures is a text beside them, not the caption of one.
         group.S = Name.Div
         for caption in captions:
             caption.S = Name.P
@@ -75,8 +74,8 @@ def _adopt_captions(group: Dictionary) -> None:
     group.K = Array([kid for kid in group.K if getattr(kid, "objgen", None) not in gone])
 
 
-def _link_once(pdf: pikepdf.Pdf, figure: Dictionary) -> None:
-    """ISO 14289-1 7.18.5: a link is in a Link. WeasyPrint links a picture once more by itself."""
+def _remove_second_link(pdf: pikepdf.Pdf, figure: Dictionary) -> None:
+    """Remove WeasyPrint's extra link of a linked picture (ISO 14289-1 7.18.5)."""
     inside = figure.K if isinstance(figure.K, Array) else Array([figure.K])
     links = [kid for kid in inside if isinstance(kid, Dictionary) and kid.get("/Type") == _OBJR]
     if not links or figure.P.get("/S") != Name.Link:
@@ -94,15 +93,15 @@ def _link_once(pdf: pikepdf.Pdf, figure: Dictionary) -> None:
 
 
 def _shows_picture(element: Dictionary) -> bool:
-    """Whether there is a picture in it that is not deeper in it than its own figure needs."""
+    """Return whether it shows a picture, directly or in one figure element."""
     return element.S == Name.NonStruct and any(
         kid.S == Name.Figure or any(inner.S == Name.Figure for inner in kids(kid))
         for kid in kids(element)
     )
 
 
-def _gather_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:
-    """ISO 14289-1 7.2: a list item holds its label and its body, and nothing else."""
+def _wrap_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:
+    """Give a list item only a label and a body (ISO 14289-1 7.2)."""
     inside = item.K if isinstance(item.K, Array) else Array([item.K])
     if not all(isinstance(kid, Dictionary) and "/S" in kid for kid in inside):
         return
@@ -116,12 +115,12 @@ def _gather_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:
     for kid in content:
         kid.P = body
         if kid.S == Name.LBody:
-            kid.S = Name.NonStruct  # a line of the item, beside a list or a paragraph
+            kid.S = Name.NonStruct  # a line of the item beside a list or paragraph
     item.K = Array([*labels, body])
 
 
-def _scope(cell: Dictionary, scope: Name) -> None:
-    """ISO 14289-1 7.5: a header cell says whether it heads its row or its column."""
+def _set_scope(cell: Dictionary, scope: Name) -> None:
+    """State whether a header cell applies to its row or column (ISO 14289-1 7.5)."""
     attributes = cell.get("/A")
     if attributes is None:
         cell.A = Dictionary(O=Name.Table, Scope=scope)

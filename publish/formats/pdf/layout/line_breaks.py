@@ -1,0 +1,39 @@
+"""Corrects lines that WeasyPrint 70 breaks after their first word.
+
+If a text ends in a space and the next inline (code, a link) does not fit, WeasyPrint
+breaks the text again, one pixel narrower. Pango lets the space overhang, so the text
+still fits and has no break, and WeasyPrint breaks after the first word. Here the
+text is split again with the width of a space subtracted. This wraps a private
+function; ``tests/pdf`` fails if an upgrade moves it.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+from weasyprint.layout import inline
+
+_weasyprint_split = inline.split_first_line
+_LENGTH, _RESUME, _WIDTH = 1, 2, 3
+
+
+def install() -> None:
+    """Wrap WeasyPrint's function; may be called again."""
+    inline.split_first_line = _split_first_line
+
+
+def _split_first_line(
+    text: str, style: Any, context: Any, max_width: Any, *others: Any, **named: Any
+) -> Any:
+    found = _weasyprint_split(text, style, context, max_width, *others, **named)
+    if max_width in (None, inf) or not text.endswith(" ") or found[_RESUME] is None:
+        return found
+    words = text.split(" ", 2)
+    if len(words) < 3 or found[_LENGTH] != len(words[0].encode()):
+        return found
+    again = _weasyprint_split(
+        text, style, context, max_width - style["font_size"], *others, **named
+    )
+    better = again[_RESUME] is not None and again[_LENGTH] > found[_LENGTH]
+    return again if better and again[_WIDTH] <= max_width else found

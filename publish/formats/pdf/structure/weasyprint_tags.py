@@ -1,0 +1,82 @@
+"""Chooses tags that WeasyPrint lacks: numbers, notes, formulas, lists, languages.
+
+WeasyPrint tags ``::before`` content like the text, so a screen reader would say
+"4Conclusion"; the number of an item is its Lbl (ISO 32000-1 §14.8.4.3.3). Notes have
+their own tags (§14.8.4.4.1), selected by the elements that ``layout.footnotes`` adds.
+This wraps two private functions of WeasyPrint: the one that chooses a tag, and the
+one that builds the tree and ignores ``lang``. ``tests/pdf`` fails if an upgrade moves
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+from weasyprint.pdf import tags
+
+from publish.formats.pdf.formulas import MATH
+from publish.formats.pdf.layout.footnotes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
+from publish.formats.pdf.structure.contents import GUIDE, NUMBER, PAGE
+
+
+class _Formula(str):
+    """A tag that WeasyPrint treats as Figure (with alternative text and box) and writes as
+    Formula."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return "Formula"
+
+
+_weasyprint_type = tags._get_pdf_tag
+_weasyprint_build = tags._build_box_tree
+_NESTED = "nested-list"
+"""Name of a list within an item: WeasyPrint moves ``ul`` and ``ol`` out of items, so the text
+after it would be read before it."""
+_TYPES = {
+    "aside": "Note",
+    f"aside::{FOOTNOTE_CALL}": PLACE,
+    REFERENCE: "Reference",
+    LABEL: "Lbl",
+    _NESTED: "L",
+    MATH: _Formula("Figure"),
+    "nav": GUIDE,
+    NUMBER: "Lbl",
+    PAGE: "Lbl",
+}
+
+
+def _structure_type(element: str | None) -> str:
+    """Return the structure type of an element or pseudo-element."""
+    if element is not None and element.endswith("::before"):
+        return "Lbl"
+    if element in _TYPES:
+        return _TYPES[element]
+    return str(_weasyprint_type(element))
+
+
+def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
+    """Yield the structure elements of a box with their language (ISO 14289-1 7.2).
+
+    Lists within items stay there.
+    """
+    for child in getattr(box, "children", ()):
+        if box.element_tag == "li" and getattr(child, "element_tag", None) in ("ul", "ol"):
+            child.element_tag = _NESTED
+    laid = getattr(box, "_box", box)  # an absolutely positioned box has a placeholder
+    element: Any = None if laid.element_tag == "html" else laid.element
+    own = element is not None and laid.element_tag in (element.tag, _NESTED)
+    lang = element.get("lang") if own else None
+    for built in _weasyprint_build(box, *others):
+        if lang:
+            built["Lang"] = pydyf.String(lang)
+        yield built
+
+
+def install() -> None:
+    """Wrap WeasyPrint's functions; may be called again."""
+    tags._get_pdf_tag = _structure_type
+    tags._build_box_tree = _build_with_languages
