@@ -1,4 +1,4 @@
-"""Pages to write EPUBs from, composed by hand, so that these tests stand on their own."""
+"""Pages composed by hand, so that these tests do not depend on composing."""
 
 from __future__ import annotations
 

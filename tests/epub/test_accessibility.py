@@ -1,4 +1,4 @@
-"""What is claimed of a publication is true of it."""
+"""The accessibility metadata match the content."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_no_pictures() -> None:
 
 
 @pytest.mark.parametrize("alt", ["", " "])
-def test_a_picture_without_a_description_is_not_called_described(alt: str) -> None:
+def test_a_picture_without_alt_text_is_not_called_described(alt: str) -> None:
     both = FIGURE.format(n=1, name="tower.jpg", alt="A tower") + FIGURE.format(
         n=2, name="tower.jpg", alt=alt
     )
@@ -65,13 +65,13 @@ def test_a_decorative_picture_needs_no_description() -> None:
         ("image/webp", picture("WEBP") + b"ANIM"),
     ],
 )
-def test_a_moving_picture_may_be_a_hazard(kind: str, data: bytes) -> None:
+def test_an_animated_picture_may_be_a_hazard(kind: str, data: bytes) -> None:
     assets = (Asset("tower.jpg", kind, data),)
     found = book(FIGURE.format(n=1, name="tower.jpg", alt="A tower"), assets=assets)
     assert found.meta("schema:accessibilityHazard") == ["unknown"]
     assert found.meta("dcterms:conformsTo") == []
 
 
-def test_conformance_is_not_claimed_as_nobody_evaluated_it() -> None:
+def test_wcag_conformance_is_not_claimed() -> None:
     assert sample("vocabulary").meta("dcterms:conformsTo") == []
     assert sample("vocabulary").meta("a11y:certifiedBy") == []

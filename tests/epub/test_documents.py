@@ -1,4 +1,4 @@
-"""The text: all of it, in order, in valid places; contents and landmarks that lead there."""
+"""Content documents: all text in order, valid contents, landmarks and links."""
 
 from __future__ import annotations
 
@@ -78,13 +78,13 @@ bodies = st.lists(
 
 @examples(60)
 @given(bodies, st.sampled_from([documents.LONG, 0]))
-def test_no_word_is_lost_or_moved_and_every_heading_is_in_the_contents(
+def test_all_words_keep_their_order_and_every_heading_is_in_the_contents(
     body: str, limit: int
 ) -> None:
     source = page(markup=markup(body), cover="")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(documents, "LONG", limit)
-        made = documents.article(source)
+        made = documents.article_documents(source)
     back = [etree.fromstring(document.data) for document in made]
     assert words(back) == words([etree.fromstring(source.markup.encode())])
 
@@ -138,7 +138,7 @@ def test_contents_lead_to_every_heading_in_order(name: str) -> None:
 
 
 def test_headings_are_nested_below_their_sections() -> None:
-    made = documents.article(page())
+    made = documents.article_documents(page())
     entries = navigation.contents(made)
     assert [entry.text for entry in entries] == [
         "Salt & Iron",
@@ -155,7 +155,7 @@ def test_headings_are_nested_below_their_sections() -> None:
 
 
 @every_sample
-def test_every_link_inside_arrives(name: str) -> None:
+def test_every_internal_link_has_a_target(name: str) -> None:
     book = sample(name)
     places = {"nav.xhtml", *book.spine()}
     for document in tuple(places):
@@ -167,7 +167,7 @@ def test_every_link_inside_arrives(name: str) -> None:
                 assert (document + href if href.startswith("#") else href) in places
 
 
-def test_landmarks_are_those_that_there_are() -> None:
+def test_landmarks_exist() -> None:
     def found(name: str) -> dict[str | None, str | None]:
         guide = sample(name).tree("nav.xhtml").find(".//h:nav[@hidden]", NS)
         assert guide is not None
@@ -185,7 +185,7 @@ def test_landmarks_are_those_that_there_are() -> None:
     assert found("long")["other-credits"] == f"{last}#credits"
 
 
-def test_a_long_article_is_divided_at_its_sections() -> None:
+def test_a_long_article_is_split_at_its_sections() -> None:
     names = sample("long").spine()
     # The cover, what comes before the first section, 42 sections, and the end matter.
     assert names == ["cover.xhtml", *(f"article-{n}.xhtml" for n in range(1, 45))]
@@ -195,7 +195,7 @@ def test_a_long_article_is_divided_at_its_sections() -> None:
         assert first.tag.endswith(("}h2", "}section"))
 
 
-def test_roles_have_their_older_names_beside_them() -> None:
+def test_roles_have_epub_types() -> None:
     root = sample("vocabulary").tree("article.xhtml")
     kinds = {e.get("role"): e.get(TYPE) for e in root.iter() if e.get("role")}
     assert kinds == {
@@ -205,7 +205,7 @@ def test_roles_have_their_older_names_beside_them() -> None:
     }
 
 
-def test_the_role_of_the_cover_is_its_pictures() -> None:
+def test_the_cover_role_is_on_the_picture() -> None:
     """On a section the role would make title and byline a part of a picture."""
     root = sample("vocabulary").tree("cover.xhtml")
     assert [etree.QName(e).localname for e in root.iterfind(".//*[@role='doc-cover']")] == ["img"]
@@ -214,7 +214,7 @@ def test_the_role_of_the_cover_is_its_pictures() -> None:
     assert section.get(TYPE) == "cover"
 
 
-def test_a_language_is_said_in_both_ways() -> None:
+def test_a_language_is_in_both_attributes() -> None:
     root = sample("vocabulary").tree("article.xhtml")
     marked = [e for e in root.iter() if e.get("lang")]
     assert {e.get("lang") for e in marked} == {"en", "de", "ar"}
@@ -222,7 +222,7 @@ def test_a_language_is_said_in_both_ways() -> None:
     assert all(e.get("lang") == e.get(xml) for e in marked)
 
 
-def test_mathematics_is_announced_in_the_manifest() -> None:
+def test_mathml_is_a_manifest_property() -> None:
     body = '<p><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math></p>'
-    (document,) = documents.article(page(body))
+    (document,) = documents.article_documents(page(body))
     assert document.properties == ("mathml",)

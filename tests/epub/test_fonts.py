@@ -1,4 +1,4 @@
-"""Embedded fonts: what is set in them is in them, and they go by names they may have."""
+"""Embedded fonts: complete subsets under permitted names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from publish.errors import ThemeError
-from publish.formats.epub import cascade, fonts
+from publish.formats.epub import fonts, typeface_usage
 from publish.page import FontFace
 from tests.epub.samples import NS, SAMPLES, faces, markup, sample
 from tests.profiles import examples
@@ -32,13 +32,13 @@ def embedded(css: str, body: str, **changes: object) -> dict[tuple[str, int, str
     names = fonts.family_names(theme)
     for old, new in names.items():
         css = css.replace(old, new)
-    used = cascade.usage(css, [etree.fromstring(markup(body, end=""))])
+    used = typeface_usage.find_usage(css, [etree.fromstring(markup(body, end=""))])
     made = fonts.embed(theme, names, used, fonts.features(css))
     return {(face.family, face.weight, face.style): opened(face.data) for face in made}
 
 
 @every_sample
-def test_every_face_of_the_stylesheet_is_a_file_and_every_file_a_face(name: str) -> None:
+def test_faces_and_files_match(name: str) -> None:
     book = sample(name)
     rules = [
         rule
@@ -57,7 +57,7 @@ def test_every_face_of_the_stylesheet_is_a_file_and_every_file_a_face(name: str)
 
 
 @every_sample
-def test_every_character_of_the_text_is_in_a_font_that_could_have_it(name: str) -> None:
+def test_every_character_is_in_an_embedded_font(name: str) -> None:
     book = sample(name)
     whole: set[int] = set()
     for face in faces():
@@ -86,7 +86,7 @@ texts = st.text(st.sampled_from("abcXYZ019 ŠšñßøĐ‘’“”–—…€�
 # one takes minutes.
 @examples(8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(texts, texts, texts)
-def test_each_face_has_the_characters_that_are_set_in_it(one: str, two: str, three: str) -> None:
+def test_each_face_has_its_characters(one: str, two: str, three: str) -> None:
     css = 'html { font: 10pt "Source Serif Pro" } strong { font-weight: 600 }'
     esc = [text.replace("&", "&amp;") for text in (one, two, three)]
     found = embedded(css, "<p>{}<strong>{}<em>{}</em></strong></p>".format(*esc), reserved=True)
@@ -97,14 +97,14 @@ def test_each_face_has_the_characters_that_are_set_in_it(one: str, two: str, thr
         assert {ord(c) for c in text} & set(could) <= set(cmap)
 
 
-def test_a_face_in_which_nothing_is_set_stays_out() -> None:
+def test_an_unused_face_is_left_out() -> None:
     css = 'html { font: 10pt "Source Serif Pro", serif }'
     found = embedded(css, "<p>Text</p>")
     # The title is bold by HTML's own rules: the nearest face the theme has is its semibold.
     assert set(found) == {("Publish Face 1", 400, "normal"), ("Publish Face 1", 600, "normal")}
 
 
-def test_capitals_markers_and_generated_text_count() -> None:
+def test_case_variants_markers_and_generated_text_count() -> None:
     css = (
         'html { font: 10pt "Source Serif Pro" } h1 { font-weight: 400 }'
         'p { text-transform: uppercase; font-style: italic } p::after { content: "§"; }'
@@ -119,7 +119,7 @@ def test_capitals_markers_and_generated_text_count() -> None:
     )
 
 
-def test_a_character_the_first_family_lacks_is_sought_in_the_next() -> None:
+def test_a_missing_character_comes_from_the_next_family() -> None:
     css = 'html { font: 10pt "Source Sans Pro", "Source Serif Pro" } h1 { font-weight: 400 }'
     sans, serif = (
         set(opened(next(f.data for f in faces() if f.family == family)).getBestCmap())
@@ -132,7 +132,7 @@ def test_a_character_the_first_family_lacks_is_sought_in_the_next() -> None:
 
 
 @every_sample
-def test_a_reserved_name_is_left_behind_and_the_notices_stay(name: str) -> None:
+def test_a_reserved_name_is_replaced_and_the_notices_stay(name: str) -> None:
     book = sample(name)
     assert "Source" not in book.css()
     for path in book.manifest("font/"):
@@ -147,7 +147,7 @@ def test_a_reserved_name_is_left_behind_and_the_notices_stay(name: str) -> None:
         assert table.getDebugName(16) or table.getDebugName(1)
 
 
-def test_the_names_in_the_file_are_those_of_the_stylesheet() -> None:
+def test_names_in_the_file_match_the_stylesheet() -> None:
     css = 'html { font: italic 10pt "Source Serif Pro" } h1 { font-weight: 600 }'
     found = embedded(css, "<p>Text</p>")
     regular, semibold = (found["Publish Face 1", weight, "italic"]["name"] for weight in (400, 600))
@@ -172,7 +172,7 @@ def test_a_name_that_is_not_reserved_is_kept() -> None:
     assert regular["name"].getDebugName(1) == "Source Serif Pro"
 
 
-def test_features_stay_as_far_as_the_stylesheet_asks() -> None:
+def test_used_features_stay() -> None:
     def kept(css: str) -> set[str]:
         base = 'html { font: 10pt "Source Serif Pro" } '
         (font, *_) = embedded(base + css, "<p>fi 0123 Abc</p>").values()
@@ -204,12 +204,12 @@ def _ranked(wanted: int, weights: Iterable[int]) -> list[int]:
         (700, [900, 600, 500, 400, 300, 100]),
     ],
 )
-def test_a_missing_weight_is_sought_as_css_says(wanted: int, order: list[int]) -> None:
+def test_a_missing_weight_is_replaced_as_in_css(wanted: int, order: list[int]) -> None:
     """The four cases of CSS Fonts 4 §5.2."""
     assert _ranked(wanted, [100, 300, 400, 500, 600, 900]) == order
 
 
-def test_a_file_that_is_no_font_is_the_themes_fault() -> None:
+def test_a_file_that_is_no_font_is_a_theme_error() -> None:
     with pytest.raises(ThemeError, match=r"SourceSerifPro-Regular\.ttf is no font"):
         embedded('html { font: 10pt "Source Serif Pro" }', "<p>x</p>", data=b"no font at all")
 

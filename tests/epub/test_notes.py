@@ -1,4 +1,4 @@
-"""Notes in the EPUB: they pop up at their calls and lead back, in whatever file they are."""
+"""Notes in the EPUB: links to notes and back, also across files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def leads(files: dict[str, etree._Element], role: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("long", [False, True])
-def test_calls_lead_to_notes_and_back(long: bool) -> None:
+def test_calls_link_to_notes_and_back(long: bool) -> None:
     article = specimen_article("en")
     filler = "<h2>More</h2><p>" + "Words of a long article. " * (LONG // 100) + "</p>"
     body = article.body.replace("<aside", f"{filler * 5 if long else ''}<aside", 1)
@@ -62,7 +62,7 @@ def test_calls_lead_to_notes_and_back(long: bool) -> None:
     assert compare(read_page(page), FORMATS["epub"].read(data)) == ()
 
 
-def test_roles_are_types_too() -> None:
+def test_roles_have_epub_types() -> None:
     (root,) = documents(epub.write(compose(specimen_article("en"), load("journal")))).values()
     said = {e.get("role"): e.get(EPUB_TYPE) for e in root.iter("{*}*") if e.get("role") in ROLES}
     assert said == ROLES

@@ -41,7 +41,7 @@ def test_the_same_page_gives_the_same_bytes(name: str) -> None:
     assert epub.write(SAMPLES[name]()) == sample(name).data
 
 
-def test_neither_time_zone_nor_hash_seed_nor_folder_show_in_the_bytes(tmp_path: Path) -> None:
+def test_bytes_do_not_depend_on_time_zone_hash_seed_or_folder(tmp_path: Path) -> None:
     program = (
         "import hashlib; from publish.formats import epub; from tests.epub.samples import page;"
         "print(hashlib.sha256(epub.write(page())).hexdigest())"
@@ -61,7 +61,7 @@ def test_neither_time_zone_nor_hash_seed_nor_folder_show_in_the_bytes(tmp_path: 
 
 
 @every_sample
-def test_the_container_is_as_ocf_wants_it(name: str) -> None:
+def test_the_container_follows_ocf(name: str) -> None:
     book = sample(name)
     first = book.zip.infolist()[0]
     assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
@@ -79,7 +79,7 @@ def test_the_manifest_lists_every_file_and_no_other(name: str) -> None:
 
 
 @every_sample
-def test_the_package_says_what_the_table_says(name: str) -> None:
+def test_the_package_has_the_metadata_of_the_table(name: str) -> None:
     """Names, values and their order; the table alone decides which."""
     book, data = sample(name), SAMPLES[name]().metadata
     ours = properties(data, "opf")
@@ -97,7 +97,7 @@ def test_the_package_says_what_the_table_says(name: str) -> None:
     assert len(dublin) == sum(statement.name.startswith("dc:") for statement in ours)
 
 
-def test_refinements_point_at_what_they_refine() -> None:
+def test_refinements_have_targets() -> None:
     book = sample("vocabulary")
     said = {
         (m.get("refines"), m.get("property"), m.text, m.get("scheme"))
@@ -124,7 +124,7 @@ def test_the_unique_identifier_is_the_editions_own() -> None:
     assert uid.get("content") == own
 
 
-def test_the_moment_of_change_is_the_articles() -> None:
+def test_the_modification_date_is_the_articles() -> None:
     changed = replace(METADATA, modified=datetime(2030, 12, 31, 23, 59, 58, tzinfo=UTC))
     book = Book(epub.write(page("<p>Text.</p>", metadata=changed)))
     assert book.meta("dcterms:modified") == ["2030-12-31T23:59:58Z"]
@@ -137,7 +137,7 @@ def test_ebooklib_leaves_no_trace() -> None:
 
 
 @pytest.mark.parametrize(("name", "direction"), [("vocabulary", "ltr"), ("arabic", "rtl")])
-def test_language_and_direction_stand_on_everything(name: str, direction: str) -> None:
+def test_language_and_direction_are_on_every_file(name: str, direction: str) -> None:
     book, lang = sample(name), SAMPLES[name]().metadata.lang
     spine = book.opf.find("opf:spine", NS)
     assert spine is not None
@@ -149,13 +149,13 @@ def test_language_and_direction_stand_on_everything(name: str, direction: str) -
     assert all(root.get("lang") == lang for root in documents)
 
 
-def test_pictures_keep_every_byte_under_names_that_travel() -> None:
+def test_pictures_keep_their_bytes_under_safe_names() -> None:
     book = sample("vocabulary")
     assert book.read("images/tower.jpg") == ASSETS[0].data
     assert book.read("images/Brucke-2.png") == ASSETS[1].data
 
 
-def test_pictures_of_one_name_in_two_spellings_stay_apart() -> None:
+def test_names_that_differ_in_case_do_not_collide() -> None:
     data = [picture("PNG", color) for color in ("red", "green", "blue")]
     names = ("ä.png", "a.png", "A.PNG")
     body = "".join(FIGURE.format(n=n, name=name, alt="x") for n, name in enumerate(names))
@@ -182,7 +182,7 @@ def test_the_first_picture_is_the_cover_image() -> None:
     assert item.get("href") == "images/tower.jpg"
 
 
-def test_without_a_picture_there_is_a_cover_page_alone() -> None:
+def test_without_a_picture_there_is_only_a_cover_page() -> None:
     book = sample("plain")
     assert book.spine() == ["cover.xhtml", "article.xhtml"]
     assert "cover-image" not in book.manifest().values()
@@ -194,14 +194,14 @@ def test_without_a_cover_the_article_comes_first() -> None:
     assert book.spine() == ["article.xhtml"]
 
 
-def test_a_picture_no_reading_system_must_know_is_refused() -> None:
+def test_a_picture_of_no_core_media_type_is_refused() -> None:
     assets = (Asset("tower.jpg", "image/tiff", b"II*\0"),)
     text = markup(FIGURE.format(n=1, name="tower.jpg", alt="x"))
     with pytest.raises(SourceError, match=r"epub-picture-type.*tower\.jpg"):
         epub.write(page(markup=text, assets=assets))
 
 
-def test_a_theme_without_a_word_is_told_which() -> None:
+def test_a_missing_label_is_an_error() -> None:
     labels = tuple((key, word) for key, word in LABELS.items() if key != "landmarks")
     with pytest.raises(ThemeError, match=r"landmarks(.|\n)*\[labels.ar\]"):
         epub.write(replace(arabic(), labels=labels))

@@ -1,4 +1,4 @@
-"""The theme's stylesheet, for reading systems."""
+"""The theme's stylesheet, converted for reading systems."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def look(css: str, epub: str = "") -> Look:
 
 def reading(css: str, names: dict[str, str] | None = None) -> str:
     """The theme's part of the stylesheet, on one line."""
-    own = stylesheet.reading(look(""), {}).strip()
-    whole = stylesheet.reading(look(css), names or {})
+    own = stylesheet.for_reading_systems(look(""), {}).strip()
+    whole = stylesheet.for_reading_systems(look(css), names or {})
     return " ".join(whole.removeprefix(own).split())
 
 
@@ -40,7 +40,7 @@ def declarations(css: str) -> list[tuple[str, str]]:
 
 
 @every_sample
-def test_nothing_for_print_is_left(name: str) -> None:
+def test_no_print_only_css_is_left(name: str) -> None:
     css = sample(name).css()
     for unwanted in ("@page", "var(", "::footnote", "string(", "target-counter", "--", "print"):
         assert unwanted not in css
@@ -70,7 +70,7 @@ def test_nothing_for_print_is_left(name: str) -> None:
         ("p { margin: 0 !important }", "p { margin: 0 !important; }"),
     ],
 )  # fmt: skip
-def test_what_only_print_has_goes_and_the_rest_stays(theme: str, wanted: str) -> None:
+def test_print_only_css_is_dropped_and_the_rest_stays(theme: str, wanted: str) -> None:
     assert reading(theme) == wanted
 
 
@@ -87,11 +87,11 @@ def test_what_only_print_has_goes_and_the_rest_stays(theme: str, wanted: str) ->
         ("p { font-size: .8em; width: 50% }", "font-size: .8em; width: 50%;"),
     ],
 )
-def test_sizes_are_the_readers_but_rules_stay_fine(theme: str, wanted: str) -> None:
+def test_sizes_are_relative_and_rules_stay_absolute(theme: str, wanted: str) -> None:
     assert f"p {{ {wanted} }}" in reading("html { font: 10pt/1.5 serif }" + theme)
 
 
-def test_the_body_has_no_size_color_or_ground_of_its_own() -> None:
+def test_the_body_has_no_size_color_or_background() -> None:
     css = reading(
         'html { font: italic 700 10pt/1.4 "A", serif; color: #123 }'
         "body { background: white; font-size: 9pt; margin: 0 }"
@@ -102,7 +102,7 @@ def test_the_body_has_no_size_color_or_ground_of_its_own() -> None:
     )
 
 
-def test_the_color_of_the_text_is_the_readers_unless_the_theme_gives_a_ground() -> None:
+def test_text_color_is_the_readers_unless_the_theme_sets_a_background() -> None:
     css = reading(
         "html { color: #112233 } h1 { color: rgb(17, 34, 51) } h2 { color: #445566 }"
         ".box { background: #eee } .line { background: none } .own { background: #eee; color: red }"
@@ -114,7 +114,7 @@ def test_the_color_of_the_text_is_the_readers_unless_the_theme_gives_a_ground() 
     assert ".own { background: #eee; color: red; }" in css
 
 
-def test_older_reading_systems_are_told_in_their_words() -> None:
+def test_older_names_of_properties_are_added() -> None:
     css = reading("h2 { break-after: avoid-page; break-before: page; hyphens: auto }")
     for wanted in (
         "page-break-after: avoid; break-after: avoid-page;",
@@ -124,7 +124,7 @@ def test_older_reading_systems_are_told_in_their_words() -> None:
         assert wanted in css
 
 
-def test_families_are_called_as_they_are_embedded() -> None:
+def test_families_have_their_embedded_names() -> None:
     css = reading(
         "p { font-family: Source Serif Pro, Georgia, serif }"
         'h1 { font: 600 1em/1 "Source Serif Pro", sans-serif }',
@@ -137,11 +137,11 @@ def test_families_are_called_as_they_are_embedded() -> None:
 @pytest.mark.parametrize(
     ("css", "rule"), [("p { margin: 0 } }", "theme-css"), ("p { & a { margin: 0 } }", "nested")]
 )
-def test_a_broken_stylesheet_is_the_themes_fault(css: str, rule: str) -> None:
+def test_a_broken_stylesheet_is_a_theme_error(css: str, rule: str) -> None:
     with pytest.raises(ThemeError, match=rule):
-        stylesheet.reading(look(css), {})
+        stylesheet.for_reading_systems(look(css), {})
 
 
 def test_the_themes_own_rules_for_epub_come_last() -> None:
-    css = stylesheet.reading(look("p { margin: 0 }", "p { margin: 1em }"), {})
+    css = stylesheet.for_reading_systems(look("p { margin: 0 }", "p { margin: 1em }"), {})
     assert css.index("margin: 1em") > css.index("margin: 0;")

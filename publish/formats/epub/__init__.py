@@ -1,18 +1,19 @@
 """EPUB 3.3: the Page becomes XHTML documents in a package that ebooklib writes.
 
 ==================  ======================================================================
-``book``            the whole: documents, pictures, fonts and stylesheet into one file
-``documents``       the article and its cover as XHTML content documents
-``navigation``      contents and landmarks, for the nav document and the NCX
-``accessibility``   what the content can be read with, computed from the content
-``pictures``        the pictures under the names they have in the package
-``stylesheet``      the theme's CSS for reading systems; ``base.css`` comes before it,
-                    ``declarations``, ``shorthand`` and ``print_only`` are its parts
-``cascade``         which characters are set in which typeface
+``book``            assembles documents, pictures, fonts and stylesheet
+``documents``       article and cover as XHTML content documents
+``navigation``      table of contents and landmarks, for nav document and NCX
+``accessibility``   accessibility metadata, computed from the content
+``pictures``        pictures and their names in the package
+``stylesheet``      the theme's CSS for reading systems, after ``base.css``;
+                    ``declarations``, ``font_shorthand`` and ``print_only`` are its parts
+``typeface_usage``  the characters set in each typeface
 ``fonts``           subsets of the theme's fonts
-``labels``          the theme's words for cover, contents and landmarks
+``formula_font``    the font of formulas
+``labels``          the theme's labels for cover, contents and landmarks
 ``package_writer``  the package document, through ebooklib
-``archive``         the ZIP container
+``container``       the ZIP container
 ==================  ======================================================================
 """
 
@@ -31,15 +32,15 @@ if TYPE_CHECKING:
 
 
 def write(page: Page) -> bytes:
-    """``page`` as an EPUB 3.3, accessible, with the theme's fonts embedded as subsets.
+    """Write ``page`` as an accessible EPUB 3.3 with subsets of the theme's fonts.
 
-    The same page gives the same bytes. Raises ``ThemeError`` where the theme's
-    stylesheet is broken or a label is missing, ``SourceError`` where a picture
-    is of a kind that no EPUB may hold.
+    The same page gives the same bytes. Raises ``ThemeError`` if the theme's stylesheet
+    is broken or a label is missing, ``SourceError`` if a picture is of a kind that EPUB
+    does not allow.
     """
-    from publish.formats.epub.book import publication
+    from publish.formats.epub.book import write_book
 
-    return publication(page)
+    return write_book(page)
 
 
 def show(data: bytes) -> Iterator[Image]:

@@ -1,8 +1,8 @@
-"""What a publication can be read with: stated because the content has it, and only then.
+"""Accessibility metadata, computed from the content.
 
-The terms are those of the Schema.org Accessibility Properties for
-Discoverability Vocabulary, which EPUB Accessibility 1.1 §2 requires. Conformance
-to WCAG (§4) is not claimed: that takes somebody who has evaluated the book.
+The terms come from the Schema.org Accessibility Properties for Discoverability
+Vocabulary, as EPUB Accessibility 1.1 §2 requires. WCAG conformance (§4) is not claimed:
+that needs an evaluation by a person.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _DECORATIVE = frozenset({"presentation", "none"})
 def statements(
     page: Page, documents: Sequence[Document], pictures: Iterable[Picture]
 ) -> tuple[Property, ...]:
-    """The accessibility metadata of the package, in the order it is written."""
+    """Return the accessibility metadata of the package, in order."""
     images = [image for document in documents for image in document.images()]
     described = all(map(_is_described, images))
-    still = not any(picture.moves for picture in pictures)
+    animated = any(picture.is_animated for picture in pictures)
     found = [
-        *_access(bool(images), described),
+        *_access_modes(bool(images), described),
         *(_schema("accessibilityFeature", value) for value in _features(documents, described)),
-        _schema("accessibilityHazard", "none" if still else "unknown"),
+        _schema("accessibilityHazard", "unknown" if animated else "none"),
     ]
     if summary := _summary(page, bool(images), described):
         found.append(_schema("accessibilitySummary", summary))
@@ -45,10 +45,10 @@ def _is_described(image: etree._Element) -> bool:
     return bool(image.get("alt", "").strip()) or image.get("role") in _DECORATIVE
 
 
-def _access(visual: bool, described: bool) -> Iterator[Property]:
-    """``accessMode`` says what the content is, ``accessModeSufficient`` what is enough to read it.
+def _access_modes(visual: bool, described: bool) -> Iterator[Property]:
+    """Yield access modes of the content, and those sufficient to read it.
 
-    A picture that nothing describes can only be seen.
+    A picture without a description can only be seen.
     """
     yield _schema("accessMode", "textual")
     if visual:
@@ -75,7 +75,7 @@ def _features(documents: Sequence[Document], described: bool) -> Iterator[str]:
 
 
 def _summary(page: Page, visual: bool, described: bool) -> str | None:
-    """The theme's sentence; none where pictures lack a description, which it would deny."""
+    """Return the theme's sentence; None if a picture lacks the description that it claims."""
     if not visual:
         return label(page, "accessibility-summary-text")
     return label(page, "accessibility-summary") if described else None

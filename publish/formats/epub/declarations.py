@@ -1,8 +1,8 @@
-"""One declaration of a theme's stylesheet, made fit for reading systems.
+"""Converts a theme's declarations for reading systems.
 
-A reader chooses size, typeface, colors and ground. So sizes become relative to
-the reader's own, the body's text has no color, and nothing has the page's
-ground; what a theme adds to that (accents, tints, rules) stays as it is.
+Readers choose size, typeface, colors and background. So sizes become relative to the
+reader's, and the root's text color and background are dropped; a theme's accents,
+tints and rules stay.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tinycss2.ast import (
 )
 from tinycss2.color4 import parse_color
 
-from publish.formats.epub import print_only, shorthand
+from publish.formats.epub import font_shorthand, print_only
 
 POINTS = {
     "pt": 1.0,
@@ -34,13 +34,13 @@ POINTS = {
 }
 """Absolute units in points (CSS Values 4 §6.2); each becomes ``rem``."""
 
-HAIRLINES = ("border", "outline", "column-rule", "box-shadow", "text-shadow", "text-decoration")
-"""Properties whose lengths stay: a rule does not grow thicker with the reader's type size."""
+_UNSCALED = ("border", "outline", "column-rule", "box-shadow", "text-shadow", "text-decoration")
+"""Prefixes of properties whose lengths stay absolute: a rule does not grow with the text."""
 
-_NOT_HAIRLINES = frozenset({"border-spacing"})
+_SCALED = frozenset({"border-spacing"})
 
-READERS_OWN = frozenset({"font-size", "color", "background", "background-color"})
-"""Properties of the root and the body that are the reader's to choose."""
+_READERS_OWN = frozenset({"font-size", "color", "background", "background-color"})
+"""Properties of the root that the reader chooses."""
 
 _BREAKS = {
     "auto": "auto",
@@ -54,23 +54,23 @@ _BREAKS = {
     "recto": "right",
 }
 
-OLDER_NAMES: Mapping[str, tuple[tuple[str, Mapping[str, str] | None], ...]] = {
+_OLDER_NAMES: Mapping[str, tuple[tuple[str, Mapping[str, str] | None], ...]] = {
     "hyphens": (("-webkit-hyphens", None), ("-epub-hyphens", None)),
     "break-before": (("page-break-before", _BREAKS),),
     "break-after": (("page-break-after", _BREAKS),),
     "break-inside": (("page-break-inside", _BREAKS),),
 }
-"""What older reading systems call a property, and its keywords where they differ."""
+"""Names of properties in older reading systems, and keywords that differ."""
 
-INITIAL = {"font-style": "normal", "font-weight": "normal"}
+_INITIAL = {"font-style": "normal", "font-weight": "normal"}
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What a theme's declarations are measured against.
+class RootStyle:
+    """The theme's root style, to which declarations are relative.
 
-    ``base`` is the size of its body type in points, ``ink`` the color of its
-    text, ``names`` the family names under which its fonts are embedded.
+    ``base`` is the body's font size in points, ``ink`` its text color; ``names`` maps
+    the theme's families to their names in the EPUB.
     """
 
     base: float = 12.0
@@ -78,24 +78,24 @@ class Ground:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def is_ink(self, value: Iterable[Node]) -> bool:
-        """Whether ``value`` is the color of the theme's body text."""
+        """Return whether ``value`` is the color of the theme's body text."""
         return bool(self.ink) and _color(value) == _color(self.ink) is not None
 
 
-def converted(found: Iterable[Declaration], ground: Ground, *, on_root: bool) -> Iterator[str]:
-    """The declarations of one rule as text; ``on_root`` if it styles html or body."""
+def convert(found: Iterable[Declaration], root: RootStyle, *, on_root: bool) -> Iterator[str]:
+    """Yield the declarations of one rule as text; ``on_root`` if it styles html or body."""
     kept = [declaration for declaration in found if not is_print_only(declaration)]
     for declaration in kept:
-        for one in _root(declaration) if on_root else (declaration,):
-            yield from _text(one, ground)
+        for one in _without_readers_own(declaration) if on_root else (declaration,):
+            yield from _serialize_declaration(one, root)
     names = {declaration.lower_name for declaration in kept}
-    if not on_root and "color" not in names and any(map(_tints, kept)) and ground.ink:
-        # A ground without a color would get whatever color the reader's theme has.
-        yield f"color: {tinycss2.serialize(ground.ink)}"
+    if not on_root and "color" not in names and any(map(_has_background, kept)) and root.ink:
+        # Text on a background without a color would get the color of the reader's theme.
+        yield f"color: {tinycss2.serialize(root.ink)}"
 
 
 def is_print_only(declaration: Declaration) -> bool:
-    """Whether the declaration means nothing on a screen, or is forbidden in an EPUB."""
+    """Return whether the declaration has no meaning on screen or is forbidden in an EPUB."""
     name: str = declaration.lower_name
     if name in print_only.PROPERTIES or name.startswith(("--", *print_only.PROPERTY_PREFIXES)):
         return True
@@ -113,18 +113,18 @@ def _calls(value: Iterable[Node], names: frozenset[str]) -> bool:
     )
 
 
-def _root(declaration: Declaration) -> Iterator[Declaration]:
-    """Without what is the reader's own; ``font`` is taken apart, because it must name a size."""
-    if declaration.lower_name in READERS_OWN:
+def _without_readers_own(declaration: Declaration) -> Iterator[Declaration]:
+    """Drop what the reader chooses; split ``font``, which cannot omit the size."""
+    if declaration.lower_name in _READERS_OWN:
         return
-    if declaration.lower_name != "font" or not (font := shorthand.font(declaration.value)):
+    if declaration.lower_name != "font" or not (font := font_shorthand.font(declaration.value)):
         yield declaration
         return
     parts: dict[str, list[Node]] = {"font-family": list(font.families)}
     if font.line_height is not None:
         parts["line-height"] = [font.line_height]
     for name, keyword in (("font-style", font.style), ("font-weight", font.weight)):
-        if keyword not in (INITIAL[name], "400"):
+        if keyword not in (_INITIAL[name], "400"):
             parts[name] = tinycss2.parse_component_value_list(keyword)
     for name, value in parts.items():
         yield _declaration(name, value, declaration)
@@ -135,27 +135,27 @@ def _declaration(name: str, value: list[Node], like: Declaration) -> Declaration
     return Declaration(0, 0, name, name, spaced, like.important)
 
 
-def _text(declaration: Declaration, ground: Ground) -> Iterator[str]:
+def _serialize_declaration(declaration: Declaration, root: RootStyle) -> Iterator[str]:
     name: str = declaration.lower_name
-    value = _value(name, declaration.value, ground)
+    value = _value(name, declaration.value, root)
     important = " !important" if declaration.important else ""
-    for older, keywords in OLDER_NAMES.get(name, ()):
+    for older, keywords in _OLDER_NAMES.get(name, ()):
         if keywords is None or value in keywords:
             yield f"{older}: {keywords[value] if keywords else value}{important}"
     yield f"{name}: {value}{important}"
 
 
-def _value(name: str, nodes: Iterable[Node], ground: Ground) -> str:
+def _value(name: str, nodes: Iterable[Node], root: RootStyle) -> str:
     nodes = list(nodes)
-    if name == "color" and ground.is_ink(nodes):
+    if name == "color" and root.is_ink(nodes):
         return "inherit"
-    if name in _NOT_HAIRLINES or not name.startswith(HAIRLINES):
-        nodes = _each(nodes, lambda node: _relative(node, ground.base))
+    if name in _SCALED or not name.startswith(_UNSCALED):
+        nodes = _map_tokens(nodes, lambda node: _relative(node, root.base))
     if name == "font-family":
-        return _families(nodes, ground.names)
-    if name == "font" and (font := shorthand.font(nodes)):
+        return _families(nodes, root.names)
+    if name == "font" and (font := font_shorthand.font(nodes)):
         ahead = nodes[: nodes.index(font.families[0])] if font.families else nodes
-        return f"{_serialized(ahead)} {_families(font.families, ground.names)}"
+        return f"{_serialized(ahead)} {_families(font.families, root.names)}"
     return _serialized(nodes)
 
 
@@ -168,11 +168,11 @@ _GENERIC = frozenset(
     | {"ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"}
     | {"inherit", "initial", "unset", "revert"}
 )
-"""Keywords in a list of families, which must stay without quotes."""
+"""Keywords in a list of families, which must not be quoted."""
 
 
 def _families(nodes: Iterable[Node], names: Mapping[str, str]) -> str:
-    found = shorthand.families(list(nodes))
+    found = font_shorthand.families(list(nodes))
     renamed = (names.get(name, name) for name in found)
     return ", ".join(name if name.lower() in _GENERIC else f'"{name}"' for name in renamed)
 
@@ -188,13 +188,13 @@ def _relative(node: Node, base: float) -> Node:
     return DimensionToken(line, column, rem, None, figure, "rem")
 
 
-def _each(nodes: Iterable[Node], change: Callable[[Node], Node]) -> list[Node]:
-    """``change`` done to every token, those inside functions and brackets too."""
+def _map_tokens(nodes: Iterable[Node], change: Callable[[Node], Node]) -> list[Node]:
+    """Apply ``change`` to every token, also within functions and brackets."""
     done = []
     for node in nodes:
         for part in ("arguments", "content"):
             if isinstance(inner := getattr(node, part, None), list):
-                setattr(node, part, _each(inner, change))
+                setattr(node, part, _map_tokens(inner, change))
         done.append(change(node))
     return done
 
@@ -204,8 +204,8 @@ def _color(value: Iterable[Node]) -> object:
     return parse_color(tokens[0]) if len(tokens) == 1 else None
 
 
-def _tints(declaration: Declaration) -> bool:
-    """Whether the declaration gives its element a ground of its own."""
+def _has_background(declaration: Declaration) -> bool:
+    """Return whether the declaration sets a background."""
     if declaration.lower_name not in ("background", "background-color"):
         return False
     for node in declaration.value:

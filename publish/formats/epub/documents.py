@@ -1,8 +1,7 @@
-"""The Page's markup as XHTML content documents (EPUB 3.3 §6.1).
+"""Converts the Page's markup to XHTML content documents (EPUB 3.3 §6.1).
 
-No word is added or left out. What a web page may leave to its server or its
-browser is written down: ``xml:lang`` beside ``lang``, an id on every heading,
-``epub:type`` beside the roles it means the same as.
+The text stays the same. Added are ``xml:lang`` beside ``lang``, an id on every
+heading, and ``epub:type`` beside roles of the same meaning.
 """
 
 from __future__ import annotations
@@ -23,10 +22,10 @@ EPUB_TYPE = f"{{{OPS}}}type"
 MEDIA_TYPE = "application/xhtml+xml"
 STYLESHEET = "style.css"
 REPEATED = "data-repeated"
-"""Marks what the markup says once, and what every document must say."""
+"""Marks content that the markup has once and every document repeats."""
 
 LONG = 250_000
-"""Bytes: an article above this is divided at its sections, for readers with little memory."""
+"""Longest document, in bytes; a longer article is split at its sections, to save memory."""
 
 TYPES: Mapping[str, str] = {
     "doc-abstract": "abstract",
@@ -44,8 +43,8 @@ TYPES: Mapping[str, str] = {
     "doc-noteref": "noteref",
     "doc-pullquote": "pullquote",
 }
-"""DPUB-ARIA roles and the terms of the EPUB Structural Semantics Vocabulary 1.1 for the same;
-illustration credits are what its ``other-credits`` names."""
+"""DPUB-ARIA roles and the equal terms of the EPUB Structural Semantics Vocabulary 1.1, whose
+``other-credits`` means illustration credits."""
 
 _HEADINGS = tuple(f"{{{XHTML}}}h{level}" for level in range(1, 7))
 _END_MATTER = frozenset({"doc-credits", "doc-colophon"})
@@ -53,7 +52,7 @@ _END_MATTER = frozenset({"doc-credits", "doc-colophon"})
 
 @dataclass(frozen=True)
 class Document:
-    """One content document: its id and file name in the package, and its tree."""
+    """A content document: id and file name in the package, and its tree."""
 
     id: str
     name: str
@@ -68,51 +67,51 @@ class Document:
 
     @property
     def properties(self) -> tuple[str, ...]:
-        """What the manifest has to say about the content (EPUB 3.3 §5.6.2.1)."""
+        """The manifest properties of the content (EPUB 3.3 §5.6.2.1)."""
         found = {etree.QName(element).localname for element in self.root.iter()}
         return tuple(
             name for name, element in (("mathml", "math"), ("svg", "svg")) if element in found
         )
 
     def headings(self) -> Iterator[etree._Element]:
-        """Every heading that has words, in order."""
-        return (h for h in self.root.iter(*_HEADINGS) if words(h))
+        """Yield every heading that has text, in order."""
+        return (h for h in self.root.iter(*_HEADINGS) if plain_text(h))
 
     def images(self) -> Iterator[etree._Element]:
-        """Every ``img``, in order."""
+        """Yield every ``img``, in order."""
         return self.root.iter(f"{{{XHTML}}}img")
 
 
 def direction(page: Page) -> str:
-    """``ltr`` or ``rtl``, as the markup says."""
+    """Return the markup's direction, ``ltr`` or ``rtl``."""
     return xml_parsing.parse(page.markup, bare=True).get("dir", "ltr")
 
 
-def article(page: Page) -> tuple[Document, ...]:
-    """The article: one document, or one for each section and the end matter if it is long."""
+def article_documents(page: Page) -> tuple[Document, ...]:
+    """Return the article as one document; a long one as one per section and end matter."""
     source = xml_parsing.parse(page.markup, bare=True)
     body = next(source.iter(f"{{{XHTML}}}body"))
-    _annotate(body)
-    _identify(body)
-    _let_scroll(body)
+    _add_types(body)
+    _add_ids(body)
+    _frame_wide_tables(body)
     if len(page.markup.encode()) <= LONG:
         return (Document("article", "article.xhtml", shell(page, *body)),)
-    return _linked(
-        Document(f"article-{n}", f"article-{n}.xhtml", shell(page, _alone(part)))
+    return _link_across_files(
+        Document(f"article-{n}", f"article-{n}.xhtml", shell(page, _wrap_article(part)))
         for n, part in enumerate(_parts(next(body.iter(f"{{{XHTML}}}article"))), 1)
     )
 
 
-def cover(page: Page) -> Document | None:
-    """The cover page, if the theme has composed one.
+def cover_document(page: Page) -> Document | None:
+    """Return the cover page, if the theme has one.
 
-    ``doc-cover`` is the role of an image (EPUB Type to ARIA Role Authoring Guide
-    §3.6): on a section it would hide title and byline from a screen reader.
+    ``doc-cover`` is a role of images (EPUB Type to ARIA Role Authoring Guide §3.6); on a
+    section it would hide title and byline from screen readers.
     """
     if not page.cover.strip():
         return None
     body = xml_parsing.parse(f'<body xmlns="{XHTML}">{page.cover}</body>', bare=True)
-    _annotate(body)
+    _add_types(body)
     for section in body:
         section.set(EPUB_TYPE, "cover")
         if "role" in section.attrib:
@@ -124,7 +123,7 @@ def cover(page: Page) -> Document | None:
 
 
 def shell(page: Page, *content: etree._Element) -> etree._Element:
-    """A whole XHTML document around ``content``, in the page's language and direction."""
+    """Return an XHTML document with ``content``, in the page's language and direction."""
     lang = page.metadata.lang
     head = element(
         "head",
@@ -133,24 +132,26 @@ def shell(page: Page, *content: etree._Element) -> etree._Element:
         element("title", {}, page.metadata.title),
         element("link", {"rel": "stylesheet", "type": "text/css", "href": STYLESHEET}),
     )
-    says = {"lang": lang, XML_LANG: lang, "dir": direction(page)}
-    root = element("html", says, head, element("body", {}, *_stamped(page, content), *content))
+    attributes = {"lang": lang, XML_LANG: lang, "dir": direction(page)}
+    root = element(
+        "html", attributes, head, element("body", {}, *_missing_stamps(page, content), *content)
+    )
     etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
     return root
 
 
-def _stamped(page: Page, content: tuple[etree._Element, ...]) -> Iterator[etree._Element]:
-    """What every page bears, for a document that the markup does not say it in."""
-    said = {str(e.get("class")) for part in content for e in part.iter(f"{{{XHTML}}}p")}
+def _missing_stamps(page: Page, content: tuple[etree._Element, ...]) -> Iterator[etree._Element]:
+    """Yield the stamps that the document's content does not include."""
+    present = {str(e.get("class")) for part in content for e in part.iter(f"{{{XHTML}}}p")}
     for stamp in page.stamps:
-        if stamp.kind not in said:
+        if stamp.kind not in present:
             yield element("p", {"class": stamp.kind, REPEATED: "yes"}, stamp.text)
 
 
 def element(
     name: str, attributes: Mapping[str, str], *content: str | etree._Element
 ) -> etree._Element:
-    """An XHTML element; text comes before the elements in ``content``."""
+    """Make an XHTML element; text comes before the elements in ``content``."""
     made = xml_parsing.parse(f'<{name} xmlns="{XHTML}" xmlns:epub="{OPS}"/>')
     for key, value in attributes.items():
         made.set(key, value)
@@ -162,31 +163,31 @@ def element(
     return made
 
 
-def point(documents: Iterable[Document], paths: Mapping[str, str]) -> None:
-    """Let every ``img`` call its picture by the path it has in the package."""
+def set_picture_paths(documents: Iterable[Document], paths: Mapping[str, str]) -> None:
+    """Set the source of every ``img`` to the picture's path in the package."""
     for document in documents:
         for image in document.images():
             image.set("src", paths[image.get("src", "")])
 
 
-def words(element: etree._Element) -> str:
-    """The element's text on one line; a line break in it is a space."""
-    return " ".join("".join(_runs(element)).split())
+def plain_text(element: etree._Element) -> str:
+    """Return the element's text on one line; a line break becomes a space."""
+    return " ".join("".join(_text_pieces(element)).split())
 
 
-def _runs(element: etree._Element) -> Iterator[str]:
+def _text_pieces(element: etree._Element) -> Iterator[str]:
     if element.tag == MATH:
-        # Contents hold no formulas: they say its LaTeX.
+        # The contents show a formula as LaTeX.
         yield element.get("alttext") or ""
         return
     yield element.text or ""
     for child in element:
         yield " " if child.tag == f"{{{XHTML}}}br" else ""
-        yield from _runs(child)
+        yield from _text_pieces(child)
         yield child.tail or ""
 
 
-def _annotate(body: etree._Element) -> None:
+def _add_types(body: etree._Element) -> None:
     for element in body.iter():
         lang = element.get("lang")
         if lang is not None:
@@ -195,8 +196,8 @@ def _annotate(body: etree._Element) -> None:
             element.set(EPUB_TYPE, kind)
 
 
-def _identify(body: etree._Element) -> None:
-    """An id for whatever contents and landmarks point at."""
+def _add_ids(body: etree._Element) -> None:
+    """Give an id to every target of contents and landmarks."""
     taken = {element.get("id") for element in body.iter()}
     number = 0
     for element in body.iter():
@@ -209,23 +210,23 @@ def _identify(body: etree._Element) -> None:
         element.set("id", f"part-{number}")
 
 
-def _let_scroll(body: etree._Element) -> None:
-    """A wide table moves sideways in a frame of its own, which the keyboard reaches, too."""
+def _frame_wide_tables(body: etree._Element) -> None:
+    """Put each wide table into a scrollable frame, which is also reachable by keyboard."""
     for table in list(body.iter(f"{{{XHTML}}}table")):
         parent = table.getparent()
         if parent is None or "wide" not in table.get("class", "").split():
             continue
         caption = table.find(f"{{{XHTML}}}caption")
-        name = "" if caption is None else words(caption)
-        says = {"class": "table-frame", "tabindex": "0", "role": "region", "aria-label": name}
-        frame = element("div", says if name else {"class": "table-frame", "tabindex": "0"})
+        name = "" if caption is None else plain_text(caption)
+        attributes = {"class": "table-frame", "tabindex": "0", "role": "region", "aria-label": name}
+        frame = element("div", attributes if name else {"class": "table-frame", "tabindex": "0"})
         frame.tail, table.tail = table.tail, None
         parent.replace(table, frame)
         frame.append(table)
 
 
 def _parts(article: etree._Element) -> list[list[etree._Element]]:
-    """The article's blocks, a new list for each section, and one for the end matter."""
+    """Split the article's blocks by section, with the end matter last."""
     parts: list[list[etree._Element]] = [[]]
     ended = False
     for block in list(article):
@@ -237,12 +238,12 @@ def _parts(article: etree._Element) -> list[list[etree._Element]]:
     return parts
 
 
-def _alone(part: Iterable[etree._Element]) -> etree._Element:
+def _wrap_article(part: Iterable[etree._Element]) -> etree._Element:
     return element("main", {}, element("article", {}, *part))
 
 
-def _linked(parts: Iterable[Document]) -> tuple[Document, ...]:
-    """Links within the article, made links between its files."""
+def _link_across_files(parts: Iterable[Document]) -> tuple[Document, ...]:
+    """Make internal links point to the right file."""
     documents = tuple(parts)
     home = {e.get("id"): d.name for d in documents for e in d.root.iter() if e.get("id")}
     for document in documents:

@@ -1,15 +1,13 @@
-"""The theme's fonts, cut down to the characters that are set in them.
+"""Embeds the theme's fonts as subsets of the characters that they set.
 
-As TrueType or OpenType rather than WOFF2: every reading system takes them, a
-fifth more bytes weigh less than the time Brotli needs, and the container
-deflates them anyway. Hints are left out for their weight; layout features stay
-as far as the stylesheet uses them.
+TrueType or OpenType instead of WOFF2: every reading system supports them, the
+container deflates them, and a fifth more bytes cost less than Brotli's time. Hints are
+removed to save space; layout features stay if the stylesheet uses them.
 
-A subset is a Modified Version in the terms of the SIL Open Font License 1.1,
-which may not carry a Reserved Font Name (condition 3): where the theme says
-that a name is reserved, the file gets another, in every place a name is
-written, and the stylesheet calls it by that name. Copyright, trademark and
-license notices stay in the file (condition 2).
+A subset is a Modified Version under the SIL Open Font License 1.1, which may not use a
+Reserved Font Name (condition 3). If the theme marks a name as reserved, the subset and
+the stylesheet get another name. Copyright, trademark and license notices stay
+(condition 2).
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from tinycss2.ast import IdentToken, QualifiedRule, StringToken
 
 from publish.errors import Problem, ThemeError
-from publish.formats.epub.cascade import Usage
+from publish.formats.epub.typeface_usage import Usage
 from publish.page import FontFace
 
 FEATURES = {
@@ -47,7 +45,7 @@ FEATURES = {
     "historical-ligatures": ("hlig",),
     "historical-forms": ("hist",),
 }
-"""Keywords of ``font-variant`` and the features they switch on (CSS Fonts 4 §6)."""
+"""Keywords of ``font-variant`` and the features that they enable (CSS Fonts 4 §6)."""
 
 WEIGHT_NAMES = {
     100: "Thin",
@@ -61,8 +59,8 @@ WEIGHT_NAMES = {
     900: "Black",
 }
 
-_NAMING = frozenset({1, 2, 3, 4, 6, 16, 17, 18, 19, 20, 21, 22, 25})
-"""Name IDs that call a font by name (OpenType, name table); the others are notices."""
+_NAME_IDS = frozenset({1, 2, 3, 4, 6, 16, 17, 18, 19, 20, 21, 22, 25})
+"""Name IDs that hold a font's name (OpenType, name table); others are notices."""
 
 _RESTRICTED, _NO_SUBSETTING = 0x0002, 0x0100
 """Bits of OS/2 fsType."""
@@ -70,7 +68,7 @@ _RESTRICTED, _NO_SUBSETTING = 0x0002, 0x0100
 
 @dataclass(frozen=True)
 class Embedded:
-    """A font file of the EPUB: the face it is, the file's name below ``fonts/``, its bytes."""
+    """A font file of the EPUB: its face, its name in ``fonts/``, its bytes."""
 
     family: str
     weight: int
@@ -81,7 +79,7 @@ class Embedded:
 
 
 def family_names(faces: Iterable[FontFace]) -> dict[str, str]:
-    """What each of the theme's families is called in an EPUB."""
+    """Return the name in the EPUB of each of the theme's families."""
     reserved: dict[str, bool] = {}
     for face in faces:
         reserved[face.family] = reserved.get(face.family, False) or face.reserved
@@ -92,7 +90,7 @@ def family_names(faces: Iterable[FontFace]) -> dict[str, str]:
 
 
 def features(css: str) -> frozenset[str]:
-    """The layout features that a stylesheet asks for, beyond those that are always on."""
+    """Return the layout features that a stylesheet uses beyond the default ones."""
     found: set[str] = set()
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if not isinstance(rule, QualifiedRule):
@@ -110,13 +108,13 @@ def features(css: str) -> frozenset[str]:
 def embed(
     faces: Sequence[FontFace], names: Mapping[str, str], used: Usage, wanted: frozenset[str]
 ) -> tuple[Embedded, ...]:
-    """The faces in which a character is set, each with just its characters.
+    """Return the used faces, each subset to its characters.
 
-    ``used`` calls families by their names in the EPUB (:func:`family_names`);
-    ``wanted`` are layout features to keep. Raises ``ThemeError`` for a file
-    that is no font, or that may not be embedded.
+    ``used`` has families by their names in the EPUB (:func:`family_names`); ``wanted``
+    are layout features to keep. Raises ``ThemeError`` for a file that is no font or may
+    not be embedded.
     """
-    opened = {face: _Opened(face) for face in faces}
+    files = {face: _FontFile(face) for face in faces}
     characters: dict[FontFace, set[int]] = defaultdict(set)
     for typeface, text in used.items():
         missing = {ord(character) for character in text}
@@ -124,17 +122,17 @@ def embed(
             members = [face for face in faces if names[face.family] == family]
             if members and missing:
                 face = nearest(members, typeface.weight, typeface.style)
-                characters[face] |= missing & opened[face].characters
-                missing -= opened[face].characters
+                characters[face] |= missing & files[face].characters
+                missing -= files[face].characters
     return tuple(
-        _subset(opened[face], names[face.family], number, characters[face], wanted)
+        _subset(files[face], names[face.family], number, characters[face], wanted)
         for number, face in enumerate(faces, 1)
         if characters[face]
     )
 
 
 def nearest(faces: Sequence[FontFace], weight: int, style: str) -> FontFace:
-    """The face a browser takes: the right style first, then the weight (CSS Fonts 4 §5.2)."""
+    """Return the face that a browser chooses: by style, then weight (CSS Fonts 4 §5.2)."""
 
     def rank(face: FontFace) -> tuple[bool, int, int]:
         distance = abs(face.weight - weight)
@@ -150,7 +148,7 @@ def nearest(faces: Sequence[FontFace], weight: int, style: str) -> FontFace:
 
 
 def face_rules(embedded: Iterable[Embedded]) -> str:
-    """The ``@font-face`` rules, for a stylesheet that stands beside ``fonts/``."""
+    """Return the ``@font-face`` rules for a stylesheet beside ``fonts/``."""
     return "".join(
         f'@font-face {{\n  font-family: "{face.family}";\n  font-weight: {face.weight};\n'
         f"  font-style: {face.style};\n  src: url(fonts/{face.name});\n}}\n"
@@ -158,8 +156,8 @@ def face_rules(embedded: Iterable[Embedded]) -> str:
     )
 
 
-class _Opened:
-    """A font file, read as far as it is needed."""
+class _FontFile:
+    """A font file, read when needed."""
 
     def __init__(self, face: FontFace) -> None:
         self.face = face
@@ -178,9 +176,9 @@ class _Opened:
                 self._characters = frozenset(self._font.getBestCmap() or ())
                 restricted = self._font["OS/2"].fsType & 0x000F == _RESTRICTED
             except (TTLibError, KeyError) as error:
-                raise _fault(self.face, f"is no font that can be read ({error})") from error
+                raise _font_error(self.face, f"is not a readable font ({error})") from error
             if restricted:
-                raise _fault(self.face, "may not be embedded (OS/2 fsType)")
+                raise _font_error(self.face, "may not be embedded (OS/2 fsType)")
         return self._font
 
     @property
@@ -188,20 +186,20 @@ class _Opened:
         return self._characters if self.font else frozenset()
 
 
-def _fault(face: FontFace, what: str) -> ThemeError:
+def _font_error(face: FontFace, what: str) -> ThemeError:
     return ThemeError(
-        Problem("theme-font", f"{face.name} {what}", "Give another file under [[fonts]].")
+        Problem("theme-font", f"{face.name} {what}", "Use another file under [[fonts]].")
     )
 
 
 def _subset(
-    opened: _Opened,
+    files: _FontFile,
     family: str,
     number: int,
     characters: Iterable[int],
     wanted: frozenset[str],
 ) -> Embedded:
-    face, font = opened.face, opened.font
+    face, font = files.face, files.font
     options = subset.Options()
     options.notdef_outline = True
     options.hinting = False
@@ -211,7 +209,7 @@ def _subset(
     if not font["OS/2"].fsType & _NO_SUBSETTING:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=sorted(characters))
-        # All names stay; finding out which of them are in use takes a fifth of the time.
+        # All names stay: finding the unused ones takes a fifth of the time.
         table = font["name"]
         del font["name"]
         subsetter.subset(font)
@@ -240,7 +238,7 @@ def _postscript(family: str, face: FontFace) -> str:
 
 
 def _rename(font: TTFont, family: str, face: FontFace) -> None:
-    """Give a font its names anew; families of more than four faces as OpenType wants it."""
+    """Rename a font; faces beyond the usual four get typographic names (OpenType)."""
     linked = face.weight in (400, 700)
     style, postscript = _style_name(face), _postscript(family, face)
     upright = "Italic" if face.style == "italic" else "Regular"
@@ -255,7 +253,7 @@ def _rename(font: TTFont, family: str, face: FontFace) -> None:
         names |= {16: family, 17: style}
     table = font["name"]
     places = {(r.platformID, r.platEncID, r.langID) for r in table.names}
-    table.names = [record for record in table.names if record.nameID not in _NAMING]
+    table.names = [record for record in table.names if record.nameID not in _NAME_IDS]
     for place in sorted(places):
         for number, text in names.items():
             table.setName(text, number, *place)

@@ -1,4 +1,4 @@
-"""Contents and landmarks: the nav document of EPUB 3.3 §7, and what its NCX is made of."""
+"""Builds contents and landmarks for the nav document (EPUB 3.3 §7) and the NCX."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from publish.formats.epub.documents import EPUB_TYPE, Document, element, shell, words
+from publish.formats.epub.documents import EPUB_TYPE, Document, element, plain_text, shell
 from publish.formats.epub.labels import label
 from publish.page import Page
 
@@ -16,7 +16,7 @@ NAME = "nav.xhtml"
 
 @dataclass(frozen=True)
 class Entry:
-    """A heading in the contents, with those below it."""
+    """A heading in the contents, with its subheadings."""
 
     text: str
     href: str
@@ -24,13 +24,13 @@ class Entry:
 
     @property
     def depth(self) -> int:
-        """How many levels there are from here on down, this one included."""
+        """The number of levels, including this one."""
         return 1 + max((entry.depth for entry in self.below), default=0)
 
 
 @dataclass(frozen=True)
 class Landmark:
-    """A place a reading system offers to go to; ``type`` is a term of EPUB's vocabulary."""
+    """A landmark; ``type`` is a term of EPUB's vocabulary."""
 
     type: str
     href: str
@@ -38,13 +38,13 @@ class Landmark:
 
 
 def contents(documents: Iterable[Document]) -> tuple[Entry, ...]:
-    """Every heading of the article, nested by level.
+    """Return every heading of the article, nested by level.
 
-    The title and the sections stand side by side: under the title, all of the
-    article would hide behind one line that has to be opened.
+    The title is on the level of the sections: above them, it would collapse the whole
+    article into one line.
     """
     found = [
-        (max(int(heading.tag[-1]), 2), words(heading), f"{document.name}#{heading.get('id')}")
+        (max(int(heading.tag[-1]), 2), plain_text(heading), f"{document.name}#{heading.get('id')}")
         for document in documents
         for heading in document.headings()
         if not any(around.get("role") == "doc-toc" for around in heading.iterancestors())
@@ -53,7 +53,7 @@ def contents(documents: Iterable[Document]) -> tuple[Entry, ...]:
 
 
 def _nested(headings: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:
-    """A heading holds those that follow, up to the next of its own level or a higher one."""
+    """Nest headings under the last one of a higher level."""
     entries = []
     at = 0
     while at < len(headings):
@@ -69,7 +69,7 @@ def _nested(headings: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:
 def landmarks(
     page: Page, cover: Document | None, documents: Sequence[Document]
 ) -> tuple[Landmark, ...]:
-    """The places of the publication that there are: cover, contents, text, credits, colophon."""
+    """Return the existing landmarks: cover, contents, text, lists, credits, colophon."""
     places = []
     if cover is not None:
         places.append(Landmark("cover", cover.name, label(page, "cover")))
@@ -90,20 +90,26 @@ _PLACES = (
     ("role", "doc-credits", "other-credits", "credits"),
     ("role", "doc-colophon", "colophon", "colophon"),
 )
-"""What tells a landmark's element, its term in EPUB's vocabulary, and what it is called."""
+"""Attribute and value of a landmark's element, its term, and the key of its label."""
 
 
 def nav_document(page: Page, entries: Iterable[Entry], places: Iterable[Landmark]) -> Document:
-    """The nav document: contents to be read, landmarks for the reading system alone."""
+    """Build the nav document: visible contents, hidden landmarks."""
     title = element("h1", {"id": "toc-title"}, label(page, "contents"))
-    says = {"id": "toc", "role": "doc-toc", "aria-labelledby": "toc-title", EPUB_TYPE: "toc"}
-    toc = element("nav", says, title, _list(entries))
-    says = {"aria-label": label(page, "landmarks"), "hidden": "hidden", EPUB_TYPE: "landmarks"}
+    attributes = {"id": "toc", "role": "doc-toc", "aria-labelledby": "toc-title", EPUB_TYPE: "toc"}
+    toc = element("nav", attributes, title, _list(entries))
+    attributes = {
+        "aria-label": label(page, "landmarks"),
+        "hidden": "hidden",
+        EPUB_TYPE: "landmarks",
+    }
     links = (
         element("a", {"href": place.href, EPUB_TYPE: place.type}, place.text) for place in places
     )
-    guide = element("nav", says, element("ol", {}, *(element("li", {}, a) for a in links)))
-    return Document("nav", NAME, shell(page, toc, guide))
+    landmarks_nav = element(
+        "nav", attributes, element("ol", {}, *(element("li", {}, a) for a in links))
+    )
+    return Document("nav", NAME, shell(page, toc, landmarks_nav))
 
 
 def _list(entries: Iterable[Entry]) -> etree._Element:

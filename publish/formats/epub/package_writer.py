@@ -1,8 +1,8 @@
-"""The package document and the container, written by ebooklib where it does what EPUB 3.3 asks.
+"""Writes package document and container with ebooklib, and corrects its output.
 
-It does not: give the package a language and a direction; keep the order of
-metadata and what refines what; leave out its own generator and prefixes; tell
-an NCX's depth; write without the clock. Those parts are written here.
+ebooklib does not write a language and direction, keep the order of metadata and
+refinements, leave out its generator and prefixes, state the NCX's depth, or avoid
+the clock. Those parts are written here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ebooklib import epub
 from lxml import etree
 
 from publish import xml_parsing
-from publish.formats.epub.archive import Archive
+from publish.formats.epub.container import Archive
 from publish.formats.epub.documents import XML_LANG
 from publish.formats.epub.navigation import Entry
 from publish.metadata.namespaces import NAMESPACES
@@ -31,16 +31,16 @@ PREFIXES = {
     "tdm": "http://www.w3.org/ns/tdmrep#",
     **{prefix: NAMESPACES[prefix] for prefix in ("Iptc4xmpExt", "plus", "publish")},
 }
-"""Vocabularies that a package declares where it uses them; all others that we use are
-reserved (EPUB 3.3 appendix D.1.4)."""
+"""Vocabularies that a package declares if it uses them; all others are reserved (EPUB 3.3
+appendix D.1.4)."""
 
 UNIQUE = "publication-id"
-"""The id of the one identifier that is the publication's own."""
+"""The id of the publication's unique identifier."""
 
 
 @dataclass(frozen=True)
 class Resource:
-    """A file of the publication, with what the manifest and the metadata say of it."""
+    """A file of the publication, with its manifest properties and refinements."""
 
     id: str
     path: str
@@ -52,7 +52,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """Everything that goes into the file. ``spine`` are ids; those ``aside`` are not linear."""
+    """All content of the file. ``spine`` lists ids; those in ``aside`` are not linear."""
 
     lang: str
     direction: str
@@ -63,36 +63,36 @@ class Package:
     contents: tuple[Entry, ...]
 
 
-def written(package: Package) -> bytes:
-    """The whole EPUB file; the same package gives the same bytes."""
+def write_package(package: Package) -> bytes:
+    """Return the EPUB file; the same package gives the same bytes."""
     book = epub.EpubBook()
     book.IDENTIFIER_ID = UNIQUE
-    book.set_identifier(_first(package.metadata, "dc:identifier"))
+    book.set_identifier(_first_value(package.metadata, "dc:identifier"))
     book.set_language(package.lang)
-    book.set_title(_first(package.metadata, "dc:title"))
+    book.set_title(_first_value(package.metadata, "dc:title"))
     book.set_direction(package.direction)
     for resource in package.resources:
         item = epub.EpubItem(resource.id, resource.path, resource.media_type, resource.data)
         item.properties = list(resource.properties)
         book.add_item(item)
     book.add_item(epub.EpubNcx())
-    book.toc = _links(package.contents)
+    book.toc = _toc_links(package.contents)
     book.spine = [*package.spine, *((id_, "no") for id_ in package.aside)]
     writer = _Writer(book, package)
     writer.write()
     return writer.out.getvalue()
 
 
-def _first(metadata: Iterable[Property], name: str) -> str:
+def _first_value(metadata: Iterable[Property], name: str) -> str:
     return next(statement.value for statement in metadata if statement.name == name)
 
 
-def _links(entries: Iterable[Entry]) -> list[tuple[epub.Link, object]]:
-    return [(epub.Link(entry.href, entry.text), _links(entry.below)) for entry in entries]
+def _toc_links(entries: Iterable[Entry]) -> list[tuple[epub.Link, object]]:
+    return [(epub.Link(entry.href, entry.text), _toc_links(entry.below)) for entry in entries]
 
 
 def generator() -> str:
-    """The name and version of this program, without a number where it is not installed."""
+    """Return this program's name and version; no version if it is not installed."""
     try:
         return f"Publish {version('publish-toolkit')}"
     except PackageNotFoundError:
@@ -100,7 +100,7 @@ def generator() -> str:
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
-    """ebooklib's writer, into an archive of our own, with the package's own metadata."""
+    """ebooklib's writer with our own container and metadata."""
 
     def __init__(self, book: epub.EpubBook, package: Package) -> None:
         options = {
@@ -118,19 +118,19 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         self._write_items()
 
     def _write_opf_metadata(self, root: etree._Element) -> None:
-        # ebooklib keeps metadata by namespace and name, which loses the order of the table.
+        # ebooklib groups metadata by namespace and name, which loses their order.
         metadata = etree.SubElement(root, "metadata", nsmap={"dc": DC})
         own = True
         for statement in self.package.metadata:
-            element = _statement(metadata, statement)
+            element = _write_property(metadata, statement)
             if own and statement.name == "dc:identifier":
                 element.set("id", UNIQUE)
                 own = False
         for resource in self.package.resources:
-            _refine(metadata, resource.id, resource.refinements)
+            _write_refinements(metadata, resource.id, resource.refinements)
         for name, content in (("generator", generator()), ("cover", self._cover())):
             if content:
-                # EPUB 2's form: what older readers look for, and 3.3 §5.5.6 still lets stand.
+                # EPUB 2's form, for older readers; 3.3 §5.5.6 still allows it.
                 etree.SubElement(metadata, "meta", {"name": name, "content": content})
 
     def _cover(self) -> str | None:
@@ -158,8 +158,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _statement(metadata: etree._Element, statement: Property) -> etree._Element:
-    """One property, and after it what refines it (EPUB 3.3 §5.5)."""
+def _write_property(metadata: etree._Element, statement: Property) -> etree._Element:
+    """Write a property and its refinements (EPUB 3.3 §5.5)."""
     prefix, _, name = statement.name.rpartition(":")
     if statement.kind is Kind.RESOURCE:
         where = {"rel": statement.name, "href": statement.value}
@@ -172,11 +172,13 @@ def _statement(metadata: etree._Element, statement: Property) -> etree._Element:
         element.text = statement.value
     if statement.id:
         element.set("id", statement.id)
-    _refine(metadata, statement.id or "", statement.refinements)
+    _write_refinements(metadata, statement.id or "", statement.refinements)
     return element
 
 
-def _refine(metadata: etree._Element, id: str, refinements: Iterable[Refinement]) -> None:
+def _write_refinements(
+    metadata: etree._Element, id: str, refinements: Iterable[Refinement]
+) -> None:
     for refinement in refinements:
         about = {"refines": f"#{id}", "property": refinement.property}
         if refinement.scheme:
@@ -184,6 +186,6 @@ def _refine(metadata: etree._Element, id: str, refinements: Iterable[Refinement]
         etree.SubElement(metadata, "meta", about).text = refinement.value
 
 
-def fonts_are_meant() -> Property:
-    """Apple Books shows embedded fonts only where a publication asks for it."""
+def specified_fonts() -> Property:
+    """Return the property that makes Apple Books use embedded fonts."""
     return Property("ibooks:specified-fonts", ("true",))

@@ -1,4 +1,4 @@
-"""The pictures of an EPUB: which ones, under what names, their bytes untouched."""
+"""Selects and names the pictures of an EPUB; their bytes stay unchanged."""
 
 from __future__ import annotations
 
@@ -17,41 +17,40 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "image/webp": ("webp",),
     "image/svg+xml": ("svg",),
 }
-"""The core media types for pictures (EPUB 3.3 §3.2), and how their files' names end."""
+"""Core media types of pictures (EPUB 3.3 §3.2), and their suffixes."""
 
-MOVING: Mapping[str, bytes] = {
+_ANIMATION_MARKS: Mapping[str, bytes] = {
     "image/gif": b"NETSCAPE2.0",
     "image/png": b"acTL",
     "image/webp": b"ANIM",
 }
-"""What the bytes of a picture hold when it moves: the loop extension of GIF89a, the chunks
-of APNG and of animated WebP."""
+"""Bytes of an animated picture: GIF89a's loop extension, the chunks of APNG and WebP."""
 
 _LENGTH = 100
-"""Characters of a file's name: the longest path must stay below 255 bytes (OCF §4.2.3)."""
+"""Longest file name, in characters; a path must stay below 255 bytes (OCF §4.2.3)."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture in the package: its id and path there, and the asset it is."""
+    """A picture in the package: id, path and asset."""
 
     id: str
     path: str
     asset: Asset
 
     @property
-    def moves(self) -> bool:
-        """Whether it is animated, or may be: a script or an animation can be in any SVG."""
-        mark = MOVING.get(self.asset.media_type)
+    def is_animated(self) -> bool:
+        """Whether it is animated, or may be: any SVG can contain an animation."""
+        mark = _ANIMATION_MARKS.get(self.asset.media_type)
         if mark is None:
             return self.asset.media_type == "image/svg+xml" and b"<animate" in self.asset.data
         return mark in self.asset.data
 
 
 def pictures(page: Page, names: Iterable[str]) -> dict[str, Picture]:
-    """The pictures called ``names``, by name; each gets a path that any file system takes.
+    """Return the pictures ``names``, each with a path that any file system accepts.
 
-    Raises ``SourceError`` for a kind of picture that reading systems need not know.
+    Raises ``SourceError`` for a kind that is no core media type.
     """
     found: dict[str, Picture] = {}
     taken: set[str] = set()
@@ -63,7 +62,7 @@ def pictures(page: Page, names: Iterable[str]) -> dict[str, Picture]:
             raise SourceError(
                 Problem(
                     "epub-picture-type",
-                    f"{name} is {asset.media_type}, which no EPUB may hold",
+                    f"{name} is {asset.media_type}, which EPUB does not allow",
                     f"Save it as one of {', '.join(sorted(SUFFIXES))}.",
                 )
             )
@@ -73,7 +72,7 @@ def pictures(page: Page, names: Iterable[str]) -> dict[str, Picture]:
 
 
 def _file_name(asset: Asset) -> str:
-    """The picture's own name, with what is unsafe in paths and URLs replaced."""
+    """Return the picture's name with unsafe characters replaced."""
     suffixes = SUFFIXES[asset.media_type]
     stem, _, suffix = asset.name.rpartition(".")
     if suffix.lower() not in suffixes:
@@ -84,7 +83,7 @@ def _file_name(asset: Asset) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """``name``, numbered if another file has it in capitals or small letters."""
+    """Return ``name``, numbered if it is taken (ignoring case)."""
     stem, _, suffix = name.rpartition(".")
     number, free = 1, name
     while free.lower() in taken:

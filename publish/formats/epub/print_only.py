@@ -1,21 +1,20 @@
-"""What a reading system must not be given: tables, so that a new case is a new line.
+"""Tables of CSS that an EPUB leaves out.
 
-A theme's common stylesheet may use what only paper has (CSS Paged Media,
-Generated Content for Paged Media, WeasyPrint's own properties). Reading
-systems skip most of it, but an unknown selector takes its whole rule with it,
-and EPUB forbids two properties outright.
+A theme's common stylesheet may use CSS for paper (Paged Media, Generated Content for
+Paged Media, WeasyPrint's properties). Reading systems skip most of it, but an unknown
+selector invalidates its whole rule, and EPUB forbids two properties.
 """
 
 from __future__ import annotations
 
 AT_RULES = frozenset({"charset", "color-profile", "font-face", "footnote", "import", "page"})
-"""At-rules left out. ``@font-face`` is written anew, for the subsets that are embedded."""
+"""At-rules left out. ``@font-face`` is written for the embedded subsets."""
 
 MEDIA = frozenset({"print", "speech", "tty", "tv", "projection"})
-"""Media types a reading system is not; a rule for these alone is left out."""
+"""Media types other than screen; rules only for these are left out."""
 
 PSEUDO_ELEMENTS = frozenset({"footnote-call", "footnote-marker", "footnote-area"})
-"""Pseudo-elements of css-gcpm-3; browsers drop every rule that names one."""
+"""Pseudo-elements of css-gcpm-3; browsers drop every rule with one."""
 
 PROPERTIES = frozenset(
     {
@@ -41,7 +40,7 @@ PROPERTIES = frozenset(
         "pdf-tag",
         "size",
         "string-set",
-        # EPUB 3.3 §6.3.1.2: a stylesheet MUST NOT hold these two; dir= says it in the markup.
+        # EPUB 3.3 §6.3.1.2 forbids these two; the markup has dir= instead.
         "direction",
         "unicode-bidi",
     }
@@ -53,7 +52,7 @@ VALUES = {
     "float": frozenset({"footnote"}),
     "position": frozenset({"footnote"}),
 }
-"""Keywords that make one declaration a matter of paper, though its property is not."""
+"""Print-only keywords of properties that are not print-only."""
 
 FUNCTIONS = frozenset(
     {

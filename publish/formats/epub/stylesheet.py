@@ -1,8 +1,8 @@
-"""A theme's stylesheets become the one stylesheet of an EPUB.
+"""Converts a theme's stylesheets to the stylesheet of an EPUB.
 
-Works on the tokens of tinycss2, so that a ``pt`` in a string or a ``}`` in a
-comment is what it is. What goes and why is in :mod:`print_only`; what becomes
-of a declaration is in :mod:`declarations`.
+Works on tinycss2's tokens, so that a ``pt`` in a string or a ``}`` in a comment is not
+misread. :mod:`print_only` lists what is left out; :mod:`declarations` converts
+declarations.
 """
 
 from __future__ import annotations
@@ -14,40 +14,40 @@ import tinycss2
 from tinycss2.ast import AtRule, Declaration, IdentToken, LiteralToken, Node, QualifiedRule
 
 from publish.errors import Problem, ThemeError
-from publish.formats.epub import print_only, shorthand
-from publish.formats.epub.declarations import POINTS, Ground, converted
+from publish.formats.epub import font_shorthand, print_only
+from publish.formats.epub.declarations import POINTS, RootStyle, convert
 from publish.page import Look
 
 ROOT_SELECTORS = frozenset({"html", "body", ":root", "html body"})
 
 
-def reading(look: Look, names: Mapping[str, str]) -> str:
-    """``look`` for reading systems: EPUB's own rules, then the theme's, without ``@font-face``.
+def for_reading_systems(look: Look, names: Mapping[str, str]) -> str:
+    """Return the stylesheet for ``look``: our base rules, then the theme's.
 
-    ``names`` maps a family of the theme to the name under which it is embedded.
-    Raises ``ThemeError`` where the theme's CSS is not well formed.
+    It has no ``@font-face``. ``names`` maps the theme's families to their names in the
+    EPUB. Raises ``ThemeError`` if the theme's CSS is not well-formed.
     """
-    rules = _parsed(f"{look.style}\n{look.sheet('epub')}", look.theme)
-    ground = _ground(rules, names)
+    rules = _parse(f"{look.style}\n{look.sheet('epub')}", look.theme)
+    root = _root_style(rules, names)
     own = resources.files(__package__).joinpath("base.css").read_text("utf-8")
-    blocks = [*_rules(_parsed(own, "base.css"), ground), *_rules(rules, ground)]
+    blocks = [*_rules(_parse(own, "base.css"), root), *_rules(rules, root)]
     return "\n".join(blocks) + "\n"
 
 
-def _parsed(css: str, origin: str) -> list[Node]:
+def _parse(css: str, origin: str) -> list[Node]:
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return _sound(rules, origin)
+    return _check(rules, origin)
 
 
-def _sound(nodes: list[Node], origin: str) -> list[Node]:
+def _check(nodes: list[Node], origin: str) -> list[Node]:
     for node in nodes:
         if node.type == "error":
             raise ThemeError(
                 Problem(
                     "theme-css",
-                    f"{origin}: the stylesheet is broken near line {node.source_line} "
+                    f"{origin}: the stylesheet has an error near line {node.source_line} "
                     f"of its rules ({node.message})",
-                    "Look for a missing brace or semicolon there.",
+                    "Check for a missing brace or semicolon there.",
                 )
             )
     return nodes
@@ -57,22 +57,22 @@ def _declarations(rule: QualifiedRule, origin: str) -> list[Declaration]:
     nodes: list[Node] = tinycss2.parse_blocks_contents(
         rule.content, skip_comments=True, skip_whitespace=True
     )
-    for node in _sound(nodes, origin):
+    for node in _check(nodes, origin):
         if not isinstance(node, Declaration):
             raise ThemeError(
                 Problem(
                     "theme-css-nested",
-                    f"{origin}: there is a rule inside the rule for "
+                    f"{origin}: there is a nested rule in the rule for "
                     f"{tinycss2.serialize(rule.prelude).strip()!r}",
-                    "Write it out on its own: reading systems know no nested rules.",
+                    "Write it as a separate rule: reading systems do not support nesting.",
                 )
             )
     return nodes
 
 
-def _ground(rules: Iterable[Node], names: Mapping[str, str]) -> Ground:
-    """What the theme says of its root: the last word on size and color counts."""
-    base, ink = Ground.base, Ground.ink
+def _root_style(rules: Iterable[Node], names: Mapping[str, str]) -> RootStyle:
+    """Return the font size and text color of the theme's root; the last declaration counts."""
+    base, ink = RootStyle.base, RootStyle.ink
     for rule in rules:
         if not isinstance(rule, QualifiedRule) or not ROOT_SELECTORS.issuperset(_selectors(rule)):
             continue
@@ -80,14 +80,14 @@ def _ground(rules: Iterable[Node], names: Mapping[str, str]) -> Ground:
             base = _points(declaration) or base
             if declaration.lower_name == "color":
                 ink = tuple(n for n in declaration.value if n.type != "whitespace")
-    return Ground(base, ink, names)
+    return RootStyle(base, ink, names)
 
 
 def _points(declaration: Declaration) -> float | None:
-    """The absolute size that ``font-size`` or ``font`` gives, in points."""
+    """Return the absolute size of ``font-size`` or ``font``, in points; else None."""
     size: Node | None = None
     if declaration.lower_name == "font":
-        font = shorthand.font(declaration.value)
+        font = font_shorthand.font(declaration.value)
         size = font.size if font else None
     elif declaration.lower_name == "font-size":
         size = next((n for n in declaration.value if n.type == "dimension"), None)
@@ -96,24 +96,24 @@ def _points(declaration: Declaration) -> float | None:
     return float(size.value * POINTS[size.lower_unit])
 
 
-def _rules(rules: Iterable[Node], ground: Ground, indent: str = "") -> Iterator[str]:
+def _rules(rules: Iterable[Node], root: RootStyle, indent: str = "") -> Iterator[str]:
     for rule in rules:
         if isinstance(rule, QualifiedRule):
-            yield from _style_rule(rule, ground, indent)
+            yield from _style_rule(rule, root, indent)
         elif isinstance(rule, AtRule) and rule.lower_at_keyword not in print_only.AT_RULES:
-            yield from _at_rule(rule, ground, indent)
+            yield from _at_rule(rule, root, indent)
 
 
-def _style_rule(rule: QualifiedRule, ground: Ground, indent: str) -> Iterator[str]:
+def _style_rule(rule: QualifiedRule, root: RootStyle, indent: str) -> Iterator[str]:
     selectors = [s for s in _selectors(rule) if not _is_print_only(s)]
     on_root = ROOT_SELECTORS.issuperset(selectors)
-    lines = list(converted(_declarations(rule, "theme"), ground, on_root=on_root))
+    lines = list(convert(_declarations(rule, "theme"), root, on_root=on_root))
     if selectors and lines:
         body = ";\n".join(f"{indent}  {line}" for line in lines)
         yield f"{indent}{', '.join(selectors)} {{\n{body};\n{indent}}}"
 
 
-def _at_rule(rule: AtRule, ground: Ground, indent: str) -> Iterator[str]:
+def _at_rule(rule: AtRule, root: RootStyle, indent: str) -> Iterator[str]:
     keyword, prelude = rule.lower_at_keyword, tinycss2.serialize(rule.prelude).strip()
     if keyword == "media":
         queries = [q for q in _split(rule.prelude) if not _is_for_print(q)]
@@ -124,7 +124,7 @@ def _at_rule(rule: AtRule, ground: Ground, indent: str) -> Iterator[str]:
         yield f"{indent}{rule.serialize().strip()}"
         return
     inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-    body = list(_rules(_sound(inner, "theme"), ground, indent + "  "))
+    body = list(_rules(_check(inner, "theme"), root, indent + "  "))
     if body:
         yield "\n".join([f"{indent}@{keyword} {prelude} {{", *body, f"{indent}}}"])
 
@@ -134,7 +134,7 @@ def _selectors(rule: QualifiedRule) -> list[str]:
 
 
 def _split(nodes: Iterable[Node]) -> list[list[Node]]:
-    """The parts of a list that commas divide."""
+    """Split a list at its commas."""
     parts: list[list[Node]] = [[]]
     for node in nodes:
         if isinstance(node, LiteralToken) and node.value == ",":

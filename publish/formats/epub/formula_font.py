@@ -1,7 +1,7 @@
-"""The font of formulas: without one, a reading system draws no root and no bracket that grows.
+"""The font of formulas: without one, reading systems cannot draw roots and large brackets.
 
-STIX Two Math is under the SIL Open Font License 1.1, reserves no name, and is the font
-of formulas in the PDF too.
+STIX Two Math is under the SIL Open Font License 1.1 and reserves no name; the PDF uses
+it, too.
 """
 
 from __future__ import annotations
@@ -12,30 +12,30 @@ from functools import cache
 from importlib import resources
 
 from publish.cascade.latex_text import MATH
-from publish.formats.epub.cascade import Usage
 from publish.formats.epub.documents import Document
+from publish.formats.epub.typeface_usage import Usage
 from publish.model.publication import FontFace
 
 FAMILY = "STIX Two Math"
 FEATURES = frozenset({"ssty"})
-"""Forms of letters for scripts of scripts."""
-_GROWING = "√‾¯^~→←↔⏞⏟⎴⎵"
+"""Letter forms for nested subscripts and superscripts."""
+_STRETCHY = "√‾¯^~→←↔⏞⏟⎴⎵"
 _ACCENTS = "\u0302\u0303\u0304\u0305\u0307\u0308\u20d7"
 
 
 def faces(documents: Iterable[Document]) -> tuple[FontFace, ...]:
-    """The font, if a formula stands in ``documents``."""
+    """Return the font, if ``documents`` contain a formula."""
     found = any(True for document in documents for _ in document.root.iter(MATH))
     return (_face(),) if found else ()
 
 
-def drawn(used: Usage) -> Usage:
-    """``used``, with the characters that formulas are drawn with besides those they hold.
+def with_drawn_characters(used: Usage) -> Usage:
+    """Add the characters that formulas are drawn with to those that they contain.
 
     A variable is written ``x`` and drawn as 𝑥 (MathML Core §2.2.1).
     """
     return {
-        typeface: text | set(_GROWING) | set(_ACCENTS) | set(filter(None, map(_slanted, text)))
+        typeface: text | set(_STRETCHY) | set(_ACCENTS) | set(filter(None, map(_math_italic, text)))
         if FAMILY in typeface.families
         else text
         for typeface, text in used.items()
@@ -48,7 +48,7 @@ def _face() -> FontFace:
     return FontFace(FAMILY, 400, "normal", "STIXTwoMath-Regular.ttf", data)
 
 
-def _slanted(character: str) -> str | None:
+def _math_italic(character: str) -> str | None:
     if character == "h":
         return "ℎ"
     name = unicodedata.name(character, "")

@@ -1,4 +1,4 @@
-"""The CSS ``font`` shorthand, taken apart (CSS Fonts 4 §2.7)."""
+"""Parses the CSS ``font`` shorthand (CSS Fonts 4 §2.7)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WEIGHTS = frozenset({"bold", "bolder", "lighter"})
 
 @dataclass(frozen=True)
 class Font:
-    """Its parts as tokens; what the shorthand does not say is ``normal``, or empty."""
+    """The parts of the shorthand; missing ones are ``normal`` or empty."""
 
     style: str = "normal"
     weight: str = "normal"
@@ -27,7 +27,7 @@ class Font:
 
 
 def font(value: Sequence[Node]) -> Font | None:
-    """The parts of ``value``; None for ``inherit`` and the system fonts (``caption`` …)."""
+    """Parse ``value``; None for ``inherit`` and system fonts (``caption`` …)."""
     tokens = [node for node in value if node.type not in ("whitespace", "comment")]
     style, weight = "normal", "normal"
     for at, token in enumerate(tokens):
@@ -56,7 +56,7 @@ def _line_height(tokens: Sequence[Node]) -> tuple[Node | None, Sequence[Node]]:
 
 
 def families(value: Sequence[Node]) -> tuple[str, ...]:
-    """The names in a list of families, in order, quotes and generic keywords alike."""
+    """Return the names in a list of families, in order, both quoted names and keywords."""
     names: list[list[str]] = [[]]
     for token in value:
         if isinstance(token, LiteralToken) and token.value == ",":

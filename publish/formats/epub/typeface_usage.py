@@ -1,10 +1,9 @@
-"""Which characters are set in which typeface: the part of the CSS cascade that fonts need.
+"""Finds the characters that are set in each typeface, for subsetting fonts.
 
-Selectors are matched by cssselect2; computed are the family, weight, style and
-``text-transform`` of every element (CSS Cascade 4 §6, CSS Fonts 4 §2). Where
-the answer depends on the reading system (a media query, a pseudo-element), all
-that may be shown counts: a character too many costs a few bytes, one too few
-shows in a strange typeface.
+cssselect2 matches the selectors; family, weight, style and ``text-transform`` of every
+element are computed (CSS Cascade 4 §6, CSS Fonts 4 §2). Where the result depends on
+the reading system (a media query, a pseudo-element), everything that may be shown
+counts: an extra character costs a few bytes, a missing one shows in another typeface.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ import tinycss2
 from lxml import etree
 from tinycss2.ast import AtRule, Declaration, QualifiedRule, StringToken
 
-from publish.formats.epub import shorthand
+from publish.formats.epub import font_shorthand
 
 USER_AGENT = """
 b, strong, th, h1, h2, h3, h4, h5, h6, dt { font-weight: bold }
@@ -29,12 +28,12 @@ code, kbd, samp, pre, tt { font-family: monospace }
 th, dt { font-style: normal }
 head, script, style { font-family: none }
 """
-"""What HTML gives its elements before any stylesheet (HTML §15.3)."""
+"""HTML's default styles (HTML §15.3)."""
 
 BULLETS = "•◦▪‣–"
 NUMBERS = string.digits + ".) "
 ALWAYS = " \N{NO-BREAK SPACE}-\N{HYPHEN}"
-"""Set without being in the text: hyphenation, and spaces."""
+"""Characters set without being in the text: hyphens and spaces."""
 
 _PROPERTIES = frozenset(
     {"font", "font-family", "font-weight", "font-style", "text-transform", "content"}
@@ -43,7 +42,7 @@ _PROPERTIES = frozenset(
 
 @dataclass(frozen=True, order=True)
 class Typeface:
-    """How an element's text is set: the families in order, the weight, ``normal`` or ``italic``."""
+    """An element's font: families in order, weight, ``normal`` or ``italic``."""
 
     families: tuple[str, ...] = ()
     weight: int = 400
@@ -55,13 +54,13 @@ Matches = dict[str | None, list[Declaration]]
 Usage = Mapping[Typeface, frozenset[str]]
 
 
-def usage(css: str, roots: Iterable[etree._Element]) -> Usage:
-    """The characters that the documents at ``roots``, styled by ``css``, set in each typeface."""
+def find_usage(css: str, roots: Iterable[etree._Element]) -> Usage:
+    """Return the characters that documents styled by ``css`` set in each typeface."""
     matcher = _matcher(USER_AGENT + css)
     used: dict[Typeface, set[str]] = defaultdict(set)
     for root in roots:
         wrapper = cssselect2.ElementWrapper.from_xml_root(root)
-        for typeface, text in _texts(wrapper, Typeface(), matcher):
+        for typeface, text in _usage_of(wrapper, Typeface(), matcher):
             used[replace(typeface, transform="none")].update(text)
     return {face: frozenset(text | set(ALWAYS)) for face, text in used.items() if text}
 
@@ -76,7 +75,7 @@ def _matcher(css: str) -> Any:
         try:
             selectors = cssselect2.compile_selector_list(rule.prelude)
         except cssselect2.SelectorError:
-            continue  # A selector that readers may know and cssselect2 does not, as :host().
+            continue  # cssselect2 lacks some selectors that readers support, such as :host()
         for selector in selectors:
             matcher.add_selector(selector, wanted)
     return matcher
@@ -90,26 +89,26 @@ def _style_rules(rules: Iterable[Any]) -> Iterator[QualifiedRule]:
             yield from _style_rules(tinycss2.parse_rule_list(rule.content, True, True))
 
 
-def _texts(wrapper: Any, parent: Typeface, matcher: Any) -> Iterator[tuple[Typeface, str]]:
-    """The text of an element and of all within, each piece with its typeface."""
-    matched = _matched(wrapper, matcher)
-    own = _computed(parent, matched.get(None, ()))
+def _usage_of(wrapper: Any, parent: Typeface, matcher: Any) -> Iterator[tuple[Typeface, str]]:
+    """Yield the text of an element and its descendants, with typefaces."""
+    matched = _match(wrapper, matcher)
+    own = _compute(parent, matched.get(None, ()))
     element = wrapper.etree_element
     pieces = [element.text or "", *(child.tail or "" for child in element)]
-    yield own, _transformed("".join(pieces), own)
+    yield own, _with_case_variants("".join(pieces), own)
     if wrapper.local_name == "li":
-        yield _computed(own, matched.get("marker", ())), _marker(wrapper)
+        yield _compute(own, matched.get("marker", ())), _marker_characters(wrapper)
     for pseudo, declarations in matched.items():
         if pseudo not in (None, "marker"):
-            text = _generated(declarations) or "".join(pieces)
-            face = _computed(own, declarations)
-            yield face, _transformed(text, face)
+            text = _generated_text(declarations) or "".join(pieces)
+            face = _compute(own, declarations)
+            yield face, _with_case_variants(text, face)
     for child in wrapper.iter_children():
-        yield from _texts(child, own, matcher)
+        yield from _usage_of(child, own, matcher)
 
 
-def _matched(wrapper: Any, matcher: Any) -> Matches:
-    """The declarations for an element and its pseudo-elements, weakest first."""
+def _match(wrapper: Any, matcher: Any) -> Matches:
+    """Return the declarations for an element and its pseudo-elements, weakest first."""
     matched: Matches = defaultdict(list)
     for _specificity, _order, pseudo, declarations in matcher.match(wrapper):
         matched[pseudo] += declarations
@@ -119,7 +118,7 @@ def _matched(wrapper: Any, matcher: Any) -> Matches:
     }
 
 
-def _computed(parent: Typeface, declarations: Iterable[Declaration]) -> Typeface:
+def _compute(parent: Typeface, declarations: Iterable[Declaration]) -> Typeface:
     face = parent
     for declaration in declarations:
         value = declaration.value
@@ -127,12 +126,12 @@ def _computed(parent: Typeface, declarations: Iterable[Declaration]) -> Typeface
         match declaration.lower_name:
             case "font" if word == "inherit":
                 face = replace(parent, transform=face.transform)
-            case "font" if font := shorthand.font(value):
-                families = shorthand.families(font.families)
+            case "font" if font := font_shorthand.font(value):
+                families = font_shorthand.families(font.families)
                 weight = _weight(font.weight, parent.weight)
                 face = replace(face, families=families, weight=weight, style=_style(font.style))
             case "font-family":
-                families = shorthand.families(value)
+                families = font_shorthand.families(value)
                 face = replace(face, families=parent.families if word == "inherit" else families)
             case "font-weight":
                 face = replace(face, weight=_weight(word, parent.weight))
@@ -144,7 +143,7 @@ def _computed(parent: Typeface, declarations: Iterable[Declaration]) -> Typeface
 
 
 def _weight(word: str, inherited: int) -> int:
-    """CSS Fonts 4 §2.2, with the steps of ``bolder`` and ``lighter`` for usual weights."""
+    """Compute a weight, with the steps of ``bolder`` and ``lighter`` (CSS Fonts 4 §2.2)."""
     if word.isdecimal():
         return int(word)
     if word == "bolder":
@@ -158,10 +157,10 @@ def _style(word: str) -> str:
     return "italic" if word.startswith(("italic", "oblique")) else "normal"
 
 
-def _transformed(text: str, face: Typeface) -> str:
-    """``text`` and, where CSS sets it in capitals or small letters, those too.
+def _with_case_variants(text: str, face: Typeface) -> str:
+    """Add the other case to ``text`` if CSS transforms it.
 
-    Turkish and Azeri have capitals of their own; they come along in every language.
+    The special capitals of Turkish and Azeri are added in every language.
     """
     if not text.strip():
         return ""
@@ -173,13 +172,13 @@ def _transformed(text: str, face: Typeface) -> str:
     return text
 
 
-def _marker(wrapper: Any) -> str:
+def _marker_characters(wrapper: Any) -> str:
     letters = string.ascii_letters if wrapper.parent.etree_element.get("type") else ""
     return (NUMBERS if wrapper.parent.local_name == "ol" else BULLETS) + letters
 
 
-def _generated(declarations: Iterable[Declaration]) -> str:
-    """What ``content`` adds; counters are taken for decimal."""
+def _generated_text(declarations: Iterable[Declaration]) -> str:
+    """Return the text of ``content``; counters count as decimal."""
     text = ""
     for declaration in declarations:
         if declaration.lower_name != "content":

@@ -1,9 +1,8 @@
-"""The EPUB container: a ZIP file whose bytes depend on its content alone.
+"""Writes the EPUB container, a ZIP file whose bytes depend only on its content.
 
-Follows EPUB 3.3 §4.2 (OCF ZIP container): ``mimetype`` comes first, stored,
-without an extra field; every other name is UTF-8. Dates, file modes and the
-operating system are fixed, so the same entries give the same bytes on every
-machine and at every hour.
+``mimetype`` comes first, stored, without an extra field; names are UTF-8 (EPUB 3.3
+§4.2). Dates, file modes and operating system are fixed, so the same entries give the
+same bytes on every machine.
 """
 
 from __future__ import annotations
@@ -14,17 +13,17 @@ import zipfile
 MEDIA_TYPE = "application/epub+zip"
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that a ZIP file can hold."""
+"""The earliest date of a ZIP entry."""
 
 PACKED = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".woff", ".woff2")
-"""Formats that are compressed themselves: deflating them again costs time and wins nothing."""
+"""Suffixes of compressed formats; deflating them again saves nothing."""
 
 _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16
 
 
 class Archive:
-    """What ebooklib's writer calls its ``out``: entries are kept in the order they come in."""
+    """The ``out`` of ebooklib's writer; entries keep their order."""
 
     def __init__(self) -> None:
         self._buffer = io.BytesIO()
@@ -32,7 +31,7 @@ class Archive:
         self.writestr("mimetype", MEDIA_TYPE, stored=True)
 
     def writestr(self, name: str, data: str | bytes, *, stored: bool = False) -> None:
-        """Add one file. ``ValueError`` if the name is taken: readers would see one of the two."""
+        """Add a file. Raises ``ValueError`` if the name is taken."""
         if name in self._zip.NameToInfo:
             raise ValueError(f"{name} is in the archive already")
         entry = zipfile.ZipInfo(name, EPOCH)
@@ -43,6 +42,6 @@ class Archive:
         self._zip.writestr(entry, data, compresslevel=None if keep else 9)
 
     def getvalue(self) -> bytes:
-        """The whole file. Nothing can be added afterwards."""
+        """Close the archive and return its bytes."""
         self._zip.close()
         return self._buffer.getvalue()
