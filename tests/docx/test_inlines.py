@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from publish.errors import PublishError, SourceError, ThemeError
 from publish.formats import docx
+from publish.model.boxes import BOXES
 from tests.docx.samples import FIGURE, Document, W, markup, page, text, words, written
 from tests.profiles import examples
 
@@ -62,7 +63,7 @@ def blocks(draw: st.DrawFn, depth: int = 0) -> str:
         case "blockquote":
             return f"<blockquote>{''.join(several())}</blockquote>"
         case "div":
-            name = draw(st.sampled_from(["box note", "box warning", "box summary"]))
+            name = draw(st.sampled_from(FRAMED))
             inner = "".join(several())
             return f'<div class="{name}"><p class="note-title">{draw(lines())}</p>{inner}</div>'
         case "table":
@@ -110,6 +111,7 @@ def test_every_word_is_kept_in_order(body: str) -> None:
         assert {str(child.tag) for child in properties} <= {f"{W}pStyle", f"{W}numPr"}
 
 
+FRAMED = [box.classes for box in BOXES.values() if box.framed]
 RICH = """
 article { columns: 2; counter-reset: n }
 h3, blockquote, table { column-span: all }
