@@ -59,6 +59,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: turn(item.path))
 
 
+def pytest_sessionfinish() -> None:
+    """End the judges that wait for more; a worker's exit would not."""
+    judges.dismiss()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many files each judge judged, so that nobody wonders whether one was skipped."""
     terminalreporter.section("judges")

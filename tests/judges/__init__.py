@@ -3,13 +3,14 @@
     complaints = judge("epubcheck", paths)      a tuple for each path; empty: it passes
     text = plain_text(path)                     what others read in it
 
-A file is judged once in a run of the tests however often it is asked about, all new ones in one
-process where the judge allows it. A missing judge fails the test and names the line that installs
-it.
+A file is judged once in a run of the tests however often it is asked about, by one process that
+stays for the next files where the judge allows it. A missing judge fails the test and names the
+line that installs it.
 """
 
 from tests.judges.readers import Unreadable, as_pdf, letters, metadata, pdf_text, plain_text
-from tests.judges.verdicts import BY_FORMAT, JUDGES, Complaints, judge, summary
+from tests.judges.resident import Complaints, dismiss
+from tests.judges.verdicts import BY_FORMAT, JUDGES, judge, summary
 
 __all__ = [
     "BY_FORMAT",
@@ -17,6 +18,7 @@ __all__ = [
     "Complaints",
     "Unreadable",
     "as_pdf",
+    "dismiss",
     "judge",
     "letters",
     "metadata",

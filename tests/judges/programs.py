@@ -52,23 +52,42 @@ def call(
     environment: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run to the end, with English messages and without the user's own settings."""
-    home = str(scratch())
-    surroundings = {
-        "LC_ALL": "C.UTF-8",
-        "XDG_CONFIG_HOME": home,
-        "XDG_CACHE_HOME": home,
-        "XDG_STATE_HOME": home,
-    }
     return subprocess.run(
         command,
         input=given,
-        env={**os.environ, **surroundings, **(environment or {})},
+        env=_surroundings(environment),
         capture_output=True,
         encoding="utf-8",
         errors="replace",
         timeout=PATIENCE,
         check=False,
     )
+
+
+def start(
+    command: Command, log: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.Popen[str]:
+    """The same, but let it run; what it prints goes into ``log``."""
+    with log.open("wb") as out:
+        return subprocess.Popen(
+            command,
+            env=_surroundings(environment),
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+
+
+def _surroundings(environment: Mapping[str, str] | None) -> dict[str, str]:
+    home = str(scratch())
+    own = {
+        "LC_ALL": "C.UTF-8",
+        "XDG_CONFIG_HOME": home,
+        "XDG_CACHE_HOME": home,
+        "XDG_STATE_HOME": home,
+    }
+    return {**os.environ, **own, **(environment or {})}
 
 
 def words(result: subprocess.CompletedProcess[str]) -> str:

@@ -6,15 +6,13 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests import shared
 from tests.judges.programs import Command, call, program, scratch, version, words
-
-Complaints = tuple[str, ...]
-"""What a judge finds wrong with one file; empty if it passes."""
+from tests.judges.resident import Complaints, ask
 
 Judge = Callable[[Sequence[Path]], list[Complaints]]
 
@@ -23,30 +21,7 @@ JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """The quickest start for a short life."""
 
 
-# One process for all files: the protocol is told in batch/Verdicts.java.
-
-
-def _batch(
-    command: Command,
-    paths: Sequence[Path],
-    environment: Mapping[str, str] | None = None,
-    options: Sequence[str] = (),
-) -> list[Complaints]:
-    verdicts = scratch() / "verdicts"
-    verdicts.unlink(missing_ok=True)
-    given = "".join(f"{path}\n" for path in paths)
-    result = call([*command, verdicts, *options], given, environment)
-    complaints: list[list[str]] = [[] for _ in paths]
-    closed = set()
-    for line in verdicts.read_text("utf-8").splitlines() if verdicts.exists() else ():
-        index, _, complaint = line.partition("\t")
-        if complaint:
-            complaints[int(index)].append(complaint)
-        else:
-            closed.add(int(index))
-    if result.returncode or len(closed) != len(paths):
-        raise RuntimeError(f"{command[0]} judged {len(closed)} of {len(paths)}: {words(result)}")
-    return [tuple(found) for found in complaints]
+# One process for all files, kept for the next ones.
 
 
 def _java(class_path: Sequence[Path | str], main: str) -> Command:
@@ -57,7 +32,7 @@ def epubcheck(paths: Sequence[Path]) -> list[Complaints]:
     """EPUBs against EPUB 3.3: everything from a warning upwards."""
     jar = program("epubcheck")
     classes = program("veraPDF").parents[1] / "classes"
-    return _batch(_java([classes, jar, jar.parent / "lib/*"], "EpubCheckBatch"), paths)
+    return ask(_java([classes, jar, jar.parent / "lib/*"], "EpubCheckBatch"), paths)
 
 
 def verapdf(*flavours: str) -> Judge:
@@ -66,7 +41,7 @@ def verapdf(*flavours: str) -> Judge:
     def judge_flavours(paths: Sequence[Path]) -> list[Complaints]:
         jars = program("veraPDF").parent
         command = _java([jars.parent / "classes", jars / "*"], "VeraPdfBatch")
-        return _batch(command, paths, options=flavours)
+        return ask(command, paths, options=flavours)
 
     return judge_flavours
 
@@ -78,7 +53,7 @@ def ace(paths: Sequence[Path]) -> list[Complaints]:
         "PUPPETEER_EXECUTABLE_PATH": str(program("Chromium")),
         "ACE_TIMEOUT_INITIAL": "60000",
     }
-    return _batch([program("Node"), BATCH / "ace.cjs"], paths, environment)
+    return ask([program("Node"), BATCH / "ace.cjs"], paths, environment)
 
 
 # One process for each file: these take no list, or are quick enough.

@@ -5,7 +5,6 @@ import com.adobe.epubcheck.messages.Message;
 import com.adobe.epubcheck.messages.Severity;
 import com.adobe.epubcheck.util.FeatureEnum;
 import java.io.File;
-import java.util.List;
 import java.util.Locale;
 
 /** Many EPUBs through epubcheck in one JVM. Usage: EpubCheckBatch VERDICTS, paths on stdin. */
@@ -46,9 +45,9 @@ final class EpubCheckBatch {
 
   public static void main(String[] arguments) throws Exception {
     Verdicts verdicts = new Verdicts(arguments[0]);
-    List<String> paths = Verdicts.paths();
-    for (int index = 0; index < paths.size(); index++) {
-      File file = new File(paths.get(index));
+    String path;
+    for (int index = 0; (path = verdicts.next()) != null; index++) {
+      File file = new File(path);
       try {
         new EpubCheck(file, new Report(verdicts, index, file.getPath())).doValidate();
       } catch (Exception | StackOverflowError failure) {

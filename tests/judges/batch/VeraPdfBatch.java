@@ -1,6 +1,5 @@
 import java.io.File;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.logging.LogManager;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
@@ -25,10 +24,10 @@ final class VeraPdfBatch {
     VeraGreenfieldFoundryProvider.initialise();
     VeraPDFFoundry foundry = Foundries.defaultInstance();
     Verdicts verdicts = new Verdicts(arguments[0]);
-    List<String> paths = Verdicts.paths();
-    for (int index = 0; index < paths.size(); index++) {
+    String path;
+    for (int index = 0; (path = verdicts.next()) != null; index++) {
       for (int i = 1; i < arguments.length; i++) {
-        validate(foundry, flavour(arguments[i]), paths.get(index), verdicts, index);
+        validate(foundry, flavour(arguments[i]), path, verdicts, index);
       }
       verdicts.close(index);
     }

@@ -6,11 +6,11 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const readline = require('node:readline');
 const ace = require('@daisy/ace-core');
 const runner = require('@daisy/ace-axe-runner-puppeteer');
 
 const verdicts = fs.openSync(process.argv[2], 'w');
-const paths = fs.readFileSync(0, 'utf8').split('\n').filter(Boolean);
 
 // Ace opens and closes a browser for each book; here it keeps the first one.
 let browser;
@@ -50,7 +50,10 @@ async function judge(index, epub) {
 }
 
 (async () => {
-  for (const [index, epub] of paths.entries()) await judge(index, epub);
+  let index = 0;
+  for await (const epub of readline.createInterface({ input: process.stdin })) {
+    await judge(index++, epub);
+  }
   if (browser) await runner.close();
 })().then(
   () => process.exit(0),
