@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from tests.docx.samples import Document, W, text, written
+from tests.docx.document import Document, W, text, written
 from tests.docx.test_lists import shown
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

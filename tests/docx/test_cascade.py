@@ -12,7 +12,7 @@ import pytest
 from publish.cascade import Cascade, parse
 from publish.cascade.looks import Border, Columns, Length, Part, Sides
 from publish.errors import PublishError, SourceError, ThemeError
-from tests.docx.samples import STYLE, markup
+from tests.samples import STYLE, markup
 
 BODY = """<p class="lead">Lead <em>em</em> <sup>up</sup> <sub>down</sub></p>
 <h2 id="h">Heading</h2><blockquote><p>Quote</p></blockquote>

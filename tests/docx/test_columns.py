@@ -10,7 +10,8 @@ from lxml import etree
 from publish.cascade.looks import Columns, Length
 from publish.formats import docx
 from tests import judges
-from tests.docx.samples import FIGURE, HEAD, VOCABULARY, Document, W, page, text, written
+from tests.docx.document import Document, W, text, written
+from tests.samples import FIGURE, HEAD, VOCABULARY, page
 
 TWO = "article { columns: 2; column-gap: 20pt } .title-block, .credits { column-span: all }"
 MEASURE = 396.85

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from publish.errors import PublishError, SourceError, ThemeError
 from publish.formats import docx
 from publish.model.boxes import BOXES
-from tests.docx.samples import FIGURE, Document, W, markup, page, text, words, written
+from tests.docx.document import Document, W, text, words, written
 from tests.profiles import examples
+from tests.samples import FIGURE, markup, page
 
 WORD = st.text("abcXYZäß0éñ漢’–", min_size=1, max_size=8)
 TEXT = st.lists(WORD, min_size=1, max_size=5).map(" ".join)

@@ -10,7 +10,7 @@ from publish.errors import Severity
 from publish.formats import docx
 from publish.page import Look
 from publish.specimens.preview import specimen_page
-from tests.docx.samples import VOCABULARY, faces, markup
+from tests.samples import VOCABULARY, faces, markup
 
 ROOT = Path(__file__).parents[2]
 CALM = """html, code { font-size: 10pt } h1, h2, h3, h4, h5, h6 { font-size: 12pt }

@@ -15,9 +15,10 @@ from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.errors import SourceError
 from publish.formats import docx
-from tests.docx.samples import R, W, page
+from tests.docx.document import R, W
 from tests.judges import as_pdf, pdf_text
 from tests.judges.programs import call, program
+from tests.samples import page
 
 NOTES = "word/footnotes.xml"
 SECTION = '<section class="notes" role="doc-endnotes">'

@@ -17,7 +17,8 @@ from fontTools.ttLib import TTFont
 from publish.formats import docx
 from publish.metadata.fields import expected
 from tests import judges
-from tests.docx.samples import METADATA, VOCABULARY, Document, R, W, faces, page, text, written
+from tests.docx.document import Document, R, W, text, written
+from tests.samples import METADATA, VOCABULARY, faces, page
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +30,7 @@ def test_the_same_page_gives_the_same_bytes() -> None:
 def test_the_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
     """Hash seed, time zone and folder are another's."""
     program = (
-        "import hashlib; from publish.formats import docx; from tests.docx.samples import page; "
+        "import hashlib; from publish.formats import docx; from tests.samples import page; "
         "print(hashlib.sha256(docx.write(page())).hexdigest())"
     )
     found = {

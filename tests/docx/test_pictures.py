@@ -12,7 +12,8 @@ from publish.formats import docx
 from publish.metadata.credits import MAPPING
 from publish.metadata.namespaces import PUBLISH
 from publish.page import Asset
-from tests.docx.samples import CREDIT, FIGURE, Document, R, jpeg, page, written
+from tests.docx.document import Document, R, written
+from tests.samples import CREDIT, FIGURE, page, picture
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -29,14 +30,14 @@ def size(element: etree._Element) -> tuple[float, float]:
     return int(extent.get("cx") or 0) / 12700, int(extent.get("cy") or 0) / 12700
 
 
-def picture(width: int, height: int, more: str = "") -> str:
+def sized(width: int, height: int, more: str = "") -> str:
     return f'<p><img src="tower.jpg" alt="x" width="{width}" height="{height}"{more}/></p>'
 
 
 def test_the_bytes_are_the_pages_own() -> None:
     document = written()
     (name,) = [n for n in document.names if n.startswith("word/media/")]
-    assert document.archive.read(name) == jpeg()
+    assert document.archive.read(name) == picture("JPEG")
     (blip,) = document.body.iter(BLIP)
     assert f"word/{document.relations()[blip.get(f'{R}embed') or '']}" == name
 
@@ -72,9 +73,9 @@ def test_a_picture_fills_the_measure_as_css_says() -> None:
 
 
 def test_no_picture_is_larger_than_the_page() -> None:
-    (wide,) = inlines(written(picture(4000, 100), bare=True))
+    (wide,) = inlines(written(sized(4000, 100), bare=True))
     assert size(wide) == pytest.approx((396.85, 9.92), abs=0.05)
-    (high,) = inlines(written(picture(100, 4000), bare=True))
+    (high,) = inlines(written(sized(100, 4000), bare=True))
     assert size(high)[1] == pytest.approx(841.89 - 70.87 - 76.54, abs=0.1)
     figure = FIGURE.replace('height="300"', 'height="3000"')
     (framed,) = inlines(written(figure, bare=True))

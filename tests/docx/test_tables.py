@@ -7,7 +7,8 @@ import weasyprint
 
 from publish.cascade.fetching import BASE, font_faces, shelf
 from publish.formats.docx.blocks.column_widths import Span, widths
-from tests.docx.samples import STYLE, VOCABULARY, W, page, text, written
+from tests.docx.document import W, text, written
+from tests.samples import STYLE, VOCABULARY, page
 
 TABLE = (
     "<table><caption>Heights &amp; widths</caption><thead><tr><th>Name</th>"

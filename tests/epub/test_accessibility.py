@@ -8,7 +8,8 @@ import pytest
 
 from publish.formats import epub
 from publish.page import Asset
-from tests.epub.samples import FIGURE, METADATA, Book, page, picture, sample
+from tests.epub.book import Book, page, sample
+from tests.samples import METADATA, figure, picture
 
 CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 NAMELESS = replace(METADATA, publisher=None)
@@ -42,9 +43,7 @@ def test_no_pictures() -> None:
 
 @pytest.mark.parametrize("alt", ["", " "])
 def test_a_picture_without_alt_text_is_not_called_described(alt: str) -> None:
-    both = FIGURE.format(n=1, name="tower.jpg", alt="A tower") + FIGURE.format(
-        n=2, name="tower.jpg", alt=alt
-    )
+    both = figure() + figure(2, alt=alt)
     found = book(both)
     assert found.meta("schema:accessModeSufficient") == ["textual,visual"]
     assert "alternativeText" not in found.meta("schema:accessibilityFeature")
@@ -67,7 +66,7 @@ def test_a_decorative_picture_needs_no_description() -> None:
 )
 def test_an_animated_picture_may_be_a_hazard(kind: str, data: bytes) -> None:
     assets = (Asset("tower.jpg", kind, data),)
-    found = book(FIGURE.format(n=1, name="tower.jpg", alt="A tower"), assets=assets)
+    found = book(figure(), assets=assets)
     assert found.meta("schema:accessibilityHazard") == ["unknown"]
     assert found.meta("dcterms:conformsTo") == []
 

@@ -16,8 +16,9 @@ from lxml import etree
 from publish.errors import ThemeError
 from publish.formats.epub import fonts, typeface_usage
 from publish.page import FontFace
-from tests.epub.samples import NS, SAMPLES, faces, markup, sample
+from tests.epub.book import NS, SAMPLES, sample
 from tests.profiles import examples
+from tests.samples import faces, markup
 
 every_sample = pytest.mark.parametrize("name", SAMPLES)
 NAMES = fonts.family_names(faces())

@@ -17,21 +17,8 @@ from publish.formats import epub
 from publish.metadata.fields import expected, properties
 from publish.metadata.property import Kind
 from publish.page import Asset
-from tests.epub.samples import (
-    ASSETS,
-    FIGURE,
-    LABELS,
-    METADATA,
-    NS,
-    SAMPLES,
-    Book,
-    arabic,
-    markup,
-    page,
-    picture,
-    plain,
-    sample,
-)
+from tests.epub.book import ASSETS, NS, SAMPLES, Book, arabic, page, plain, sample
+from tests.samples import LABELS, METADATA, figure, markup, picture
 
 every_sample = pytest.mark.parametrize("name", SAMPLES)
 
@@ -43,7 +30,7 @@ def test_the_same_page_gives_the_same_bytes(name: str) -> None:
 
 def test_bytes_do_not_depend_on_time_zone_hash_seed_or_folder(tmp_path: Path) -> None:
     program = (
-        "import hashlib; from publish.formats import epub; from tests.epub.samples import page;"
+        "import hashlib; from publish.formats import epub; from tests.epub.book import page;"
         "print(hashlib.sha256(epub.write(page())).hexdigest())"
     )
     root = str(Path(__file__).parents[2])
@@ -158,7 +145,7 @@ def test_pictures_keep_their_bytes_under_safe_names() -> None:
 def test_names_that_differ_in_case_do_not_collide() -> None:
     data = [picture("PNG", color) for color in ("red", "green", "blue")]
     names = ("ä.png", "a.png", "A.PNG")
-    body = "".join(FIGURE.format(n=n, name=name, alt="x") for n, name in enumerate(names))
+    body = "".join(figure(n, name, alt="x") for n, name in enumerate(names))
     assets = tuple(Asset(n, "image/png", d) for n, d in zip(names, data, strict=True))
     book = Book(epub.write(page(body, assets=assets, cover="")))
     paths = [img.get("src", "") for root in book.texts() for img in root.iterfind(".//h:img", NS)]
@@ -167,7 +154,7 @@ def test_names_that_differ_in_case_do_not_collide() -> None:
 
 def test_a_picture_with_the_wrong_suffix_gets_a_right_one() -> None:
     assets = (Asset("tower.jpg", "image/png", picture("PNG")),)
-    book = Book(epub.write(page(FIGURE.format(n=1, name="tower.jpg", alt="x"), assets=assets)))
+    book = Book(epub.write(page(figure(), assets=assets)))
     assert list(book.manifest("image/png")) == ["images/tower.jpg.png"]
 
 
@@ -196,7 +183,7 @@ def test_without_a_cover_the_article_comes_first() -> None:
 
 def test_a_picture_of_no_core_media_type_is_refused() -> None:
     assets = (Asset("tower.jpg", "image/tiff", b"II*\0"),)
-    text = markup(FIGURE.format(n=1, name="tower.jpg", alt="x"))
+    text = markup(figure())
     with pytest.raises(SourceError, match=r"epub-picture-type.*tower\.jpg"):
         epub.write(page(markup=text, assets=assets))
 

@@ -24,8 +24,8 @@ from publish.page import Page
 from publish.proof import compare, read_page
 from publish.proof.readers.formulas import of_mathml, of_omml
 from tests import judges
+from tests.formulas.expressions import expressions
 from tests.formulas.pages import EVERYWHERE, page
-from tests.formulas.samples import expressions
 from tests.profiles import examples
 from tests.proof import sabotage
 

@@ -15,7 +15,7 @@ from publish.formulas.grammar import READERS
 from publish.formulas.symbols import SYMBOLS
 from publish.formulas.tokens import LONGEST
 from publish.proof.readers.formulas import of_mathml
-from tests.formulas.samples import Expression, expressions, sums
+from tests.formulas.expressions import Expression, expressions, sums
 
 M = "{http://www.w3.org/1998/Math/MathML}"
 
