@@ -1,14 +1,11 @@
-"""What CLDR knows of a language, by Babel: direction, script, lists, names."""
+"""What CLDR knows of a language, by Babel: direction, script, names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-
-from publish.languages.conventions import conventions
 
 FALLBACK = "en"
 
@@ -44,31 +41,6 @@ def forms(lang: str) -> tuple[str, ...]:
     base, *more = lang.split("-")
     longer = ("-".join((base, *more[: n + 1])) for n in range(len(more)))
     return tuple(dict.fromkeys((base, f"{base}-{script(lang)}", *longer)))
-
-
-def separators(count: int, lang: str) -> tuple[str, ...]:
-    """The text before each of ``count`` items of a list in running text (CLDR).
-
-    A language's conventions may follow another's lists: English has no comma before
-    the "and", as in newspapers' bylines.
-    """
-    patterns = locale(conventions(locale(lang).language).lists_as or lang).list_patterns["standard"]
-    between = {name: _between(pattern) for name, pattern in patterns.items()}
-    if count < 3:
-        return ("", between["2"])[:count]
-    middle = (between["middle"],) * (count - 3)
-    return ("", between["start"], *middle, between["end"])
-
-
-def _between(pattern: str) -> str:
-    """The text between the two parts of ``{0} and {1}``."""
-    return pattern.partition("{0}")[2].partition("{1}")[0]
-
-
-def listed(names: Sequence[str], lang: str) -> str:
-    """``names`` as a list in running text."""
-    both = zip(separators(len(names), lang), names, strict=True)
-    return "".join(before + name for before, name in both)
 
 
 def language(tag: str, lang: str) -> str:

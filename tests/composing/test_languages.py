@@ -16,7 +16,7 @@ from publish.composing.theme import labels, rewriting
 from publish.composing.theme.finding import shipped
 from publish.composing.theme.loading import load
 from publish.fonts import scripts
-from publish.languages import conventions, dates, locale
+from publish.languages import conventions, dates, lists, locale
 from publish.languages.tags import language_tag
 from publish.model.article import Article, Metadata
 from tests.judges import letters
@@ -111,15 +111,15 @@ def test_a_tag_finds_the_nearest_words(lang: str, key: str, said: str) -> None:
     ],
 )
 def test_names_are_listed_as_the_language_does(lang: str, three: str) -> None:
-    assert locale.listed(["A", "B", "C"], lang) == three
-    assert locale.listed(["A"], lang) == "A"
-    assert locale.listed([], lang) == ""
+    assert lists.listed(["A", "B", "C"], lang) == three
+    assert lists.listed(["A"], lang) == "A"
+    assert lists.listed([], lang) == ""
 
 
 @given(st.sampled_from(LANGUAGES), st.lists(st.text("abc", min_size=1), max_size=6))
 def test_a_list_loses_no_name(lang: str, names: list[str]) -> None:
-    assert len(locale.separators(len(names), lang)) == len(names)
-    said = locale.listed(names, lang)
+    assert len(lists.separators(len(names), lang)) == len(names)
+    said = lists.listed(names, lang)
     for name in names:
         assert name in said
         said = said[said.index(name) + len(name) :]

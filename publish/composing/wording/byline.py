@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from publish.languages.locale import separators
+from publish.languages.lists import separators
 from publish.model.article import Metadata
 from publish.model.people import AUTHORIAL, Person, contributors, creators
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from publish.composing.wording.credits import data_mining
 from publish.errors import Problem, ThemeError
-from publish.languages.locale import listed
+from publish.languages.lists import listed
 from publish.metadata.values import tdm_policy
 from publish.model.article import Image, Metadata
 from publish.model.credit import License

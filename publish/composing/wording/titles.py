@@ -8,7 +8,8 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 from publish.languages.dates import day
-from publish.languages.locale import direction, listed
+from publish.languages.lists import listed
+from publish.languages.locale import direction
 from publish.model.article import Article, Metadata
 from publish.model.people import creators
 
