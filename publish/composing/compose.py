@@ -1,4 +1,4 @@
-"""Article and theme become one Page: order, wording and furniture are decided here, once."""
+"""Article and theme become one Page: order and wording are decided here, once."""
 
 from __future__ import annotations
 
@@ -43,12 +43,11 @@ def compose(article: Article, theme: Theme, channel: Channel | str | None = None
 
     Without a channel, it is the Page of the first one, which is the first format's.
 
-    Every picture of the Page carries its credit as XMP in its own bytes, its
-    pixels untouched. What may not go to the channel is not in the Page, which has a
-    placeholder instead; where nothing is withheld, the Pages of all channels are
-    equal. Raises ``ThemeError`` when a template or a token is broken, ``SourceError``
-    when a credit holds a character that no XML can, ``KeyError`` for the name of a
-    channel that the publication does not have.
+    Every picture of the Page has its credit as XMP in its own bytes; its pixels are
+    unchanged. A placeholder replaces each picture that may not go to the channel; where
+    nothing is withheld, the Pages of all channels are equal. Raises ``ThemeError`` for a
+    broken template or token, ``SourceError`` for a credit with a character that XML does
+    not allow, ``KeyError`` for the name of an unknown channel.
     """
     if not isinstance(channel, Channel):
         known = channels(article.publication)
@@ -64,7 +63,7 @@ class Composition:
     """
 
     def __init__(self, article: Article, theme: Theme) -> None:
-        # Else a template would be blamed for markup that cannot be read.
+        # Otherwise a template would be blamed for markup that cannot be parsed.
         refuse_unwritable(credit for image in article.images for credit in image.credits)
         brand = brand_of(article)
         self._theme = branded(theme, brand)
@@ -98,7 +97,7 @@ class Composition:
         made = renderer.page(self._article, usual_depth(self._theme.tokens))
         cover = renderer.cover(self._article)
         self._ensure_kept(made, cover, withheld)
-        # What a picture says of itself has the words of the references in its caption, too.
+        # The captions in pictures' own metadata have their references filled in, too.
         images = tuple(
             made.article.image(image.name) for image in self._images if image.name not in withheld
         )
@@ -138,7 +137,7 @@ class Composition:
         return self._assets[image]
 
     def _look(self, written: scripts.Written, depth: int | None) -> Look:
-        """The theme's stylesheets and specimen, for what the article is written in."""
+        """The theme's stylesheets and specimen, for the scripts of the article."""
         if (written, depth) not in self._looks:
             sheets = stylesheets(self._theme, self._words, self._article, written)
             self._looks[written, depth] = Look(

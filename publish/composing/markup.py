@@ -26,20 +26,20 @@ def document(text: str) -> etree._Element:
 
 
 def inner(root: etree._Element) -> str:
-    """The content of ``root`` as XHTML, without the namespace said again on every child."""
+    """The content of ``root`` as XHTML, without repeating the namespace on every child."""
     text = etree.tostring(root, encoding="unicode", with_tail=False)
     return text[text.index(">") + 1 : text.rindex("</")] if "</" in text else ""
 
 
 def text(element: etree._Element) -> str:
-    """One element as XHTML, to stand in a document that is in XHTML's namespace anyway."""
+    """One element as XHTML, without its namespace, for insertion into XHTML."""
     return etree.tostring(element, encoding="unicode", with_tail=False).replace(
         f' xmlns="{XHTML}"', "", 1
     )
 
 
 def plain(text: str) -> str:
-    """The words of a fragment, its markup gone and its white space folded."""
+    """The words of a fragment without markup, white space folded."""
     return said(fragment(text))
 
 
@@ -64,11 +64,11 @@ def classes(element: etree._Element) -> list[str]:
 
 
 def strip(root: etree._Element, unwanted: Callable[[etree._Element], bool]) -> None:
-    """Take what is ``unwanted`` out of ``root``; the text behind it stays."""
+    """Remove every ``unwanted`` element from ``root``, but not the text behind it."""
     for element in [e for e in root.iter() if e is not root and unwanted(e)]:
         parent, before = element.getparent(), element.getprevious()
         if parent is None:
-            continue  # it went with what it stood in
+            continue  # its parent has been removed
         if before is not None:
             before.tail = (before.tail or "") + (element.tail or "")
         else:
@@ -78,7 +78,7 @@ def strip(root: etree._Element, unwanted: Callable[[etree._Element], bool]) -> N
 
 
 def pictures(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Every place held for a picture, in order, with the picture's name."""
+    """Every placeholder of a picture, in order, with the picture's name."""
     for figure in list(root.iter(tag("figure"))):
         name = figure.get("data-image")
         if name is not None:
@@ -86,7 +86,7 @@ def pictures(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def fill(root: etree._Element, figure: Callable[[str], str]) -> None:
-    """Put ``figure(name)``, an XHTML fragment, in the place of every picture."""
+    """Replace the placeholder of every picture by ``figure(name)``, an XHTML fragment."""
     for place, name in pictures(root):
         new = fragment(figure(name))[0]
         new.tail = place.tail
@@ -103,7 +103,7 @@ def mark_lead(root: etree._Element) -> None:
 
 
 def set_dateline(root: etree._Element, place: str | None, words: Mapping[str, str]) -> None:
-    """The place that an article was reported from opens its first paragraph, if it has one."""
+    """Open the first paragraph with the place that the article was reported from, if any."""
     first = next((child for child in root if child.tag == tag("p")), None)
     if not place:
         return
@@ -121,12 +121,12 @@ def set_dateline(root: etree._Element, place: str | None, words: Mapping[str, st
 
 
 _TIGHT, _TIGHT_TURNED = 76, 150
-"""Letters of a table's type that stand side by side on a page, upright or turned sideways;
-columns take two more each."""
+"""Letters of a table's type that fit side by side on a page, upright or sideways; each column
+takes two more."""
 
 
 def mark_tables(root: etree._Element) -> None:
-    """A table whose longest words cannot stand side by side is ``tight``: its words may break."""
+    """Mark tables as ``tight``, whose words may break, if their longest words do not fit."""
     for table in root.iter(tag("table")):
         rows = [[w for cell in row for w in _widths(cell)] for row in table.iter(tag("tr"))]
         widths = [max(column) for column in zip_longest(*rows, fillvalue=0)]
@@ -137,7 +137,7 @@ def mark_tables(root: etree._Element) -> None:
 
 
 def _widths(cell: etree._Element) -> list[int]:
-    """What each of the columns needs that a cell reaches over."""
+    """The letters that a cell needs in each of the columns that it spans."""
     count = int(cell.get("colspan", "1"))
     return [-(-_longest(cell) // count)] * count
 

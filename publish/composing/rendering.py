@@ -26,7 +26,7 @@ from publish.page import LOGO, Withheld
 
 @dataclass(frozen=True)
 class Rendered:
-    """The markup of a whole page, and what came of the article in it."""
+    """The markup of a whole page, and the article as it is in it."""
 
     text: str
     article: Article
@@ -34,7 +34,7 @@ class Rendered:
     guide: Mapping[str, object]
     """Its contents and its lists of figures and tables."""
     depth: int | None
-    """The levels of headings that are numbered; None where the stylesheet sees to that."""
+    """The levels of headings that are numbered; None where the stylesheet decides."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ class Renderer:
     lang: str
     places: figures.Places
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
-    """The pictures that are left out, by name."""
+    """The pictures that are withheld, by name."""
 
     def page(self, article: Article, usual: int | None = None) -> Rendered:
-        """The page of ``article``; ``usual``: the levels of headings that the theme numbers.
+        """The page of ``article``; ``usual`` levels of headings are numbered by default.
 
         Raises ``ThemeError`` for a template that is broken or loses a note.
         """

@@ -1,7 +1,7 @@
 """The specimen: every element of the vocabulary, once or in the contexts that matter.
 
-Word's styles are computed from it, so that every document of a theme has the
-same set of them, and a theme's author can see all there is to style.
+Word's styles are computed from it, so that all documents of a theme have the same styles.
+It shows a theme's author everything there is to style.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ _AROUND: dict[str, Any] = {
     "versions": (Revision("1.0", _DAY, _line("First published.")),),
     "canonical": "https://example.org/specimen",
 }
-"""What can stand around a body, once each."""
+"""The fields of title block and end matter, once each."""
 
 _ABSTRACT = """<p>An abstract says in one paragraph what was asked, how it was looked into, what was
 found, and what that means. It is read by many who will read nothing else, and is set so that it

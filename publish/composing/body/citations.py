@@ -1,7 +1,7 @@
 """Citations and the entries that they lead to: each entry leads back to where it is cited.
 
-The citations themselves were set when the article was read. Their ids and the ways
-back are made here, where it is known which captions are on the Page at all.
+Reading sets the citations. Their ids and the links back are made here, where it is known
+which captions are on the Page.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from lxml import etree
 from publish.composing.markup import tag
 
 CITED = "data-cites"
-"""What a citation cites, by the ids of the entries, also where it shows a range: [3–5]."""
+"""The ids of all entries that a citation cites, also within a range such as [3–5]."""
 ARROW = "↑"
 _TOGETHER = 8
 
 
 def lead_back(roots: Sequence[etree._Element], words: Mapping[str, str]) -> None:
-    """Give each citation in ``roots`` an id, and each entry a way back to every one of them.
+    """Give each citation in ``roots`` an id, and each entry a link back to each citation.
 
-    One way back is an arrow, several are letters behind it.
+    A single link is an arrow, several are letters behind it.
     """
     entries = {
         str(entry.get("id")): entry

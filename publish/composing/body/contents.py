@@ -20,14 +20,14 @@ WORDS = (
     *(f"xref-{kind}" for kind in ("figure", "table", "equation", "section", "heading", "note")),
     *(f"number-{kind}" for kind in ("figure", "table")),
 )
-"""What numbers, references and lists need of a theme's labels."""
+"""The labels of a theme that numbers, references and lists need."""
 _LEVELS = {tag(f"h{level}"): level - 1 for level in range(2, 7)}
 _KEPT = frozenset(map(tag, ("em", "strong", "b", "i", "sub", "sup", "code", "q", "bdi", "span")))
 _GONE = "doc-noteref"
 
 
 def guided(guide: Guide, numbering: Numbering) -> dict[str, object]:
-    """``{contents, lists}``: what the templates set, empty where the article asks for none.
+    """``{contents, lists}`` for templates, empty where the article asks for none.
 
     An entry is ``{id, level, number, text}``; a list ``{id, kind, title, entries}``.
     """
@@ -47,7 +47,7 @@ def guided(guide: Guide, numbering: Numbering) -> dict[str, object]:
 
 
 def _contents(numbering: Numbering, depth: int) -> Iterator[dict[str, object]]:
-    """The headings of the text down to a level; what boxes are called is no part of them."""
+    """The headings of the text down to a level, without the titles of boxes."""
     for target in numbering.ordered:
         level = _LEVELS.get(str(target.element.tag), depth + 1)
         if level <= depth and target.element.get("id") and _is_section(target.element):
@@ -60,7 +60,7 @@ def _is_section(heading: etree._Element) -> bool:
 
 
 def _captioned(numbering: Numbering, kind: str) -> Iterator[dict[str, object]]:
-    """The figures or tables, each with its number and its caption; not the parts of figures."""
+    """The figures or tables, each with its number and caption, without parts of figures."""
     for target in numbering.ordered:
         whole = next(target.element.iterancestors(tag("figure")), None) is None
         if target.kind == kind and target.own and (whole or kind == "table"):
@@ -78,7 +78,7 @@ def _entry(target: Target, level: int, number: str, holder: etree._Element) -> d
 
 
 def _plain(holder: etree._Element) -> str:
-    """The words of a heading or caption, slanted where they are, without notes and links."""
+    """The words of a heading or caption with their emphasis, without notes and links."""
     root = markup.fragment(markup.inner(holder))
     markup.strip(root, _is_unsaid)
     for element in [e for e in root.iter() if e is not root]:

@@ -1,8 +1,7 @@
-"""Figures, finished: what an article says of a picture's place, link and group, in any theme.
+"""Figures: the place, link and group that an article gives its pictures, in any theme.
 
-A theme's template sets picture, caption and credits. What must hold whatever the
-template says (the id, the side, the link, that a decoration is passed by) is put
-into its markup here.
+A theme's template makes picture, caption and credits. Whatever must not depend on the
+template (id, side, link, the role of a decoration) is put into its markup here.
 """
 
 from __future__ import annotations
@@ -25,15 +24,15 @@ GROUP = "group"
 
 @dataclass(frozen=True)
 class Places:
-    """Where the pictures of an article stand: their ids, and their letters in groups."""
+    """The ids of an article's pictures, and their letters in groups."""
 
     ids: Mapping[str, str]
-    """By the names of pictures; of one that is shown twice, the first."""
+    """By the names of pictures; the id of the first figure if there are two."""
     letters: Mapping[str, str] = field(default_factory=dict)
 
 
 def places(article: Article) -> Places:
-    """The ids that the article gives, and for all other pictures such as their names make."""
+    """The ids that the article gives its pictures; for others, ids made from their names."""
     body = markup.fragment(article.body)
     given = {image.name: image.id for image in article.images if image.id}
     for figure, name in markup.pictures(body):
@@ -53,7 +52,7 @@ def places(article: Article) -> Places:
 
 
 def close_up(root: etree._Element) -> None:
-    """Nothing stands between the pictures of a group: a space would not fit beside them."""
+    """Remove white space between the pictures of a group, which would not fit beside them."""
     for group in root.iter(tag("figure")):
         if GROUP in group.get("class", "").split():
             for part in group:
@@ -70,10 +69,10 @@ def _free(id: str, taken: set[str]) -> str:
 
 
 def shape(image: Image, *, grouped: bool = False) -> str:
-    """The classes of a picture's figure: how it is placed, or what suits its form.
+    """The classes of a picture's figure: its width and place, or by default its form.
 
-    Where nothing is said, ``landscape`` (or square), ``portrait`` or ``tall`` tell
-    a theme how much of the measure suits it. In a group, the columns do.
+    The forms are ``landscape`` (or square), ``portrait`` and ``tall``; a theme sets a width
+    for each. In a group, the columns set it.
     """
     ratio = image.height / image.width
     form = "landscape" if ratio <= 1 else "portrait" if ratio <= 1.8 else "tall"
@@ -87,7 +86,7 @@ def shape(image: Image, *, grouped: bool = False) -> str:
 
 
 def widths(article: Article) -> tuple[str, ...]:
-    """The rules of style for the widths that an article's figures have, each once."""
+    """The style rules for the widths of an article's figures, each once."""
     shares = {*_BESIDE.values(), *(image.share for image in article.images if image.share)}
     shares |= set(_WIDTH.findall(article.body))
     numbers = sorted(int(share) for share in shares if share.isdecimal())
@@ -100,7 +99,7 @@ _BESIDE = {"landscape": "50", "portrait": "38", "tall": "30"}
 
 
 def finished(text: str, image: Image, id: str, theme: str, *, grouped: bool = False) -> str:
-    """A figure's markup as a template made it, with what the article says of the picture.
+    """A figure's markup from a template, with what the article demands for the picture.
 
     Raises ``ThemeError`` where the template shows no picture, or several.
     """

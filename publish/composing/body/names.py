@@ -21,10 +21,9 @@ def figure_id(name: str) -> str:
 def with_plain_names(article: Article) -> Article:
     """The article with its pictures under names that need no escaping anywhere.
 
-    A file may be called "Karte #2 (neu).JPG"; URLs, zip archives and Word's
-    parts each have other rules for such names, so none of them ever sees one.
-    Each picture keeps the name of its file as ``file``; an article whose pictures
-    have one already is returned as it is.
+    The name of a file may be "Karte #2 (neu).JPG", for which URLs, ZIP archives and Word's
+    parts all have different rules. Each picture keeps that name as ``file``. An article
+    whose pictures have plain names already is returned unchanged.
     """
     if article.images and all(image.file for image in article.images):
         return article

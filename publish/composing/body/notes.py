@@ -1,8 +1,7 @@
-"""Notes and references: numbered, ordered, and led to and from, in the composed body.
+"""Notes and references of the composed body: their numbers, order and links.
 
-Whoever wrote the body (a reader of Markdown, an importer) knows notes by their
-ids alone: only here all calls stand in the order in which a reader meets them,
-those in captions too.
+Readers and importers know notes by their ids alone. Only here are all calls in the order
+in which people meet them, those in captions too.
 """
 
 from __future__ import annotations
@@ -108,7 +107,7 @@ def _gather(root: etree._Element, notes: Iterable[_Note], label: str) -> None:
 
 
 def _take_out(element: etree._Element) -> None:
-    """``element`` leaves; the text behind it stays."""
+    """Remove ``element``, but not the text behind it."""
     parent, before = element.getparent(), element.getprevious()
     assert parent is not None
     if before is not None:

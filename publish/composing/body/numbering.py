@@ -1,11 +1,10 @@
-"""Numbers of figures, tables, equations and sections, and the words that refer to them.
+"""Numbers of figures, tables, equations and sections, and the words of references to them.
 
-They are given here, once, in the order of the composed body; every format only shows
-them. Figures and tables have numbers if the article refers to one of their kind by its
-number, or asks for a list of them; sections if it asks for that; equations if they have
-an id; notes always. How a number is said is the theme's to say, in its labels:
-``xref-figure`` ("Figure {n}") where it is referred to, ``number-figure`` ("Figure {n}.")
-where it stands.
+They are made here, once, in the order of the composed body; formats only show them.
+Figures and tables have numbers if the article refers to one of their kind by its number,
+or asks for a list of them; sections if it asks for that; equations if they have an id;
+notes always. The theme's labels have the words: ``xref-figure`` ("Figure {n}") for
+references, ``number-figure`` ("Figure {n}.") for captions.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ from publish.languages.numerals import digits
 from publish.model.article import Article, Guide
 
 XREF = "xref"
-"""The class of a link whose words are given here."""
+"""The class of a link that gets its words here."""
 NUMBER = "number"
-"""The class of the number where it stands; what follows are the attributes it is told by."""
+"""The class of a number in a caption or heading, and the attributes that describe it."""
 LABEL, OWN, OF = "data-label", "data-n", "data-of"
 KIND, PLACE = "data-kind", "data-place"
 _NOTE = "doc-footnote"
@@ -37,14 +36,14 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True)
 class Target:
-    """What a reference may lead to: its element, and its number, if it has one."""
+    """A target of references: its element, and its number, if it has one."""
 
     element: etree._Element
     kind: str
     own: str = ""
-    """The number alone, as it is shown: ``2``, ``2b``, ``2.1``."""
+    """The number alone, as readers see it: ``2``, ``2b``, ``2.1``."""
     trouble: tuple[str, str] | None = None
-    """Why nothing can refer to it by a number, and what to do."""
+    """Why no reference can name its number, and what to do about it."""
 
 
 @dataclass
@@ -55,14 +54,14 @@ class Numbering:
     file: Where | None
     targets: dict[str, Target] = field(default_factory=dict)
     depth: int | None = None
-    """The levels of headings that have numbers here; None where that is the stylesheet's affair."""
+    """The levels of headings that have numbers here; None where the stylesheet decides."""
     ordered: list[Target] = field(default_factory=list)
-    """What has a number or is a heading, in the order of the text."""
+    """All targets with a number, and all headings, in the order of the text."""
 
     def fill(self, root: etree._Element) -> None:
         """Give the references in ``root`` their words.
 
-        Raises ``SourceError`` for those that lead nowhere, or to what has no number.
+        Raises ``SourceError`` for a reference to nothing, or to something without a number.
         """
         problems = [p for link in _references(root) if (p := self._fill(link)) is not None]
         if problems:
@@ -106,7 +105,7 @@ class Numbering:
         return self.words(f"xref-{target.kind}", n=target.own)
 
     def label(self, target: Target) -> str:
-        """What a caption calls its figure or table: "Figure 2"."""
+        """The name of a figure or table in its caption: "Figure 2"."""
         return capital(self._said(target))
 
     def _where(self, place: str) -> Where | None:
@@ -117,7 +116,7 @@ class Numbering:
 
 
 def usual_depth(tokens: Mapping[str, str]) -> int | None:
-    """The levels of headings that a theme numbers by itself, as its token says; None for none."""
+    """The levels of headings that a theme numbers by default, from its token; None for none."""
     stated = tokens.get("numbered-levels", "")
     return int(stated) if stated.isascii() and stated.isdigit() and len(stated) == 1 else None
 
@@ -132,11 +131,11 @@ def settle(
 ) -> Numbering:
     """Number what ``hero`` and ``body`` hold, and fill in the references of both.
 
-    So many levels of headings are numbered as ``guide`` says, or else as is ``usual``,
-    where it makes a difference to more than their look. Notes have their numbers already.
+    ``guide`` says how many levels of headings are numbered; by default ``usual``, if
+    contents or references need the numbers. Notes have their numbers already.
 
-    Raises ``SourceError`` for an id that is there twice, for references that lead nowhere
-    or to what has no number; ``ThemeError`` where the theme lacks a word for one of them.
+    Raises ``SourceError`` for an id that occurs twice, and for references to nothing or to
+    something without a number; ``ThemeError`` where the theme lacks a word for one of them.
     """
     elements = _by_id((hero, body))
     wanted = {link.get("href", "")[1:] for root in (hero, body) for link in _references(root)}
@@ -164,17 +163,17 @@ def settle(
 
 @dataclass
 class _Counter:
-    """Counts while the text is walked through, and writes each number where it belongs."""
+    """Counts in the order of the text, and writes each number into the markup."""
 
     numbering: Numbering
     taken: set[str]
     _counts: dict[str, int] = field(default_factory=dict)
     _sections: list[int] = field(default_factory=list)
     _bare: int = 0
-    """The level of the unnumbered heading that all that follows is below; 0 for none."""
+    """The level of the unnumbered heading whose section this is; 0 for none."""
 
     def count(self, element: etree._Element, kind: str, root: etree._Element) -> None:
-        """Take note of one element, with its number if it has one."""
+        """Count one element, and write its number if it has one."""
         match kind:
             case "figure":
                 self._figure(element)
@@ -186,26 +185,26 @@ class _Counter:
                 self._section(element, root)
             case "note":
                 number = element.get("id", "").removeprefix("fn-")
-                self._told(element, kind, self._digits(int(number)))
+                self._numbered(element, kind, self._digits(int(number)))
 
     def _figure(self, figure: etree._Element) -> None:
         around = next((a for a in figure.iterancestors(tag("figure"))), None)
         if around is not None:
-            return  # a part of a group, which sees to it
+            return  # a part of a group, which counts it
         if _is_decorative(figure):
             why = "it is decoration, and is not counted among the figures"
             fix = "Give the picture a text alternative, or write words between the brackets."
-            self._untold(figure, "figure", why, fix)
+            self._unnumbered(figure, "figure", why, fix)
             return
         number = self._next("figure")
-        self._write(caption_of(figure), self._told(figure, "figure", number))
+        self._write(caption_of(figure), self._numbered(figure, "figure", number))
         parts = [part for part in figure.iter(tag("figure")) if part is not figure]
         for part, letter in zip(parts, _LETTERS, strict=False):
-            self._told(part, "figure", f"{number}{letter}")
+            self._numbered(part, "figure", f"{number}{letter}")
             self._letter(caption_of(part), letter, str(part.get("id")))
 
     def _letter(self, caption: etree._Element, letter: str, id: str) -> None:
-        """The letter that the caption of a group's part begins with, as a number of that part."""
+        """Mark the letter that a part's caption begins with as the number of that part."""
         span = next((e for e in caption.iter(tag("span")) if e.get("class") == "letter"), None)
         if span is None:
             span = _number(f"({letter})", letter)
@@ -219,13 +218,13 @@ class _Counter:
         caption = table.find(tag("caption"))
         if next(table.iterancestors(tag("aside")), None) is not None:
             why, fix = "it stands in a note", "Put the table into the text."
-            self._untold(table, "table", why, fix)
+            self._unnumbered(table, "table", why, fix)
         elif caption is None:
             why = "the table has no caption"
             fix = "Give it a caption, or write words between the brackets."
-            self._untold(table, "table", why, fix)
+            self._unnumbered(table, "table", why, fix)
         else:
-            self._write(caption_of(table), self._told(table, "table", self._next("table")))
+            self._write(caption_of(table), self._numbered(table, "table", self._next("table")))
 
     def _equation(self, equation: etree._Element) -> None:
         if not equation.get("id"):
@@ -239,7 +238,7 @@ class _Counter:
         own = "".join(map(str, shown.itertext())).strip().strip("()")
         shown.set(OWN, own)
         shown.set(OF, str(equation.get("id")))
-        self._told(equation, "equation", own)
+        self._numbered(equation, "equation", own)
 
     def _section(self, heading: etree._Element, root: etree._Element) -> None:
         level = _HEADINGS[str(heading.tag)]
@@ -252,7 +251,7 @@ class _Counter:
             self._sections = [*self._sections, *[0] * level][:level]
             self._sections[-1] += 1
             number = ".".join(map(self._digits, self._sections))
-            self._told(heading, "section", number)
+            self._numbered(heading, "section", number)
             _put_first(heading, _number(number, number))
             heading.set("class", " ".join([*classes(heading), "numbered"]))
             return
@@ -268,14 +267,14 @@ class _Counter:
     def _digits(self, number: int) -> str:
         return digits(number, self.numbering.words.lang)
 
-    def _told(self, element: etree._Element, kind: str, number: str) -> Target:
+    def _numbered(self, element: etree._Element, kind: str, number: str) -> Target:
         if not element.get("id"):
             element.set("id", self._free_id(f"{kind}-{number}"))
         target = Target(element, kind, number)
         self._keep(target)
         return target
 
-    def _untold(self, element: etree._Element, kind: str, why: str, fix: str) -> None:
+    def _unnumbered(self, element: etree._Element, kind: str, why: str, fix: str) -> None:
         self._keep(Target(element, kind, trouble=(why, fix)))
 
     def _free_id(self, id: str) -> str:
@@ -290,7 +289,7 @@ class _Counter:
             self.numbering.targets[id] = target
 
     def _write(self, caption: etree._Element, target: Target) -> None:
-        """The number at the beginning of a caption; alone it needs no stop behind it."""
+        """Write the number at the beginning of a caption; alone, it needs no stop."""
         label = self.numbering.label(target)
         full = self.numbering.words(f"number-{target.kind}", n=target.own)
         span = _number(full if words_of(caption) else label, target.own)
@@ -315,7 +314,7 @@ def _put_first(holder: etree._Element, span: etree._Element) -> None:
 
 
 def caption_of(element: etree._Element) -> etree._Element:
-    """What holds the caption of a figure, made where it has none, or of a table that has one."""
+    """The caption of a figure, created if it has none, or that of a table, if it has one."""
     legend = element.find(tag("caption" if markup.name(element) == "table" else "figcaption"))
     if legend is None:
         legend = etree.SubElement(element, tag("figcaption"))
@@ -377,7 +376,7 @@ def _references(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def words_of(element: etree._Element) -> str:
-    """What an element says, without its number, the calls of notes and the LaTeX in it."""
+    """The words of an element, without its number, note calls and LaTeX."""
     root = markup.fragment(markup.inner(element))
     markup.strip(root, _is_unsaid)
     return " ".join("".join(map(str, root.itertext())).split())

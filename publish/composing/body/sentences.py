@@ -17,9 +17,9 @@ _BLOCKS = frozenset(
 _OPENING = "“„«‘‚‹\"'([¿¡ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _ENDS = "!?…。！？؟"
 _DATELINE = " —–-:]】\N{NO-BREAK SPACE}"
-"""What may stand between the place that an article was reported from and its first words."""
+"""What may separate the place that an article was reported from and its first words."""
 _SHORT = 2
-"""Letters of an abbreviation ("cf."), whose stop ends no sentence."""
+"""Letters of an abbreviation ("cf."), whose stop does not end a sentence."""
 _REACH = 200
 
 
@@ -29,7 +29,7 @@ def capital(text: str) -> str:
 
 
 def begins_sentence(element: etree._Element) -> bool:
-    """Whether a sentence, or the whole block, begins with ``element``."""
+    """Is ``element`` at the beginning of a sentence or of its block?"""
     before = _before(element).rstrip(_OPENING + "\t\r\n")
     if not before or before[-1] in _ENDS:
         return True
@@ -38,7 +38,7 @@ def begins_sentence(element: etree._Element) -> bool:
 
 
 def _before(element: etree._Element) -> str:
-    """The last words that stand before ``element`` in its block."""
+    """The last words before ``element`` in its block."""
     text = ""
     while True:
         for sibling in element.itersiblings(preceding=True):

@@ -1,4 +1,4 @@
-"""An organisation's brand, taken up by whatever theme is used."""
+"""An organization's brand, applied to any theme."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from publish.suggest import did_you_mean
 
 
 def brand_of(article: Article) -> Brand:
-    """What the article's publication wants in every theme."""
+    """The brand of the article's publication."""
     return article.publication.brand if article.publication else Brand()
 
 
 def branded(theme: Theme, brand: Brand) -> Theme:
-    """The theme with the brand's colors, fonts and other tokens instead of its own."""
+    """The theme with the colors, fonts and other tokens of the brand."""
     return replace(
         theme,
         tokens={**theme.tokens, **dict(brand.tokens)},
@@ -27,10 +27,10 @@ def branded(theme: Theme, brand: Brand) -> Theme:
 
 
 def problems(theme: Theme, brand: Brand, look: Look) -> tuple[Problem, ...]:
-    """What is doubtful about a brand in a theme: tokens it does not have, colors too faint.
+    """Problems with a brand in a theme: unknown tokens, colors too faint.
 
-    ``look`` is the branded theme's. A brand without tokens has no Problems, and
-    costs nothing to ask about.
+    ``look`` is that of the branded theme. A brand without tokens has no Problems, and is
+    not examined.
     """
     if not brand.tokens:
         return ()

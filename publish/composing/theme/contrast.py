@@ -1,4 +1,4 @@
-"""Contrast of every text with the ground it stands on, by WCAG 2.2.
+"""Contrast between every text and its background, by WCAG 2.2.
 
 Success criterion 1.4.3 (AA) asks for 4.5 : 1, and for 3 : 1 where the text is
 large: 18 points, or 14 in bold.
@@ -22,13 +22,13 @@ _STEPS = 200
 
 @dataclass(frozen=True)
 class Pair:
-    """A color of text on a color of ground, as RRGGBB, and where the two meet first."""
+    """A color of text and of its background, as RRGGBB, and the first element with both."""
 
     text: str
     ground: str
     needed: float
     element: str
-    """As a stylesheet would name it: ``p.byline``."""
+    """Its selector: ``p.byline``."""
 
     @property
     def ratio(self) -> float:
@@ -76,9 +76,9 @@ def luminance(color: str) -> float:
 
 
 def nearest(text: str, ground: str, needed: float) -> str:
-    """The color next to ``text``, its hue kept, whose contrast with ``ground`` is high enough.
+    """The color closest to ``text``, with its hue, whose contrast with ``ground`` passes.
 
-    Black or white if no shade of it is.
+    Black or white if no shade of it passes.
     """
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(text))
     for step in range(_STEPS + 1):
@@ -91,7 +91,7 @@ def nearest(text: str, ground: str, needed: float) -> str:
 
 
 def _texts(element: Element, cascade: Cascade, ground: str) -> Iterator[tuple[Element, str]]:
-    """Every element with text of its own, and the color it stands on."""
+    """Every element with text of its own, and the color of its background."""
     ground = cascade.box(element).ground or ground
     if (element.text or "").strip():
         yield element, ground

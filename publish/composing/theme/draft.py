@@ -1,7 +1,7 @@
-"""Drafts: what is not to be released says so on every page, in every format.
+"""Drafts: every page of every format says that it is a draft.
 
 The words are the theme's (``draft``, ``draft-notice`` in its labels);
-:mod:`publish.composing.theme.stamps` sees to it that they stand everywhere.
+:mod:`publish.composing.theme.stamps` ensures that they are on every page.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from dataclasses import replace
 from publish.model.article import Article
 
 STATUS = "draft"
-"""What the metadata calls it, in every language."""
+"""The status in the metadata, in every language."""
 
 
 def as_draft(article: Article) -> Article:
-    """The same article, to be composed as a draft."""
+    """The same article, marked as a draft."""
     return replace(article, metadata=replace(article.metadata, status=STATUS))
 
 
 def is_draft(article: Article) -> bool:
-    """Whether ``article`` is to be composed as a draft."""
+    """Is ``article`` marked as a draft?"""
     return article.metadata.status == STATUS
 
 
 def described(article: Article, labels: Mapping[str, str]) -> Article:
-    """A draft whose pictures without a text alternative say that it is missing.
+    """A draft whose pictures say that their text alternative is missing, where it is.
 
-    Without one there is no PDF for readers who cannot see, and so none at all.
+    A PDF for readers who cannot see needs one for every picture.
     """
     if not is_draft(article):
         return article

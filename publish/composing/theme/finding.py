@@ -9,10 +9,10 @@ from publish.suggest import did_you_mean
 
 
 def find(name: str, publication: Path | None) -> Path:
-    """The folder of the theme ``name``, or of the path if it has a slash in it.
+    """The folder of the theme ``name``, or of the path if it contains a slash.
 
-    Looked for in the publication's ``themes/``, then in the installed package.
-    Raises ``ThemeError`` with the names there are.
+    Searches the publication's ``themes/``, then the installed package. Raises
+    ``ThemeError`` with the known names.
     """
     if "/" in name or name.startswith("."):
         folder = Path(name)

@@ -1,4 +1,4 @@
-"""A theme's fonts: from its own folder or from a font package, and sound as far as can be seen."""
+"""A theme's fonts, from its own folder or a font package, checked as far as possible."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STYLES = ("normal", "italic")
 _FAMILY = re.compile(r"""[^\x00-\x1f\x7f"'\\{};<>&]{1,80}""")
 """It is written into stylesheets between quotes, and into Word's XML."""
 _FILE = re.compile(r"[\w+,. -]{1,100}\.(?:ttf|otf)", re.IGNORECASE)
-"""Its name stands in an address there."""
+"""The name is part of an address there."""
 
 
 def faces(tables: object, folder: Path, file: Path) -> tuple[FontFace, ...]:

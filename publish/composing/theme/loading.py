@@ -1,4 +1,4 @@
-"""Themes: where they are found, what they hold, how one inherits from another."""
+"""Themes as values: loaded from their files, with everything that they inherit."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from publish.suggest import did_you_mean
 
 _KEYS = ("name", "description", "parent", "inherit", "tokens", "variants", "fonts", "labels")
 PARTS = ("tokens", "labels", "templates", "css", "fonts")
-"""What a theme takes from its parent, unless `inherit` names fewer."""
+"""The parts that a theme takes from its parent, unless `inherit` names fewer."""
 NAME = re.compile(r"[\w][\w -]{0,59}")
 """It becomes a folder's name."""
 _PARENTS = 8
 _WORDS = 1000
 """Characters of a label or a description."""
 _DATE = {**dict.fromkeys("yMLEGec", 5), "d": 2}
-"""The letters of CLDR's date patterns that make sense of a day, and how often each may stand."""
+"""The letters of CLDR's date patterns that apply to days, and how often each may occur."""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme with everything it inherits already put in.
+    """A theme, including everything that it inherits.
 
     ``templates`` and ``sheets`` map a file's name to its text; ``labels`` maps a
     language to its words.
@@ -44,15 +44,15 @@ class Theme:
     templates: Mapping[str, str]
     sheets: Mapping[str, str]
     variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Tokens by the name of the variant that has them instead of the theme's own."""
+    """The tokens that each variant replaces, by its name."""
     fonts: tuple[FontFace, ...] = field(repr=False, default=())
     folders: tuple[Path, ...] = ()
-    """Where the parts came from, the theme's own folder first."""
+    """The folders of its parts, the theme's own first."""
     origins: Mapping[str, tuple[tuple[Path, int], ...]] = field(default_factory=dict)
-    """The files that each stylesheet was put together from, and how many lines each has."""
+    """The files that each stylesheet consists of, each with its number of lines."""
 
     def place(self, sheet: str, line: int) -> Where:
-        """Where a line of a stylesheet came from."""
+        """The file and line of a line of a stylesheet."""
         for file, lines in self.origins.get(sheet, ()):
             if line <= lines:
                 return Where(str(file), line)
@@ -118,11 +118,11 @@ def _load(
 
 
 _NOTHING = Theme("", "", {}, {}, {}, {})
-"""The parent of a theme that says everything itself."""
+"""The parent of a theme without a parent."""
 
 
 def _taken(parent: Theme, table: Mapping[str, Any], file: Path) -> Theme:
-    """The parts of ``parent`` that the theme takes from it."""
+    """The parts of ``parent`` that the theme inherits."""
     parts = table.get("inherit", PARTS)
     wrong = [p for p in parts if p not in PARTS] if isinstance(parts, list | tuple) else [parts]
     if wrong:
@@ -143,7 +143,7 @@ def _taken(parent: Theme, table: Mapping[str, Any], file: Path) -> Theme:
 
 
 def _inherited(parent: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
-    """A child's stylesheet comes after its parent's, so that it needs to say only what differs."""
+    """The stylesheets, a child's after its parent's, so that it needs only what differs."""
     names = {**parent, **own}
     return {name: "\n".join(filter(None, (parent.get(name), own.get(name)))) for name in names}
 
@@ -185,7 +185,7 @@ def _words(
     table: Mapping[str, Any],
     languages: Container[str] | None,
 ) -> dict[str, Mapping[str, str]]:
-    """The words of ``languages``, or of all, each after those of the parent."""
+    """The words of ``languages``, or of all; a theme's own replace those of its parent."""
     labels = dict(parent)
     for lang, words in (
         *_labels(theme_files.tables(folder, "labels", languages), folder / "labels"),

@@ -1,4 +1,4 @@
-"""A brand's logo, credited as any picture: to the brand, in its own bytes."""
+"""A brand's logo, credited like any picture, in its own bytes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from publish.page import LOGO
 def logo_of(brand: Brand) -> Image | None:
     """The logo as a picture that the brand is credited for; None if there is none.
 
-    Nobody is named for it on the page, which says whose paper it is anyway; but
-    whoever asks a file for the credits of its pictures gets an answer for each.
+    The page needs no credit for it, as it names the brand anyway. A program that reads the
+    credits of all pictures in a file finds one for it, too.
     """
     logo = brand.logo
     if logo is None:

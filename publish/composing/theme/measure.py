@@ -1,4 +1,4 @@
-"""How wide a theme prints pictures: computed from its CSS, before anything is laid out."""
+"""The printed widths of pictures, computed from a theme's CSS before layout."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _path(picture: Element, parents: Mapping[Element, Element]) -> list[Element]
 
 
 def _width(cascade: Cascade, path: list[Element], whole: float) -> float:
-    """Points; what reaches across columns has the width that they were made from."""
+    """The width in points; what spans columns has the width of all of them."""
     room = undivided = whole
     for element in path:
         box = cascade.box(element)

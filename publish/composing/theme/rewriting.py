@@ -1,10 +1,9 @@
-"""A theme's stylesheet, rewritten for how the article's language is set.
+"""A theme's stylesheet, rewritten for the article's language.
 
-Themes are drawn for a page that runs from left to right, in Latin letters.
-:func:`mirrored` lets left and right change places, so that a theme's left is
-where lines begin; :func:`loosened` sets lines further apart, for scripts that are
-taller than Latin; :func:`numbered` counts pages in the language's own numerals.
-All formats take the rewritten sheet, so none has to mirror.
+Themes are designed for pages from left to right, in Latin letters. :func:`mirrored`
+exchanges left and right; :func:`loosened` increases line heights for scripts that are
+taller than Latin; :func:`numbered` counts pages in the language's own numerals. All
+formats get the rewritten sheet, so none has to mirror.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from tinycss2.ast import (
 )
 
 Change = Callable[[Declaration, bool], Declaration]
-"""What becomes of a declaration; the flag says that it stands in a page's margin."""
+"""Rewrites a declaration; the flag says whether it is in a page's margin box."""
 
 _SIDES = {"left": "right", "right": "left"}
 _SWAPPED = re.compile(
@@ -44,17 +43,17 @@ _GROUPS = frozenset({"media", "supports"})
 
 
 def mirrored(css: str) -> str:
-    """``css`` for a page that runs from right to left.
+    """``css`` for pages from right to left.
 
-    Left and right change places in boxes, floats, the page's margins and in pages of
-    a pair. Text that is set to the left is set to where its line begins; text that is
-    set to the right, as figures in a column are, stays there.
+    Exchanges left and right in boxes, floats, page margins and pairs of pages. Text
+    aligned left is aligned to the start of its line; text aligned right, such as figures
+    in a column, stays there.
     """
     return _rewritten(css, _mirror, swap=True)
 
 
 def loosened(css: str, share: float) -> str:
-    """``css`` with every distance of lines ``share`` times what it was."""
+    """``css`` with every line height multiplied by ``share``."""
 
     def change(declaration: Declaration, _: bool) -> Declaration:
         return _spread(declaration, share)
@@ -63,13 +62,13 @@ def loosened(css: str, share: float) -> str:
 
 
 def numbered(css: str, style: str) -> str:
-    """``css`` with the pages counted in ``style``, where it says nothing else of that."""
+    """``css`` with page numbers in ``style``, where it sets no other style."""
 
     def change(declaration: Declaration, _: bool) -> Declaration:
         for node in declaration.value:
             if isinstance(node, FunctionBlock) and node.lower_name in ("counter", "target-counter"):
                 said = [_word(n) for n in node.arguments if n.type not in ("whitespace", "comment")]
-                # What is counted is the last that is said: no way of counting comes behind it.
+                # The counter is the last argument: no style follows it.
                 if said[-1:] in (["page"], ["pages"]):
                     comma = LiteralToken(0, 0, ",")
                     node.arguments += [comma, WhitespaceToken(0, 0, " "), IdentToken(0, 0, style)]
@@ -133,7 +132,7 @@ def _box(name: str) -> str:
 
 
 def _pages(prelude: list[Node], swap: bool) -> str:
-    """Which pages: the left one of a pair is the first of a book that runs from the right."""
+    """The selector of pages: in a book from right to left, the left page of a pair is first."""
     nodes = [_swapped(n) if swap and isinstance(n, IdentToken) else n for n in prelude]
     return _text(nodes)
 
@@ -174,7 +173,7 @@ def _spread(declaration: Declaration, share: float) -> Declaration:
 
 
 def _in_font(value: Iterable[Node], share: float) -> Iterator[Node]:
-    """The distance of lines stands after a slash."""
+    """Rewrites the line height after the slash in ``font``."""
     after = False
     for node in value:
         if after and node.type != "whitespace":

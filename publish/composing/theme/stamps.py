@@ -1,9 +1,8 @@
-"""Stamps: what stands on every page of an article that is not simply published.
+"""Stamps: the marks on every page of a draft, of an article under embargo, of a retracted one.
 
-A draft, an article under embargo, a retracted one. The words are the theme's; its
-templates set them at the head of the article and on the cover. That each page is
-marked is seen to here, so that no theme can forget it. A theme's own ``.draft``,
-``.embargo`` and ``.retracted`` still say how the notices look.
+The words are the theme's; its templates set them at the head of the article and on the
+cover. The marks on pages are made here, so that no theme can omit them. A theme's
+``.draft``, ``.embargo`` and ``.retracted`` style the notices.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 from publish.composing import markup
 from publish.composing.theme.draft import STATUS
 from publish.composing.theme.labels import word
-from publish.composing.theme.tokens import resolve
+from publish.composing.theme.tokens import css_string, resolve
 from publish.errors import Problem, ThemeError
 from publish.languages.dates import day, moment
 from publish.model.article import Metadata
@@ -22,7 +21,7 @@ from publish.page import PAPER, Stamp
 
 
 def stamps(data: Metadata, labels: Mapping[str, str], theme: str) -> tuple[Stamp, ...]:
-    """What marks every page, the gravest first; ``ThemeError`` where the theme lacks the words."""
+    """The stamps of an article, the gravest first; ``ThemeError`` if the theme lacks the words."""
     return tuple(_stamps(data, labels, theme))
 
 
@@ -40,25 +39,25 @@ def _stamps(data: Metadata, labels: Mapping[str, str], theme: str) -> Iterator[S
 
 
 def line(found: Sequence[Stamp]) -> str:
-    """All that is stamped, on one line."""
+    """The texts of all stamps on one line."""
     return " · ".join(stamp.text for stamp in found)
 
 
 def across(found: Sequence[Stamp]) -> str | None:
-    """The one word that goes across the page, of the gravest that has one."""
+    """The word across the page, of the gravest stamp that has one."""
     return next((stamp.across for stamp in found if stamp.across), None)
 
 
 def marked(
     sheets: Mapping[str, str], tokens: Mapping[str, str], found: Sequence[Stamp]
 ) -> dict[str, str]:
-    """A theme's stylesheets with the look of the notices before, and the pages' marks after."""
+    """The stylesheets with a style for the notices before them, and the marks on pages after."""
     if not found:
         return dict(sheets)
-    tokens = {**tokens, "stamp-notice": _quoted(line(found))}
+    tokens = {**tokens, "stamp-notice": css_string(line(found))}
     pages = [resolve(_read("stamp_pages"), tokens, "stamp_pages.css")]
     if word_across := across(found):
-        tokens["stamp-across"] = _quoted(word_across)
+        tokens["stamp-across"] = css_string(word_across)
         pages.append(resolve(_read("stamp_across"), tokens, "stamp_across.css"))
     return {
         **sheets,
@@ -71,15 +70,10 @@ def _read(name: str) -> str:
     return Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8")
 
 
-def _quoted(text: str) -> str:
-    """A CSS string (CSS Syntax 3 §4.3.5)."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ") + '"'
-
-
 def ensure_kept(texts: tuple[str, ...], found: Sequence[Stamp], theme: str) -> None:
     """Raise ``ThemeError`` if the markup of an article, or of its cover, lacks a stamp.
 
-    An empty text (a theme without a cover) says nothing, and need not.
+    An empty text (a theme without a cover) needs no stamp.
     """
     for text in filter(str.strip, texts):
         said = markup.plain(text)

@@ -1,4 +1,4 @@
-"""A theme's stylesheets, set for one article: tokens written out, its language, its stamps."""
+"""A theme's stylesheets for one article: tokens resolved, adapted to its language, stamped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from publish.composing.body import figures
 from publish.composing.theme import rewriting, stamps
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.shares import share_rules
-from publish.composing.theme.tokens import resolve
+from publish.composing.theme.tokens import css_string, resolve
 from publish.fonts import scripts
 from publish.formats import FORMATS
 from publish.languages.locale import direction
@@ -24,11 +24,11 @@ _BASE_PAPER = Path(__file__).with_name("base_paper.css").read_text(encoding="utf
 
 
 def stylesheets(
-    theme: Theme, words: Mapping[str, str], article: Article, said: scripts.Written
+    theme: Theme, words: Mapping[str, str], article: Article, written: scripts.Written
 ) -> dict[str, str]:
-    """The sheets of a Page, by name; ``said`` are the scripts that the article is written in."""
-    tokens = scripts.stacked(theme.tokens, said)
-    tokens |= {f"label-{key}": _quoted(text) for key, text in words.items()}
+    """The stylesheets of a Page, by name, for the scripts that the article is ``written`` in."""
+    tokens = scripts.stacked(theme.tokens, written)
+    tokens |= {f"label-{key}": css_string(text) for key, text in words.items()}
     tokens["page-of-pages"] = _counted(words)
     formats = (format.stylesheet for format in FORMATS.values())
     sheets = {
@@ -39,38 +39,35 @@ def stylesheets(
     base = f"{resolve(_BASE, tokens, 'base.css')}\n{share_rules()}"
     sheets["style"] = "\n".join((base, *figures.widths(article), sheets["style"]))
     sheets[PAPER] = f"{resolve(_BASE_PAPER, tokens, 'base_paper.css')}\n{sheets[PAPER]}"
-    sheets = _set_for(article.metadata.lang, sheets, said, theme.tokens.get("body-font", "serif"))
+    sheets = _set_for(
+        article.metadata.lang, sheets, written, theme.tokens.get("body-font", "serif")
+    )
     return stamps.marked(sheets, tokens, stamps.stamps(article.metadata, words, theme.name))
 
 
 def _set_for(
-    lang: str, sheets: Mapping[str, str], said: scripts.Written, bullets: str
+    lang: str, sheets: Mapping[str, str], written: scripts.Written, bullets: str
 ) -> dict[str, str]:
-    """A theme's stylesheets, set for the article's language; ``bullets`` are fonts for these."""
+    """The stylesheets adapted to the article's language; ``bullets`` is a stack of fonts."""
     done = dict(sheets)
     if direction(lang) == "rtl":
         done = {name: rewriting.mirrored(css) for name, css in done.items()}
-    if said.main and said.main.lines != 1:
-        done = {name: rewriting.loosened(css, said.main.lines) for name, css in done.items()}
+    if written.main and written.main.lines != 1:
+        done = {name: rewriting.loosened(css, written.main.lines) for name, css in done.items()}
     if style := counter_style(lang):
         done = {name: rewriting.numbered(css, style) for name, css in done.items()}
         done["style"] += f"\nol {{ list-style-type: {style} }}"
-    if said.scripts:
-        done["style"] = f"{done['style']}\n{scripts.rules(said)}"
-    if said.main and said.main.leads:
-        # Their own bullets are small, in the middle of a square as wide as a letter.
+    if written.scripts:
+        done["style"] = f"{done['style']}\n{scripts.rules(written)}"
+    if written.main and written.main.leads:
+        # In fonts of these scripts, bullets are small, and centered in a full square.
         done["style"] += f"\nul > li::marker {{ font-family: {bullets} }}"
     return done
 
 
 def _counted(words: Mapping[str, str]) -> str:
-    """``Page {page} of {pages}`` as CSS says it of a page's margin."""
+    """``Page {page} of {pages}`` as the ``content`` of a margin box."""
     pattern = words.get("page-of-pages", "{page} / {pages}")
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     pieces = re.split(r"(\{pages?\})", pattern)
-    return " ".join(counters.get(piece) or _quoted(piece) for piece in pieces if piece)
-
-
-def _quoted(text: str) -> str:
-    """A CSS string (CSS Syntax 3 §4.3.5)."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ") + '"'
+    return " ".join(counters.get(piece) or css_string(piece) for piece in pieces if piece)

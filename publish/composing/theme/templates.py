@@ -2,8 +2,8 @@
 
 A theme may come from anybody. Its templates see plain data and Jinja's own
 ``loop``, ``caller``, ``self`` and ``super``; :mod:`~publish.composing.theme.templating.grammar`
-says what they may write, :mod:`~publish.composing.theme.templating.filters` which filters they
-have, :mod:`~publish.composing.theme.templating.allowance` how much they may use up.
+is their language, :mod:`~publish.composing.theme.templating.filters` are their filters, and
+:mod:`~publish.composing.theme.templating.allowance` limits what they consume.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ DEEPEST = 16
 """Templates that include each other."""
 
 _LINE = 300
-"""Characters of a message; some of Jinja's hold the whole value that is at fault."""
+"""Characters of a message; some of Jinja's contain the whole faulty value."""
 
 _LOOP: tuple[str, ...] = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 _LOOP += ("previtem", "nextitem", "depth", "depth0", "cycle")
@@ -50,7 +50,7 @@ _HINT = "Templates may use the values that ARCHITECTURE.md lists, and the filter
 
 @dataclass(frozen=True)
 class Compiled:
-    """A template that was checked, and what it takes."""
+    """A checked template, and its cost."""
 
     code: CodeType
     references: tuple[grammar.Reference, ...]
@@ -64,7 +64,7 @@ def compiled(name: str, source: str) -> Compiled:
     try:
         tree = compiler.parse(source, name, name)
         found = grammar.metered(tree, filters.FILTERS, filters.TESTS)
-        # Its own name for a file name: so it stands in the traceback of a fault.
+        # Its name serves as a file name, which tracebacks show.
         code = compiler.compile(tree, name, name)
     except Refused as refusal:
         refusal.template = name
@@ -80,7 +80,7 @@ def compiled(name: str, source: str) -> Compiled:
 
 
 class Shelf(BaseLoader):
-    """Loads templates from memory. Whoever enters one pays."""
+    """Loads templates from memory. Each use of a template is paid for."""
 
     def __init__(self, templates: Mapping[str, str]) -> None:
         self.templates = templates
@@ -195,7 +195,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=name)
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Macros, blocks and ``loop.cycle``; what is not known says so when it is called."""
+        """Macros, blocks and ``loop.cycle``; an unknown name raises when it is called."""
         if isinstance(obj, MethodType):
             return isinstance(obj.__self__, LoopContext)
         return isinstance(obj, (Macro, BlockReference, Undefined))
@@ -235,7 +235,7 @@ _FAULTS = (
     AssertionError,
     AttributeError,
 )
-"""What Jinja and its filters raise when they are given what they cannot use."""
+"""The exceptions of Jinja and its filters for values that they cannot use."""
 
 
 def _place(error: BaseException, env: Environment, name: str) -> tuple[str, int]:

@@ -16,7 +16,7 @@ from publish.composing.theme.sheets.limits import NODES, SIZE, TEXT
 from publish.errors import Problem, ThemeError, Where
 
 _LENGTH = 1000
-"""Parts that a token's value may have; more is a trap (each token doubling another)."""
+"""Parts of a token's value; more is an attack (each token doubling another)."""
 _DEEPEST = 10
 """Tokens that refer to each other."""
 
@@ -25,10 +25,10 @@ def resolve(css: str, tokens: Mapping[str, str], origin: str | Callable[[int], W
     """``css`` with every ``var(--name)`` replaced by its token's value.
 
     A fallback (``var(--name, value)``) is used where no token has the name.
-    ``origin`` names the stylesheet in messages, or tells the place of a line.
+    ``origin`` is the name of the stylesheet in messages, or gives the place of a line.
     Raises ``ThemeError`` for an unknown token without a fallback, for tokens that
     refer to each other in a circle (CSS Custom Properties 1 §2.3), and for what
-    themes may not say (:mod:`publish.composing.theme.sheets`).
+    themes may not use (:mod:`publish.composing.theme.sheets`).
     """
     try:
         return _resolved(css, tuple(sorted(tokens.items())))
@@ -152,3 +152,8 @@ def _count(nodes: list[Node]) -> int:
             if isinstance(inner, list):
                 waiting += inner
     return count
+
+
+def css_string(text: str) -> str:
+    """``text`` as a CSS string (CSS Syntax 3 §4.3.5)."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ") + '"'

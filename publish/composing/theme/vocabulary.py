@@ -1,8 +1,8 @@
-"""What composed markup may hold: the vocabulary, as tables, and one walk that checks it.
+"""The vocabulary of composed markup, as tables, and one walk that checks it.
 
-A theme's templates put the markup together, and a theme may come from anybody.
-What is not in the tables (scripts, forms, frames, event handlers, styles of its
-own, addresses that lead elsewhere than to the web) never reaches a format.
+A theme's templates make the markup, and a theme may come from anybody. Nothing else than
+the tables list reaches a format: no scripts, forms, frames, event handlers, inline styles,
+or addresses outside the web.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _ELEMENTS = """
     del ins bdi bdo ruby rb rt rp br wbr
 """
 ELEMENTS = frozenset(_ELEMENTS.split())
-"""What has meaning for all formats. Nothing in it runs, loads or asks for input."""
+"""Elements that have meaning in all formats. None of them runs, loads or asks for input."""
 
 DEEPEST = 120
-"""Elements in each other; layout engines recurse over them."""
+"""The depth of nested elements; layout engines recurse over them."""
 
 SCHEMES = ("http", "https", "mailto", "tel")
-"""Where a link may lead, besides ``#id``; the same as for links in a source."""
+"""Schemes of links, besides ``#id``; the same as for links in a source."""
 
 _TEXT = re.compile(".*", re.DOTALL)
 _ID = re.compile(r"\S+")
@@ -54,7 +54,7 @@ ATTRIBUTES: dict[str, re.Pattern[str]] = {
     "title": _TEXT,
     "translate": re.compile("yes|no"),
 }
-"""Attributes that every element may have; ``aria-…`` and ``data-…`` come on top."""
+"""Attributes that every element may have, besides ``aria-…`` and ``data-…``."""
 
 OWN_ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     "meta": {"charset": re.compile("utf-8", re.IGNORECASE)},
@@ -77,7 +77,7 @@ OWN_ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     "del": {"cite": _LINK, "datetime": _TEXT},
     "ins": {"cite": _LINK, "datetime": _TEXT},
 }
-"""Attributes of single elements, and what their values must look like in full."""
+"""Attributes of single elements, with patterns that their whole values match."""
 
 _MATHML = f"{{{MATHML}}}"
 _FAMILIES = ("aria-", "data-")
@@ -86,7 +86,7 @@ _LINKING = ("href", "cite")
 
 @dataclass(frozen=True)
 class Part:
-    """What one template makes: its root's name, and (an XPath, its name) what must be in it."""
+    """The output of a template: the name of its root, and required elements (XPath, name)."""
 
     template: str
     root: str
@@ -104,16 +104,16 @@ PAGE = Part(
 )
 FIGURE = Part("figure.html.j2", "figure", ((".//h:img", "<img>"),))
 WITHHELD = Part("withheld.html.j2", "figure", (("self::h:figure[@id]", "id on its <figure>"),))
-"""What stands in the place of a picture that is withheld; it can show none."""
+"""The placeholder of a picture that is withheld; it cannot show a picture."""
 COVER = Part("cover.html.j2", "section")
-"""A theme may go without a cover: then its template prints nothing."""
+"""The template of a theme without a cover prints nothing."""
 
 
 def checked(text: str, part: Part, theme: Theme, pictures: Collection[str]) -> str:
-    """``text`` as it is, once it was found to be sound markup for ``part``.
+    """``text`` unchanged, if it is valid markup for ``part``.
 
     ``pictures`` are the names that ``img`` may show. Raises ``ThemeError`` with
-    the template, and the line where the culprit can be found in one.
+    the template, and the line, where it can be found.
     """
     if part is COVER and not text.strip():
         return ""
@@ -159,7 +159,7 @@ class _Inspector:
         yield from self.walk(root)
 
     def only(self, text: str) -> etree._Element:
-        """The one element of a fragment; anything beside it would be lost."""
+        """The only element of a fragment; anything beside it would be lost."""
         wrapper = markup.fragment(text)
         beside = [wrapper.text, *(child.tail for child in wrapper)]
         if len(wrapper) == 1 and not any(words and words.strip() for words in beside):
@@ -276,9 +276,9 @@ _FIXES = {
 
 
 def _place(theme: Theme, template: str, culprit: str) -> Where:
-    """The first line of a template where the culprit stands; else the template that began it.
+    """The first line of a template with the faulty text; otherwise the outermost template.
 
-    Composed markup no longer knows which of the templates a piece came from.
+    Composed markup does not say which template a piece came from.
     """
     names = sorted(theme.templates, key=lambda name: name != template)
     for name in names if culprit else ():

@@ -1,1 +1,1 @@
-"""What the house says around the text: bylines, credits, terms, titles."""
+"""Words around the text: bylines, credits, terms, titles."""

@@ -18,7 +18,7 @@ from publish.model.publication import Brand, Logo
 from publish.page import LOGO
 
 _WRITTEN = ("Latn", "Grek", "Cyrl")
-"""Scripts that the shipped themes' fonts have; for others the colophon names no typeface."""
+"""Scripts in the shipped themes' fonts; for others, the colophon names no typeface."""
 
 
 def article_values(

@@ -1,4 +1,4 @@
-"""Who made the article, in the house's words: by, photographs by, translated by."""
+"""Bylines: who made the article, in the theme's words: by, photographs by, translated by."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from publish.model.article import Metadata
 from publish.model.people import AUTHORIAL, Person, contributors, creators
 
 SPELLED = 3
-"""Names below which affiliations may stand one by one; more need numbers."""
+"""The largest number of names that have their affiliations below; more need numbers."""
 _PICTURING = frozenset({"pht", "ill", "art"})
 _SAME: Mapping[str, str] = {"cre": "aut", "red": "edt"}
 """Roles that a byline has no other words for."""
 _ORDER = ("aut", "jrn", "ivr", "ive", "com", "pht", "ill", "art")
-"""Who stands first; all others follow as they are stated, translators last."""
+"""The first roles; all others follow in their order, translators last."""
 
 
 def credited(data: Metadata, labels: Mapping[str, str]) -> dict[str, object]:
-    """What templates get of the people: the byline, its people, their affiliations."""
+    """People as templates get them: the byline, its people, their affiliations."""
     places = list(dict.fromkeys(a for who in data.authors for a in who.affiliations))
-    # A number would lead from one name to one line, where all can be told at once.
+    # With one name or one affiliation, numbers are not needed.
     marked = len(places) > 1 and len(data.authors) > 1
     marks = {name: str(n) for n, name in enumerate(places, 1)} if marked else {}
     return {
@@ -34,12 +34,12 @@ def credited(data: Metadata, labels: Mapping[str, str]) -> dict[str, object]:
         "spelled": len(data.authors) <= SPELLED and _apart(data) and not contributors(data.authors),
         "affiliations": [{"mark": marks.get(name), "text": name} for name in places],
         "correspondents": [_person(who, marks) for who in data.authors if who.corresponding],
-        "noted": [_person(who, marks) for who in data.authors if _told(who)],
+        "noted": [_person(who, marks) for who in data.authors if _has_details(who)],
     }
 
 
 def _apart(data: Metadata) -> bool:
-    """Does something stand below single names, and nothing below several?"""
+    """Has each person details of their own, and no two people the same affiliation?"""
     places = [a for who in data.authors for a in who.affiliations]
     stated = bool(places) or any(who.orcid for who in data.authors)
     return stated and len(set(places)) == len(places)
@@ -51,7 +51,7 @@ def byline(
     marks: Mapping[str, str] | None = None,
     people: Sequence[Person] | None = None,
 ) -> list[dict[str, object]]:
-    """The byline in its parts: for each role the names, and what stands before and after them."""
+    """The byline in parts: for each role, its names and the words before and after them."""
     found = data.authors if people is None else people
     pictured = any(who.role in _PICTURING for who in data.authors)
     return [
@@ -69,7 +69,7 @@ def _part(
     pictured: bool,
 ) -> dict[str, object]:
     key = "text" if role == "aut" and pictured else role
-    # A theme of before there were roles knows authors alone.
+    # Older themes have words for authors alone.
     said = labels.get(f"byline-{key}") or (
         f"{labels['by']} {{names}}" if role == "aut" else "{names}"
     )
@@ -81,7 +81,7 @@ def _part(
 def _joined(
     people: Sequence[Person], lang: str, marks: Mapping[str, str]
 ) -> list[dict[str, object]]:
-    """People as the language lists them: ``before`` each stands what parts it from the last."""
+    """People as the language lists them, each with the separator ``before`` it."""
     both = zip(separators(len(people), lang), people, strict=True)
     return [{**_person(who, marks), "before": before} for before, who in both]
 
@@ -91,15 +91,15 @@ def _role(who: Person) -> str:
 
 
 def _place(who: Person) -> tuple[int, str]:
-    """Those of one role side by side."""
+    """The sort key that puts people of one role together."""
     role = _role(who)
     if role in _ORDER:
         return _ORDER.index(role), ""
     return (len(_ORDER) + (role == "trl"), role)
 
 
-def _told(who: Person) -> bool:
-    """Is there more to say of somebody than name, role and affiliation?"""
+def _has_details(who: Person) -> bool:
+    """Is more known about somebody than name, role and affiliation?"""
     return bool(who.note or who.url or who.members or (who.email and not who.corresponding))
 
 
@@ -122,7 +122,7 @@ def _person(who: Person, marks: Mapping[str, str]) -> dict[str, object]:
 
 
 def _opened(text: str) -> str:
-    """A note's markup without its first paragraph's start: the name opens that."""
+    """A note's markup without the start of its first paragraph, which the name opens."""
     return text.removeprefix("<p>") if text.startswith("<p>") else f"</p>\n{text}"
 
 

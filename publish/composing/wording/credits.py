@@ -1,9 +1,8 @@
 """Credits as plain data for templates: the line at the picture, and the record in the list.
 
-The line follows TASL (title, author, source, license), the form that Creative
-Commons recommends, unless the source demands a line of its own, which is then
-shown to the letter. What such a line leaves out stands in the record, which has
-every stated part of a credit.
+The line follows TASL (title, author, source, license), which Creative Commons recommends,
+unless the source demands a line of its own, which is then printed exactly. The record has
+every stated part of a credit, also those that such a line leaves out.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _KINDS = {
     "dataDrivenMedia": "graphic",
     "screenCapture": "screenshot",
 }
-"""What a part of a composite is called before its credit, by its origin."""
+"""The name of a part of a composite before its credit, by its origin."""
 
 
 def shown(
@@ -46,10 +45,9 @@ def shown(
 ) -> dict[str, object]:
     """``{kind, line, parts, disclosure, record}``: what the templates of a credit set.
 
-    ``kind`` (Photo, Illustration) tells the parts of a picture that has ``several``
-    credits apart; ``disclosure`` is what must be told where the picture stands:
-    that AI made it, that it is a montage. ``reason`` opens the record of a picture that
-    is withheld.
+    ``kind`` (Photo, Illustration) distinguishes the parts of a picture with ``several``
+    credits; ``disclosure`` must be beside the picture: that AI made it, that it is a
+    montage. ``reason`` opens the record of a picture that is withheld.
     """
     return {
         "kind": _kind(credit, labels) if several else None,
@@ -79,9 +77,9 @@ def ensure_kept(
 ) -> None:
     """Raise ``ThemeError`` if a Page's markup lacks a credit, at its picture or in the list.
 
-    At the picture, that is the whole line; in the list, whatever a license may
-    demand besides, with its links. The proof compares files with the Page; this is
-    what keeps a theme's templates from losing a credit before there is a Page.
+    At the picture it must be the whole line; in the list, everything that a license may
+    demand, with its links. The proof compares files with the Page; this check finds what a
+    theme's templates lose before there is a Page.
     """
     root = markup.document(text)
     sections = [s for s in root.iter(markup.tag("section")) if s.get("role") == "doc-credits"]
@@ -128,19 +126,19 @@ def _said(parts: Iterable[str | None]) -> list[str]:
 
 
 def stated(credit: Credit) -> bool:
-    """Whether the credit says on what terms the picture is used: by license, or by a basis."""
+    """Does the credit state the terms of the picture, by a license or a basis?"""
     return credit.license is not None or credit.basis is not None
 
 
 def credited(image: Image) -> bool:
-    """Whether the picture has a credit, and every one of them says its terms."""
+    """Does the picture have credits, all of which state its terms?"""
     return bool(image.credits) and all(stated(credit) for credit in image.credits)
 
 
 def _line(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
     license = credit.license
     notice = credit.copyright if not license or holds_rights(license) else None
-    # A notice that names the creator says who made it, and need not be led up to.
+    # A copyright notice that names the creator replaces the creator.
     named = bool(notice and credit.creator and credit.creator.casefold() in notice.casefold())
     parts = [
         _part(credit.title, credit.source),
@@ -164,7 +162,7 @@ def _line(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
 def _record(credit: Credit, labels: Mapping[str, str], lang: str) -> list[Part]:
     """Every stated part, with creator and source even where they are not stated.
 
-    These two are what a reader looks for; a gap is told, never filled.
+    Readers look for these two; the record says that they are missing.
     """
     license = credit.license
     edits = _edits(credit.edits, labels)
@@ -194,22 +192,22 @@ def _record(credit: Credit, labels: Mapping[str, str], lang: str) -> list[Part]:
 
 
 def data_mining(code: str | None, labels: Mapping[str, str]) -> str | None:
-    """What is reserved against text and data mining, in the article's language."""
+    """The reservation against text and data mining, in the article's language."""
     return labels.get(f"data-mining-{code}", code) if code else None
 
 
 def _gap(credit: Credit, field: str, labels: Mapping[str, str]) -> str:
-    """What stands in a field's place: a licensor who gave nothing is another thing than silence."""
+    """The words for a missing field: the licensor does not supply it, or it is not stated."""
     return labels["not-supplied" if field in credit.not_supplied else "not-stated"]
 
 
 def _basis(credit: Credit, labels: Mapping[str, str]) -> str | None:
-    """On what ground a picture without a license is used, in the article's language."""
+    """The basis of the use of a picture without a license, in the article's language."""
     return labels.get(f"basis-{credit.basis}", credit.basis) if credit.basis else None
 
 
 def _changing(credit: Credit) -> tuple[str, ...]:
-    """The edits that a license can speak of: no mere change of size or format."""
+    """The edits that a license can regulate, without changes of size or format."""
     weights = registry.edits()
     return tuple(edit for edit in credit.edits if weights.get(edit) != "none")
 

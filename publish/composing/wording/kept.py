@@ -1,4 +1,4 @@
-"""No theme loses what is stated about an article: every field that pages show is looked for."""
+"""Checks that a theme's page shows every field of an article that pages show."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def ensure_kept(text: str, data: Metadata, theme: str) -> None:
 
 
 def _expected(data: Metadata) -> Iterator[tuple[str, Shown, str]]:
-    """What a reader must see: how messages call it, the template that sets it, its words."""
+    """Everything that a reader must see: its name in messages, its template, its words."""
     for row in FIELDS:
         value = getattr(data, row.name) if row.shown else None
         if row.shown and row.type and value:
@@ -43,7 +43,7 @@ def _expected(data: Metadata) -> Iterator[tuple[str, Shown, str]]:
 
 
 def _details(who: Person) -> Iterator[str | None]:
-    """What is stated of somebody besides name and affiliations."""
+    """Details of somebody besides name and affiliations."""
     yield from (who.orcid, who.email, who.url and shown_address(who.url), *who.members)
     if who.note:
         yield _prose(who.note)

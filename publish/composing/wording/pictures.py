@@ -22,9 +22,9 @@ def in_order(article: Article) -> tuple[Image, ...]:
 
 
 def called(image: Image) -> str:
-    """What the credits list calls a picture: the work's title, its caption, or its file name.
+    """The name of a picture in the list of credits: a work's title, its caption, or its file name.
 
-    One work's title is no name for a picture made of several.
+    A picture made of several works is not named by the title of one.
     """
     titles = [credit.title for credit in image.credits if credit.title]
     if titles and len(image.credits) == 1:

@@ -39,10 +39,10 @@ def left_out(
 def placeholder(
     absent: Withheld, metadata: Metadata, labels: Mapping[str, str], theme: str
 ) -> dict[str, object]:
-    """What the template ``withheld`` says: ``title``, ``reason``, ``shows``, ``where``.
+    """The values of the template ``withheld``: ``title``, ``reason``, ``shows``, ``where``.
 
-    ``where`` has ``text`` and perhaps ``url``; of what was withdrawn it is None, and
-    where nobody is known who could be asked.
+    ``where`` has ``text`` and perhaps ``url``. It is None for a withdrawn picture, and if no
+    place or person is known.
     """
     gone = absent.reason == "withdrawn"
     return {

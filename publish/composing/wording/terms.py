@@ -1,4 +1,4 @@
-"""What the colophon says of the text's terms: its license, mining, and AI's part in it."""
+"""The terms of the text in the colophon: license, data mining, use of AI."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _DEMANDS = (
     "permission",
     "editorial",
 )
-"""What a license may ask for that another does not."""
+"""Demands that licenses differ in."""
 
 
 def terms(data: Metadata, labels: Mapping[str, str]) -> dict[str, str | None]:
-    """What templates get of the article's terms besides its license.
+    """The article's terms as templates get them, without its license.
 
-    ``ai`` is the editor's statement; ``ai_origin`` says in a sentence how much of
-    the text AI made, and so does ``disclosure`` where that must be told at once
-    (Regulation (EU) 2024/1689 Art. 50(4) and (5)).
+    ``ai`` is the editor's statement; ``ai_origin`` says in a sentence how much of the text
+    AI made, and so does ``disclosure`` where readers must know it at once (Regulation (EU)
+    2024/1689 Art. 50(4) and (5)).
     """
     origin = labels.get(f"text-{data.ai_origin}", data.ai_origin) if data.ai_origin else None
     return {
@@ -56,9 +56,9 @@ def exception(
     called: Callable[[Image], str],
     labels: Mapping[str, str],
 ) -> str | None:
-    """The sentence that keeps pictures out of the text's license; None where none need be.
+    """The sentence that excepts pictures from the text's license; None if there are none.
 
-    A reader who takes the whole article under its license would take these along.
+    A reader who reuses the whole article under its license would reuse these, too.
     """
     if license is None:
         return None
@@ -72,9 +72,9 @@ def exception(
 
 
 def narrower(image: Image, license: License) -> bool:
-    """Whether a picture, or a part of it, may be used for less than ``license`` allows.
+    """Do the terms of a picture, or of a part of it, allow less than ``license``?
 
-    What is used on another ground than a license may not be passed on by its terms.
+    A picture that is used without a license may not be passed on.
     """
     return any(
         credit.license is None
@@ -85,7 +85,7 @@ def narrower(image: Image, license: License) -> bool:
 
 
 def ensure_kept(text: str, data: Metadata, labels: Mapping[str, str], theme: str) -> None:
-    """Raise ``ThemeError`` if a Page's words do not say what AI did for the text."""
+    """Raise ``ThemeError`` if a Page's words do not say how AI was used for the text."""
     said = terms(data, labels)
     owed = [said["ai"], said["disclosure"]]
     if any(" ".join(part.split()) not in text for part in owed if part):

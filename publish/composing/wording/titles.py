@@ -14,11 +14,11 @@ from publish.model.article import Article, Metadata
 from publish.model.people import creators
 
 SHORT = 60
-"""Characters: what a running head holds on one line of a narrow page."""
+"""Characters of a running head that fit one line of a narrow page."""
 
 
 def short_title(title: str) -> str:
-    """What a running head calls the article: the title, or what comes before its first colon."""
+    """The title for running heads: the whole title, or the part before its first colon."""
     if width(title) <= SHORT:
         return title
     head = re.split(r": | [-–—] |：|——", title, maxsplit=1)[0]
@@ -35,7 +35,7 @@ def with_short_title(article: Article) -> Article:
 
 
 def running_authors(data: Metadata, words: Mapping[str, str]) -> str:
-    """Who wrote it, on one line: where many did, the first with "and others"."""
+    """The authors on one line; of many, the first and "and others"."""
     names = [who.name for who in creators(data.authors)]
     who = listed(names, data.lang)
     if width(who) <= SHORT:
@@ -44,21 +44,21 @@ def running_authors(data: Metadata, words: Mapping[str, str]) -> str:
 
 
 def running_byline(data: Metadata, words: Mapping[str, str]) -> str:
-    """Who wrote it and when, on one line."""
+    """The authors and the date on one line."""
     who = running_authors(data, words)
     when = day(data.date, data.lang, words["date"])
-    # A Latin name before the date would draw the day's number to its side.
+    # After a Latin name, the number of the day would move to its side.
     mark = "\u200f" if direction(data.lang) == "rtl" else ""
     return f"{who}{mark} · {when}" if who else when
 
 
 def width(text: str) -> int:
-    """How wide ``text`` is, in letters: one of Chinese or Japanese counts for two (UAX #11)."""
+    """The width of ``text`` in letters; a Chinese or Japanese one counts as two (UAX #11)."""
     return len(text) + sum(east_asian_width(character) in "WF" for character in text)
 
 
 def shortened(text: str) -> str:
-    """``text`` cut at a word, so that it fits a line of a narrow page."""
+    """``text`` cut at a word to fit a line of a narrow page."""
     if width(text) <= SHORT:
         return text
     if width(text) > len(text):

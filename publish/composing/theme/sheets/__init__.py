@@ -1,4 +1,4 @@
-"""What a theme's stylesheets may say; see :func:`check_sheet`."""
+"""Limits of a theme's stylesheets; see :func:`check_sheet`."""
 
 from publish.composing.theme.sheets.walk import Unsound, check_sheet, check_value
 

@@ -1,7 +1,7 @@
-"""What a stylesheet may hold, as tables: a new case is a new line.
+"""The limits of a stylesheet, as tables: a new case is a new line.
 
-The numbers are far beyond what any page wants, and well below what keeps
-WeasyPrint busy for minutes.
+The numbers are far above the needs of any page, and far below those that keep WeasyPrint
+busy for minutes.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ AT_RULES: Mapping[str, str] = {
     "charset": DECLARATIONS,
     **dict.fromkeys(MARGIN_BOXES, DECLARATIONS),
 }
-"""The at-rules there may be, and what stands in them."""
+"""The allowed at-rules, and their contents."""
 
 REFUSED_AT_RULES: Mapping[str, tuple[str, str, str]] = {
     "import": (
@@ -113,10 +113,10 @@ class Limit:
     percent: float = 2000
     number: float = 10_000
     plain: bool = False
-    """Lengths as they are, not worked out: a sum could hide what they come to."""
+    """Properties whose lengths must be literal: a sum could hide their size."""
 
     def trouble(self, node: Node) -> str | None:
-        """What is wrong with a number, a percentage or a dimension; None if nothing is."""
+        """The fault of a number, a percentage or a dimension; None without one."""
         size, unit, most, least = abs(node.value), "", self.number, 0.0
         if node.type == "percentage":
             unit, most, least = "%", self.percent, self.least

@@ -1,7 +1,7 @@
-"""How much room ``@page`` leaves for text.
+"""The room that ``@page`` leaves for text.
 
-A page without room is filled with one line, one letter or nothing at a time,
-and an article then takes more pages than anybody can wait for.
+A page without room gets one line, one letter or nothing, and an article then needs too
+many pages to wait for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tinycss2.ast import Declaration, Node
 from publish.composing.theme.sheets.limits import POINTS
 
 LEAST = 85.0
-"""Points, 30 mm: of width and of height."""
+"""The smallest width and height in points: 30 mm."""
 
 _MM = POINTS["mm"]
 SIZES = {
@@ -33,7 +33,7 @@ SIZES = {
 
 @dataclass(frozen=True)
 class PageRule:
-    """An ``@page`` rule: which pages it is for, where it stands, what it declares."""
+    """An ``@page`` rule: its selector, its place, its declarations."""
 
     pages: str
     line: int
@@ -43,8 +43,7 @@ class PageRule:
 def cramped(rules: Iterable[PageRule]) -> Iterator[tuple[PageRule, str]]:
     """The rules that leave too little room, with the room they leave in words.
 
-    What is worked out (``calc()``) counts for nothing, so that no rule is
-    blamed wrongly.
+    Computed values (``calc()``) count as nothing, so that no rule is blamed wrongly.
     """
     general: dict[str, list[Node]] = {}
     for rule in rules:
@@ -88,7 +87,7 @@ def _margins(said: dict[str, list[Node]]) -> list[Node | None]:
 
 _LENGTHS = ("dimension", "number")
 _SPREAD = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
-"""Which of the values of ``margin`` is for which side (CSS Box 4 §3.2)."""
+"""The index of the value of ``margin`` for each side (CSS Box 4 §3.2)."""
 
 
 def _length(node: Node | None, whole: float) -> float:

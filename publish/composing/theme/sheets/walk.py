@@ -1,9 +1,8 @@
 """One walk over a stylesheet's tokens, before anything is laid out.
 
-A stylesheet goes three ways: WeasyPrint lays it out, the Word writer computes
-its cascade, and the EPUB takes it along to reading systems, which have browsers
-in them. Nothing in it may load anything, for any of the three; and what would
-keep a layout engine busy for ever is refused where it can be seen here.
+Three programs use a stylesheet: WeasyPrint for layout, the Word writer for its cascade, and
+reading systems, which contain browsers, for the EPUB. It may not load anything in any of
+them; and whatever would keep a layout engine busy forever is refused, if it is found here.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ class Unsound(Exception):
 
 
 def check_sheet(nodes: Iterable[Node]) -> None:
-    """Go over a whole stylesheet, given as tinycss2's nodes; raises :class:`Unsound` at a fault."""
+    """Check a whole stylesheet, given as tinycss2's nodes; raises :class:`Unsound` for a fault."""
     walk = _Walk()
     walk.rules(tinycss2.parse_stylesheet(nodes, skip_comments=True, skip_whitespace=True), 1)
     for rule, room in paper.cramped(walk.pages):
@@ -35,7 +34,7 @@ def check_sheet(nodes: Iterable[Node]) -> None:
 
 
 def check_value(nodes: Iterable[Node], name: str) -> None:
-    """A token's value: if it were more than a value, it could end the rule that it is put in."""
+    """Check a token's value: anything more than a value could end the rule around it."""
     nodes = list(nodes)
     for node in nodes:
         if node.type in _NO_VALUE or node == ";":
@@ -51,7 +50,7 @@ _NO_VALUE = ("error", "at-keyword", "{} block")
 
 @dataclass
 class _Walk:
-    """What was counted so far, and what ``@page`` says."""
+    """The counts so far, and the ``@page`` rules."""
 
     nodes: int = 0
     characters: int = 0
@@ -157,8 +156,8 @@ class _Walk:
     def values(self, nodes: list[Node], line: int, functions: frozenset[str]) -> list[Node]:
         """``nodes`` and all below them; none of them harmful.
 
-        Tokens that were put in share their parts, and those theirs: followed into
-        each other they could be endless, so they are counted on the way.
+        Tokens share their parts, and these theirs: together they could be endless, so they
+        are counted on the way.
         """
         found: list[Node] = []
         waiting = [(node, 1) for node in reversed(nodes)]

@@ -1,1 +1,1 @@
-"""Templates under control: what they may say, what they may use up, which filters they have."""
+"""Templates under control: their language, their limits, their filters."""

@@ -1,8 +1,7 @@
-"""What one rendering of a theme's templates may use up: counted, never clocked.
+"""The resources of one rendering of a theme's templates: counted, never timed.
 
-A theme may come from anybody. Whatever can multiply (loops, macros, includes,
-joined texts) is paid for before it happens, so that the same template stops at
-the same place on every machine.
+A theme may come from anybody. Everything that can multiply (loops, macros, includes, joined
+texts) is paid for in advance, so that a template stops at the same place on every machine.
 """
 
 from __future__ import annotations
@@ -13,15 +12,15 @@ from dataclasses import dataclass
 from jinja2 import TemplateRuntimeError
 
 STEPS, STEPS_PER_VALUE = 1_000_000, 300
-"""Parts of templates worked through, and how many more for each value that they are given."""
+"""Parts of templates that are run, and how many more for each given value."""
 CHARACTERS, CHARACTERS_PER_CHARACTER = 4_000_000, 32
-"""Characters that operations and filters handle, and more for each that they are given."""
+"""Characters that operations and filters handle, and more for each given character."""
 PRINTED, PRINTED_PER_CHARACTER = 250_000, 8
-"""Characters put out (twice where a macro or a block passes them on)."""
+"""Characters of output (twice where a macro or a block passes them on)."""
 
 
 class Refused(TemplateRuntimeError):
-    """A template asks for what templates may not have; ``template`` and ``line`` where known."""
+    """A template uses something forbidden; ``template`` and ``line`` say where, if known."""
 
     def __init__(
         self, rule: str, message: str, fix: str, template: str | None = None, line: int = 0
@@ -35,7 +34,7 @@ class Refused(TemplateRuntimeError):
 
 @dataclass
 class Allowance:
-    """What is left; whoever asks for more is :class:`Refused`."""
+    """The resources that are left; a template that needs more is :class:`Refused`."""
 
     steps: int
     characters: int
@@ -70,7 +69,7 @@ class Allowance:
 
 
 def allowance(values: Mapping[str, object]) -> Allowance:
-    """An allowance in proportion to the ``values`` that are to be set."""
+    """An allowance in proportion to the ``values`` to render."""
     leaves, characters = _measured(values)
     return Allowance(
         steps=STEPS + STEPS_PER_VALUE * leaves,

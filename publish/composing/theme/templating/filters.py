@@ -1,8 +1,8 @@
-"""The filters and tests that themes have: two tables, all of it plain and bounded.
+"""The filters and tests of themes, as two tables; each is simple and bounded.
 
-Left out of Jinja's own: what can make a text of any length from a number
-(``center``, ``indent``, ``batch`` …), what reaches into objects (``attr``,
-``format``), what undoes escaping (``safe``) and what is left to chance.
+Without those of Jinja's that make a text of any length from a number (``center``,
+``indent``, ``batch`` …), access objects (``attr``, ``format``), undo escaping (``safe``) or
+use chance.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _JINJA_TESTS = cast(Mapping[str, Callable[..., Any]], JINJA_TESTS)
 
 
 def _own(name: str) -> str:
-    """What Jinja's filter is called where no template can call it."""
+    """The name of Jinja's own filter, which no template can write."""
     return f" {name} of Jinja"
 
 
@@ -54,7 +54,7 @@ def _original(context: Context, name: str, value: Any, *args: Any, **kwargs: Any
 
 
 def _text(name: str) -> Callable[..., Any]:
-    """A filter of a text: its work and its result grow no faster than what it is given."""
+    """A filter of a text: its work and result grow no faster than its input."""
 
     @pass_context
     def filtered(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
@@ -71,7 +71,7 @@ def _text(name: str) -> Callable[..., Any]:
 
 
 def _list(name: str) -> Callable[..., Any]:
-    """A filter of a list; what Jinja would make piece by piece is made at once."""
+    """A filter of a list; results that Jinja makes lazily are made at once."""
 
     @pass_context
     def filtered(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
@@ -182,7 +182,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     **{name: _JINJA[name] for name in _ANY},
     "replace": _replace,
 }
-"""What a theme may write after ``|``."""
+"""The filters: names after ``|``."""
 
 TESTS: Mapping[str, Callable[..., Any]] = {
     **{name: _JINJA_TESTS[name] for name in _SAYS},
@@ -190,10 +190,10 @@ TESTS: Mapping[str, Callable[..., Any]] = {
     **{name: _case(name) for name in _CASES},
     **{name: _comparison(name) for name in _COMPARES},
 }
-"""What a theme may write after ``is``."""
+"""The tests: names after ``is``."""
 
 HIDDEN: Mapping[str, Callable[..., Any]] = {
     **OPERATIONS,
     **{_own(name): _JINJA[name] for name in (*_TEXTS, *_LISTS)},
 }
-"""What the meter calls, under names that no template can spell."""
+"""Operations of the meter, under names that no template can write."""

@@ -1,4 +1,4 @@
-"""What a template may say, and the meter that is built into it.
+"""The language of templates, and the meter that is built into them.
 
 A template is parsed to Jinja's tree, and checked before a line of it runs. Then
 every construct that can multiply becomes a call of an operation in
@@ -17,9 +17,9 @@ from publish.composing.theme.templating.allowance import Refused
 from publish.suggest import did_you_mean
 
 DEEPEST = 50
-"""Levels of tags and expressions in each other; Jinja and Python recurse over them."""
+"""The depth of nested tags and expressions; Jinja and Python recurse over them."""
 GREATEST = 10**9
-"""Nothing on a page is counted beyond this."""
+"""The largest number in a template."""
 
 ALLOWED = frozenset(
     {
@@ -33,7 +33,7 @@ ALLOWED = frozenset(
         *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Neg, nodes.Pos),
     }
 )
-"""Jinja's constructs that a theme may use; a new one in Jinja is refused until it stands here."""
+"""Jinja's constructs that a theme may use; others are refused."""
 
 _INSTEAD = {
     nodes.Scope: ("{% autoescape %}", "Everything that is printed is escaped; leave it out."),
@@ -52,7 +52,7 @@ _OPERATORS = {
 
 
 class Reference(NamedTuple):
-    """Another template that one names; the first of ``names`` that exists is taken."""
+    """A reference to another template: the first of ``names`` that exists."""
 
     names: tuple[str, ...]
     line: int
@@ -61,7 +61,7 @@ class Reference(NamedTuple):
 
 @dataclass
 class Cost:
-    """What it takes to go once through a part: steps, and characters of plain text printed."""
+    """The cost of running a part once: steps, and characters of plain text."""
 
     steps: int = 0
     printed: int = 0
@@ -69,7 +69,7 @@ class Cost:
 
 @dataclass
 class Metered:
-    """What is to be known of a template that has a meter.
+    """A template with a meter.
 
     ``cost`` is that of the template itself; its loops, macros and blocks pay for
     themselves.
@@ -151,7 +151,7 @@ def _check_name(node: Any, known: Collection[str]) -> None:
 
 
 def check_number(value: object, line: int = 0) -> None:
-    """Refuse numbers beyond :data:`GREATEST`, and what is none though it is a float."""
+    """Refuse numbers above :data:`GREATEST`, and floats that are not numbers."""
     if isinstance(value, (int, float)) and not -GREATEST <= value <= GREATEST:
         raise Refused(
             "theme-template-number",
@@ -162,7 +162,7 @@ def check_number(value: object, line: int = 0) -> None:
 
 
 def too_deep(line: int = 0) -> Refused:
-    """For templates that nest beyond what a parser can follow."""
+    """The error for templates that nest deeper than a parser can follow."""
     return Refused(
         "theme-template-depth",
         f"tags or expressions nest more than {DEEPEST} deep",
@@ -190,11 +190,11 @@ def _reference(node: Any) -> Reference:
 # -- the meter ------------------------------------------------------------------------------
 
 _REPEATED = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
-"""What may run more than once; its body's cost is its own."""
+"""Constructs that may run more than once; each pays for its own body."""
 
 
 class _Site(NamedTuple):
-    """Where a node hangs in the tree."""
+    """The place of a node in the tree."""
 
     parent: Any
     field: str
@@ -219,7 +219,7 @@ def _children(node: nodes.Node) -> Iterator[tuple[_Site, nodes.Node]]:
 
 
 def _operation(name: str, value: nodes.Node, *arguments: nodes.Node) -> nodes.Filter:
-    """A call of an operation: a filter under a name that no template can spell."""
+    """A call of an operation: a filter with a name that no template can write."""
     return nodes.Filter(value, f" {name}", list(arguments), [], None, None, lineno=value.lineno)
 
 

@@ -1,8 +1,8 @@
-"""What operators, loops and comparisons in a template become: the same, paid for.
+"""Metered replacements of operators, loops and comparisons in templates.
 
-Each is a filter whose name begins with a space, so that no template can spell
-it; :mod:`grammar` puts them in. ``pass_context`` keeps Jinja from working any
-of them out while it compiles, when nobody counts.
+Each is a filter whose name begins with a space, so that no template can write it;
+:mod:`grammar` inserts them. ``pass_context`` keeps Jinja from evaluating them while it
+compiles, when nothing is counted.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from publish.composing.theme.templating.allowance import Allowance, Refused
 from publish.composing.theme.templating.grammar import check_number
 
 ITEM = 50
-"""Characters that an item of a new list counts for, being about as large."""
+"""Characters that an item of a new list counts as."""
 
 
 def allowance_of(context: Context) -> Allowance:
-    """What is left of the rendering that is going on."""
+    """The allowance of the current rendering."""
     left: Allowance = context.environment.allowance  # type: ignore[attr-defined]
     return left
 
@@ -118,7 +118,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
 
 @pass_context
 def shown(context: Context, value: Any) -> Any:
-    """What ``{{ value }}`` prints: texts and numbers, paid for (Jinja's ``finalize``)."""
+    """The output of ``{{ value }}``: texts and numbers, paid for (Jinja's ``finalize``)."""
     check_text(value, "print")
     allowance_of(context).step(0, size(value))
     return value
@@ -130,20 +130,20 @@ def size(value: Any) -> int:
 
 
 def check_text(value: Any, verb: str) -> None:
-    """Refuse what has no text of its own; a name that is not known raises by itself."""
+    """Refuse values without a text; an unknown name raises by itself."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Undefined)):
         fix = "Write {% if … %} around it." if value is None else "Use its parts, or a filter."
         raise wrong(verb, value, fix)
 
 
 def check_scalar(value: Any, verb: str) -> None:
-    """Refuse lists and tables where single values are meant."""
+    """Refuse lists and tables in the place of single values."""
     if not isinstance(value, (str, int, float, Undefined, type(None))):
         raise wrong(verb, value, "Use its parts.")
 
 
 def wrong(verb: str, value: Any, fix: str) -> Refused:
-    """For a value of a kind that cannot be had here; a name that is not known raises by itself."""
+    """The error for a value of the wrong kind; an unknown name raises by itself."""
     if isinstance(value, Undefined):
         str(value)
     return Refused("theme-template-value", f"cannot {verb} {described(value)}", fix)
