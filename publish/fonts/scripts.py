@@ -1,9 +1,8 @@
-"""What an article is written in, and what its stylesheets need for that.
+"""The scripts of an article, and what its stylesheets need for them.
 
-A theme is made for the scripts of its fonts. For all others the house knows
-families (``scripts.toml``), and what no script but Latin and its like can bear:
-space between joined letters, slanted type. An article in Latin letters alone is
-set as its theme says, to the byte.
+A theme is made for the scripts of its fonts. For others, ``scripts.toml`` has
+families and habits: some scripts bear neither space between joined letters nor
+slanted type. An article in Latin letters alone is set exactly as its theme says.
 """
 
 from __future__ import annotations
@@ -26,17 +25,17 @@ COMPLEX = frozenset(
     {"Arab", "Hebr", "Deva", "Beng", "Taml", "Telu", "Gujr", "Guru", "Knda", "Mlym", "Sinh"}
     | {"Thai", "Khmr"}
 )
-"""What Word calls complex, and keeps a font and a language of its own for (§17.3.2.26)."""
+"""Word's complex scripts, which have a font and a language of their own (§17.3.2.26)."""
 _SEEN = re.compile("[\u0370-\u1fff\u2c00-\u2dff\u2e80-\ud7ff\uf900-\ufdff\ufe30-\ufeff\uff00-\uffef"
                    "\U00010000-\U0003ffff]")  # fmt: skip
-"""Characters that may be of a script other than Latin."""
+"""Characters of scripts other than Latin, perhaps."""
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\ufe0f\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615"
     "\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2"
     "\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797"
     "\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55]"
 )
-"""What is an emoji by itself (Unicode, Emoji_Presentation), and what makes one of other signs."""
+"""Emoji (Unicode, Emoji_Presentation), and the sign that makes emoji of other signs."""
 EMOJI = "Zsye"
 _LANG = re.compile(r'\slang="([^"]+)"')
 _STACK = re.compile(r"^(?P<families>.+),\s*(?P<generic>serif|sans-serif|monospace)\s*$")
@@ -60,7 +59,7 @@ class Script:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """All families that may stand in for the theme's."""
+        """All families that may replace the theme's."""
         return tuple(dict.fromkeys((*self.serif, *self.sans)))
 
     def faces(self) -> tuple[FontFace, ...]:
@@ -71,11 +70,11 @@ class Script:
 
 @dataclass(frozen=True)
 class Written:
-    """What an article is written in: its own script, the others in it, and its languages."""
+    """The scripts of an article: its own, the others in it, and those of its languages."""
 
     own: str
     scripts: tuple[Script, ...] = ()
-    """Those that the house has families for, the article's own first."""
+    """Those with families in ``scripts.toml``, the article's own first."""
     languages: tuple[tuple[str, str], ...] = field(default=())
     """Language tags in the markup, each with its script."""
 
@@ -87,7 +86,7 @@ class Written:
 
 @lru_cache(maxsize=1)
 def known() -> Mapping[str, Script]:
-    """All scripts that the house has families for, by code."""
+    """All scripts of ``scripts.toml``, by code."""
     text = Path(__file__).with_name("scripts.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     return {code: _script(code, table) for code, table in tables.items()}
@@ -99,7 +98,7 @@ def _script(code: str, table: dict[str, Any]) -> Script:
 
 
 def written(lang: str, texts: Iterable[str]) -> Written:
-    """What ``texts`` (markup of an article in ``lang``) are written in."""
+    """The scripts of ``texts``, the markup of an article in ``lang``."""
     own = family_of(lang)
     whole = "".join(texts)
     emoji = (EMOJI,) if _EMOJI.search(whole) else ()
@@ -119,7 +118,7 @@ def family_of(lang: str) -> str:
 
 
 def _found(characters: Iterable[str], spoken: tuple[str, ...]) -> Iterator[str]:
-    """The scripts of ``characters``; Han is that of a language which is spoken of."""
+    """The scripts of ``characters``; Han is the script of one of the languages ``spoken``."""
     from fontTools import unicodedata  # it knows scripts, which the standard library does not
 
     for code in {unicodedata.script(character) for character in characters}:
@@ -157,22 +156,22 @@ def _stack(value: str, written: Written) -> str:
 
 
 def rules(written: Written) -> str:
-    """What comes after a theme's stylesheet, so that its scripts are set as they must be."""
-    said: list[str] = []
+    """Rules after a theme's stylesheet that its article's scripts need."""
+    css: list[str] = []
     for joined, slants, tags in _manners(written):
         scope = [f":lang({tag})" for tag in tags]
         looks = [] if slants else ["font-style: normal !important"]
         looks += ["letter-spacing: 0 !important"] if joined else []
         if looks:
-            said.append(f"{', '.join(scope)} {{ {'; '.join(looks)} }}")
+            css.append(f"{', '.join(scope)} {{ {'; '.join(looks)} }}")
         if not slants:
-            # What is not slanted is told by its weight.
+            # Weight marks emphasis where nothing slants.
             for name in ("em", "i", "cite", "dfn"):
-                said.append(f"{', '.join(f'{name}{s}' for s in scope)} {{ font-weight: 600 }}")
+                css.append(f"{', '.join(f'{name}{s}' for s in scope)} {{ font-weight: 600 }}")
     if written.main and written.main.joined:
         boxes = " ".join(f"{box} {{ letter-spacing: 0; font-style: normal }}" for box in _BOXES)
-        said.append(f"@page {{ {boxes} }}")
-    return "\n".join(said)
+        css.append(f"@page {{ {boxes} }}")
+    return "\n".join(css)
 
 
 def _manners(written: Written) -> Iterator[tuple[bool, bool, list[str]]]:

@@ -19,7 +19,7 @@ _GROUPED = (12, 13)
 
 
 def trouble(data: bytes) -> str | None:
-    """What is wrong with a font file, or None."""
+    """The fault of a font file; None if it is sound."""
     try:
         tables = _tables(data)
         if not NEEDED <= tables.keys() or not any(kind <= tables.keys() for kind in OUTLINES):

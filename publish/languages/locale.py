@@ -1,4 +1,4 @@
-"""What CLDR knows of a language, by Babel: direction, script, names."""
+"""Facts about a language from CLDR, by Babel: direction, script, names."""
 
 from __future__ import annotations
 

@@ -18,38 +18,13 @@ from publish.metadata.values import DATA_MINING, address, tdm_policy, tdm_reserv
 from publish.model.article import Image, Metadata
 from publish.model.credit import Credit, License
 from publish.model.people import Person, contributors, creators
+from publish.rights import registry
 
 CONTEXT: tuple[Any, ...] = (
     "https://schema.org",
     {prefix: NAMESPACES[prefix] for prefix in ("plus", "publish")}
     | {"tdm": "http://www.w3.org/ns/tdmrep#"},
 )
-SOURCES = {
-    code: f"https://schema.org/{name}DigitalSource"
-    for code, name in {
-        "digitalCapture": "DigitalCapture",
-        "computationalCapture": "MultiFrameComputationalCapture",
-        "negativeFilm": "NegativeFilm",
-        "positiveFilm": "PositiveFilm",
-        "print": "Print",
-        "humanEdits": "MinorHumanEdits",
-        "minorHumanEdits": "MinorHumanEdits",
-        "algorithmicallyEnhanced": "AlgorithmicallyEnhanced",
-        "digitalCreation": "DigitalArt",
-        "digitalArt": "DigitalArt",
-        "dataDrivenMedia": "DataDrivenMedia",
-        "screenCapture": "ScreenCapture",
-        "virtualRecording": "VirtualRecording",
-        "compositeCapture": "CompositeCapture",
-        "composite": "Composite",
-        "compositeSynthetic": "CompositeSynthetic",
-        "compositeWithTrainedAlgorithmicMedia": "CompositeWithTrainedAlgorithmicMedia",
-        "trainedAlgorithmicMedia": "TrainedAlgorithmicMedia",
-        "algorithmicMedia": "AlgorithmicMedia",
-    }.items()
-}
-"""schema.org's ``IPTCDigitalSourceEnumeration`` (version 30.0), by IPTC's terms."""
-
 _PIXELS = "E37"
 """The unit of a pixel (UN/ECE Recommendation 20)."""
 _OURS = ("basis", "changes", "edits", "syndication", "valid_from", "stand_in_for")
@@ -85,7 +60,7 @@ def _article(data: Metadata) -> Node:
             "publisher": _named("Organization", data.publisher),
             "copyrightNotice": data.rights,
             "license": _license(data.license),
-            "digitalSourceType": SOURCES.get(data.ai_origin or ""),
+            "digitalSourceType": _source(data.ai_origin),
             "publish:aiStatement": data.ai,
             "plus:DataMining": _mining(data.data_mining),
             "tdm:reservation": [int(value or 0) for value in tdm_reservation(data)],
@@ -117,7 +92,7 @@ def _image(image: Image, data: Metadata, shown: Callable[[Image, Credit], str]) 
         "copyrightNotice": "; ".join(_each_once(part.get("copyrightNotice") for part in parts)),
         # One part's license is not the picture's.
         "license": _license(licenses.pop()) if len(licenses) == 1 else None,
-        "digitalSourceType": SOURCES.get(source_type(credits) or ""),
+        "digitalSourceType": _source(source_type(credits)),
         "expires": min((part["expires"] for part in parts if "expires" in part), default=None),
         "plus:DataMining": _mining(reservation(credits)),
         "hasPart": parts,
@@ -139,7 +114,7 @@ def _credit(credit: Credit, shown: str, data: Metadata) -> Node:
             "isBasedOn": _work(credit.source),
             "provider": _named("Organization", credit.provider),
             "identifier": credit.asset_id,
-            "digitalSourceType": SOURCES.get(source_type([credit]) or ""),
+            "digitalSourceType": _source(source_type([credit])),
             "expires": credit.expires.isoformat() if credit.expires else None,
             "plus:DataMining": _mining(credit.data_mining),
             **dict(rows[field] for field in _OURS),
@@ -178,6 +153,12 @@ def _license(license: License | None) -> Node | str | None:
 def _work(text: str | None) -> Node | str | None:
     """A work by its address; by its name where the text is none."""
     return address(text) or _named("CreativeWork", text)
+
+
+def _source(code: str | None) -> str | None:
+    """IPTC's term as schema.org has it."""
+    name = registry.source_types().get(code or "")
+    return name and f"https://schema.org/{name}DigitalSource"
 
 
 def _mining(code: str | None) -> Node | None:

@@ -94,31 +94,6 @@ change spaces and line ends."""
 
 SOURCE_TYPES = values.SOURCE_TYPES
 
-ORIGINS = {
-    code.lower(): code
-    for code in (
-        "digitalCapture",
-        "computationalCapture",
-        "negativeFilm",
-        "positiveFilm",
-        "print",
-        "humanEdits",
-        "minorHumanEdits",
-        "compositeWithTrainedAlgorithmicMedia",
-        "algorithmicallyEnhanced",
-        "digitalCreation",
-        "digitalArt",
-        "dataDrivenMedia",
-        "trainedAlgorithmicMedia",
-        "algorithmicMedia",
-        "screenCapture",
-        "virtualRecording",
-        "composite",
-        "compositeCapture",
-        "compositeSynthetic",
-    )
-} | {"ai-generated": "trainedAlgorithmicMedia"}
-
 
 # -- from credits to a packet ---------------------------------------------------------------
 
@@ -264,12 +239,14 @@ def source_type(credits: Iterable[Credit]) -> str | None:
     AI's work in it.
     """
     stated = [(credit.origin or "").removeprefix(SOURCE_TYPES).lower() for credit in credits]
-    codes = [ORIGINS.get(origin) for origin in stated]
+    known = {code.lower(): code for code in registry.source_types()}
+    codes = [_AI if origin == "ai-generated" else known.get(origin) for origin in stated]
     if len(set(codes)) == 1:
         return codes[0]
-    return _PARTLY_AI if {"trainedAlgorithmicMedia", _PARTLY_AI} & set(codes) else None
+    return _PARTLY_AI if {_AI, _PARTLY_AI} & set(codes) else None
 
 
+_AI = "trainedAlgorithmicMedia"
 _PARTLY_AI = "compositeWithTrainedAlgorithmicMedia"
 
 

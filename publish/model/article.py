@@ -1,7 +1,7 @@
-"""The model: what an article is, once it has been read.
+"""The model of an article that has been read.
 
 Everything here is a frozen value. ``None`` (or an empty tuple) means "not
-stated": nothing is ever filled in on an author's or a photographer's behalf.
+stated": nothing is filled in on an author's or a photographer's behalf.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ class Image:
     """Inline HTML, made from the Markdown of the source."""
     credits: tuple[Credit, ...] = ()
     keep: tuple[str, ...] = ()
-    """What an editor wants left in the picture that is otherwise taken out: ``location``,
+    """Private metadata that an editor wants to stay in the picture: ``location``,
     ``serial-numbers``."""
     withdrawn: Withdrawal | None = None
     decorative: bool = False
-    """Does it only adorn? Then it has no alternative text, and is passed by where pages are
-    read aloud; its credits are owed and shown as those of any other."""
+    """It only adorns: it has no alternative text, and readers that speak skip it. Its credits
+    are owed and shown like those of any other."""
     share: str | None = None
-    """How wide it is set: percent of the text's width, ``full`` or ``outset`` (into the
-    margins); None leaves it to the theme."""
+    """Its width: percent of the text's width, ``full`` or ``outset`` (into the margins); None
+    leaves it to the theme."""
     place: str | None = None
     """``left`` or ``right`` with text beside it, or ``center``."""
     link: str | None = None
@@ -55,13 +55,13 @@ class Image:
 
     @property
     def source_name(self) -> str:
-        """What an editor calls it: the name of its file in the article's folder."""
+        """The name of its file in the article's folder, which editors know it by."""
         return self.file or self.name
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """What an article says about itself; every field goes into every format.
+    """The statements of an article about itself; every field goes into every format.
 
     ``modified`` is always in UTC. ``identifier`` is a ``urn:uuid:``, stable for
     publication and slug.
@@ -86,7 +86,7 @@ class Metadata:
     rights: str | None = None
     version: str | None = None
     status: str | None = None
-    """``draft`` for what is not to be released; None for all else."""
+    """``draft`` if it is not to be released; else None."""
     standfirst: Prose | None = None
     """A sentence or two under the title; inline markup."""
     key_points: tuple[Prose, ...] = ()
@@ -106,8 +106,8 @@ class Metadata:
     versions: tuple[Revision, ...] = ()
     retracted: Retraction | None = None
     embargo: datetime | None = None
-    """The moment before which nothing of it may be published, in the zone in which it was
-    stated. None where it has passed: then it is no longer said anywhere."""
+    """The moment before which nothing of it may be published, in the stated zone. None once it
+    has passed: no file mentions it then."""
     also_published_in: tuple[Appearance, ...] = ()
     first_published_in: Appearance | None = None
     translation_of: Original | None = None
@@ -119,27 +119,27 @@ class Metadata:
     canonical: str | None = None
     """The article's own address on the web."""
     data_mining: str | None = None
-    """What is reserved against mining the text: the end of a PLUS data mining code."""
+    """The reservation against mining the text: the end of a PLUS data mining code."""
     data_mining_policy: str | None = None
-    """The address of the terms on which it may be mined all the same."""
+    """The address of the terms on which it may still be mined."""
     ai: str | None = None
     """How AI was used for the text, in the editor's words."""
     ai_origin: str | None = None
-    """How much of the text AI made: a term of IPTC's Digital Source Type."""
+    """AI's part in the text: a term of IPTC's Digital Source Type."""
 
 
 LISTS = ("figures", "tables")
-"""What an article can have a list of."""
+"""The lists that an article can have."""
 
 
 @dataclass(frozen=True)
 class Guide:
-    """What leads a reader through an article besides its text."""
+    """An article's aids to navigation."""
 
     numbered: int | None = None
-    """The levels of headings that have numbers, from the highest; None is left to the theme."""
+    """The levels of headings that have numbers, from the highest; None leaves it to the theme."""
     contents: int = 0
-    """The levels that its contents list; 0 for no contents."""
+    """The levels of its contents; 0 for no contents."""
     lists: tuple[str, ...] = ()
     """Those of ``LISTS`` that it asks for."""
 
@@ -157,11 +157,10 @@ class Article:
     """An article, read: its metadata, its body as HTML in the vocabulary, its pictures.
 
     ``body`` is well-formed XHTML without a root element. Each picture is a
-    ``<figure data-image="NAME"/>`` there, in the order of the source: captions
-    and credits are put in by the theme's templates, never by the reader. Notes
-    are ``aside``s at its end; an ``a`` of the role ``doc-noteref``, here or in a
-    caption, calls one by its id, and gets its number in composing. So do the words of
-    a cross-reference, an empty ``a.xref``.
+    ``<figure data-image="NAME"/>`` there, in the order of the source; the theme's
+    templates add captions and credits. Notes are ``aside``s at its end; an ``a`` of the
+    role ``doc-noteref``, here or in a caption, calls one by its id. Composing gives it its
+    number, and a cross-reference, an empty ``a.xref``, its words.
     """
 
     slug: str
@@ -171,16 +170,16 @@ class Article:
     abstract: str | None = None
     """Paragraphs and lists, as XHTML."""
     hero: str | None = None
-    """The name of the picture that stands under the title, if any."""
+    """The name of the picture under the title, if any."""
     guide: Guide = Guide()
     publication: Publication | None = None
     sources: tuple[SourceFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     where: Where | None = field(default=None, compare=False)
-    """Where the article begins, for Problems that have no place of their own."""
+    """The article's beginning, for Problems without a place of their own."""
 
     def image(self, name: str) -> Image:
-        """The picture of that name; ``KeyError`` if the article has none such."""
+        """The picture of that name; raises ``KeyError`` if there is none."""
         for image in self.images:
             if image.name == name:
                 return image

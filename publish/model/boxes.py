@@ -17,7 +17,7 @@ ACKNOWLEDGEMENTS = "acknowledgements"
 
 @dataclass(frozen=True)
 class Box:
-    """What a box becomes."""
+    """A box, and the element that it becomes."""
 
     name: str
     """The word after ``:::``, and its class."""

@@ -11,7 +11,7 @@ from publish.model.people import Person as Person
 
 @dataclass(frozen=True)
 class License:
-    """Terms of use, and what they demand of whoever passes the work on.
+    """Terms of use, and their demands on whoever passes the work on.
 
     ``id`` is the SPDX or Creative Commons name where there is one.
     """
@@ -26,22 +26,22 @@ class License:
     notice_of_changes: bool = False
     """Changes must be indicated."""
     link: bool = False
-    """The license itself must be linked, or named with its address."""
+    """The license must be linked, or named with its address."""
     permission: bool = False
-    """Nothing may be done without a permission of its own."""
+    """Every use needs a permission of its own."""
     editorial: bool = False
-    """For reporting and comment alone."""
+    """Only for reporting and comment."""
     open: bool = False
     short: str | None = None
-    """How people commonly write it, as ``CC BY-SA 4.0``; for lines where room is short."""
+    """The common short form, ``CC BY-SA 4.0``, for lines with little room."""
 
 
 @dataclass(frozen=True)
 class Credit:
-    """Who made a picture, where it comes from and on what terms.
+    """The maker of a picture, its source and its terms of use.
 
-    ``line`` is a credit to be shown to the letter; ``stand_in_for`` names the
-    picture that the present one only holds the place of.
+    ``line`` is a credit to be shown to the letter; ``stand_in_for`` names the picture
+    that will replace this one.
     """
 
     title: str | None = None
@@ -60,17 +60,17 @@ class Credit:
     changes: str | None = None
     stand_in_for: str | None = None
     edits: tuple[str, ...] = ()
-    """What was done to the picture, by the ids of ``publish.rights.registry.find_edit``."""
+    """Edits of the picture, by the ids of ``publish.rights.registry.find_edit``."""
     not_supplied: tuple[str, ...] = ()
-    """Fields (``creator``, ``title`` …) of which the licensor is known to have said nothing."""
+    """Fields (``creator``, ``title`` …) that the licensor is known not to have stated."""
     syndication: bool | None = None
-    """Whether partners may reuse it; None leaves that to the license."""
+    """May partners reuse it? None leaves that to the license."""
     channels: tuple[str, ...] = ()
     """The only channels it may go to; empty for all that its terms allow."""
     valid_from: date | None = None
     expires: date | None = None
     """The last day on which it may be published."""
     data_mining: str | None = None
-    """What is reserved against text and data mining: the end of a PLUS data mining code."""
+    """The reservation against text and data mining: the end of a PLUS data mining code."""
     found_in: tuple[str, ...] = ()
     where: Where | None = field(default=None, compare=False)

@@ -1,4 +1,4 @@
-"""What an article went through: corrections, versions, its embargo, where else it appeared.
+"""An article's history: corrections, versions, retraction, other places of publication.
 
 A part of the model (:mod:`publish.model.article`): frozen values, nothing filled in.
 """
@@ -11,7 +11,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Prose:
-    """A text beside the body: as XHTML in the vocabulary, and in plain words on one line."""
+    """A text outside the body: as XHTML in the vocabulary, and in plain words on one line."""
 
     markup: str
     words: str
@@ -19,7 +19,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class Notice:
-    """A dated notice to readers of what was changed; ``text`` is inline markup."""
+    """A dated notice to readers about a change; ``text`` is inline markup."""
 
     date: date
     text: Prose
@@ -36,7 +36,7 @@ class Revision:
 
 @dataclass(frozen=True)
 class Retraction:
-    """The article is withdrawn by whoever published it, and stays to be read as such."""
+    """A withdrawal by the publisher; readers still get the article, marked as retracted."""
 
     date: date
     reason: Prose
@@ -44,7 +44,7 @@ class Retraction:
 
 @dataclass(frozen=True)
 class Appearance:
-    """Another place in which the article was published."""
+    """Another place where the article was published."""
 
     name: str
     url: str | None = None
@@ -63,7 +63,7 @@ class Original:
 
 @dataclass(frozen=True)
 class Series:
-    """What the article is a part of, and its place in it."""
+    """The series that the article is part of, and its place in it."""
 
     name: str
     number: str | None = None

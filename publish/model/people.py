@@ -1,4 +1,4 @@
-"""The people and groups who made an article: a part of the model."""
+"""The people and groups who made an article."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from publish.model.history import Prose
 
 AUTHORIAL = frozenset({"aut", "cre", "jrn", "ivr"})
-"""MARC roles of those who wrote a text; Dublin Core has them as its creators."""
+"""MARC roles of those who wrote a text, Dublin Core's creators."""
 _NEVER_FIRST = frozenset({"trl", "red", "pfr", "rev", "nrt", "res", "clb", "ctb", "ive"})
-"""Roles that are a contribution even to a text whose author is not stated."""
+"""Roles of contributors, even if no author is stated."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who made the article. ``role`` is a MARC relator code (EPUB 3.3 §5.5.3)."""
+    """A person or group who made the article. ``role`` is a MARC relator code (EPUB 3.3 §5.5.3)."""
 
     name: str
     file_as: str | None = None
@@ -26,11 +26,11 @@ class Person:
     url: str | None = None
     """A page about the person."""
     corresponding: bool = False
-    """Whom readers should write to."""
+    """Readers should write to them."""
     note: Prose | None = None
     """A short biography, in paragraphs."""
     group: bool = False
-    """An institution, a team, a working group: it has no first name to be sorted by."""
+    """An institution, a team, a working group; it has no first name."""
     members: tuple[str, ...] = ()
     """Of a group, by name."""
 

@@ -1,4 +1,4 @@
-"""What the articles of one publication share."""
+"""A publication, and the settings that its articles share."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from publish.model.people import Person as Person
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """A picture that was taken down, and the marks by which it is known again.
+    """A picture that was taken down, and the marks that identify its copies.
 
-    Whatever has one of ``sha256`` (of the file, in hex) or of ``sources`` (addresses
-    in credits) is shown in no channel; ``likeness`` only tells of other copies.
+    No channel shows a picture with one of ``sha256`` (of the file, in hex) or of
+    ``sources`` (addresses in credits); ``likeness`` only points to other copies.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Withdrawal:
     sources: tuple[str, ...] = ()
     since: date | None = None
     reason: str | None = None
-    """The house's own note; it leaves the house in no output."""
+    """The house's own note, in no output."""
     where: Where | None = field(default=None, compare=False)
 
 
@@ -39,9 +39,9 @@ class FontFace:
     """The file name under which stylesheets refer to it: ``fonts/<name>``."""
     data: bytes = field(repr=False)
     reserved: bool = False
-    """The OFL reserves the family's name: a changed file (a subset) needs another."""
+    """The OFL reserves the family's name: a changed file (a subset) needs another name."""
     number: int = 0
-    """Its place, where the file is a collection of fonts."""
+    """Its place in the file, if that is a collection of fonts."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Logo:
 
 @dataclass(frozen=True)
 class Brand:
-    """What an organisation wants said and shown in every theme; from ``publish.toml``.
+    """An organization's name, texts and looks in every theme; from ``publish.toml``.
 
     ``tokens`` overrule a theme's tokens of the same name; ``fonts`` are added to
     its faces, so that a token can name them.
@@ -67,32 +67,32 @@ class Brand:
     tokens: tuple[tuple[str, str], ...] = ()
     fonts: tuple[FontFace, ...] = ()
     logo: Logo | None = None
-    """Stands in the place of the name, which is then its text alternative."""
+    """Replaces the name, which becomes its text alternative."""
 
 
 @dataclass(frozen=True)
 class Channel:
-    """A named destination of an article, and on what terms pictures go there."""
+    """A named destination of an article, and the terms on which pictures go there."""
 
     name: str
     format: str
     """A name of ``publish.formats.FORMATS``."""
     syndicated: bool = False
-    """Is it for partners, who may pass on only what is openly licensed or cleared for that?"""
+    """It goes to partners, who may pass on only pictures with an open license or a clearance."""
     commercial: bool | None = None
     """None takes the publication's answer."""
 
 
 @dataclass(frozen=True)
 class Exemption:
-    """What a publication decided about one rule: another severity, for a reason, for a time."""
+    """A publication's decision about one rule: another severity, with a reason, for a time."""
 
     rule: str
     severity: str
     """``error``, ``warning``, ``hint`` or ``off``."""
     reason: str
     until: date | None = None
-    """The last day on which it holds."""
+    """Its last day."""
     articles: tuple[str, ...] = ()
     """Slugs; empty for all."""
     where: Where | None = field(default=None, compare=False)
@@ -100,7 +100,7 @@ class Exemption:
 
 @dataclass(frozen=True)
 class Publication:
-    """What the articles of one house share; read from ``publish.toml``."""
+    """The settings that the articles of one house share, from ``publish.toml``."""
 
     root: str
     id: str
@@ -112,18 +112,18 @@ class Publication:
     lang: str | None = None
     brand: Brand = Brand()
     commercial: bool | None = None
-    """Whether what it publishes is commercial use; None is undeclared."""
+    """Is its use of pictures commercial? None is undeclared."""
     channels: tuple[Channel, ...] = ()
-    """Those it names itself, beside a default one for every format."""
+    """Its own channels, besides a default one for every format."""
     policy: tuple[Exemption, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
-    """What was taken down in all of its articles."""
+    """Pictures taken down in all of its articles."""
     data_mining: str | None = None
-    """What its articles reserve against data mining, where they do not say so themselves."""
+    """Its articles' reservation against data mining, unless they state their own."""
     data_mining_policy: str | None = None
     numbered: int | None = None
-    """The levels of headings that its articles number, where they do not say so themselves."""
+    """The numbered levels of its articles' headings, unless they state their own."""
     bibliography: tuple[str, ...] = ()
-    """Files with the records that its articles cite, as seen from ``root``."""
+    """Files with the records that its articles cite, relative to ``root``."""
     citation_style: str | None = None
-    """The style of citations in articles that name none."""
+    """The style of citations in articles that name no style."""

@@ -116,6 +116,15 @@ def origins() -> tuple[str, ...]:
     return tuple(entry["id"] for entry in entries("origins.toml", "origin"))
 
 
+def source_types() -> Mapping[str, str]:
+    """IPTC's terms, those of earlier versions too, each with its name in schema.org."""
+    return {
+        code: entry["schema"]
+        for entry in entries("origins.toml", "origin")
+        for code in (entry["id"], *entry.get("former", ()))
+    }
+
+
 def repositories() -> tuple[str, ...]:
     """The names of places where pictures are found, and which made none of them."""
     return tuple(
