@@ -1,4 +1,4 @@
-"""Acquiring: pictures fetched from where they are offered, with their credit.
+"""Fetches pictures together with their credits.
 
 The only room that uses the network, and only when an editor asks for a picture.
 """

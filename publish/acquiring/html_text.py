@@ -1,4 +1,4 @@
-"""HTML of a wiki, as it stands in its metadata: the text that people see, and where it links."""
+"""Extracts visible text and links from the HTML in a wiki's metadata."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lxml import etree
 MOST_CHARACTERS = 50_000
 BASE = "https://commons.wikimedia.org/"
 
-_UNSEEN = frozenset({"style", "script", "template", "head", "noscript"})
+_HIDDEN_ELEMENTS = frozenset({"style", "script", "template", "head", "noscript"})
 _BLOCK_NAMES = (
     "address article blockquote br dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section "
     "table tbody td th thead tr ul"
@@ -24,37 +24,37 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What people see: ``lines`` of text, and the addresses of its links, each once."""
+class HtmlText:
+    """Visible ``lines`` of text, and the addresses of links, each once."""
 
     lines: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    """Texts that are marked as somebody's name (hCard's ``fn``)."""
+    """Texts marked up as names (hCard's ``fn``)."""
 
     @property
     def text(self) -> str:
-        """All of it in one line."""
+        """The whole text on one line."""
         return " ".join(self.lines)
 
 
-def read_html(html: str) -> Seen:
-    """What is seen of a fragment of HTML, however broken; nothing of an empty one."""
+def read_html(html: str) -> HtmlText:
+    """Read a fragment of HTML, however broken; empty if there is no text."""
     text = html[:MOST_CHARACTERS].replace("\0", "")
     if not text.strip():
-        return Seen()
+        return HtmlText()
     try:
         parser = lxml.html.HTMLParser(huge_tree=True)
         root = lxml.html.document_fromstring(f"<body>{text}</body>", parser)
     except (etree.LxmlError, ValueError):
-        return Seen()
+        return HtmlText()
     names = [_joined(_lines(e)) for e in root.iter() if _is_name(e) and not _is_hidden(e)]
     links = dict.fromkeys(link for e in root.iter("a") if (link := _link(e)))
-    return Seen(tuple(_lines(root)), tuple(links), tuple(dict.fromkeys(filter(None, names))))
+    return HtmlText(tuple(_lines(root)), tuple(links), tuple(dict.fromkeys(filter(None, names))))
 
 
 def _lines(root: Any) -> list[str]:
-    parts = "".join(_walk(root)).split("\n")
+    parts = "".join(_texts(root)).split("\n")
     return [line for part in parts if (line := " ".join(part.split()))]
 
 
@@ -62,34 +62,34 @@ def _joined(lines: list[str]) -> str:
     return " ".join(lines)
 
 
-def _walk(root: Any) -> Iterator[str]:
-    """Texts, with ``\\n`` where a block begins or ends; without recursion, for any depth."""
+def _texts(root: Any) -> Iterator[str]:
+    """Yield texts, with ``\\n`` at the borders of blocks; not recursive, so any depth works."""
     hidden: Any = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             if hidden is None:
-                yield _flat(element.tail)
+                yield _collapse(element.tail)
             continue
         block = "\n" if element.tag in _BLOCKS else ""
         if event == "start":
             if hidden is None and _hides(element):
                 hidden = element
             if hidden is None:
-                yield block + _flat(element.text)
+                yield block + _collapse(element.text)
         elif element is not root:
             if element is hidden:
                 hidden = None
-                yield _flat(element.tail)
+                yield _collapse(element.tail)
             elif hidden is None:
-                yield block + _flat(element.tail)
+                yield block + _collapse(element.tail)
 
 
-def _flat(text: str | None) -> str:
+def _collapse(text: str | None) -> str:
     return re.sub(r"\s+", " ", text or "")
 
 
 def _hides(element: Any) -> bool:
-    if element.tag in _UNSEEN or element.get("hidden") is not None:
+    if element.tag in _HIDDEN_ELEMENTS or element.get("hidden") is not None:
         return True
     return bool(_HIDDEN.search(element.get("style") or ""))
 
@@ -103,7 +103,7 @@ def _is_name(element: Any) -> bool:
 
 
 def _link(element: Any) -> str | None:
-    """A whole address of the web; pages that do not exist are none."""
+    """Return a web address; None for links to missing pages."""
     href = (element.get("href") or "").strip()
     missing = "new" in (element.get("class") or "").split()
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from publish.cli.terminal import Terminal, plain, size
 
 if TYPE_CHECKING:
-    from publish.acquiring.commons import Fetched
+    from publish.acquiring.commons.fetching import Fetched
 
 EXAMPLES = """\
 examples:
@@ -42,11 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Fetch; print what was found, what is missing, and how to place the picture."""
-    from publish.acquiring.commons import COMMONS, fetch
-    from publish.acquiring.wish import Wish
+    from publish.acquiring.commons.fetching import COMMONS, fetch
+    from publish.acquiring.requests import FetchRequest
 
     terminal = Terminal(arguments.json, arguments.quiet)
-    wish = Wish(
+    request = FetchRequest(
         file=arguments.file,
         width=arguments.width,
         name=arguments.name,
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         alt=arguments.alt,
         caption=arguments.caption,
     )
-    fetched = fetch(arguments.source, wish, COMMONS)
+    fetched = fetch(arguments.source, request, COMMONS)
     path = os.path.relpath(arguments.source / fetched.name)
     checked = "checked against its SHA-1" if fetched.sha1_checked else "rendered by Commons"
     pixels = f"{fetched.pixels.width} × {fetched.pixels.height}"
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def place_line(fetched: Fetched) -> str:
     """The Markdown that shows the picture; "" if the article shows it already."""
-    if fetched.place.wish.hero or fetched.place.before is not None:
+    if fetched.placement.request.hero or fetched.placement.before is not None:
         return ""
     plain_name = not any(character in fetched.name for character in " ()<>")
     return f"![]({fetched.name})" if plain_name else f"![](<{fetched.name}>)"

@@ -1,4 +1,4 @@
-"""An article that wants pictures, and a server that has some."""
+"""Fixtures: an article that needs pictures, and a server that offers some."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acquiring.server import SAID, Page, Server, Time, serving
+from tests.acquiring.server import METADATA, Page, Server, Time, serving
 from tests.reading.pictures import picture
 
 ARTICLE = """\
@@ -43,7 +43,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
     with serving() as running:
-        running.add(Page("File:Ferry in port.jpg", picture(size=(160, 120)), said=dict(SAID)))
+        running.add(
+            Page("File:Ferry in port.jpg", picture(size=(160, 120)), metadata=dict(METADATA))
+        )
         yield running
 
 

@@ -1,4 +1,4 @@
-"""A server on 127.0.0.1 that answers as Wikimedia Commons does; its files are invented."""
+"""A local server that answers like Wikimedia Commons, with invented files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-from publish.acquiring.commons import Site
+from publish.acquiring.commons.fetching import Site
 from publish.acquiring.transport import Clock
 
 
@@ -37,12 +37,12 @@ def as_json(value: object, **headers: str) -> Reply:
 
 @dataclass
 class Page:
-    """A file with its page. ``said`` are rows of extmetadata by their names."""
+    """A file with its page. ``metadata`` are rows of extmetadata by their names."""
 
     title: str
     data: bytes
     media_type: str = "image/jpeg"
-    said: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, str] = field(default_factory=dict)
     width: int = 1600
     height: int = 1200
     copies: dict[int, bytes] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Page:
     """Put over the answer's imageinfo."""
 
 
-SAID = {
+METADATA = {
     "ObjectName": "The ferry in port",
     "ImageDescription": "<p>A <b>ferry</b> in port.</p>",
     "DateTimeOriginal": '2019-05-04<div style="display: none;">date QS:P,+2019</div>',
@@ -77,7 +77,7 @@ class Server:
         self.pages: dict[str, Page] = {}
         self.redirects: dict[str, str] = {}
         self.first: dict[str, deque[Reply]] = {"api": deque(), "file": deque()}
-        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.requests: list[tuple[str, dict[str, str]]] = []
 
     def add(self, page: Page) -> Page:
         """Put a file into the wiki."""
@@ -105,11 +105,11 @@ class Server:
             prefix = "File:" + query["aiprefix"].replace("_", " ")
             near = [{"title": title} for title in self.pages if title.startswith(prefix)]
             return as_json({"batchcomplete": True, "query": {"allimages": near}})
-        asked = query.get("titles", "")
-        title = asked[:5] + asked[5:6].upper() + asked[6:]
+        given = query.get("titles", "")
+        title = given[:5] + given[5:6].upper() + given[6:]
         answer: dict[str, Any] = {}
-        if title != asked:
-            answer["normalized"] = [{"fromencoded": False, "from": asked, "to": title}]
+        if title != given:
+            answer["normalized"] = [{"fromencoded": False, "from": given, "to": title}]
         if title in self.redirects:
             answer["redirects"] = [{"from": title, "to": self.redirects[title]}]
             title = self.redirects[title]
@@ -123,7 +123,7 @@ class Server:
         return as_json({"batchcomplete": True, "query": answer})
 
     def _page(self, page: Page, width: int) -> dict[str, Any]:
-        rows = {k: {"value": v, "source": "commons-desc-page"} for k, v in page.said.items()}
+        rows = {k: {"value": v, "source": "commons-desc-page"} for k, v in page.metadata.items()}
         info: dict[str, Any] = {
             "user": "Uploader",
             "timestamp": "2019-05-05T10:00:00Z",
@@ -166,7 +166,7 @@ def serving() -> Iterator[Server]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            shared.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
+            shared.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
             reply = shared.answer(self.path)
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.media_type)

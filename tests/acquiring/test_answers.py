@@ -1,4 +1,4 @@
-"""Whatever the API answers, it becomes a file, or an error with a way out."""
+"""Any answer of the API gives a file or an error with a fix."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.acquiring.commons_address import Asked, same_title
-from publish.acquiring.commons_api import Found, ask
-from publish.acquiring.commons_record import record
-from publish.acquiring.transport import Answer, Courier
+from publish.acquiring.commons.addresses import FileId, same_title
+from publish.acquiring.commons.api import CommonsFile, query_file
+from publish.acquiring.commons.records import make_record
+from publish.acquiring.transport import Answer, HttpClient
 from publish.errors import PublishError
 
 KEYS = st.sampled_from(
@@ -39,40 +39,42 @@ INFO = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-class Parrot(Courier):
+class Parrot(HttpClient):
     """Answers every question with the same words."""
 
     def __init__(self, value: Any) -> None:
         self.value = value
 
-    def get(self, url: str, most_bytes: int, judge: Any = None, unit: str = "answer") -> Answer:
+    def get(
+        self, url: str, most_bytes: int, busy_check: Any = None, unit: str = "answer"
+    ) -> Answer:
         answer = Answer(url, "application/json", {}, json.dumps(self.value).encode())
-        judge(answer)
+        busy_check(answer)
         return answer
 
 
-def asked_of(value: Any) -> Found | None:
+def asked_of(value: Any) -> CommonsFile | None:
     try:
-        return ask(Parrot(value), "https://example.org/api", Asked("File:X.jpg"), None)
+        return query_file(Parrot(value), "https://example.org/api", FileId("File:X.jpg"), None)
     except PublishError as error:
         assert all(problem.fix for problem in error.problems)
         return None
 
 
 @given(ANSWERS | st.fixed_dictionaries({"query": ANSWERS}))
-def test_any_answer_at_all(value: Any) -> None:
+def test_any_answer(value: Any) -> None:
     asked_of(value)
 
 
 @given(INFO)
 def test_any_answer_with_a_file_in_it(info: dict[str, Any]) -> None:
-    found = asked_of({"query": {"pages": [{"title": "File:X.jpg", "imageinfo": [info]}]}})
-    if found:
-        assert found.original.url == info["url"]
-        record(found)
+    file = asked_of({"query": {"pages": [{"title": "File:X.jpg", "imageinfo": [info]}]}})
+    if file:
+        assert file.original.url == info["url"]
+        make_record(file)
 
 
-def test_titles_are_compared_as_the_wiki_compares_them() -> None:
+def test_titles_are_compared_like_the_wiki_does() -> None:
     assert same_title("File:A_ship.jpg", "image: a ship.jpg")
     assert same_title("File:A ship", "File:A ship.jpeg")
     assert not same_title("File:A ship.jpg", "File:A ship.png")

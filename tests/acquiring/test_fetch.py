@@ -1,4 +1,4 @@
-"""Fetching from Commons: from an answer to a picture and a record in the article."""
+"""Fetching from Commons: picture and record are written into the article."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from publish.acquiring.commons import Fetched, fetch
-from publish.acquiring.transport import Patience
-from publish.acquiring.wish import Wish
+from publish.acquiring.commons.fetching import Fetched, fetch
+from publish.acquiring.requests import FetchRequest
+from publish.acquiring.transport import RetryLimits
 from publish.errors import EnvironmentFault, PublishError, SourceError, UsageError
 from publish.reading import read
-from tests.acquiring.server import SAID, Page, Reply, Server, Time, as_json
+from tests.acquiring.server import METADATA, Page, Reply, Server, Time, as_json
 from tests.reading.pictures import picture
 
 FILE = "File:Ferry in port.jpg"
 
 
-def get(folder: Path, server: Server, time: Time, file: str = FILE, **wish: Any) -> Fetched:
-    return fetch(folder, Wish(file, **wish), server.site, time.clock)
+def get(folder: Path, server: Server, time: Time, file: str = FILE, **request: Any) -> Fetched:
+    return fetch(folder, FetchRequest(file, **request), server.site, time.clock)
 
 
 def refused(
@@ -74,9 +74,7 @@ Text.
     assert facts["uploaded by"] == "Uploader"
 
 
-def test_what_was_fetched_reads_as_a_whole_article(
-    folder: Path, server: Server, time: Time
-) -> None:
+def test_the_article_can_be_read_afterwards(folder: Path, server: Server, time: Time) -> None:
     get(folder, server, time, alt="A ferry", hero=True)
     article = read(folder)
     assert article.hero == "ferry-in-port.jpg"
@@ -84,27 +82,25 @@ def test_what_was_fetched_reads_as_a_whole_article(
     assert (credit.creator, credit.license and credit.license.id) == ("Ada Example", "CC-BY-SA-4.0")
 
 
-def test_the_server_knows_who_asks_and_nothing_else(
-    folder: Path, server: Server, time: Time
-) -> None:
+def test_only_the_user_agent_identifies_us(folder: Path, server: Server, time: Time) -> None:
     server.first["api"].append(
         as_json(
             {"error": {"code": "maxlag"}}, **{"Set-Cookie": "spy=1; Path=/", "Retry-After": "2"}
         )
     )
     get(folder, server, time)
-    assert len(server.asked) == 3
-    for target, headers in server.asked:
+    assert len(server.requests) == 3
+    for target, headers in server.requests:
         assert "desk@example.org" in headers["user-agent"]
         assert headers["user-agent"].startswith("publish-toolkit/")
         assert headers["accept-encoding"] == "identity"
         assert not {"cookie", "authorization", "referer"} & set(headers)
         assert target.startswith(("/w/api.php?", "/wikipedia/commons/"))
-    assert "maxlag=5" in server.asked[0][0]
+    assert "maxlag=5" in server.requests[0][0]
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "given",
     [
         "Ferry in port.jpg",
         "file:ferry_in_port.jpg",
@@ -117,12 +113,12 @@ def test_the_server_knows_who_asks_and_nothing_else(
         "https://upload.wikimedia.org/wikipedia/commons/thumb/a/ab/Ferry_in_port.jpg/330px-Ferry_in_port.jpg",
     ],
 )
-def test_a_file_has_many_addresses(folder: Path, server: Server, time: Time, asked: str) -> None:
-    assert get(folder, server, time, asked).title == FILE
+def test_a_file_has_many_addresses(folder: Path, server: Server, time: Time, given: str) -> None:
+    assert get(folder, server, time, given).title == FILE
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "given",
     [
         "https://en.wikipedia.org/wiki/File:Ferry_in_port.jpg",
         "https://upload.wikimedia.org/wikipedia/en/a/ab/Ferry_in_port.jpg",
@@ -135,14 +131,14 @@ def test_a_file_has_many_addresses(folder: Path, server: Server, time: Time, ask
         "File:" + "x" * 300,
     ],
 )
-def test_what_is_no_file_of_commons_is_not_asked_for(
-    folder: Path, server: Server, time: Time, asked: str
+def test_other_addresses_are_refused_without_a_request(
+    folder: Path, server: Server, time: Time, given: str
 ) -> None:
-    assert refused(UsageError, folder, server, time, asked) == "commons-address"
-    assert server.asked == []
+    assert refused(UsageError, folder, server, time, given) == "commons-address"
+    assert server.requests == []
 
 
-def test_a_missing_file_comes_with_titles_that_are_near(
+def test_similar_titles_are_suggested_for_a_missing_file(
     folder: Path, server: Server, time: Time
 ) -> None:
     with pytest.raises(UsageError, match=r"Did you mean File:Ferry in port\.jpg\?"):
@@ -150,7 +146,7 @@ def test_a_missing_file_comes_with_titles_that_are_near(
     assert refused(UsageError, folder, server, time, "File:Nothing.jpg") == "commons-missing"
 
 
-def test_a_page_that_has_moved_is_followed(folder: Path, server: Server, time: Time) -> None:
+def test_a_moved_page_is_followed(folder: Path, server: Server, time: Time) -> None:
     server.redirects["File:Old name.jpg"] = FILE
     assert get(folder, server, time, "old name.jpg").title == FILE
 
@@ -185,20 +181,20 @@ def test_answers_without_a_file(
         Reply(b"{}", media_type="application/json", headers={"Content-Encoding": "gzip"}),
     ],
 )
-def test_answers_that_are_none(folder: Path, server: Server, time: Time, reply: Reply) -> None:
+def test_unusable_answers(folder: Path, server: Server, time: Time, reply: Reply) -> None:
     server.first["api"].append(reply)
     rule = refused(EnvironmentFault, folder, server, time)
     assert rule in ("fetch-answer", "fetch-encoding")
 
 
 class TestPictures:
-    def test_a_copy_is_one_that_commons_renders(
+    def test_a_copy_has_a_width_that_commons_renders(
         self, folder: Path, server: Server, time: Time
     ) -> None:
         copy = picture(size=(96, 72))
         server.pages[FILE].copies[960] = copy
         fetched = get(folder, server, time, width=700, alt="x")
-        assert "iiurlwidth=960" in server.asked[0][0]
+        assert "iiurlwidth=960" in server.requests[0][0]
         assert (folder / fetched.name).read_bytes() == copy
         assert not fetched.sha1_checked
         assert rules(fetched) == ["commons-rendered"]
@@ -208,19 +204,19 @@ class TestPictures:
     ) -> None:
         assert get(folder, server, time, width=3840, alt="x").sha1_checked
 
-    def test_what_cannot_be_used_is_rendered(
-        self, folder: Path, server: Server, time: Time
-    ) -> None:
+    def test_unusable_kinds_are_rendered(self, folder: Path, server: Server, time: Time) -> None:
         copy = picture(size=(160, 120))
-        server.add(Page("File:Scan.tif", b"II*\0", "image/tiff", dict(SAID), copies={1920: copy}))
+        server.add(
+            Page("File:Scan.tif", b"II*\0", "image/tiff", dict(METADATA), copies={1920: copy})
+        )
         fetched = get(folder, server, time, "File:Scan.tif", alt="x")
         assert fetched.name == "scan.jpg"
         assert (folder / "scan.jpg").read_bytes() == copy
 
-    def test_what_cannot_be_rendered_either_is_refused(
+    def test_kinds_without_a_rendering_are_refused(
         self, folder: Path, server: Server, time: Time
     ) -> None:
-        server.add(Page("File:Song.ogg", b"OggS", "application/ogg", dict(SAID)))
+        server.add(Page("File:Song.ogg", b"OggS", "application/ogg", dict(METADATA)))
         assert refused(SourceError, folder, server, time, "File:Song.ogg") == "image-format"
 
     @pytest.mark.parametrize(
@@ -237,7 +233,7 @@ class TestPictures:
             ({"descriptionurl": "javascript:alert(1)"}, "fetch-answer", EnvironmentFault),
         ],
     )
-    def test_what_the_answer_says_is_compared_with_what_comes(
+    def test_the_received_file_is_checked_against_the_answer(
         self, folder: Path, server: Server, time: Time,
         more: dict[str, Any], rule: str, error: type[PublishError],
     ) -> None:  # fmt: skip
@@ -255,17 +251,17 @@ class TestPictures:
         server.pages[FILE].data = picture(size=(160, 120))[:-900]
         assert refused(SourceError, folder, server, time) == "image-damaged"
 
-    def test_a_page_of_html_is_no_picture(self, folder: Path, server: Server, time: Time) -> None:
+    def test_an_html_page_is_refused(self, folder: Path, server: Server, time: Time) -> None:
         server.first["file"].append(Reply(b"<html>sorry</html>"))
         assert refused(EnvironmentFault, folder, server, time) == "fetch-answer"
 
-    def test_a_page_of_html_that_calls_itself_a_picture(
+    def test_an_html_page_with_a_picture_type_is_refused(
         self, folder: Path, server: Server, time: Time
     ) -> None:
         server.pages[FILE].data = b"<html>sorry</html>"
         assert refused(SourceError, folder, server, time) == "image-format"
 
-    def test_a_picture_that_breaks_off_is_asked_for_again(
+    def test_a_truncated_picture_is_requested_again(
         self, folder: Path, server: Server, time: Time
     ) -> None:
         data = server.pages[FILE].data
@@ -273,7 +269,7 @@ class TestPictures:
         assert get(folder, server, time).sha1_checked
         assert time.slept == [1]
 
-    def test_a_picture_whose_length_is_too_short_is_not_taken(
+    def test_a_picture_with_a_wrong_length_is_refused(
         self, folder: Path, server: Server, time: Time
     ) -> None:
         data = server.pages[FILE].data
@@ -282,20 +278,18 @@ class TestPictures:
 
 
 class TestPlaces:
-    def test_nothing_is_written_over(self, folder: Path, server: Server, time: Time) -> None:
+    def test_nothing_is_overwritten(self, folder: Path, server: Server, time: Time) -> None:
         (folder / "ferry-in-port.jpg").write_bytes(b"mine")
         assert refused(UsageError, folder, server, time) == "picture-exists"
-        assert len(server.asked) == 1  # the picture itself was not fetched
+        assert len(server.requests) == 1  # the picture itself was not fetched
 
     @pytest.mark.parametrize("name", ["../x.jpg", "a/b.jpg", ".x.jpg", "", "a\\b.jpg", "x\n.jpg"])
-    def test_a_name_leads_nowhere_else(
+    def test_a_name_cannot_be_a_path(
         self, folder: Path, server: Server, time: Time, name: str
     ) -> None:
         assert refused(UsageError, folder, server, time, name=name) == "picture-name"
 
-    def test_a_name_says_what_the_picture_is(
-        self, folder: Path, server: Server, time: Time
-    ) -> None:
+    def test_a_name_has_the_right_suffix(self, folder: Path, server: Server, time: Time) -> None:
         assert refused(UsageError, folder, server, time, name="x.png") == "image-suffix"
 
     def test_a_hero_keeps_its_place(self, folder: Path, server: Server, time: Time) -> None:
@@ -303,23 +297,23 @@ class TestPlaces:
         article.write_text(article.read_text().replace("lang: en", "lang: en\nhero: other.jpg"))
         assert refused(UsageError, folder, server, time, hero=True) == "hero-taken"
 
-    def test_a_broken_front_matter_is_told_before_anything_is_fetched(
+    def test_a_broken_front_matter_is_reported_before_fetching(
         self, folder: Path, server: Server, time: Time
     ) -> None:
         article = folder / "article.md"
         article.write_text(article.read_text().replace("lang: en", "lang: 'en"))
         assert refused(SourceError, folder, server, time) == "yaml-syntax"
-        assert server.asked == []
+        assert server.requests == []
 
-    def test_where_pictures_cannot_be_described_none_is_fetched(
+    def test_nothing_is_fetched_if_the_record_cannot_be_written(
         self, folder: Path, server: Server, time: Time
     ) -> None:
         article = folder / "article.md"
         article.write_text(article.read_text().replace("lang: en", "images: none"))
         assert refused(SourceError, folder, server, time) == "front-matter-edit"
-        assert len(server.asked) == 1
+        assert len(server.requests) == 1
 
-    def test_the_picture_does_not_stay_if_the_record_cannot_be_written(
+    def test_the_picture_is_removed_if_writing_the_record_fails(
         self, folder: Path, server: Server, time: Time, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         replace = Path.replace
@@ -359,10 +353,10 @@ class TestStandIns:
     def say(self, folder: Path, title: str) -> None:
         (folder / "article.md").write_text(STAND_IN.format(title=title), "utf-8")
 
-    def test_the_picture_takes_its_place_and_the_line_stays(
+    def test_the_stand_in_is_replaced_and_its_line_stays(
         self, folder: Path, server: Server, time: Time
     ) -> None:
-        server.pages[FILE].said["Attribution"] = "Ada Example, <i>all right</i>"
+        server.pages[FILE].metadata["Attribution"] = "Ada Example, <i>all right</i>"
         fetched = get(folder, server, time, replace="photo.jpg")
         assert (folder / "photo.jpg").read_bytes() == server.pages[FILE].data
         after = (folder / "article.md").read_text("utf-8")
@@ -374,14 +368,16 @@ class TestStandIns:
         )
         assert rules(fetched) == ["alt-of-stand-in", "commons-differs"]
 
-    def test_a_license_that_differs_is_told(self, folder: Path, server: Server, time: Time) -> None:
-        server.pages[FILE].said |= {
+    def test_a_different_license_is_reported(
+        self, folder: Path, server: Server, time: Time
+    ) -> None:
+        server.pages[FILE].metadata |= {
             "LicenseShortName": "CC BY 3.0", "License": "cc-by-3.0", "UsageTerms": "",
             "LicenseUrl": "https://creativecommons.org/licenses/by/3.0",
         }  # fmt: skip
         fetched = get(folder, server, time, replace="photo.jpg", alt="A ferry")
         assert rules(fetched) == ["commons-differs"]
-        assert "said CC-BY-SA-4.0; Commons says CC-BY-3.0" in fetched.problems[0].message
+        assert "was CC-BY-SA-4.0; Commons has CC-BY-3.0" in fetched.problems[0].message
         assert "license: CC-BY-3.0     # as the desk" in (folder / "article.md").read_text()
 
     @pytest.mark.parametrize("title", ["File:Another ship.jpg", "File:Ferry in port at night.jpg"])
@@ -391,14 +387,14 @@ class TestStandIns:
         self.say(folder, title)
         assert refused(UsageError, folder, server, time, replace="photo.jpg") == "credit-taken"
 
-    def test_a_picture_with_a_credit_of_its_own_stays(
+    def test_a_picture_with_another_credit_stays(
         self, folder: Path, server: Server, time: Time
     ) -> None:
         article = folder / "article.md"
         article.write_text(article.read_text().replace("stand-in-for", "title"))
         assert refused(UsageError, folder, server, time, replace="photo.jpg") == "credit-taken"
 
-    def test_only_what_is_there_can_be_replaced(
+    def test_only_an_existing_picture_can_be_replaced(
         self, folder: Path, server: Server, time: Time
     ) -> None:
         assert refused(UsageError, folder, server, time, replace="no.jpg") == "no-picture"
@@ -425,7 +421,7 @@ class TestServersThatAreBusy:
     )
     @pytest.mark.parametrize("status", [429, 503])
     @pytest.mark.parametrize("what", ["api", "file"])
-    def test_they_get_the_time_they_ask_for(
+    def test_retry_after_is_respected(
         self, folder: Path, server: Server, time: Time,
         what: str, status: int, headers: dict[str, str], slept: list[float],
     ) -> None:  # fmt: skip
@@ -438,7 +434,7 @@ class TestServersThatAreBusy:
         assert refused(EnvironmentFault, folder, server, time) == "fetch-busy"
         assert time.slept == [1, 2, 4, 8]
 
-    def test_a_wiki_that_lags_says_so_with_status_200(
+    def test_replication_lag_with_status_200_is_retried(
         self, folder: Path, server: Server, time: Time
     ) -> None:
         lag = as_json({"error": {"code": "maxlag", "lag": 7}}, **{"Retry-After": "5"})
@@ -446,32 +442,32 @@ class TestServersThatAreBusy:
         get(folder, server, time)
         assert time.slept == [5, 5]
 
-    def test_nobody_waits_for_an_hour(self, folder: Path, server: Server, time: Time) -> None:
+    def test_a_long_retry_after_ends_the_attempts(
+        self, folder: Path, server: Server, time: Time
+    ) -> None:
         server.first["api"].append(Reply(status=429, headers={"Retry-After": "3600"}))
         assert refused(EnvironmentFault, folder, server, time) == "fetch-busy"
         assert time.slept == []
 
-    def test_all_waiting_together_has_an_end(
-        self, folder: Path, server: Server, time: Time
-    ) -> None:
+    def test_total_time_is_limited(self, folder: Path, server: Server, time: Time) -> None:
         slow = Reply(status=503, headers={"Retry-After": "50"})
         server.first["api"].extend([slow] * 3)
         server.first["file"].extend([slow] * 3)
         assert refused(EnvironmentFault, folder, server, time) == "fetch-busy"
-        assert sum(time.slept) <= Patience().total
+        assert sum(time.slept) <= RetryLimits().total
 
     def test_a_refusal_is_not_repeated(self, folder: Path, server: Server, time: Time) -> None:
         server.first["api"].append(Reply(status=403))
         assert refused(EnvironmentFault, folder, server, time) == "fetch-refused"
-        assert len(server.asked) == 1
+        assert len(server.requests) == 1
 
-    def test_nobody_there_at_all(self, folder: Path, server: Server, time: Time) -> None:
+    def test_no_connection(self, folder: Path, server: Server, time: Time) -> None:
         site = type(server.site)("http://127.0.0.1:9/", frozenset({"http://127.0.0.1:9"}))
         with pytest.raises(EnvironmentFault, match="fetch-network"):
-            fetch(folder, Wish(FILE), site, time.clock)
+            fetch(folder, FetchRequest(FILE), site, time.clock)
 
     @pytest.mark.parametrize("proxy", ["nonsense://x", "http://[::1"])
-    def test_a_proxy_that_is_none(
+    def test_an_invalid_proxy(
         self, folder: Path, server: Server, time: Time, proxy: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("ALL_PROXY", proxy)
@@ -479,15 +475,15 @@ class TestServersThatAreBusy:
 
 
 class TestRedirects:
-    def test_within_the_list_they_are_followed(
+    def test_redirects_to_allowed_hosts_are_followed(
         self, folder: Path, server: Server, time: Time
     ) -> None:
-        page = server.add(Page("File:Other.jpg", server.pages[FILE].data, said=dict(SAID)))
+        page = server.add(Page("File:Other.jpg", server.pages[FILE].data, metadata=dict(METADATA)))
         server.first["file"].append(
             Reply(status=302, headers={"Location": "/wikipedia/commons/a/ab/Other.jpg"})
         )
         assert get(folder, server, time).sha1_checked
-        assert server.asked[-1][0].endswith("Other.jpg")
+        assert server.requests[-1][0].endswith("Other.jpg")
         assert page.data == (folder / "ferry-in-port.jpg").read_bytes()
 
     @pytest.mark.parametrize(
@@ -504,14 +500,14 @@ class TestRedirects:
         ],
     )
     @pytest.mark.parametrize("what", ["api", "file"])
-    def test_beyond_it_they_are_refused(
+    def test_redirects_to_other_hosts_are_refused(
         self, folder: Path, server: Server, time: Time, what: str, target: str
     ) -> None:
         server.first[what].append(Reply(status=301, headers={"Location": target}))
         assert refused(EnvironmentFault, folder, server, time) == "fetch-host"
 
-    def test_in_circles_they_end(self, folder: Path, server: Server, time: Time) -> None:
+    def test_circular_redirects_end(self, folder: Path, server: Server, time: Time) -> None:
         loop = Reply(status=307, headers={"Location": "/w/api.php?again"})
         server.first["api"].extend([loop] * 20)
         assert refused(EnvironmentFault, folder, server, time) == "fetch-redirects"
-        assert len(server.asked) == 6
+        assert len(server.requests) == 6

@@ -1,4 +1,4 @@
-"""What a page of Commons says, as a record: the many ways in which pages say it."""
+"""Records from the metadata of Commons pages, in their many forms."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.acquiring.commons_api import Copy, Found
-from publish.acquiring.commons_record import Record, record
+from publish.acquiring.commons.api import CommonsFile, Copy
+from publish.acquiring.commons.records import Record, make_record
 from publish.acquiring.html_text import read_html
 from publish.editing.pictures import check
 from publish.reading.front_matter.credit import CREDIT
 from publish.rights.registry import find
-from tests.acquiring.server import SAID
+from tests.acquiring.server import METADATA
 
 PAGE = "https://commons.wikimedia.org/wiki/File:Ferry.jpg"
 ORIGINAL = Copy("https://upload.wikimedia.org/x.jpg", "image/jpeg", 10, 10)
 
 
-def found(**said: str) -> Found:
-    rows = {key: value for key, value in {**SAID, **said}.items() if value}
-    return Found("File:Ferry.jpg", PAGE, ORIGINAL, None, None, rows, frozenset(rows))
+def file(**metadata: str) -> CommonsFile:
+    rows = {key: value for key, value in {**METADATA, **metadata}.items() if value}
+    return CommonsFile("File:Ferry.jpg", PAGE, ORIGINAL, None, None, rows, frozenset(rows))
 
 
-def of(**said: str) -> Record:
-    return record(found(**said))
+def record_of(**metadata: str) -> Record:
+    return make_record(file(**metadata))
 
 
 def rules(one: Record) -> list[str]:
@@ -50,7 +50,7 @@ def rules(one: Record) -> list[str]:
     ],
 )  # fmt: skip
 def test_an_author_in_html_becomes_a_name(html: str, name: str) -> None:
-    one = of(Artist=html)
+    one = record_of(Artist=html)
     assert one.credit["creator"] == name
     assert "not-supplied" not in one.credit
     assert one.problems == ()
@@ -68,25 +68,25 @@ def test_an_author_in_html_becomes_a_name(html: str, name: str) -> None:
         "n/a",
     ],
 )
-def test_nobody_is_named_in_an_unknown_authors_place(html: str) -> None:
-    one = of(Artist=html)
+def test_an_unknown_author_is_not_named(html: str) -> None:
+    one = record_of(Artist=html)
     assert "creator" not in one.credit
     assert one.credit["not-supplied"] == ("creator",)
     assert rules(one) == ["commons-creator"]
 
 
-def test_to_say_nothing_of_the_author_is_not_to_say_that_there_is_none() -> None:
-    one = of(Artist="")
+def test_a_missing_author_is_not_an_unknown_author() -> None:
+    one = record_of(Artist="")
     assert {"creator", "not-supplied"}.isdisjoint(one.credit)
     assert rules(one) == ["commons-creator"]
 
 
-def test_an_essay_about_the_author_is_told() -> None:
-    assert rules(of(Artist="Ada Example, " + "who " * 100)) == ["commons-creator-long"]
+def test_a_long_author_text_is_reported() -> None:
+    assert rules(record_of(Artist="Ada Example, " + "who " * 100)) == ["commons-creator-long"]
 
 
 def test_links_are_kept_for_the_editor() -> None:
-    one = of(
+    one = record_of(
         Artist='<a href="//commons.wikimedia.org/wiki/User:A">A</a> <a href="javascript:x">B</a>'
         '<a class="new" href="/w/index.php?title=User:C&redlink=1">C</a><a href="http://[">D</a>'
     )
@@ -94,22 +94,22 @@ def test_links_are_kept_for_the_editor() -> None:
     assert facts["creator's page"] == "https://commons.wikimedia.org/wiki/User:A"
 
 
-def test_a_line_that_is_asked_for_is_the_line() -> None:
-    one = of(
+def test_a_requested_attribution_is_the_line() -> None:
+    one = record_of(
         Attribution='Photo by <a href="//commons.wikimedia.org/wiki/User:A">Ada</a>,\n Example'
     )
     assert one.credit["line"] == "Photo by Ada, Example"
 
 
-def test_without_a_name_of_its_own_a_work_has_that_of_its_file() -> None:
-    assert of(ObjectName="").credit["title"] == "Ferry"
+def test_a_work_without_a_title_gets_that_of_its_file() -> None:
+    assert record_of(ObjectName="").credit["title"] == "Ferry"
 
 
 NONE = {"LicenseUrl": "", "LicenseShortName": "", "UsageTerms": "", "License": ""}
 
 
 @pytest.mark.parametrize(
-    ("said", "license"),
+    ("metadata", "license"),
     [
         ({}, "CC-BY-SA-4.0"),
         ({**NONE, "LicenseUrl": "https://creativecommons.org/licenses/by-sa/3.0/es/deed.en"},
@@ -127,8 +127,8 @@ NONE = {"LicenseUrl": "", "LicenseShortName": "", "UsageTerms": "", "License": "
         ({**NONE, "LicenseShortName": "A law of ours", "Copyrighted": "False"}, "public-domain"),
     ],
 )  # fmt: skip
-def test_licenses_as_pages_name_them(said: dict[str, str], license: str) -> None:
-    one = of(**{"AttributionRequired": "", **said})
+def test_license_names_on_pages(metadata: dict[str, str], license: str) -> None:
+    one = record_of(**{"AttributionRequired": "", **metadata})
     assert one.credit["license"] == license
     assert one.problems == ()
 
@@ -142,10 +142,10 @@ def test_licenses_as_pages_name_them(said: dict[str, str], license: str) -> None
         ("CC-BY-SA-3.0-migrated|License migration redundant", "CC-BY-SA-4.0", "CC BY-SA 3.0"),
     ],
 )  # fmt: skip
-def test_of_several_licenses_the_freest_is_taken_and_the_others_are_recorded(
+def test_the_freest_of_several_licenses_is_taken_and_others_are_recorded(
     categories: str, license: str, others: str
 ) -> None:
-    one = of(Categories=categories)
+    one = record_of(Categories=categories)
     assert one.credit["license"] == license
     assert one.credit["usage-terms"] == f"Also licensed under {others}"
     assert rules(one) == ["commons-license-chosen"]
@@ -154,26 +154,26 @@ def test_of_several_licenses_the_freest_is_taken_and_the_others_are_recorded(
 @pytest.mark.parametrize("free", ["CC-PD-Mark", "CC-Zero", "CC0"])
 def test_beside_public_domain_the_license_is_kept(free: str) -> None:
     # One may be the sculpture's, the other the photograph's: no credit is lost on a guess.
-    one = of(Categories=free)
+    one = record_of(Categories=free)
     assert one.credit["license"] == "CC-BY-SA-4.0"
     assert rules(one) == ["commons-layers"]
 
 
-def test_a_license_may_be_known_by_the_category_alone_that_public_domain_is_not_all() -> None:
-    said = {**NONE, "LicenseShortName": "Public domain", "Categories": "CC-BY-3.0"}
-    one = of(**said)
+def test_a_category_may_name_a_license_beside_public_domain() -> None:
+    metadata = {**NONE, "LicenseShortName": "Public domain", "Categories": "CC-BY-3.0"}
+    one = record_of(**metadata)
     assert one.credit["license"] == "CC-BY-3.0"
     assert rules(one) == ["commons-layers"]
 
 
-def test_categories_that_merely_sound_like_licenses_are_none() -> None:
-    one = of(**NONE, Categories="MIT|Apache 2.0|CC-BY-4.0|Public domain")
+def test_categories_that_only_resemble_licenses_are_ignored() -> None:
+    one = record_of(**NONE, Categories="MIT|Apache 2.0|CC-BY-4.0|Public domain")
     assert "license" not in one.credit
     assert rules(one) == ["commons-license"]
 
 
 @pytest.mark.parametrize(
-    ("said", "message"),
+    ("metadata", "message"),
     [
         ({"LicenseUrl": "https://creativecommons.org/licenses/by/3.0"},
          "CC BY 3.0 and CC BY-SA 4.0"),
@@ -181,19 +181,21 @@ def test_categories_that_merely_sound_like_licenses_are_none() -> None:
         (NONE, "states no license"),
     ],
 )  # fmt: skip
-def test_no_license_is_guessed(said: dict[str, str], message: str) -> None:
-    one = of(**said)
+def test_no_license_is_guessed(metadata: dict[str, str], message: str) -> None:
+    one = record_of(**metadata)
     assert "license" not in one.credit
     assert rules(one) == ["commons-license"]
     assert message in one.problems[0].message
 
 
-def test_what_a_page_calls_its_terms_is_kept() -> None:
-    assert of(**{**NONE, "UsageTerms": "Ask <i>first</i>"}).credit["usage-terms"] == "Ask first"
+def test_the_pages_own_terms_are_kept() -> None:
+    assert (
+        record_of(**{**NONE, "UsageTerms": "Ask <i>first</i>"}).credit["usage-terms"] == "Ask first"
+    )
 
 
 @pytest.mark.parametrize(
-    ("said", "rule"),
+    ("metadata", "rule"),
     [
         ({"Restrictions": "trademarked|personality"}, "commons-restricted"),
         ({"Restrictions": "something new"}, "commons-restricted"),
@@ -202,8 +204,8 @@ def test_what_a_page_calls_its_terms_is_kept() -> None:
         ({**NONE, "LicenseShortName": "CC0", "AttributionRequired": "true"}, "commons-attribution"),
     ],
 )
-def test_what_an_editor_must_know_is_told(said: dict[str, str], rule: str) -> None:
-    assert set(rules(of(**said))) == {rule}
+def test_warnings_for_the_editor(metadata: dict[str, str], rule: str) -> None:
+    assert set(rules(record_of(**metadata))) == {rule}
 
 
 SCRAPS = (
@@ -215,9 +217,9 @@ CHARACTERS = st.sampled_from("<>/&;=\"' \n\0ab") | st.characters(exclude_categor
 HTML = st.text(CHARACTERS, max_size=80) | st.lists(st.sampled_from(SCRAPS)).map("".join)
 
 
-@given(st.dictionaries(st.sampled_from([*SAID, "Attribution", "DeletionReason"]), HTML))
-def test_whatever_a_page_says_the_record_can_be_read(said: dict[str, str]) -> None:
-    one = of(**said)
+@given(st.dictionaries(st.sampled_from([*METADATA, "Attribution", "DeletionReason"]), HTML))
+def test_any_record_can_be_read(metadata: dict[str, str]) -> None:
+    one = record_of(**metadata)
     for key, value in one.credit.items():
         check(CREDIT, key, value)
         for text in (value,) if isinstance(value, str) else value:

@@ -1,4 +1,4 @@
-"""``publish fetch``, as an editor meets it."""
+"""``publish fetch`` on the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.acquiring import commons
+from publish.acquiring.commons import fetching
 from publish.cli import main
 from tests.acquiring.conftest import folder, server  # noqa: F401 - fixtures
 from tests.acquiring.server import Server
@@ -21,12 +21,12 @@ def desk(
     server: Server,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
-    monkeypatch.setattr(commons, "COMMONS", server.site)
+    monkeypatch.setattr(fetching, "COMMONS", server.site)
     monkeypatch.chdir(folder.parents[1])
     return folder
 
 
-def test_it_says_what_was_found_and_how_to_place_it(
+def test_it_prints_the_record_and_how_to_place_it(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["fetch", "commons", "File:Ferry in port.jpg", "sources/ferry"]) == 0
@@ -42,7 +42,7 @@ def test_it_says_what_was_found_and_how_to_place_it(
     assert "publish credit sources/ferry ferry-in-port.jpg --alt" in said.err
 
 
-def test_what_it_fetched_can_be_built(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_fetched_picture_can_be_built(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call = ["fetch", "commons", "File:Ferry in port.jpg", "sources/ferry", "--alt", "A", "--hero"]
     assert main(call) == 0
     assert main(["build", "sources/ferry", "--to", "epub"]) == 0
@@ -58,7 +58,7 @@ def test_json_for_programs(desk: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert [problem["rule"] for problem in told["problems"]] == ["image-alt-missing"]
 
 
-def test_a_failure_is_told_in_a_word(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failure_is_one_short_message(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fetch", "commons", "File:None.jpg", "sources/ferry"]) == 2
     assert main(["fetch", "commons", "File:A.jpg", "sources/none"]) == 2
     assert main(["fetch", "flickr", "1", "sources/ferry"]) == 2
@@ -66,16 +66,16 @@ def test_a_failure_is_told_in_a_word(desk: Path, capsys: pytest.CaptureFixture[s
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_without_a_network_it_is_the_machine_that_lacks_something(
+def test_without_a_network_the_environment_is_at_fault(
     desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nobody = "http://127.0.0.1:9"
-    monkeypatch.setattr(commons, "COMMONS", commons.Site(nobody, frozenset({nobody})))
+    monkeypatch.setattr(fetching, "COMMONS", fetching.Site(nobody, frozenset({nobody})))
     assert main(["fetch", "commons", "File:A.jpg", "sources/ferry"]) == 4
     assert "error[fetch-network]: no connection" in capsys.readouterr().err
 
 
-def test_nothing_else_loads_what_talks_to_the_network(desk: Path) -> None:
+def test_no_other_command_loads_the_http_client(desk: Path) -> None:
     code = (
         "import sys; from publish.cli import main; "
         "main(['credit', 'sources/ferry']); main(['build', 'sources/ferry', '--to', 'epub']); "

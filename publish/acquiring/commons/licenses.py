@@ -1,4 +1,4 @@
-"""The license of a file on Commons, out of the several places where its page states one."""
+"""Decides the license of a file on Commons, which its page states in several places."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publish.acquiring.commons_api import Found
+from publish.acquiring.commons.api import CommonsFile
 from publish.acquiring.html_text import read_html
 from publish.model.credit import License
 from publish.rights.registry import Unknown, find
 
 FIELDS = ("LicenseUrl", "LicenseShortName", "UsageTerms", "License")
-"""Where the page's best license is named; one statement, in four spellings."""
+"""Fields with the page's best license: one statement in four spellings."""
 
 COMMONS_NAMES = {
     "gfdl": "GFDL-1.2-or-later",
     "gnu free documentation license": "GFDL-1.2-or-later",
 }
-"""What the templates of Commons mean by names that are several licenses elsewhere."""
+"""Names that mean one license in Commons' templates, and several elsewhere."""
 
 _CATEGORY = re.compile(r"(?P<kind>CC-(?:BY|SA|Zero|PD-Mark)[A-Z-]*|CC0|GFDL|FAL|OGL)\b", re.ASCII)
 _VERSIONS = re.compile(r"(?P<kind>.+?-)(?P<numbers>\d\.\d(?:,\d\.\d)+)")
@@ -26,35 +26,35 @@ _VERSIONS = re.compile(r"(?P<kind>.+?-)(?P<numbers>\d\.\d(?:,\d\.\d)+)")
 
 @dataclass(frozen=True)
 class Terms:
-    """What was found: the license to go by, and what else is true of it."""
+    """The chosen license, and what else the page states."""
 
     license: License | None
     others: tuple[License, ...] = ()
-    """Under which it may be used as well."""
-    free_too: License | None = None
-    """A statement that it is in the public domain, beside the license."""
+    """Other licenses that may be chosen."""
+    public_domain_too: License | None = None
+    """A public domain statement beside the license."""
     conflict: tuple[License, ...] = ()
-    """Licenses between which the page contradicts itself; then ``license`` is None."""
+    """Contradicting licenses; then ``license`` is None."""
     stated: str = ""
-    """What the page calls its terms."""
+    """The page's own wording of its terms."""
 
 
-def terms(found: Found) -> Terms:
-    """The license of a file: the most usable, where it may be chosen.
+def find_terms(file: CommonsFile) -> Terms:
+    """Find the license of a file; the most usable one if there is a choice.
 
-    A choice is only between licenses. Where public domain stands beside a
-    license, one may be the work's and the other its photograph's, so that the
-    license is kept; contradictions are not decided.
+    A choice is only between licenses. Public domain beside a license may apply to the
+    work and the license to its photograph, so the license is kept. Contradictions are
+    not decided.
     """
-    stated = _stated(found)
-    best = tuple(dict.fromkeys(_named(found)))
+    stated = _stated_terms(file)
+    best = tuple(dict.fromkeys(_named_licenses(file)))
     if len(best) > 1 and any(license.attribution for license in best):
         return Terms(None, conflict=best, stated=stated)
-    if not best and found.said.get("Copyrighted", "").casefold() == "false":
+    if not best and file.metadata.get("Copyrighted", "").casefold() == "false":
         best = (find("public-domain"),)
-    offered = tuple(dict.fromkeys((*best, *_in_categories(found.categories))))
+    offered = tuple(dict.fromkeys((*best, *_category_licenses(file.categories))))
     if not best:
-        # Categories alone are too weak a statement to publish on.
+        # Categories alone are too weak a statement to rely on.
         return Terms(None, stated=stated)
     owing = sorted((license for license in offered if license.attribution), key=_usability)
     free = next((license for license in offered if not license.attribution), None)
@@ -63,25 +63,27 @@ def terms(found: Found) -> Terms:
     return Terms(owing[0], tuple(owing[1:]), free, stated=stated)
 
 
-def _stated(found: Found) -> str:
-    texts = (read_html(found.said.get(name, "")).text for name in ("UsageTerms", *FIELDS[1:]))
+def _stated_terms(file: CommonsFile) -> str:
+    texts = (read_html(file.metadata.get(name, "")).text for name in ("UsageTerms", *FIELDS[1:]))
     return next((text for text in texts if text), "")
 
 
-def _named(found: Found) -> Iterator[License]:
+def _named_licenses(file: CommonsFile) -> Iterator[License]:
     for name in FIELDS:
-        text = read_html(found.said.get(name, "")).text
-        license = _find(text)
+        text = read_html(file.metadata.get(name, "")).text
+        license = _known_license(text)
         if license:
             yield license
-        elif name == "LicenseShortName" and _find(found.said.get("License", "")) is None:
-            # Several in one field, which old pages have: the most usable of them.
+        elif (
+            name == "LicenseShortName" and _known_license(file.metadata.get("License", "")) is None
+        ):
+            # Old pages list several in one field: take the most usable one.
             parts = re.split(r"\s*(?:[;,|]|\bor\b|\band\b)\s*", text)
-            several = [license for part in parts if (license := _find(part))]
+            several = [license for part in parts if (license := _known_license(part))]
             yield from sorted(several, key=_usability)[:1]
 
 
-def _in_categories(categories: Iterable[str]) -> Iterator[License]:
+def _category_licenses(categories: Iterable[str]) -> Iterator[License]:
     for category in categories:
         if not _CATEGORY.match(category):
             continue
@@ -92,10 +94,10 @@ def _in_categories(categories: Iterable[str]) -> Iterator[License]:
             if several
             else [name]
         )
-        yield from (license for one in names if (license := _find(one)))
+        yield from (license for one in names if (license := _known_license(one)))
 
 
-def _find(text: str) -> License | None:
+def _known_license(text: str) -> License | None:
     known = COMMONS_NAMES.get(text.strip().casefold(), text)
     try:
         return find(known) if known.strip() else None
@@ -104,7 +106,7 @@ def _find(text: str) -> License | None:
 
 
 def _usability(license: License) -> tuple[object, ...]:
-    """The less it demands, the earlier; then the newest; then that for all countries."""
+    """Sort key: fewest demands first, then the newest version, then the international one."""
     version = re.search(r"\d+\.\d+", license.id)
     whole_text = not license.id.startswith(("CC", "OGL"))  # it must be reprinted with the work
     return (

@@ -1,32 +1,30 @@
-"""What can go wrong on the way to a picture."""
+"""Errors of fetching."""
 
 from __future__ import annotations
 
 from publish.errors import EnvironmentFault, Problem, Where
 
 LONGEST = 300
-"""Characters of an address that are shown."""
+"""Characters shown of an address."""
 
 
 def fault(rule: str, message: str, fix: str, url: str = "") -> EnvironmentFault:
-    """A fault of network or server; ``url`` is where."""
+    """Make an error of network or server at ``url``."""
     where = Where(url.partition("?")[0][:LONGEST]) if url else None
     return EnvironmentFault(Problem(rule, message, fix, where))
 
 
 def no_connection(url: str, error: Exception) -> EnvironmentFault:
-    """Nobody answers at all: no network, no such host, no trust in its certificate."""
+    """Make the error for no connection: no network, unknown host, untrusted certificate."""
     reason = str(error).strip() or type(error).__name__
-    fix = (
-        "See whether this machine is online; behind a proxy, set HTTPS_PROXY. Nothing was changed."
-    )
+    fix = "Check that this machine is online; behind a proxy, set HTTPS_PROXY. Nothing was changed."
     if "CERTIFICATE" in reason.upper():
-        fix = "The certificate is not trusted; if your house has its own, set SSL_CERT_FILE."
+        fix = "If your organization has its own certificate, set SSL_CERT_FILE."
     return fault("fetch-network", f"no connection: {reason}", fix, url)
 
 
 def too_large(url: str, unit: str, most_bytes: int) -> EnvironmentFault:
-    """More bytes than are taken."""
+    """Make the error for an answer over the limit."""
     return fault(
         "fetch-too-large",
         f"the {unit} is larger than {most_bytes // 1_000_000} MB",

@@ -1,4 +1,4 @@
-"""What an editor gives for a file of Wikimedia Commons: its title, or any address of it."""
+"""Identifies a file of Wikimedia Commons by its title or any of its addresses."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ _PAGES = ("commons.wikimedia.org", "commons.m.wikimedia.org")
 _UPLOADS = "upload.wikimedia.org"
 _UPLOAD = re.compile(r"/wikipedia/commons/(?:thumb/)?[0-9a-f]/[0-9a-f]{2}/([^/]+)(?:/[^/]+)?")
 _NO_TITLE = re.compile(r"[#<>\[\]|{}\x00-\x1f\x7f\ufffd]|%[0-9A-Fa-f]{2}")
-"""What MediaWiki allows in no title."""
+"""Characters that MediaWiki forbids in titles."""
 _LONGEST = 255
-"""Bytes of a title without its namespace."""
+"""Longest title without namespace, in bytes."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A file by its title (``File:…``), or by the number of its page."""
+class FileId:
+    """A file by its title (``File:…``) or its page id."""
 
     title: str = ""
     page: int = 0
 
     @property
     def parameters(self) -> dict[str, str]:
-        """How the API is asked for it."""
+        """The API parameters that select it."""
         return {"titles": self.title} if self.title else {"pageids": str(self.page)}
 
 
-def read_address(text: str) -> Asked:
-    """The file that ``text`` means.
+def read_address(text: str) -> FileId:
+    """Return the file that ``text`` identifies.
 
-    Raises :class:`publish.errors.UsageError` if it means none of Commons.
+    Raises :class:`publish.errors.UsageError` if it is no file of Commons.
     """
     text = text.strip()
     if re.match(r"(https?:)?//", text, re.IGNORECASE):
         return _from_address(text)
-    return Asked(_title(text))
+    return FileId(_title(text))
 
 
 def same_title(one: str, other: str) -> bool:
-    """Do two titles mean one file? Underscores are spaces, and a forgotten suffix is forgiven."""
+    """Return whether two titles mean one file; underscores are spaces, a suffix may be missing."""
     first, second = (_bare(title) for title in (one, other))
     return first == second or _stem(first) == second or first == _stem(second)
 
@@ -58,31 +58,31 @@ def _stem(title: str) -> str:
     return re.sub(r"\.[A-Za-z]{3,4}$", "", title)
 
 
-def _from_address(text: str) -> Asked:
+def _from_address(text: str) -> FileId:
     try:
         parts = urlsplit(text)
         host = (parts.hostname or "").lower()
     except ValueError:
-        raise _refused(text, "this is no address", _EXAMPLE) from None
+        raise _refused(text, "this is not an address", _EXAMPLE) from None
     if host == _UPLOADS:
-        found = _UPLOAD.fullmatch(parts.path)
-        if found is None:
+        upload = _UPLOAD.fullmatch(parts.path)
+        if upload is None:
             where = "an older version" if "/archive/" in parts.path else "another wiki"
             raise _refused(text, f"this is the address of a file of {where}, not of Commons")
-        return Asked(_title(unquote(found[1])))
+        return FileId(_title(unquote(upload[1])))
     if host not in _PAGES:
         why = "this is not an address of Wikimedia Commons"
         fix = "Open the file's page, follow “More details” to Commons, and give that address."
         raise _refused(text, why, fix)
     query = parse_qs(parts.query)
     if (number := query.get("curid", [""])[0]).isdigit():
-        return Asked(page=int(number[:12]))
+        return FileId(page=int(number[:12]))
     shown = re.search(r"/media/(File:.+)", unquote(parts.fragment))
     title = shown[1] if shown else query.get("title", [""])[0]
     title = title or unquote(parts.path.removeprefix("/wiki/"))
     if not re.match(r"(file|image)\s*:", title, re.IGNORECASE):
-        raise _refused(text, "this page is not that of a file")
-    return Asked(_title(title))
+        raise _refused(text, "this is not the page of a file")
+    return FileId(_title(title))
 
 
 def _title(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What an editor asks of a repository: which file, how large, under which name."""
+"""An editor's request for a picture: file, size, name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What an editor asks for; ``width`` in pixels, the original if None."""
+class FetchRequest:
+    """An editor's request; ``width`` in pixels, None for the original."""
 
     file: str
     width: int | None = None

@@ -1,0 +1,1 @@
+"""Fetches pictures from Wikimedia Commons."""
