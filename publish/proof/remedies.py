@@ -18,7 +18,8 @@ _OF_LETTERS = frozenset(
 """Rules that tell of letters which were read off glyphs."""
 _SCRIPT = (
     "The PDF engine cannot map the letters of this script ({script}) back to text: they are to be "
-    "seen, but cannot be searched, copied or read out. Build without the PDF: --to epub,docx."
+    "seen, but cannot be searched, copied or read out. Build without the PDF (--to "
+    "names the other formats)."
 )
 _INVISIBLE = (
     "Take the invisible {character} out of “{word}”: the PDF engine makes one glyph of the letters "

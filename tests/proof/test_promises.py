@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from publish.content import ASPECTS, DETAILS, UNREAD, Content, UnreadMapping
+from publish import compose, load_theme, read
+from publish.content import ASPECTS, DETAILS, UNREAD, Content, Formula, UnreadMapping
 from publish.formats import FORMATS
 from publish.page import Page
-from publish.proof import compare
+from publish.proof import compare, read_page
 from publish.proof.report import table, verify
 
+ROOT = Path(__file__).parents[2]
 LEFT_OUT = {
     **dict.fromkeys(("tongues", "metadata"), UnreadMapping()),
     **dict.fromkeys(("records", "cover")),
@@ -32,6 +35,25 @@ PARTS = [
 def contents(outputs: Mapping[str, bytes]) -> dict[str, Content]:
     """What each reader gives."""
     return {name: FORMATS[name].read(data) for name, data in outputs.items()}
+
+
+@pytest.fixture(scope="module")
+def built() -> tuple[Page, dict[str, bytes]]:
+    """Every Element, which has citations and references, too."""
+    page = compose(read(ROOT / "sources/every-element"), load_theme("briefing"))
+    return page, {name: format.write(page) for name, format in FORMATS.items()}
+
+
+@pytest.fixture(scope="module")
+def whole(built: tuple[Page, dict[str, bytes]]) -> Content:
+    """What all files of it should hold."""
+    return read_page(built[0])
+
+
+@pytest.fixture(scope="module")
+def everything(built: tuple[Page, dict[str, bytes]]) -> dict[str, Content]:
+    """What each reader gives of it."""
+    return {name: FORMATS[name].read(data) for name, data in built[1].items()}
 
 
 def unread(expected: Content, found: Content) -> list[str]:
@@ -75,6 +97,33 @@ def test_what_is_read_and_empty_is_not_left_out(
     assert unread(expected, found) == []
     rules = {problem.rule for problem in compare(expected, found)}
     assert {"proof-heading", "proof-metadata"} <= rules
+
+
+READ_AS_NOTHING = [
+    (name, part)
+    for name, part in dict.fromkeys((name, part) for name, _, part in PARTS)
+    if part not in ("stray", "boxes", "overruns", "stale", "decorations")
+]
+"""Parts of which the article has something, so that none of them may be empty."""
+
+
+@pytest.mark.parametrize(("name", "part"), READ_AS_NOTHING)
+def test_what_is_read_as_nothing_is_missing(
+    name: str, part: str, whole: Content, everything: Mapping[str, Content]
+) -> None:
+    nothing = {"cover": "", "tongues": {}, "metadata": {}}.get(part, ())
+    assert getattr(whole, part)
+    assert compare(whole, everything[name]) == ()
+    assert compare(whole, replace(everything[name], **{part: nothing}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_formulas_that_nobody_read_are_missing(
+    name: str, whole: Content, everything: Mapping[str, Content]
+) -> None:
+    blank = tuple(Formula() for _ in everything[name].formulas)
+    problems = compare(whole, replace(everything[name], formulas=blank))
+    assert blank and {problem.rule for problem in problems} == {"proof-formula"}
 
 
 def test_a_reader_that_reads_nothing_verifies_nothing(

@@ -41,7 +41,9 @@ def _formulas(expected: Content, found: Content) -> Iterator[Finding]:
 
 
 def _differences(said: Formula, says: Formula) -> Iterator[Finding]:
-    if says.latex is not None and spaceless(said.latex) != spaceless(says.latex):
+    if says.latex is None and says.content is None:
+        yield Finding("proof-formula", f"nobody read the formula {quoted(said.latex or '')}")
+    elif says.latex is not None and spaceless(said.latex) != spaceless(says.latex):
         yield Finding("proof-formula", f"a formula: {contrast(said.latex or '', says.latex)}")
     elif says.content is not None and said.content != says.content:
         message = (

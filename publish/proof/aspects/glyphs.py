@@ -9,7 +9,7 @@ from publish.proof.finding import Finding
 from publish.proof.word_diff import INVISIBLE
 
 _SHOWN = 10
-_ELSE = "build without the PDF: --to epub,docx"
+_ELSE = "build without the PDF (--to names the other formats)"
 _NOBODY = f"leave out what no font can show, or {_ELSE}"
 _CJK, _MOST = "fonts-noto-cjk", "fonts-noto-core"
 _EMOJI, _NEW_EMOJI = "fonts-symbola", "fonts-noto-color-emoji"

@@ -64,7 +64,7 @@ _THEMES: tuple[Callable[[int], str], ...] = (
 )
 """How a theme may have lists count that say nothing of it."""
 
-FORMATS: dict[str, Callable[[int], str]] = {
+WORD_SYSTEMS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
     "lowerLetter": _repeated,
@@ -117,7 +117,9 @@ def _european(text: str) -> str:
 
 
 def _repeating(type: str) -> Callable[[int], str]:
-    return {"a": FORMATS["lowerLetter"], "A": FORMATS["upperLetter"]}.get(type, SYSTEMS[type])
+    return {"a": WORD_SYSTEMS["lowerLetter"], "A": WORD_SYSTEMS["upperLetter"]}.get(
+        type, SYSTEMS[type]
+    )
 
 
 def _plain(number: str) -> str:

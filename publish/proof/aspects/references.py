@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from publish.content import Content, Reference, Setting
+from publish.content import Content, Reference, Setting, Unread
 from publish.proof.finding import Check, Finding, quoted, tally
 from publish.proof.word_diff import rough
 
@@ -99,9 +99,14 @@ def _begin_alike(one: str, other: str) -> bool:
 
 def _numbers(expected: Content, found: Content) -> Iterator[Finding]:
     """The numbers of headings that the article gives; others may be a stylesheet's."""
-    lengths = {len(found.outline), len(expected.outline), len(expected.headings)}
-    if len(lengths) > 1:
+    if isinstance(found.outline, Unread):
+        return  # the format does not promise them
+    if not len(found.headings) == len(expected.headings) == len(expected.outline):
         return  # headings are missing, and that is told of them
+    if len(found.outline) != len(expected.outline):
+        message = f"{len(found.outline)} of {len(expected.outline)} headings say their number"
+        yield Finding("proof-heading", message)
+        return
     headings = zip(expected.headings, expected.outline, found.outline, strict=True)
     for (_, text), said, says in headings:
         if said and said != says:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from publish.proof.aspects.numbers import FORMATS, bare
+from publish.proof.aspects.numbers import WORD_SYSTEMS, bare
 from publish.proof.readers.docx.styles import W, value
 
 _DEEPEST = 9
@@ -55,7 +55,7 @@ class ListNumbers:
         text, format = value(level, "lvlText"), value(level, "numFmt")
         if format == "bullet":
             return bare(text), ""
-        own = text.replace(f"%{depth + 1}", FORMATS.get(format, str)(count))
+        own = text.replace(f"%{depth + 1}", WORD_SYSTEMS.get(format, str)(count))
         return bare(own), self._whole(text, definition).strip()
 
     def _whole(self, text: str, definition: str) -> str:
@@ -63,7 +63,7 @@ class ListNumbers:
             depth = int(match[1]) - 1
             level = self._levels.get((definition, depth))
             format = "" if level is None else value(level, "numFmt")
-            return FORMATS.get(format, str)(self._counts.get((definition, depth), 1))
+            return WORD_SYSTEMS.get(format, str)(self._counts.get((definition, depth), 1))
 
         return re.sub(r"%([1-9])", shown, text)
 
