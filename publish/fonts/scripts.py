@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from publish.fonts import system_fonts
+from publish.fonts import installed
 from publish.languages.locale import script as script_of
 from publish.model.publication import FontFace
 
@@ -64,7 +64,7 @@ class Script:
 
     def faces(self) -> tuple[FontFace, ...]:
         """The files of those that are installed: of serif and sans the first that is."""
-        found = (system_fonts.faces(family[0]) for family in (self.serif, self.sans))
+        found = (installed.faces(family[0]) for family in (self.serif, self.sans))
         return tuple(face for faces in found for face in faces)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from publish.model.boxes import ACKNOWLEDGEMENTS
@@ -95,14 +96,7 @@ def read_body(
     places = InFile(tuple(source.split("\n")))
     citing = citing or Citing()
     env: dict[str, Any] = {"references": Definitions(), **_known(citing, lang)}
-    tokens = title_boxes(parse(parser, source, env, findings), parser, env, findings)
-    tokens = spell_out(tokens, env)
-    refuse_wide_rows(env, findings)
-    refuse_open(env, findings)
-    refuse_open_formulas(env, findings)
-    hint_straight(env, places, findings)
-    hint_hyphens(env, places, findings)
-    env["references"].warn_unused(findings)
+    tokens = _parsed(parser, source, env, places, findings)
     given = name_references(tokens, findings)
     tokens, tables = set_tables(tokens, parser, env, open_file, findings)
     tokens = set_formulas(checked(tokens, places, findings), places, findings)
@@ -131,13 +125,37 @@ def read_body(
     html = parser.renderer.render(tokens, parser.options, env)
     thanks = None
     if boxed:
-        refuse_too_much(boxed, "the box :::acknowledgements", findings)
-        refuse_calls(boxed, "the box :::acknowledgements", places, findings)
-        refuse_citations(boxed, "the box :::acknowledgements", places, findings)
+        _refuse_in_acknowledgements(boxed, places, findings)
         thanks = Piece(
             str(parser.renderer.render(boxed, parser.options, env)).strip(), _words(boxed)
         )
     return Body(html, figures, ids, notes, called, citing, aliases, thanks)
+
+
+def _parsed(
+    parser: MarkdownIt, source: str, env: dict[str, Any], places: InFile, findings: Findings
+) -> list[Token]:
+    """The tokens of a text with its boxes titled and its notes written out.
+
+    What the parser itself found wrong or doubtful is noted.
+    """
+    tokens = title_boxes(parse(parser, source, env, findings), parser, env, findings)
+    tokens = spell_out(tokens, env)
+    refuse_wide_rows(env, findings)
+    refuse_open(env, findings)
+    refuse_open_formulas(env, findings)
+    hint_straight(env, places, findings)
+    hint_hyphens(env, places, findings)
+    env["references"].warn_unused(findings)
+    return tokens
+
+
+def _refuse_in_acknowledgements(tokens: list[Token], places: Places, findings: Findings) -> None:
+    """Note what a box of acknowledgements cannot hold: it moves to the end of the article."""
+    where = "the box :::acknowledgements"
+    refuse_too_much(tokens, where, findings)
+    refuse_calls(tokens, where, places, findings)
+    refuse_citations(tokens, where, places, findings)
 
 
 def _known(citing: Citing, lang: str) -> dict[str, Any]:

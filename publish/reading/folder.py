@@ -64,13 +64,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     shelf = Folder(folder, findings)
     whole = gather(source, file, _shelves(folder, house), lang, findings)
     findings.origins = whole.origins
-    find = beside(shelf.find, folder, findings)
-    citing = find_records(stated, folder, house, findings)
-    named = {name: id for name, image in stated.images.items() if (id := image.placed.id)}
-    hero_id = frozenset([slugs.picture_id(stated.hero.text)] if stated.hero else [])
-    body = read_body(whole.source, lang, find, findings, shelf.table, citing, named, hero_id)
-    if not body.html.strip():
-        findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
+    body = _body(whole.source, stated, shelf, folder, house, lang, findings)
     hero = _hero(stated.hero, body.figures, shelf)
     captions: list[Piece] = []
     images = tuple(
@@ -101,6 +95,26 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         problems=in_order(findings.problems),
         where=findings.where(),
     )
+
+
+def _body(
+    source: str,
+    stated: FrontMatter,
+    shelf: Folder,
+    folder: Path,
+    house: Publication,
+    lang: str,
+    findings: Findings,
+) -> Body:
+    """The body, with the pictures, tables and records that it finds in the folder."""
+    find = beside(shelf.find, folder, findings)
+    citing = find_records(stated, folder, house, findings)
+    named = {name: id for name, image in stated.images.items() if (id := image.placed.id)}
+    hero_id = frozenset([slugs.picture_id(stated.hero.text)] if stated.hero else [])
+    body = read_body(source, lang, find, findings, shelf.table, citing, named, hero_id)
+    if not body.html.strip():
+        findings.warn("body-empty", "the article has no text", "Write it below the second ---.")
+    return body
 
 
 def _shelves(folder: Path, house: Publication) -> Path:

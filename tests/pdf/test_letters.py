@@ -13,7 +13,7 @@ from pdfminer.high_level import extract_text
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
-from publish.fonts import system_fonts
+from publish.fonts import installed
 from publish.formats.pdf import write
 from publish.formats.pdf.layout import emoji
 from publish.formats.pdf.layout.actual_text import needs_actual_text
@@ -49,7 +49,7 @@ def spans(pdf: pikepdf.Pdf) -> list[str]:
 
 def test_emoji_are_outlines() -> None:
     """They are letters of a font, and no pictures, whose interpolation PDF/A forbids."""
-    assert f"{emoji.FAMILY}_hint.ttf" in system_fonts._files(), "tools/system.sh build"
+    assert f"{emoji.FAMILY}_hint.ttf" in installed._files(), "tools/system.sh build"
     data = written("<p>Open 🚧 again 🚀, says 🎉 the master ✅.</p>")
     pdf = pikepdf.open(io.BytesIO(data))
     assert any(emoji.FAMILY in name for name in fonts(pdf))

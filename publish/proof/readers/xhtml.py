@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -67,53 +67,66 @@ class Reading:
 
     def read(self, element: etree._Element) -> None:
         """Take down ``element`` and all that is in it, but not its tail."""
-        # A processing instruction's tag is no text, and so in no set.
         tag = str(element.tag).removeprefix(_HTML)
-        if callable(element.tag) or tag in _SILENT or element.get("hidden") is not None:
-            return
-        if tag == "p" and element.get("data-repeated") is not None:
-            # A stamp, which the text says once and every document of an EPUB bears.
-            return
         said = kinds(element)
-        if tag == "a" and "doc-noteref" in said:
-            self.transcript.call((element.get("href") or "").partition("#")[2])
-            return
-        if tag == "a" and "doc-backlink" in said and "way-back" not in said:
-            return
-        if tag == "span" and "number" in said and self._in_heading:
-            self._heading_number = _text(element)
-            return
-        if tag == "aside" and "doc-footnote" in said:
-            self._note(element)
-            return
-        if tag == f"{MATHML}math":
-            self.transcript.formula(of_mathml(element))
+        if self._is_silent(element, tag, said) or self._apart(element, tag, said):
             return
         out, outer = self.transcript, self.transcript.tongue
-        if lang := element.get("lang") or element.get(_XML_LANG):
-            home = element.getroottree().getroot()
-            own = home.get("lang") or home.get(_XML_LANG) or lang if home is not element else lang
-            out.tongue = "" if lang.lower() == own.lower() else lang.lower()
+        out.tongue = _language(element, outer)
         if tag == "li":
             self._count(element)
-        block = tag not in _INLINE or (
-            tag == "span" and not _BLOCK_SPANS.isdisjoint(kinds(element))
-        )
+        block = tag not in _INLINE or (tag == "span" and not _BLOCK_SPANS.isdisjoint(said))
         if block:
             out.divide()
         mark = out.mark()
-        if id := element.get("id"):
-            self._places.setdefault(id, (out, mark))
-        if of := element.get("data-of"):
-            self._labels[of] = (out, mark, element.get("data-n") or "")
+        self._name(element, mark)
         if tag in _HEADINGS:
             self._in_heading, self._heading_number = True, ""
+        self._content(element, tag, said)
+        self._end(element, tag, mark)
+        if block:
+            out.divide()
+        out.tongue = outer
+
+    @staticmethod
+    def _is_silent(element: etree._Element, tag: str, said: Container[str]) -> bool:
+        """Is an element no part of the text?"""
+        # A processing instruction's tag is no text, and so in no set.
+        if callable(element.tag) or tag in _SILENT or element.get("hidden") is not None:
+            return True
+        if tag == "p" and element.get("data-repeated") is not None:
+            # A stamp, which the text says once and every document of an EPUB bears.
+            return True
+        return tag == "a" and "doc-backlink" in said and "way-back" not in said
+
+    def _apart(self, element: etree._Element, tag: str, said: Container[str]) -> bool:
+        """Take down what is no running text: a call, a number, a note, a formula."""
+        if tag == "a" and "doc-noteref" in said:
+            self.transcript.call((element.get("href") or "").partition("#")[2])
+        elif tag == "span" and "number" in said and self._in_heading:
+            self._heading_number = _text(element)
+        elif tag == "aside" and "doc-footnote" in said:
+            self._note(element)
+        elif tag == f"{MATHML}math":
+            self.transcript.formula(of_mathml(element))
+        else:
+            return False
+        return True
+
+    def _name(self, element: etree._Element, mark: int) -> None:
+        """Remember the place that has an id, and the label of what is counted."""
+        if id := element.get("id"):
+            self._places.setdefault(id, (self.transcript, mark))
+        if of := element.get("data-of"):
+            self._labels[of] = (self.transcript, mark, element.get("data-n") or "")
+
+    def _content(self, element: etree._Element, tag: str, said: Container[str]) -> None:
         match tag:
             case "figure":
                 self._figure(element)
             case "img":
                 self.figures.append(self._picture(element))
-            case "section" if "doc-credits" in kinds(element):
+            case "section" if "doc-credits" in said:
                 self._in_credits = True
                 self._inside(element)
                 self._in_credits = False
@@ -124,6 +137,10 @@ class Reading:
                 self._inside(element)
             case _:
                 self._inside(element)
+
+    def _end(self, element: etree._Element, tag: str, mark: int) -> None:
+        """Note what the text since ``mark`` was: a heading, a link, a cell, a credit."""
+        out = self.transcript
         if tag in _HEADINGS:
             self._in_heading = False
             out.heading(_HEADINGS[tag], mark, self._heading_number)
@@ -136,9 +153,6 @@ class Reading:
             self._rows[-1].append(Cell(out.since(mark), tag == "th", *reach))
         elif tag == "li" and self._in_credits:
             self.credits.append(out.since(mark))
-        if block:
-            out.divide()
-        out.tongue = outer
 
     def _count(self, item: etree._Element) -> None:
         """Take down the number of an item, with the way in which its list counts."""
@@ -257,6 +271,16 @@ def divided(figures: Iterable[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure
         tuple(figure for figure in known if not figure.decorative),
         tuple(figure for figure in known if figure.decorative),
     )
+
+
+def _language(element: etree._Element, around: str) -> str:
+    """The language of an element: "" for the document's own, ``around`` where it states none."""
+    lang = element.get("lang") or element.get(_XML_LANG)
+    if not lang:
+        return around
+    home = element.getroottree().getroot()
+    own = home.get("lang") or home.get(_XML_LANG) or lang if home is not element else lang
+    return "" if lang.lower() == own.lower() else lang.lower()
 
 
 def _text(element: etree._Element) -> str:

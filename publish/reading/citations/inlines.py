@@ -13,8 +13,15 @@ from publish.addresses import normalized
 from publish.reading.citations.clusters import shown
 
 Inline = Mapping[str, Any]
-_PLAIN = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub",
-          "Strikeout": "s"}  # fmt: skip
+_ELEMENTS = {
+    "Emph": "<em>{}</em>",
+    "Strong": "<strong>{}</strong>",
+    "Superscript": "<sup>{}</sup>",
+    "Subscript": "<sub>{}</sub>",
+    "Strikeout": "<s>{}</s>",
+    "Underline": "<u>{}</u>",
+    "SmallCaps": '<span class="small-caps">{}</span>',
+}
 _ANCHORS = re.compile(r"</?a\b[^>]*>")
 _SCHEMES = ("http", "https", "mailto")
 
@@ -43,32 +50,27 @@ def _one(inline: Inline, link: Callable[[int, str], str], note: Callable[[str], 
     def inside(inlines: Iterable[Inline]) -> str:
         return xhtml(inlines, link, note)
 
-    if kind == "Str":
-        return str(escape(shown(str(content))))
-    if kind in ("Space", "SoftBreak", "LineBreak"):
-        return " "
-    if content is None:
-        raise Unsaid(kind)
-    if kind in _PLAIN:
-        return f"<{_PLAIN[kind]}>{inside(content)}</{_PLAIN[kind]}>"
-    if kind == "SmallCaps":
-        return f'<span class="small-caps">{inside(content)}</span>'
-    if kind == "Underline":
-        return f"<u>{inside(content)}</u>"
-    if kind == "Quoted":
-        marks = "“”" if content[0]["t"] == "DoubleQuote" else "‘’"
-        return f"{marks[0]}{inside(content[1])}{marks[1]}"
-    if kind == "Span":
-        return inside(content[1])
-    if kind == "Cite":
-        return inside(content[1])
-    if kind == "Link":
-        return _linked(content[2][0], inside(content[1]), link)
-    if kind in ("Math", "Code"):
-        return str(escape(content[1]))
-    if kind == "Note":
-        words = " ".join(inside(block["c"]) for block in content)
-        return note(words) if note else words
+    match kind:
+        case "Str":
+            return str(escape(shown(str(content))))
+        case "Space" | "SoftBreak" | "LineBreak":
+            return " "
+        case _ if content is None:
+            raise Unsaid(kind)
+        case "Quoted":
+            marks = "“”" if content[0]["t"] == "DoubleQuote" else "‘’"
+            return f"{marks[0]}{inside(content[1])}{marks[1]}"
+        case "Span" | "Cite":
+            return inside(content[1])
+        case "Link":
+            return _linked(content[2][0], inside(content[1]), link)
+        case "Math" | "Code":
+            return str(escape(content[1]))
+        case "Note":
+            words = " ".join(inside(block["c"]) for block in content)
+            return note(words) if note else words
+        case _ if kind in _ELEMENTS:
+            return _ELEMENTS[kind].format(inside(content))
     raise Unsaid(str(content[-1])[:60] if isinstance(content, list) else kind)
 
 

@@ -170,41 +170,56 @@ def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -
     kept: list[Token] = []
     link: Token | None = None
     for child in inline.children or ():
-        if child.type == "link_open":
-            link = child
-        elif child.type == "link_close":
-            link = None
+        if child.type in ("link_open", "link_close"):
+            link = child if child.nesting > 0 else None
         if child.type != "image":
             if kept and kept[-1].type == "image":
                 kept.pop()
                 _close_gap(kept, child)
             kept.append(child)
             continue
-        line, column = places.of(inline, offset(child))
-        name = resolve(str(child.attrs["src"]), line, column)
-        title = str(child.attrs.get("title", "")).strip()
-        caption = StatedText(title, line, column) if title else None
-        if link is not None:
-            link.meta[_PICTURED] = True
-            if not attributes.of(child):
-                # [![](a.jpg)](https://…){width=50%} means the picture.
-                attributes.move(link, child)
-        said = placed(child, "a picture", findings, (line, column))
-        target = _target(link, findings, (line, column)) if link is not None else None
-        if name is not None:
-            alt = alternative_text(child)
-            found.append(Figure(name, line, column, alt, caption, said, target))
+        place = places.of(inline, offset(child))
+        figure = _figure(child, link, place, resolve, findings)
+        found += [figure] if figure else []
         if not kept or kept[-1].type != "image":
             kept.append(child)
     if kept and kept[-1].type == "image":
         kept.pop()
+    inline.children = _stripped(_without_empty_links(_stripped(kept)))
+    return found
+
+
+def _figure(
+    image: Token,
+    link: Token | None,
+    place: tuple[int, int],
+    resolve: Resolve,
+    findings: Findings,
+) -> Figure | None:
+    """The figure that a picture becomes, with the ``link`` around it; None without a file."""
+    name = resolve(str(image.attrs["src"]), *place)
+    title = str(image.attrs.get("title", "")).strip()
+    caption = StatedText(title, *place) if title else None
+    if link is not None:
+        link.meta[_PICTURED] = True
+        if not attributes.of(image):
+            # [![](a.jpg)](https://…){width=50%} means the picture.
+            attributes.move(link, image)
+    said = placed(image, "a picture", findings, place)
+    target = _target(link, findings, place) if link is not None else None
+    if name is None:
+        return None
+    return Figure(name, *place, alternative_text(image), caption, said, target)
+
+
+def _stripped(children: list[Token]) -> list[Token]:
+    """Without line ends at either end."""
+    kept = list(children)
     while kept and kept[-1].type in _BREAKS:
         kept.pop()
-    kept = _without_empty_links(kept)
     while kept and kept[0].type in _BREAKS:
         kept.pop(0)
-    inline.children = kept
-    return found
+    return kept
 
 
 def _target(link: Token, findings: Findings, place: tuple[int, int]) -> str | None:

@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from fontTools.ttLib import TTFont
 
 from publish.cascade.looks import CharacterLook
-from publish.fonts import system_fonts
+from publish.fonts import installed
 from publish.fonts.scripts import COMPLEX, HAN, Script, family_of
 from publish.formats.docx.model.formatting import RunFormat, difference, twips
 from publish.page import FontFace
@@ -147,7 +147,7 @@ class FontBook:
 
     def _height(self, family: str) -> float | None:
         """The height in ems that a line of an installed font needs."""
-        for face in system_fonts.faces(family):
+        for face in installed.faces(family):
             return _line_of(TTFont(io.BytesIO(face.data), fontNumber=face.number, lazy=True))
         return None
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 
 from publish.content import (
     Cell,
@@ -23,29 +23,31 @@ from publish.content import (
     Formula,
     Link,
     Overrun,
-    Picture,
     Reference,
     Setting,
-    Statements,
     Table,
-    raster,
     unreadable,
 )
-from publish.metadata.beside import FILE, ID, RECORDS
 from publish.proof.aspects.numbers import bare
 from publish.proof.readers.bidi import language_runs_left
 from publish.proof.readers.citations import PdfLinks
+from publish.proof.readers.pdf.facts import picture_of, pictures_stated, statements_of
 from publish.proof.readers.pdf.marked_content import Mark, MarkedContent, read_marked_content
 from publish.proof.readers.pdf.places import Places
+from publish.proof.readers.pdf.tags import (
+    INLINE,
+    addresses_of,
+    annotations_of,
+    kids_of,
+    marks_below,
+    page_of,
+)
 from publish.proof.readers.pdf.trail import PdfTrail
 from publish.proof.readers.recorder import Transcript, all_numbers, all_tongues, folded
 from publish.proof.readers.xmp import read_packet
 from publish.proof.word_diff import JOINT
 
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
-_INLINE = frozenset(
-    {"/Span", "/Link", "/NonStruct", "/Code", "/Quote", "/Reference", "/Em", "/Formula"}
-)
 _SILENT = frozenset({"/Lbl", "/Reference"})
 """In these a link is a note's call, or leads back to it."""
 _LINE = 14.0
@@ -90,7 +92,7 @@ def _quietly(read: Callable[[bytes], MarkedContent], data: bytes) -> MarkedConte
 
 
 def _content_of(pdf: pikepdf.Pdf, walk: _Walk) -> Content:
-    metadata = _metadata(pdf)
+    metadata = statements_of(pdf)
     return Content(
         format="pdf",
         text=walk.out.text,
@@ -113,7 +115,7 @@ def _content_of(pdf: pikepdf.Pdf, walk: _Walk) -> Content:
         boxes=tuple(sorted(walk.content.boxes)),
         overruns=tuple(walk.overruns()),
         mute=walk.content.mute,
-        beside={"xmp": tuple(_beside(metadata["xmp"]))},
+        beside={"xmp": tuple(pictures_stated(metadata["xmp"]))},
         hung=True,
         setting=Setting.BOTH_WAYS if walk.content.holds_leftward else Setting.LINES,
     )
@@ -160,13 +162,13 @@ class _Walk:
 
     def below(self, element: Any, page: int | None) -> None:
         """Everything that ``element`` holds, in order."""
-        for kid in _kids(element):
+        for kid in kids_of(element):
             if isinstance(kid, int):
                 self._text((page or 0, kid))
             elif "/S" in kid:
-                self._element(kid, _page(kid, page))
+                self._element(kid, page_of(kid, page))
             elif kid.get("/Type") == Name.MCR:
-                self._text((_page(kid, page) or 0, int(kid.get("/MCID", -1))))
+                self._text((page_of(kid, page) or 0, int(kid.get("/MCID", -1))))
 
     def links(self) -> tuple[Link, ...]:
         """The links out of the text, then those out of the notes."""
@@ -205,16 +207,16 @@ class _Walk:
         if "/Lang" in element:
             lang = str(element.Lang).lower()
             out.tongue = "" if lang == str(self.pdf.Root.get("/Lang", "")).lower() else lang
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self.out.divide()
-            self._leftward = self.leftward or self.content.leftward(_marks(element, page))
+            self._leftward = self.leftward or self.content.leftward(marks_below(element, page))
         mark = self.out.mark()
         self._label = "" if tag in _HEADINGS else self._label
         self._content(tag, element, page)
         if level := _HEADINGS.get(tag):
             self.out.heading(level, mark, self._label)
         elif tag == "/Link":
-            for target in _targets(element):
+            for target in addresses_of(element):
                 self.out.link(target, mark)
             if not _SILENT.intersection(self._inside):
                 self._refer(element, mark)
@@ -222,7 +224,7 @@ class _Walk:
         elif tag == "/LI":
             self.items.append(self.out.since(mark))
             self.inner.item(element, self.items[-1])
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self.out.divide()
         self._inside.pop()
         self._leftward, out.tongue = outer, tongue
@@ -232,7 +234,7 @@ class _Walk:
         match tag:
             case "/Lbl":
                 if self._inside[-2:] == ["/LI", "/Lbl"]:
-                    label = "".join(self.content.text(m) for m in _marks(element, page))
+                    label = "".join(self.content.text(m) for m in marks_below(element, page))
                     self.out.numbers += filter(None, [bare(label)])
                 self._mute(element, page)
             case "/Reference":
@@ -265,7 +267,7 @@ class _Walk:
 
     def _refer(self, link: Any, mark: int) -> None:
         """A link within the document: what it leads to is known when all has been read."""
-        for annotation in _annotations(link):
+        for annotation in annotations_of(link):
             if (place := self.places.of(annotation)) is not None:
                 note = self.places.note_from(place, _LINE)
                 self.out.refer(self.trail.target(place, note), mark)
@@ -291,7 +293,7 @@ class _Walk:
 
     def _formula(self, element: Any, page: int | None) -> None:
         """A formula, by its text alternative; one that is an image would be none."""
-        marks = tuple(_marks(element, page))
+        marks = tuple(marks_below(element, page))
         pixels = any(self.content.images.get(mark) for mark in marks)
         self.out.formula(Formula("" if pixels else str(element.get("/Alt", ""))))
         self._seen.update(marks)
@@ -336,19 +338,19 @@ class _Walk:
 
     def _mute(self, element: Any, page: int | None) -> None:
         """A number or a bullet of a list's item or a heading: no part of the text."""
-        marks = list(_marks(element, page))
+        marks = list(marks_below(element, page))
         self._label = folded("".join(map(self.content.text, marks)))
         self._seen.update(marks)
 
     def _figure(self, element: Any, page: int | None) -> None:
-        marks = tuple(_marks(element, page))
+        marks = tuple(marks_below(element, page))
         images = [n for m in marks for n in self.content.images.get(m, [])]
         figure = self._picture(str(element.get("/Alt", "")), images)
         self.figures.append(figure)
         self._alts.update(dict.fromkeys(marks, figure.alt))
-        for kid in _kids(element):
+        for kid in kids_of(element):
             if isinstance(kid, Dictionary) and "/S" in kid:
-                self._element(kid, _page(kid, page))
+                self._element(kid, page_of(kid, page))
         self._seen.update(marks)
 
     def _picture(self, alt: str, images: list[int]) -> Figure:
@@ -357,7 +359,7 @@ class _Walk:
             packet = image.get("/Metadata")
             return Figure(
                 alt=folded(alt),
-                picture=_picture(image),
+                picture=picture_of(image),
                 embedded=read_packet(packet.read_bytes()) if packet is not None else {},
             )
         return Figure(alt=folded(alt))
@@ -367,69 +369,3 @@ class _Walk:
         if self.figures:
             figure = self.figures[-1]
             self.figures[-1] = replace(figure, legend=folded(f"{figure.legend} {legend}"))
-
-
-def _kids(element: Any) -> Iterator[Any]:
-    kids = element.get("/K")
-    for kid in kids if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, (int, Dictionary)):
-            yield kid
-
-
-def _page(element: Any, inherited: int | None) -> int | None:
-    page = element.get("/Pg")
-    return inherited if page is None else int(page.objgen[0])
-
-
-def _marks(element: Any, page: int | None) -> Iterator[Mark]:
-    """The marks right below an element, and in its plain spans."""
-    for kid in _kids(element):
-        if isinstance(kid, int):
-            yield (page or 0, kid)
-        elif kid.get("/Type") == Name.MCR:
-            yield (_page(kid, page) or 0, int(kid.get("/MCID", -1)))
-        elif str(kid.get("/S")) in _INLINE:
-            yield from _marks(kid, _page(kid, page))
-
-
-def _annotations(element: Any) -> Iterator[Any]:
-    """A Link's annotations (§14.8.4.4.2)."""
-    for kid in _kids(element):
-        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
-            yield kid.get("/Obj", {})
-
-
-def _targets(element: Any) -> Iterator[str]:
-    """The addresses that a Link leads to."""
-    for annotation in _annotations(element):
-        action = annotation.get("/A", {})
-        if "/URI" in action:
-            yield str(action.URI)
-
-
-def _picture(image: Any) -> Picture | None:
-    """The JPEG as it was put in, the pixels of anything else, or that something is drawn."""
-    if image.get("/Subtype") == Name.Form:
-        return Picture(b"", drawn=True) if image.read_bytes().strip() else None
-    if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
-        return Picture(image.read_raw_bytes())
-    try:
-        return Picture(b"", raster(pikepdf.PdfImage(image).as_pil_image()))
-    except Exception:  # there are more broken images than pikepdf and Pillow have errors for
-        return None
-
-
-def _metadata(pdf: pikepdf.Pdf) -> Mapping[str, Statements]:
-    packet = pdf.Root.get("/Metadata")
-    return {
-        "xmp": read_packet(packet.read_bytes()) if packet is not None else {},
-        "info": {str(key)[1:]: (str(value),) for key, value in pdf.docinfo.items()},
-        "catalog": {"Lang": (str(pdf.Root.Lang),)} if "/Lang" in pdf.Root else {},
-    }
-
-
-def _beside(packet: Statements) -> Iterator[Statements]:
-    """What the document's packet lists of each picture (``publish.metadata.beside``)."""
-    lists = {name: packet.get(name, ()) for name in (FILE, ID, RECORDS)}
-    for n in range(max(map(len, lists.values()))):
-        yield {name: (values[n],) for name, values in lists.items() if n < len(values)}

@@ -1,0 +1,46 @@
+"""What a PDF says beside its text: its metadata, and the pixels of its images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Name
+
+from publish.content import (
+    Picture,
+    Statements,
+    raster,
+)
+from publish.metadata.beside import FILE, ID, RECORDS
+from publish.proof.readers.xmp import read_packet
+
+
+def picture_of(image: Any) -> Picture | None:
+    """The JPEG as it was put in, the pixels of anything else, or that something is drawn."""
+    if image.get("/Subtype") == Name.Form:
+        return Picture(b"", drawn=True) if image.read_bytes().strip() else None
+    if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
+        return Picture(image.read_raw_bytes())
+    try:
+        return Picture(b"", raster(pikepdf.PdfImage(image).as_pil_image()))
+    except Exception:  # there are more broken images than pikepdf and Pillow have errors for
+        return None
+
+
+def statements_of(pdf: pikepdf.Pdf) -> Mapping[str, Statements]:
+    """The article's metadata, by the columns of ``publish.metadata.fields``."""
+    packet = pdf.Root.get("/Metadata")
+    return {
+        "xmp": read_packet(packet.read_bytes()) if packet is not None else {},
+        "info": {str(key)[1:]: (str(value),) for key, value in pdf.docinfo.items()},
+        "catalog": {"Lang": (str(pdf.Root.Lang),)} if "/Lang" in pdf.Root else {},
+    }
+
+
+def pictures_stated(packet: Statements) -> Iterator[Statements]:
+    """What the document's packet lists of each picture (``publish.metadata.beside``)."""
+    lists = {name: packet.get(name, ()) for name in (FILE, ID, RECORDS)}
+    for n in range(max(map(len, lists.values()))):
+        yield {name: (values[n],) for name, values in lists.items() if n < len(values)}
