@@ -34,6 +34,12 @@ def raised() -> tuple[set[str], set[str]]:
     ids: set[str] = set()
     patterns: set[str] = set()
     for module in modules().values():
+        for node in module.nodes:
+            for rule in _rules(node):
+                if isinstance(rule, ast.JoinedStr):
+                    patterns.add(_pattern(rule))
+                elif value := _text(rule):
+                    ids.add(value)
         named = dict(_constants(module.tree))
         for call in module.nodes:
             if not isinstance(call, ast.Call):
@@ -51,6 +57,22 @@ def raised() -> tuple[set[str], set[str]]:
                     ids.add(value)
                     break
     return ids | {rule.id for rule in RULES} | set(TABLES), patterns
+
+
+def _rules(node: ast.AST) -> Iterator[ast.expr]:
+    """Ids on their way to a Problem: ``rule, fix = …``, ``Why.X: (rule, fix)``, or returned."""
+    match node:
+        case ast.Assign([ast.Tuple([ast.Name("rule"), *_])], ast.Tuple([rule, *_])):
+            yield rule
+        case ast.Dict(keys, values):
+            for key, value in zip(keys, values, strict=True):
+                match key, value:
+                    case ast.Attribute(ast.Name("Why")), ast.Tuple([rule, *_]):
+                        yield rule
+        case ast.Return(
+            ast.Tuple([ast.JoinedStr([ast.FormattedValue(ast.Name("rule")), *_]) as rule, *_])
+        ):
+            yield rule
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ from publish.explanations import ROOMS, Explanation, explanations, soft
 from tests.explanations.ids import raised
 
 PUT_TOGETHER = {
+    "brand-font-missing",
+    "brand-logo-missing",
     "image-alt-twice",
     "image-caption-twice",
     "theme-markup-attribute",
