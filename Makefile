@@ -16,7 +16,7 @@ help:  ## this list
 
 demo:  ## build the sample article; prints the three files
 	@tools/system.sh build
-	@tools/python.sh
+	@tools/python.sh citations
 	@$(bin)/publish build sources/end-of-an-era
 
 quick:  ## lint, types and the fast tests, in half a minute (ARGS="-k epub" chooses)
