@@ -16,20 +16,12 @@ from unicodedata import category, normalize
 import pytest
 from lxml import etree
 
-from publish import build
-from publish.building.publishing import Published
 from publish.languages.locale import direction
 from publish.model.people import creators
 from tests import judges
+from tests.built import CASES, ROOT, SOURCES, built, file
 from tests.judges import letters
 
-ROOT = Path(__file__).parents[1]
-CASES = {path.name: path for path in sorted((ROOT / "tests/cases").iterdir()) if path.is_dir()}
-SOURCES = {
-    **CASES,
-    "end-of-an-era": ROOT / "sources/end-of-an-era",
-    "every-element": ROOT / "sources/every-element",
-}
 EXPECTED = {
     name: (CASES.get(name) or ROOT / "tests/sources" / name) / "expected/blocks.txt"
     for name in SOURCES
@@ -47,27 +39,21 @@ TEXT_AREA = ("-x", "0", "-y", "71", "-W", "596", "-H", "695")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
-    out = tmp_path_factory.mktemp("built")
-    return {name: build(source, out=out) for name, source in SOURCES.items()}
+def chosen(request: pytest.FixtureRequest) -> list[str]:
+    """The cases that this run looks at: all, or those that ``-k`` chose."""
+    here = [i for i in request.session.items if i.path == Path(__file__) and hasattr(i, "callspec")]
+    names = {item.callspec.params.get("name") for item in here}
+    return [name for name in SOURCES if name in names]
 
 
-def file(built: dict[str, Published], name: str, format: str) -> Path:
-    return next(output.path for output in built[name].outputs if output.format == format)
-
-
-def every(built: dict[str, Published], format: str) -> list[Path]:
-    return [file(built, name, format) for name in SOURCES]
-
-
-def lacking(built: dict[str, Published], name: str, path: Path) -> list[str]:
+def lacking(name: str, path: Path) -> list[str]:
     """The blocks that poppler does not read in a PDF.
 
     It turns ligatures of Arabic around, and parts words at marks and at spaced letters, in
     anybody's PDF. So where lines run from right to left, words count as found by their letters in
     any order, and one in ten need not be: our own proof looks at the others.
     """
-    if direction(built[name].metadata.lang) == "rtl":
+    if direction(built(name).metadata.lang) == "rtl":
         said = set(bags(judges.pdf_text(path, *TEXT_AREA)))
         words = [word for block in blocks(name) for word in bags(block)]
         lost = [word for word in words if word not in said]
@@ -88,48 +74,44 @@ def blocks(name: str) -> list[str]:
 
 @pytest.mark.parametrize(("judge", "format"), judges.BY_FORMAT)
 @pytest.mark.parametrize("name", SOURCES)
-def test_the_judge_finds_nothing(
-    built: dict[str, Published], name: str, judge: str, format: str
-) -> None:
-    # All cases in one batch: a judge takes longer to start than to judge.
-    verdicts = judges.judge(judge, every(built, format))
-    assert verdicts[file(built, name, format)] == ()
+def test_the_judge_finds_nothing(chosen: list[str], name: str, judge: str, format: str) -> None:
+    # All cases in one batch: some judges take longer to start than to judge.
+    verdicts = judges.judge(judge, [file(case, format) for case in chosen])
+    assert verdicts[file(name, format)] == ()
 
 
 @pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize("format", ["epub", "docx"])
-def test_pandoc_reads_every_block(built: dict[str, Published], name: str, format: str) -> None:
-    text = letters(judges.plain_text(file(built, name, format)))
+def test_pandoc_reads_every_block(name: str, format: str) -> None:
+    text = letters(judges.plain_text(file(name, format)))
     assert [block for block in blocks(name) if letters(block) not in text] == []
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_poppler_reads_every_block(built: dict[str, Published], name: str) -> None:
-    assert lacking(built, name, file(built, name, "pdf")) == []
+def test_poppler_reads_every_block(name: str) -> None:
+    assert lacking(name, file(name, "pdf")) == []
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_libreoffice_prints_every_block(built: dict[str, Published], name: str) -> None:
-    printed = judges.as_pdf(every(built, "docx"))[file(built, name, "docx")]
-    assert lacking(built, name, printed) == []
+def test_libreoffice_prints_every_block(chosen: list[str], name: str) -> None:
+    printed = judges.as_pdf(file(case, "docx") for case in chosen)[file(name, "docx")]
+    assert lacking(name, printed) == []
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_every_picture_is_credited(built: dict[str, Published], name: str) -> None:
-    assert built[name].credited == built[name].shown
+def test_every_picture_is_credited(name: str) -> None:
+    assert built(name).credited == built(name).shown
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_exiftool_reads_the_credits_in_every_picture(
-    built: dict[str, Published], name: str, tmp_path: Path
-) -> None:
+def test_exiftool_reads_the_credits_in_every_picture(name: str, tmp_path: Path) -> None:
     """In EPUB and DOCX by the bytes, in the PDF by the image object's own metadata."""
     for format in ("epub", "docx"):
-        archive = zipfile.ZipFile(file(built, name, format))
+        archive = zipfile.ZipFile(file(name, format))
         # Beside each drawing Word has its pixels, which are credited as well.
         kinds = (".jpg", ".png") if format == "docx" else (".jpg", ".png", ".svg")
         pictures = [n for n in archive.namelist() if n.endswith(kinds) and "thumb" not in n]
-        assert len(pictures) == built[name].shown
+        assert len(pictures) == built(name).shown
         for picture in pictures:
             path = tmp_path / f"{format}-{Path(picture).name}"
             path.write_bytes(archive.read(picture))
@@ -142,13 +124,11 @@ def test_exiftool_reads_the_credits_in_every_picture(
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_the_files_own_metadata_say_what_the_article_says(
-    built: dict[str, Published], name: str
-) -> None:
-    data = built[name].metadata
-    pdf = judges.metadata(file(built, name, "pdf"))
-    opf = part(file(built, name, "epub"), ".opf")
-    core = part(file(built, name, "docx"), "core.xml")
+def test_the_files_own_metadata_say_what_the_article_says(name: str) -> None:
+    data = built(name).metadata
+    pdf = judges.metadata(file(name, "pdf"))
+    opf = part(file(name, "epub"), ".opf")
+    core = part(file(name, "docx"), "core.xml")
     authors = [person.name for person in creators(data.authors)]
     assert pdf["XMP-dc:Title"] == opf.findtext(".//dc:title", namespaces=NS) == data.title
     assert core.findtext("dc:title", namespaces=NS) == data.title
@@ -177,44 +157,42 @@ def part(path: Path, suffix: str) -> etree._Element:
     return etree.fromstring(archive.read(next(n for n in archive.namelist() if n.endswith(suffix))))
 
 
-def test_the_seeds_credit_line_and_paragraphs_are_in_all_three(built: dict[str, Published]) -> None:
+def test_the_seeds_credit_line_and_paragraphs_are_in_all_three() -> None:
     """The delivered text, to the letter: its credit line is never hyphenated."""
     line = (
         "Picture: U.S. Troops Begin Historic Withdrawal from Iraq"
         " | Wikimedia Commons / Public domain"
     )
     texts = [
-        judges.pdf_text(file(built, "end-of-an-era", "pdf"), "-raw"),
-        judges.plain_text(file(built, "end-of-an-era", "epub")),
-        judges.plain_text(file(built, "end-of-an-era", "docx")),
+        judges.pdf_text(file("end-of-an-era", "pdf"), "-raw"),
+        judges.plain_text(file("end-of-an-era", "epub")),
+        judges.plain_text(file("end-of-an-era", "docx")),
     ]
     assert [" ".join(text.split()).count(line) >= 2 for text in texts] == [True] * 3
 
 
-def test_what_is_reserved_and_what_ai_made_is_said_in_all_three(
-    built: dict[str, Published], tmp_path: Path
-) -> None:
+def test_what_is_reserved_and_what_ai_made_is_said_in_all_three(tmp_path: Path) -> None:
     """By the article for its text, and by each picture for itself (TDMRep, PLUS, IPTC)."""
     reserved = "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"
     partly = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
     policy = "https://example.org/mining?lang=de"
-    pdf = judges.metadata(file(built, "terms", "pdf"))
+    pdf = judges.metadata(file("terms", "pdf"))
     assert pdf["XMP-tdm:Reservation"] == 1
     assert pdf["XMP-tdm:Policy"] == policy
     assert pdf["XMP-plus:DataMining"] == reserved
     assert pdf["XMP-iptcExt:DigitalSourceType"] == partly
-    opf = part(file(built, "terms", "epub"), ".opf")
+    opf = part(file("terms", "epub"), ".opf")
     assert "tdm: http://www.w3.org/ns/tdmrep#" in opf.get("prefix", "")
     meta = {e.get("property"): e.text for e in opf.iterfind(".//opf:meta", NS)}
     assert (meta["tdm:reservation"], meta["tdm:policy"]) == ("1", policy)
     assert meta["plus:DataMining"] == reserved
     assert meta["Iptc4xmpExt:DigitalSourceType"] == partly
-    custom = part(file(built, "terms", "docx"), "custom.xml")
+    custom = part(file("terms", "docx"), "custom.xml")
     told = {e.get("name"): "".join(map(str, e.itertext())) for e in custom}
     assert (told["TDM reservation"], told["TDM policy"]) == ("1", policy)
     assert (told["Data mining"], told["Digital source type"]) == (reserved, partly)
     for format in ("epub", "docx"):
-        archive = zipfile.ZipFile(file(built, "terms", format))
+        archive = zipfile.ZipFile(file("terms", format))
         (chart,) = [name for name in archive.namelist() if name.endswith(".png")]
         path = tmp_path / f"{format}.png"
         path.write_bytes(archive.read(chart))

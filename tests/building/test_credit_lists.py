@@ -6,18 +6,15 @@ import csv
 import io
 import json
 import zipfile
-from pathlib import Path
 
-from publish import build, read
+from publish import read
 from publish.building.credit_lists import GRAPH, TABLE, credit_lists
 from publish.metadata.credit_table import plain
+from tests.built import SOURCES, built, file
 
-CASE = Path(__file__).parents[1] / "cases/terms"
 
-
-def test_a_build_lists_its_credits(tmp_path: Path) -> None:
-    build(CASE, to=["epub", "docx"], out=tmp_path)
-    folder = tmp_path / "terms"
+def test_a_build_lists_its_credits() -> None:
+    folder = file("terms", "epub").parent
     table, graph = ((folder / name).read_bytes() for name in (TABLE, GRAPH))
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
     assert [row["file"] for row in rows] == ["harbor.jpg", *["chart.png"] * 3, "mole.jpg"]
@@ -28,7 +25,7 @@ def test_a_build_lists_its_credits(tmp_path: Path) -> None:
     # The names are those that the pictures have in the files.
     inside = zipfile.ZipFile(folder / "terms.epub").namelist()
     assert all(any(name.endswith(row["file"]) for name in inside) for row in rows)
-    article = read(CASE)
+    article = read(SOURCES["terms"])
     evidence = {c.evidence for i in article.images for c in i.credits if c.evidence}
     assert len(evidence) == 2
     for path in folder.iterdir():
@@ -39,9 +36,8 @@ def test_a_build_lists_its_credits(tmp_path: Path) -> None:
         assert not any(said.encode() in part for said in evidence for part in parts), path.name
 
 
-def test_without_pictures_the_lists_are_there_and_empty(tmp_path: Path) -> None:
-    built = build(CASE.with_name("plain"), to=["epub"], out=tmp_path)
-    lists = credit_lists(built.metadata, (), {})
+def test_without_pictures_the_lists_are_there_and_empty() -> None:
+    lists = credit_lists(built("plain").metadata, (), {})
     assert lists[TABLE].count(b"\r\n") == 1
     assert len(json.loads(lists[GRAPH])["@graph"]) == 1
-    assert (tmp_path / "plain" / TABLE).read_bytes() == lists[TABLE]
+    assert file("plain", "epub").with_name(TABLE).read_bytes() == lists[TABLE]
