@@ -138,7 +138,7 @@ def load(folder: Path) -> Manifest | None:
     try:
         table = json.loads(file.read_bytes())
         return _manifest(table)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, TypeError) as error:
         raise SourceError(

@@ -49,8 +49,8 @@ def read_value(key: str, text: str) -> Value:
     Raises :class:`publish.reading.front_matter.values.Unfit` if reading would refuse it.
     """
     record = CREDIT if key in CREDIT.keys else IMAGE
-    if not text.strip():
-        raise Unfit("value-empty", "nothing was said", "Say something, or leave it out.")
+    if not text.strip(" \t\n,"):
+        raise Unfit("value-empty", "the value is empty", "Give it a value, or leave it out.")
     if key not in LISTS:
         check(record, key, text)
         return text.strip()

@@ -126,6 +126,7 @@ def test_a_credit_of_several_parts(desk: Path) -> None:
         (["one.jpg", "--source", "example"], "address"),
         (["one.jpg", "--expires", "tomorrow"], "date"),
         (["one.jpg", "--creator", "  "], "value-empty"),
+        (["one.jpg", "--not-supplied", " ,"], "value-empty"),
         (["one.jpg", "--not-supplied", "everything"], "value-unknown"),
         (["one.jpg", "--remove", "credits"], "unknown-key"),
         (["three.jpg"], "no-picture"),
