@@ -61,7 +61,9 @@ class Field:
 
     def slots(self, column: Column) -> tuple[Slot, ...]:
         """Its places in a column; one that the table does not have names it as we do."""
-        found: tuple[Slot, ...] = getattr(self, column, (Slot(self.name),))
+        if column not in _COLUMNS:
+            return (Slot(self.name),)
+        found: tuple[Slot, ...] = getattr(self, column)
         return found
 
     @property
@@ -75,3 +77,6 @@ class Field:
             return self.get(metadata)
         value = getattr(metadata, self.name)
         return plain_words(self.type or Type.TEXT, value)
+
+
+_COLUMNS = frozenset({"xmp", "info", "catalog", "opf", "core", "app", "custom"})

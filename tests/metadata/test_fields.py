@@ -10,7 +10,7 @@ from hypothesis import given
 
 from publish.formats import FORMATS
 from publish.metadata import xmp
-from publish.metadata.fields import FIELDS, Column, expected, properties
+from publish.metadata.fields import FIELDS, expected, properties
 from publish.metadata.property import LISTS, Kind, Refinement
 from publish.metadata.values import edition, pdf_date, timestamp
 from publish.model.article import Metadata
@@ -36,12 +36,19 @@ def test_every_field_of_the_article_has_one_row() -> None:
     assert {name.partition(".")[0] for name in names} == set(whole)
 
 
-@pytest.mark.parametrize("formats", [("xmp", "catalog"), ("opf",), ("core", "app", "custom")])
-def test_every_field_reaches_every_format(formats: tuple[Column, ...]) -> None:
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_field_reaches_every_format(name: str) -> None:
+    columns = FORMATS[name].promise.columns
     for row in FIELDS:
         # An EPUB tells the parts of a field by what refines the whole.
         if "." not in row.name:
-            assert any(getattr(row, column) for column in formats), row.name
+            assert any(row.slots(column) for column in columns), row.name
+
+
+def test_a_column_that_the_table_does_not_have_names_fields_as_we_do() -> None:
+    assert [slot.name for row in FIELDS for slot in row.slots("txt")] == [r.name for r in FIELDS]
+    # Not what a row has besides columns.
+    assert expected(BARE, "type")["title"] == ("Title",)
 
 
 def test_pdf() -> None:

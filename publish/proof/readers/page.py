@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -89,13 +89,19 @@ def by_refinement(refinements: Iterable[Refinement]) -> Statements:
 
 
 def _beside(page: Page, column: str) -> Iterable[Statements]:
-    """What a column must hold of each picture, in their order: by default, a line of credit."""
-    if column == "xmp":
-        return _ingredients(page)
-    if column == "opf":
-        return (by_refinement(beside.refinements(image)) for image in page.images)
-    lines = map(beside.credit_line, page.images)
-    return ({"credit": (line,)} if line else {} for line in lines)
+    """What a column must hold of each picture, in their order: by default, its credit line."""
+    return _BESIDE.get(column, _credit_lines)(page)
+
+
+def _credit_lines(page: Page) -> Iterator[Statements]:
+    for image in page.images:
+        line = beside.credit_line(image)
+        yield {"credit": (line,)} if line else {}
+
+
+def _refinements(page: Page) -> Iterator[Statements]:
+    """What the EPUB's package document says of each picture."""
+    return (by_refinement(beside.refinements(image)) for image in page.images)
 
 
 def _ingredients(page: Page) -> Iterator[Statements]:
@@ -104,6 +110,12 @@ def _ingredients(page: Page) -> Iterator[Statements]:
     listed = beside.ingredients(page.images, assets)
     for n in range(len(page.images)):
         yield {statement.name: (statement.values[n],) for statement in listed}
+
+
+_BESIDE: Mapping[str, Callable[[Page], Iterable[Statements]]] = {
+    "xmp": _ingredients,
+    "opf": _refinements,
+}
 
 
 def _stated(page: Page, column: str) -> Statements:
