@@ -17,13 +17,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
 from publish.errors import EnvironmentFault, Problem, PublishError
 from publish.format import Format
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from publish.page import Page
 
 GROUP = "publish.formats"
@@ -63,6 +64,8 @@ def _ours() -> Mapping[str, Format]:
 @cache
 def plugins() -> Mapping[str, EntryPoint]:
     """The entry points of plug-ins by name; no plug-in is imported yet."""
+    from importlib.metadata import entry_points
+
     found: dict[str, EntryPoint] = {}
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         if entry.name in _ours():
