@@ -1,4 +1,4 @@
-"""What Publish uses outside itself: where it is on this machine, and how to get it."""
+"""The programs and libraries that Publish uses: where they are, and how to install them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ IN_A_CHECKOUT = "make judges   (in a checkout of Publish)"
 
 @dataclass(frozen=True)
 class Found:
-    """Something that is there. ``version`` may be empty; ``path`` is None for a library."""
+    """An installed tool. ``version`` may be empty; ``path`` is None for a library."""
 
     version: str = ""
     path: Path | None = None
@@ -31,10 +31,10 @@ class Found:
 
 @dataclass(frozen=True, eq=False)
 class Tool:
-    """Something that Publish uses, or that judges what it makes.
+    """A tool that Publish uses, or that checks its outputs.
 
-    ``look`` finds it, or returns None. ``install`` is the line that brings it, per
-    ``sys.platform``; platforms without one of their own get ``linux``'s.
+    ``look`` finds it or returns None. ``install`` has the install command per
+    ``sys.platform``; ``linux`` is the default.
     """
 
     name: str
@@ -42,11 +42,11 @@ class Tool:
     look: Callable[[], Found | None]
     install: dict[str, str]
     needed: bool = False
-    """Nothing can be built without it; otherwise it only judges what was built."""
+    """True if nothing can be built without it; otherwise it only checks outputs."""
 
     @property
     def install_line(self) -> str:
-        """The line that installs it on this platform."""
+        """The command that installs it on this platform."""
         return self.install.get(sys.platform, self.install["linux"])
 
 
@@ -63,7 +63,7 @@ def _pip(requirement: str) -> dict[str, str]:
     return {"linux": f"{Path(sys.executable).name} -m pip install {requirement}"}
 
 
-# Looking: one function for each way of being installed.
+# Finders: one function for each way of being installed.
 
 
 def _python() -> Found:
@@ -71,7 +71,7 @@ def _python() -> Found:
 
 
 def _packages() -> Found | None:
-    """All distributions that this one requires, at a version it accepts (pip saw to that)."""
+    """Find all required distributions; pip has checked their versions."""
     try:
         requirements = importlib.metadata.requires(DISTRIBUTION) or []
     except importlib.metadata.PackageNotFoundError:
@@ -99,7 +99,7 @@ def _distributions(*names: str) -> Callable[[], Found | None]:
 
 
 def _library(version_call: str, *names: str) -> Callable[[], Found | None]:
-    """A shared library under the names that WeasyPrint tries (``weasyprint/text/ffi.py``)."""
+    """Find a shared library under the names that WeasyPrint tries (``weasyprint/text/ffi.py``)."""
 
     def look() -> Found | None:
         for name in names:
@@ -118,7 +118,7 @@ def _library(version_call: str, *names: str) -> Callable[[], Found | None]:
 
 
 def _program(*names: str, ask: str = "--version") -> Callable[[], Found | None]:
-    """A program on the PATH; its version is the first number that ``ask`` makes it print."""
+    """Find a program on the PATH; its version is the first number printed for ``ask``."""
 
     def look() -> Found | None:
         path = next(filter(None, map(shutil.which, names)), None)
@@ -131,16 +131,16 @@ def _program(*names: str, ask: str = "--version") -> Callable[[], Found | None]:
 
 def _answer(path: Path, ask: str) -> Found | None:
     try:
-        said = subprocess.run([path, ask], capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run([path, ask], capture_output=True, text=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return None
-    number = re.search(r"\d+(\.\d+)+", said.stdout + said.stderr)
-    # A shim (pyenv's, say) may stand for a program that is not there: it prints no version.
+    number = re.search(r"\d+(\.\d+)+", done.stdout + done.stderr)
+    # A shim (such as pyenv's) of a missing program prints no version.
     return Found(number.group(), path) if number else None
 
 
 def _node() -> Found | None:
-    """Node as ``make judges`` chose it, else the PATH's if Ace can run in it."""
+    """Find the Node that ``make judges`` chose, else the PATH's if Ace supports it."""
     found = _answer(JUDGES / "node", "--version") or _program("node")()
     return found if found and int(found.version.split(".")[0]) >= 20 else None
 
@@ -284,5 +284,5 @@ TOOLS = (
 
 
 def tool(name: str) -> Tool:
-    """The tool of that name in the table; ``KeyError`` if there is none such."""
+    """Return the tool of that name. Raises ``KeyError``."""
     return {tool.name: tool for tool in TOOLS}[name]

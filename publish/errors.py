@@ -1,18 +1,17 @@
-"""What can go wrong, and how it is told.
+"""Exceptions and Problems.
 
 ::
 
-    PublishError              the run stops; the message says what to mend
+    PublishError              stops the run; the message states the fix
     ├── SourceError           the content is at fault            exit 1
     ├── ThemeError            the theme is at fault              exit 1
     ├── ProofError            an output lost something           exit 1
-    ├── UsageError            the call is at fault               exit 2
+    ├── UsageError            the command is at fault            exit 2
     ├── EnvironmentFault      the machine lacks something        exit 4
     └── LockedError           another build holds the folder     exit 75
 
-A :class:`Problem` is a value, not an exception: something doubtful that an
-editor should look at. Every ``SourceError`` carries the Problems that caused
-it, so that all of them can be mended in one go.
+A :class:`Problem` is a value, not an exception: a finding for an editor. Every
+``SourceError`` carries all Problems that caused it, so that they can be fixed at once.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a Problem weighs: an ``ERROR`` stops a build, the others do not."""
+    """The severity of a Problem; only an ``ERROR`` stops a build."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -32,7 +31,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Where:
-    """A place in a file. Lines and columns count from 1; 0 means "not known"."""
+    """A place in a file. Lines and columns count from 1; 0 is unknown."""
 
     file: str
     line: int = 0
@@ -45,7 +44,7 @@ class Where:
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding: a stable rule id, what is wrong, and how to mend it."""
+    """A finding: a stable rule id, what is wrong, and the fix."""
 
     rule: str
     message: str
@@ -60,7 +59,7 @@ class Problem:
 
 
 class PublishError(Exception):
-    """The root of the tree; ``exit_code`` is what the command line ends with."""
+    """The base of all exceptions; ``exit_code`` is that of the command line."""
 
     exit_code = 1
 
@@ -69,30 +68,30 @@ class PublishError(Exception):
         self.problems = problems
 
     def __reduce__(self) -> tuple[type[PublishError], tuple[Problem, ...]]:
-        # Exceptions with their own __init__ must say how they cross a process border.
+        # Needed for pickling, because of the custom __init__.
         return type(self), self.problems
 
 
 class SourceError(PublishError):
-    """The article, its pictures or ``publish.toml`` cannot be used as they are."""
+    """The article, its pictures or ``publish.toml`` have errors."""
 
 
 class ThemeError(PublishError):
-    """The theme is broken, or asks for something a theme may not have."""
+    """The theme has errors, or asks for something that is not allowed."""
 
 
 class ProofError(PublishError):
-    """An output, read back, does not say what the article says."""
+    """An output, read back, differs from the article."""
 
 
 class UsageError(PublishError):
-    """The call itself cannot be carried out."""
+    """The command cannot be carried out."""
 
     exit_code = 2
 
 
 class EnvironmentFault(PublishError):
-    """The machine lacks something, or refuses it; the fix is a line to run."""
+    """The machine lacks or refuses something; the fix is a command to run."""
 
     exit_code = 4
 
@@ -104,7 +103,7 @@ class LockedError(PublishError):
 
 
 def raise_errors(problems: Iterable[Problem], error: type[PublishError] = SourceError) -> None:
-    """Raise ``error`` with every Problem of severity ERROR; do nothing if there is none."""
+    """Raise ``error`` with all Problems of severity ERROR, if there are any."""
     fatal = tuple(p for p in problems if p.severity is Severity.ERROR)
     if fatal:
         raise error(*fatal)

@@ -1,4 +1,4 @@
-"""The value between composing and formats: everything a format needs, and nothing else."""
+"""The Page: the contract between composing, formats and proof."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from publish.model.publication import FontFace
 __all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 
 PAPER = "pdf"
-"""The stylesheet that lays out paper: the PDF's, whose ``@page`` rules Word takes, too."""
+"""Name of the stylesheet for paper: the PDF's, whose ``@page`` rules Word uses, too."""
 LOGO = "brand-logo.svg"
-"""The name of a brand's logo; no picture of an article gets it."""
+"""File name of a brand's logo, reserved."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """A theme's stylesheets, ready for use: tokens written out, no imports.
+    """A theme's stylesheets, with tokens resolved and without imports.
 
-    ``style`` serves every format; ``sheets`` are those that some of them add, by name.
-    ``specimen`` is a whole Page's markup that holds every element of the
-    vocabulary once, from which Word's styles are computed.
+    ``style`` applies to every format; ``sheets`` are additional ones by name.
+    ``specimen`` is a Page's markup with every element of the vocabulary, from which
+    Word's styles are computed.
     """
 
     theme: str
@@ -31,21 +31,21 @@ class Look:
     specimen: str = ""
     fonts: tuple[FontFace, ...] = ()
     scripts: tuple[Script, ...] = ()
-    """Scripts whose own families stand in the stylesheets' stacks, the article's first."""
+    """Scripts whose families were added to the font stacks, the article's first."""
 
     @property
     def paper(self) -> str:
-        """The stylesheet that lays out paper."""
+        """The stylesheet for paper."""
         return self.sheet(PAPER)
 
     def sheet(self, name: str) -> str:
-        """The stylesheet of that name; empty if the theme has none."""
+        """Return the stylesheet of that name; empty if the theme has none."""
         return dict(self.sheets).get(name, "")
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A picture under the name the markup calls it by, with its credit embedded as XMP."""
+    """A picture under its name in the markup, with its credit embedded as XMP."""
 
     name: str
     media_type: str
@@ -54,10 +54,10 @@ class Asset:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A picture that may not go where the Page goes, without its bytes, and why.
+    """A picture that may not be published in the Page's channel, without its bytes.
 
-    ``reason`` is an id of ``publish.rights.channels.REASONS``; ``words`` are what the
-    placeholder says of it.
+    ``reason`` is an id of ``publish.rights.channels.REASONS``; ``words`` is the text of
+    the placeholder.
     """
 
     image: Image
@@ -67,9 +67,9 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What marks every page: ``text`` is a sentence, ``across`` a word for the whole page.
+    """A mark on every page: ``text`` is a sentence, ``across`` a word across the page.
 
-    ``kind`` is ``draft``, ``embargo`` or ``retracted``, which is the notice's class too.
+    ``kind`` is ``draft``, ``embargo`` or ``retracted``, also the notice's class.
     """
 
     kind: str
@@ -79,16 +79,14 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Page:
-    """One article, composed.
+    """A composed article.
 
-    ``markup`` is a whole XHTML document (UTF-8 text, no DOCTYPE needed to parse
-    it, no entities beyond XML's five) whose ``body > article`` is in the
-    vocabulary that ARCHITECTURE.md lists. It is the only source of text: a
-    format lays it out, and adds no words of its own.
-    ``cover`` is the ``section.cover`` for formats that have a cover.
-    ``images`` are the article's, in the order in which they appear; an image's
-    file name in the markup is its ``name``, and ``assets`` holds the bytes. Those
-    that are ``withheld`` are not among them: the markup has a placeholder.
+    ``markup`` is an XHTML document (UTF-8, only XML's five entities) whose
+    ``body > article`` follows the vocabulary in ARCHITECTURE.md. It is the only source
+    of text: a format lays it out and adds no words. ``cover`` is the ``section.cover``
+    for formats with a cover. ``images`` are the article's, in order; an image's file
+    name in the markup is its ``name``, and ``assets`` has its bytes. The markup has a
+    placeholder for each ``withheld`` picture, which is not in ``images``.
     """
 
     slug: str
@@ -99,24 +97,23 @@ class Page:
     images: tuple[Image, ...] = ()
     assets: tuple[Asset, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
-    """The theme's words in the article's language, for furniture outside the
-    markup: ``contents``, ``cover``, ``landmarks``, ``start``, ``credits``,
-    ``colophon``, ``accessibility-summary`` …"""
+    """The theme's labels in the article's language for what is outside the markup:
+    ``contents``, ``cover``, ``landmarks``, ``start``, ``credits``, ``colophon``,
+    ``accessibility-summary`` …"""
     withheld: tuple[Withheld, ...] = ()
     logo: Image | None = None
-    """The brand's, which is none of the article's pictures; its bytes are among the assets."""
+    """The brand's logo, not one of ``images``; its bytes are in ``assets``."""
     stamps: tuple[Stamp, ...] = ()
-    """What every page of every format must bear; the markup says it once, and the cover."""
+    """Marks on every page of every format; markup and cover have them once."""
     standing: tuple[str, ...] = ()
-    """What formats whose pages are changed by others say in their running heads besides: that
-    the article was corrected, and when."""
+    """Extra header text for formats that others edit: that and when the article was corrected."""
 
     def label(self, key: str) -> str:
-        """The theme's word for ``key``; ``KeyError`` if the theme has none."""
+        """Return the theme's label for ``key``. Raises ``KeyError``."""
         return dict(self.labels)[key]
 
     def asset(self, name: str) -> Asset:
-        """The picture of that name; ``KeyError`` if the page has none such."""
+        """Return the picture of that name. Raises ``KeyError``."""
         for asset in self.assets:
             if asset.name == name:
                 return asset

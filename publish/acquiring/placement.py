@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from publish.acquiring.commons.addresses import same_title
 from publish.acquiring.commons.records import Record
-from publish.editing.files import article_file, put, read_article
+from publish.editing.files import article_file, read_article, write_files
 from publish.editing.front_matter import Change, change
 from publish.editing.pictures import Statement, changes
 from publish.editing.scalars import Value
@@ -110,7 +110,7 @@ class Placement:
         """Write picture and record, the picture first, so that no credit lacks its picture."""
         picture = self.file.parent / self.name
         fresh = frozenset() if self.request.replace else frozenset({picture})
-        put({picture: data, self.file: self.changes(stated)}, fresh=fresh)
+        write_files({picture: data, self.file: self.changes(stated)}, fresh=fresh)
 
     def _changes(self, stated: Record) -> Iterator[Change]:
         if self.request.hero:

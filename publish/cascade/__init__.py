@@ -1,9 +1,8 @@
-"""The CSS cascade, computed on a page's markup without laying it out.
+"""Computes the CSS cascade on a page's markup, without layout.
 
-This package alone touches what WeasyPrint does not promise to keep: the
-functions and classes imported below and in ``values``. A contract test
-(``tests/docx/test_cascade.py``) holds a specimen's values, so that an upgrade
-that changes them fails there, and not in somebody's document.
+It uses private functions and classes of WeasyPrint, imported below and in ``values``.
+A contract test (``tests/docx/test_cascade.py``) checks a specimen's values, so that an
+upgrade that changes them fails there and not in somebody's document.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ from weasyprint.urls import FatalURLFetchingError
 
 from publish import xml_parsing
 from publish.cascade import values
-from publish.cascade.fetching import BASE, Shelf
-from publish.cascade.latex_text import texts
+from publish.cascade.fetching import BASE, PageFiles
+from publish.cascade.formula_text import texts
 from publish.cascade.looks import (
     SIDES,
     BoxLook,
@@ -57,10 +56,10 @@ _OTHER_BOXES = (
 
 
 def parse(markup: str) -> ElementTree.Element:
-    """The root of a Page's markup, XHTML's namespace taken off its tags.
+    """Parse a Page's markup and remove XHTML's namespace from the tags.
 
-    It is read as XML: an HTML parser would move what it thinks is misplaced.
-    Comments and processing instructions vanish, the text around them stays.
+    It is parsed as XML: an HTML parser would move misplaced elements. Comments and
+    processing instructions are dropped. Raises ``SourceError`` if it is not well-formed.
     """
     try:
         root = xml_parsing.parse_plain(markup)
@@ -73,9 +72,9 @@ def parse(markup: str) -> ElementTree.Element:
 
 
 class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types
-    """A document whose tree exists already; what ``get_all_computed_styles`` asks of an HTML."""
+    """The interface that ``get_all_computed_styles`` needs, for an existing tree."""
 
-    def __init__(self, root: ElementTree.Element, fetcher: Shelf) -> None:
+    def __init__(self, root: ElementTree.Element, fetcher: PageFiles) -> None:
         self.base_url = BASE
         self.url_fetcher = fetcher
         self.media_type = "print"
@@ -85,33 +84,32 @@ class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no typ
 
 @lru_cache(maxsize=16)
 def _sheet(text: str) -> weasyprint.CSS:
-    """A style sheet, parsed; the same for every document of a theme."""
+    """Parse a stylesheet; cached, as all documents of a theme share it."""
     try:
-        return weasyprint.CSS(string=text, url_fetcher=Shelf({}), base_url=BASE)
+        return weasyprint.CSS(string=text, url_fetcher=PageFiles({}), base_url=BASE)
     except FatalURLFetchingError as error:
         raise ThemeError(
-            Problem("theme-import", f"the stylesheet loads something: {error}", "Inline it.")
+            Problem("theme-import", f"the stylesheet loads a file: {error}", "Inline it.")
         ) from error
 
 
 class Cascade:
     """The computed style of every element under ``root``, for print.
 
-    ``sheets`` are the texts of the style sheets, the later winning over the
-    earlier at equal weight. Nothing is fetched: a sheet that imports another is
-    a ``ThemeError``, and faces need not be loaded to compute styles.
+    ``sheets`` are the texts of the stylesheets; later ones win at equal specificity.
+    Nothing is fetched: an import raises ``ThemeError``, and fonts are not needed.
     """
 
     def __init__(self, root: ElementTree.Element, sheets: Iterable[str]) -> None:
         self.root = root
-        self._html = _Parsed(root, Shelf({}))
+        self._html = _Parsed(root, PageFiles({}))
         self._styles = get_all_computed_styles(self._html, list(map(_sheet, sheets)))
         # Equal elements share one computed style, so its identity makes a good key.
         self._characters: dict[tuple[int, bool], CharacterLook] = {}
         self._boxes: dict[int, BoxLook] = {}
 
     def characters(self, element: ElementTree.Element) -> CharacterLook:
-        """The characters of ``element``."""
+        """Return the text style of ``element``."""
         style = self._styles(element)
         inline = self.box(element).display == "inline"
         key = (id(style), inline)
@@ -120,14 +118,14 @@ class Cascade:
         return self._characters[key]
 
     def box(self, element: ElementTree.Element) -> BoxLook:
-        """The box of ``element``."""
+        """Return the box of ``element``."""
         style = self._styles(element)
         if id(style) not in self._boxes:
             self._boxes[id(style)] = values.box(style)
         return self._boxes[id(style)]
 
     def marker(self, item: ElementTree.Element) -> Marker:
-        """The marker of a list item."""
+        """Return the marker of a list item."""
         style = self._styles(item, "marker")
         content = style["content"]
         text = None
@@ -136,14 +134,14 @@ class Cascade:
         return Marker(values.characters(style, False), text)
 
     def initial(self, element: ElementTree.Element) -> Initial | None:
-        """The ``::first-letter`` of ``element``, if a style sheet speaks of one."""
+        """Return the ``::first-letter`` of ``element``, if a stylesheet styles it."""
         style = self._styles(element, "first-letter")
         if style is None:
             return None
         return Initial(values.characters(style, False), values.box(style))
 
     def generated(self, element: ElementTree.Element, where: str) -> Generated | None:
-        """What stands ``before`` or ``after`` the content of ``element``, if anything does."""
+        """Return the generated content ``before`` or ``after`` that of ``element``, if any."""
         style = self._styles(element, where)
         if style is None or style["content"] in ("normal", "none", "inhibit"):
             return None
@@ -153,14 +151,14 @@ class Cascade:
         return Generated(content, values.characters(style, False), values.box(style))
 
     def has_first_line(self, element: ElementTree.Element) -> bool:
-        """Does a style sheet speak of its ``::first-line``?"""
+        """Return whether a stylesheet styles its ``::first-line``."""
         return self._styles(element, "first-line") is not None
 
-    def stated(self, element: ElementTree.Element, name: str) -> str | None:
-        """The value of a property where it is not simply what it is by default.
+    def non_default(self, element: ElementTree.Element, name: str) -> str | None:
+        """Return the value of a property if it differs from its default, else None.
 
-        That is its initial value, or for what is inherited the parent's. ``name``
-        is as CSS has it, lengths are in pixels.
+        The default is the initial value, or the parent's for inherited properties.
+        ``name`` is the CSS name; lengths are in pixels.
         """
         key = name.replace("-", "_")
         parent = self._parents.get(element)
@@ -168,14 +166,14 @@ class Cascade:
         if key in INHERITED and parent is not None:
             usual = self._styles(parent)[key]
         value = self._styles(element)[key]
-        return None if value == usual else values.told(value)
+        return None if value == usual else values.as_text(value)
 
     @cached_property
     def _parents(self) -> dict[ElementTree.Element, ElementTree.Element]:
         return {child: parent for parent in self.root.iter() for child in parent}
 
     def counting(self, element: ElementTree.Element) -> Counting:
-        """What ``element`` does to counters."""
+        """Return the counter changes of ``element``."""
         style = self._styles(element)
         increments, resets = (
             {} if style[key] == "auto" else dict(style[key])
@@ -184,7 +182,7 @@ class Cascade:
         return Counting(increments, resets)
 
     def page(self, kind: str) -> PageLook:
-        """The page of a ``kind``: ``first``, ``right`` or ``left``."""
+        """Return the page of a ``kind``: ``first``, ``right`` or ``left``."""
         page = _PAGES[kind]
         set_page_type_computed_styles(page, self._html, self._styles)
         style = self._styles(page)
@@ -202,15 +200,15 @@ class Cascade:
             return None
         return MarginBox(content, values.characters(style, False), values.box(style))
 
-    def rules_notes(self, kind: str) -> bool:
-        """Does a border of the theme's part the footnotes of such a page from its text?"""
+    def has_footnote_rule(self, kind: str) -> bool:
+        """Return whether the theme separates footnotes from the text by a border."""
         page = _PAGES[kind]
         set_page_type_computed_styles(page, self._html, self._styles)
         style = self._styles(page, "@footnote")
         return style is not None and any(style[f"border_{s}_style"] != "none" for s in SIDES)
 
     def other_margin_boxes(self, kind: str) -> tuple[str, ...]:
-        """The places in a page's margin, besides those of ``page``, where something stands."""
+        """Return the page's margin boxes with content, besides those of :meth:`page`."""
         page = _PAGES[kind]
         set_page_type_computed_styles(page, self._html, self._styles)
         styles = ((name, self._styles(page, f"@{name}")) for name in _OTHER_BOXES)
@@ -218,7 +216,7 @@ class Cascade:
         return tuple(n for n, s in styles if s is not None and s["content"] not in nothing)
 
     def strings(self) -> dict[str, tuple[NamedString, ...]]:
-        """What ``string-set`` gives each name, in the order of the document."""
+        """Return the values that ``string-set`` gives each name, in document order."""
         found: dict[str, tuple[NamedString, ...]] = {}
         for element in self.root.iter():
             assigned = self._styles(element)["string_set"]
@@ -236,5 +234,5 @@ def _string(element: ElementTree.Element, kind: str, value: object) -> str:
     if kind == "content()":
         return " ".join("".join(texts(element)).split())
     raise ThemeError(
-        Problem("theme-string-set", f"string-set: {kind} is not known here", "Use content().")
+        Problem("theme-string-set", f"string-set: {kind} is not supported", "Use content().")
     )

@@ -1,4 +1,4 @@
-"""Pages turned sideways, for tables that are wider than they are high."""
+"""Landscape pages for wide tables."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import replace
 from publish.cascade.looks import PageLook, Sides
 
 _SIDE = 70.9
-"""Points: 25 mm. What a theme leaves beside its text is for the length of a line to be read,
-and a table has none."""
+"""Widest side margin in points (25 mm). A theme's margins limit the length of lines, which
+does not matter for tables."""
 _WIDE = re.compile(r'<table(?=[^>]*\sclass="(?:[^"]* )?wide[ "])')
 
 
-def is_turned(markup: str) -> bool:
-    """Whether anything in a Page's markup wants a page turned sideways."""
+def needs_landscape(markup: str) -> bool:
+    """Return whether a Page's markup has anything for a landscape page."""
     return bool(_WIDE.search(markup))
 
 
-def turned(page: PageLook) -> PageLook:
-    """``page`` turned sideways: its head and foot as high as they are, its sides no wider.
+def as_landscape(page: PageLook) -> PageLook:
+    """Return ``page`` in landscape, with the same top and bottom and no wider sides.
 
-    A page that is wider than high stays as it is.
+    A page that is landscape already stays the same.
     """
     if page.width >= page.height:
         return page

@@ -1,6 +1,6 @@
-"""The records that the cascade is told in: plain frozen values, lengths in points.
+"""The results of the cascade: frozen records, lengths in points.
 
-Nothing here knows WeasyPrint, nor any output format.
+They depend neither on WeasyPrint nor on an output format.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ SIDES = ("top", "right", "bottom", "left")
 
 @dataclass(frozen=True)
 class Length:
-    """A length that may depend on another: ``points`` + ``share`` × the whole."""
+    """A length: ``points`` + ``share`` × the whole, for percentages."""
 
     points: float = 0.0
     share: float = 0.0
 
     def of(self, whole: float) -> float:
-        """The used length in points, where ``whole`` points are 100 %."""
+        """Return the used length in points, where ``whole`` points are 100 %."""
         return self.points + self.share * whole
 
 
@@ -49,7 +49,7 @@ class Sides(Generic[T]):
 
 @dataclass(frozen=True)
 class Border:
-    """A visible line: width in points, color as RRGGBB, style as CSS names it."""
+    """A visible border: width in points, color RRGGBB, CSS style."""
 
     width: float
     color: str
@@ -58,9 +58,9 @@ class Border:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns that a box lays its content out in (CSS Multi-column Layout 1).
+    """The columns of a box (CSS Multi-column Layout 1).
 
-    ``count`` and ``width`` (points) are ``None`` where they are ``auto``.
+    ``count`` and ``width`` (points) are None for ``auto``.
     """
 
     count: int | None
@@ -70,7 +70,7 @@ class Columns:
     balanced: bool = True
 
     def fitting(self, measure: float) -> int:
-        """How many columns there are in ``measure`` points (§3.4 there)."""
+        """Count the columns in ``measure`` points (§3.4 there)."""
         if self.width is None:
             return max(1, self.count or 1)
         gap = self.gap.of(measure)
@@ -80,11 +80,11 @@ class Columns:
 
 @dataclass(frozen=True)
 class CharacterLook:
-    """How the characters of an element look.
+    """The text style of an element.
 
-    ``families`` is the whole CSS font stack; ``ground`` is the element's own
-    background, if it has one; ``shift`` is 1 for a superior, -1 for an
-    inferior, else 0. Colors are RRGGBB, ``size`` and ``spacing`` points.
+    ``families`` is the whole font stack; ``ground`` the element's own background;
+    ``shift`` is 1 for superscript, -1 for subscript, else 0. Colors are RRGGBB,
+    ``size`` and ``spacing`` points.
     """
 
     families: tuple[str, ...]
@@ -106,11 +106,10 @@ class CharacterLook:
 
 @dataclass(frozen=True)
 class BoxLook:
-    """The box of an element: everything about it that is not its characters.
+    """The box of an element: all of its style except text style.
 
-    ``None`` stands for ``auto`` in margins and sizes, for "no limit" in
-    ``max_width`` and ``max_height``, and for ``normal`` in ``line_height``, which
-    is else in points.
+    None means ``auto`` in margins and sizes, no limit in ``max_width`` and
+    ``max_height``, and ``normal`` in ``line_height``, which otherwise is in points.
     """
 
     display: Display
@@ -133,27 +132,27 @@ class BoxLook:
     widows: int
     orphans: int
     preserve: bool
-    """White space stays as it is (``pre``, ``pre-wrap``)."""
+    """White space is preserved (``pre``, ``pre-wrap``)."""
     tab_size: float
-    """Columns from one tab stop to the next."""
+    """Characters between tab stops."""
     hyphenate: bool
     list_style: str
     list_text: str | None
-    """The marker itself, where the style sheet gives a string for it."""
+    """The marker, if the stylesheet gives a string."""
     caption_side: str
     border_spacing: tuple[float, float]
-    """Horizontal and vertical, in points; zero where borders collapse."""
+    """Horizontal and vertical, in points; zero for collapsed borders."""
     rtl: bool
     floating: bool = False
-    """Does it stand at a side, the text beside it?"""
+    """True if it floats left or right."""
     columns: Columns | None = None
     spanning: bool = False
-    """Does it reach across the columns of the box around it?"""
+    """True if it spans all columns."""
 
 
 @dataclass(frozen=True)
 class Marker:
-    """The marker of a list item: its characters, and its text where the CSS says one."""
+    """The marker of a list item: text style, and text if the CSS gives one."""
 
     characters: CharacterLook
     text: str | None
@@ -161,7 +160,7 @@ class Marker:
 
 @dataclass(frozen=True)
 class Initial:
-    """The first letter of a block, where the style sheet sets it otherwise than the rest."""
+    """The first letter of a block, if the stylesheet styles it."""
 
     characters: CharacterLook
     box: BoxLook
@@ -169,9 +168,9 @@ class Initial:
 
 @dataclass(frozen=True)
 class Part:
-    """One piece of generated content: a text, a counter's name or a string's name.
+    """A piece of generated content: a text, a counter's name or a string's name.
 
-    ``style`` is how a counter is shown (``decimal``, ``upper-roman`` …).
+    ``style`` is a counter's style (``decimal``, ``upper-roman`` …).
     """
 
     kind: Literal["text", "counter", "string"]
@@ -181,9 +180,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Generated:
-    """What ``::before`` or ``::after`` puts into an element.
+    """The content of ``::before`` or ``::after``.
 
-    ``content`` is ``None`` where there is more in it than texts and counters.
+    ``content`` is None if it has more than texts and counters.
     """
 
     content: tuple[Part, ...] | None
@@ -193,7 +192,7 @@ class Generated:
 
 @dataclass(frozen=True)
 class Counting:
-    """What an element does to counters: by how much it moves them, where it sets them back."""
+    """An element's counter increments and resets."""
 
     increments: Mapping[str, int]
     resets: Mapping[str, int]
@@ -230,7 +229,7 @@ class PageLook:
 
 @dataclass(frozen=True)
 class NamedString:
-    """A value given to a CSS named string (GCPM §1.1.1), and the element that gave it."""
+    """A value of a CSS named string (GCPM §1.1.1), and the element that set it."""
 
     text: str
     element: Element = field(compare=False)

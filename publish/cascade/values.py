@@ -1,8 +1,7 @@
-"""WeasyPrint's computed values, translated into the records of ``looks``.
+"""Converts WeasyPrint's computed values to the records of ``looks``.
 
-Computed styles are lazy dictionaries, filled when a key is asked for: only
-``style[key]`` may be used on them, and an empty one is falsy. Lengths are in CSS
-pixels (96 to the inch), colors are objects of tinycss2.
+Computed styles are lazy dictionaries: use only ``style[key]``; an empty one is falsy.
+Lengths are in CSS pixels (96 per inch), colors are objects of tinycss2.
 """
 
 from __future__ import annotations
@@ -29,10 +28,10 @@ from publish.cascade.looks import (
 from publish.errors import Problem, ThemeError
 
 Style = Any
-"""A computed style of WeasyPrint's; it has no types."""
+"""A computed style of WeasyPrint, which has no types."""
 
 PIXEL = 0.75
-"""Points in a CSS pixel."""
+"""Points per CSS pixel."""
 _WHITE = (1.0, 1.0, 1.0)
 _DISPLAYS: dict[str, Display] = {
     "table-row-group": "row-group",
@@ -54,7 +53,7 @@ _NUMERALS = {
 
 
 def color(value: Any, current: Any = None) -> str | None:
-    """RRGGBB, a translucent color laid on white; ``None`` if nothing can be seen of it."""
+    """Return RRGGBB, with transparency blended onto white; None if it is fully transparent."""
     if value == "currentcolor":
         value = current
     srgb = value.to("srgb")
@@ -65,24 +64,24 @@ def color(value: Any, current: Any = None) -> str | None:
 
 
 def length(style: Style, key: str) -> Length | None:
-    """The length at ``key``, which may depend on a whole; ``None`` for ``auto`` and no limit."""
+    """Return the length at ``key``, perhaps a percentage; None for ``auto`` or no limit."""
     value = style[key]
     if value in ("auto", "normal", "content", "min-content", "max-content", "fit-content"):
         return None
     if not check_math(value) and value.value == inf:
         return None
-    # A length of CSS is linear in the whole (min() and max() apart), so two points tell it all.
+    # A CSS length is linear in the whole (except min() and max()), so two points define it.
     none, hundred = (percentage(value, style, whole) for whole in (0, 100))
     return Length(none * PIXEL, (hundred - none) / 100)
 
 
 def set_length(style: Style, key: str) -> Length:
-    """The same for what cannot be ``auto``."""
+    """Return a length that cannot be ``auto``."""
     return length(style, key) or Length()
 
 
 def border(style: Style, side: str) -> Border | None:
-    """The line at ``side``, if it can be seen."""
+    """Return the border at ``side``, if visible."""
     return _rule(style, f"border_{side}")
 
 
@@ -96,7 +95,7 @@ def _rule(style: Style, name: str) -> Border | None:
 
 
 def characters(style: Style, own_ground: bool) -> CharacterLook:
-    """The characters of a style; a background only counts where they stand in an inline box."""
+    """Return a style's text style; a background counts only for inline boxes."""
     decoration = style["text_decoration_line"]
     spacing = style["letter_spacing"]
     numerals = style["font_variant_numeric"]
@@ -122,12 +121,12 @@ def characters(style: Style, own_ground: bool) -> CharacterLook:
 
 
 def _shift(value: Any) -> int:
-    """Super and sub come computed, as a number of pixels: its sign is what they were."""
+    """Return the sign of super and sub, which WeasyPrint computes to pixels."""
     return 0 if isinstance(value, str) else (value > 0) - (value < 0)
 
 
 def display(style: Style) -> Display:
-    """What kind of box an element makes, in the few kinds that matter here."""
+    """Return the kind of box of a style, reduced to the kinds used here."""
     value = style["display"]
     if value[0] in _DISPLAYS:
         return _DISPLAYS[value[0]]
@@ -141,7 +140,7 @@ def display(style: Style) -> Display:
 
 
 def box(style: Style) -> BoxLook:
-    """The box of a style."""
+    """Return the box of a style."""
     kind = style["list_style_type"]
     anonymous = isinstance(kind, tuple)
     collapsed = style["border_collapse"] == "collapse"
@@ -188,7 +187,7 @@ def _columns(style: Style) -> Columns | None:
     return Columns(
         count=None if count == "auto" else int(count),
         width=None if width == "auto" else width * PIXEL,
-        # One em, as CSS Box Alignment 3 §8.1 has it in columns.
+        # "normal" is one em in columns (CSS Box Alignment 3 §8.1).
         gap=Length(style["font_size"] * PIXEL) if normal else set_length(style, "column_gap"),
         rule=_rule(style, "column_rule"),
         balanced=style["column_fill"] != "auto",
@@ -214,7 +213,7 @@ def _line_height(style: Style) -> float | None:
 
 
 def generated(content: Any) -> tuple[Part, ...] | None:
-    """What an element's ``::before`` says; ``None`` if it is more than texts and counters."""
+    """Return the generated content; None if it has more than texts and counters."""
     found: list[Part] = []
     for kind, value in content:
         if kind == "string":
@@ -226,10 +225,10 @@ def generated(content: Any) -> tuple[Part, ...] | None:
     return tuple(part for part in found if part.value)
 
 
-def told(value: Any) -> str:
-    """A value as text, to be compared and shown; lengths are in pixels."""
+def as_text(value: Any) -> str:
+    """Return a value as text for comparison and messages; lengths are in pixels."""
     if isinstance(value, tuple):
-        return " ".join(told(part) for part in value)
+        return " ".join(as_text(part) for part in value)
     if isinstance(value, (int, float)):
         return f"{value:g}"
     if hasattr(value, "unit"):
@@ -238,7 +237,7 @@ def told(value: Any) -> str:
 
 
 def parts(content: Any) -> tuple[Part, ...]:
-    """The content of a margin box; raises ``ThemeError`` for what has no counterpart."""
+    """Return the content of a margin box. Raises ``ThemeError`` for unsupported content."""
     if content in ("normal", "none", "inhibit"):
         return ()
     return tuple(_part(kind, value) for kind, value in content)
@@ -254,7 +253,7 @@ def _part(kind: str, value: Any) -> Part:
     raise ThemeError(
         Problem(
             "theme-page-content",
-            f"content of a page margin: {kind} is not known here",
+            f"content of a page margin: {kind} is not supported",
             "Use texts, string(), counter(page) and counter(pages).",
         )
     )

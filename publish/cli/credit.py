@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show, ask or write; return 1 if something is missing that stops a build."""
-    from publish.crediting.state import gaps, is_error
+    from publish.crediting.gaps import gaps, is_error
     from publish.reading import read
 
     terminal = Terminal(arguments.json, arguments.quiet)
@@ -136,7 +136,7 @@ def _stated(arguments: argparse.Namespace) -> Statement | None:
 
 
 def _write(folder: Path, statements: dict[str, tuple[Statement, ...]], terminal: Terminal) -> None:
-    from publish.editing.files import article_file, put, read_article
+    from publish.editing.files import article_file, read_article, write_files
     from publish.editing.front_matter import change
     from publish.editing.pictures import changes
 
@@ -147,12 +147,12 @@ def _write(folder: Path, statements: dict[str, tuple[Statement, ...]], terminal:
         for statement in several
         for one in changes(name, statement)
     ]
-    put({file: change(read_article(file), wanted, file.as_posix())})
+    write_files({file: change(read_article(file), wanted, file.as_posix())})
     terminal.say(f"written: {os.path.relpath(file)}", "green")
 
 
 def _show(image: Image, found: tuple[Any, ...], terminal: Terminal) -> None:
-    from publish.crediting.state import rows
+    from publish.crediting.gaps import rows
 
     terminal.say(f"{image.name}  {image.width} × {image.height}", "bold")
     last = -1
@@ -182,15 +182,15 @@ def _ask(
     folder: Path, article: Article, images: tuple[Image, ...], day: date, terminal: Terminal
 ) -> int:
     """Ask, show what would be written, and write it if the answer is yes."""
-    from publish.crediting.interview import question
-    from publish.crediting.state import gaps, is_error
+    from publish.crediting.gaps import gaps, is_error
+    from publish.crediting.interview import ask_missing
 
     terminal.say("\nEnter skips a question, ? shows possible answers, Ctrl-C stops.\n")
     answers: dict[str, Answers] = {}
     statements: dict[str, tuple[Statement, ...]] = {}
     try:
         for image in images:
-            answers[image.name] = question(article, image, day, input, terminal.say)
+            answers[image.name] = ask_missing(article, image, day, input, terminal.say)
         statements = {n: a.statements for n, a in answers.items() if a.statements}
         for name, several in statements.items():
             _preview(name, several, terminal)
@@ -224,7 +224,7 @@ def _preview(name: str, statements: tuple[Statement, ...], terminal: Terminal) -
 def _json(
     article: Article, images: tuple[Image, ...], found: dict[str, Any], complete: bool
 ) -> dict[str, object]:
-    from publish.crediting.state import said
+    from publish.crediting.gaps import credit_values
 
     return {
         "ok": complete,
@@ -235,7 +235,8 @@ def _json(
                 "alt": image.alt,
                 "caption": image.caption,
                 "credits": [
-                    {**said(credit), "found_in": list(credit.found_in)} for credit in image.credits
+                    {**credit_values(credit), "found_in": list(credit.found_in)}
+                    for credit in image.credits
                 ],
                 "missing": [
                     {"part": gap.part + 1, "keys": list(gap.keys), **plain(gap.problem)}

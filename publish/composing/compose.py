@@ -87,7 +87,7 @@ class Composition:
             lang=article.metadata.lang,
             places=figures.places(article),
         )
-        self._looks: dict[tuple[scripts.Written, int | None], Look] = {}
+        self._looks: dict[tuple[scripts.ArticleScripts, int | None], Look] = {}
         self._assets: dict[Image, Asset] = {}
 
     def page(self, channel: Channel) -> Page:
@@ -107,7 +107,7 @@ class Composition:
             slug=self._article.slug,
             markup=made.text,
             metadata=data,
-            look=self._look(scripts.written(data.lang, (made.text, cover)), made.depth),
+            look=self._look(scripts.find_scripts(data.lang, (made.text, cover)), made.depth),
             cover=cover,
             images=images,
             assets=tuple(self._asset(image) for image in (*images, *logo)),
@@ -136,7 +136,7 @@ class Composition:
             self._assets[image] = Asset(image.name, image.media_type, data)
         return self._assets[image]
 
-    def _look(self, written: scripts.Written, depth: int | None) -> Look:
+    def _look(self, written: scripts.ArticleScripts, depth: int | None) -> Look:
         """The theme's stylesheets and specimen, for the scripts of the article."""
         if (written, depth) not in self._looks:
             sheets = stylesheets(self._theme, self._words, self._article, written)

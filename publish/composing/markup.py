@@ -9,7 +9,7 @@ from itertools import zip_longest
 from lxml import etree
 
 from publish import xml_parsing
-from publish.cascade.latex_text import said, texts
+from publish.cascade.formula_text import one_line, texts
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _ROOT = f'<div xmlns="{XHTML}">'
@@ -40,12 +40,12 @@ def text(element: etree._Element) -> str:
 
 def plain(text: str) -> str:
     """The words of a fragment without markup, white space folded."""
-    return said(fragment(text))
+    return one_line(fragment(text))
 
 
 def words(text: str) -> str:
     """The words of a whole Page's markup, white space folded."""
-    return said(document(text))
+    return one_line(document(text))
 
 
 def tag(name: str) -> str:

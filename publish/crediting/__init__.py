@@ -1,1 +1,1 @@
-"""Crediting: what is said about an article's pictures, what is still owed, and how it is added."""
+"""Finds what is missing from picture credits, and asks for it."""

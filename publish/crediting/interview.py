@@ -1,4 +1,4 @@
-"""The questions about a picture, put one after the other until nothing is missing."""
+"""Asks questions about a picture until nothing is missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from publish.crediting.state import QUESTIONS, gaps, with_value
+from publish.crediting.gaps import QUESTIONS, gaps, with_value
 from publish.editing.pictures import Statement, read_value, typed
 from publish.editing.scalars import Value
 from publish.model.article import Article, Image
@@ -15,34 +15,34 @@ from publish.reading.front_matter.values import Unfit
 from publish.rights.registry import bases, evidence_of
 
 SKIP, NOT_SUPPLIED, HELP = "", "-", "?"
-"""What one can answer to any question (``-`` only where it makes sense)."""
+"""Special answers to any question (``-`` only where it makes sense)."""
 
 _LICENSES = (
     "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-3.0", "CC-BY-SA-3.0", "CC-BY-2.0", "CC-BY-SA-2.0", "CC0",
     "public domain", "all rights reserved",
 )  # fmt: skip
-"""The usual ones, to be shown to somebody who asks what can be answered."""
+"""Common licenses, shown as help."""
 
 _SUPPLIED = ("creator", "title", "source")
-"""What a licensor may leave out, and then is not owed."""
+"""Keys that a licensor may leave out; then they are not required."""
 
 Ask = Callable[[str], str]
-"""Shows a question, and gives what was answered; EOFError if nothing ever will be."""
+"""Shows a question and returns the answer; raises EOFError at the end of input."""
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What was answered about one picture: its state then, and what is to be written."""
+    """The answers about one picture: its state with them, and the statements to write."""
 
     image: Image
     statements: tuple[Statement, ...]
 
 
-def question(article: Article, image: Image, day: date, ask: Ask, say: Say) -> Answers:
-    """Ask for everything that is missing about a picture, and that an answer makes owed.
+def ask_missing(article: Article, image: Image, day: date, ask: Ask, say: Say) -> Answers:
+    """Ask for everything that is missing, including what an answer makes necessary.
 
-    A question that was left open is not asked twice.
+    A question that was left open is not asked again.
     """
     given: dict[int, Statement] = {}
     open_: set[tuple[int, str]] = set()
@@ -69,7 +69,7 @@ def question(article: Article, image: Image, day: date, ask: Ask, say: Say) -> A
 
 
 def _answer(key: str, image: Image, part: int, ask: Ask, say: Say) -> tuple[str, Value] | None:
-    """A key and its value; None if the question was left open."""
+    """Return a key and its value; None if the question was left open."""
     while True:
         text = ask(_prompt(key, image, part)).strip()
         if text == SKIP:
@@ -89,7 +89,7 @@ def _answer(key: str, image: Image, part: int, ask: Ask, say: Say) -> tuple[str,
 
 
 def _fitting(key: str, text: str) -> tuple[str, Value]:
-    """The answer, under the key it fits: a basis may be the answer to a question for a license."""
+    """Return the answer under its key: the question for a license also accepts a basis."""
     if key == "license":
         try:
             return "basis", read_value("basis", text.removeprefix("basis:").strip())
@@ -104,13 +104,13 @@ def _prompt(key: str, image: Image, part: int) -> str:
 
 
 def _help(key: str, image: Image, part: int) -> Iterable[str]:
-    yield "  Enter leaves the question open; Ctrl-C ends without writing anything."
+    yield "  Enter leaves the question open; Ctrl-C quits without writing anything."
     if key in _SUPPLIED:
-        yield "  - says: I have looked, and whoever offers it says nothing of it."
+        yield "  - means: I have looked, and the provider does not state it."
     if key == "license":
         yield f"  Licenses, for example: {', '.join(_LICENSES)}."
     if key in ("license", "basis"):
         yield f"  Bases: {', '.join(bases())}."
     if key == "evidence" and image.credits and image.credits[part].basis:
         wanted = evidence_of(image.credits[part].basis or "")
-        yield f"  For instance {wanted}." if wanted else "  A message, an order number, a reason."
+        yield f"  For example {wanted}." if wanted else "  A message, an order number, a reason."

@@ -1,7 +1,7 @@
-"""Editing: an article's front matter changed in place, and nothing else of it.
+"""Changes keys of an article's front matter in place.
 
-Whoever wrote the file finds it again: comments, order, quotes, line ends and
-the body are the same to the byte.
+Everything else stays the same byte for byte: comments, order, quotes, line endings and
+the body.
 """
 
 from publish.editing.front_matter import Change, change

@@ -1,4 +1,4 @@
-"""Files of an article's folder written so that each is the old one or the new one, whole."""
+"""Writes files of an article's folder atomically."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from publish.reading.text import read_text
 
 
 def article_file(folder: Path) -> Path:
-    """The ``article.md`` of a folder, where it really is.
+    """Return the path of a folder's ``article.md``.
 
     Raises :class:`publish.errors.UsageError` if there is none.
     """
@@ -25,7 +25,7 @@ def article_file(folder: Path) -> Path:
             Problem(
                 "no-article",
                 "there is no article.md in this folder",
-                "Name an article's folder, such as sources/my-article.",
+                "Give an article's folder, such as sources/my-article.",
                 Where(folder.as_posix()),
             )
         )
@@ -33,32 +33,32 @@ def article_file(folder: Path) -> Path:
 
 
 def read_article(file: Path) -> bytes:
-    """The bytes of an ``article.md``; raises :class:`publish.errors.SourceError`."""
+    """Return the bytes of an ``article.md``. Raises :class:`publish.errors.SourceError`."""
     return read_text(file.resolve().parent, file.resolve(), Findings(file.as_posix()))
 
 
-def put(files: Mapping[Path, bytes], *, fresh: frozenset[Path] = frozenset()) -> None:
-    """Write ``files`` in their order; if one fails, those before it are as they were.
+def write_files(files: Mapping[Path, bytes], *, fresh: frozenset[Path] = frozenset()) -> None:
+    """Write ``files`` in order; if one fails, restore those before it.
 
-    A file of ``fresh`` must not be there yet. Permissions and links stay.
-    Raises :class:`publish.errors.UsageError` for a fresh file that is there
-    after all, :class:`publish.errors.EnvironmentFault` if the disk refuses.
+    Files in ``fresh`` must not exist. Permissions and links are kept. Raises
+    :class:`publish.errors.UsageError` if a fresh file exists,
+    :class:`publish.errors.EnvironmentFault` if the disk refuses.
     """
     done: list[tuple[Path, bytes | None]] = []
     try:
         for path, data in files.items():
             target = path.resolve()
             old = target.read_bytes() if target.exists() else None
-            _put(target, data, fresh=path in fresh)
+            _write(target, data, fresh=path in fresh)
             done.append((target, old))
     except OSError as error:
         for target, old in reversed(done):
             with suppress(OSError):
-                target.unlink() if old is None else _put(target, old, fresh=False)
-        raise _told(error) from error
+                target.unlink() if old is None else _write(target, old, fresh=False)
+        raise _write_error(error) from error
 
 
-def _put(target: Path, data: bytes, *, fresh: bool) -> None:
+def _write(target: Path, data: bytes, *, fresh: bool) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     stage = Path(name)
     try:
@@ -68,20 +68,20 @@ def _put(target: Path, data: bytes, *, fresh: bool) -> None:
             os.fsync(file.fileno())
         stage.chmod(target.stat().st_mode & 0o7777 if target.exists() else _usual_mode())
         if fresh:
-            _put_fresh(stage, target)
+            _write_fresh(stage, target)
         else:
             stage.replace(target)
     finally:
         stage.unlink(missing_ok=True)
 
 
-def _put_fresh(stage: Path, target: Path) -> None:
+def _write_fresh(stage: Path, target: Path) -> None:
     try:
-        os.link(stage, target)  # unlike a rename it fails if there is something
+        os.link(stage, target)  # unlike a rename, it fails if the target exists
     except OSError as error:
         if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
             raise
-        with target.open("xb"):  # a disk without links: take the name first
+        with target.open("xb"):  # no hard links on this disk: reserve the name first
             stage.replace(target)
 
 
@@ -91,13 +91,13 @@ def _usual_mode() -> int:
     return 0o666 & ~mask
 
 
-def _told(error: OSError) -> UsageError | EnvironmentFault:
+def _write_error(error: OSError) -> UsageError | EnvironmentFault:
     if isinstance(error, FileExistsError):
         where = Where(str(error.filename2 or error.filename))
         fix = "Give another name with --name, or --replace it."
-        return UsageError(Problem("picture-exists", "is already there", fix, where))
+        return UsageError(Problem("picture-exists", "already exists", fix, where))
     hints = {
-        errno.ENOSPC: "Free some space on the disk; nothing was changed.",
+        errno.ENOSPC: "Free disk space; nothing was changed.",
         errno.EROFS: "The disk is read-only; nothing was changed.",
     }
     return EnvironmentFault(

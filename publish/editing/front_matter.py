@@ -1,4 +1,4 @@
-"""Single keys of a front matter set or taken away; all else stays as it was, to the byte."""
+"""Sets or removes single keys of a front matter; all else stays the same byte for byte."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from publish.editing.scalars import Value
-from publish.editing.splicing import Cannot, Splice, splice_for
+from publish.editing.splicing import CannotEdit, Splice, splice_for
 from publish.errors import Problem, SourceError
 from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import plain_name
@@ -17,16 +17,15 @@ from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence, p
 from publish.reading.text import decode
 
 Path: TypeAlias = tuple[str | int, ...]
-"""The keys that lead to a value, from the outermost; a number counts items of a list from 0."""
+"""Keys from the outermost to a value; a number is an index into a list."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One key and what it shall say; None takes it away.
+    """A key and its new value; None removes it.
 
-    Keys on the way that are missing are made. ``order`` lists the keys of the
-    innermost record as they are usually written: a new one goes behind those
-    that come before it there, or to the end.
+    Missing parent keys are created. ``order`` lists the usual order of keys in the
+    innermost record: a new key goes after those that precede it there, or to the end.
     """
 
     path: Path
@@ -35,35 +34,33 @@ class Change:
 
 
 def change(data: bytes, changes: Iterable[Change], file: str) -> bytes:
-    """The bytes of ``article.md`` (shown as ``file``) with ``changes`` made, one by one.
+    """Apply ``changes`` to the bytes of ``article.md`` (shown as ``file``), one by one.
 
-    Comments, order, quotes, line ends, a byte order mark and the body stay as
-    they are; a value that is already so is not written anew. What comes out is
-    read again, and says what was asked for and else what it said.
+    Comments, order, quotes, line endings, a byte order mark and the body are kept; equal
+    values are not rewritten. The result is read again and must differ only as wanted.
 
-    Raises :class:`publish.errors.SourceError`, with the place, if the front
-    matter cannot be read, or if a change cannot be made without disturbing
-    something else.
+    Raises :class:`publish.errors.SourceError` with the place if the front matter cannot
+    be read, or a change would disturb something else.
     """
-    before = _read(data, file)
+    before = _parse_file(data, file)
     for wanted in changes:
-        data = _change(data, before, wanted, file)
-        before = _read(data, file)
+        data = _apply(data, before, wanted, file)
+        before = _parse_file(data, file)
     return data
 
 
 @dataclass(frozen=True)
-class _Read:
-    """A file taken apart. ``head`` begins with the line end of the first line."""
+class _ParsedFile:
+    """A parsed file. ``head`` starts with the line ending of the first line."""
 
     text: str
     head: str
     begin: int
-    """Where ``head`` begins in ``text``."""
+    """Start of ``head`` in ``text``."""
     tree: Mapping
 
 
-def _read(data: bytes, file: str) -> _Read:
+def _parse_file(data: bytes, file: str) -> _ParsedFile:
     findings = Findings(file)
     text = decode(data, findings)
     head, _ = split(text, findings)
@@ -73,56 +70,58 @@ def _read(data: bytes, file: str) -> _Read:
     fatal = [p for p in fatal if p.where is None or p.where.line <= lines]
     if fatal or tree is None:
         raise SourceError(*fatal)
-    return _Read(text, head + "\n", text.index("\n"), tree)
+    return _ParsedFile(text, head + "\n", text.index("\n"), tree)
 
 
-def _change(data: bytes, before: _Read, wanted: Change, file: str) -> bytes:
-    path = _as_written(before.tree, wanted.path)
-    said = _plain(before.tree)
-    expected = _with(said, path, wanted.value)
-    if expected == said and not (wanted.value is not None and _at(said, path) is None):
+def _apply(data: bytes, before: _ParsedFile, wanted: Change, file: str) -> bytes:
+    path = _spelled_path(before.tree, wanted.path)
+    values = _plain_tree(before.tree)
+    expected = _with_value(values, path, wanted.value)
+    if expected == values and not (wanted.value is not None and _value_at(values, path) is None):
         return data
     try:
         splice = splice_for(before.head, path, wanted.value, wanted.order)
-        changed = _spliced(data, splice, before.begin)
-        after = _read(changed, file)
-        if _plain(after.tree) != expected:
-            raise Cannot("it is written in a way that only a person can change")
-    except (Cannot, SourceError) as error:
-        raise _refused(error, before.tree, path, wanted, file) from error
+        changed = _apply_splice(data, splice, before.begin)
+        after = _parse_file(changed, file)
+        if _plain_tree(after.tree) != expected:
+            raise CannotEdit("it is written in a way that only you can change by hand")
+    except (CannotEdit, SourceError) as error:
+        raise _edit_error(error, before.tree, path, wanted, file) from error
     return changed
 
 
-def _refused(error: Exception, tree: Mapping, path: Path, wanted: Change, file: str) -> SourceError:
+def _edit_error(
+    error: Exception, tree: Mapping, path: Path, wanted: Change, file: str
+) -> SourceError:
     name = ": ".join(str(part) for part in path if isinstance(part, str))
-    reason = str(error) if isinstance(error, Cannot) else "what would come out cannot be read"
-    verb = "Delete it" if wanted.value is None else f"Write it: {_shown(wanted.value)}"
+    reason = str(error) if isinstance(error, CannotEdit) else "the result could not be read"
+    verb = "Delete it" if wanted.value is None else f"Write it: {_value_text(wanted.value)}"
     where = Findings(file).where(*_place(tree, path))
     return SourceError(
         Problem(
             "front-matter-edit",
             f"`{name}` cannot be changed here: {reason}",
-            f"{verb} by hand; the file is as it was.",
+            f"{verb} by hand; the file was not changed.",
             where,
         )
     )
 
 
-def _shown(value: Value) -> str:
+def _value_text(value: Value) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
         return ", ".join(value)
-    return "; ".join(f"{key}: {_shown(below)}" for key, below in value.items())
+    return "; ".join(f"{key}: {_value_text(below)}" for key, below in value.items())
 
 
-def _spliced(data: bytes, splice: Splice, begin: int) -> bytes:
-    """The splice made in the file as it is stored: with its own line ends and mark."""
+def _apply_splice(data: bytes, splice: Splice, begin: int) -> bytes:
+    """Apply a splice to the stored file, with its own line endings and byte order mark."""
     text = data.decode("utf-8")
     mark = len(text) - len(text.removeprefix("\ufeff"))
     first = re.search(r"\r\n|\r|\n", text)
     ending = first[0] if first else "\n"
-    # Behind the n-th pair of \r and \n a position is n smaller in the text that was read.
+    # After the n-th \r\n, a position is n smaller in the parsed text.
     pairs = [m.start() - mark - n for n, m in enumerate(re.finditer("\r\n", text))]
 
     def stored(at: int) -> int:
@@ -133,10 +132,10 @@ def _spliced(data: bytes, splice: Splice, begin: int) -> bytes:
     return (text[:start] + new + text[end:]).encode("utf-8")
 
 
-def _as_written(tree: Node, path: Path) -> Path:
-    """The path with keys as the file spells them, and with the items of lists told apart.
+def _spelled_path(tree: Node, path: Path) -> Path:
+    """Return the path with keys as spelled in the file, and with list indices.
 
-    A list of one stands for its item, and an item for a list of one, as in reading.
+    A list of one item and the item alone are equal, as in reading.
     """
     spelled: list[str | int] = []
     node: Node | None = tree
@@ -165,7 +164,7 @@ def _entry(mapping: Mapping, name: str) -> tuple[Scalar, Node] | None:
 
 
 def _place(tree: Node, path: Path) -> tuple[int, int]:
-    """Line and column of the innermost key of a path that is there."""
+    """Return line and column of the innermost existing key of a path."""
     node, place = tree, (tree.line, tree.column)
     for part in path:
         if isinstance(node, Mapping) and isinstance(part, str):
@@ -181,51 +180,53 @@ def _place(tree: Node, path: Path) -> tuple[int, int]:
     return place
 
 
-def _plain(node: Node) -> Any:
-    """What a tree says, as texts, lists and dictionaries; an empty collection says nothing: "".
+def _plain_tree(node: Node) -> Any:
+    """Convert a tree to texts, lists and dictionaries; empty collections become "".
 
-    Line ends at the end of a text come and go with what stands behind it, and never count.
+    Line endings at the end of a text depend on what follows it, and do not count.
     """
     if isinstance(node, Scalar):
         return node.text.rstrip("\n")
     if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items] or ""
+        return [_plain_tree(item) for item in node.items] or ""
     if isinstance(node, Mapping):
-        return {key.text: _plain(value) for key, value in node.entries} or ""
+        return {key.text: _plain_tree(value) for key, value in node.entries} or ""
     raise TypeError(node)
 
 
-def _at(said: Any, path: Path) -> Any:
+def _value_at(values: Any, path: Path) -> Any:
     for part in path:
         try:
-            said = said[part]
+            values = values[part]
         except (KeyError, IndexError, TypeError):
             return None
-    return said
+    return values
 
 
-def _with(said: Any, path: Path, value: Value | None) -> Any:
-    """What a tree shall say after a change."""
+def _with_value(values: Any, path: Path, value: Value | None) -> Any:
+    """Return the values of a tree after a change."""
     if not path:
-        return _said(value)
+        return _plain_value(value)
     part, rest = path[0], path[1:]
-    if isinstance(said, list):
-        if not isinstance(part, int) or part >= len(said):
+    if isinstance(values, list):
+        if not isinstance(part, int) or part >= len(values):
             return None
-        return [_with(item, rest, value) if n == part else item for n, item in enumerate(said)]
-    known = said if isinstance(said, dict) else {}
+        return [
+            _with_value(item, rest, value) if n == part else item for n, item in enumerate(values)
+        ]
+    known = values if isinstance(values, dict) else {}
     if value is None and part not in known:
-        return said
-    if said and not known:
-        return None  # a text cannot have keys; the splice will say so
+        return values
+    if values and not known:
+        return None  # a text cannot have keys; the splice raises
     if value is None and not rest:
         return {key: below for key, below in known.items() if key != part} or ""
-    return {**known, part: _with(known.get(part, ""), rest, value)}
+    return {**known, part: _with_value(known.get(part, ""), rest, value)}
 
 
-def _said(value: Value | None) -> Any:
+def _plain_value(value: Value | None) -> Any:
     if isinstance(value, tuple):
         return [item.rstrip("\n") for item in value] or ""
     if value is None or isinstance(value, str):
         return value and value.rstrip("\n")
-    return {key: _said(below) for key, below in value.items()} or ""
+    return {key: _plain_value(below) for key, below in value.items()} or ""

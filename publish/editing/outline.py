@@ -1,6 +1,6 @@
-"""Where things stand in a front matter: YAML's nodes with the places where each begins and ends.
+"""Positions of the YAML nodes in a front matter.
 
-Positions count characters of the text that was given, whose lines end in ``\\n``.
+Positions count characters of the given text, whose lines end in ``\\n``.
 """
 
 from __future__ import annotations
@@ -14,49 +14,49 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 USUAL_STEP = 2
-"""Spaces by which a level is indented where nothing shows what the author is used to."""
+"""Indentation per level, in spaces, if the file shows no other habit."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A key with its value. ``end`` is behind the value's last character."""
+    """A key with its value. ``end`` is the position after the value."""
 
     name: str
     key: Any
     value: Any
     colon: int
-    """Behind the colon; -1 if none follows the key."""
+    """Position after the colon; -1 without one."""
     end: int
 
 
 class Outline:
-    """The nodes of ``text``, which :func:`publish.reading.front_matter.tree.parse` has accepted."""
+    """The nodes of ``text``, which ``publish.reading.front_matter.tree.parse`` has accepted."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.root: Any = YAML(typ="safe", pure=True).compose(text)
 
     def entries(self, mapping: Any) -> list[Entry]:
-        """The entries of a mapping in their order; of nothing, none."""
+        """Return the entries of a mapping, in order; empty for an empty value."""
         if not isinstance(mapping, MappingNode):
             return []
         return [self._entry(key, value) for key, value in mapping.value]
 
     def step(self) -> int:
-        """By how many spaces the author indents a level."""
+        """Return the author's indentation per level, in spaces."""
         return next(self._steps(self.root), USUAL_STEP)
 
     def line_start(self, at: int) -> int:
-        """Where the line of a position begins."""
+        """Return the start of a position's line."""
         return self.text.rfind("\n", 0, at) + 1
 
     def line_end(self, at: int) -> int:
-        """Where the line of a position ends, before its line end."""
+        """Return the end of a position's line, before its line ending."""
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end
 
     def end(self, node: Any) -> int:
-        """Behind the last character of a node that is not empty."""
+        """Return the position after a node that is not empty."""
         if isinstance(node, ScalarNode):
             return self._end_of_scalar(node)
         if node.flow_style:
@@ -74,14 +74,14 @@ class Outline:
 
     def _end_of_scalar(self, node: Any) -> int:
         begin, end = node.start_mark.index, node.end_mark.index
-        if node.style in ("|", ">"):  # the mark stands where the next thing begins
+        if node.style in ("|", ">"):  # the end mark is at the start of the next node
             written = self.text[begin:end]
             kept = "+" in written.split("\n", 1)[0].split("#")[0]
             return int(end - 1) if kept else self.line_end(begin + len(written.rstrip()))
         return int(end)
 
     def _end_of_item(self, node: Any) -> int:
-        """Behind the dash of an item of a list that says nothing."""
+        """Return the position after the dash of an empty list item."""
         return self.text.rfind("-", 0, node.start_mark.index + 1) + 1
 
     def _steps(self, node: Any, column: int = 0) -> Iterator[int]:
@@ -97,12 +97,12 @@ class Outline:
 
 
 def is_empty(node: Any) -> bool:
-    """Was nothing at all written? (Two quotes with nothing between them are something.)"""
+    """Return whether nothing is written; an empty pair of quotes is something."""
     if not isinstance(node, ScalarNode):
         return False
     return bool(node.start_mark.index == node.end_mark.index)
 
 
 def is_flow(node: Any) -> bool:
-    """Is it written as ``{…}`` or ``[…]``?"""
+    """Return whether it is written as ``{…}`` or ``[…]``."""
     return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)

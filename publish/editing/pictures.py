@@ -1,4 +1,4 @@
-"""What is to be said about a picture, as changes of a front matter."""
+"""Converts statements about a picture to changes of the front matter."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ LISTS = ("edits", "not-supplied", "channels", "keep")
 
 @dataclass(frozen=True)
 class Statement:
-    """Values by the keys of the front matter; None takes a key away.
+    """Values by the keys of the front matter; None removes a key.
 
-    ``credit`` is what its credit shall say; ``part`` is which, counted from 0,
-    where a picture has several.
+    ``credit`` has the values of the credit with index ``part``.
     """
 
     picture: Mapping[str, Value | None] = field(default_factory=dict)
@@ -33,7 +32,7 @@ class Statement:
 
 
 def changes(name: str, statement: Statement) -> Iterator[Change]:
-    """The changes that make an article say ``statement`` about the picture ``name``."""
+    """Yield the changes that write ``statement`` about the picture ``name``."""
     entry: Path = ("images", name)
     order = tuple(IMAGE.keys)
     for key, value in _in_order(statement.picture, order):
@@ -44,7 +43,7 @@ def changes(name: str, statement: Statement) -> Iterator[Change]:
 
 
 def read_value(key: str, text: str) -> Value:
-    """What somebody typed for a key of a picture or its credit, as it is to be written.
+    """Convert typed text for a key of a picture or its credit to the value to write.
 
     Raises :class:`publish.reading.front_matter.values.Unfit` if reading would refuse it.
     """
@@ -60,7 +59,7 @@ def read_value(key: str, text: str) -> Value:
 
 
 def typed(key: str, value: Value) -> Any:
-    """What reading makes of a value that :func:`read_value` gave."""
+    """Return what reading makes of a value from :func:`read_value`."""
     record = CREDIT if key in CREDIT.keys else IMAGE
     if isinstance(value, str | tuple):
         return record.keys[key].convert(_node(value), Findings(""))
@@ -68,7 +67,7 @@ def typed(key: str, value: Value) -> Any:
 
 
 def check(record: Record, key: str, value: str | tuple[str, ...]) -> None:
-    """Raise ``publish.reading.front_matter.values.Unfit`` if ``key`` cannot have the value."""
+    """Raise ``publish.reading.front_matter.values.Unfit`` if the value is invalid for ``key``."""
     record.keys[key].convert(_node(value), Findings(""))
 
 

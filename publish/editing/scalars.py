@@ -1,4 +1,4 @@
-"""Values written as YAML, in the form that an editor would have chosen."""
+"""Writes values as YAML, in the form that people use."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ _UNSAFE = re.compile(r": |:$| #|\t")
 _UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}]|:(?=[,\[\]{}])|: |:$| #")
 _NOTHING = re.compile(r"null", re.IGNORECASE)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_UNSEEN = re.compile("[\x80-\xa0\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Characters that nobody would see (or that reorder what is seen); they are written as numbers."""
+_INVISIBLE = re.compile("[\x80-\xa0\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Invisible or reordering characters, which are written as escapes."""
 
 
 def scalar(text: str, *, in_flow: bool = False, quoted: bool = False) -> str:
-    """``text`` as one line of YAML (1.2, §7.3): without quotes if it can stand so.
+    """Write ``text`` as one line of YAML (1.2, §7.3), without quotes if possible.
 
-    ``in_flow``: it stands in ``[…]`` or ``{…}``. ``quoted``: quotes in any case.
+    ``in_flow``: within ``[…]`` or ``{…}``. ``quoted``: always with quotes.
     """
     unsafe = _UNSAFE_IN_FLOW if in_flow else _UNSAFE
-    seen = not _UNSEEN.search(text)
+    seen = not _INVISIBLE.search(text)
     plain = _PLAIN.fullmatch(text) and not unsafe.search(text) and not _NOTHING.fullmatch(text)
     if plain and seen and not quoted:
         return text
     if '"' in text and seen and not re.search(r"[\n\t\r]", text):
         return "'" + text.replace("'", "''") + "'"
     escaped = "".join(_ESCAPES.get(character, character) for character in text)
-    return '"' + _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped) + '"'
+    return '"' + _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped) + '"'
 
 
 def flow(value: Value) -> str:
-    """A value on one line: ``text``, ``[one, two]`` or ``{key: value}``."""
+    """Write a value on one line: ``text``, ``[one, two]`` or ``{key: value}``."""
     if isinstance(value, str):
         return scalar(value, in_flow=True)
     if isinstance(value, tuple):
@@ -44,7 +44,7 @@ def flow(value: Value) -> str:
 
 
 def block(key: str, value: Value, indent: int, step: int) -> Iterator[str]:
-    """The lines of ``key: value``, each ``indent`` spaces in, and what is below ``step`` more."""
+    """Yield the lines of ``key: value`` with ``indent`` spaces, and ``step`` more per level."""
     head = " " * indent + _key(key, False) + ":"
     if isinstance(value, Mapping) and value:
         yield head
@@ -55,5 +55,5 @@ def block(key: str, value: Value, indent: int, step: int) -> Iterator[str]:
 
 
 def _key(text: str, in_flow: bool) -> str:
-    # A key is best kept to one word that needs no thought; anything else is put in quotes.
+    # Quote every key that is not a plain word.
     return scalar(text, in_flow=in_flow, quoted=re.fullmatch(r"[\w.\-()' ]+", text) is None)

@@ -1,4 +1,4 @@
-"""The one stretch of a front matter that must change so that one key says something else."""
+"""Computes the text range of a front matter to replace so that one key changes."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from publish.editing.outline import USUAL_STEP, Entry, Outline, is_empty, is_flo
 from publish.editing.scalars import Value, block, flow, scalar
 
 
-class Cannot(Exception):
-    """A change that would disturb something else; the message says why."""
+class CannotEdit(Exception):
+    """The change would disturb something else; the message says why."""
 
 
 @dataclass(frozen=True)
 class Splice:
-    """``text`` in the place of what stands from ``start`` to ``end``."""
+    """Replaces the range from ``start`` to ``end`` by ``text``."""
 
     start: int
     end: int
@@ -29,15 +29,15 @@ class Splice:
 def splice_for(
     head: str, path: tuple[str | int, ...], value: Value | None, order: tuple[str, ...]
 ) -> Splice:
-    """The splice that makes ``path`` say ``value``, or nothing if it is None.
+    """Return the splice that sets ``path`` to ``value``, or removes it for None.
 
-    Raises :class:`Cannot` if there is no such splice that leaves all else as it is.
+    Raises :class:`CannotEdit` if no splice leaves all else unchanged.
     """
     outline = Outline(head)
-    entry, parent, missing = _descend(outline, path)
+    entry, parent, missing = _find(outline, path)
     if value is None:
         if missing or entry is None:
-            raise Cannot("there is nothing to take away")
+            raise CannotEdit("there is nothing to remove")
         return _removal(outline, parent, entry)
     if not missing:
         return _replacement(outline, parent, entry, value)
@@ -48,23 +48,23 @@ def splice_for(
         ranks = order if len(missing) == 1 else ()
         return _addition(outline, parent, name, value, ranks)
     if parent is not None and not is_empty(parent) and not isinstance(parent, MappingNode):
-        raise Cannot("something else stands where its keys should be")
+        raise CannotEdit("it has another kind of value instead of keys")
     return _first_key(outline, entry, parent, name, value)
 
 
-def _descend(
+def _find(
     outline: Outline, path: tuple[str | int, ...]
 ) -> tuple[Entry | None, Any, tuple[str | int, ...]]:
-    """The last entry on the way, the node in which to look on, and the parts not found there.
+    """Return the last entry on the path, the node to continue in, and the missing parts.
 
-    Where nothing is missing the node is the one that holds the entry.
+    If nothing is missing, the node is the one that holds the entry.
     """
     entry: Entry | None = None
     holder = node = outline.root
     for number, part in enumerate(path):
         if isinstance(part, int):
             if not isinstance(node, SequenceNode) or part >= len(node.value):
-                raise Cannot(f"there is no item number {part + 1}")
+                raise CannotEdit(f"there is no item number {part + 1}")
             node, entry = node.value[part], None
             continue
         found = next((e for e in outline.entries(node) if e.name == part), None)
@@ -76,10 +76,10 @@ def _descend(
 
 def _replacement(outline: Outline, parent: Any, entry: Entry | None, value: Value) -> Splice:
     if entry is None:
-        raise Cannot("a whole item of a list cannot be replaced")
+        raise CannotEdit("a whole item of a list cannot be replaced")
     old = entry.value
     if is_empty(old):
-        return _beside(outline, parent, entry, value)
+        return _fill_empty(outline, parent, entry, value)
     if isinstance(old, ScalarNode) and isinstance(value, str):
         start, end = old.start_mark.index, entry.end
         written = outline.text[start:end]
@@ -90,20 +90,20 @@ def _replacement(outline: Outline, parent: Any, entry: Entry | None, value: Valu
         return Splice(start, end, new)
     blank = isinstance(old, ScalarNode) and not old.value
     if not blank and not isinstance(value, str | tuple):
-        raise Cannot("something else stands where its keys should be")
+        raise CannotEdit("it has another kind of value instead of keys")
     if re.search(r"(^|\s)#", outline.text[entry.colon : entry.end]):
-        raise Cannot("there are comments in it")
+        raise CannotEdit("it contains comments")
     return Splice(entry.colon, entry.end, f" {_one_line(value, in_flow=is_flow(parent))}")
 
 
-def _beside(outline: Outline, parent: Any, entry: Entry, value: Value) -> Splice:
-    """A value put behind a key that had none."""
+def _fill_empty(outline: Outline, parent: Any, entry: Entry, value: Value) -> Splice:
+    """Add a value after a key without one."""
     if is_flow(parent):
         at = entry.end
         return Splice(at, at, f"{'' if entry.colon >= 0 else ':'} {flow(value)}")
     if isinstance(value, str | tuple):
         return Splice(entry.end, entry.end, f" {_one_line(value, in_flow=False)}")
-    return _below(outline, entry, value)
+    return _add_below(outline, entry, value)
 
 
 def _one_line(value: Value, *, in_flow: bool) -> str:
@@ -111,22 +111,22 @@ def _one_line(value: Value, *, in_flow: bool) -> str:
 
 
 def _first_key(outline: Outline, entry: Entry | None, node: Any, name: str, value: Value) -> Splice:
-    """A key put where there is none yet: below ``entry``, into ``{}``, or into an empty file."""
+    """Add the first key: below ``entry``, in ``{}``, or in an empty file."""
     if isinstance(node, MappingNode):
         at = node.start_mark.index + 1
         return Splice(at, at, flow({name: value})[1:-1])
     if entry is None:
         if node is not None:
-            raise Cannot("an item of a list says nothing")
+            raise CannotEdit("an item of a list is empty")
         lines = "\n".join(block(name, value, 0, USUAL_STEP))
         return Splice(1, 1, f"{lines}\n")
     if "{" in outline.text[outline.line_start(entry.end) : entry.end]:
         return Splice(entry.end, entry.end, f" {flow({name: value})}")
-    return _below(outline, entry, {name: value})
+    return _add_below(outline, entry, {name: value})
 
 
-def _below(outline: Outline, entry: Entry, keys: Mapping[str, Value]) -> Splice:
-    """Keys put into the lines below one that had no value."""
+def _add_below(outline: Outline, entry: Entry, keys: Mapping[str, Value]) -> Splice:
+    """Add keys in the lines below a key without a value."""
     step = outline.step()
     indent = entry.key.start_mark.column + step
     lines = [line for name, value in keys.items() for line in block(name, value, indent, step)]
@@ -137,7 +137,7 @@ def _below(outline: Outline, entry: Entry, keys: Mapping[str, Value]) -> Splice:
 def _addition(
     outline: Outline, parent: Any, name: str, value: Value, order: tuple[str, ...]
 ) -> Splice:
-    """A key more in a mapping that has some."""
+    """Add a key to a mapping that has some."""
     entries = outline.entries(parent)
     before = _predecessor(entries, name, order)
     first = entries[0].key.start_mark.index
@@ -155,7 +155,7 @@ def _addition(
 
 
 def _predecessor(entries: list[Entry], name: str, order: tuple[str, ...]) -> Entry | None:
-    """The entry behind which a new one is written; None if it comes first."""
+    """Return the entry after which a new one is written; None if it comes first."""
     if name not in order:
         return entries[-1]
     earlier = order[: order.index(name)]
@@ -177,9 +177,9 @@ def _removal(outline: Outline, parent: Any, entry: Entry) -> Splice:
     line = outline.line_start(start)
     if not outline.text[line:start].strip():
         return Splice(line, outline.line_end(entry.end) + 1, "")
-    # It shares its line with the dash of a list.
+    # The key is on the line of a list's dash.
     if later is None:
         return Splice(start, entry.end, "{}")
     if "#" in outline.text[entry.end : later.key.start_mark.index]:
-        raise Cannot("a comment stands between it and the next key")
+        raise CannotEdit("there is a comment between it and the next key")
     return Splice(start, later.key.start_mark.index, "")

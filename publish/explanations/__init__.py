@@ -1,8 +1,7 @@
-"""What every rule means: why it is there, and how to mend what it finds.
+"""Explains every rule: why it exists, and how to fix what it finds.
 
-Rules of ``publish.checks`` explain themselves; those that other rooms raise while
-they work are told in the TOML files beside this module, a section for each. A
-test compares them with the ids in the program's source, both ways.
+Rules of ``publish.checks`` explain themselves; those of other rooms have a section in
+the TOML files beside this module. A test compares these with the ids in the source.
 """
 
 from __future__ import annotations
@@ -23,22 +22,23 @@ ROOMS: Mapping[str, str] = {
     "pictures": "Pictures as files",
     "building": "The build and its folder",
     "proof": "Files, read back",
-    "inspecting": "Anybody's files, looked into",
+    "inspecting": "Files inspected",
     "fetching": "Pictures fetched, credits written",
     "formats": "Writing a format",
     "themes": "Themes",
     "word": "What Word cannot do",
 }
-"""Where rules come from, in the order in which they are listed."""
+"""Groups of rules, in the order of listing."""
 _OWN = ("rights", "article")
 _NOT_SOFT = (*_OWN, "word", "inspecting", "fetching")
-"""What ``themes check``, ``inspect`` and ``fetch`` alone tell is no matter of articles."""
+"""Groups that a policy cannot change; those of ``themes check``, ``inspect`` and ``fetch`` do
+not concern articles."""
 _POLICY_ENDED = "policy-ended"
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """One rule, explained. ``severity`` is the gravest it can have."""
+    """The explanation of a rule. ``severity`` is the highest it can have."""
 
     id: str
     room: str
@@ -47,21 +47,24 @@ class Explanation:
     mend: str
     example: str = ""
     clause: str = ""
-    """Where a license, a law or a standard demands it."""
+    """The license, law or standard that demands it."""
     firm: bool = False
-    """No policy may switch it off."""
+    """True if no policy may switch it off."""
 
 
 @cache
 def explanations() -> Mapping[str, Explanation]:
-    """Every rule there is, by its id, room by room."""
-    every = [*map(_own, RULES), *(e for room in ROOMS if room not in _OWN for e in _told(room))]
+    """Return the explanations of all rules by id, in the order of :data:`ROOMS`."""
+    every = [
+        *map(_of_rule, RULES),
+        *(e for room in ROOMS if room not in _OWN for e in _of_file(room)),
+    ]
     order = list(ROOMS)
     return {e.id: e for e in sorted(every, key=lambda e: order.index(e.room))}
 
 
 def soft() -> frozenset[str]:
-    """The rules of other rooms than ``checks`` that a policy may speak of: those that only warn."""
+    """Return the warnings and hints outside ``checks`` that a policy may change."""
     return frozenset(
         e.id
         for e in explanations().values()
@@ -69,14 +72,14 @@ def soft() -> frozenset[str]:
     )
 
 
-def _own(rule: Rule) -> Explanation:
+def _of_rule(rule: Rule) -> Explanation:
     room = "rights" if rule.rights else "article"
     return Explanation(
         rule.id, room, rule.severity, rule.why, rule.more, rule.example, rule.clause, rule.firm
     )
 
 
-def _told(room: str) -> Iterator[Explanation]:
+def _of_file(room: str) -> Iterator[Explanation]:
     text = files(__package__).joinpath(f"{room}.toml").read_text("utf-8")
     for id, entry in tomllib.loads(text).items():
         yield Explanation(id, room, **{**entry, "severity": Severity(entry["severity"])})

@@ -1,1 +1,1 @@
-"""Fonts: their files, and which script needs which."""
+"""Font files, and the fonts that each script needs."""

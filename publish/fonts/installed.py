@@ -1,8 +1,8 @@
-"""Fonts of the system, found by the names of their files.
+"""Finds installed fonts by their file names.
 
-A theme brings its fonts along; for scripts that these lack, an article takes what
-is installed. Layout finds such fonts by name, through fontconfig. Only who embeds
-a font (the EPUB) or measures with it (Word's lines) needs its file.
+A theme brings its own fonts; for scripts that these lack, installed fonts are used.
+Layout finds them by family through fontconfig; only embedding (EPUB) and measuring
+(Word's lines) need the files.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from publish.files import CannotRead, read_anywhere
 from publish.model.publication import FontFace
 
 SIZE = 48 * 2**20
-"""Bytes of a font file, or of a collection; the largest of Noto's has 27 million."""
+"""Largest font file or collection, in bytes; Noto's largest has 27 million."""
 WEIGHTS = {400: "Regular", 700: "Bold"}
 _COLLECTED = re.compile(r"(Noto (?:Serif|Sans) CJK) [A-Z]{2}")
-"""Families that are one of several in a file."""
+"""Families stored together in one file."""
 _FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -36,7 +36,7 @@ _FOLDERS = (
 
 
 def faces(family: str) -> tuple[FontFace, ...]:
-    """The upright faces of a family whose files are installed, as Noto names them; else none."""
+    """Return a family's upright faces, if installed under Noto's file names."""
     return tuple(face for weight in WEIGHTS if (face := _face(family, weight)))
 
 
@@ -53,14 +53,14 @@ def _face(family: str, weight: int) -> FontFace | None:
             data = read_anywhere(path, SIZE)
             number = _number(data, family) if together else 0
         except (CannotRead, TTLibError, KeyError):
-            continue  # What cannot be read is as good as not installed.
+            continue  # an unreadable file counts as not installed
         if number is not None:
             return FontFace(family, weight, "normal", path.name, data, number=number)
     return None
 
 
 def _number(data: bytes, family: str) -> int | None:
-    """The place of a family in a collection."""
+    """Return a family's index in a collection."""
     count = int.from_bytes(data[8:12], "big") if data[:4] == b"ttcf" else 0
     for number in range(min(count, 16)):
         font = TTFont(io.BytesIO(data), fontNumber=number, lazy=True)
@@ -71,7 +71,7 @@ def _number(data: bytes, family: str) -> int | None:
 
 @lru_cache(maxsize=1)
 def _files() -> dict[str, Path]:
-    """Every font file in the system's folders by its name; the first of a name counts."""
+    """Return the font files in the system's folders by name; the first of a name counts."""
     found: dict[str, Path] = {}
     for folder in _FOLDERS:
         for place, folders, names in os.walk(Path(folder).expanduser()):

@@ -1,8 +1,8 @@
-"""The scripts of an article, and what its stylesheets need for them.
+"""Finds the scripts of an article and adapts its stylesheets to them.
 
-A theme is made for the scripts of its fonts. For others, ``scripts.toml`` has
-families and habits: some scripts bear neither space between joined letters nor
-slanted type. An article in Latin letters alone is set exactly as its theme says.
+A theme supports the scripts of its fonts. For others, ``scripts.toml`` lists font
+families and properties: some scripts allow no letter spacing and no italics. An
+article with only Latin letters is set exactly as its theme states.
 """
 
 from __future__ import annotations
@@ -20,22 +20,24 @@ from publish.languages.locale import script as script_of
 from publish.model.publication import FontFace
 
 HAN = ("Jpan", "Hans", "Hant", "Kore")
-"""Scripts that share characters: only the language tells which of them is meant."""
+"""Scripts that share characters; only the language distinguishes them."""
 COMPLEX = frozenset(
     {"Arab", "Hebr", "Deva", "Beng", "Taml", "Telu", "Gujr", "Guru", "Knda", "Mlym", "Sinh"}
     | {"Thai", "Khmr"}
 )
-"""Word's complex scripts, which have a font and a language of their own (§17.3.2.26)."""
-_SEEN = re.compile("[\u0370-\u1fff\u2c00-\u2dff\u2e80-\ud7ff\uf900-\ufdff\ufe30-\ufeff\uff00-\uffef"
-                   "\U00010000-\U0003ffff]")  # fmt: skip
-"""Characters of scripts other than Latin, perhaps."""
+"""Word's complex scripts, which have their own font and language (§17.3.2.26)."""
+_NOT_LATIN = re.compile(
+    "[\u0370-\u1fff\u2c00-\u2dff\u2e80-\ud7ff\uf900-\ufdff\ufe30-\ufeff\uff00-\uffef"
+    "\U00010000-\U0003ffff]"
+)
+"""Characters that may belong to other scripts than Latin."""
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\ufe0f\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615"
     "\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2"
     "\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797"
     "\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55]"
 )
-"""Emoji (Unicode, Emoji_Presentation), and the sign that makes emoji of other signs."""
+"""Emoji (Unicode, Emoji_Presentation), and the variation selector that makes emoji."""
 EMOJI = "Zsye"
 _LANG = re.compile(r'\slang="([^"]+)"')
 _STACK = re.compile(r"^(?P<families>.+),\s*(?P<generic>serif|sans-serif|monospace)\s*$")
@@ -63,13 +65,13 @@ class Script:
         return tuple(dict.fromkeys((*self.serif, *self.sans)))
 
     def faces(self) -> tuple[FontFace, ...]:
-        """The files of those that are installed: of serif and sans the first that is."""
+        """The installed files of the first serif and the first sans-serif family."""
         found = (installed.faces(family[0]) for family in (self.serif, self.sans))
         return tuple(face for faces in found for face in faces)
 
 
 @dataclass(frozen=True)
-class Written:
+class ArticleScripts:
     """The scripts of an article: its own, the others in it, and those of its languages."""
 
     own: str
@@ -97,50 +99,50 @@ def _script(code: str, table: dict[str, Any]) -> Script:
     return Script(code, families["serif"], families["sans"], **table)
 
 
-def written(lang: str, texts: Iterable[str]) -> Written:
+def find_scripts(lang: str, texts: Iterable[str]) -> ArticleScripts:
     """The scripts of ``texts``, the markup of an article in ``lang``."""
     own = family_of(lang)
     whole = "".join(texts)
     emoji = (EMOJI,) if _EMOJI.search(whole) else ()
-    if own not in known() and not emoji and not _SEEN.search(whole):
-        return Written(own)
+    if own not in known() and not emoji and not _NOT_LATIN.search(whole):
+        return ArticleScripts(own)
     tags = tuple((tag, family_of(tag)) for tag in dict.fromkeys((lang, *_LANG.findall(whole))))
-    spoken = tuple(dict.fromkeys(code for _, code in tags))
-    found = (own, *sorted(_found(set(_SEEN.findall(whole)), spoken)), *emoji)
+    languages = tuple(dict.fromkeys(code for _, code in tags))
+    found = (own, *sorted(_scripts_of(set(_NOT_LATIN.findall(whole)), languages)), *emoji)
     scripts = tuple(known()[code] for code in dict.fromkeys(found) if code in known())
-    return Written(own, scripts, tags)
+    return ArticleScripts(own, scripts, tags)
 
 
 def family_of(lang: str) -> str:
-    """The script of a language, as :func:`known` has it."""
+    """Return the script of a language, by the codes of :func:`known`."""
     code = script_of(lang)
     return {"Hrkt": "Jpan", "Hani": "Hans", "Hang": "Kore"}.get(code, code)
 
 
-def _found(characters: Iterable[str], spoken: tuple[str, ...]) -> Iterator[str]:
-    """The scripts of ``characters``; Han is the script of one of the languages ``spoken``."""
-    from fontTools import unicodedata  # it knows scripts, which the standard library does not
+def _scripts_of(characters: Iterable[str], languages: tuple[str, ...]) -> Iterator[str]:
+    """Yield the scripts of ``characters``; for Han, that of one of the ``languages``."""
+    from fontTools import unicodedata  # the standard library lacks scripts
 
     for code in {unicodedata.script(character) for character in characters}:
         shared = _SHARED.get(code)
         if shared is None:
             yield code
         elif code == "Hani":
-            meant = [one for one in spoken if one in shared]
+            meant = [one for one in languages if one in shared]
             yield from meant[:1] or ["Hans"]
         else:
             yield from shared
 
 
-def stacked(tokens: Mapping[str, str], written: Written) -> dict[str, str]:
-    """Tokens with the families of ``written`` in every stack of fonts.
+def with_script_families(tokens: Mapping[str, str], written: ArticleScripts) -> dict[str, str]:
+    """Add the families of ``written`` to every font stack in ``tokens``.
 
-    A stack ends with ``serif``, ``sans-serif`` or ``monospace``.
+    A font stack ends with ``serif``, ``sans-serif`` or ``monospace``.
     """
     return {name: _stack(value, written) for name, value in tokens.items()}
 
 
-def _stack(value: str, written: Written) -> str:
+def _stack(value: str, written: ArticleScripts) -> str:
     match = _STACK.match(value)
     if match is None or not written.scripts:
         return value
@@ -149,23 +151,23 @@ def _stack(value: str, written: Written) -> str:
     behind = [match["families"]]
     for script in written.scripts:
         families = ", ".join(f'"{family}"' for family in getattr(script, kind))
-        # Code keeps its own letters, which are all as wide as each other.
+        # Code keeps its own font, whose letters have equal width.
         leads = script.leads and script.code == written.own and match["generic"] != "monospace"
         (ahead if leads else behind).append(families)
     return ", ".join((*ahead, *behind, match["generic"]))
 
 
-def rules(written: Written) -> str:
-    """Rules after a theme's stylesheet that its article's scripts need."""
+def rules(written: ArticleScripts) -> str:
+    """Return the rules that an article's scripts need after the theme's stylesheet."""
     css: list[str] = []
-    for joined, slants, tags in _manners(written):
+    for joined, slants, tags in _by_style(written):
         scope = [f":lang({tag})" for tag in tags]
         looks = [] if slants else ["font-style: normal !important"]
         looks += ["letter-spacing: 0 !important"] if joined else []
         if looks:
             css.append(f"{', '.join(scope)} {{ {'; '.join(looks)} }}")
         if not slants:
-            # Weight marks emphasis where nothing slants.
+            # Without italics, weight marks emphasis.
             for name in ("em", "i", "cite", "dfn"):
                 css.append(f"{', '.join(f'{name}{s}' for s in scope)} {{ font-weight: 600 }}")
     if written.main and written.main.joined:
@@ -174,8 +176,8 @@ def rules(written: Written) -> str:
     return "\n".join(css)
 
 
-def _manners(written: Written) -> Iterator[tuple[bool, bool, list[str]]]:
-    """Languages by how their scripts are set: joined or not, slanted or not."""
+def _by_style(written: ArticleScripts) -> Iterator[tuple[bool, bool, list[str]]]:
+    """Group languages by style of their scripts: joined or not, italics or not."""
     here = {script.code: script for script in written.scripts}
     manners: dict[tuple[bool, bool], list[str]] = {}
     for tag, code in written.languages:

@@ -1,7 +1,7 @@
-"""The outside of a font file: its directory, and what would fill the memory when it is opened.
+"""Checks a font file's table directory, and sizes that would exhaust memory.
 
-OpenType 1.9, "Organization of an OpenType Font" and "cmap". What is inside the
-tables is for the libraries that read them.
+OpenType 1.9, "Organization of an OpenType Font" and "cmap". Libraries read the tables
+themselves.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
 NEEDED = frozenset((b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name", b"OS/2"))
 OUTLINES = (frozenset((b"glyf", b"loca")), frozenset((b"CFF ",)), frozenset((b"CFF2",)))
 CHARACTERS = 400_000
-"""Unicode has fewer; a few dozen bytes can claim four thousand million."""
+"""Most mapped characters. Unicode has fewer; a few bytes can claim four billion."""
 
 _GROUPED = (12, 13)
-"""Formats of ``cmap`` that name whole ranges."""
+"""``cmap`` formats with ranges."""
 
 
-def trouble(data: bytes) -> str | None:
-    """The fault of a font file; None if it is sound."""
+def find_fault(data: bytes) -> str | None:
+    """Describe the fault of a font file; None if it is valid."""
     try:
         tables = _tables(data)
         if not NEEDED <= tables.keys() or not any(kind <= tables.keys() for kind in OUTLINES):
-            return "is no font, or lacks parts of one"
+            return "is not a font, or lacks required tables"
         (em,) = struct.unpack_from(">H", tables[b"head"], 18)
         if not 16 <= em <= 16384:
-            return f"has {em} units to the em"
+            return f"has {em} units per em"
         if _mapped(tables[b"cmap"]) > CHARACTERS:
             return f"claims more than {CHARACTERS} characters"
     except (struct.error, ValueError):
-        return "is no font, or not a whole one"
+        return "is not a font, or is truncated"
     return None
 
 
@@ -49,7 +49,7 @@ def _tables(data: bytes) -> dict[bytes, memoryview]:
 
 
 def _mapped(cmap: memoryview) -> int:
-    """How many characters the ranges of a ``cmap`` claim, all of its subtables together."""
+    """Count the characters that all subtables of a ``cmap`` claim in ranges."""
     (count,) = struct.unpack_from(">H", cmap, 2)
     offsets = {struct.unpack_from(">L", cmap, 8 + 8 * number)[0] for number in range(count)}
     total = 0

@@ -214,14 +214,14 @@ def _take_terminal(terminal: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
 
 
-SEEN = "two.jpg: What is to be seen in it? (one sentence, for those who do not see it)\n  alt: "
+SEEN = "two.jpg: What does it show? (one sentence, for people who cannot see it)\n  alt: "
 
 
 def test_it_asks_until_nothing_is_missing(desk: Path) -> None:
     with dialog("sources/ships") as person:
         person.expect("one.jpg: Who made it?\n  creator: ")
         person.type("?")
-        assert "- says: I have looked" in person.expect("creator: ")
+        assert "- means: I have looked" in person.expect("creator: ")
         person.type("-")
         person.expect("one.jpg: The address")
         person.expect("source: ")

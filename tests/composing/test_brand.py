@@ -121,7 +121,7 @@ def test_a_font_of_the_house_is_a_whole_one(tmp_path: Path) -> None:
     source = desk(tmp_path, '[[brand.fonts]]\nfamily = "House"\nfile = "house.ttf"\n')
     for data in (b"", whole[:4], whole[:4100], b"\0\1\0\0" + bytes(4096)):
         (tmp_path / "house.ttf").write_bytes(data)
-        with pytest.raises(SourceError, match=r"error\[brand-font\]: house.ttf is no font"):
+        with pytest.raises(SourceError, match=r"error\[brand-font\]: house.ttf is not a font"):
             publication_of(source)
 
 

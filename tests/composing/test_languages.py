@@ -257,7 +257,7 @@ def test_pages_are_counted_in_the_languages_own_numerals() -> None:
 
 
 def codes(lang: str, text: str) -> list[str]:
-    return [script.code for script in scripts.written(lang, [text]).scripts]
+    return [script.code for script in scripts.find_scripts(lang, [text]).scripts]
 
 
 @pytest.mark.parametrize(
@@ -283,11 +283,11 @@ def test_the_scripts_of_a_text(lang: str, text: str, found: list[str]) -> None:
 
 def test_families_stand_where_the_script_wants_them() -> None:
     tokens = {"body-font": '"Own", serif', "code-font": '"Mono", monospace', "size": "11pt"}
-    arabic = scripts.stacked(tokens, scripts.written("ar", [""]))
+    arabic = scripts.with_script_families(tokens, scripts.find_scripts("ar", [""]))
     assert arabic["body-font"].startswith('"Own", "Noto Naskh Arabic", ')
     assert arabic["body-font"].endswith(", serif")
     assert arabic["size"] == "11pt"
-    japanese = scripts.stacked(tokens, scripts.written("ja", [""]))
+    japanese = scripts.with_script_families(tokens, scripts.find_scripts("ja", [""]))
     assert japanese["body-font"].startswith('"Noto Serif CJK JP", ')
     assert japanese["code-font"].startswith('"Mono", "Noto Sans CJK JP"')
 

@@ -148,12 +148,12 @@ def test_stated_values() -> None:
     css = "article { word-spacing: 2pt } h2 { word-spacing: 0; opacity: .5; overflow: hidden }"
     cascade = Cascade(parse(markup(BODY)), [css])
     article, lead, heading = (next(cascade.root.iter(tag)) for tag in ("article", "p", "h2"))
-    assert cascade.stated(article, "word-spacing") is not None
-    assert cascade.stated(lead, "word-spacing") is None
-    assert cascade.stated(heading, "word-spacing") == "0"
-    assert cascade.stated(heading, "opacity") == "0.5"
-    assert cascade.stated(heading, "overflow") == "hidden"
-    assert cascade.stated(lead, "overflow") is None
+    assert cascade.non_default(article, "word-spacing") is not None
+    assert cascade.non_default(lead, "word-spacing") is None
+    assert cascade.non_default(heading, "word-spacing") == "0"
+    assert cascade.non_default(heading, "opacity") == "0.5"
+    assert cascade.non_default(heading, "overflow") == "hidden"
+    assert cascade.non_default(lead, "overflow") is None
 
 
 def test_other_margin_boxes() -> None:

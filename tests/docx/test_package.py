@@ -197,11 +197,11 @@ def test_lines_break_where_the_pdf_breaks_them(tmp_path: Path) -> None:
     """LibreOffice sets the document with the fonts that are in it as WeasyPrint sets the page."""
     import weasyprint
 
-    from publish.cascade.fetching import BASE, font_faces, shelf
+    from publish.cascade.fetching import BASE, font_faces, page_files
 
     long = " ".join(f"Sentence {n} is made of words that fill the measure." for n in range(40))
     given = page(VOCABULARY + f"<p>{long}</p><div class='box note'><p>{long}</p></div>")
-    files = shelf(given)
+    files = page_files(given)
     fonts = weasyprint.text.fonts.FontConfiguration()
     css = font_faces(given.look.fonts) + given.look.style
     sheet = weasyprint.CSS(string=css, url_fetcher=files, base_url=BASE, font_config=fonts)

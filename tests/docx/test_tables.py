@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import weasyprint
 
-from publish.cascade.fetching import BASE, font_faces, shelf
+from publish.cascade.fetching import BASE, font_faces, page_files
 from publish.formats.docx.blocks.column_widths import Span, widths
 from tests.docx.document import W, text, written
 from tests.samples import STYLE, VOCABULARY, page
@@ -98,7 +98,7 @@ def test_the_paragraphs_around_have_the_margins_of_a_table() -> None:
 def test_columns_are_as_wide_as_in_the_pdf() -> None:
     """WeasyPrint lays the same table out; our widths are within a point of its own."""
     given = page(TABLE, bare=True)
-    files = shelf(given)
+    files = page_files(given)
     fonts = weasyprint.text.fonts.FontConfiguration()
     sheet = weasyprint.CSS(
         string=font_faces(given.look.fonts) + STYLE,

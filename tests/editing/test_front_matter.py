@@ -1,4 +1,4 @@
-"""Editing a front matter: what is asked for is done, and nothing else moves."""
+"""Editing a front matter: the wanted change is made, and nothing else."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_only_the_lines_concerned_change(case: str, ending: str, mark: str) -> N
     assert only_line(ARTICLE, after.removeprefix("\ufeff").replace(ending, "\n")) == (gone, come)
 
 
-def test_what_is_so_already_is_not_written_anew() -> None:
+def test_equal_values_are_not_rewritten() -> None:
     same = Change(("images", "ferry.jpg", "credit", "creator"), "Ada Example")
     gone = Change(("images", "ferry.jpg", "keep"), None)
     assert edited(same, gone) == ARTICLE
@@ -189,7 +189,7 @@ def test_what_is_so_already_is_not_written_anew() -> None:
         ("a: {b: {c: 1}}\n", Change(("a", "b", "c"), None), "a: {b: {}}\n"),
     ],
 )  # fmt: skip
-def test_unusual_ways_to_write(head: str, wanted: Change, after: str) -> None:
+def test_unusual_yaml(head: str, wanted: Change, after: str) -> None:
     assert edited(wanted, text=f"---\n{head}---\nbody") == f"---\n{after}---\nbody"
 
 
@@ -208,7 +208,7 @@ def test_unusual_ways_to_write(head: str, wanted: Change, after: str) -> None:
         ("---\na:\n- k: 1\n- k: 2\n---\n", Change(("a", "k"), "x"), "front-matter-edit", (2, 1)),
     ],
 )  # fmt: skip
-def test_what_cannot_be_changed_is_refused_with_its_place(
+def test_impossible_changes_are_refused_with_their_place(
     text: str, wanted: Change, rule: str, place: tuple[int, int]
 ) -> None:
     with pytest.raises(SourceError) as caught:
@@ -219,7 +219,7 @@ def test_what_cannot_be_changed_is_refused_with_its_place(
     assert (problem.where.line, problem.where.column) == place
 
 
-def test_a_fault_in_the_body_does_not_keep_the_front_matter_from_being_mended() -> None:
+def test_errors_in_the_body_do_not_block_changes() -> None:
     text = "---\na: b\n---\nbody \x01 \x85"
     assert edited(Change(("a",), "c"), text=text) == "---\na: c\n---\nbody \x01 \x85"
 
@@ -288,7 +288,7 @@ def _normal(value: Any) -> Any:
 
 
 @given(heads(), st.data(), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
-def test_any_key_of_any_front_matter_can_be_set_or_taken_away(
+def test_any_key_of_any_front_matter_can_be_set_or_removed(
     head: str, data: st.DataObject, ending: str, mark: str
 ) -> None:
     body = "---\n\n# A body: with 'everything'\r\n\tkept \n"

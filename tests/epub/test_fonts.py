@@ -211,7 +211,7 @@ def test_a_missing_weight_is_replaced_as_in_css(wanted: int, order: list[int]) -
 
 
 def test_a_file_that_is_no_font_is_a_theme_error() -> None:
-    with pytest.raises(ThemeError, match=r"SourceSerifPro-Regular\.ttf is no font"):
+    with pytest.raises(ThemeError, match=r"SourceSerifPro-Regular\.ttf is not a"):
         embedded('html { font: 10pt "Source Serif Pro" }', "<p>x</p>", data=b"no font at all")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from publish.cascade.latex_text import said
+from publish.cascade.formula_text import one_line
 from publish.composing import markup
 from publish.composing.body.citations import lead_back
 from publish.composing.markup import tag
@@ -66,14 +66,14 @@ def settle(roots: Sequence[etree._Element], words: Mapping[str, str]) -> None:
 def ensure_kept(text: str, body: etree._Element, abstract: str | None, theme: str) -> None:
     """Raise ``ThemeError`` if a Page's markup lacks a note, a reference or the abstract."""
     root = markup.document(text)
-    there = {(e.get("id"), said(e)) for e in root.iter() if e.get("id")}
+    there = {(e.get("id"), one_line(e)) for e in root.iter() if e.get("id")}
     sections = [*_of([body], "aside", NOTE), *_of([body], "section", REFERENCES)]
     for element in (e for section in sections for e in section.iter() if e.get("id")):
-        if (element.get("id"), said(element)) not in there:
+        if (element.get("id"), one_line(element)) not in there:
             raise _lost(theme, "theme-note-lost", "a note or a reference", "body")
     if abstract is not None:
-        shown = " ".join(said(section) for section in _of([root], "section", ABSTRACT))
-        if said(markup.fragment(abstract)) not in shown:
+        shown = " ".join(one_line(section) for section in _of([root], "section", ABSTRACT))
+        if one_line(markup.fragment(abstract)) not in shown:
             raise _lost(theme, "theme-abstract-lost", "the abstract", "article.abstract")
 
 

@@ -69,7 +69,7 @@ def _face(
             hint = "Install the font's package, or put the file in the theme's fonts/ folder."
             raise fault("theme-font-missing", f"cannot read {name[:80]}", hint, file) from error
         raise unread(name, error, file) from error
-    if trouble := sfnt.trouble(data):
+    if trouble := sfnt.find_fault(data):
         fix = "Give a whole TrueType or OpenType file."
         raise fault("theme-font", f"{path.name}: {trouble}", fix, file)
     return FontFace(family, weight, style, path.name, data, bool(table.get("reserved", False)))

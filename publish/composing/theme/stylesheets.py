@@ -24,10 +24,10 @@ _BASE_PAPER = Path(__file__).with_name("base_paper.css").read_text(encoding="utf
 
 
 def stylesheets(
-    theme: Theme, words: Mapping[str, str], article: Article, written: scripts.Written
+    theme: Theme, words: Mapping[str, str], article: Article, written: scripts.ArticleScripts
 ) -> dict[str, str]:
     """The stylesheets of a Page, by name, for the scripts that the article is ``written`` in."""
-    tokens = scripts.stacked(theme.tokens, written)
+    tokens = scripts.with_script_families(theme.tokens, written)
     tokens |= {f"label-{key}": css_string(text) for key, text in words.items()}
     tokens["page-of-pages"] = _counted(words)
     formats = (format.stylesheet for format in FORMATS.values())
@@ -46,7 +46,7 @@ def stylesheets(
 
 
 def _set_for(
-    lang: str, sheets: Mapping[str, str], written: scripts.Written, bullets: str
+    lang: str, sheets: Mapping[str, str], written: scripts.ArticleScripts, bullets: str
 ) -> dict[str, str]:
     """The stylesheets adapted to the article's language; ``bullets`` is a stack of fonts."""
     done = dict(sheets)

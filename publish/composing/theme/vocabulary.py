@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from publish.cascade import latex_text
+from publish.cascade import formula_text
 from publish.composing import markup
 from publish.composing.theme.loading import Theme
 from publish.errors import Problem, ThemeError, Where
@@ -214,7 +214,7 @@ class _Inspector:
         """A part of a formula: elements of MathML, from ``math`` down, and nothing else."""
         name, parent = element.tag.removeprefix(_MATHML), element.getparent()
         inside = parent is not None and parent.tag.startswith(_MATHML)
-        known = latex_text.ELEMENTS.get(name)
+        known = formula_text.ELEMENTS.get(name)
         strange = [c for c in element if not str(c.tag).startswith(_MATHML)]
         if known is None or element.prefix or strange or inside == (name == "math"):
             yield self.fault(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from publish.cascade.latex_text import said
+from publish.cascade.formula_text import one_line
 from publish.composing import markup
 from publish.errors import Problem, ThemeError
 from publish.languages.dates import day
@@ -83,11 +83,11 @@ def ensure_kept(
     """
     root = markup.document(text)
     sections = [s for s in root.iter(markup.tag("section")) if s.get("role") == "doc-credits"]
-    listed = " ".join(map(said, sections))
+    listed = " ".join(map(one_line, sections))
     links = {str(a.get("href")) for s in sections for a in s.iter(markup.tag("a"))}
     for image in images:
         figures = [
-            said(figure)
+            one_line(figure)
             for figure in root.iter(markup.tag("figure"))
             if figure.get("id") == ids[image.name]
             or any(img.get("src") == image.name for img in figure.iter(markup.tag("img")))

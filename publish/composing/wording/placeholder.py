@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from publish.cascade.latex_text import said
+from publish.cascade.formula_text import one_line
 from publish.composing import markup
 from publish.composing.theme.labels import word
 from publish.errors import Problem, ThemeError
@@ -60,7 +60,7 @@ def ensure_kept(
     root = markup.document(text)
     for absent in withheld:
         places = [
-            said(figure)
+            one_line(figure)
             for figure in root.iter(markup.tag("figure"))
             if figure.get("id") == ids[absent.image.name]
         ]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from publish.cascade import Cascade, parse
-from publish.cascade.landscape import is_turned
+from publish.cascade.landscape import needs_landscape
 from publish.formats.docx.blocks.sections import with_sections
 from publish.formats.docx.model.blocks import Block, note_blocks, paragraphs, tables
 from publish.formats.docx.model.formatting import ParagraphFormat, RunFormat
@@ -64,7 +64,7 @@ class _Writer:
         margins = HeadersFooters(
             cascade, book, styles, self._add_numbered, page.stamps, page.standing
         )
-        sections = margins.sections(rtl, landscape=is_turned(page.markup))
+        sections = margins.sections(rtl, landscape=needs_landscape(page.markup))
         content = with_sections(elements, sections.properties)
         package.fill(serialize(root("document", w("body", *content))))
         self._add("styles", style_definitions(styles, numberings, page.metadata.lang))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from publish import xml_parsing
-from publish.cascade.latex_text import MATH
+from publish.cascade.formula_text import MATH
 from publish.page import Page
 
 XHTML = "http://www.w3.org/1999/xhtml"

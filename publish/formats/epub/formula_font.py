@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from publish.cascade.latex_text import MATH
+from publish.cascade.formula_text import MATH
 from publish.formats.epub.documents import Document
 from publish.formats.epub.typeface_usage import Usage
 from publish.model.publication import FontFace

@@ -120,7 +120,7 @@ def _data(root: Path, file: str, source: str, findings: Findings) -> bytes | Non
         rule, message = _unread("brand-font", file, error)
         findings.error(rule, message, fix, _place(file, source))
         return None
-    if trouble := sfnt.trouble(data):
+    if trouble := sfnt.find_fault(data):
         findings.error("brand-font", f"{file} {trouble}", fix, _place(file, source))
         return None
     return data

@@ -36,7 +36,7 @@ def add_floating(walk: Walk, element: Element, context: Context) -> None:
     box = walk.cascade.box(element)
     share = box.width.of(context.measure) if box.width else context.measure / 2
     width = min(max(share, 36.0), context.measure)
-    side = walk.cascade.stated(element, "float")
+    side = walk.cascade.non_default(element, "float")
     gap = max(boxes.length(box.margin[s], context.measure) for s in ("left", "right"))
     # vSpace (§17.3.1.11) is above as well as below, and would push the text above away.
     place = Floating("left" if side == "left" else "right", twips(width), twips(gap))

@@ -7,7 +7,7 @@ from math import ceil
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
-from publish.cascade.latex_text import shown
+from publish.cascade.formula_text import shown_text
 from publish.cascade.looks import BoxLook, PageLook
 from publish.cascade.values import PIXEL
 from publish.errors import Problem, SourceError
@@ -58,7 +58,7 @@ class Pictures:
             return 0.0
         box, look = self.cascade.box(caption), self.cascade.characters(caption)
         parts = list(caption) or [caption]
-        widths = (self.book.width(shown(part), look) for part in parts)
+        widths = (self.book.width(shown_text(part), look) for part in parts)
         lines = sum(ceil(width / measure) for width in widths) + 1
         return lines * (box.line_height or look.size * 1.4) + box.padding.top.of(measure)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from publish.cascade.latex_text import texts
+from publish.cascade.formula_text import texts
 from publish.cascade.looks import BoxLook
 from publish.formats.docx.blocks import column_widths
 from publish.formats.docx.blocks.adjacency import kept_with_next

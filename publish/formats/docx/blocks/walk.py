@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
-from publish.cascade.landscape import turned
+from publish.cascade.landscape import as_landscape
 from publish.cascade.looks import PageLook
 from publish.formats.docx.blocks import contents, listings, sections
 from publish.formats.docx.blocks.adjacency import adjust_adjacent
@@ -86,7 +86,7 @@ class Walk:
         """The smallest characters, for lines that must be no higher than what is in them."""
         self._handlers = handlers
         self._top = Context(page.measure, page.measure, 0.0, lang)
-        self._landscape_measure = turned(page).measure
+        self._landscape_measure = as_landscape(page).measure
         self._listings = listings.Listings(cascade, book)
         self._initials = Initials(cascade, book)
         self._inlines = Inlines(

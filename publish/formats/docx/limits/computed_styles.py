@@ -43,10 +43,10 @@ class Probed:
         """The border that it has without the theme."""
         return self.plain.box(self.element).border[side]
 
-    def stated(self, name: str) -> str | None:
+    def non_default(self, name: str) -> str | None:
         """The value that the theme gives a property, if any."""
-        value = self.cascade.stated(self.element, name)
-        return None if value == self.plain.stated(self.element, name) else value
+        value = self.cascade.non_default(self.element, name)
+        return None if value == self.plain.non_default(self.element, name) else value
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,14 @@ class Probe:
 def _font_size(probed: Probed) -> str | None:
     look = probed.cascade.characters(probed.element)
     halves = look.size * 2
-    if look.shift or probed.stated("font-size") is None or abs(halves - round(halves)) < _NEAR:
+    if look.shift or probed.non_default("font-size") is None or abs(halves - round(halves)) < _NEAR:
         return None
     return f"font-size: {look.size:.4g}pt"
 
 
 def _raised_size(probed: Probed) -> str | None:
     raised = probed.cascade.characters(probed.element).shift
-    return "font-size" if raised and probed.stated("font-size") is not None else None
+    return "font-size" if raised and probed.non_default("font-size") is not None else None
 
 
 def _caption_margin(probed: Probed) -> str | None:
@@ -143,7 +143,7 @@ def _max_width(probed: Probed) -> str | None:
 
 
 def _display(probed: Probed) -> str | None:
-    value = (probed.stated("display") or "").split()
+    value = (probed.non_default("display") or "").split()
     if value == ["inline", "flow-root"] and probed.element in probed.honored.hanging_boxes:
         return None  # a tab makes the box as wide
     kinds = {"flex", "grid", "flow-root", "ruby"}.intersection(value)
@@ -171,14 +171,14 @@ def _inline_box(probed: Probed) -> str | None:
 
 
 def _kept_lines(probed: Probed) -> str | None:
-    if probed.stated("widows") is None and probed.stated("orphans") is None:
+    if probed.non_default("widows") is None and probed.non_default("orphans") is None:
         return None
     more = max(probed.box.widows, probed.box.orphans) > _LINES
     return "widows or orphans above 2" if more else None
 
 
 def _last_line(probed: Probed) -> str | None:
-    last, align = probed.stated("text-align-last"), probed.box.align
+    last, align = probed.non_default("text-align-last"), probed.box.align
     usual = last in (None, "auto", align) or (align == "justify" and last in ("start", "left"))
     return None if usual else f"text-align-last: {last}"
 

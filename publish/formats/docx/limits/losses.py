@@ -77,7 +77,7 @@ def _losses(look: Look) -> Iterator[_Loss]:
 def _of_element(probed: Probed) -> Iterator[_Loss]:
     name = ".".join([probed.element.tag, *roles.classes(probed.element)])
     for row in PROPERTIES:
-        value = probed.stated(row.name)
+        value = probed.non_default(row.name)
         if value is not None and value not in row.fine:
             yield _Loss(row.rule, name, _declaration(row.name, value), row.instead)
     for probe in PROBES:
@@ -98,7 +98,7 @@ def _of_pages(cascade: Cascade) -> Iterator[_Loss]:
     for kind in ("first", "right", "left"):
         for name in cascade.other_margin_boxes(kind):
             yield _Loss("word-margin-box", f"@page @{name}", "content", "Nothing is there.")
-        if cascade.rules_notes(kind):
+        if cascade.has_footnote_rule(kind):
             instead = "Word's own rule is there: short, thin and black."
             yield _Loss("word-footnote-rule", "@page @footnote", "a border", instead)
         page = cascade.page(kind)

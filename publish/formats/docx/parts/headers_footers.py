@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from publish.cascade import Cascade
-from publish.cascade.landscape import turned
+from publish.cascade.landscape import as_landscape
 from publish.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook
 from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.blocks import Columns, Paragraph
@@ -116,7 +116,7 @@ class HeadersFooters:
         portrait = self._sheet({names[kind]: pages[kind] for kind in own}, 1)
         sideways = portrait
         if landscape:
-            later = {names[k]: turned(pages[k]) for k in own if k != "first"}
+            later = {names[k]: as_landscape(pages[k]) for k in own if k != "first"}
             sideways = self._sheet(later, len(own) + 1, "Landscape")
         margin, other = base.margin, pages[facing].margin
         return Sections(

@@ -11,7 +11,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from publish.cascade.fetching import BASE, font_faces, shelf
+from publish.cascade.fetching import BASE, font_faces, page_files
 from publish.errors import Problem, ThemeError
 from publish.formats.pdf import formulas, svg_forms
 from publish.formats.pdf.layout import (
@@ -63,7 +63,7 @@ def lay_out(page: Page) -> bytes:
     for install in _PATCHES:
         install()
     refuse_nested_columns(page)
-    files = shelf(page)
+    files = page_files(page)
     fonts = FontConfiguration()
     floating = footnotes.float_at_calls(page)
     markup, landscape = with_landscape_pages(page)

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 import weasyprint
 
 from publish.cascade import Cascade, parse
-from publish.cascade.latex_text import shown
+from publish.cascade.formula_text import shown_text
 from publish.page import Page
 
 REFERENCE, LABEL = "note-reference", "note-label"
@@ -64,7 +64,7 @@ def float_at_calls(page: Page) -> bool:
     notes = list(_with_role(root, "aside", "doc-footnote"))
     if any(_is_too_long(note, cascade) for note in notes):
         return False
-    return any(cascade.stated(note, "float") == "footnote" for note in notes)
+    return any(cascade.non_default(note, "float") == "footnote" for note in notes)
 
 
 def _is_too_long(note: Element, cascade: Cascade) -> bool:
@@ -75,7 +75,7 @@ def _is_too_long(note: Element, cascade: Cascade) -> bool:
         if block.tag in _LINES:
             size = cascade.characters(block).size
             line = cascade.box(block).line_height or size * _LEADING
-            letters = len(shown(block))
+            letters = len(shown_text(block))
             height += line * (ceil(letters * size * _LETTER / page.measure) + 1)
     return height > page.depth * _SHARE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.cascade import Cascade, parse
-from publish.cascade.landscape import is_turned, turned
+from publish.cascade.landscape import as_landscape, needs_landscape
 from publish.page import Page
 
 _ARTICLE = re.compile(r"<article(?:\s[^>]*)?>")
@@ -25,10 +25,10 @@ def with_landscape_pages(page: Page) -> tuple[str, str]:
     Columns end before a landscape page and start again after it: WeasyPrint cannot
     change the page type within columns.
     """
-    if not is_turned(page.markup):
+    if not needs_landscape(page.markup):
         return page.markup, ""
     cascade = Cascade(parse(page.markup), (page.look.style, page.look.paper))
-    look = turned(cascade.page("right"))
+    look = as_landscape(cascade.page("right"))
     margin = look.margin
     edges = " ".join(f"{side:.2f}pt" for side in (margin.top, margin.right, margin.bottom))
     rules = (

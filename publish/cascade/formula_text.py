@@ -1,4 +1,4 @@
-"""Formulas in markup: MathML's elements as a table, and what a formula says in plain text."""
+"""MathML elements allowed in markup, and the plain text of formulas."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ ELEMENTS: dict[str, dict[str, re.Pattern[str]]] = {
     "mtr": {},
     "mtd": {"class": re.compile("align-(?:left|center|right)"), "columnalign": _SIDE},
 }
-"""What a formula may hold, and what its attributes must look like in full: all of it is
-MathML 3, and what browsers and formats draw alike."""
+"""Allowed elements with patterns of their attributes: MathML 3 that browsers and all formats
+draw alike."""
 
 
 def texts(element: Any) -> Iterator[str]:
-    """The texts in an element, in order; of a formula its LaTeX, once."""
+    """Yield the texts in an element, in order; a formula gives its LaTeX."""
     if element.tag == MATH:
         yield element.get("alttext") or ""
         return
@@ -64,15 +64,15 @@ def texts(element: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
-def shown(element: Any) -> str:
-    """The text in an element of either kind of tree, about as wide as it is shown."""
+def shown_text(element: Any) -> str:
+    """Return an element's text in about the width that it is shown in."""
     if element.tag == MATH:
         leaves = (e for e in element.iter() if not len(e) and e.tag != ANNOTATION)
         return "".join(leaf.text or "" for leaf in leaves)
-    inner = (f"{shown(child)}{child.tail or ''}" for child in element)
+    inner = (f"{shown_text(child)}{child.tail or ''}" for child in element)
     return f"{element.text or ''}{''.join(inner)}"
 
 
-def said(element: etree._Element) -> str:
-    """The words of an element on one line."""
+def one_line(element: etree._Element) -> str:
+    """Return the text of an element on one line."""
     return " ".join("".join(texts(element)).split())

@@ -1,4 +1,4 @@
-"""The statements about each picture, their sources, and what is missing."""
+"""Finds what is missing from the statements about each picture."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from publish.model.credit import Credit, License
 from publish.reading.front_matter.credit import CREDIT
 
 QUESTIONS = {
-    "alt": "What is to be seen in it? (one sentence, for those who do not see it)",
+    "alt": "What does it show? (one sentence, for people who cannot see it)",
     "license": "Its license, or the basis of its use",
     "basis": "The basis of its use",
     "creator": "Who made it?",
     "title": "What is its title?",
     "source": "The address where it was found (https://…)",
-    "changes": "What was changed? (as readers shall be told, such as: cropped)",
+    "changes": "What was changed? (shown to readers, for example: cropped)",
     "evidence": "What is on file about that?",
 }
-"""The questions by the key that an answer becomes, in the order in which they are asked."""
+"""The questions by key, in the order in which they are asked."""
 
 
 def _asked(rule: Rule) -> int:
@@ -31,12 +31,12 @@ def _asked(rule: Rule) -> int:
 
 
 ASKING = tuple(sorted((rule for rule in RULES if rule.settled_by), key=_asked))
-"""The rules that find something missing, in the order of their questions."""
+"""Rules that find missing keys, in the order of their questions."""
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing: in which part of the credit, and the keys that would settle it."""
+    """A missing statement: the part of the credit, and the keys that would fill it."""
 
     part: int
     keys: tuple[str, ...]
@@ -44,12 +44,12 @@ class Gap:
 
 
 def gaps(article: Article, image: Image, day: date) -> tuple[Gap, ...]:
-    """The gaps in the statements about a picture, in the order in which one asks for them."""
+    """Return the gaps of a picture, in the order of the questions."""
     occasion = Occasion(day)
     found: list[Gap] = []
     for part, credit in enumerate(image.credits or (None,)):
         alone = replace(image, credits=(credit,) if credit else ())
-        # A part alone: place and wording of a Problem differ with the parts, the rules do not.
+        # Check each part alone, so that a Problem belongs to it.
         single = replace(article, images=(alone,))
         for rule in ASKING:
             problems = rule.problems(single, occasion)
@@ -58,32 +58,32 @@ def gaps(article: Article, image: Image, day: date) -> tuple[Gap, ...]:
 
 
 def is_error(gap: Gap) -> bool:
-    """Would a build stop for it?"""
+    """Return whether a build stops for it."""
     return gap.problem.severity is Severity.ERROR
 
 
 def rows(image: Image) -> Iterator[tuple[int, str, str]]:
-    """The statements about a picture: the part of its credit, the key, the value.
+    """Yield the statements about a picture: part of the credit, key, value.
 
-    The picture's own keys have the part -1.
+    The picture's own keys have part -1.
     """
     if image.alt is not None:
         yield -1, "alt", image.alt
     if image.caption is not None:
         yield -1, "caption", image.caption
     for part, credit in enumerate(image.credits):
-        for key, value in said(credit).items():
+        for key, value in credit_values(credit).items():
             yield part, key, ", ".join(value) if isinstance(value, tuple) else value
 
 
-def said(credit: Credit) -> dict[str, str | tuple[str, ...]]:
-    """A credit by the keys of the front matter, in its order, each value as one writes it."""
+def credit_values(credit: Credit) -> dict[str, str | tuple[str, ...]]:
+    """Return a credit by the keys of the front matter, in its order, values as written there."""
     values = ((key, getattr(credit, key.replace("-", "_"))) for key in CREDIT.keys)
     return {key: _written(value) for key, value in values if value not in (None, ())}
 
 
 def with_value(image: Image, part: int, key: str, value: Any) -> Image:
-    """The picture as if ``key`` had said so; ``value`` is as reading would convert it."""
+    """Return the picture with ``key`` set; ``value`` is already converted."""
     name = key.replace("-", "_")
     if key in CREDIT.keys:
         parts = list(image.credits or (Credit(where=image.where),))
