@@ -27,6 +27,8 @@ from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.pictures import embedding
 from publish.pictures.containers import extended, jpeg, png, webp
+from publish.pictures.structure.jpeg import EXTENDED_XMP, XMP
+from publish.pictures.structure.png import XMP as PNG_XMP
 from tests.metadata.strategies import (
     FULL_CREDIT,
     MEDIA_TYPES,
@@ -36,6 +38,8 @@ from tests.metadata.strategies import (
     texts,
 )
 from tests.metadata.strategies import picture as drawn
+
+PNG_KEYWORD = PNG_XMP + b"\0"
 
 PACKET = credit_packet([FULL_CREDIT])
 PLAIN = {form: drawn(form) for form in MEDIA_TYPES}
@@ -104,7 +108,7 @@ def test_a_packet_goes_in_and_comes_out_and_the_picture_stays(form: str, data: b
 def test_a_jpeg_keeps_every_other_byte(data: bytes) -> None:
     done = jpeg.embed(data, PACKET)
     assert scan(done) == scan(data)
-    segment = b"\xff\xe1" + (2 + 29 + len(PACKET)).to_bytes(2, "big") + jpeg.XMP + PACKET
+    segment = b"\xff\xe1" + (2 + 29 + len(PACKET)).to_bytes(2, "big") + XMP + PACKET
     before, after = done.split(segment)
     if (old := jpeg.extract(data)) is None:
         assert before + after == data
@@ -116,14 +120,14 @@ def test_a_jpeg_keeps_every_other_byte(data: bytes) -> None:
 def test_in_a_jpeg_it_stands_after_jfif_and_exif() -> None:
     data = drawn("JPEG", exif=EXIF.tobytes())
     done = jpeg.embed(data, PACKET)
-    assert done.index(b"Exif\0") < done.index(jpeg.XMP) < done.index(b"\xff\xdb")
+    assert done.index(b"Exif\0") < done.index(XMP) < done.index(b"\xff\xdb")
     assert jpeg.embed(PLAIN["JPEG"], PACKET).index(b"JFIF\0") == 6
 
 
 @pytest.mark.parametrize("data", [data for form, data in VARIANTS if form == "PNG"])
 def test_a_png_keeps_every_chunk(data: bytes) -> None:
     done = png.embed(data, PACKET)
-    kept = [chunk for chunk in chunks(done) if not chunk[1].startswith(png.KEYWORD)]
+    kept = [chunk for chunk in chunks(done) if not chunk[1].startswith(PNG_KEYWORD)]
     assert kept == list(chunks(data))
     kinds = [kind for kind, _ in chunks(done)]
     assert kinds.index(b"iTXt") < kinds.index(b"IDAT")
@@ -133,7 +137,7 @@ def test_a_png_keeps_every_chunk(data: bytes) -> None:
 @pytest.mark.parametrize("packed", [False, True])
 def test_an_old_chunk_of_a_png_is_replaced(packed: bool, late: bool) -> None:
     old = old_packet(("photoshop:City", "Brno"), ("photoshop:Credit", "old"))
-    body = png.KEYWORD + (b"\1\0en\0XMP\0" + zlib.compress(old) if packed else b"\0\0\0\0" + old)
+    body = PNG_KEYWORD + (b"\1\0en\0XMP\0" + zlib.compress(old) if packed else b"\0\0\0\0" + old)
     chunk = len(body).to_bytes(4, "big") + b"iTXt" + body
     chunk += zlib.crc32(chunk[4:]).to_bytes(4, "big")
     data = PLAIN["PNG"]
@@ -223,7 +227,7 @@ def continued(extension: bytes, guid: bytes = b"0123456789ABCDEF0123456789ABCDEF
     half = len(extension) // 2
     parts = b""
     for at, part in ((half, extension[half:]), (0, extension[:half])):
-        payload = jpeg.EXTENDED + guid + len(extension).to_bytes(4, "big") + at.to_bytes(4, "big")
+        payload = EXTENDED_XMP + guid + len(extension).to_bytes(4, "big") + at.to_bytes(4, "big")
         payload += part
         parts += b"\xff\xe1" + (2 + len(payload)).to_bytes(2, "big") + payload
     note = (
@@ -244,7 +248,7 @@ def test_extended_xmp_is_read_and_merged() -> None:
     found = xmp.read(jpeg.extract(done) or b"")
     assert found["photoshop:City"] == ("Brno" * 100,)
     assert found["photoshop:Credit"] == (FULL_CREDIT.line,)
-    assert jpeg.EXTENDED not in done
+    assert EXTENDED_XMP not in done
     assert scan(done) == scan(data)
 
 
@@ -256,7 +260,7 @@ def test_an_extension_that_nothing_refers_to_is_dropped() -> None:
 
 def test_an_extension_that_is_not_whole_is_refused() -> None:
     whole = continued(old_packet(("photoshop:City", "Brno" * 100)))
-    at = whole.index(jpeg.EXTENDED) - 4
+    at = whole.index(EXTENDED_XMP) - 4
     end = at + 2 + int.from_bytes(whole[at + 2 : at + 4], "big")
     with pytest.raises(SourceError) as caught:
         jpeg.extract(whole[:at] + whole[end:])
@@ -270,10 +274,10 @@ def test_a_packet_too_large_for_one_segment_goes_on_in_others() -> None:
     ]
     for old in (PLAIN["JPEG"], continued(old_packet(("photoshop:City", "Brno" * 100)))):
         done = embedding.embed("image/jpeg", old, credit_packet(several))
-        parts = [payload for _, payload in segments(done) if payload.startswith(jpeg.EXTENDED)]
+        parts = [payload for _, payload in segments(done) if payload.startswith(EXTENDED_XMP)]
         assert len(parts) > 1
         assert all(len(payload) <= 65533 for _, payload in segments(done))
-        main = next(p for _, p in segments(done) if p.startswith(jpeg.XMP))
+        main = next(p for _, p in segments(done) if p.startswith(XMP))
         assert b"Ferry 0; Ferry 1; Ferry 2" in main, "what others look for comes first"
         assert parts[0][35:67].lower() in main.lower()
         assert read_credits(embedding.extract("image/jpeg", done) or b"") == tuple(
@@ -281,7 +285,7 @@ def test_a_packet_too_large_for_one_segment_goes_on_in_others() -> None:
         )
         assert scan(done) == scan(old)
         # And back to one segment when the credit is short again.
-        assert jpeg.EXTENDED not in embedding.embed("image/jpeg", done, PACKET)
+        assert EXTENDED_XMP not in embedding.embed("image/jpeg", done, PACKET)
 
 
 def test_what_other_programs_write_as_attributes_can_go_on_as_well() -> None:
@@ -311,7 +315,7 @@ def test_two_packets_are_refused() -> None:
 
 
 def test_a_bomb_is_not_unpacked() -> None:
-    body = png.KEYWORD + b"\1\0\0\0" + zlib.compress(b" " * (17 * 1024 * 1024))
+    body = PNG_KEYWORD + b"\1\0\0\0" + zlib.compress(b" " * (17 * 1024 * 1024))
     chunk = len(body).to_bytes(4, "big") + b"iTXt" + body + b"crc!"
     data = PLAIN["PNG"]
     at = data.index(b"IDAT") - 4

@@ -6,24 +6,15 @@ leads a decoder, wherever it lands in the text, to the extension's end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from publish.errors import Problem, SourceError
 from publish.pictures.privacy import Keep, Private, keeps
+from publish.pictures.structure import gif
+from publish.pictures.structure.damage import Damaged
+from publish.pictures.structure.gif import Block
 
-_XMP = b"!\xff\x0bXMP DataXMP"
 _SEAL = b"!\xff\x0bC2PA_GIF\1\0\0"
-_TRAILER = b"\1" + bytes(range(255, -1, -1)) + b"\0"
-
-
-@dataclass(frozen=True)
-class _Block:
-    """One block, ``data[start:end]``: an extension, a picture, or the trailer."""
-
-    start: int
-    end: int
-    data: bytes
 
 
 def embed(data: bytes, packet: bytes) -> bytes:
@@ -31,17 +22,17 @@ def embed(data: bytes, packet: bytes) -> bytes:
 
     Raises ``SourceError`` if the GIF is broken.
     """
-    blocks = list(_blocks(data))
+    blocks = _blocks(data)
     done = [b"GIF89a" + data[6 : blocks[0].start]]
-    done += (b.data for b in blocks[:-1] if not b.data.startswith(_XMP))
-    done += [_XMP + packet + _TRAILER, data[blocks[-1].start :]]
+    done += (b.data for b in blocks[:-1] if gif.packet(b) is None)
+    done += [gif.XMP + packet + gif.XMP_END, data[blocks[-1].start :]]
     return b"".join(done)
 
 
 def extract(data: bytes) -> bytes | None:
     """The XMP packet; None if there is none. Raises ``SourceError`` if the GIF is broken."""
-    found = [b.data for b in _blocks(data) if b.data.startswith(_XMP)]
-    return found[0][len(_XMP) : -len(_TRAILER)] if found else None
+    packets = (gif.packet(block) for block in _blocks(data))
+    return next((packet for packet in packets if packet is not None), None)
 
 
 def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
@@ -50,7 +41,7 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     Raises ``SourceError`` if the GIF is broken.
     """
     found: set[Private] = set()
-    end = list(_blocks(data))[-1].end
+    end = _blocks(data)[-1].end
     if data[end:].strip(b"\0\r\n\t ") and not keeps(keep, Private.ATTACHMENT, found):
         data = data[:end]
     return data, frozenset(found)
@@ -67,39 +58,13 @@ def manifest_store(data: bytes) -> bytes | None:
     return next(found, None)
 
 
-def _blocks(data: bytes) -> Iterator[_Block]:
-    """The blocks after screen and colors, the trailer last (GIF89a appendix B)."""
-    if data[:6] not in (b"GIF87a", b"GIF89a") or len(data) < 13:
+def _blocks(data: bytes) -> list[Block]:
+    if not data.startswith(gif.SIGNATURES):
         raise _broken()
-    start = 13 + _colors(data[10])
-    while True:
-        match data[start : start + 1]:
-            case b";":
-                yield _Block(start, start + 1, b";")
-                return
-            case b"!":
-                end = _sub_blocks(data, start + 2)
-            case b"," if len(data) > start + 9:
-                end = _sub_blocks(data, start + 11 + _colors(data[start + 9]))
-            case _:
-                raise _broken()
-        yield _Block(start, end, data[start:end])
-        start = end
-
-
-def _colors(packed: int) -> int:
-    """The bytes of a color table, by the field that tells of it (§18)."""
-    return 3 << (packed & 7) + 1 if packed & 0x80 else 0
-
-
-def _sub_blocks(data: bytes, start: int) -> int:
-    """Where a sequence of sub-blocks ends (§15, §16)."""
-    while start < len(data):
-        size = data[start]
-        start += 1 + size
-        if not size:
-            return start
-    raise _broken()
+    try:
+        return list(gif.blocks(data))
+    except Damaged:
+        raise _broken() from None
 
 
 def _broken() -> SourceError:

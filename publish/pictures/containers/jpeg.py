@@ -8,52 +8,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from publish.errors import Problem, SourceError
 from publish.pictures.containers import content_credentials, exif, extended, iim
 from publish.pictures.privacy import Keep, Private, keeps
+from publish.pictures.structure import jpeg
+from publish.pictures.structure.damage import Damaged
+from publish.pictures.structure.jpeg import (
+    APP0,
+    APP1,
+    APP2,
+    APP11,
+    APP13,
+    APP15,
+    EOI,
+    EXIF,
+    EXTENDED_XMP,
+    MOST_PAYLOAD,
+    PHOTOSHOP,
+    SOS,
+    XMP,
+    Segment,
+    segment_at,
+)
 
-XMP = b"http://ns.adobe.com/xap/1.0/\0"
-EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
-EXIF = b"Exif\0"
-PHOTOSHOP = b"Photoshop 3.0\0"
-
-_APP0, _APP1, _APP2, _APP11, _APP13, _APP15 = 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEF
-_SOS, _EOI = 0xDA, 0xD9
-_ROOM = 0xFFFF - 2
-"""Bytes that a segment's payload may have: its length is two bytes, and counts itself."""
-_MOST = _ROOM - len(XMP)
-_HEADER = len(EXTENDED) + 32 + 4 + 4
+_MOST = MOST_PAYLOAD - len(XMP)
+_HEADER = len(EXTENDED_XMP) + 32 + 4 + 4
 """Of an extension's segment: the GUID, the length of the whole, where this part of it begins."""
 
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)
 """What ends a scan: no stuffed zero and no restart (T.81 §B.1.1.5)."""
 
 _KNOWN: Mapping[int, tuple[bytes, ...]] = {
-    _APP0: (b"JFIF\0", b"JFXX\0"),
-    _APP1: (EXIF, XMP, EXTENDED),
-    _APP2: (b"ICC_PROFILE\0",),
+    APP0: (b"JFIF\0", b"JFXX\0"),
+    APP1: (EXIF, XMP, EXTENDED_XMP),
+    APP2: (b"ICC_PROFILE\0",),
     0xEC: (b"Ducky",),
-    _APP13: (PHOTOSHOP,),
+    APP13: (PHOTOSHOP,),
     0xEE: (b"Adobe",),
 }
 """Application segments that say nothing of place and camera, or are looked into for it. In all
 others makers keep what they like: positions of a flight, numbers of a thermal camera."""
-
-
-@dataclass(frozen=True)
-class Segment:
-    """One marker segment: ``data[start:end]``, fill bytes and marker included."""
-
-    marker: int
-    start: int
-    end: int
-    payload: bytes
-
-    def holds(self, marker: int, name: bytes) -> bool:
-        """Whether it is an application's segment under this name."""
-        return self.marker == marker and self.payload.startswith(name)
 
 
 def embed(data: bytes, packet: bytes) -> bytes:
@@ -62,12 +57,12 @@ def embed(data: bytes, packet: bytes) -> bytes:
     What is over 65502 bytes goes into extended segments. Raises ``SourceError`` if
     the JPEG is broken, or no part of the packet can go there.
     """
-    segments = list(_segments(data))
+    segments = _segments(data)
     main, extension = extended.divided(packet, _MOST)
-    fresh = _segment(_APP1, XMP + main) + b"".join(_parts(extension or b""))
+    fresh = jpeg.segment(APP1, XMP + main) + b"".join(_parts(extension or b""))
     place = 2
     for segment in segments:
-        if segment.marker != _APP0 and not segment.holds(_APP1, EXIF):
+        if segment.marker != APP0 and not segment.holds(APP1, EXIF):
             break
         place = segment.end
     if (old := _main(segments)) is not None:
@@ -84,16 +79,24 @@ def extract(data: bytes) -> bytes | None:
 
     Raises ``SourceError`` if the JPEG is broken, or its extended segments are.
     """
-    segments = list(_segments(data))
+    segments = _segments(data)
     if (segment := _main(segments)) is None:
         return None
     main = segment.payload[len(XMP) :]
     if (guid := extended.named_by(main)) is None:
         return main
-    parts = [s.payload[len(EXTENDED) :] for s in segments if s.holds(_APP1, EXTENDED)]
+    parts = [s.payload[len(EXTENDED_XMP) :] for s in segments if s.holds(APP1, EXTENDED_XMP)]
     # Parts under another name belong to a packet that is no more (§3.3.1.1).
     own = [part for part in parts if part[:32].upper() == guid]
-    return extended.joined(main, _whole(own) if own else None)
+    try:
+        extension = jpeg.extension(part[32:] for part in own) if own else None
+    except Damaged as error:
+        raise _refused(
+            "image-xmp-broken",
+            f"the picture's extended XMP {error}",
+            "mend it, or take it out with: exiftool -XMP:all= FILE",
+        ) from None
+    return extended.joined(main, extension)
 
 
 def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
@@ -106,20 +109,20 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     seal = b"JP" if manifest_store(data) else None
 
     def change(segment: Segment) -> bytes | None:
-        if segment.holds(_APP1, EXIF):
+        if segment.holds(APP1, EXIF):
             block, taken = exif.strip_private(segment.payload[6:], keep)
             found.update(taken)
             return segment.payload[:6] + block if block else None
-        if not _APP0 <= segment.marker <= _APP15 or _is_known(segment):
+        if not APP0 <= segment.marker <= APP15 or _is_known(segment):
             return segment.payload
-        if seal and segment.holds(_APP11, seal):
+        if seal and segment.holds(APP11, seal):
             return segment.payload
-        kind = Private.ATTACHMENT if segment.holds(_APP2, b"MPF\0") else Private.MAKER_NOTES
+        kind = Private.ATTACHMENT if segment.holds(APP2, b"MPF\0") else Private.MAKER_NOTES
         return segment.payload if keeps(keep, kind, found) else None
 
     end = _end(data)
     rest = data[end:].strip(b"\0\r\n\t ")
-    done = _changed(data, list(_segments(data)), change)
+    done = _changed(data, _segments(data), change)
     if rest and not keeps(keep, Private.ATTACHMENT, found):
         done = done[: len(done) - (len(data) - end)]
     return done, frozenset(found)
@@ -127,27 +130,27 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
 
 def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     """The JPEG whose EXIF and IIM, where they are there, say what XMP's properties ``said`` say."""
-    segments = list(_segments(data))
-    old = b"".join(s.payload[len(PHOTOSHOP) :] for s in segments if s.holds(_APP13, PHOTOSHOP))
+    segments = _segments(data)
+    old = b"".join(s.payload[len(PHOTOSHOP) :] for s in segments if s.holds(APP13, PHOTOSHOP))
     new = iim.align(old, said)
 
     def change(segment: Segment) -> bytes | None:
-        if segment.holds(_APP1, EXIF):
-            return segment.payload[:6] + exif.align(segment.payload[6:], said, _ROOM - 6)
-        return None if new != old and segment.holds(_APP13, PHOTOSHOP) else segment.payload
+        if segment.holds(APP1, EXIF):
+            return segment.payload[:6] + exif.align(segment.payload[6:], said, MOST_PAYLOAD - 6)
+        return None if new != old and segment.holds(APP13, PHOTOSHOP) else segment.payload
 
     if new == old:
         return _changed(data, segments, change)
-    place = next(s.start for s in segments if s.holds(_APP13, PHOTOSHOP))
-    room = _ROOM - len(PHOTOSHOP)
+    place = next(s.start for s in segments if s.holds(APP13, PHOTOSHOP))
+    room = MOST_PAYLOAD - len(PHOTOSHOP)
     pieces = (new[n : n + room] for n in range(0, len(new), room))
-    fresh = b"".join(_segment(_APP13, PHOTOSHOP + piece) for piece in pieces)
+    fresh = b"".join(jpeg.segment(APP13, PHOTOSHOP + piece) for piece in pieces)
     return _changed(data, segments, change, at=place, fresh=fresh)
 
 
 def manifest_store(data: bytes) -> bytes | None:
     """The Content Credentials (C2PA manifest store) of the JPEG; None if it has none."""
-    boxes = [s.payload for s in _segments(data) if s.holds(_APP11, b"JP")]
+    boxes = [s.payload for s in _segments(data) if s.holds(APP11, b"JP")]
     # Name (2), number of the box (2), number of the part (4); each part repeats the
     # box's own header of 8 bytes (ISO 19566-5).
     whole: dict[bytes, bytes] = {}
@@ -158,7 +161,7 @@ def manifest_store(data: bytes) -> bytes | None:
 
 
 def _is_xmp(segment: Segment) -> bool:
-    return segment.holds(_APP1, XMP) or segment.holds(_APP1, EXTENDED)
+    return segment.holds(APP1, XMP) or segment.holds(APP1, EXTENDED_XMP)
 
 
 def _is_known(segment: Segment) -> bool:
@@ -187,7 +190,7 @@ def _changed(
             continue
         done.append(data[last : segment.start])
         if payload is not None:
-            done.append(_segment(segment.marker, payload))
+            done.append(jpeg.segment(segment.marker, payload))
         last = segment.end
     if fresh:
         done.append(data[last:at] + fresh)
@@ -195,39 +198,17 @@ def _changed(
     return b"".join(done) + data[last:]
 
 
-def _segment(marker: int, payload: bytes) -> bytes:
-    return bytes((0xFF, marker)) + (2 + len(payload)).to_bytes(2, "big") + payload
-
-
 def _parts(extension: bytes) -> Iterator[bytes]:
     """The segments that an extension fills."""
     guid, size = extended.guid_of(extension), len(extension).to_bytes(4, "big")
-    room = _ROOM - _HEADER
+    room = MOST_PAYLOAD - _HEADER
     for at in range(0, len(extension), room):
-        head = EXTENDED + guid + size + at.to_bytes(4, "big")
-        yield _segment(_APP1, head + extension[at : at + room])
-
-
-def _whole(parts: list[bytes]) -> bytes:
-    """An extension, put together from its parts."""
-    ordered = sorted(set(parts), key=lambda part: part[36:40])
-    size = int.from_bytes(ordered[0][32:36], "big")
-    extension = b""
-    for part in ordered:
-        if int.from_bytes(part[36:40], "big") != len(extension):
-            break
-        extension += part[40:]
-    if len(extension) != size:
-        raise _refused(
-            "image-xmp-broken",
-            "the picture's extended XMP is not whole",
-            "mend it, or take it out with: exiftool -XMP:all= FILE",
-        )
-    return extension
+        head = EXTENDED_XMP + guid + size + at.to_bytes(4, "big")
+        yield jpeg.segment(APP1, head + extension[at : at + room])
 
 
 def _main(segments: list[Segment]) -> Segment | None:
-    found = [s for s in segments if s.holds(_APP1, XMP)]
+    found = [s for s in segments if s.holds(APP1, XMP)]
     if len(found) > 1:
         raise _refused(
             "image-xmp-broken",
@@ -237,32 +218,14 @@ def _main(segments: list[Segment]) -> Segment | None:
     return found[0] if found else None
 
 
-def _segments(data: bytes) -> Iterator[Segment]:
+def _segments(data: bytes) -> list[Segment]:
     """The segments between start of image and the first scan; nothing after is looked at."""
-    if not data.startswith(b"\xff\xd8\xff"):
+    if not data.startswith(jpeg.SIGNATURE):
         raise _cut("does not begin as a JPEG")
-    start = 2
-    while True:
-        segment = _segment_at(data, start)
-        if segment.marker in (_SOS, _EOI):
-            return
-        yield segment
-        start = segment.end
-
-
-def _segment_at(data: bytes, start: int) -> Segment:
-    at = start
-    while data[at : at + 2] == b"\xff\xff":  # fill bytes (T.81 §B.1.1.2)
-        at += 1
-    if len(data) < at + 2 or data[at] != 0xFF:
-        raise _cut("ends, or is garbled, before its first scan")
-    marker = data[at + 1]
-    if marker == _EOI:
-        return Segment(marker, start, at + 2, b"")
-    end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    if end < at + 4 or end > len(data):
-        raise _cut("ends, or is garbled, before its first scan")
-    return Segment(marker, start, end, data[at + 4 : end])
+    try:
+        return list(jpeg.segments(data))[:-1]
+    except Damaged as error:
+        raise _cut(str(error)) from None
 
 
 def _end(data: bytes) -> int:
@@ -270,13 +233,13 @@ def _end(data: bytes) -> int:
     at = max((s.end for s in _segments(data)), default=2)
     while True:
         try:
-            segment = _segment_at(data, at)
-        except SourceError:
+            segment = segment_at(data, at)
+        except Damaged:
             return len(data)
-        if segment.marker == _EOI:
+        if segment.marker == EOI:
             return segment.end
         at = segment.end
-        if segment.marker == _SOS:
+        if segment.marker == SOS:
             mark = _MARKER.search(data, at)
             if mark is None:
                 return len(data)

@@ -8,30 +8,17 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from publish.errors import Problem, SourceError
 from publish.pictures import privacy
 from publish.pictures.containers import content_credentials, exif
 from publish.pictures.privacy import Keep, Private, keeps
+from publish.pictures.structure import png
+from publish.pictures.structure.damage import Damaged
+from publish.pictures.structure.png import MOST_UNPACKED, RAW_PROFILE, XMP, Chunk
 
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
-KEYWORD = b"XML:com.adobe.xmp\0"
-_RAW = b"Raw profile type "
-
-_MOST = 16 * 1024 * 1024
-"""Bytes that a compressed packet may unfold to: more is an attack, not a credit."""
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """One chunk: ``data[start:end]``, with length, type and checksum."""
-
-    type: bytes
-    start: int
-    end: int
-    payload: bytes
+_KEYWORD = XMP + b"\0"
 
 
 def embed(data: bytes, packet: bytes) -> bytes:
@@ -39,8 +26,8 @@ def embed(data: bytes, packet: bytes) -> bytes:
 
     Raises ``SourceError`` if the PNG is broken.
     """
-    chunks = list(_chunks(data))
-    fresh = _chunk(b"iTXt", KEYWORD + b"\0\0" + b"\0" + b"\0" + packet)
+    chunks = _chunks(data)
+    fresh = png.chunk(b"iTXt", _KEYWORD + b"\0\0" + b"\0" + b"\0" + packet)
     old = _main(chunks)
     first = next((c.start for c in chunks if c.type == b"IDAT"), None)
     if first is None:
@@ -54,15 +41,13 @@ def embed(data: bytes, packet: bytes) -> bytes:
 
 def extract(data: bytes) -> bytes | None:
     """The XMP packet; None if there is none. Raises ``SourceError`` if the PNG is broken."""
-    chunk = _main(list(_chunks(data)))
+    chunk = _main(_chunks(data))
     if chunk is None:
         return None
-    flag = chunk.payload[len(KEYWORD)] if len(chunk.payload) > len(KEYWORD) else 0
-    # After the keyword: compression flag and method, language, translated keyword.
-    parts = chunk.payload[len(KEYWORD) + 2 :].split(b"\0", 2)
-    if len(parts) < 3:
-        raise _refused("image-xmp-broken", "the picture's XMP is cut short", _FIX)
-    return _unfolded(parts[2]) if flag else parts[2]
+    try:
+        return png.text(chunk.type, chunk.payload.removeprefix(_KEYWORD))
+    except Damaged as error:
+        raise _refused("image-xmp-broken", f"the picture's {error}", _FIX) from None
 
 
 def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
@@ -78,11 +63,11 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
             block, taken = exif.strip_private(chunk.payload, keep)
             found.update(taken)
             return block or None
-        if chunk.type in (b"tEXt", b"zTXt") and chunk.payload.startswith(_RAW):
+        if chunk.type in (b"tEXt", b"zTXt") and chunk.payload.startswith(RAW_PROFILE):
             return _profile(chunk, keep, found)
         return chunk.payload
 
-    chunks = list(_chunks(data))
+    chunks = _chunks(data)
     end = chunks[-1].end if chunks else len(data)
     rest = data[end:].strip(b"\0\r\n\t ")
     if rest and not keeps(keep, Private.ATTACHMENT, found):
@@ -96,9 +81,9 @@ def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     def change(chunk: Chunk) -> bytes | None:
         if chunk.type != b"eXIf":
             return chunk.payload
-        return exif.align(chunk.payload, said, _MOST)
+        return exif.align(chunk.payload, said, MOST_UNPACKED)
 
-    return _changed(data, list(_chunks(data)), change)
+    return _changed(data, _chunks(data), change)
 
 
 def manifest_store(data: bytes) -> bytes | None:
@@ -110,24 +95,22 @@ def manifest_store(data: bytes) -> bytes | None:
 def _profile(chunk: Chunk, keep: Keep, found: set[Private]) -> bytes | None:
     """A text that holds EXIF or XMP as ImageMagick writes it: a name, a length, lines of digits."""
     keyword, _, body = chunk.payload.partition(b"\0")
-    kind = keyword.removeprefix(_RAW).lower()
+    kind = keyword.removeprefix(RAW_PROFILE).lower()
     if kind not in (b"exif", b"app1", b"xmp"):
         return chunk.payload
-    text = _unfolded(body[1:]) if chunk.type == b"zTXt" else body
-    lines = text.split(None, 2)
     try:
-        block = bytes.fromhex(lines[2].decode("ascii"))
+        name, block = png.profile(png.text(chunk.type, body))
         head = 6 if block.startswith(b"Exif\0\0") else 0
         is_packet = not head and (kind == b"xmp" or b"<x:xmpmeta" in block)
         clean = privacy.strip_private if is_packet else exif.strip_private
         new, taken = clean(block[head:], keep)
-    except (ValueError, LookupError, SourceError):
+    except (Damaged, ValueError, LookupError, SourceError):
         return chunk.payload if keeps(keep, Private.UNREADABLE, found) else None
     found.update(taken)
     if not taken or not new:
         return None if taken else chunk.payload
     digits = re.sub("(.{72})", r"\1\n", (block[:head] + new).hex()).encode()
-    text = b"\n%s\n%8d\n%s\n" % (lines[0], head + len(new), digits)
+    text = b"\n%s\n%8d\n%s\n" % (name, head + len(new), digits)
     packed = b"\0" + zlib.compress(text) if chunk.type == b"zTXt" else text
     return keyword + b"\0" + packed
 
@@ -135,39 +118,20 @@ def _profile(chunk: Chunk, keep: Keep, found: set[Private]) -> bytes | None:
 _FIX = "mend it, or take it out with: exiftool -XMP:all= FILE"
 
 
-def _unfolded(packed: bytes) -> bytes:
-    stream = zlib.decompressobj()
-    try:
-        packet = stream.decompress(packed, _MOST)
-    except zlib.error as error:
-        message = f"the picture's metadata cannot be unpacked: {error}"
-        raise _refused("image-xmp-broken", message, _FIX) from None
-    if stream.unconsumed_tail or not stream.eof:
-        message = f"the picture's metadata is cut short, or over {_MOST} bytes"
-        raise _refused("image-xmp-broken", message, _FIX)
-    return packet
-
-
 def _main(chunks: list[Chunk]) -> Chunk | None:
-    found = [c for c in chunks if c.type == b"iTXt" and c.payload.startswith(KEYWORD)]
+    found = [c for c in chunks if c.type == b"iTXt" and c.payload.startswith(_KEYWORD)]
     if len(found) > 1:
         raise _refused("image-xmp-broken", "the picture has more than one XMP packet", _FIX)
     return found[0] if found else None
 
 
-def _chunks(data: bytes) -> Iterator[Chunk]:
-    if not data.startswith(SIGNATURE):
+def _chunks(data: bytes) -> list[Chunk]:
+    if not data.startswith(png.SIGNATURE):
         raise _refused("image-broken", "the picture does not begin as a PNG", "save it again")
-    start = len(SIGNATURE)
-    while start < len(data):
-        end = start + 12 + int.from_bytes(data[start : start + 4], "big")
-        if end > len(data):
-            raise _refused("image-broken", "the picture is cut short", "save it again as PNG")
-        chunk = Chunk(data[start + 4 : start + 8], start, end, data[start + 8 : end - 4])
-        yield chunk
-        if chunk.type == b"IEND":
-            return
-        start = end
+    try:
+        return list(png.chunks(data))
+    except Damaged as error:
+        raise _refused("image-broken", f"the picture {error}", "save it again as PNG") from None
 
 
 def _changed(data: bytes, chunks: list[Chunk], change: Callable[[Chunk], bytes | None]) -> bytes:
@@ -179,14 +143,9 @@ def _changed(data: bytes, chunks: list[Chunk], change: Callable[[Chunk], bytes |
             continue
         done.append(data[last : chunk.start])
         if payload is not None:
-            done.append(_chunk(chunk.type, payload))
+            done.append(png.chunk(chunk.type, payload))
         last = chunk.end
     return b"".join(done) + data[last:]
-
-
-def _chunk(type: bytes, payload: bytes) -> bytes:
-    crc = zlib.crc32(type + payload)
-    return len(payload).to_bytes(4, "big") + type + payload + crc.to_bytes(4, "big")
 
 
 def _refused(rule: str, message: str, fix: str) -> SourceError:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from publish.errors import Problem, SourceError
 from publish.pictures.containers import content_credentials, exif
 from publish.pictures.privacy import Keep, Private, keeps
+from publish.pictures.structure import webp
+from publish.pictures.structure.damage import Damaged
+from publish.pictures.structure.webp import EXIF_HEAD, Chunk
 
 _XMP_FLAG, _EXIF_FLAG, _ALPHA_FLAG = 0x04, 0x08, 0x10
-_HEAD = b"Exif\0\0"
-"""What stands before EXIF in a JPEG, and wrongly in many a WebP."""
 _MOST = 16 * 1024 * 1024
 """Bytes of an EXIF block."""
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """One RIFF chunk, without its padding."""
-
-    type: bytes
-    payload: bytes
 
 
 def embed(data: bytes, packet: bytes) -> bytes:
@@ -51,11 +43,11 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     XMP is not looked into. Raises ``SourceError`` if the WebP is broken.
     """
     found: set[Private] = set()
-    end = 8 + int.from_bytes(data[4:8], "little")
+    end = webp.end(data)
     done = []
     for chunk in _chunks(data):
         if chunk.type == b"EXIF":
-            head = len(_HEAD) if chunk.payload.startswith(_HEAD) else 0
+            head = len(EXIF_HEAD) if chunk.payload.startswith(EXIF_HEAD) else 0
             block, taken = exif.strip_private(chunk.payload[head:], keep)
             found.update(taken)
             if block:
@@ -70,10 +62,10 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
 
 def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     """The WebP whose EXIF, where it is there, says what XMP's properties ``said`` say."""
-    old, new = list(_chunks(data)), []
+    old, new = _chunks(data), []
     for chunk in old:
         if chunk.type == b"EXIF":
-            head = len(_HEAD) if chunk.payload.startswith(_HEAD) else 0
+            head = len(EXIF_HEAD) if chunk.payload.startswith(EXIF_HEAD) else 0
             block = exif.align(chunk.payload[head:], said, _MOST)
             chunk = Chunk(chunk.type, chunk.payload[:head] + block)
         new.append(chunk)
@@ -96,27 +88,21 @@ def _flagged(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _file(chunks: Iterable[Chunk]) -> bytes:
-    body = b"".join(map(_bytes, chunks))
+    body = b"".join(map(bytes, chunks))
     return b"RIFF" + (4 + len(body)).to_bytes(4, "little") + b"WEBP" + body
 
 
-def _chunks(data: bytes) -> Iterator[Chunk]:
-    whole = 8 + int.from_bytes(data[4:8], "little")
+def _chunks(data: bytes) -> list[Chunk]:
+    whole = webp.end(data)
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or whole > len(data) or whole < 20:
         raise _broken()
-    start = 12
-    while start < whole:
-        size = int.from_bytes(data[start + 4 : start + 8], "little")
-        chunk = Chunk(data[start : start + 4], data[start + 8 : start + 8 + size])
-        if start + 8 + size > whole or (chunk.type == b"VP8X" and size < 10):
-            raise _broken()
-        yield chunk
-        start += 8 + size + size % 2
-
-
-def _bytes(chunk: Chunk) -> bytes:
-    padding = b"\0" * (len(chunk.payload) % 2)
-    return chunk.type + len(chunk.payload).to_bytes(4, "little") + chunk.payload + padding
+    try:
+        chunks = list(webp.chunks(data, whole))
+    except Damaged:
+        raise _broken() from None
+    if any(chunk.type == b"VP8X" and len(chunk.payload) < 10 for chunk in chunks):
+        raise _broken()
+    return chunks
 
 
 def _extended(image: Chunk) -> Chunk:

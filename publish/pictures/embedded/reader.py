@@ -8,20 +8,24 @@ from itertools import islice
 from typing import TypeVar
 
 from publish.errors import Problem, Severity
-from publish.pictures.containers.png import SIGNATURE
 from publish.pictures.embedded import exif, gif, heif, iim, jpeg, png, rdf, svg, tiff, webp, xmp
 from publish.pictures.embedded.block import MOST_BLOCKS, MOST_TOGETHER, Block, Broken, Form, broken
 from publish.pictures.embedded.statement import Embedded, Source, Statement
 from publish.pictures.embedded.text import clean, ungarbled, without_controls
+from publish.pictures.structure import gif as gif_structure
+from publish.pictures.structure.damage import Damaged
+from publish.pictures.structure.iim import DIGEST, IPTC, digest, resources
+from publish.pictures.structure.jpeg import SIGNATURE as JPEG
+from publish.pictures.structure.png import SIGNATURE as PNG
 
 T = TypeVar("T")
 _Blocks = Callable[[bytes], Iterator[Block]]
 
 _KINDS: tuple[tuple[str, int, tuple[bytes, ...], _Blocks], ...] = (
-    ("JPEG", 0, (b"\xff\xd8\xff",), jpeg.blocks),
-    ("PNG", 0, (SIGNATURE,), png.blocks),
+    ("JPEG", 0, (JPEG,), jpeg.blocks),
+    ("PNG", 0, (PNG,), png.blocks),
     ("WebP", 8, (b"WEBP",), webp.blocks),
-    ("GIF", 0, (b"GIF87a", b"GIF89a"), gif.blocks),
+    ("GIF", 0, gif_structure.SIGNATURES, gif.blocks),
     ("TIFF", 0, (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), tiff.blocks),
     ("AVIF", 4, (b"ftypavif", b"ftypavis"), heif.blocks),
     ("HEIC", 4, (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypmsf1"), heif.blocks),
@@ -48,10 +52,10 @@ def read_embedded(data: bytes) -> Embedded:
 
 def read_packet(data: bytes) -> bytes | None:
     """The XMP packet of any picture, as it is; None if it has none, or is broken."""
-    for _, at, signatures, blocks in _KINDS:
+    for kind, at, signatures, blocks in _KINDS:
         if data.startswith(signatures, at):
             problems: list[Problem] = []
-            found = _until_broken(_within_limits(blocks(data), data), problems)
+            found = _until_broken(_within_limits(_named(kind, blocks(data)), data), problems)
             packets = [block for block in found if block.form is Form.XMP]
             return next(_until_broken(jpeg.joined(packets), problems), None)
     return None
@@ -63,7 +67,7 @@ _HEAD = 4096
 
 def _read(kind: str, picture: bytes, source: Iterator[Block]) -> Embedded:
     problems: list[Problem] = []
-    found = list(_until_broken(_within_limits(source, picture), problems))
+    found = list(_until_broken(_within_limits(_named(kind, source), picture), problems))
     own: list[Statement] = []
     others: list[Statement] = []
     packets = [block for block in found if block.form is Form.XMP]
@@ -76,8 +80,8 @@ def _read(kind: str, picture: bytes, source: Iterator[Block]) -> Embedded:
             own = own or list(xmp.own(properties))
             others += xmp.said(properties, _parts(own) if own else 0)
     stale = False
-    for data, digest in _iim(found, problems):
-        stale |= digest is not None and digest != iim.digest(data)
+    for data, noted in _iim(found, problems):
+        stale |= noted is not None and noted != digest(data)
         others += _of_iim(data, problems)
     for block in found:
         others += _until_broken(_of(block), problems)
@@ -115,6 +119,14 @@ def _within_limits(source: Iterator[Block], data: bytes) -> Iterator[Block]:
         yield block
 
 
+def _named(what: str, items: Iterator[T]) -> Iterator[T]:
+    """The items; :class:`Broken`, naming ``what`` it is, where the file is damaged."""
+    try:
+        yield from items
+    except Damaged as error:
+        raise Broken(f"{what} {error}") from None
+
+
 def _until_broken(items: Iterable[T], problems: list[Problem]) -> Iterator[T]:
     try:
         yield from items
@@ -128,11 +140,12 @@ def _iim(found: list[Block], problems: list[Problem]) -> Iterator[tuple[bytes, b
         if block.form is Form.IIM:
             yield block.data, None
         elif block.form is Form.IRB:
-            parts = list(_until_broken(iim.resources(block.data), problems))
-            digest = next((part for number, part in parts if number == iim.DIGEST), None)
-            for number, part in parts:
-                if number == iim.IPTC:
-                    yield part, digest
+            named = _named("Photoshop block", resources(block.data))
+            parts = list(_until_broken(named, problems))
+            noted = next((part.data for part in parts if part.id == DIGEST), None)
+            for part in parts:
+                if part.id == IPTC:
+                    yield part.data, noted
 
 
 def _of_iim(data: bytes, problems: list[Problem]) -> Iterator[Statement]:
@@ -142,7 +155,7 @@ def _of_iim(data: bytes, problems: list[Problem]) -> Iterator[Statement]:
     if records.misdeclared:
         problems.append(broken("IPTC says that it is in UTF-8, and is not"))
     for number, values in records.values.items():
-        row = iim.DATASETS[number]
+        row = iim.ROWS[number]
         place = f"IPTC 2:{number:02} {row.name}"
         text = "; ".join(filter(None, map(clean, values)))
         yield Statement(row.field, text, place, Source.IPTC, 0, row.second, row.most)

@@ -14,9 +14,9 @@ from lxml import etree
 from publish.metadata.namespaces import RDF
 from publish.pictures.embedded import rdf, xmp
 from publish.pictures.embedded.block import Block, Broken, Form
-from publish.pictures.embedded.png import unpacked
 from publish.pictures.embedded.statement import Source, Statement
 from publish.pictures.embedded.text import clean
+from publish.pictures.structure.png import unpacked
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _WORKS = tuple(f"{{{uri}}}Work" for uri in rdf.CREATIVE_COMMONS)
