@@ -9,7 +9,7 @@ from publish.building.digest import sha256
 from publish.building.manifest import page_hash
 from publish.building.pages import Pages
 from publish.building.records import Edition, Picture
-from publish.composing.body.names import with_plain_names
+from publish.composing.body.picture_names import with_plain_names
 from publish.model.article import Article, Image
 from publish.pictures.likeness import likeness
 

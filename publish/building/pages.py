@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.composing.body.names import with_plain_names
+from publish.composing.body.picture_names import with_plain_names
 from publish.composing.compose import Composition
 from publish.composing.theme.loading import Theme
 from publish.formats.channels import channels

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from publish.composing import markup
 from publish.composing.body import contents, figures
-from publish.composing.body.names import with_plain_names
 from publish.composing.body.numbering import usual_depth
+from publish.composing.body.picture_names import with_plain_names
 from publish.composing.rendering import Rendered, Renderer
 from publish.composing.specimen import specimen_article, with_withheld_picture
 from publish.composing.theme import stamps
@@ -21,7 +21,7 @@ from publish.composing.theme.logo import logo_of
 from publish.composing.theme.stylesheets import stylesheets
 from publish.composing.theme.templates import environment
 from publish.composing.theme.vocabulary import WITHHELD
-from publish.composing.wording import credits, kept, placeholder, terms
+from publish.composing.wording import completeness, credits, placeholder, terms
 from publish.composing.wording.fields import standing
 from publish.composing.wording.pictures import in_order
 from publish.composing.wording.titles import with_short_title
@@ -127,7 +127,7 @@ class Composition:
         placeholder.ensure_kept(made.text, withheld.values(), theme, ids)
         terms.ensure_kept(said, data, self._words, theme)
         stamps.ensure_kept((made.text, cover), self._stamps, theme)
-        kept.ensure_kept(said, data, theme)
+        completeness.ensure_kept(said, data, theme)
 
     def _asset(self, image: Image) -> Asset:
         """A picture with its credit in its bytes, embedded once for all channels."""

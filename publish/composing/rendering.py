@@ -9,7 +9,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from publish.composing import markup
-from publish.composing.body import contents, figures, notes
+from publish.composing.body import contents, figures, footnotes
 from publish.composing.body.numbering import settle
 from publish.composing.theme.borrowed_labels import spelled, unmarked_values, with_spelled_captions
 from publish.composing.theme.labels import Words
@@ -71,7 +71,7 @@ class Renderer:
             credits=self._credits_list(article),
         )
         body = markup.fragment(spelled(markup.inner(body), self.lang))
-        notes.ensure_kept(text, body, article.abstract, self.theme.name)
+        footnotes.ensure_kept(text, body, article.abstract, self.theme.name)
         return Rendered(text, article, unmarked_values(guide), numbering.depth)
 
     def cover(self, article: Article) -> str:
@@ -92,7 +92,7 @@ class Renderer:
         markup.mark_tables(body)
         markup.fill(body, figure)
         figures.close_up(body)
-        notes.settle((hero, body), self.words)
+        footnotes.settle((hero, body), self.words)
         return hero, body
 
     def _figure_of(self, article: Article) -> Callable[[str], str]:

@@ -16,9 +16,9 @@ from typing import Any
 from publish.errors import SourceError
 from publish.inspecting.findings import Findings
 from publish.inspecting.inspection import Credentials
-from publish.pictures.embedded import tiff
-from publish.pictures.embedded.block import Broken
 from publish.pictures.embedding import CONTAINERS
+from publish.pictures.metadata_reading import tiff
+from publish.pictures.metadata_reading.block import Broken
 
 INSTALL = "pip install 'publish-toolkit[inspect]'"
 

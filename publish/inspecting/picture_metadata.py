@@ -12,8 +12,8 @@ from publish.inspecting.kinds import image_type
 from publish.inspecting.places import Place, RawPicture, StatedCredits
 from publish.metadata import xmp
 from publish.metadata.credits import MAPPING, credits_of
-from publish.pictures.embedded import Embedded, Source, read_embedded
 from publish.pictures.embedding import CONTAINERS
+from publish.pictures.metadata_reading import Embedded, Source, read_embedded
 
 _PLACES = {
     Source.XMP: Place.XMP,

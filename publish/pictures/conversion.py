@@ -19,8 +19,8 @@ from PIL.ImageFile import ImageFile
 
 from publish.errors import SourceError
 from publish.pictures import embedding
-from publish.pictures.embedded import read_packet
 from publish.pictures.kinds import AVIF, JPEG, NAMES, PNG, TIFF
+from publish.pictures.metadata_reading import read_packet
 from publish.pictures.orientation import TRANSPOSES, XMP_ORIENTATION, rotated_exif
 from publish.pictures.pixels import DAMAGE, Pixels, damage_error, open_picture
 

@@ -13,7 +13,7 @@ from publish.metadata import xmp
 from publish.metadata.credits import expected, image_packet, image_properties
 from publish.model.article import Image
 from publish.pictures import privacy
-from publish.pictures.containers import content_credentials, gif, jpeg, png, svg, webp
+from publish.pictures.metadata_writing import content_credentials, gif, jpeg, png, svg, webp
 from publish.pictures.privacy import Keep, Private
 
 

@@ -16,7 +16,7 @@ from PIL.Image import Transpose
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 from PIL.PngImagePlugin import PngImageFile
 
-from publish.pictures.containers import exif
+from publish.pictures.metadata_writing import exif
 
 TRANSPOSES = {
     2: Transpose.FLIP_LEFT_RIGHT,

@@ -9,10 +9,10 @@ from publish.content import ASPECTS, Content, unread
 from publish.errors import Problem
 from publish.proof.aspects import (
     citations,
+    footnotes,
     formulas,
     languages,
     metadata,
-    notes,
     numbers,
     references,
     text,
@@ -32,7 +32,7 @@ COMPARED: Mapping[str, Callable[[Content, Content], Check]] = {
     "embedded": text.embedded,
     "links": text.links,
     "formulas": formulas.formulas,
-    "notes": notes.notes,
+    "notes": footnotes.notes,
     "list numbers": numbers.numbers,
     "languages": languages.tongues,
     "table cells": tables,

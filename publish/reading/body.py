@@ -38,6 +38,7 @@ from publish.reading.syntax.boxes import name_references, refuse_open, take_out,
 from publish.reading.syntax.breaks import check_breaks
 from publish.reading.syntax.code import read_listings, refuse_open_listings
 from publish.reading.syntax.definitions import warn_loose
+from publish.reading.syntax.footnotes import CALL, lead_calls, lift_notes, refuse_calls, spell_out
 from publish.reading.syntax.formulas import (
     EQUATION,
     name_equations,
@@ -49,8 +50,7 @@ from publish.reading.syntax.formulas import (
 from publish.reading.syntax.headings import alias_headings, shift_headings
 from publish.reading.syntax.links import Definitions
 from publish.reading.syntax.lists import dress_lists, mark_tasks
-from publish.reading.syntax.notes import CALL, lead_calls, lift_notes, refuse_calls, spell_out
-from publish.reading.syntax.quotes import hint_straight
+from publish.reading.syntax.quotation_marks import hint_straight
 from publish.reading.syntax.references import (
     Targets,
     check_fragments,
@@ -63,7 +63,7 @@ from publish.reading.syntax.references import (
 from publish.reading.syntax.spans import dress_spans
 from publish.reading.syntax.typography import hint_hyphens
 from publish.reading.tables.build import refuse_wide_rows, set_tables
-from publish.reading.tables.files import OpenFile, TableFile
+from publish.reading.tables.csv_files import OpenFile, TableFile
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 

@@ -32,7 +32,7 @@ from publish.reading.inclusion import Whole, beside
 from publish.reading.piece import Body, Piece
 from publish.reading.publication import settings as house_file
 from publish.reading.publication.withdrawn import judged
-from publish.reading.syntax.notes import refuse_uncalled
+from publish.reading.syntax.footnotes import refuse_uncalled
 from publish.reading.text import MOST_BYTES, decode, read_text
 from publish.rights import registry
 

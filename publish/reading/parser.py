@@ -24,11 +24,11 @@ from publish.reading.syntax.boxes import enable_boxes
 from publish.reading.syntax.breaks import enable_breaks
 from publish.reading.syntax.code import markup
 from publish.reading.syntax.definitions import enable_definitions
+from publish.reading.syntax.footnotes import CALL, enable_notes
 from publish.reading.syntax.formulas import enable_formulas, equation
 from publish.reading.syntax.lines import enable_lines
 from publish.reading.syntax.lists import enable_attribute_lines
-from publish.reading.syntax.notes import CALL, enable_notes
-from publish.reading.syntax.quotes import enable_quotation
+from publish.reading.syntax.quotation_marks import enable_quotation
 from publish.reading.syntax.spans import enable_short_marks
 from publish.reading.tables.build import enable_tables
 

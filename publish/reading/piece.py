@@ -9,7 +9,7 @@ from publish.reading.citations.syntax import (
     Citing,
 )
 from publish.reading.figures.blocks import Figure
-from publish.reading.syntax.notes import Note
+from publish.reading.syntax.footnotes import Note
 
 
 @dataclass(frozen=True)

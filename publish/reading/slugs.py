@@ -84,7 +84,7 @@ def is_free(id: str, family: str = "") -> bool:
 def picture_id(name: str) -> str:
     """The id of a picture that states none, by its file's name: ``Old map.jpg`` is ``fig-old-map``.
 
-    The same as :func:`publish.composing.body.names.figure_id` gives to the first of that name.
+    ``publish.composing.body.picture_names.figure_id`` gives the same to the first of that name.
     """
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()

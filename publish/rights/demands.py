@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any
 
 from publish.model.credit import Credit, License
-from publish.rights import lines
+from publish.rights import credit_lines
 from publish.rights.registry import entries
 
 
@@ -92,14 +92,14 @@ def missing(credit: Credit) -> tuple[Owed, ...]:
     """The owed parts that the credit lacks, and of which nobody said that they were not supplied.
 
     A line that the source gave to be shown to the letter counts for the parts
-    that it plausibly holds (:mod:`publish.rights.lines`).
+    that it plausibly holds (:mod:`publish.rights.credit_lines`).
     """
     return tuple(
         part
         for part in owed(credit)
         if part.name not in credit.not_supplied
         and not any(getattr(credit, name) for name in part.paid_by)
-        and not lines.holds(credit, part.name)
+        and not credit_lines.holds(credit, part.name)
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.pictures import embedding
-from publish.pictures.containers import content_credentials
+from publish.pictures.metadata_writing import content_credentials
 from publish.pictures.privacy import KEEP, Private
 from tests.metadata import private_pictures as private
 from tests.metadata.strategies import MEDIA_TYPES, pixels

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from publish.model.article import Image
 from publish.model.credit import Credit, License
 from publish.pictures import embedding
-from publish.pictures.containers import iim
+from publish.pictures.metadata_writing import iim
 from tests.judges import metadata
 from tests.judges.programs import program
 from tests.metadata.strategies import picture as drawn

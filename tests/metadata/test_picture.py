@@ -26,7 +26,7 @@ from publish.metadata.property import Property
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.pictures import embedding
-from publish.pictures.containers import extended, jpeg, png, webp
+from publish.pictures.metadata_writing import extended, jpeg, png, webp
 from publish.pictures.structure.jpeg import EXTENDED_XMP, XMP
 from publish.pictures.structure.png import XMP as PNG_XMP
 from tests.metadata.strategies import (

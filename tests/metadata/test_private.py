@@ -15,7 +15,7 @@ from publish.errors import SourceError
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.pictures import embedding
-from publish.pictures.containers import exif
+from publish.pictures.metadata_writing import exif
 from publish.pictures.privacy import KEEP, Private
 from tests.judges import metadata
 from tests.metadata import private_pictures as private

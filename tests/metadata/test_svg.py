@@ -14,7 +14,7 @@ from publish.metadata.credits import credit_packet, read_credits, record
 from publish.metadata.property import Property
 from publish.model.credit import Credit
 from publish.pictures import embedding
-from publish.pictures.containers import svg
+from publish.pictures.metadata_writing import svg
 from tests.judges import metadata
 from tests.metadata.strategies import FULL_CREDIT, credits
 

@@ -12,8 +12,8 @@ from PIL import Image, ImageCms
 from publish.metadata.credits import credit_packet, read_credits
 from publish.model.credit import Credit
 from publish.pictures.conversion import convert, needs_conversion
-from publish.pictures.embedded import read_embedded, read_packet
 from publish.pictures.embedding import embed
+from publish.pictures.metadata_reading import read_embedded, read_packet
 from publish.pictures.pixels import JPEG, PNG, examine
 
 CREDIT = Credit(title="The Ferry", creator="Ada Example", source="https://example.org/ferry")

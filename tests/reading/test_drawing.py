@@ -151,7 +151,7 @@ def test_any_bytes_are_refused_or_sanitized(data: bytes) -> None:
 
 
 def test_an_svg_credit_is_read_although_its_metadata_are_dropped() -> None:
-    from publish.pictures.embedded import read_embedded
+    from publish.pictures.metadata_reading import read_embedded
 
     work = (
         "<metadata><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "

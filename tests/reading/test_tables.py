@@ -15,7 +15,7 @@ from publish.errors import SourceError, Where
 from publish.reading import read
 from publish.reading.body import read_body
 from publish.reading.findings import Findings
-from publish.reading.tables.files import MOST_BYTES, Options, TableFile, rows_of
+from publish.reading.tables.csv_files import MOST_BYTES, Options, TableFile, rows_of
 
 SPEC = Path(__file__).parents[3] / "shared/corpus/specs/gfm/spec.txt"
 """GitHub's own text, where it is at hand."""

@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from lxml import etree
 
 from publish.composing import markup
-from publish.composing.body.names import figure_id
+from publish.composing.body.picture_names import figure_id
 from publish.composing.markup import tag
 from publish.errors import Problem, ThemeError
 from publish.model.article import Article, Image

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from publish.composing.body import figures
 from publish.composing.theme import rewriting, stamps
+from publish.composing.theme.column_widths import share_rules
 from publish.composing.theme.loading import Theme
-from publish.composing.theme.shares import share_rules
 from publish.composing.theme.tokens import css_string, resolve
 from publish.fonts import scripts
 from publish.formats import FORMATS

@@ -12,7 +12,7 @@ changes every caption.
 ``blocks``    the walk over the markup, and a handler for each kind of block
 ``parts``     the parts of the package as XML, and the package itself
 ``xml``       elements of WordprocessingML and formulas
-``limits``    what a theme's CSS asks for and Word cannot do
+``unsupported``  what a theme's CSS asks for and Word cannot do
 ============  ============================================================================
 """
 
@@ -37,7 +37,7 @@ def losses(look: Look) -> tuple[Problem, ...]:
     They come from the cascade over the specimen. Each names the elements and what Word
     does instead; their rules' ids begin with ``word-``.
     """
-    from publish.formats.docx.limits.losses import losses as found
+    from publish.formats.docx.unsupported.losses import losses as found
 
     return found(look)
 
@@ -58,9 +58,9 @@ def write(page: Page, *, embed_fonts: bool = True) -> bytes:
 
 def show(data: bytes) -> Iterator[Image]:
     """Every page as a picture, as LibreOffice lays it out."""
-    from publish.formats.docx import showing
+    from publish.formats.docx import preview
 
-    return showing.show(data)
+    return preview.show(data)
 
 
 def _read(data: bytes) -> Content:

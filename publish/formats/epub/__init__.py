@@ -45,9 +45,9 @@ def write(page: Page) -> bytes:
 
 def show(data: bytes) -> Iterator[Image]:
     """The top of every document as a picture, as Chromium shows it on a phone."""
-    from publish.formats.epub import showing
+    from publish.formats.epub import preview
 
-    return showing.show(data)
+    return preview.show(data)
 
 
 def _read(data: bytes) -> Content:

@@ -37,9 +37,9 @@ def pages(data: bytes) -> int:
 
 def show(data: bytes) -> Iterator[Image]:
     """Every page as a picture, by PDFium."""
-    from publish.formats.pdf import showing
+    from publish.formats.pdf import preview
 
-    return showing.show(data)
+    return preview.show(data)
 
 
 def _read(data: bytes) -> Content:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from publish.errors import Severity, Where
 from publish.model.article import Image
 from publish.model.credit import Credit
-from publish.pictures.embedded import Embedded
+from publish.pictures.metadata_reading import Embedded
 from publish.reading.figures.blocks import Figure
 from publish.reading.figures.folder_pictures import Folder
 from publish.reading.figures.from_embedded import voice_of_picture

@@ -16,14 +16,14 @@ from publish.errors import SourceError
 from publish.files import CannotRead, Why
 from publish.model.article import Image
 from publish.pictures.conversion import convert, may_be_signed, needs_conversion
-from publish.pictures.embedded import Embedded, read_embedded
 from publish.pictures.embedding import is_signed
 from publish.pictures.kinds import ENDINGS, JPEG, NAMES, SVG, kind_of
+from publish.pictures.metadata_reading import Embedded, read_embedded
 from publish.pictures.pixels import BadPixels, Pixels, apply_orientation, examine
 from publish.pictures.svg.sanitizing import read_svg
 from publish.reading.findings import Findings
-from publish.reading.tables import files as table_files
-from publish.reading.tables.files import TableFile
+from publish.reading.tables import csv_files as table_files
+from publish.reading.tables.csv_files import TableFile
 from publish.suggest import nearest, question
 
 MOST_BYTES = 100_000_000

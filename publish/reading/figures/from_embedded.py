@@ -10,7 +10,7 @@ from typing import Any
 
 from publish.errors import Problem, Severity
 from publish.model.credit import Credit, License
-from publish.pictures.embedded import Embedded, Source, Statement
+from publish.pictures.metadata_reading import Embedded, Source, Statement
 from publish.reading.figures.sources import Claim, Voice
 from publish.rights import registry
 

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 from publish.reading.slugs import heading_slug, picture_id
-from publish.reading.syntax.notes import Note
+from publish.reading.syntax.footnotes import Note
 from publish.suggest import nearest, question
 
 XREF = "xref"

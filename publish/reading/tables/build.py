@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from publish.reading.findings import Findings
 from publish.reading.slugs import is_free
 from publish.reading.tables.captions import BOX, SOURCE, enable_captions, is_below, is_caption
-from publish.reading.tables.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, OpenFile, rows_of
+from publish.reading.tables.csv_files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, OpenFile, rows_of
 from publish.reading.tables.grid import BEFORE, Cell, headed, spanned, standing
 from publish.reading.tables.layout import Layout, aligned_by_content, layout_of
 from publish.reading.tables.tokens import Parts, tokens_of

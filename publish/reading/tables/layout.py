@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from publish.reading.findings import Findings
 from publish.reading.syntax import attributes
-from publish.reading.tables.files import DELIMITERS, ENCODINGS, Options
+from publish.reading.tables.csv_files import DELIMITERS, ENCODINGS, Options
 from publish.reading.tables.grid import Cell
 
 _BOTH = ("widths", "align", "header-rows", "header-column", "alt")

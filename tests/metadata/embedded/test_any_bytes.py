@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from publish.errors import Severity
 from publish.metadata.credits import credit_packet
-from publish.pictures.embedded import Embedded, read_embedded
-from publish.pictures.embedded.reader import _KINDS
+from publish.pictures.metadata_reading import Embedded, read_embedded
+from publish.pictures.metadata_reading.reader import _KINDS
 from publish.reading.figures.from_embedded import voice_of_picture
 from tests.metadata.embedded.foreign import (
     UTF8,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.pictures.embedded import Statement, read_embedded
+from publish.pictures.metadata_reading import Statement, read_embedded
 from tests.judges.programs import call, program, words
 from tests.metadata.strategies import picture
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from publish.metadata.credits import credit_packet
 from publish.model.credit import Credit
 from publish.pictures import embedding
-from publish.pictures.embedded import Embedded, read_embedded
-from publish.pictures.embedded.text import clean, ungarbled
+from publish.pictures.metadata_reading import Embedded, read_embedded
+from publish.pictures.metadata_reading.text import clean, ungarbled
 from publish.rights.registry import find
 from tests.metadata.embedded.foreign import (
     UTF8,

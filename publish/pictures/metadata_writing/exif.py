@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from publish.pictures.containers.tiff import BELOW, GPS, Broken, Directory, Tiff
+from publish.pictures.metadata_writing.tiff import BELOW, GPS, Broken, Directory, Tiff
 from publish.pictures.privacy import Keep, Private, keeps
 
 _ORIENTATION = 0x0112

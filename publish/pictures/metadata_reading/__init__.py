@@ -5,7 +5,7 @@ embedded.fields()             {"creator": "Ada Example", …}, as the most trust
 embedded.statements           every statement, with its place
 """
 
-from publish.pictures.embedded.reader import read_embedded, read_packet
-from publish.pictures.embedded.statement import BESIDE, Embedded, Source, Statement
+from publish.pictures.metadata_reading.reader import read_embedded, read_packet
+from publish.pictures.metadata_reading.statement import BESIDE, Embedded, Source, Statement
 
 __all__ = ["BESIDE", "Embedded", "Source", "Statement", "read_embedded", "read_packet"]

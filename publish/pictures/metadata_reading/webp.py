@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.pictures.embedded.block import Block, Form
+from publish.pictures.metadata_reading.block import Block, Form
 from publish.pictures.structure import webp
 
 _FORMS = {b"XMP ": Form.XMP, b"EXIF": Form.EXIF}

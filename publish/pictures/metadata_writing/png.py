@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from publish.errors import Problem, SourceError
 from publish.pictures import privacy
-from publish.pictures.containers import content_credentials, exif
+from publish.pictures.metadata_writing import content_credentials, exif
 from publish.pictures.privacy import Keep, Private, keeps
 from publish.pictures.structure import png
 from publish.pictures.structure.damage import Damaged

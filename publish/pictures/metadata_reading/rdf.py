@@ -9,7 +9,7 @@ from lxml import etree
 
 from publish import xml_parsing
 from publish.metadata.namespaces import NAMESPACES, RDF, XML
-from publish.pictures.embedded.block import MOST_BYTES, Broken
+from publish.pictures.metadata_reading.block import MOST_BYTES, Broken
 from publish.xml_parsing import BadXML
 
 Value: TypeAlias = str | tuple["Value", ...] | dict[str, "Value"]

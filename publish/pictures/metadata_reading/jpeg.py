@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.pictures.embedded.block import MOST_BYTES, Block, Broken, Form
+from publish.pictures.metadata_reading.block import MOST_BYTES, Block, Broken, Form
 from publish.pictures.structure.damage import Damaged
 from publish.pictures.structure.jpeg import (
     APP1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publish.pictures.embedded.block import MOST_BYTES, MOST_STEPS, Block, Broken, Form
+from publish.pictures.metadata_reading.block import MOST_BYTES, MOST_STEPS, Block, Broken, Form
 
 _XMP_TYPE = b"application/rdf+xml"
 

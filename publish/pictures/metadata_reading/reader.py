@@ -8,10 +8,29 @@ from itertools import islice
 from typing import TypeVar
 
 from publish.errors import Problem, Severity
-from publish.pictures.embedded import exif, gif, heif, iim, jpeg, png, rdf, svg, tiff, webp, xmp
-from publish.pictures.embedded.block import MOST_BLOCKS, MOST_TOGETHER, Block, Broken, Form, broken
-from publish.pictures.embedded.statement import Embedded, Source, Statement
-from publish.pictures.embedded.text import clean, ungarbled, without_controls
+from publish.pictures.metadata_reading import (
+    exif,
+    gif,
+    heif,
+    iim,
+    jpeg,
+    png,
+    rdf,
+    svg,
+    tiff,
+    webp,
+    xmp,
+)
+from publish.pictures.metadata_reading.block import (
+    MOST_BLOCKS,
+    MOST_TOGETHER,
+    Block,
+    Broken,
+    Form,
+    broken,
+)
+from publish.pictures.metadata_reading.statement import Embedded, Source, Statement
+from publish.pictures.metadata_reading.text import clean, ungarbled, without_controls
 from publish.pictures.structure import gif as gif_structure
 from publish.pictures.structure.damage import Damaged
 from publish.pictures.structure.iim import DIGEST, IPTC, digest, resources

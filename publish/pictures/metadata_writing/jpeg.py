@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from publish.errors import Problem, SourceError
-from publish.pictures.containers import content_credentials, exif, extended, iim
+from publish.pictures.metadata_writing import content_credentials, exif, extended, iim
 from publish.pictures.privacy import Keep, Private, keeps
 from publish.pictures.structure import jpeg
 from publish.pictures.structure.damage import Damaged

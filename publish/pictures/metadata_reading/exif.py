@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publish.pictures.embedded import tiff
-from publish.pictures.embedded.statement import Source, Statement
-from publish.pictures.embedded.text import clean, decoded
+from publish.pictures.metadata_reading import tiff
+from publish.pictures.metadata_reading.statement import Source, Statement
+from publish.pictures.metadata_reading.text import clean, decoded
 
 
 @dataclass(frozen=True)

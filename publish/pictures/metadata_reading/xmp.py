@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from publish.metadata.credits import MAPPING, PICTURE, RECORD, credits_of
-from publish.pictures.embedded.rdf import Value, texts
-from publish.pictures.embedded.statement import Source, Statement
-from publish.pictures.embedded.text import clean
+from publish.pictures.metadata_reading.rdf import Value, texts
+from publish.pictures.metadata_reading.statement import Source, Statement
+from publish.pictures.metadata_reading.text import clean
 
 _VOCABULARIES = re.compile(
     r"^https?://(cv\.iptc\.org/newscodes/digitalsourcetype|ns\.useplus\.org/ldf/vocab)/", re.ASCII

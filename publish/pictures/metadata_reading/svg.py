@@ -12,10 +12,10 @@ from dataclasses import replace
 from lxml import etree
 
 from publish.metadata.namespaces import RDF
-from publish.pictures.embedded import rdf, xmp
-from publish.pictures.embedded.block import Block, Broken, Form
-from publish.pictures.embedded.statement import Source, Statement
-from publish.pictures.embedded.text import clean
+from publish.pictures.metadata_reading import rdf, xmp
+from publish.pictures.metadata_reading.block import Block, Broken, Form
+from publish.pictures.metadata_reading.statement import Source, Statement
+from publish.pictures.metadata_reading.text import clean
 from publish.pictures.structure.png import unpacked
 
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.pictures.embedded.block import Block, Form
-from publish.pictures.embedded.statement import Source, Statement
-from publish.pictures.embedded.text import clean, decoded
+from publish.pictures.metadata_reading.block import Block, Form
+from publish.pictures.metadata_reading.statement import Source, Statement
+from publish.pictures.metadata_reading.text import clean, decoded
 from publish.pictures.structure import png
 from publish.pictures.structure.jpeg import EXIF, PHOTOSHOP, XMP
 

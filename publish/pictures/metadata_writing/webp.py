@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from publish.errors import Problem, SourceError
-from publish.pictures.containers import content_credentials, exif
+from publish.pictures.metadata_writing import content_credentials, exif
 from publish.pictures.privacy import Keep, Private, keeps
 from publish.pictures.structure import webp
 from publish.pictures.structure.damage import Damaged

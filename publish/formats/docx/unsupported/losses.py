@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from publish.cascade import Cascade, parse
 from publish.errors import Problem, Severity
 from publish.formats.docx.blocks.heading_numbers import HeadingNumbers
-from publish.formats.docx.limits.computed_styles import PROBES, Probed
-from publish.formats.docx.limits.properties import PROPERTIES
 from publish.formats.docx.model import roles
 from publish.formats.docx.specimen import stylesheets, walk_over
 from publish.formats.docx.styles.fonts import FontBook
+from publish.formats.docx.unsupported.computed_styles import PROBES, Probed
+from publish.formats.docx.unsupported.properties import PROPERTIES
 from publish.page import Look
 
 _LANG = "en"
