@@ -6,44 +6,28 @@ can be read. Nothing is unpacked to disk.
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
-import zlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from publish import files, xml_parsing
+from publish import files, xml_parsing, zip_parts
 from publish.files import CannotRead
 from publish.inspecting.findings import Findings, broken, encrypted, too_large
 from publish.xml_parsing import BadXML
+from publish.zip_parts import MOST_BYTES, BadZip, ZipParts
 
-MOST_BYTES = 512 * 1024 * 1024
-"""Bytes that all parts together may unpack to."""
 MOST_PARTS = 20_000
 MOST_XML = 32 * 1024 * 1024
 """Bytes of one XML part: as a tree it takes many times that in memory."""
-
-_UNPACKING = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    CannotRead,
-)
 
 
 class _Store(Protocol):
     def sizes(self) -> Mapping[str, int]: ...
 
-    def read(self, part: str, most: int) -> bytes: ...
+    def read(self, part: str) -> bytes: ...
 
 
 class Archive:
@@ -82,8 +66,8 @@ class Archive:
         if name not in self._sizes:
             return None
         try:
-            return self._store.read(name, self._sizes[name])
-        except _UNPACKING as error:
+            return self._store.read(name)
+        except (BadZip, CannotRead) as error:
             rule, why = ("inspect-part-broken", f"{name} cannot be unpacked: {error}")
             if "encrypted" in str(error):
                 rule, why = "inspect-encrypted", f"{name} is encrypted"
@@ -122,35 +106,22 @@ def parse(data: bytes, part: str, findings: Findings) -> etree._Element | None:
 
 def resolve(base: str, address: str) -> str:
     """Return the part that ``address`` in the part ``base`` refers to."""
-    try:
-        path = unquote(urlsplit(address).path)
-    except ValueError:  # as an address with half a bracket
-        path = address
-    joined = path if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
     # ".." above the root stays at the root (URL Standard §4.4; OCF §4.2.5).
-    return posixpath.normpath(f"/{joined}").lstrip("/")
+    return _ABOVE_ROOT.sub("", zip_parts.resolve(base, address))
 
 
-class Zip:
-    """A package in one file. Raises ``Unreadable`` if the ZIP is damaged or encrypted."""
+_ABOVE_ROOT = re.compile(r"^(\.\.(/|$))+")
 
-    def __init__(self, data: bytes, findings: Findings) -> None:
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise broken(findings, str(error)) from None
-        entries = self._zip.infolist()
-        if entries and all(entry.flag_bits & 1 for entry in entries):
-            raise encrypted(findings)
 
-    def sizes(self) -> Mapping[str, int]:
-        """Sizes of the parts by the ZIP directory; no part is read beyond its size."""
-        return {e.filename: e.file_size for e in self._zip.infolist() if not e.is_dir()}
-
-    def read(self, part: str, most: int) -> bytes:
-        """A part's bytes."""
-        with self._zip.open(part) as file:
-            return file.read(most)
+def open_zip(data: bytes, findings: Findings) -> Archive:
+    """The package in one file. Raises ``Unreadable`` if it is damaged, encrypted or too large."""
+    try:
+        parts = ZipParts(data)
+    except BadZip as error:
+        raise broken(findings, str(error)) from None
+    if parts.is_encrypted:
+        raise encrypted(findings)
+    return Archive(parts, findings)
 
 
 class Folder:
@@ -169,6 +140,6 @@ class Folder:
                 break
         return found
 
-    def read(self, part: str, most: int) -> bytes:
-        """A file's bytes."""
-        return files.read(self._root, part, most)
+    def read(self, part: str) -> bytes:
+        """A file's bytes; raises ``CannotRead``."""
+        return files.read(self._root, part, MOST_BYTES)

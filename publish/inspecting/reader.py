@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publish.errors import Problem, PublishError, Severity, Where
 from publish.formats import FORMATS
-from publish.inspecting.archive import Archive, Folder, Zip
+from publish.inspecting.archive import Archive, Folder, open_zip
 from publish.inspecting.content_credentials import read_credentials
 from publish.inspecting.document_metadata import Columns, read_document
 from publish.inspecting.findings import Findings, Unreadable, broken, encrypted, too_large
@@ -62,7 +62,7 @@ def _inspect(data: bytes, findings: Findings, *, decode: bool) -> Inspection:
     if data.startswith(OLE):
         raise _old_office_error(data, findings)
     if data.startswith(ZIP):
-        return _package(Archive(Zip(data, findings), findings), findings)
+        return _package(open_zip(data, findings), findings)
     if kind := image_type(data):
         return _image(data, kind, findings)
     if is_pdf(data):

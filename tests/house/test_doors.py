@@ -22,7 +22,6 @@ OUTSIDE_THE_DOOR = {
     "publish/formats/docx/preview.py": "what another program made of an output",
     "publish/formats/epub/preview.py": "what another program made of an output",
     "publish/formats/pdf/": "streams in a PDF that is in memory",
-    "publish/inspecting/archive.py": "parts of a package that is in memory",
     "publish/inspecting/memory_limit.py": "what the system says of memory",
     "publish/inspecting/pdf/limits.py": "streams in a PDF that is in memory",
     "publish/languages/conventions.py": "data that comes with the package",

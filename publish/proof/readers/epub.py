@@ -11,8 +11,9 @@ from publish.content import Content, Statements, unreadable
 from publish.page import LOGO
 from publish.proof.readers import xhtml
 from publish.proof.readers.citations import of_xhtml
-from publish.proof.readers.package import Package, resolve
+from publish.proof.readers.package import Package
 from publish.proof.readers.recorder import all_numbers, all_tongues
+from publish.zip_parts import resolve
 
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"

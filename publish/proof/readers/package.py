@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
-import zlib
-from urllib.parse import unquote, urlsplit
-
 from lxml import etree
 
 from publish import xml_parsing
 from publish.content import unreadable
 from publish.xml_parsing import BadXML
-
-_MOST = 512 * 1024 * 1024
-"""Bytes that a whole package may unpack to."""
+from publish.zip_parts import MOST_BYTES, BadZip, ZipParts
 
 
 class Package:
@@ -28,12 +20,12 @@ class Package:
     def __init__(self, name: str, data: bytes) -> None:
         self._name = name
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except zipfile.BadZipFile as error:
+            self._zip = ZipParts(data)
+        except BadZip as error:
             raise unreadable(name, f"the file is broken: {error}") from None
-        if sum(entry.file_size for entry in self._zip.infolist()) > _MOST:
-            raise unreadable(name, "the file unpacks to more than 512 MB")
-        self._parts = set(self._zip.namelist())
+        self._parts = self._zip.sizes()
+        if sum(self._parts.values()) > MOST_BYTES:
+            raise unreadable(name, f"the file unpacks to more than {MOST_BYTES >> 20} MB")
 
     def get(self, part: str) -> bytes | None:
         """A part's bytes; None if there is none of that name."""
@@ -41,9 +33,7 @@ class Package:
             return None
         try:
             return self._zip.read(part)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            raise unreadable(self._name, f"{part} is broken: {error}") from None
-        except (NotImplementedError, RuntimeError) as error:  # encrypted, or a strange method
+        except BadZip as error:
             raise unreadable(self._name, f"{part} cannot be unpacked: {error}") from None
 
     def xml(self, part: str) -> etree._Element:
@@ -63,10 +53,3 @@ class Package:
             return xml_parsing.parse(data, bare=True)
         except BadXML as error:
             raise unreadable(self._name, f"{part} is not well-formed: {error}") from None
-
-
-def resolve(base: str, address: str) -> str:
-    """The part that ``address`` means when it stands in the part ``base``."""
-    path = unquote(urlsplit(address).path)
-    joined = path if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
-    return posixpath.normpath(joined).lstrip("/")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from publish.proof.readers.package import Package, resolve
+from publish.proof.readers.package import Package
+from publish.zip_parts import resolve
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
