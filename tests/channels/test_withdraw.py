@@ -64,7 +64,7 @@ def test_the_record_is_for_editors_and_can_be_undone(desk: Desk) -> None:
     reason = 'the "maker" \\ asked,\ntwice'
     assert main(["build", "--withdraw", "sources/one/dawn.jpg", "--reason", reason, *DAY]) == 0
     text = Path("withdrawn.toml").read_text("utf-8")
-    assert text.startswith("# Pictures that were taken down")
+    assert text.startswith("# Withdrawn pictures")
     (entry,) = tomllib.loads(text)["withdrawn"]
     assert entry["name"] == "dawn.jpg"
     assert entry["since"].isoformat() == "2026-05-04"

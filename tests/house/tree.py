@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("publish", "themes", "sources", "tests", "pyproject.toml", "README.md", "ARCHITECTURE.md")
+COPIED = (
+    "publish", "themes", "sources", "tests", "pyproject.toml", "publish.toml", "README.md",
+    "ARCHITECTURE.md",
+)  # fmt: skip
 
 Edit = str | Callable[[str], str]
 """What becomes of a file: the whole text of a new one, or a change of the text that is there."""
