@@ -19,7 +19,7 @@ demo:  ## build the sample article; prints the three files
 	@tools/python.sh citations
 	@$(bin)/publish build sources/end-of-an-era
 
-quick:  ## lint, types and the fast tests, in half a minute (ARGS="-k epub" chooses)
+quick:  ## lint, types and the fast tests (ARGS="-k epub" chooses)
 	@tools/system.sh build
 	@$(MAKE) lint
 	@$(pytest) -q -m "not judge and not slow" --hypothesis-profile quick $(ARGS)
