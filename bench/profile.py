@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import argparse
 import builtins
-import importlib
 import json
+import pkgutil
 import statistics
 import subprocess
 import sys
@@ -26,15 +26,18 @@ ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "sources/end-of-an-era"
 
 STAGES = {
-    "read": ("publish.reading.read",),
-    "check": ("publish.checks.check",),
-    "load theme": ("publish.composing.theme.loading.load",),
-    "compose": ("publish.composing.compose.compose",),
-    "proof": ("publish.proof.verify",),
-    "manifest": ("publish.building.manifest.describe",),
-    "publish": ("publish.building.staging.replace",),
+    "read": ("publish.reading:read",),
+    "check": ("publish.checks:check",),
+    "load theme": ("publish.composing.theme.loading:load",),
+    "compose": (
+        "publish.composing.compose:Composition.__init__",
+        "publish.composing.compose:Composition.page",
+    ),
+    "proof": ("publish.formats.proving:verify",),
+    "manifest": ("publish.building.manifest:describe",),
+    "publish": ("publish.building.staging:replace",),
 }
-"""The functions of each stage, by their full names; each format is a stage of its own."""
+"""The functions of each stage, as ``module:name``; each format is a stage of its own."""
 
 
 class Clock:
@@ -108,14 +111,18 @@ def _build(article: Path, clock: Clock) -> None:
 
     for stage, names in STAGES.items():
         for name in names:
-            module, _, function = name.rpartition(".")
-            original = getattr(importlib.import_module(module), function)
-            _replace(original, clock.timed(stage, original))
-    timed = {
+            original = pkgutil.resolve_name(name)
+            timed = clock.timed(stage, original)
+            owner, _, method = name.partition(":")[2].rpartition(".")
+            if owner:
+                setattr(pkgutil.resolve_name(name.rpartition(".")[0]), method, timed)
+            else:
+                _replace(original, timed)
+    formats = {
         name: replace(format, writer=clock.timed(name.upper(), format.writer))
         for name, format in FORMATS.items()
     }
-    _replace(FORMATS, timed)
+    _replace(FORMATS, formats)
     with tempfile.TemporaryDirectory(prefix="profile-") as folder:
         build(article, out=Path(folder))
 

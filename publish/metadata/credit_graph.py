@@ -133,12 +133,14 @@ def _maker(credit: Credit, data: Metadata) -> Node | None:
 
 
 def _person(who: Person) -> Node:
+    """A person has an affiliation, an organization is a member: schema.org's own split."""
+    kind, belongs = ("Organization", "memberOf") if who.group else ("Person", "affiliation")
     return _stated(
         {
-            "@type": "Organization" if who.group else "Person",
+            "@type": kind,
             "name": who.name,
             "identifier": who.orcid and f"https://orcid.org/{who.orcid}",
-            "affiliation": [_named("Organization", name) for name in who.affiliations],
+            belongs: [_named("Organization", name) for name in who.affiliations],
         }
     )
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from publish.metadata.credit_graph import credit_graph
 from publish.model.article import Image
 from publish.model.credit import Credit, License
+from publish.model.people import Person
 from publish.rights.registry import source_types
 from tests.metadata.strategies import FULL_ARTICLE, FULL_CREDIT, articles, credits
 
@@ -25,6 +26,7 @@ WORK = {"Article", "ImageObject", "CreativeWork"}
 VOCABULARY: dict[str, tuple[set[str], set[str]]] = {
     "acquireLicensePage": (WORK, {"URL", "CreativeWork"}),
     "affiliation": ({"Person"}, {"Organization"}),
+    "memberOf": ({"Organization", "Person"}, {"Organization", "ProgramMembership"}),
     "author": (WORK, {"Organization", "Person"}),
     "caption": ({"ImageObject"}, {"Text", "MediaObject"}),
     "contributor": (WORK, {"Organization", "Person"}),
@@ -41,7 +43,7 @@ VOCABULARY: dict[str, tuple[set[str], set[str]]] = {
     "hasPart": (WORK, {"CreativeWork", "ImageObject"}),
     "headline": (WORK, {"Text"}),
     "height": ({"ImageObject", "Person"}, {"Distance", "QuantitativeValue"}),
-    "identifier": (WORK | {"Person"}, {"PropertyValue", "Text", "URL"}),
+    "identifier": (WORK | {"Person", "Organization"}, {"PropertyValue", "Text", "URL"}),
     "inLanguage": (WORK, {"Language", "Text"}),
     "isBasedOn": (WORK, {"CreativeWork", "Product", "URL"}),
     "isPartOf": (WORK, {"CreativeWork", "URL"}),
@@ -191,6 +193,15 @@ def test_a_composite_tells_every_part_by_itself() -> None:
     assert [part.get("license") for part in picture["hasPart"]] == [free.url, None]
     _, whole = graph(first, replace(first, creator="Third"))["@graph"]
     assert whole["license"] == free.url
+
+
+def test_a_group_belongs_to_others_as_an_organization_does() -> None:
+    people = [Person(name="Desk", group=True, affiliations=("House",)), Person(name="Ada")]
+    article, _ = graph(FULL_CREDIT, authors=tuple(people))["@graph"]
+    group, person = article["author"]
+    assert group["@type"] == "Organization"
+    assert group["memberOf"] == {"@type": "Organization", "name": "House"}
+    assert "memberOf" not in person
 
 
 @pytest.mark.parametrize(
