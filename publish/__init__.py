@@ -16,6 +16,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from publish import native_libraries
+
 if TYPE_CHECKING:
     from publish.building.build import build
     from publish.composing.compose import compose
@@ -52,6 +54,8 @@ __all__ = [
     "read",
     "verify",
 ]
+
+native_libraries.install()
 
 
 def __getattr__(name: str) -> Any:
