@@ -13,8 +13,8 @@ from tests import judges, profiles, shared
 HERE = Path(__file__).parent
 
 SLOW = (
-    "test_cases.py", "property", "house/test_adding.py", "building", "channels", "docx", "proof",
-    "composing", "inspecting", "epub", "pdf", "formats", "formulas/test_formats.py", "themes",
+    "test_cases.py", "property", "house/test_adding.py", "building", "channels", "proof",
+    "composing", "inspecting", "formats", "formulas/test_formats.py", "themes",
     "cli", "acquiring", "test_bench.py",
 )  # fmt: skip
 """Folders and files that take long, the longest first."""

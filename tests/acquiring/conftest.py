@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.acquiring.server import METADATA, Page, Server, Time, serving
-from tests.reading.pictures import picture
+from tests.pictures.samples import picture
 
 ARTICLE = """\
 ---

@@ -13,7 +13,7 @@ from publish.acquiring.transport import RetryLimits
 from publish.errors import EnvironmentFault, PublishError, SourceError, UsageError
 from publish.reading import read
 from tests.acquiring.server import METADATA, Page, Reply, Server, Time, as_json
-from tests.reading.pictures import picture
+from tests.pictures.samples import picture
 
 FILE = "File:Ferry in port.jpg"
 

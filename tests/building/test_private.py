@@ -12,8 +12,8 @@ import pytest
 
 from publish.building.build import build
 from publish.errors import Severity, SourceError
-from tests.metadata import private_pictures
 from tests.metadata.strategies import picture as drawn
+from tests.pictures import private_pictures
 
 ARTICLE = """---
 title: A ferry

@@ -20,7 +20,7 @@ from publish.building.manifest import NAME, load
 from publish.checks import RULES, Rule
 from publish.errors import Problem, PublishError, Severity
 from publish.reading import read
-from tests.reading.pictures import picture
+from tests.pictures.samples import picture
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())

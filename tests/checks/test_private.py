@@ -8,8 +8,8 @@ from publish.checks import check
 from publish.errors import Severity
 from publish.model.article import Article
 from tests.checks.test_rules import ENTRY, GOOD, GOOD_IMAGE, TODAY
-from tests.metadata import private_pictures
 from tests.metadata.strategies import picture
+from tests.pictures import private_pictures
 
 
 def with_image(data: bytes, keep: tuple[str, ...] = ()) -> Article:

@@ -20,7 +20,7 @@ import pytest
 
 from publish.cli import main
 from publish.reading import read
-from tests.reading.pictures import picture
+from tests.pictures.samples import picture
 
 PUBLICATION = '[publication]\nid = "8e5f7f5c-0f0d-4f3e-9d0b-6d6a3d1c7b11"\n'
 ARTICLE = """\

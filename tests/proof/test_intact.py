@@ -19,7 +19,7 @@ from publish.page import Page
 from publish.proof import compare as compared
 from publish.proof import read_page, table
 from tests.metadata.strategies import filled
-from tests.metadata.test_around import AROUND
+from tests.metadata.test_title_block import AROUND
 from tests.proof.sabotage import part_with, rules, swapped, zipped
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from publish.model.article import Article
 from publish.page import Page
 from publish.proof import Content, compare, read_page
 from tests.judges import BY_FORMAT, judge
-from tests.metadata import private_pictures
+from tests.pictures import private_pictures
 from tests.proof.conftest import BODY, IMAGES, METADATA
 from tests.proof.sabotage import media, part_with, pdf, rules, swapped, zipped
 

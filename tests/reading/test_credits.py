@@ -16,7 +16,7 @@ from publish.pictures import embedding as pictures
 from publish.reading import read
 from publish.rights.registry import find
 from tests.checks.test_rules import TODAY
-from tests.metadata.embedded.foreign import (
+from tests.pictures.embedded.foreign import (
     UTF8,
     creators,
     exif,
@@ -27,7 +27,7 @@ from tests.metadata.embedded.foreign import (
     with_xmp,
     xmp,
 )
-from tests.reading.pictures import rotated
+from tests.pictures.samples import rotated
 
 TOML = '[publication]\nid = "390facdd-d0fc-4395-8fa3-99987dd78ff3"\nlang = "en"\n'
 BY = '<cc:license rdf:resource="http://creativecommons.org/licenses/by/4.0/"/>'

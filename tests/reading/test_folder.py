@@ -17,7 +17,7 @@ from publish.model.credit import Credit
 from publish.pictures.pixels import JPEG, PNG, Pixels, examine
 from publish.reading import publication_of, read
 from publish.rights.registry import find
-from tests.reading.pictures import picture, png, rotated
+from tests.pictures.samples import picture, png, rotated
 
 ID = "390facdd-d0fc-4395-8fa3-99987dd78ff3"
 TOML = f'[publication]\nid = "{ID}"\nlang = "en"\npublisher = "The House"\n'

@@ -5,7 +5,7 @@ fuse letters (Devanagari, Tamil, Khmer …) a glyph means something else in ever
 syllable, and joiners have no glyph, so copying, searching and reading aloud would go
 wrong. ISO 32000-1 §14.9.4 lets a span of marked content state its text.
 
-This wraps WeasyPrint's private function that draws a line; ``tests/pdf`` fails if an
+This wraps WeasyPrint's private function that draws a line; ``tests/formats/pdf`` fails if an
 upgrade moves it.
 """
 

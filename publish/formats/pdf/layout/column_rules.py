@@ -1,7 +1,7 @@
 """Draws the rules between right-to-left columns in the right places.
 
 WeasyPrint draws a rule to the left of every column but the first; from right to left
-that is outside the columns. This wraps WeasyPrint's private function; ``tests/pdf``
+that is outside the columns. This wraps WeasyPrint's private function; ``tests/formats/pdf``
 fails if an upgrade moves it.
 """
 

@@ -6,7 +6,7 @@ outlines are sharp on paper and take the text's color; bitmaps remain the fallba
 Symbola has letters and digits, too, so it leads only runs of emoji.
 
 Pango uses the process's own fontconfig configuration, whatever fonts WeasyPrint
-passes, so the rule goes there; ``tests/pdf`` fails if that changes.
+passes, so the rule goes there; ``tests/formats/pdf`` fails if that changes.
 """
 
 from __future__ import annotations

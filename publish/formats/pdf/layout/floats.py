@@ -2,7 +2,7 @@
 
 WeasyPrint 70 breaks floats even if they must not break, which would separate a
 picture from its credit. Here a broken float gets the height of the whole, so that
-WeasyPrint finds that it does not fit. This wraps a private function; ``tests/pdf``
+WeasyPrint finds that it does not fit. This wraps a private function; ``tests/formats/pdf``
 fails if an upgrade moves it.
 """
 

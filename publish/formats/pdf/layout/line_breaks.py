@@ -4,7 +4,7 @@ If a text ends in a space and the next inline (code, a link) does not fit, Weasy
 breaks the text again, one pixel narrower. Pango lets the space overhang, so the text
 still fits and has no break, and WeasyPrint breaks after the first word. Here the
 text is split again with the width of a space subtracted. This wraps a private
-function; ``tests/pdf`` fails if an upgrade moves it.
+function; ``tests/formats/pdf`` fails if an upgrade moves it.
 """
 
 from __future__ import annotations

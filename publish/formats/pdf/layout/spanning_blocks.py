@@ -4,7 +4,7 @@ WeasyPrint 70 records the break in a spanning block as a position among the colu
 so the next page continues with another block, the wrong part, or fails. Here the
 break position of each block is stored and restored. And if columns cannot be balanced
 in the remaining space, WeasyPrint drops what follows them. This wraps private
-functions; ``tests/pdf`` fails if an upgrade moves them.
+functions; ``tests/formats/pdf`` fails if an upgrade moves them.
 """
 
 from __future__ import annotations

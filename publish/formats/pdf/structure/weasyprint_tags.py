@@ -4,7 +4,7 @@ WeasyPrint tags ``::before`` content like the text, so a screen reader would say
 "4Conclusion"; the number of an item is its Lbl (ISO 32000-1 §14.8.4.3.3). Notes have
 their own tags (§14.8.4.4.1), selected by the elements that ``layout.footnotes`` adds.
 This wraps two private functions of WeasyPrint: the one that chooses a tag, and the
-one that builds the tree and ignores ``lang``. ``tests/pdf`` fails if an upgrade moves
+one that builds the tree and ignores ``lang``. ``tests/formats/pdf`` fails if an upgrade moves
 them.
 """
 

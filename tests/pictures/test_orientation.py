@@ -19,7 +19,7 @@ from publish.pictures.privacy import Private
 from publish.reading.figures.folder_pictures import Folder
 from publish.reading.findings import Findings
 from tests.judges import metadata
-from tests.metadata import private_pictures
+from tests.pictures import private_pictures
 
 ORIENTATION, ARTIST, COPYRIGHT, GPS = 0x0112, 0x013B, 0x8298, 0x8825
 

@@ -17,10 +17,10 @@ from fontTools.ttLib import TTFont
 from publish.formats import docx
 from publish.metadata.fields import expected
 from tests import judges
-from tests.docx.document import Document, R, W, text, written
+from tests.formats.docx.document import Document, R, W, text, written
 from tests.samples import METADATA, VOCABULARY, faces, page
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_same_page_gives_the_same_bytes() -> None:

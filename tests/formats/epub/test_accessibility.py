@@ -8,7 +8,7 @@ import pytest
 
 from publish.formats import epub
 from publish.page import Asset
-from tests.epub.book import Book, page, sample
+from tests.formats.epub.book import Book, page, sample
 from tests.samples import METADATA, figure, picture
 
 CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"

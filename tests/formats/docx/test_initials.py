@@ -10,7 +10,7 @@ from lxml import etree
 from publish.formats import docx
 from publish.proof.readers.docx.document import read_docx
 from tests import judges
-from tests.docx.document import Document, W, text, written
+from tests.formats.docx.document import Document, W, text, written
 from tests.samples import page
 
 LEAD = ".lead { font-size: 10pt; line-height: 14pt; text-align: left } "

@@ -10,7 +10,7 @@ from lxml import etree
 from publish.formats import docx
 from publish.proof.readers.docx.document import read_docx
 from tests import judges
-from tests.docx.document import Document, W, written
+from tests.formats.docx.document import Document, W, written
 from tests.samples import page
 
 NUMBERED = """

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from publish.errors import ThemeError
-from tests.docx.document import Document, W, text, written
+from tests.formats.docx.document import Document, W, text, written
 
 
 class Numbering:

@@ -15,7 +15,7 @@ from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.errors import SourceError
 from publish.formats import docx
-from tests.docx.document import R, W
+from tests.formats.docx.document import R, W
 from tests.judges import as_pdf, pdf_text
 from tests.judges.programs import call, program
 from tests.samples import page

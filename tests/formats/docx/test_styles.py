@@ -12,7 +12,7 @@ from publish.composing.theme.loading import load
 from publish.formats import docx
 from publish.formats.docx.specimen import specimen as learn
 from publish.page import PAPER
-from tests.docx.document import Document, W, other, written
+from tests.formats.docx.document import Document, W, other, written
 from tests.samples import FIGURE, VOCABULARY, page
 
 CONTENT = {"rStyle", "lang", "rtl"}

@@ -18,9 +18,9 @@ from publish.pictures import embedding
 from publish.pictures.metadata_writing import exif
 from publish.pictures.privacy import KEEP, Private
 from tests.judges import metadata
-from tests.metadata import private_pictures as private
 from tests.metadata.strategies import MEDIA_TYPES, pixels
 from tests.metadata.strategies import picture as drawn
+from tests.pictures import private_pictures as private
 
 EXIF = private.exif()
 PRIVATE = (Private.LOCATION, Private.SERIAL_NUMBERS, Private.OWNER, Private.MAKER_NOTES)

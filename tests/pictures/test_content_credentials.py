@@ -9,9 +9,9 @@ from publish.model.credit import Credit
 from publish.pictures import embedding
 from publish.pictures.metadata_writing import content_credentials
 from publish.pictures.privacy import KEEP, Private
-from tests.metadata import private_pictures as private
 from tests.metadata.strategies import MEDIA_TYPES, pixels
 from tests.metadata.strategies import picture as drawn
+from tests.pictures import private_pictures as private
 
 FORMS = sorted(MEDIA_TYPES)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from tests.docx.document import Document, W, text, written
-from tests.docx.test_lists import shown
+from tests.formats.docx.document import Document, W, text, written
+from tests.formats.docx.test_lists import shown
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 

@@ -13,7 +13,8 @@ from publish.metadata.credits import credit_packet
 from publish.pictures.metadata_reading import Embedded, read_embedded
 from publish.pictures.metadata_reading.reader import _KINDS
 from publish.reading.figures.from_embedded import voice_of_picture
-from tests.metadata.embedded.foreign import (
+from tests.metadata.strategies import FULL_CREDIT, picture
+from tests.pictures.embedded.foreign import (
     UTF8,
     creators,
     exif,
@@ -27,7 +28,6 @@ from tests.metadata.embedded.foreign import (
     with_xmp,
     xmp,
 )
-from tests.metadata.strategies import FULL_CREDIT, picture
 from tests.profiles import examples
 
 GUID = b"0123456789ABCDEF0123456789ABCDEF"

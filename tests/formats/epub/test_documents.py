@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from publish.formats.epub import documents, navigation
-from tests.epub.book import NS, SAMPLES, TYPE, page, sample
+from tests.formats.epub.book import NS, SAMPLES, TYPE, page, sample
 from tests.profiles import examples
 from tests.samples import markup
 

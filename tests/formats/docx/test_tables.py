@@ -7,7 +7,7 @@ import weasyprint
 
 from publish.cascade.fetching import BASE, font_faces, page_files
 from publish.formats.docx.blocks.column_widths import Span, widths
-from tests.docx.document import W, text, written
+from tests.formats.docx.document import W, text, written
 from tests.samples import STYLE, VOCABULARY, page
 
 TABLE = (

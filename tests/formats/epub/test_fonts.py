@@ -16,7 +16,7 @@ from lxml import etree
 from publish.errors import ThemeError
 from publish.formats.epub import fonts, typeface_usage
 from publish.page import FontFace
-from tests.epub.book import NS, SAMPLES, sample
+from tests.formats.epub.book import NS, SAMPLES, sample
 from tests.profiles import examples
 from tests.samples import faces, markup
 

@@ -15,7 +15,9 @@ from publish.pictures import embedding
 from publish.pictures.metadata_reading import Embedded, read_embedded
 from publish.pictures.metadata_reading.text import clean, ungarbled
 from publish.rights.registry import find
-from tests.metadata.embedded.foreign import (
+from tests.metadata.strategies import FULL_CREDIT, MEDIA_TYPES
+from tests.metadata.strategies import picture as drawn
+from tests.pictures.embedded.foreign import (
     UTF8,
     creators,
     exif,
@@ -29,8 +31,6 @@ from tests.metadata.embedded.foreign import (
     with_xmp,
     xmp,
 )
-from tests.metadata.strategies import FULL_CREDIT, MEDIA_TYPES
-from tests.metadata.strategies import picture as drawn
 
 BY_LINE, CREDIT, ARTIST, COPYRIGHT = 80, 110, 0x013B, 0x8298
 

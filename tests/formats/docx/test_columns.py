@@ -10,7 +10,7 @@ from lxml import etree
 from publish.cascade.looks import Columns, Length
 from publish.formats import docx
 from tests import judges
-from tests.docx.document import Document, W, text, written
+from tests.formats.docx.document import Document, W, text, written
 from tests.samples import FIGURE, HEAD, VOCABULARY, page
 
 TWO = "article { columns: 2; column-gap: 20pt } .title-block, .credits { column-span: all }"

@@ -12,7 +12,7 @@ from publish.formats import docx
 from publish.metadata.credits import MAPPING
 from publish.metadata.namespaces import PUBLISH
 from publish.page import Asset
-from tests.docx.document import Document, R, written
+from tests.formats.docx.document import Document, R, written
 from tests.samples import CREDIT, FIGURE, page, picture
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -12,7 +12,7 @@ from publish.page import Look
 from publish.specimens.preview import specimen_page
 from tests.samples import VOCABULARY, faces, markup
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CALM = """html, code { font-size: 10pt } h1, h2, h3, h4, h5, h6 { font-size: 12pt }
 body { margin: 0 } p { margin: 0 0 7pt }
 sub { vertical-align: sub; font-size: inherit } sup { vertical-align: super; font-size: inherit }

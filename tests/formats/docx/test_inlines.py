@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from publish.errors import PublishError, SourceError, ThemeError
 from publish.formats import docx
 from publish.model.boxes import BOXES
-from tests.docx.document import Document, W, text, words, written
+from tests.formats.docx.document import Document, W, text, words, written
 from tests.profiles import examples
 from tests.samples import FIGURE, markup, page
 

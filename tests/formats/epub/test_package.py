@@ -17,7 +17,7 @@ from publish.formats import epub
 from publish.metadata.fields import expected, properties
 from publish.metadata.property import Kind
 from publish.page import Asset
-from tests.epub.book import ASSETS, NS, SAMPLES, Book, arabic, page, plain, sample
+from tests.formats.epub.book import ASSETS, NS, SAMPLES, Book, arabic, page, plain, sample
 from tests.samples import LABELS, METADATA, figure, markup, picture
 
 every_sample = pytest.mark.parametrize("name", SAMPLES)
@@ -30,10 +30,11 @@ def test_the_same_page_gives_the_same_bytes(name: str) -> None:
 
 def test_bytes_do_not_depend_on_time_zone_hash_seed_or_folder(tmp_path: Path) -> None:
     program = (
-        "import hashlib; from publish.formats import epub; from tests.epub.book import page;"
+        "import hashlib; from publish.formats import epub; "
+        "from tests.formats.epub.book import page; "
         "print(hashlib.sha256(epub.write(page())).hexdigest())"
     )
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Adak", "77")):
         environment = {"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": root}
         result = subprocess.run(

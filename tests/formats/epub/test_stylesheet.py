@@ -8,7 +8,7 @@ import tinycss2
 from publish.errors import ThemeError
 from publish.formats.epub import print_only, stylesheet
 from publish.page import Look
-from tests.epub.book import SAMPLES, sample
+from tests.formats.epub.book import SAMPLES, sample
 
 every_sample = pytest.mark.parametrize("name", SAMPLES)
 

@@ -10,7 +10,7 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats import docx
-from tests.docx.document import Document, W
+from tests.formats.docx.document import Document, W
 
 
 def document(lang: str, words: str) -> Document:

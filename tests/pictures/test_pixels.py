@@ -12,8 +12,8 @@ from PIL import ImageFile
 
 from publish.pictures.kinds import AVIF, BMP, GIF, TIFF, WEBP
 from publish.pictures.pixels import JPEG, PNG, BadPixels, Pixels, apply_orientation, examine
+from tests.pictures.samples import picture, png, rotated
 from tests.profiles import examples
-from tests.reading.pictures import picture, png, rotated
 
 
 @pytest.fixture(params=[False, True], ids=["strict", "lenient"])
