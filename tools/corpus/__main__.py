@@ -1,4 +1,4 @@
-"""``python -m tools.corpus``: bring in every article, build it, and let every judge read it."""
+"""``python -m tools.corpus``: every article of the corpus, in every theme, before every judge."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from publish import PublishError, build
 from publish.building.publishing import Published
+from publish.composing.theme.finding import known
 from publish.errors import Problem
 from tests import judges
 from tools.corpus.collections import COLLECTIONS, articles
@@ -33,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--shelf", type=Path, default=SHELF, help="where the collections are")
     parser.add_argument("--out", type=Path, default=ROOT / "build/corpus")
     parser.add_argument("--only", default="", help="articles whose name holds this")
-    parser.add_argument("--theme", default="briefing")
+    parser.add_argument(
+        "--theme", action="append", help="a theme; may be given twice (default: every shipped one)"
+    )
     parser.add_argument("--no-judges", action="store_true")
     given = parser.parse_args(arguments)
     if not given.shelf.is_dir():
@@ -46,9 +49,10 @@ def main(arguments: list[str] | None = None) -> int:
     built: list[Published] = []
     failed = 0
     for article in imported(given.shelf, sources, given.only):
-        outcome = made(article, given.shelf, given.theme)
-        failed += outcome is None
-        built += [outcome] if outcome else []
+        for theme in given.theme or known(None):
+            outcome = made(article, given.shelf, theme, given.out / theme)
+            failed += outcome is None
+            built += [outcome] if outcome else []
     complaints = 0 if given.no_judges else judged(built)
     print(f"{len(built)} built, {failed} not; {complaints} files with complaints")
     return 1 if failed or complaints else 0
@@ -62,15 +66,15 @@ def imported(shelf: Path, sources: Path, only: str) -> Iterator[Imported]:
                 yield bring_in(file, collection, shelf, sources)
 
 
-def made(article: Imported, shelf: Path, theme: str) -> Published | None:
+def made(article: Imported, shelf: Path, theme: str, out: Path) -> Published | None:
     """Build one; print what was left out on the way in, what is doubtful, and how long it took."""
     name = article.original.relative_to(shelf)
-    print(f"== {article.folder.name}  ({name})")
+    print(f"== {article.folder.name}, {theme}  ({name})")
     for line, what in article.left_out:
         print(f"{name}:{line}: left out: {what}")
     begin = time.perf_counter()
     try:
-        built = build(article.folder, theme=theme)
+        built = build(article.folder, theme=theme, out=out)
     except PublishError as error:
         print(*map(str, error.problems), "NOT BUILT", sep="\n")
         return None
