@@ -39,7 +39,7 @@ class HtmlText:
 
 
 def read_html(html: str) -> HtmlText:
-    """Read a fragment of HTML, however broken; empty if there is no text."""
+    """Read a fragment of HTML, however broken; empty if there is not text."""
     text = html[:MOST_CHARACTERS].replace("\0", "")
     if not text.strip():
         return HtmlText()

@@ -196,7 +196,7 @@ class _Desk:
             findings.error("include-outside", message, fix, mark.line)
             return None
         if found is None:
-            message = f"there is no text {written} beside this file, nor in {root.name}"
+            message = f"there is not text {written} beside this file, nor in {root.name}"
             findings.error("include-missing", message, _suggestion(inside), mark.line)
             return None
         if found.suffix.lower() not in (".md", ".markdown", ".txt"):

@@ -68,7 +68,7 @@ def explain(character: str) -> tuple[str, str]:
     code = f"U+{ord(character):04X}"
     meant = _windows_1252(ord(character))
     if meant:
-        message = f"the character {code} is no text; the file was once converted wrongly"
+        message = f"the character {code} is not text; the file was once converted wrongly"
         return message, f"Write {meant} in its place, which is what Windows-1252 means by it."
     return f"the control character {code} cannot be published", "Delete it."
 
@@ -79,7 +79,7 @@ def _utf8(data: bytes, findings: Findings) -> str:
             message = f"the file is saved as {name}, not as UTF-8"
             findings.stop("not-utf-8", message, _SAVE)
     if data.startswith(_ZIP):
-        message = "the file is no text, but a Word document or another such package"
+        message = "the file is not text, but a Word document or another such package"
         fix = "Save it as plain text, in the encoding UTF-8; another name does not make it one."
         findings.stop("not-utf-8", message, fix)
     if _is_wide(data):

@@ -152,7 +152,7 @@ def test_a_slip_of_the_pen_is_told(tmp_path: Path) -> None:
     ("text", "expected"),
     [
         ("One.\n\nTwo [@januar].", "citation-unknown 10: Did you mean @january?"),
-        ("# A heading [@four]", "citation-place 8: Cite it in the text beside that."),
+        ("# A heading [@four]", "citation-place 8: Cite it in the text nearby."),
         ("A [link [@four]](https://x.example)", "citation-place 8: Cite it in the text beside"),
     ],
 )

@@ -91,7 +91,7 @@ class Reading:
     @staticmethod
     def _is_silent(element: etree._Element, tag: str, said: Container[str]) -> bool:
         """Is an element no part of the text?"""
-        # A processing instruction's tag is no text, and so in no set.
+        # A processing instruction's tag is not text, and so in no set.
         if callable(element.tag) or tag in _SILENT or element.get("hidden") is not None:
             return True
         if tag == "p" and element.get("data-repeated") is not None:

@@ -1,4 +1,4 @@
-"""What an article and its publication say about citations, read, and carried out at the end."""
+"""The citations of an article: its records and style, found first and applied at the end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from publish.suggest import question
 
 @dataclass(frozen=True)
 class Settled:
-    """The body and the pictures with their citations, and what these were made from."""
+    """The body and the pictures with their citations, and the inputs of these."""
 
     html: str
     images: tuple[Image, ...]
@@ -36,10 +36,10 @@ def find_records(
     own = read_library(stated.bibliography, folder, root, findings)
     if not house.bibliography:
         return Citing(own)
-    told = Findings(str(root / FILE))
+    noted = Findings(str(root / FILE))
     names = [StatedText(name, 0, 0) for name in house.bibliography]
-    shared = read_library(names, root, root, told)
-    for problem in told.problems:
+    shared = read_library(names, root, root, noted)
+    for problem in noted.problems:
         findings.note(problem)
     records = {**shared.records, **own.records}
     return Citing(Library(records, {**shared.digests, **own.digests}, True))
@@ -55,10 +55,10 @@ def settle_citations(
     lang: str,
     findings: Findings,
 ) -> Settled:
-    """The article with its citations in its style; as it was, if it has none.
+    """The article with its citations in its style; unchanged if it has none.
 
-    Errors are noted; there must be none before. Raises what
-    :func:`publish.reading.citations.placement.cite` does.
+    Errors are noted; the input has none. Raises the same as
+    :func:`publish.reading.citations.placement.cite`.
     """
     library, root = body.citing.library, Path(house.root).resolve()
     unknown = [k for k in stated.nocite if k.lstrip("@") not in (*library.records, EVERYTHING)]

@@ -1,8 +1,8 @@
-"""BibTeX and BibLaTeX files as entries with their lines, ready to be decoded.
+"""BibTeX and BibLaTeX files as entries with their lines, ready for decoding.
 
-Only the outer grammar is read here: where entries and fields begin and end, and
-which ``@string`` stands for what. What is broken is told with its line, and the
-rest of the file goes on. The TeX inside of the values is left to the processor.
+This reads only the outer grammar: the bounds of entries and fields, and the value of every
+``@string``. It reports each error with its line and continues with the rest of the file. The
+processor reads the TeX in the values.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _END = re.compile(r"[\s,]*([})])")
 _NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DEEPEST = 40
-"""Braces in each other; nobody writes more, and decoders recurse over them."""
+"""Levels of nested braces; nobody writes more, and decoders recurse over them."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class BibEntry:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that cannot be read: its line, what is wrong there, and how to mend it."""
+    """A syntax error: line, message and fix."""
 
     line: int
     message: str
-    fix: str = "Mend the entry; until then it cannot be cited."
+    fix: str = "Correct the entry; until then it cannot be cited."
 
 
 @dataclass
@@ -57,7 +57,7 @@ class _Broken(Exception):
 
 
 def read_bibtex(text: str) -> BibFile:
-    """The entries of a file, in its order. An entry that is broken is a fault, not an entry."""
+    """The entries of a file, in its order. A broken entry becomes a fault."""
     return _Reader(text).file()
 
 
@@ -76,13 +76,14 @@ class _Reader:
                 at = self._block(kind, match)
             except _Broken as fault:
                 self.found.faults.append(Fault(self.line(fault.at), fault.message))
-                # What was taken in until here may be the rest of the file.
+                # An unclosed entry may have swallowed the rest of the file: start again after its
+                # first line.
                 following = _NEXT.search(self.text, match.end())
                 at = following.start() if following else len(self.text)
         return self.found
 
     def line(self, at: int) -> int:
-        """Lines are counted on from the last place that was asked for."""
+        """The line at ``at``, counted on from the last call."""
         if at < self._counted:
             self._line, self._counted = 1, 0
         self._line += self.text.count("\n", self._counted, at)
@@ -130,7 +131,7 @@ class _Reader:
             behind = re.compile(r"\s*").match(self.text, at)
             at = behind.end() if behind else at
             if at < len(self.text) and self.text[at] not in f",{closing}":
-                raise _Broken(at, f"a comma is missing behind the field {name[1]}")
+                raise _Broken(at, f"a comma is missing after the field {name[1]}")
 
     def _lost(self, at: int, begin: int) -> tuple[int, str]:
         rest = self.text[at : at + 200].strip(" \t\r\n,")
@@ -139,7 +140,7 @@ class _Reader:
         word = rest.split(None, 1)[0][:40]
         return at + self.text[at : at + 200].find(
             rest[0]
-        ), f"{word!r} is no field: name = {{value}}"
+        ), f"{word!r} is not a field: write name = {{value}}"
 
     def _value(self, at: int, name: str) -> tuple[str, int]:
         parts: list[str] = []
@@ -164,13 +165,13 @@ class _Reader:
         if lowered in self.strings:
             return self.strings[lowered]
         if not word.isdigit() and lowered not in MONTHS:
-            message = f"{word!r} stands for nothing: no @string says what; it is taken as it is"
-            fix = "Put braces around it if it is meant, or write the @string."
+            message = f"no @string defines {word!r}; it is used as it is"
+            fix = "Put braces around it if it is text, or add the @string."
             self.found.faults.append(Fault(self.line(at), message, fix))
         return word
 
     def _braced(self, at: int) -> tuple[str, int]:
-        """What is between the brace at ``at`` and its counterpart, and the place behind that."""
+        """The text between the brace at ``at`` and its counterpart, and the place after that."""
         depth, start = 0, at
         for match in _BRACES.finditer(self.text, at):
             if match[0] == "{":
@@ -181,7 +182,7 @@ class _Reader:
                 raise _Broken(start, f"braces are nested more than {DEEPEST} deep")
             if not depth:
                 return self.text[start + 1 : match.start()], match.end()
-        raise _Broken(start, "a brace that is opened here is never closed")
+        raise _Broken(start, "a brace opens here and is never closed")
 
     def _quoted(self, at: int) -> tuple[str, int]:
         depth = 0
@@ -196,7 +197,7 @@ class _Reader:
                 raise _Broken(at, f"braces are nested more than {DEEPEST} deep")
             if depth < 0:
                 break
-        raise _Broken(at, "a quotation mark that is opened here is never closed")
+        raise _Broken(at, "a quotation mark opens here and is never closed")
 
 
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -223,7 +224,7 @@ _SIGN = re.compile(r"(?<!\\)((?:\\\\)*)([%#])")
 
 
 def inherited(entry: BibEntry, others: Mapping[str, BibEntry]) -> BibEntry:
-    """``entry`` with what it lacks from the entry that its ``crossref`` names (BibLaTeX §2.4.1)."""
+    """``entry`` with the fields that it inherits from its ``crossref`` (BibLaTeX §2.4.1)."""
     fields, seen = dict(entry.fields), {entry.key}
     parent = others.get(fields.get("crossref", "").strip())
     while parent is not None and parent.key not in seen:
@@ -238,9 +239,10 @@ def inherited(entry: BibEntry, others: Mapping[str, BibEntry]) -> BibEntry:
 
 
 def written(entry: BibEntry, key: str, lang: str = "en") -> str:
-    """``entry`` as BibLaTeX under another ``key``, its capitals kept where they are meant.
+    """``entry`` as BibLaTeX under another ``key``, with its meaningful capitals kept.
 
-    All are in a language other than English; ``lang`` is that of a record which names none.
+    All entries are in a language other than English; ``lang`` is the language of a record that
+    names none.
     """
     foreign = "langid" not in entry.fields and lang.split("-")[0].lower() != "en"
     lines = [f"@{entry.kind}{{{key},"]
@@ -256,7 +258,7 @@ def written(entry: BibEntry, key: str, lang: str = "en") -> str:
         bare = name == "month" and value.strip().lower() in MONTHS
         lines.append(f"  {name} = {value.strip().lower()}," if bare else f"  {name} = {{{value}}},")
     if "options" not in entry.fields:
-        # "van der Berg" is one name; whether it is sorted under B is the style's affair.
+        # "van der Berg" is one name; the style decides whether it is sorted under B.
         lines.append("  options = {useprefix=true},")
     return "\n".join([*lines, "}"])
 
@@ -264,7 +266,7 @@ def written(entry: BibEntry, key: str, lang: str = "en") -> str:
 def _plain_signs(value: str) -> str:
     """``value`` with the signs escaped that nobody means as TeX in a record.
 
-    A bare % would begin a comment, # an argument, a $ alone a formula: each takes words away.
+    A bare % begins a comment, # an argument, a single $ a formula: each loses words.
     """
     value = _SIGN.sub(r"\1\\\2", value)
     alone = len(_DOLLAR.findall(value)) % 2
@@ -275,11 +277,10 @@ _WORDS = re.compile(r"\\[A-Za-z]+|\\.|[{}]|\$[^$]*\$|[^\s\\{}$]+", re.DOTALL)
 
 
 def kept_case(title: str) -> str:
-    """``title`` with braces around the words whose capitals say more than "a title begins".
+    """``title`` with braces around the words whose capitals mean more than "a title begins".
 
-    Decoders put English titles in small letters, as BibTeX did. That is right for
-    A Title Like This One, and wrong for *C++*, *Vietoris-Rips* or a title that was
-    written like a sentence, whose capitals are all meant.
+    Decoders lower-case English titles, as BibTeX did. That is right for A Title Like This One, and
+    wrong for *C++*, *Vietoris-Rips* or a title in sentence case, whose capitals all have a meaning.
     """
     words = [(m[0], m.start(), m.end()) for m in _outer(title)]
     meant = [word for word, _, _ in words[1:] if len(word) > 3 and word[:1].isalpha()]
@@ -296,7 +297,7 @@ def kept_case(title: str) -> str:
 
 
 def _outer(title: str) -> Iterator[re.Match[str]]:
-    """The words of a title that stand in no braces and belong to no command."""
+    """The words of a title outside braces and commands."""
     depth = 0
     for match in _WORDS.finditer(title):
         if match[0] == "{":
@@ -311,5 +312,5 @@ _SIGNS = ".,;:!?()[]'\"`“”‘’-–—/"
 
 
 def _is_marked(bare: str) -> bool:
-    """Has a word capitals elsewhere than at its beginning, or a sign or a digit beside one?"""
+    """Whether a word has capitals after its first letter, or one beside a sign or a digit."""
     return bare[1:] != bare[1:].lower() or (bare != bare.lower() and not bare.isalpha())

@@ -1,4 +1,4 @@
-"""What the text cites: values, in the order of the text, waiting for the style."""
+"""The citations of a text, in its order, before the style is applied."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Inlines = tuple[Mapping[str, Any], ...]
-"""Words with their emphasis, as the processor takes them (pandoc's ``Inline``)."""
+"""Words with their emphasis, in the processor's form (pandoc's ``Inline``)."""
 
 
 def words(text: str) -> list[dict[str, Any]]:
@@ -26,7 +26,7 @@ _SHOWN = {there: here for here, there in _HIDDEN.items()}
 
 
 def hidden(inlines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """``inlines`` in letters for private use, so that nothing takes them for a place in a work."""
+    """``inlines`` in private-use letters, so that the processor finds no locator in them."""
     found = []
     for inline in inlines:
         content = inline.get("c")
@@ -41,15 +41,15 @@ def hidden(inlines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def shown(text: str) -> str:
-    """``text`` in its own letters again."""
+    """``text`` in its own letters again; undoes :func:`hidden`."""
     return text.translate(_SHOWN)
 
 
 @dataclass(frozen=True)
 class Cited:
-    """One work in a citation: its key, the words around it, and how it is named.
+    """One work in a citation: its key, the words around it, and whether the author is printed.
 
-    ``author`` is false for ``-@key``: the text names the author already.
+    ``author`` is false for ``-@key``: the text already names the author.
     """
 
     key: str
@@ -60,7 +60,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Cluster:
-    """Works that are cited together. ``textual``: ``@key``, its author part of the sentence."""
+    """Works cited together. ``textual``: ``@key``, whose author is part of the sentence."""
 
     works: tuple[Cited, ...]
     textual: bool = False
@@ -68,11 +68,11 @@ class Cluster:
 
 @dataclass
 class Clusters:
-    """The citations of an article, as they are found; each one's number is its place here."""
+    """The citations of an article in the order found; a citation's number is its index."""
 
     found: list[Cluster] = field(default_factory=list)
 
     def add(self, cluster: Cluster) -> int:
-        """Keep ``cluster``; its number is returned."""
+        """Add ``cluster`` and return its number."""
         self.found.append(cluster)
         return len(self.found) - 1

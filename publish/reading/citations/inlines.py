@@ -1,4 +1,4 @@
-"""What the processor says, as XHTML in the vocabulary."""
+"""The processor's output as XHTML in the vocabulary."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SCHEMES = ("http", "https", "mailto")
 
 
 class Unsaid(Exception):
-    """Something that cannot be set: the message is what it was."""
+    """TeX that cannot be set; the message is the TeX."""
 
 
 def xhtml(
@@ -37,9 +37,9 @@ def xhtml(
 ) -> str:
     """``inlines`` as XHTML.
 
-    ``link`` makes the link to an entry, from the number of its record and the words;
-    ``note`` takes the words of a note and returns its call, without it they stay in
-    line. Raises :class:`Unsaid` for TeX that nothing could decode.
+    ``link`` makes the link to an entry, from the number of its record and the words; ``note`` takes
+    the words of a note and returns its call. Without ``note``, they stay in line. Raises
+    :class:`Unsaid` for TeX that could not be decoded.
     """
     return "".join(_one(inline, link, note) for inline in inlines)
 
@@ -76,7 +76,7 @@ def _one(inline: Inline, link: Callable[[int, str], str], note: Callable[[str], 
 
 def _linked(target: str, words: str, link: Callable[[int, str], str]) -> str:
     if target.startswith("#ref-r"):
-        # A link in a link is none: the entry itself has the address.
+        # Links do not nest: the entry itself has the address.
         return link(int(target.removeprefix("#ref-r")), _ANCHORS.sub("", words))
     try:
         parts = urlsplit(target)

@@ -1,4 +1,4 @@
-"""The records that an article may cite: found in its files, each with its key and its place."""
+"""The records that an article can cite, from its files, each with its key and its place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Csl = dict[str, Any]
 """A record in CSL-JSON (https://docs.citationstyles.org, "CSL-JSON")."""
 
 MOST_TOLD = 12
-"""Faults of one file that are told; a file of another kind has one in every line."""
+"""Faults shown per file; a file of another kind has one on every line."""
 MOST_GUESSED = 40
 _SUFFIXES = (".bib", ".bibtex", ".biblatex", ".json")
 _NAMES = ("author", "editor", "translator", "container-author", "collection-editor", "director")
@@ -28,7 +28,7 @@ _NAMES = ("author", "editor", "translator", "container-author", "collection-edit
 
 @dataclass(frozen=True)
 class Record:
-    """One record: from BibTeX, to be decoded, or in CSL-JSON as it is."""
+    """One record: BibTeX to decode, or CSL-JSON as it is."""
 
     key: str
     file: str
@@ -39,9 +39,9 @@ class Record:
 
 @dataclass(frozen=True)
 class Library:
-    """All records by their keys. ``stated`` says whether the article names any file at all.
+    """All records by key. ``stated`` says whether the article names any file at all.
 
-    ``digests`` are the SHA-256 of the files that were read, by their paths.
+    ``digests`` are the SHA-256 of the files, by path.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -51,11 +51,11 @@ class Library:
 
     @property
     def bibs(self) -> dict[str, BibEntry]:
-        """The BibTeX entries, which may refer to each other."""
+        """The BibTeX entries, which can refer to each other."""
         return {key: record.bib for key, record in self.records.items() if record.bib}
 
     def nearest(self, key: str) -> str | None:
-        """The key that ``key`` was probably meant to be; after many such, none is looked for."""
+        """The key closest to ``key``; None after too many look-ups."""
         if key not in self._guesses and len(self._guesses) < MOST_GUESSED:
             self._guesses[key] = nearest(key, self.records)
         return self._guesses.get(key)
@@ -64,10 +64,10 @@ class Library:
 def read_library(
     named: Iterable[StatedText], base: Path, root: Path, findings: Findings
 ) -> Library:
-    """The records of the files that ``named`` names, as seen from the folder ``base``.
+    """The records of the files in ``named``, relative to the folder ``base``.
 
-    No file outside of ``root`` is read. What is wrong with a file is noted there,
-    with its line; of two records with one key the first counts.
+    Files outside ``root`` are not read. Faults of a file are noted with the file's own line; of two
+    records with one key the first counts.
     """
     records: dict[str, Record] = {}
     digests: dict[Path, str] = {}
@@ -85,7 +85,7 @@ def read_library(
                 first = records[record.key]
                 own.warn(
                     "bibliography-key",
-                    f"the key {record.key!r} stands here for the second time; the first is in "
+                    f"the key {record.key!r} is used twice; the first record is in "
                     f"{first.file}, line {first.line}, and counts",
                     "Delete one of the two, or give it another key.",
                     record.line,
@@ -101,7 +101,7 @@ def _found(name: StatedText, base: Path, root: Path, findings: Findings) -> Path
     where = name.line, name.column
     if not path.is_relative_to(root.resolve()) or Path(name.text).is_absolute():
         message = f"{name.text} lies outside of the publication's folder"
-        fix = "Put the file beside the article, and name it as it is seen from there."
+        fix = "Move the file beside the article, and write its path from there."
         findings.error("bibliography-missing", message, fix, *where)
     elif path.suffix.lower() not in _SUFFIXES:
         message = f"{name.text} is neither BibTeX (.bib) nor CSL-JSON (.json)"
@@ -110,8 +110,8 @@ def _found(name: StatedText, base: Path, root: Path, findings: Findings) -> Path
         here = base.iterdir() if base.is_dir() else ()
         near = [p.name for p in here if p.suffix.lower() in _SUFFIXES]
         guess = nearest(name.text, near) or (near[0] if len(near) == 1 else None)
-        fix = question(guess) if guess else "Put the file beside the article."
-        findings.error("bibliography-missing", f"there is no file {name.text}", fix, *where)
+        fix = question(guess) if guess else "Move the file beside the article."
+        findings.error("bibliography-missing", f"the file {name.text} does not exist", fix, *where)
     else:
         return path
     return None
@@ -146,7 +146,7 @@ def _of_json(text: str, own: Findings) -> list[Record]:
         return []
     entries = data.get("items") if isinstance(data, dict) else data
     if not isinstance(entries, list):
-        message = "CSL-JSON is a list of records, which this is not"
+        message = "this is not CSL-JSON, which is a list of records"
         own.error("bibliography-entry", message, "Export it as CSL-JSON.", 1)
         return []
     lines = _lines(text)
@@ -159,7 +159,7 @@ def _of_json(text: str, own: Findings) -> list[Record]:
             found.append(Record(key, own.file, line, csl=entry))
         elif len(own.problems) < MOST_TOLD:
             message = f"record {number}{f' ({key})' if key else ''}: {fault}"
-            fix = "Mend the record; until then it cannot be cited."
+            fix = "Correct the record; until then it cannot be cited."
             own.warn("bibliography-entry", message, fix, line)
     return found
 
@@ -168,7 +168,7 @@ _ID = re.compile(r'"id"\s*:\s*(?:("(?:[^"\\\n]|\\.)*")|(\d+))')
 
 
 def _lines(text: str) -> dict[str, int]:
-    """The line of every ``id``; the first of those that are alike."""
+    """The line of every ``id``; the first of several equal ones."""
     found: dict[str, int] = {}
     line, last = 1, 0
     for match in _ID.finditer(text):
@@ -182,23 +182,23 @@ def _lines(text: str) -> dict[str, int]:
 
 
 def _fault(entry: Csl) -> str | None:
-    """What keeps a record in CSL-JSON from being cited; None if nothing does."""
+    """The reason why a record in CSL-JSON cannot be cited; None if it can."""
     if not isinstance(entry.get("type"), str):
         return "it has no `type`"
     for name, value in entry.items():
         if name in _NAMES and not (
             isinstance(value, list) and all(isinstance(person, dict) for person in value)
         ):
-            return f"`{name}` is no list of names"
+            return f"`{name}` is not a list of names"
         if name in ("issued", "accessed") and not isinstance(value, dict):
-            return f"`{name}` is no date"
+            return f"`{name}` is not a date"
         if name in ("title", "container-title", "publisher", "DOI", "URL") and not isinstance(
             value, str
         ):
-            return f"`{name}` is no text"
+            return f"`{name}` is not text"
     return None
 
 
 def hashed(library: Library, root: Path) -> list[tuple[str, str]]:
-    """The files of a library with their digests, as seen from the publication's folder."""
+    """The files of a library with their digests, relative to the publication's folder."""
     return [(path.relative_to(root).as_posix(), digest) for path, digest in library.digests.items()]

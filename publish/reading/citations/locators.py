@@ -1,8 +1,8 @@
-"""Places in a work: ``p. 33`` as every language's style says it.
+"""Locators, such as ``p. 33``, in the words of the article's language.
 
-The processor knows the words of its own locale alone. What authors write by the
-habit of their tools is in English, whatever the article's language; so English
-words are put into the language's here. What is not known stays as it was written.
+The processor knows only the words of its own locale. Authors and their tools write English,
+whatever the article's language, so this module translates English words into that language. Unknown
+words stay as written.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _SIGN = re.compile(r"\s*,?\s*[§¶]")
 
 
 def is_typed(suffix: str) -> bool:
-    """Is a place named by a sign, § or ¶? It is printed as typed: in law a § is no section."""
+    """Whether a sign, § or ¶, names the place. It is printed as typed: in law a § is no section."""
     return bool(_SIGN.match(suffix))
 
 
 def localized(suffix: str, lang: str) -> str:
     """``suffix`` with the English word at its beginning in the words of ``lang``.
 
-    Where the language's word is not known, a page needs none: a bare number is one.
+    Where the language's word is unknown, a page gets none: styles read a bare number as a page.
     """
     terms = conventions(lang).locators
     match = _LABELED.match(suffix)

@@ -1,6 +1,6 @@
-"""What the processor lost of a record: each field of BibTeX, compared with what it became.
+"""Text that the processor lost of a record: each field of BibTeX, compared with the result.
 
-Letters and digits are compared, in their order; commands of TeX say nothing by themselves.
+Letters and digits are compared in order; TeX commands have no text.
 """
 
 from __future__ import annotations
@@ -38,41 +38,41 @@ _SEPARATOR = re.compile(r"\s+and\s+")
 
 
 def losses(entry: BibEntry, text: str) -> Iterator[tuple[str, str]]:
-    """The fields of ``entry`` that ``text``, all that its record says, does not hold.
+    """The fields of ``entry`` that are missing in ``text``, all words of its record.
 
-    Each comes with its value as it was written.
+    Each comes with its value as written.
     """
-    said = folded(text)
+    shown = folded(text)
     for name, value in entry.fields.items():
         if name not in _SHOWN or name in IDLE:
             continue
         parts = _SEPARATOR.split(value) if name in _PEOPLE else [value]
         for part in parts:
-            if not _holds(said, name, part):
+            if not _holds(shown, name, part):
                 yield name, part.strip()
 
 
-def _holds(said: str, name: str, value: str) -> bool:
+def _holds(shown: str, name: str, value: str) -> bool:
     plain = value if name in _VERBATIM else _plain(value)
     if name in _PEOPLE:
-        # Names are turned round: each word is looked for by itself.
+        # Names are inverted: look for each word by itself.
         words = [folded(word) for word in re.split(r"[\s,~.-]+", plain)]
-        return all(word in said for word in words if word and word != "others")
+        return all(word in shown for word in words if word and word != "others")
     if name in ("year", "date", "pages", "number", "volume", "edition"):
-        return all(part.lstrip("0") in said for part in re.findall(r"\d+", plain)) and (
-            bool(re.search(r"\d", plain)) or _letters(plain, said)
+        return all(part.lstrip("0") in shown for part in re.findall(r"\d+", plain)) and (
+            bool(re.search(r"\d", plain)) or _letters(plain, shown)
         )
-    return _letters(plain, said)
+    return _letters(plain, shown)
 
 
-def _letters(plain: str, said: str) -> bool:
-    """Are the words of a value in the record, each of them?"""
+def _letters(plain: str, shown: str) -> bool:
+    """Whether the record has every word of a value."""
     words = [folded(word) for word in re.split(r"[^\w]+", plain)]
-    return all(word in said for word in words if word and word not in MONTHS)
+    return all(word in shown for word in words if word and word not in MONTHS)
 
 
 def _plain(value: str) -> str:
-    """A value of BibTeX without its commands, braces and formulas."""
+    """A BibTeX value without commands, braces and formulas."""
     text = _MATH.sub(" ", value)
     text = _COMMAND.sub(lambda match: _LETTERS.get(match[1] or "", ""), text)
     return text.replace("{", "").replace("}", "").replace("~", " ")

@@ -1,7 +1,7 @@
-"""Citations put where they were written, and the bibliography where it belongs.
+"""Citations set where they were written, and the bibliography where it belongs.
 
-Numbers, "ibid." and years with letters depend on the order in which a reader
-meets the citations: captions are read at their pictures, notes at their calls.
+Numbers, "ibid." and years with letters depend on the order in which a reader meets the citations:
+captions are read with their pictures, notes at their calls.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _TITLES = frozenset(
         "referencias", "bibliografía", "referencias bibliográficas", "obras citadas",
     }
 )  # fmt: skip
-"""Headings under which nothing stands yet: the bibliography goes there."""
+"""Titles of an empty section: the bibliography goes there."""
 
 
 @dataclass(frozen=True)
 class Cited:
-    """The body and the pictures of an article, its citations styled."""
+    """The body and the pictures of an article, with styled citations."""
 
     body: str
     images: tuple[Image, ...]
@@ -49,9 +49,9 @@ class Cited:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where something is cited: in the note ``note`` or, if that is "", in the text.
+    """The place of a citation: the note ``note``, or the text if that is "".
 
-    ``number`` is that of the note, or of the one that a style of notes makes of it.
+    ``number`` is the number of the note, or of the note that a note style makes of it.
     """
 
     element: etree._Element
@@ -61,7 +61,7 @@ class _Place:
 
 @dataclass
 class _Desk:
-    """The texts of an article, parsed, with its citations as a reader meets them."""
+    """The parsed texts of an article, with its citations in reading order."""
 
     body: etree._Element
     captions: dict[str, etree._Element]
@@ -70,7 +70,7 @@ class _Desk:
     _count: int = 0
 
     def ordered(self, hero: str | None) -> list[_Place]:
-        """Every place of a citation, in the order in which a reader meets them."""
+        """Every place of a citation, in reading order."""
         asides = {aside.get("id", ""): aside for aside in self.body.iter("aside")}
         begin = list(self._below(self.captions[hero], asides)) if hero in self.captions else []
         return begin + list(self._below(self.body, asides))
@@ -82,7 +82,7 @@ class _Desk:
         note: str = "",
         number: int = 0,
     ) -> Iterator[_Place]:
-        """Those in ``root``. A note that was met is taken out of ``asides``."""
+        """The places in ``root``. A note that is reached is removed from ``asides``."""
         for element in root.iter():
             if element.get("data-cite") is not None:
                 if note or not any(above.tag == "aside" for above in element.iterancestors()):
@@ -109,10 +109,10 @@ def cite(
     ids: frozenset[str],
     findings: Findings,
 ) -> Cited:
-    """``body`` and ``images`` with what ``style`` makes of their citations, and the bibliography.
+    """``body`` and ``images`` with their citations in ``style``, and the bibliography.
 
-    ``ids`` are those that the body has. Raises ``SourceError`` for records that the
-    processor cannot set, ``EnvironmentFault`` if it is not installed.
+    ``ids`` are those of the body. Raises ``SourceError`` for records that the processor cannot set,
+    ``EnvironmentFault`` if it is not installed.
     """
     desk = _Desk(_parsed(body), {i.name: _parsed(i.caption or "") for i in images})
     places = desk.ordered(hero)
@@ -135,7 +135,7 @@ def cite(
         message = f"a record holds TeX that cannot be set: {unsaid}"
         where = _place_of(str(unsaid), keys, library) or findings.where()
         raise SourceError(
-            Problem("citation-processor", message, "Write its letters.", where)
+            Problem("citation-processor", message, "Write the letters themselves.", where)
         ) from None
     _settle(desk, section)
     captions = {name: _inner(root) for name, root in desk.captions.items()}
@@ -146,7 +146,7 @@ def cite(
 
 
 def _place_of(tex: str, keys: Sequence[str], library: Library) -> Where | None:
-    """The record that holds ``tex``, among those that are cited."""
+    """The place of the record that holds ``tex``, among the cited ones."""
     for record in (library.records[key] for key in keys):
         if record.bib and any(tex in value for value in record.bib.fields.values()):
             return Where(record.file, record.line)
@@ -156,7 +156,7 @@ def _place_of(tex: str, keys: Sequence[str], library: Library) -> Where | None:
 def _tell(
     keys: Sequence[str], records: Mapping[str, Decoded], library: Library, findings: Findings
 ) -> None:
-    """What is wrong with the records that are cited, each at its own place."""
+    """Note the problems of the cited records, each at its own place."""
     for key in keys:
         place = library.records[key]
         own = Findings(place.file)
@@ -169,23 +169,25 @@ def _tell(
             own.warn("citation-incomplete", message, "Add one.", place.line)
         elif "issued" not in record.values and record.text("type") not in _UNDATED:
             message = f"the record {key!r} has no year"
-            fix = "Add one; styles print “n.d.” without."
+            fix = "Add one; without it, styles print “n.d.”."
             own.hint("citation-incomplete", message, fix, place.line)
         if record is not None and place.bib is not None:
             for field_name, value in losses(place.bib, record.words):
-                message = f"the record {key!r} loses of its {field_name}: {value[:80]!r}"
-                fix = "Write it without TeX, or put braces around what is to stay as it is."
+                message = f"the record {key!r} loses part of its {field_name}: {value[:80]!r}"
+                fix = "Write it without TeX, or put braces around the part that must stay as it is."
                 own.warn("bibliography-lost", message, fix, place.line)
         if record is not None and record.unreachable:
-            message = f"the record {key!r} has an address that leads nowhere: {record.unreachable}"
-            fix = "It is left out; give a whole address, beginning with https://."
+            message = (
+                f"the record {key!r} has an address that is not on the web: {record.unreachable}"
+            )
+            fix = "It is left out; give the full address, beginning with https://."
             own.warn("bibliography-address", message, fix, place.line)
         for problem in own.problems:
             findings.note(problem)
 
 
 def _ids(keys: Sequence[str], taken: frozenset[str]) -> Iterator[tuple[int, str]]:
-    """An id for each entry, made of its key."""
+    """An id for each entry, made from its key."""
     used = set(taken)
     for number, key in enumerate(keys):
         name = id = "ref-" + re.sub(r"[^A-Za-z0-9_-]+", "-", key).strip("-")
@@ -197,7 +199,7 @@ def _ids(keys: Sequence[str], taken: frozenset[str]) -> Iterator[tuple[int, str]
 
 
 def _put(desk: _Desk, where: _Place, words: Sequence[Mapping[str, Any]], textual: bool) -> None:
-    """The words of a citation in its place; in a note of their own where the style asks for it."""
+    """Set the words of a citation in its place, or in a new note if the style uses notes."""
 
     def link(number: int, text: str) -> str:
         return f'<a href="#{desk.ids[number]}" role="doc-biblioref">{text}</a>'
@@ -229,7 +231,7 @@ def _put(desk: _Desk, where: _Place, words: Sequence[Mapping[str, Any]], textual
 
 
 def _unended(content: etree._Element) -> None:
-    """The end of a citation's sentence is none where the note goes on behind it."""
+    """Remove the period of a citation whose note continues after it."""
     if len(content):
         content[-1].tail = (content[-1].tail or "").removesuffix(".")
     else:
@@ -237,7 +239,7 @@ def _unended(content: etree._Element) -> None:
 
 
 def _close_up(place: etree._Element) -> None:
-    """The call of a note stands right behind the word before it."""
+    """Close the space before the call of a note: it follows the word directly."""
     before, parent = place.getprevious(), place.getparent()
     if before is not None:
         before.tail = (before.tail or "").rstrip()
@@ -246,7 +248,7 @@ def _close_up(place: etree._Element) -> None:
 
 
 def _section(desk: _Desk, result: Styled) -> etree._Element | None:
-    """The bibliography; None for a style that has none."""
+    """The bibliography; None if the style has none."""
     if not result.entries:
         return None
 
@@ -269,7 +271,7 @@ def _section(desk: _Desk, result: Styled) -> etree._Element | None:
 
 
 def _settle(desk: _Desk, section: etree._Element | None) -> None:
-    """The bibliography goes into a box that waits for it, under a heading, or to the end."""
+    """Put the bibliography into a box that waits for it, under its heading, or at the end."""
     body = desk.body
     if section is not None and not _into_box(body, section) and not _under_heading(body, section):
         notes = [aside for aside in body if aside.tag == "aside"]
@@ -292,9 +294,9 @@ def _into_box(body: etree._Element, section: etree._Element) -> bool:
 def _under_heading(body: etree._Element, section: etree._Element) -> bool:
     blocks = [block for block in body if block.tag != "aside"]
     for n, block in enumerate(blocks):
-        said = " ".join("".join(map(str, block.itertext())).split()).casefold()
+        title = " ".join("".join(map(str, block.itertext())).split()).casefold()
         follows = blocks[n + 1].tag if n + 1 < len(blocks) else "h2"
-        if block.tag in _HEADINGS and said in _TITLES and follows in _HEADINGS:
+        if block.tag in _HEADINGS and title in _TITLES and follows in _HEADINGS:
             index = list(body).index(block)
             section.insert(0, block)
             section.tail = "\n"

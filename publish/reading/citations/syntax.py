@@ -1,7 +1,7 @@
-"""Citations in Markdown, written as pandoc's are (Pandoc User's Guide, "Citation syntax").
+"""Citations in Markdown, in pandoc's syntax (Pandoc User's Guide, "Citation syntax").
 
-An ``@`` is one only where a word begins, and only where the records have the key,
-or brackets leave no doubt: addresses and the names of people on networks stay text.
+An ``@`` is a citation only at the beginning of a word, and only if the records have the key or
+brackets leave no doubt: e-mail addresses and user names stay text.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from publish.suggest import question
 
 CITATION = "citation"
 LIBRARY, LANGUAGE = "library", "language"
-"""The keys of the parser's ``env`` under which it finds the records, and the text's language."""
+"""The keys of the parser's ``env`` for the records and the text's language."""
 
 _CITED = re.compile(r"(?P<year>-?)@(?:\{(?P<b>[^{}\s]+)\}|(?P<k>\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*))")
 _BEFORE = re.compile(r"(?:\A|[\s(\[{\"'“‘„‚«‹¡¿—–|])-?\Z")
-"""What may stand before the @ of a key, at the end of what was read."""
+"""Characters that can precede the @ of a key, at the end of the text so far."""
 _LONGEST_KEY = 200
 _LONGEST = 2_000
 """Characters between the brackets of a citation; more is a paragraph in brackets."""
@@ -37,14 +37,14 @@ _HELD = frozenset({"text", "text_special", "softbreak", "em_open", "em_close", "
 
 @dataclass(frozen=True)
 class Citing:
-    """What can be cited, and what was."""
+    """The records that can be cited, and the citations found."""
 
     library: Library = field(default_factory=Library)
     clusters: Clusters = field(default_factory=Clusters)
 
 
 def enable_citations(parser: MarkdownIt) -> None:
-    """Let the parser know citations. ``env[LIBRARY]`` has the records that tell keys from names."""
+    """Teach the parser citations. ``env[LIBRARY]`` has the records that tell keys from names."""
     parser.inline.ruler.before("link", "citation", _bracketed)
     parser.inline.ruler.before("link", "citation in text", _textual)
 
@@ -52,7 +52,7 @@ def enable_citations(parser: MarkdownIt) -> None:
 def note_citations(
     tokens: Sequence[Token], citing: Citing, places: Places, findings: Findings
 ) -> None:
-    """Keep every citation, and give its token the number; keys that are unknown are errors."""
+    """Keep every citation, and give its token the number; unknown keys are errors."""
     before = ""
     for block in tokens:
         links = 0
@@ -66,7 +66,7 @@ def note_citations(
             elif links:
                 _bar(findings, "a link", place)
             elif before == "heading_open":
-                _bar(findings, "a heading, which stands in the contents too", place)
+                _bar(findings, "a heading, which is repeated in the contents", place)
             else:
                 _keep(child, citing, place, findings)
         before = block.type
@@ -76,7 +76,7 @@ def note_citations(
 def refuse_citations(
     tokens: Sequence[Token], where: str, places: Places, findings: Findings
 ) -> None:
-    """Note every citation as an error: ``where`` nothing can be cited."""
+    """Note every citation as an error: ``where`` allows none."""
     for block in tokens:
         for child in _within(block):
             _bar(findings, where, places.of(block, offset(child)))
@@ -85,7 +85,7 @@ def refuse_citations(
 def _warn_misspelled(
     tokens: Sequence[Token], library: Library, places: Places, findings: Findings
 ) -> None:
-    """Note names in the text that look like a key with a slip of the pen."""
+    """Note names in the text that look like a misspelled key."""
     if not library.records:
         return
     for block in tokens:
@@ -97,8 +97,8 @@ def _warn_misspelled(
                 if guess:
                     findings.warn(
                         "citation-misspelled",
-                        f"@{key} is printed as it is: no record has that key",
-                        f"{question(f'@{guess}')} Else put a backslash before the @.",
+                        f"@{key} is printed as typed: no record has that key",
+                        f"{question(f'@{guess}')} Otherwise put a backslash before the @.",
                         *places.of(block, None),
                     )
 
@@ -112,7 +112,7 @@ def _within(token: Token) -> Iterator[Token]:
 
 def _bar(findings: Findings, where: str, place: tuple[int, int]) -> None:
     message = f"nothing can be cited in {where}"
-    findings.error("citation-place", message, "Cite it in the text beside that.", *place)
+    findings.error("citation-place", message, "Cite it in the text nearby.", *place)
 
 
 def _keep(
@@ -145,7 +145,7 @@ def _keep(
 
 def _bracketed(state: StateInline, silent: bool) -> bool:
     """``[see @a, p. 3; @b]``: every part has one key."""
-    # To whoever looks for the end of a link's text, it is brackets like any others.
+    # For a search for the end of a link's text, these are ordinary brackets.
     if (
         silent
         or state.src[state.pos] != "["
@@ -187,7 +187,7 @@ def _textual(state: StateInline, silent: bool) -> bool:
 
 
 def _known_key(state: StateInline, match: re.Match[str]) -> tuple[str | None, int]:
-    """The key that the records have, without signs that may belong to the sentence."""
+    """The key in the records, without signs that may belong to the sentence."""
     records = _library(state).records
     if len(match[0]) > _LONGEST_KEY:
         return None, 0
@@ -203,7 +203,7 @@ def _known_key(state: StateInline, match: re.Match[str]) -> tuple[str | None, in
 
 
 def _behind(state: StateInline, cited: Cited, end: int) -> tuple[tuple[Cited, ...], int]:
-    """A place in brackets behind ``@key``, and further works there."""
+    """A locator in brackets after ``@key``, and further works there."""
     alone = (cited,)
     begin = end + 1 if state.src[end : end + 1] == " " else end
     if state.src[begin : begin + 1] != "[" or state.src[begin + 1 : begin + 2] in ("^", "@", "!"):
@@ -225,7 +225,7 @@ def _behind(state: StateInline, cited: Cited, end: int) -> tuple[tuple[Cited, ..
 
 
 def _works(state: StateInline, inside: str) -> tuple[Cited, ...]:
-    """The works between brackets; none if a part has no key, or holds what no citation can."""
+    """The works between brackets; none if a part has no key, or holds more than a citation can."""
     works: list[Cited] = []
     for part in inside.split(";"):
         match = next(
@@ -248,7 +248,7 @@ def _works(state: StateInline, inside: str) -> tuple[Cited, ...]:
 
 
 def _is_meant(state: StateInline, inside: str, works: tuple[Cited, ...]) -> bool:
-    """Is it a citation, and not a remark that mentions somebody?"""
+    """Whether this is a citation, not a remark that mentions somebody."""
     library = _library(state)
     begins = inside.lstrip().startswith(("@", "-@"))
     return begins or library.stated or any(cited.key in library.records for cited in works)
@@ -256,7 +256,7 @@ def _is_meant(state: StateInline, inside: str, works: tuple[Cited, ...]) -> bool
 
 def _push(state: StateInline, cluster: Cluster, end: int) -> None:
     token = state.push(CITATION, "span", 0)
-    # Quotation marks turn by what stands beside them.
+    # The neighbors of quotation marks decide their direction.
     token.content = state.src[state.pos : end]
     token.meta.update(citation=cluster, offset=state.pos)
 
@@ -270,7 +270,7 @@ _RANGE = re.compile(r"(?<=\w)--(?=\w)")
 
 
 def _place(state: StateInline, text: str) -> Inlines | None:
-    """What follows a key: mostly the place in the work."""
+    """The text after a key: mostly the locator."""
     text = _RANGE.sub("–", text)
     if is_typed(text):
         found = _inlines(state, f", {text.lstrip(', ')}")
@@ -279,7 +279,7 @@ def _place(state: StateInline, text: str) -> Inlines | None:
 
 
 def _inlines(state: StateInline, text: str) -> Inlines | None:
-    """Words around a key, as the processor takes them; None if they hold more than words."""
+    """The words around a key in the processor's form; None if they hold more than words."""
     if not text:
         return ()
     tokens: list[Token] = []

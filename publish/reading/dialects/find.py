@@ -86,7 +86,7 @@ def _matches(source: str, shown: str, likeness: str) -> Iterator[tuple[Mark, re.
             if any(start < last and first < end for first, last in taken):
                 continue
             if mark.is_shown and _like(match.group()) not in likeness:
-                continue  # the parser took it: it is no text
+                continue  # the parser took it: it is not text
             taken.append((start, end))
             yield mark, match
 

@@ -63,7 +63,7 @@ def name_figures(
             continue
         if id in known:
             findings.error(
-                "figure-id", f"the id #{id} is not free", "Choose another.", _line(token)
+                "figure-id", f"the id #{id} is already taken", "Choose another.", _line(token)
             )
         known.add(id)
     return frozenset(known)

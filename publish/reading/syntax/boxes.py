@@ -108,7 +108,7 @@ def name_references(tokens: Sequence[Token], findings: Findings) -> frozenset[st
             findings.error("reference-id", message, fix, line)
             continue
         if not is_free(id):
-            message, fix = f"the id #{id} is not free", f"Write {{#ref-{id}}}."
+            message, fix = f"the id #{id} is already taken", f"Write {{#ref-{id}}}."
             findings.error("reference-id", message, fix, line)
         taken.add(id)
         owner.attrs["id"] = id

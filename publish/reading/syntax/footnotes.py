@@ -120,7 +120,7 @@ def lead_calls(
             if links:
                 _bar(findings, "a link", *place)
             elif before == "heading_open":
-                _bar(findings, "a heading, which stands in the contents too", *place)
+                _bar(findings, "a heading, which is repeated in the contents", *place)
             elif label not in known:
                 _unknown(label, known, place, findings)
             else:

@@ -171,8 +171,8 @@ def name_equations(
         if stated.id is None:
             continue
         if stated.id in ids or not (stated.id.startswith(_PREFIX) or is_free(stated.id)):
-            message = f"the id #{stated.id} is not free"
-            fix = f"Write another, such as {{#{_PREFIX}{stated.id.removeprefix(_PREFIX)}-2}}."
+            message = f"the id #{stated.id} is already taken"
+            fix = f"Choose another, such as {{#{_PREFIX}{stated.id.removeprefix(_PREFIX)}-2}}."
             findings.error("formula-id", message, fix, *place)
         ids.add(stated.id)
         token.attrs["id"] = stated.id

@@ -82,8 +82,8 @@ def _name(tokens: list[Token], openings: list[int], taken: set[str], findings: F
         if stated.id is None:
             continue
         if stated.id in taken or not is_free(stated.id):
-            message = f"the id #{stated.id} is not free"
-            fix = f"Write another, such as {{#sec-{stated.id}}}."
+            message = f"the id #{stated.id} is already taken"
+            fix = f"Choose another, such as {{#sec-{stated.id}}}."
             findings.error("heading-id", message, fix, line)
             continue
         taken.add(stated.id)

@@ -20,23 +20,23 @@ from publish.reading.findings import Findings
 from publish.reading.slugs import is_free
 from publish.reading.tables.captions import BOX, SOURCE, enable_captions, is_below, is_caption
 from publish.reading.tables.csv_files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, OpenFile, rows_of
-from publish.reading.tables.grid import BEFORE, Cell, headed, spanned, standing
+from publish.reading.tables.grid import BEFORE, Cell, headed, present_cells, spanned
 from publish.reading.tables.layout import Layout, aligned_by_content, layout_of
 from publish.reading.tables.tokens import Parts, tokens_of
 
 PLAIN = "plain"
-"""The type of a text that is shown as it is typed, whatever its signs mean elsewhere."""
+"""The type of a text that is shown as typed, without Markdown."""
 
 _WIDE_ROWS = "wide rows"
 _JOINED = "joined"
-"""The key in a cell's ``meta`` that says there is nothing between its two bars."""
+"""The key in a cell's ``meta`` that marks a cell with nothing between its two bars."""
 
 
 def enable_tables(parser: MarkdownIt) -> None:
-    """Let the parser know tables and their captions.
+    """Teach the parser tables and their captions.
 
-    It notes rows with more cells than the header, since GFM drops what is over, and
-    cells with nothing between their bars, since these join the one before in a box.
+    It notes rows with more cells than the header, because GFM drops the surplus, and cells with
+    nothing between their bars, because these continue the cell before in a box.
     """
     parser.enable("table")
     enable_captions(parser)
@@ -44,7 +44,7 @@ def enable_tables(parser: MarkdownIt) -> None:
 
 
 def refuse_wide_rows(env: dict[str, object], findings: Findings) -> None:
-    """Make errors of the rows that were noted."""
+    """Report an error for each row that was noted."""
     rows = env.get(_WIDE_ROWS)
     for line, cells, columns in rows if isinstance(rows, list) else ():
         findings.error(
@@ -63,9 +63,9 @@ def set_tables(
     open_file: OpenFile,
     findings: Findings,
 ) -> tuple[list[Token], frozenset[str]]:
-    """The tokens with all tables as the vocabulary has them, and the ids of tables.
+    """The tokens with all tables in the vocabulary's markup, and the ids of the tables.
 
-    ``open_file`` finds the files that tables stand in.
+    ``open_file`` opens the files that hold tables.
     """
     setter = _Setter(parser, env, open_file, findings, set())
     out: list[Token] = []
@@ -79,7 +79,7 @@ def set_tables(
             out += setter.table(tokens[at : end + 1], captions)
             captions, at = [], end + 1
         elif is_caption(token):
-            # It goes to the table that has just been set, or to the one to come.
+            # It belongs to the table that was just set, or to the next one.
             captions = list(tokens[at : at + 3])
             if is_below(token) and out and out[-1].type == "table_close":
                 setter.adopt(out, captions)
@@ -101,7 +101,7 @@ class _Setter:
     _count: int = 0
 
     def table(self, tokens: Sequence[Token], captions: Sequence[Token]) -> list[Token]:
-        """The tokens of one table or of its box, set anew."""
+        """The tokens of one table, or of its box."""
         opening = tokens[0]
         boxed = opening.type == "box_open"
         self._count += 1
@@ -110,8 +110,8 @@ class _Setter:
         layout = layout_of(opening, self.findings, _line(opening), boxed=boxed)
         self._name(layout.id, opening)
         if layout.wide and opening.level > 0:
-            message = "a wide table cannot stand in a list, a quotation or a box"
-            fix = "Put it between paragraphs of the text, or take away .wide."
+            message = "a wide table cannot be in a list, a quotation or a box"
+            fix = "Move it between paragraphs of the text, or remove .wide."
             self.findings.error("table-wide-place", message, fix, _line(opening))
         if boxed and opening.info:
             rows = self._file(opening, parts, layout)
@@ -121,18 +121,18 @@ class _Setter:
             rows = _cells_of(parts.table)
             if not rows and boxed:
                 message = "there is no table in this box"
-                fix = "Write | one | two | in it, or name a file: :::table file.csv."
+                fix = "Write | one | two | in the box, or name a file: :::table file.csv."
                 self.findings.error("table-box", message, fix, _line(opening))
         if not rows:
             return []
         return self._set(rows, parts, layout, opening, spans=boxed and not opening.info)
 
     def adopt(self, out: list[Token], caption: Sequence[Token]) -> None:
-        """Put a caption that stands below into the table at the end of ``out``."""
+        """Move a caption below the table into the table at the end of ``out``."""
         begin = next(n for n in range(len(out) - 1, -1, -1) if out[n].type == "table_open")
         line = _line(caption[0])
         if any(token.type == "caption_open" for token in out[begin:]):
-            message, fix = "this table has a caption already", "Take one of the two away."
+            message, fix = "this table already has a caption", "Remove one of the two."
             self.findings.error("table-caption", message, fix, line)
             return
         out[begin + 1 : begin + 1] = Parts(caption=tuple(caption)).caption_tokens(out[begin].level)
@@ -142,8 +142,8 @@ class _Setter:
     ) -> list[Token]:
         line = _line(opening)
         if max(map(len, rows)) > MOST_COLUMNS or len(rows) > MOST_ROWS:
-            message = f"a table may have {MOST_COLUMNS} columns and {MOST_ROWS:,} rows"
-            self.findings.error("table-too-large", message, "Divide it into several.", line)
+            message = f"a table can have at most {MOST_COLUMNS} columns and {MOST_ROWS:,} rows"
+            self.findings.error("table-too-large", message, "Split it into several tables.", line)
             return []
         layout = layout.fitted(rows, self.findings, line)
         marked = spans or layout.markdown
@@ -159,21 +159,21 @@ class _Setter:
             fix = "^^ goes on with the cell above, || or << with the one before."
             where = fault.cell.inline.map
             self.findings.error("table-span", fault.message, fix, where[0] + 1 if where else line)
-        there = standing(rows)
+        there = present_cells(rows)
         complex = headed(there, layout.header_rows, layout.header_columns)
         return tokens_of(there, parts, layout, opening, f"table-{self._count}" if complex else "")
 
     def _file(self, opening: Token, parts: Parts, layout: Layout) -> list[list[Cell]]:
         line = _line(opening)
         if parts.table:
-            message = "this box names a file, and holds a table as well"
-            self.findings.error("table-box", message, "Take one of the two away.", line)
+            message = "this box names a file and also holds a table"
+            self.findings.error("table-box", message, "Remove one of the two.", line)
         file = self.open_file(opening.info, line, 0)
         rows = rows_of(file, layout.options, self.findings) if file is not None else []
         return [[self._cell(text, opening, layout.markdown) for text in row] for row in rows]
 
     def _cell(self, text: str, opening: Token, markdown: bool) -> Cell:
-        """The cell for a text of a file: as it is typed, or read as Markdown."""
+        """The cell for a text from a file: shown as typed, or read as Markdown."""
         text = text.strip().replace("\r\n", "\n").replace("\r", "\n")
         if markdown:
             (inline,) = self.parser.parseInline(text, self.env)
@@ -190,13 +190,16 @@ class _Setter:
         if id is None:
             return
         if id in self.ids or not is_free(id, "tbl-"):
-            message, fix = f"the id #{id} is not free", "Write another, such as {#tbl-results}."
+            message, fix = (
+                f"the id #{id} is already taken",
+                "Choose another, such as {#tbl-results}.",
+            )
             self.findings.error("table-id", message, fix, _line(opening))
         self.ids.add(id)
 
 
 def _parts(tokens: Sequence[Token], findings: Findings, line: int) -> Parts:
-    """What stands in a box, or the table alone: caption, table, sources."""
+    """The parts of a box, or of a table alone: caption, table, sources."""
     caption: list[Token] = []
     rows: list[Token] = []
     sources: list[Token] = []
@@ -209,13 +212,13 @@ def _parts(tokens: Sequence[Token], findings: Findings, line: int) -> Parts:
             at = end + 1
         elif token.type == "paragraph_open" and (is_caption(token) or _is_source(token)):
             if is_caption(token) and caption:
-                message, fix = "this table has a caption already", "Take one of the two away."
+                message, fix = "this table already has a caption", "Remove one of the two."
                 findings.error("table-caption", message, fix, _line(token) or line)
             (caption if is_caption(token) else sources).extend(tokens[at : at + 3])
             at += 3
         else:
             what = "another table" if token.type == "table_open" else "something else"
-            message = f"in this box stands {what} than one table, its caption and its sources"
+            message = f"this box holds {what} than one table, its caption and its sources"
             fix = "Put it below the box."
             findings.error("table-box", message, fix, _line(token) or line)
             break
@@ -239,7 +242,7 @@ def _cells_of(tokens: Sequence[Token]) -> list[list[Cell]]:
 
 
 def _placed(rows: Sequence[Sequence[Cell]]) -> tuple[()]:
-    """Give the cells of a table without spans their places; nothing is wrong with these."""
+    """Give the cells of a table without spans their places; this finds no faults."""
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             cell.row, cell.column = r, c

@@ -1,4 +1,4 @@
-"""Captions of tables: a paragraph that begins with a colon, right under its table or above it.
+"""Captions of tables: a paragraph right under or above a table that begins with a colon.
 
 ``: Ferries by length {#tbl-ferries .wide}``. They are found between the parsing of
 blocks and that of lines, so that the braces at a caption's end are never text.
@@ -17,13 +17,14 @@ from markdown_it.token import Token
 from publish.reading.syntax import attributes
 
 BOX = "table"
-"""The box around a table, or in the place of a file's: ``:::table``."""
+"""The box around a table, or in place of a file's: ``:::table``."""
 CAPTION = "table caption"
-"""The key in a paragraph's ``meta`` that says it is a table's caption, and where it stands."""
+"""The key in a paragraph's ``meta`` that marks a table's caption and says whether it is above or
+below."""
 ABOVE, BELOW = "above", "below"
 
 SOURCE = "table-source"
-"""The class of a paragraph under a table that says where its figures come from."""
+"""The class of a paragraph under a table that names the source of its figures."""
 
 _COLON = re.compile(r":[ \t]+(?=\S)")
 _WORDS = """
@@ -31,28 +32,28 @@ _WORDS = """
     notas remarque remarques fonte fonti bron bronnen źródło zdroj джерело источник
 """
 _SOURCE = re.compile(rf"(?:{'|'.join(_WORDS.split())})\s?:", re.IGNORECASE)
-"""How a line begins that is no caption, even if it is the only one."""
+"""The beginning of a line that is no caption, even if it is the only line."""
 _MARKS = frozenset({"box_open", "table_close", "paragraph_close"})
 
 
 def enable_captions(parser: MarkdownIt) -> None:
-    """Let the parser know captions; a line that begins with a colon ends a table."""
+    """Teach the parser captions; a line that begins with a colon ends a table."""
     parser.block.ruler.before("table", "table caption", _below, {"alt": ["blockquote"]})
     parser.core.ruler.after("block", "table captions", _captions)
 
 
 def is_caption(token: Token) -> bool:
-    """Whether a paragraph that begins with ``token`` was found to be a table's caption."""
+    """Whether the paragraph that begins with ``token`` is a table's caption."""
     return CAPTION in token.meta
 
 
 def is_below(token: Token) -> bool:
-    """Whether that table stands above it."""
+    """Whether the caption is below its table."""
     return bool(token.meta.get(CAPTION) == BELOW)
 
 
 def _below(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph under a table that begins with a colon, whatever else a colon means."""
+    """A paragraph under a table that begins with a colon, before any other meaning of a colon."""
     text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     if state.is_code_block(start) or not _COLON.match(text):
         return False
@@ -64,9 +65,9 @@ def _below(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _captions(state: StateCore) -> None:
-    """Mark the captions, and give each table, or its box, what stands in braces behind its own.
+    """Mark the captions, and give each table, or its box, the braces after its own caption.
 
-    What stands between two tables is the first one's, unless that has a caption above.
+    A caption between two tables belongs to the first, unless that has a caption above.
     """
     tokens = state.tokens
     boxes: list[Token] = []
@@ -95,7 +96,7 @@ def _beside(tokens: Sequence[Token], at: int) -> None:
 
 
 def _in_box(tokens: Sequence[Token], at: int, box: Token) -> None:
-    """In a box, what stands above the table is its caption, or the first words for a file's."""
+    """In a box, the words above the table are its caption; a file's caption is the first words."""
     inline = tokens[at + 1]
     before = next((t.type for t in tokens[at - 1 :: -1] if t.type in _MARKS), "")
     first = before == "box_open" and not _SOURCE.match(inline.content)
@@ -106,7 +107,7 @@ def _in_box(tokens: Sequence[Token], at: int, box: Token) -> None:
 
 
 def _take(opening: Token, inline: Token, table: Token, place: str) -> None:
-    """Make a paragraph the caption of ``table``; its attributes are the table's."""
+    """Make a paragraph the caption of ``table``, and its attributes the table's."""
     opening.meta[CAPTION] = place
     inline.content, found = parted(inline.content)
     had = attributes.of(table)

@@ -1,7 +1,7 @@
-"""Tables in files: CSV (RFC 4180) and its relatives with semicolons or tabs, cell by cell.
+"""Tables in files: CSV (RFC 4180) and its variants with semicolons or tabs, cell by cell.
 
-Nothing is guessed that would change a word: an encoding is told, not assumed, and a
-row that is too short or too long is an error with the file's own line.
+The reader makes no guess that changes a word: the author states the encoding, and a row that is too
+short or too long is an error with the file's own line.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from publish.reading.text import NOT_TEXT, explain
 MOST_BYTES = 2_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 63
-"""Word has no table with more (Word's specifications and limits)."""
+"""Word's limit (Word's specifications and limits)."""
 MOST_CELLS = 60_000
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", ",": ",", ";": ";"}
 ENCODINGS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252", "utf-16": "utf-16"}
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_TOLD = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
-"""A first line by which spreadsheets tell each other the delimiter; it is no row."""
+_SEP_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+"""A first line in which spreadsheets state the delimiter; it is no row."""
 _PREFERRED = (";", "\t", ",")
-"""What else is text where it divides nothing: commas are the commonest, and in decimals too."""
+"""Delimiters, the most reliable first: commas are the most common in text and in decimals."""
 
 
 @dataclass(frozen=True)
 class TableFile:
-    """A file with a table: its name in the folder, the place that is shown, its bytes."""
+    """A file with a table: its name in the folder, its path in messages, its bytes."""
 
     name: str
     shown: str
@@ -42,19 +42,19 @@ class TableFile:
 
 
 OpenFile = Callable[[str, int, int], TableFile | None]
-"""From a file's name, line and column to the file; None (an error was noted) if there is none."""
+"""From a file's name, line and column to the file; None after a noted error."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a file is to be read, where its table says so; None is to be found out."""
+    """How to read a file, as its table says; None is detected."""
 
     delimiter: str | None = None
     encoding: str | None = None
 
 
 class Unusable(Exception):
-    """Why a file is no table: a rule, what is wrong, how to mend it, and its own line."""
+    """The reason why a file is no table: rule, message, fix and the file's own line."""
 
     def __init__(self, rule: str, message: str, fix: str, line: int = 0) -> None:
         super().__init__(message)
@@ -62,16 +62,16 @@ class Unusable(Exception):
 
 
 def rows_of(file: TableFile, options: Options, findings: Findings) -> list[list[str]]:
-    """The rows of a file, each with as many cells as the first; none where an error was noted.
+    """The rows of a file, each with as many cells as the first; none after a noted error.
 
-    Rows and columns at the end that hold nothing at all (spreadsheets leave them) are left out.
+    Empty rows and columns at the end, which spreadsheets leave, are dropped.
     """
     try:
         text = _decoded(file.data, options.encoding)
-        told = _TOLD.match(text)
-        if told:
-            text = "\n" + text[told.end() :]
-        delimiter = options.delimiter or (told[1] if told else _delimiter(text))
+        stated = _SEP_LINE.match(text)
+        if stated:
+            text = "\n" + text[stated.end() :]
+        delimiter = options.delimiter or (stated[1] if stated else _delimiter(text))
         return _even(_read(text, delimiter))
     except Unusable as trouble:
         where = Where(file.shown, trouble.line)
@@ -92,11 +92,11 @@ def _decoded(data: bytes, encoding: str | None) -> str:
 
 
 def _encoding(data: bytes, error: UnicodeDecodeError, encoding: str | None) -> Unusable:
-    """The trouble with letters that are not in UTF-8: what they would be in Windows-1252."""
+    """The error for letters that are not in UTF-8, with their reading in Windows-1252."""
     line = data[: error.start].count(b"\n") + 1
     if encoding:
         message = f"the file is not in {encoding}, as its table says"
-        return Unusable("table-encoding", message, 'Save it again as "CSV UTF-8".', line)
+        return Unusable("table-encoding", message, 'Save it as "CSV UTF-8".', line)
     start = data.rfind(b"\n", 0, error.start) + 1
     end = data.find(b"\n", error.start)
     around = data[max(start, error.start - 15) : end if end >= 0 else None][:30]
@@ -104,13 +104,13 @@ def _encoding(data: bytes, error: UnicodeDecodeError, encoding: str | None) -> U
     return Unusable(
         "table-encoding",
         f"the file is not in UTF-8; in Windows-1252 this line would have “{shown}”",
-        'Save it again as "CSV UTF-8", or, if that is right, write {encoding=windows-1252}.',
+        'Save it as "CSV UTF-8" or, if that line is right, write {encoding=windows-1252}.',
         line,
     )
 
 
 def _delimiter(text: str) -> str:
-    """What divides the cells: what gives every row as many of them, and more than one."""
+    """The delimiter that gives every row the same number of cells, and more than one."""
     counts = {mark: [len(row) for _, row in _tried(text, mark)] for mark in _PREFERRED}
     wide = {mark: found for mark, found in counts.items() if max(found, default=0) > 1}
     if not wide:
@@ -122,7 +122,7 @@ def _delimiter(text: str) -> str:
 
 
 def _tried(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows as far as they can be read."""
+    """The rows up to the first error."""
     try:
         yield from _rows(text, delimiter)
     except Unusable:
@@ -130,7 +130,7 @@ def _tried(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not blank, with the line that it begins in."""
+    """Every row that is not blank, with the line on which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
@@ -139,11 +139,11 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        said = {
+        messages = {
             "unexpected end of data": "a quotation mark is opened here and never closed",
             f"'{delimiter}' expected after '\"'": "text follows a closing quotation mark",
         }
-        what = said.get(str(error), f"the rows cannot be read: {error}")
+        what = messages.get(str(error), f"the rows cannot be read: {error}")
         fix = 'Put quotation marks around the whole cell, and write "" for one inside it.'
         raise Unusable("table-quotes", what, fix, line) from None
 
@@ -158,13 +158,13 @@ def _read(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
             raise Unusable(
                 "table-too-large",
                 f"the table has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells",
-                "Print the part that readers need, and offer the rest as a file of its own.",
+                "Print the part that readers need, and offer the rest as a separate file.",
                 line,
             )
     while found and not any(cell.strip() for cell in found[-1][1]):
         found.pop()
     if not found:
-        raise Unusable("table-empty", "there is no table in the file", "Save it again.")
+        raise Unusable("table-empty", "there is no table in the file", "Export the file again.")
     return found
 
 
@@ -175,14 +175,14 @@ def _even(rows: list[tuple[int, list[str]]]) -> list[list[str]]:
             raise Unusable(
                 "table-rows",
                 f"this row has {_cells(len(row))}, but the first row has {count}",
-                "Give all rows as many cells; one with the delimiter in its text needs "
+                "Give all rows the same number of cells; one with the delimiter in its text needs "
                 'quotation marks: "1,247".',
                 line,
             )
     used = max(n + 1 for _, row in rows for n, cell in enumerate(row) if cell.strip())
     if used > MOST_COLUMNS:
-        message = f"the table has {used} columns; {MOST_COLUMNS} are the most that Word can show"
-        raise Unusable("table-too-large", message, "Divide it into several tables.")
+        message = f"the table has {used} columns; Word can show {MOST_COLUMNS} at most"
+        raise Unusable("table-too-large", message, "Split it into several tables.")
     return [row[:used] for _, row in rows]
 
 

@@ -1,7 +1,8 @@
-"""The grid of a table: which cells reach over which places, and which of them head others.
+"""The grid of a table: spans of cells, and headers.
 
-``^^`` says that the cell above goes on here, ``<<`` or an empty ``||`` that the one
-before does (as MultiMarkdown has it).
+``^^`` says that the cell above continues here, ``<<`` or an empty ``
+
+`` that the cell before does (as in MultiMarkdown).
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ ABOVE, BEFORE = "^^", "<<"
 
 @dataclass
 class Cell:
-    """A cell: its text, where it stands, how far it reaches, and what it heads."""
+    """A cell: its text, place, span and scope."""
 
     inline: Token
     align: str = ""
     numeric: bool = False
-    """Is it a number, that no line is to end in the midst of?"""
+    """It is a number, which no line breaks."""
     joined: bool = False
-    """Does it only say that the cell before it goes on?"""
+    """It only continues the cell before."""
     row: int = 0
     column: int = 0
     across: int = 1
@@ -33,27 +34,28 @@ class Cell:
     """``col`` or ``row`` for a header."""
     headers: list[Cell] = field(default_factory=list)
     ends_row: bool = True
-    """Does it reach to the table's edge? The last of a row does not beside one from above."""
+    """It reaches the table's edge. The last cell of a row does not, beside one that spans down from
+    above."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing; a space written as ``&nbsp;`` is nothing, too."""
+        """Whether it holds no text; a space written as ``&nbsp;`` is not text either."""
         return not unescape(self.inline.content).strip()
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a mark, and the cell that it stands in."""
+    """A mark that is wrong: the cell that holds it, and the message."""
 
     message: str
     cell: Cell
 
 
 def spanned(rows: Sequence[Sequence[Cell]], head: int) -> Iterator[Fault]:
-    """Give the cells their places, and let them reach over the marks behind and below them.
+    """Give the cells their places, and extend them over the marks after and below them.
 
-    ``head`` rows are headers. Faults are what is no rectangle, or has no beginning;
-    those marks are then cells of their own.
+    The first ``head`` rows are headers. A mark that makes no rectangle, or has no beginning, is a
+    fault, and becomes a cell of its own.
     """
     owner: dict[tuple[int, int], Cell] = {}
     reach: dict[int, list[tuple[int, int]]] = {}
@@ -64,9 +66,9 @@ def spanned(rows: Sequence[Sequence[Cell]], head: int) -> Iterator[Fault]:
             before = owner.get((r - 1, c) if up else (r, c - 1)) if up or left else None
             if (up or left) and before is None:
                 where = "above" if up else "before"
-                yield Fault(f"there is no cell {where} this mark that could go on here", cell)
+                yield Fault(f"no cell {where} this mark can continue here", cell)
             elif up and r == head:
-                yield Fault("a cell of the header cannot go on below it", cell)
+                yield Fault("a cell of the header cannot continue below the header", cell)
                 before = None
             owner[r, c] = before or cell
             reach.setdefault(id(owner[r, c]), []).append((r, c))
@@ -79,21 +81,21 @@ def spanned(rows: Sequence[Sequence[Cell]], head: int) -> Iterator[Fault]:
             cell.down = max(r for r, _ in places) - cell.row + 1
             cell.across = max(c for _, c in places) - cell.column + 1
             if len(places) != cell.down * cell.across or min(c for _, c in places) < cell.column:
-                yield Fault("this cell does not reach over a rectangle", cell)
+                yield Fault("the span of this cell is not a rectangle", cell)
 
 
 def _idle(rows: Sequence[Sequence[Cell]], owner: dict[tuple[int, int], Cell]) -> Iterator[Fault]:
-    """Rows and columns that no cell begins in (HTML §4.9.12.1 calls them an error)."""
+    """Rows and columns in which no cell begins (an error by HTML §4.9.12.1)."""
     for row in rows:
         if all(owner[cell.row, cell.column].row < cell.row for cell in row):
-            yield Fault("in this row no cell begins: it would be no row", row[0])
+            yield Fault("no cell begins in this row", row[0])
     for column in zip(*rows, strict=False):
         if all(owner[cell.row, cell.column].column < cell.column for cell in column):
-            yield Fault("in one of the columns no cell begins: it would be none", column[0])
+            yield Fault("no cell begins in one of the columns", column[0])
 
 
-def standing(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
-    """The cells that are there, row by row, without the places that others reach over."""
+def present_cells(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The cells, row by row, without the places that other cells span."""
     taken: set[tuple[int, int]] = set()
     found: list[list[Cell]] = []
     for row in rows:
@@ -113,16 +115,17 @@ def standing(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
 
 
 def headed(rows: Sequence[Sequence[Cell]], head: int, columns: int) -> bool:
-    """Make headers of the first ``head`` rows and ``columns``, and tell whether that is complex.
+    """Make the first ``head`` rows and ``columns`` headers, and return whether the table is
+    complex.
 
-    It is where a scope alone does not say what heads a cell (WCAG technique H43): then
-    every cell has its headers. ``rows`` are those of :func:`standing`.
+    A table is complex where scopes alone do not identify a cell's headers (WCAG technique H43):
+    then every cell lists its headers. ``rows`` come from :func:`present_cells`.
     """
     cells = [cell for row in rows for cell in row]
     for cell in cells:
         cell.scope = "col" if cell.row < head else "row" if cell.column < columns else ""
         if cell.is_empty:
-            cell.scope = ""  # a header that says nothing heads nothing
+            cell.scope = ""  # An empty header heads nothing.
         if cell.scope == "col" and cell.across > 1:
             cell.align = "center"
     headers = [cell for cell in cells if cell.scope]
@@ -147,6 +150,6 @@ def headed(rows: Sequence[Sequence[Cell]], head: int, columns: int) -> bool:
 
 
 def _marks(cell: Cell) -> tuple[bool, bool]:
-    """Does the cell say that the one above, or the one before, goes on?"""
+    """Whether the cell continues the one above, and whether it continues the one before."""
     text = cell.inline.content.strip()
     return text == ABOVE, text == BEFORE or cell.joined

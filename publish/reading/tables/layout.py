@@ -1,4 +1,4 @@
-"""How a table is to be set: what its braces say, made sure of against its rows."""
+"""The layout of a table: the values in its braces, checked against its rows."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ _NUMBER = re.compile(
 _NO_NUMBER = frozenset(
     {"", "-", "–", "—", "−", "..", "…", "·", "n/a", "n.a.", "na", "k. a.", "s/o"}
 )
-"""What stands in a column of numbers where there is none."""
+"""Text in a column of numbers that stands for a missing number."""
 
 WIDEST_UPRIGHT, WIDEST_TURNED = 100, 210
-"""Letters of a table's longest words that a page, upright or turned, holds side by side, in
-the narrowest of columns that can still be read; of a theme's type, so it is a fair guess."""
+"""Letters of a table's longest words that fit side by side on an upright or a turned page, in the
+narrowest readable columns. It depends on the theme's type, so it is an estimate."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is set. ``widths`` are shares of a hundred, None is to be computed.
+    """The layout of a table. ``widths`` are shares of a hundred; None is computed.
 
-    ``align`` has a side for every column, "" for what a theme does.
+    ``align`` has a side for every column, "" for the theme's default.
     """
 
     id: str | None = None
@@ -52,7 +52,7 @@ class Layout:
     options: Options = field(default_factory=Options)
 
     def fitted(self, rows: Sequence[Sequence[Cell]], findings: Findings, line: int) -> Layout:
-        """The layout once it is known that it suits ``rows``, whose cells get their sides."""
+        """The layout, if it suits ``rows``; their cells get their sides."""
         count = len(rows[0])
         fault = self._fault(len(rows), count)
         if fault:
@@ -69,12 +69,12 @@ class Layout:
         return self
 
     def _fault(self, rows: int, count: int) -> tuple[str, str] | None:
-        """What does not suit a table of so many rows and columns, and how to mend it."""
+        """The value that does not suit a table of this size, and the fix."""
         sides = None if self.align is None or len(self.align) == 1 else self.align
         for name, given in (("widths", self.widths), ("align", sides)):
             if given is not None and len(given) != count:
                 message = f"{name} has {len(given)} values, the table has {count} columns"
-                return message, f"Give {name} {count} values with commas between them."
+                return message, f"Give {name} {count} values, separated by commas."
         if self.header_rows > rows:
             message = f"header-rows is {self.header_rows}, the table has {rows} rows"
             return message, "Give fewer."
@@ -85,7 +85,7 @@ class Layout:
 
 
 def layout_of(opening: Token, findings: Findings, line: int, *, boxed: bool) -> Layout:
-    """What the braces of a table say; what they may not say is noted."""
+    """The layout in the braces of a table; values that are not allowed are noted."""
     of_file = boxed and bool(opening.info)
     known = (*_BOTH, *_OF_FILES) if of_file else _BOTH
     found = attributes.take(
@@ -149,7 +149,7 @@ class _Values:
         given = self.values.get(key)
         if given is None or given.strip().lower() in known:
             return None if given is None else known[given.strip().lower()]
-        self._unusable(key, f"It may be: {', '.join(n for n in known if n[0].isalpha())}.")
+        self._unusable(key, f"Known keys are: {', '.join(n for n in known if n[0].isalpha())}.")
         return None
 
     def _unusable(self, key: str, fix: str) -> None:
@@ -158,7 +158,7 @@ class _Values:
 
 
 def aligned_by_content(rows: Sequence[Sequence[Cell]], head: int) -> None:
-    """Columns of numbers to the right, so that their digits stand under each other.
+    """Align columns of numbers to the right, so that their digits line up.
 
     The first column names the rows, whatever it holds.
     """
@@ -179,6 +179,6 @@ def _longest(cell: Cell) -> int:
 def _too_wide(wide: bool, count: int) -> tuple[str, str]:
     if wide:
         message = f"even on a page turned sideways, the {count} columns of this table are narrow"
-        return message, "Look at the PDF; if words are broken, divide the table."
+        return message, "Look at the PDF; if words are broken, split the table."
     message = f"the {count} columns of this table hardly fit on an upright page"
-    return message, "Let it have a page turned sideways: write {.wide} behind its caption."
+    return message, "Turn its page sideways: write {.wide} after its caption."

@@ -1,4 +1,4 @@
-"""A table as tokens: what the renderer prints, and all later passes walk over."""
+"""A table as tokens, which all later passes and the renderer read."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from publish.reading.tables.layout import Layout
 
 @dataclass(frozen=True)
 class Parts:
-    """What belongs to a table: the tokens of its caption's paragraph, its own, its sources'."""
+    """The parts of a table: the tokens of its caption, of the table, and of its sources."""
 
     caption: tuple[Token, ...] = ()
     table: tuple[Token, ...] = ()
     sources: tuple[Token, ...] = ()
 
     def caption_tokens(self, level: int) -> list[Token]:
-        """The caption as a table has it: ``caption > span.caption``."""
+        """The caption in the vocabulary: ``caption > span.caption``."""
         if not self.caption or not self.caption[1].content.strip():
             return []
         _, inline, _ = self.caption
@@ -40,7 +40,7 @@ def tokens_of(
 ) -> list[Token]:
     """The tokens of a table and its sources.
 
-    ``base`` begins the ids of headers that cells refer to; "" if none do.
+    ``base`` begins the ids of headers that cells refer to; "" if no cell does.
     """
     level = opening.level
     names = ["wide"] * layout.wide + ["sourced"] * bool(parts.sources)
@@ -71,7 +71,7 @@ class _Ids:
     base: str
 
     def of(self, cell: Cell) -> str:
-        """A header's id: where it stands, counted from one."""
+        """A header's id: its row and column, counted from one."""
         return f"{self.base}-r{cell.row + 1}-c{cell.column + 1}"
 
 
