@@ -14,7 +14,8 @@ from publish.building.records import Picture
 from publish.errors import Problem, Severity, SourceError, UsageError, Where
 from publish.files import CannotRead, read_anywhere
 from publish.model.publication import Withdrawal
-from publish.pictures.likeness import THRESHOLD, distance, likeness
+from publish.pictures.decoding import likeness
+from publish.pictures.likeness import THRESHOLD, distance
 from publish.reading.figures.folder_pictures import MOST_BYTES
 from publish.reading.publication.withdrawn import same_address
 

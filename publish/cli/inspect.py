@@ -44,8 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show what is in each file; return 1 if one cannot be read, or lacks a required credit."""
-    from publish.inspecting.memory_limit import limit_memory
     from publish.inspecting.output import as_json, as_lines
+    from publish.memory_limit import limit_memory
 
     terminal = Terminal(arguments.json, arguments.quiet)
     paths = [path for given in arguments.files for path in _files(given)]

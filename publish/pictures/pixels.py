@@ -73,6 +73,10 @@ class BadPixels(Exception):
         super().__init__(message)
         self.rule, self.message, self.fix = rule, message, fix
 
+    def __reduce__(self) -> tuple[type[BadPixels], tuple[str, str, str]]:
+        # Pictures are decoded in a child process, which sends its exceptions.
+        return type(self), (self.rule, self.message, self.fix)
+
 
 @dataclass(frozen=True)
 class Pixels:

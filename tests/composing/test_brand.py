@@ -201,6 +201,12 @@ def logo_desk(folder: Path, svg: str = LOGO, toml: str = BRAND) -> Path:
     return desk(folder, toml)
 
 
+def reuse(levels: int, times: int) -> str:
+    """Groups that use each other: the last draws ``times ** levels`` shapes."""
+    uses = (f'<g id="g{n}">{f"""<use href="#g{n - 1}"/>""" * times}</g>' for n in range(1, levels))
+    return '<path id="g0" d="M0 0h1"/>' + "".join(uses)
+
+
 @pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
 def test_a_logo_stands_in_all_three_formats_and_they_pass_their_judges(
     tmp_path: Path, theme: str
@@ -230,13 +236,17 @@ def test_a_logo_stands_in_all_three_formats_and_they_pass_their_judges(
         (LOGO.replace("</svg>", "<style>@import 'x'</style></svg>"), "it has <style>"),
         (LOGO.replace("</svg>", "<image href='x.png'/></svg>"), "it has <image>"),
         (LOGO.replace("<g ", '<g onclick="x()" '), "the event handler onclick"),
-        (LOGO.replace("<g ", '<g style="fill:url(https://example.org/x)" '), "an external file"),
-        (LOGO.replace("</svg>", '<use href="https://example.org/#x"/></svg>'), "a link to https"),
+        (LOGO.replace("<g ", '<g style="fill:url(https://example.org/x)" '), "it loads 'url(https"),
+        (LOGO.replace("</svg>", '<use href="https://example.org/#x"/></svg>'), "it loads 'https"),
         (LOGO.replace(' viewBox="0 0 300 80"', ""), "states no size"),
         (LOGO.replace("0 0 300 80", "0 0 3000 8"), "a line, not a picture"),
-        (f'<!DOCTYPE svg [<!ENTITY x "y">]>{LOGO}', "not a plain SVG"),
+        (f'<!DOCTYPE svg [<!ENTITY x "y">]>{LOGO}', "declares entities"),
         (LOGO.replace("</svg>", ""), "not well-formed"),
-        ("<svg/>", "not a plain SVG"),
+        ("<svg/>", "xmlns attribute is missing"),
+        ("<p/>", "not an SVG"),
+        (LOGO.replace("</svg>", '<g id="a"><use href="#a"/></g></svg>'), "contains itself"),
+        (LOGO.replace("</svg>", f"{reuse(9, 10)}</svg>"), "200,000 shapes"),
+        (LOGO.replace("</svg>", f"{reuse(120, 1)}</svg>"), "100 levels deep"),
     ],
 )
 def test_a_logo_only_draws(tmp_path: Path, svg: str, told: str) -> None:

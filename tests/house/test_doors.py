@@ -22,7 +22,7 @@ OUTSIDE_THE_DOOR = {
     "publish/formats/docx/preview.py": "what another program made of an output",
     "publish/formats/epub/preview.py": "what another program made of an output",
     "publish/formats/pdf/": "streams in a PDF that is in memory",
-    "publish/inspecting/memory_limit.py": "what the system says of memory",
+    "publish/memory_limit.py": "what the system says of memory",
     "publish/inspecting/pdf/limits.py": "streams in a PDF that is in memory",
     "publish/languages/conventions.py": "data that comes with the package",
     "publish/proof/readers/pdf/": "streams in a PDF that is in memory",

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from publish.inspecting import Inspection, inspect
-from publish.inspecting.memory_limit import limit_memory
 from publish.inspecting.pdf.limits import MOST_STRUCTURE
+from publish.memory_limit import limit_memory
 from publish.zip_parts import MOST_BYTES
 from tests.inspecting.files import FERRY, image, written
 from tests.inspecting.strangers import Sheet, docx, drawing, epub, package, paragraph, xhtml, zipped

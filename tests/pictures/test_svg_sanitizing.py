@@ -86,6 +86,55 @@ def test_exponential_reuse_is_refused_quickly() -> None:
         read_svg(svg(links + "<g id='g40'/>"))
 
 
+REFERENCES = {
+    "use": ("<g id='a{n}'>{inside}</g>", "<use href='#a{n}'/>"),
+    "old use": ("<g id='a{n}'>{inside}</g>", "<use xlink:href=' #a{n}'/>"),
+    "clip": ("<clipPath id='a{n}'>{inside}</clipPath>", "<path clip-path='url(#a{n})'/>"),
+    "mask": ("<mask id='a{n}'>{inside}</mask>", "<path style='mask: URL( \"#a{n}\" )'/>"),
+    "pattern": ("<pattern id='a{n}'>{inside}</pattern>", "<path fill='url(#a{n})'/>"),
+    "marker": ("<marker id='a{n}'>{inside}</marker>", "<path style='marker-end:url(#a{n})'/>"),
+    "gradient": ("<linearGradient id='a{n}' {inside}/>", "href='#a{n}'"),
+    "rule": ("<style>.a{n} {{ fill: url(#b{n}) }}</style><pattern id='b{n}'>{inside}</pattern>",
+             "<path class='a{n}'/>"),
+}  # fmt: skip
+"""How a part is written, and how it is referred to."""
+
+
+def chain(kind: str, length: int) -> str:
+    part, reference = REFERENCES[kind]
+    inside = ["" if kind == "gradient" else "<path/>"]
+    inside += [reference.format(n=n) for n in range(length)]
+    return "".join(part.format(n=n, inside=text) for n, text in enumerate(inside))
+
+
+@pytest.mark.parametrize("kind", REFERENCES)
+def test_long_chains_of_references_are_refused(kind: str) -> None:
+    read_svg(svg(chain(kind, 30)))
+    with pytest.raises(BadPixels, match="100 levels deep") as caught:
+        read_svg(svg(chain(kind, 300)))
+    assert caught.value.rule == "image-too-large"
+    assert "PNG" in caught.value.fix
+
+
+@pytest.mark.parametrize("kind", [kind for kind in REFERENCES if kind != "gradient"])
+def test_circles_of_references_are_refused(kind: str) -> None:
+    part, reference = REFERENCES[kind]
+    with pytest.raises(BadPixels, match="contains itself"):
+        read_svg(svg(part.format(n=1, inside=reference.format(n=1))))
+
+
+def test_markers_count_for_every_corner() -> None:
+    line = "<g marker-mid='url(#m)'><path d='M0 0" + "l1 1" * 2000 + "'/></g>"
+    read_svg(svg("<marker id='m'><circle r='1'/></marker>" + line))
+    with pytest.raises(BadPixels, match="reusing some"):
+        read_svg(svg("<marker id='m'>" + "<circle r='1'/>" * 200 + "</marker>" + line))
+
+
+def test_quoted_addresses_inside_the_picture_pass() -> None:
+    for url in ("url(#g)", 'url("#g")', "url( '#g' )"):
+        read_svg(svg(f"<style>.a {{ fill: {url} }}</style><radialGradient id='g'/>"))
+
+
 def test_too_deep_and_too_large() -> None:
     with pytest.raises(BadPixels, match="nested groups"):
         read_svg(svg("<g>" * 150 + "</g>" * 150))

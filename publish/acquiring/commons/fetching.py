@@ -18,7 +18,8 @@ from publish.acquiring.transport import Clock, HttpClient, RetryLimits
 from publish.editing.pictures import check
 from publish.errors import Problem, Severity, SourceError, UsageError, Where
 from publish.model.publication import Publication
-from publish.pictures.pixels import MOST_PIXELS, SUFFIXES, BadPixels, Pixels, examine
+from publish.pictures.decoding import examine
+from publish.pictures.pixels import MOST_PIXELS, SUFFIXES, BadPixels, Pixels
 from publish.reading.figures.folder_pictures import MOST_BYTES
 from publish.reading.front_matter.credit import CREDIT
 from publish.reading.front_matter.values import Unfit

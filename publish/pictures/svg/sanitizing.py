@@ -78,7 +78,7 @@ def read_svg(data: bytes) -> SvgPicture:
     _check_size(root)
     for element in list(root.iter()):
         _sanitize(element, remarks)
-    references.refuse_recursion(root)
+    references.refuse_endless(root)
     try:
         width, height = set_size(root)
     except NoSize as fault:

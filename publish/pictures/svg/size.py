@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in|Q)?\s*")
+NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_LENGTH = re.compile(rf"\s*({NUMBER})\s*(px|pt|pc|mm|cm|in|Q)?\s*")
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 960 / 25.4, "in": 96.0,
            "Q": 24 / 25.4}  # fmt: skip
 _WIDEST = 40
@@ -25,7 +25,7 @@ def set_size(root: etree._Element) -> tuple[int, int]:
 
     Raises :class:`NoSize`.
     """
-    view = [float(number) for number in re.findall(_NUMBER, root.get("viewBox", ""))]
+    view = [float(number) for number in re.findall(NUMBER, root.get("viewBox", ""))]
     sides = [_pixels(root.get(side, "")) for side in ("width", "height")]
     box = view if len(view) == 4 and min(view[2:]) > 0 else None
     width, height = _sides(sides, box)

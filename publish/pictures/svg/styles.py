@@ -11,7 +11,7 @@ from lxml import etree
 from publish.pictures.conversion import Remark
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_URL = re.compile(r"url\(\s*['\"]?\s*(?!#|\s)[^)]*", re.IGNORECASE)
+_URL = re.compile(r"url\((?>\s*['\"]?\s*)(?!#)[^)]*", re.IGNORECASE)
 _LOADING = re.compile(
     r"(?<![\w-])(?:image-set|image|src|cross-fade|element|paint|expression|attr)\(|-moz-binding"
     r"|behavior\s*:|javascript:",

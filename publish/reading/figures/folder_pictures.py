@@ -15,12 +15,12 @@ from publish import files
 from publish.errors import SourceError
 from publish.files import CannotRead, Why
 from publish.model.article import Image
-from publish.pictures.conversion import convert, may_be_signed, needs_conversion
+from publish.pictures.conversion import may_be_signed, needs_conversion
+from publish.pictures.decoding import prepare, read_svg
 from publish.pictures.embedding import is_signed
 from publish.pictures.kinds import ENDINGS, JPEG, NAMES, SVG, kind_of
 from publish.pictures.metadata_reading import Embedded, read_embedded
-from publish.pictures.pixels import BadPixels, Pixels, apply_orientation, examine
-from publish.pictures.svg.sanitizing import read_svg
+from publish.pictures.pixels import BadPixels, Pixels
 from publish.reading.findings import Findings
 from publish.reading.tables import csv_files as table_files
 from publish.reading.tables.csv_files import TableFile
@@ -113,24 +113,21 @@ class Folder:
 
     def _seen(self, name: str, data: bytes, line: int, column: int) -> Image:
         """A picture made of pixels: upright, and of a kind that every output holds."""
-        stored = examine(data)
+        done = prepare(data)
+        stored, pixels = done.stored, done.shown
         if needs_conversion(stored):
             self._note_broken_seal(name, stored.media_type, data, "converted", line, column)
-            done = convert(data, stored)
-            data = done.data
             for remark in done.remarks:
                 note = self.findings.warn if remark.doubtful else self.findings.hint
                 note(remark.rule, f"{name}: {remark.message}", remark.fix, line, column)
         elif stored.orientation != 1:
             self._note_broken_seal(name, stored.media_type, data, "turned", line, column)
-            data = apply_orientation(data, stored)
-        pixels = examine(data) if stored.orientation != 1 or needs_conversion(stored) else stored
-        if stored.orientation != 1 and not needs_conversion(stored):
             message, fix = _turned(name, stored)
             self.findings.hint("image-turned", message, fix, line, column)
         if stored.animated:
             self._note_animated(name, stored, line, column)
-        return Image(name, data, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
+        shown = data if done.data is None else done.data
+        return Image(name, shown, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
 
     def _note_animated(self, name: str, stored: Pixels, line: int, column: int) -> None:
         if stored.media_type == "image/tiff":

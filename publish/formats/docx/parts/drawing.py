@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from publish import isolation
 from publish.formats.docx.model.inlines import Picture
 from publish.formats.docx.xml.elements import NAMESPACES, Element, plain, w
 from publish.model.publication import FontFace
@@ -32,9 +33,8 @@ def rasterized(svg: bytes, size: tuple[int, int], fonts: Sequence[FontFace]) -> 
     """An SVG of ``size`` as a PNG, for Word before 2016, which has no SVG.
 
     Its text is set only in ``fonts``: those of the machine differ from one to the next.
+    Raises :class:`publish.isolation.Crashed` if the renderer does.
     """
-    import resvg_py
-
     across, down = size
     scale = _PIXELS / max(across, down)
     text = svg.decode("utf-8")
@@ -44,19 +44,25 @@ def rasterized(svg: bytes, size: tuple[int, int], fonts: Sequence[FontFace]) -> 
         for file, face in zip(files, fonts, strict=False):
             file.write_bytes(face.data)
         family = fonts[0].family if files else None
-        return bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=text,
-                width=width,
-                height=height,
-                skip_system_fonts=True,
-                font_files=[str(file) for file in files] or None,
-                font_family=family,
-                sans_serif_family=family,
-                serif_family=family,
-                monospace_family=family,
-            )
+        return isolation.call(_rendered, text, (width, height), [str(f) for f in files], family)
+
+
+def _rendered(text: str, size: tuple[int, int], files: list[str], family: str | None) -> bytes:
+    import resvg_py
+
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=text,
+            width=size[0],
+            height=size[1],
+            skip_system_fonts=True,
+            font_files=files or None,
+            font_family=family,
+            sans_serif_family=family,
+            serif_family=family,
+            monospace_family=family,
         )
+    )
 
 
 def drawing(picture: Picture, blip: Blip, number: int, link: str | None = None) -> Element:

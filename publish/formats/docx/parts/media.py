@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from publish.errors import Problem, SourceError
 from publish.formats.docx.parts.drawing import Blip, rasterized
 from publish.formats.docx.parts.package import Package
+from publish.isolation import Crashed
 from publish.page import Asset, Page
 from publish.pictures.embedding import published_bytes
 
@@ -58,7 +59,12 @@ class Media:
         page = self.page
         pictures = (*page.images, *([page.logo] if page.logo else []))
         image = next(image for image in pictures if image.name == asset.name)
-        data = rasterized(asset.data, (image.width, image.height), page.look.fonts)
+        try:
+            data = rasterized(asset.data, (image.width, image.height), page.look.fonts)
+        except (Crashed, ValueError) as error:
+            message = f"{image.source_name} cannot be drawn for Word: {error}"
+            fix = "Simplify it, or save it as PNG."
+            raise SourceError(Problem("docx-picture", message, fix, image.where)) from error
         data = published_bytes(replace(image, data=data, media_type="image/png"))
         pixels, place = self._add_part("png", data, "image/png")
         vector, _ = self._add_part("svg", asset.data, asset.media_type)

@@ -1,4 +1,4 @@
-"""Limits memory while unknown files are read."""
+"""Limits memory while unknown files are read, and in the child that decodes pictures."""
 
 from __future__ import annotations
 
