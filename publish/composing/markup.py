@@ -123,10 +123,16 @@ def set_dateline(root: etree._Element, place: str | None, words: Mapping[str, st
 _TIGHT, _TIGHT_TURNED = 76, 150
 """Letters of a table's type that fit side by side on a page, upright or sideways; each column
 takes two more."""
+_LONG = 3600
+"""Letters of a cell, times the columns of its table, above which its row may break: some half
+page."""
 
 
 def mark_tables(root: etree._Element) -> None:
-    """Mark tables as ``tight``, whose words may break, if their longest words do not fit."""
+    """Mark tables as ``tight``, whose words may break, if their longest words do not fit.
+
+    Rows that may break over pages are ``long``.
+    """
     for table in root.iter(tag("table")):
         rows = [[w for cell in row for w in _widths(cell)] for row in table.iter(tag("tr"))]
         widths = [max(column) for column in zip_longest(*rows, fillvalue=0)]
@@ -134,6 +140,9 @@ def mark_tables(root: etree._Element) -> None:
         room = _TIGHT_TURNED if "wide" in classes else _TIGHT
         if sum(width + 2 for width in widths) > room:
             table.set("class", " ".join([*classes, "tight"]))
+        for row in table.iter(tag("tr")):
+            if any(len("".join(texts(cell))) * len(widths) > _LONG for cell in row):
+                row.set("class", "long")
 
 
 def _widths(cell: etree._Element) -> list[int]:

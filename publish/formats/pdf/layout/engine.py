@@ -25,6 +25,7 @@ from publish.formats.pdf.layout import (
     letter_case,
     line_breaks,
     spanning_blocks,
+    table_heads,
 )
 from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
 from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
@@ -34,9 +35,13 @@ from publish.page import Page
 VARIANT = "pdf/a-3a"
 """WeasyPrint's closest variant; ``conformance`` adds PDF/UA-1."""
 
-_STYLES = "* { image-rendering: pixelated !important } img { image-orientation: none !important }"
+_STYLES = """
+* { image-rendering: pixelated !important }
+img { image-orientation: none !important }
+th, td { box-decoration-break: clone }
+"""
 """Rules for every theme: no interpolation flag, which PDF/A forbids (ISO 19005-2 6.2.8), in
-pictures and bitmap fonts; and JPEGs keep their bytes."""
+pictures and bitmap fonts; JPEGs keep their bytes; a cell that goes on keeps its padding."""
 
 _PATCHES: tuple[Callable[[], None], ...] = (
     actual_text.install,
@@ -48,6 +53,7 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     line_breaks.install,
     spanning_blocks.install,
     svg_forms.install,
+    table_heads.install,
     weasyprint_tags.install,
 )
 """Changes to private functions of WeasyPrint."""

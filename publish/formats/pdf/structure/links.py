@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from publish.cascade import parse
+from publish.formats.pdf.structure import broken_tables
 from publish.formats.pdf.structure.tree import elements
 from publish.page import Page
 
@@ -34,6 +35,15 @@ def remove_duplicates(pdf: pikepdf.Pdf) -> None:
             element.K = Array([kid for kid in kids if not _is_annotation(kid)])
     if gone:
         _remove_annotations(pdf, gone)
+
+
+def remove_repeated(pdf: pikepdf.Pdf) -> None:
+    """Remove the annotations in repeated table heads, which are no content."""
+    for page in pdf.pages:
+        annotations = page.obj.get("/Annots", Array([]))
+        kept = [note for note in annotations if broken_tables.REPEATED not in note]
+        if len(kept) < len(annotations):
+            page.obj.Annots = Array(kept)
 
 
 def describe(pdf: pikepdf.Pdf, page: Page) -> None:

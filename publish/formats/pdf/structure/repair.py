@@ -21,6 +21,7 @@ def repair(pdf: pikepdf.Pdf) -> None:
     Remove duplicate links, set header scopes and list all ids.
     """
     footnotes.move_to_calls(pdf)
+    links.remove_repeated(pdf)
     links.remove_duplicates(pdf)
     tables: list[Dictionary] = []
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):

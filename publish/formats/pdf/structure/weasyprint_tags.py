@@ -18,6 +18,7 @@ from weasyprint.pdf import tags
 
 from publish.formats.pdf.formulas import MATH
 from publish.formats.pdf.layout.footnotes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
+from publish.formats.pdf.structure import broken_tables
 from publish.formats.pdf.structure.contents import GUIDE, NUMBER, PAGE
 
 
@@ -61,8 +62,13 @@ def _structure_type(element: str | None) -> str:
 def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
     """Yield the structure elements of a box with their language (ISO 14289-1 7.2).
 
-    Lists within items stay there.
+    Lists within items stay there, and a table that goes on is one.
     """
+    pdf = others[1]
+    if broken_tables.is_repeated_head(box, pdf):
+        broken_tables.mute(box)
+        tuple(_weasyprint_build(box, *others))
+        return
     for child in getattr(box, "children", ()):
         if box.element_tag == "li" and getattr(child, "element_tag", None) in ("ul", "ol"):
             child.element_tag = _NESTED
@@ -73,7 +79,8 @@ def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
     for built in _weasyprint_build(box, *others):
         if lang:
             built["Lang"] = pydyf.String(lang)
-        yield built
+        if not (own and broken_tables.join(built, laid, pdf)):
+            yield built
 
 
 def install() -> None:

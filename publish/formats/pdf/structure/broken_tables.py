@@ -1,0 +1,55 @@
+"""Joins the tags of a table that goes on over pages or columns.
+
+WeasyPrint tags each part as a table of its own and repeats the head in each. Here a
+table, its rows and cells are one element each (ISO 32000-1 §14.8.4.3.4), wherever they
+go on, and a repeated head is an artifact (ISO 14289-1 7.8).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+
+_JOINED = frozenset({"/Table", "/THead", "/TBody", "/TR", "/TH", "/TD"})
+_PARTS, _REPEATED = "_publish_parts", "PublishRepeated"
+REPEATED = f"/{_REPEATED}"
+"""Key of a link annotation in a repeated head; the head is no content, so the link goes."""
+
+
+def is_repeated_head(box: Any, pdf: Any) -> bool:
+    """Return whether ``box`` repeats the head of a table that started before."""
+    return bool(getattr(box, "is_header", False)) and box.element in _parts(pdf)
+
+
+def mute(box: Any) -> None:
+    """Keep what is in ``box`` out of the tree, and mark its links for removal."""
+    vars(box)[_REPEATED] = True
+    if box.link_annotation:
+        box.link_annotation[_REPEATED] = "true"
+        box.link_annotation = None
+    for child in getattr(box, "children", ()):
+        mute(child)
+
+
+def join(element: Any, box: Any, pdf: Any) -> bool:
+    """Append what ``element`` holds to the element of the same part of the table before.
+
+    Return whether there is one: ``element`` is then empty, and no part of the tree.
+    """
+    if element["S"] not in _JOINED or _REPEATED in vars(box):
+        return False
+    first = _parts(pdf).setdefault(box.element, element)
+    if first is element or first["S"] != element["S"]:
+        return False
+    for kid in element["K"]:
+        pdf.objects[int(kid.split()[0])]["P"] = first.reference
+    first["K"].extend(element["K"])
+    element["K"] = pydyf.Array([])
+    return True
+
+
+def _parts(pdf: Any) -> dict[Any, Any]:
+    """Return the elements of tables in ``pdf`` by the element of the markup."""
+    found: dict[Any, Any] = vars(pdf).setdefault(_PARTS, {})
+    return found
