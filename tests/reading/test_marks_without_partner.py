@@ -81,7 +81,6 @@ def test_a_hyphen_between_spaces_is_told_once_with_its_line() -> None:
     st.text("ab '\"-1.,()\n", max_size=40), st.sampled_from(["en", "de", "fr", "nl", "ja", "he"])
 )
 def test_nothing_but_marks_changes(text: str, lang: str) -> None:
-    typed = re.sub(r"[^ab1]", "", text)
-    found, _ = shown("x" + text, lang)
-    said = re.sub(r"&\w+;", "", found)
-    assert re.sub(r"[^ab1]", "", said).replace("b", "b") == typed
+    # A letter begins each line, so that none is a list's.
+    found, _ = shown("x" + text.replace("\n", "\nx"), lang)
+    assert re.sub(r"[^ab1]", "", re.sub(r"&\w+;", "", found)) == re.sub(r"[^ab1]", "", text)
