@@ -28,7 +28,7 @@ def selected(
         fix = f"Known are: {', '.join(FORMATS)}."
         if name in known:
             fix = f"It is a channel: write --channel {name}."
-        raise UsageError(Problem("format-unknown", f"there is no format {name!r}", fix))
+        raise UsageError(Problem("format-unknown", f"the format {name!r} does not exist", fix))
     for name in sorted(own - set(known)):
         fix = did_you_mean(name, known, f"There are: {', '.join(known)}.")
         raise UsageError(Problem("channel-missing", f"there is no channel {name!r}", fix))

@@ -46,7 +46,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     is the article's slug. ``publication`` is found upward from it when not
     given. Doubts are in :attr:`Article.problems`, in the order of the text.
 
-    Raises :class:`publish.errors.UsageError` if there is no such folder, or no
+    Raises :class:`publish.errors.UsageError` if this folder does not exist, or no
     publication around it, and :class:`publish.errors.SourceError`, with all
     errors at once, if something in it cannot be used.
     """

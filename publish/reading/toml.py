@@ -1,4 +1,4 @@
-"""Places in a TOML file: tomllib tells values, not lines."""
+"""Places in a TOML file: tomllib returns values, not lines."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ def unknown(
     findings: Findings,
     line: int | None = None,
 ) -> None:
-    """Note a key that has no meaning there, with the one that was probably meant.
+    """Note an unknown key, with the key that was probably meant.
 
-    It is looked for in ``source`` where its ``line`` is not given.
+    The place is found in ``source`` unless ``line`` is given.
     """
-    fix = did_you_mean(word, known, f"What can stand here: {', '.join(known)}.", "`{}`")
+    fix = did_you_mean(word, known, f"Known keys are: {', '.join(known)}.", "`{}`")
     at = line_of(word, source) if line is None else line
     findings.error("unknown-key", f"`{word}` is not a key of {of}", fix, at)
 
 
 def line_of(key: str, source: str) -> int:
-    """The first line that sets ``key``; tomllib does not tell. 0 if there is none."""
+    """The first line that sets ``key``; 0 if there is none. tomllib does not know lines."""
     pattern = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[\]=.]")
     for number, line in enumerate(source.split("\n"), start=1):
         if pattern.match(line):

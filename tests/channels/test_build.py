@@ -144,7 +144,7 @@ def test_verify_tells_of_a_channel_that_is_gone(
     [
         (["--channel", "partners-a"], "channel 'partners-a'\n  Did you mean partner-a?"),
         (["--to", "partner-a"], "It is a channel: write --channel partner-a."),
-        (["--to", "odt"], "error[format-unknown]: there is no format 'odt'"),
+        (["--to", "odt"], "error[format-unknown]: the format 'odt' does not exist"),
     ],
 )
 def test_what_there_is_not_is_refused(

@@ -38,24 +38,24 @@ def test_a_default_channel_keeps_what_is_not_said(tmp_path: Path) -> None:
 
 
 BROKEN = {
-    "[[channels]]": "1: error[value-type]: `channels` is a section",
-    "[channels]\nweb = 1": "2: error[value-type]: the channel `web` is a section",
+    "[[channels]]": "1: error[value-type]: `channels` must be a section",
+    "[channels]\nweb = 1": "2: error[value-type]: the channel `web` must be a section",
     '[channels."A b"]\nformat = "pdf"': "1: error[channel-name]: `A b`",
     "[channels.web]": (
-        "1: error[channel-format]: [channels.web] does not say its `format`\n"
+        "1: error[channel-format]: [channels.web] has no `format`\n"
         '  Write format = "docx" (or pdf, epub).'
     ),
     '[channels.web]\nformat = "dokx"': (
-        "2: error[channel-format]: there is no format 'dokx'\n  Did you mean docx?"
+        "2: error[channel-format]: the format 'dokx' does not exist\n  Did you mean docx?"
     ),
-    "[channels.web]\nformat = 3": "2: error[channel-format]: there is no format 3",
-    '[channels.pdf]\nformat = "docx"': "2: error[channel-format]: the channel `pdf` is that of",
+    "[channels.web]\nformat = 3": "2: error[channel-format]: the format 3 does not exist",
+    '[channels.pdf]\nformat = "docx"': "2: error[channel-format]: the channel `pdf` has the name of",
     '[channels.a]\nformat = "pdf"\n[channels.b]\nformat = "pdf"\nsyndicate = true': (
         "5: error[unknown-key]: `syndicate` is not a key of [channels.b]\n"
         "  Did you mean `syndicated`?"
     ),
     '[channels.a]\nformat = "pdf"\nsyndicated = "yes"': (
-        "3: error[value-type]: `syndicated`: true or false is wanted here"
+        "3: error[value-type]: `syndicated` must be true or false"
     ),
 }
 
@@ -86,8 +86,8 @@ def test_withdrawals_are_read(tmp_path: Path) -> None:
 
 
 UNFIT = {
-    "withdrawn = 1": "error[unknown-key]: `withdrawn` cannot stand here",
-    "x = 1": "error[unknown-key]: `x` cannot stand here",
+    "withdrawn = 1": "error[unknown-key]: `withdrawn` is not a key here",
+    "x = 1": "error[unknown-key]: `x` is not a key here",
     "[[withdrawn]": ":1:12: error[toml-syntax]",
     '[[withdrawn]]\nname = "a.jpg"': ":1: error[withdrawn-unmarked]",
     '[[withdrawn]]\nsha256 = ["12"]': ":1: error[value-type]: `sha256`",

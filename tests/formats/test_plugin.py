@@ -95,7 +95,7 @@ def test_a_reader_that_skips_the_metadata_is_found_out(plugin: Plugin, article: 
 
 
 def test_channels_may_have_it(plugin: Plugin, article: Path) -> None:
-    with pytest.raises(SourceError, match="there is no format 'txt'"):
+    with pytest.raises(SourceError, match="the format 'txt' does not exist"):
         build(article)
     plugin()
     (output,) = build(article, channels=["wire"]).outputs

@@ -132,7 +132,7 @@ def test_a_part_of_the_article_has_its_pictures_beside_it(sources: Path) -> None
     (sources / "ferry/parts").mkdir()
     (sources / "ferry/parts/one.md").write_text("![](a.jpg)\n")
     (line,) = problems(write(sources, ":::include parts/one.md"))
-    assert "there is no file parts/a.jpg in the article's folder" in line
+    assert "the file parts/a.jpg is not in the article's folder" in line
 
 
 def test_an_abstract_and_a_list_include_nothing(sources: Path) -> None:

@@ -71,7 +71,7 @@ BROKEN = {
     f'[publication]\nid = "{ID}"\n[chanels]': "publish.toml:3: error[unknown-key]: `chanels`",
     f'[publication]\nid = "{ID}"\nname = 1': "publish.toml:3: error[value-type]: `name`",
     f'[publication]\nid = "{ID}"\ndata-mining = "perhaps"': (
-        "publish.toml:3: error[data-mining-unknown]: `data-mining`: `perhaps` is no statement"
+        "publish.toml:3: error[data-mining-unknown]: `data-mining`: `perhaps` is not a known"
     ),
     f'[publication]\nid = "{ID}"\nlang = "de_AT"': "publish.toml:3: error[lang]: `de_AT`",
 }

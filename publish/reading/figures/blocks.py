@@ -16,17 +16,17 @@ from publish.reading.positions import Places, offset
 from publish.reading.syntax import attributes
 
 Resolve = Callable[[str, int, int], str | None]
-"""From a picture's address, line and column to its name; None (an error was noted) if none."""
+"""From a picture's address, line and column to its name; None after a noted error."""
 
 _PICTURED = "pictured"
-"""What is noted with a link that a picture stands in."""
+"""The key that marks a link around a picture."""
 _BREAKS = ("softbreak", "hardbreak")
 _ENDS = ("paragraph_close", "heading_close", "table_close")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture at its place in the text, with what the text says about it."""
+    """A picture at its place in the text, with the text's statements about it."""
 
     name: str
     line: int
@@ -35,7 +35,7 @@ class Figure:
     caption: StatedText | None = None
     placed: Placed = NOT_STATED
     link: str | None = None
-    """The address that the picture itself leads to."""
+    """The address of the picture's own link."""
     grouped: bool = False
 
 
@@ -48,9 +48,9 @@ def lift_figures(
 ) -> tuple[list[Token], tuple[Figure, ...]]:
     """The tokens with a ``figure`` token for each picture, and the figures in order.
 
-    Pictures alone in a paragraph take its place. One on a line above the text of its paragraph
+    A picture alone in a paragraph replaces it. A picture on a line above the text of its paragraph
     goes before it; others go right after their paragraph, heading or table, with a Problem.
-    ``named`` are the ids that the front matter has for pictures.
+    ``named`` are the ids that the front matter gives to pictures.
     """
     out: list[Token] = []
     figures: list[Figure] = []
@@ -98,7 +98,7 @@ def lift_figures(
 
 
 def _pictures_above(children: list[Token]) -> int:
-    """How many pictures are on lines of their own, above the text of a paragraph."""
+    """The number of pictures on lines of their own, above the text of a paragraph."""
     count = 0
     for n, child in enumerate(children):
         if child.type == "image":
@@ -113,7 +113,7 @@ def _pictures_above(children: list[Token]) -> int:
 
 
 def _note_line(figures: list[Figure], inline: Token, findings: Findings) -> None:
-    """Note the text right under a picture: its caption, as newsrooms write it, or other text."""
+    """Note the text right under a picture: a caption typed as text, or other text."""
     if not figures:
         return
     line = caption_line(inline.children or [])
@@ -127,7 +127,7 @@ def _note_line(figures: list[Figure], inline: Token, findings: Findings) -> None
 def _note_paragraph(
     out: list[Token], figures: list[Figure], inline: Token, findings: Findings
 ) -> None:
-    """Note a paragraph of nothing but emphasis right after a picture."""
+    """Note a paragraph that is all emphasis right after a picture."""
     after = len(out) > 1 and out[-1].type == "paragraph_open" and out[-2].type == "figure"
     line = caption_line(inline.children or []) if after and figures else None
     if line is not None and inline.map:
@@ -137,7 +137,7 @@ def _note_paragraph(
 def _note_caption(figure: Figure, line: CaptionLine, at: int, findings: Findings) -> None:
     findings.warn(
         "image-caption-line",
-        f"the line under {figure.name} looks like its caption, and is shown as text",
+        f"the line under {figure.name} looks like its caption, but is shown as text",
         f"Write under `images:` {line.entry(figure.name)} and delete the line.",
         at,
     )
@@ -165,7 +165,7 @@ def alternative_text(image: Token) -> str | None:
 
 
 def _take(inline: Token, places: Places, resolve: Resolve, findings: Findings) -> list[Figure]:
-    """Take the pictures out of a text, and the space that would be left over."""
+    """Remove the pictures from a text, with the space around them."""
     found: list[Figure] = []
     kept: list[Token] = []
     link: Token | None = None
@@ -203,17 +203,17 @@ def _figure(
     if link is not None:
         link.meta[_PICTURED] = True
         if not attributes.of(image):
-            # [![](a.jpg)](https://…){width=50%} means the picture.
+            # The attributes in [![](a.jpg)](https://…){width=50%} belong to the picture.
             attributes.move(link, image)
-    said = placed(image, "a picture", findings, place)
+    stated = placed(image, "a picture", findings, place)
     target = _target(link, findings, place) if link is not None else None
     if name is None:
         return None
-    return Figure(name, *place, alternative_text(image), caption, said, target)
+    return Figure(name, *place, alternative_text(image), caption, stated, target)
 
 
 def _stripped(children: list[Token]) -> list[Token]:
-    """Without line ends at either end."""
+    """Remove line ends at both ends."""
     kept = list(children)
     while kept and kept[-1].type in _BREAKS:
         kept.pop()
@@ -223,22 +223,22 @@ def _stripped(children: list[Token]) -> list[Token]:
 
 
 def _target(link: Token, findings: Findings, place: tuple[int, int]) -> str | None:
-    """Where the link around a picture leads."""
+    """The target of the link around a picture."""
     address = str(link.attrs["href"])
     if address.startswith("#"):
-        fix = "Put that link into the caption."
+        fix = "Move that link to the caption."
         findings.error("image-linked", "a picture's link leads within the article", fix, *place)
         return None
     if "title" in link.attrs:
         message = "the title of a picture's link is not shown anywhere"
-        findings.warn("image-linked", message, "Put it into the caption.", *place)
+        findings.warn("image-linked", message, "Move it to the caption.", *place)
     return address
 
 
 def _without_empty_links(children: list[Token]) -> list[Token]:
-    """What is left once the picture in a link was taken out; a link on words stays one.
+    """Remove links that held only a picture; a link with words stays.
 
-    So does an empty link, which is a cross-reference.
+    An empty link stays too: it is a cross-reference.
     """
     kept: list[Token] = []
     for child in children:
@@ -251,7 +251,7 @@ def _without_empty_links(children: list[Token]) -> list[Token]:
 
 
 def _close_gap(before: list[Token], after: Token) -> None:
-    """One space, not two, where a picture stood between two words."""
+    """Leave one space, not two, in place of a picture between two words."""
     spaced = before and before[-1].type == "text" and before[-1].content.endswith(" ")
     if spaced and after.type == "text":
         after.content = after.content.removeprefix(" ")
@@ -278,7 +278,7 @@ def _note(figure: Figure, where: str, findings: Findings, side: str = "after") -
     findings.warn(
         "image-in-text",
         f"{figure.name}: {where}; it was put {side} it",
-        "Give the picture a paragraph of its own where you want it.",
+        "Put the picture in a paragraph of its own where you want it.",
         figure.line,
         figure.column,
     )

@@ -1,7 +1,7 @@
-"""Captions that newsrooms write as a line of text under a picture, often with its credit.
+"""Captions typed as a line of text under a picture, often with its credit.
 
 ``*The ferry at its pier. Photo: Ada Example / Example Press*``. Such a line stays right below its
-picture; the message about it has the entry for ``images:`` ready to be pasted.
+picture; its message has the entry for ``images:``, ready to paste.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _WORDS = """
 _WORD = rf"(?:{'|'.join(_WORDS.split())})(?:\s*(?:/|&|and|und|et)\s*\w+)?"
 _BY = r"(?:by|von|de|di|par|door|av|af|courtesy of)\b"
 _LEAD = rf"(?:{_WORD}(?:\s+{_BY})?\s*[:：]|{_WORD}\s+{_BY}|fot\.|©(?:\s*\d{{4}})?|\(c\))"
-"""How a credit begins: with a colon, with "by", or with the sign of copyright."""
+"""The beginning of a credit: a word with a colon, a word with "by", or the copyright sign."""
 _CREDIT = re.compile(
     rf"(?:^|(?<=[.!?…;|–—/(\s]))\(?\s*{_LEAD}\s*(?P<who>[^()|:：]{{2,80}}?)\s*[).]*\s*$",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ _LONGEST = 600
 
 @dataclass(frozen=True)
 class CaptionLine:
-    """A line that looks like a caption: its words, and whom it credits if it says so."""
+    """A line that looks like a caption: its words, and the person credited, if any."""
 
     caption: str
     creator: str = ""
@@ -42,20 +42,20 @@ class CaptionLine:
 
     def entry(self, name: str) -> str:
         """The entry for ``images:``, in YAML on one line."""
-        said = [f"caption: {_quoted(self.caption)}"] if self.caption else []
+        keys = [f"caption: {_quoted(self.caption)}"] if self.caption else []
         credit = [
             f"{key}: {_quoted(value)}"
             for key, value in (("creator", self.creator), ("provider", self.provider))
             if value
         ]
-        said += [f"credit: {{{', '.join(credit)}}}"] if credit else []
-        return f"{name}: {{{', '.join(said)}}}"
+        keys += [f"credit: {{{', '.join(credit)}}}"] if credit else []
+        return f"{name}: {{{', '.join(keys)}}}"
 
 
 def caption_line(children: Sequence[Token]) -> CaptionLine | None:
-    """The caption that a line of text is, None where it does not look like one.
+    """The caption in a line of text, None where it does not look like one.
 
-    It is one if all of it is emphasized or small, or if it begins as a credit does.
+    It is a caption if all of it is emphasized or small, or if it begins as a credit does.
     """
     shown = [child for child in children if child.type not in ("softbreak", "hardbreak")]
     while shown and not shown[0].content.strip() and not shown[0].nesting:
@@ -71,7 +71,7 @@ def caption_line(children: Sequence[Token]) -> CaptionLine | None:
 
 
 def read_caption(text: str) -> CaptionLine:
-    """A caption's words, parted from the credit at their end."""
+    """A caption's words, separated from the credit at their end."""
     found = _CREDIT.search(text)
     if found is None:
         return CaptionLine(text)
@@ -80,7 +80,7 @@ def read_caption(text: str) -> CaptionLine:
 
 
 def _is_wrapped(children: Sequence[Token]) -> bool:
-    """Does one emphasis, or one small span, hold all?"""
+    """Whether one emphasis, or one small span, holds all."""
     if len(children) < 2 or children[0].type not in ("em_open", "strong_open", "span_open"):
         return False
     depth = 0

@@ -1,9 +1,9 @@
-"""Pictures with what is said about them: alternative text, caption, credits.
+"""Pictures with their alternative text, caption and credits.
 
-It is looked for in the front matter (and, for text and caption, in the Markdown),
-then in a sidecar beside the picture, then in the picture itself. A caption is
-never taken from the picture: what is in its description is an agency's text or
-a camera's, with date line and credit, and not what the article wants to say.
+Text and caption come from the front matter or the Markdown, credits from the front matter; then
+both come from a sidecar beside the picture, and credits from the picture itself. A caption never
+comes from the picture: its description is an agency's or a camera's text, with date line and
+credit, not the article's.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from publish.reading.front_matter.image import StatedImage
 from publish.reading.front_matter.texts import StatedText
 
 ReadLine = Callable[[StatedText, Findings], str]
-"""From a caption's Markdown to inline XHTML; what is wrong with it goes to the Findings."""
+"""From a caption's Markdown to inline XHTML; its faults go to the Findings."""
 
 
 @dataclass(frozen=True)
 class Sources:
-    """All places where something is said about one picture."""
+    """All sources of statements about one picture."""
 
     stated: StatedImage | None = None
     figure: Figure | None = None
@@ -68,7 +68,7 @@ def set_where_said(
     beside: StatedImage | None,
     findings: Findings,
 ) -> Image:
-    """The picture with its width, side and link, as the first that speaks of each has it."""
+    """The picture with its width, side and link, each from the first source that states it."""
     voices = [voice.placed for voice in (said, figure, beside) if voice]
     share, place, id, decorative = (
         next((v for voice in voices if (v := getattr(voice, key)) is not None), None)
@@ -79,8 +79,8 @@ def set_where_said(
     if figure and figure.grouped and (share or place):
         findings.error(
             "figures-width",
-            f"{image.name} stands in a group, whose columns say how wide it is and where",
-            "Take its width and its place away; the group may have a width.",
+            f"{image.name} is in a group, whose columns set its width and place",
+            "Remove its width and place; the group can have a width.",
             figure.line,
             figure.column,
         )
@@ -97,7 +97,7 @@ def _note_placed_twice(said: StatedImage, figure: Figure, findings: Findings) ->
 
 
 def _refuse_alt(image: Image, alt: str | None, findings: Findings) -> None:
-    """Whoever hears of a decoration does not know what to think of it."""
+    """Refuse a text for a decorative picture: screen readers skip decorations."""
     what = (
         "has an alternative text" if alt else "is a link, which needs a text" if image.link else ""
     )
@@ -105,8 +105,8 @@ def _refuse_alt(image: Image, alt: str | None, findings: Findings) -> None:
         return
     findings.error(
         "image-decorative",
-        f"{image.name} is said to be decorative, and {what}",
-        "Delete `decorative:` if it tells the reader anything, and write `alt:`; else delete "
+        f"{image.name} is marked as decorative, but {what}",
+        "Delete `decorative:` if it tells the reader anything, and write `alt:`; otherwise delete "
         f"the {'text' if alt else 'link'}.",
         image.where.line,
         image.where.column,
@@ -131,7 +131,7 @@ def _credits(
     front = sources.stated.credits if sources.stated else ()
     voices = (voice_of_file("front matter", front), voice_of_file(SOURCE, beside), pictured)
     credits, conflicts = join(image.name, voices)
-    if front or beside:  # then a page that may be about anything is no doubt
+    if front or beside:  # Otherwise a page of unknown content is no reason to doubt.
         doubts = tuple(doubt for doubt in doubts if doubt.severity is not Severity.HINT)
     broken = (
         replace(p, message=f"{image.name}: {p.message}", fix=p.fix.replace("FILE", image.name))
@@ -143,7 +143,7 @@ def _credits(
         findings.hint(
             "image-instructions",
             f"{image.name} came with instructions: “{instructions.value}” ({instructions.place})",
-            "See that they are kept.",
+            "Check that you follow them.",
             where.line,
             where.column,
         )
@@ -151,13 +151,13 @@ def _credits(
 
 
 def note_unused(stated: Mapping[str, StatedImage], shelf: Folder, findings: Findings) -> None:
-    """Note pictures that are described, but stand nowhere, or are not there at all."""
+    """Note described pictures that the article does not show, or that do not exist."""
     for name, image in stated.items():
         line, column = image.where.line, image.where.column
         if name not in shelf.used and shelf.find(name, line, column) is not None:
             findings.warn(
                 "image-unused",
-                f"{name} is described, but stands nowhere in the article",
+                f"{name} is described, but is not used in the article",
                 f"Write ![]({name}) where it belongs, or `hero: {name}`, or delete the entry.",
                 line,
                 column,
@@ -180,7 +180,7 @@ def _note_twice(said: StatedImage | None, figure: Figure | None, findings: Findi
 def _note(what: str, key: str, figure: Figure, findings: Findings) -> None:
     findings.warn(
         f"image-{key}-twice",
-        f"{figure.name}: its {what} here is not that under `images:`, which was taken",
+        f"{figure.name}: its {what} here differs from the one under `images:`, which is used",
         "Keep one of the two.",
         figure.line,
         figure.column,

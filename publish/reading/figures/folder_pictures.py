@@ -1,4 +1,4 @@
-"""The pictures of a folder: found by the names that an article uses, read, examined."""
+"""The pictures of a folder: found by the names in an article, read and examined."""
 
 from __future__ import annotations
 
@@ -27,37 +27,37 @@ from publish.reading.tables.csv_files import TableFile
 from publish.suggest import nearest, question
 
 MOST_BYTES = 100_000_000
-"""Of one picture."""
+"""The limit for one picture."""
 MOST_LISTED = 2_000
-"""Files of the folder that are looked at for a suggestion."""
+"""Files of the folder that are compared for a suggestion."""
 
 _REMOTE = re.compile(r"\s*(?:(?:https?|ftp):|//)", re.IGNORECASE)
-"""How the address of a picture on another server begins."""
+"""The beginning of an address on another server."""
 _PICTURE_SUFFIXES = frozenset({".heic", *(end for ends in ENDINGS.values() for end in ends)})
 
 SIDECAR = ".yaml"
-"""What follows a picture's name in the name of the file that describes it."""
+"""The suffix after a picture's name in the name of the file that describes it."""
 
 
 @dataclass
 class Folder:
-    """An article's folder, asked for pictures. Errors are noted where a picture is named."""
+    """The pictures of an article's folder. Errors are noted where the text names a picture."""
 
     path: Path
     findings: Findings
     used: dict[str, Path] = field(default_factory=dict)
-    """The pictures that were found, in the order in which they were asked for."""
+    """The pictures found so far, in the order of the requests."""
     digests: dict[str, str] = field(default_factory=dict)
-    """The SHA-256 of each file that was read, in hex."""
+    """The SHA-256 of each file read so far, in hex."""
     embedded: dict[str, Embedded] = field(default_factory=dict)
-    """What each picture that was read says of itself."""
+    """The embedded metadata of each picture read so far."""
     tables: dict[str, None] = field(default_factory=dict)
-    """The files with tables that were read, in the order in which they were asked for."""
+    """The files with tables read so far, in the order of the requests."""
 
     def find(self, written: str, line: int, column: int) -> str | None:
         """The name of the picture that ``written`` means: its path in the folder, in NFC.
 
-        None, and a noted error, if there is none, or none that may be used.
+        None, and a noted error, if there is none, or none that is allowed.
         """
         trouble = _not_in_folder(written)
         if trouble:
@@ -77,7 +77,7 @@ class Folder:
         name = next(iter(names))
         self._error(
             "image-missing",
-            f"there is no file {name} in the article's folder",
+            f"the file {name} is not in the article's folder",
             self._suggestion(name),
             line,
             column,
@@ -85,12 +85,14 @@ class Folder:
         return None
 
     def read(self, name: str, line: int, column: int) -> Image | None:
-        """The picture of a name that :meth:`find` gave, without credit or alternative text."""
+        """The picture of a name from :meth:`find`, without credit or alternative text."""
         try:
             data = files.read(self.path, self.used[name].absolute(), MOST_BYTES)
             kind = kind_of(data)
             self.digests[name] = hashlib.sha256(data).hexdigest()
-            self.embedded[name] = read_embedded(data)  # before it is changed, and loses that
+            self.embedded[name] = read_embedded(
+                data
+            )  # Hash and metadata come before any conversion, which loses the metadata.
             image = (self._drawn if kind == SVG else self._seen)(name, data, line, column)
         except BadPixels as bad:
             self._error(bad.rule, f"{name}: {bad.message}", bad.fix, line, column)
@@ -112,7 +114,7 @@ class Folder:
         return Image(name, svg.data, SVG, svg.width, svg.height)
 
     def _seen(self, name: str, data: bytes, line: int, column: int) -> Image:
-        """A picture made of pixels: upright, and of a kind that every output holds."""
+        """A picture made of pixels: upright, and of a kind that every format supports."""
         done = prepare(data)
         stored, pixels = done.stored, done.shown
         if needs_conversion(stored):
@@ -131,7 +133,10 @@ class Folder:
 
     def _note_animated(self, name: str, stored: Pixels, line: int, column: int) -> None:
         if stored.media_type == "image/tiff":
-            message, fix = f"{name} has several pages; only the first is shown", "Save it alone."
+            message, fix = (
+                f"{name} has several pages; only the first is shown",
+                "Save that page as a file of its own.",
+            )
         elif needs_conversion(stored):
             message = f"{name} is an animation; only its first picture is shown"
             fix = "Use a still picture; link to the animation in the text or the caption."
@@ -147,7 +152,7 @@ class Folder:
         if PurePosixPath(name).suffix.lower() not in right:
             self.findings.warn(
                 "image-suffix",
-                f"{name} is a {NAMES[kind]}, whatever its name says; it was taken for one",
+                f"{name} is a {NAMES[kind]}, despite its name, and is used as one",
                 f"Rename it to {PurePosixPath(name).with_suffix(right[0])}.",
                 line,
                 column,
@@ -156,12 +161,12 @@ class Folder:
     def table(self, written: str, line: int, column: int) -> TableFile | None:
         """The file with a table that ``written`` names; None, and a noted error, if there is none.
 
-        It is found as pictures are: inside of the folder, by exactly this name.
+        It must be inside the folder, with exactly this name, as for pictures.
         """
         if trouble := _not_in_folder(written):
             message, fix = (text.replace("picture", "table") for text in trouble)
             if _REMOTE.match(written):
-                fix = "Save the table beside article.md, and say under it where it is from."
+                fix = "Save the table beside article.md, and name its source under it."
             self._error("table-file", message, fix, line, column)
             return None
         name = unicodedata.normalize("NFC", str(PurePosixPath(written)))
@@ -171,7 +176,7 @@ class Folder:
             guess = nearest(name, near)
             known = f"The folder holds {', '.join(near[:6])}." if near else ""
             fix = question(guess) if guess else known or "Put it beside article.md."
-            message = f"there is no file {name} in the article's folder"
+            message = f"the file {name} is not in the article's folder"
             self._error("table-file", message, fix, line, column)
             return None
         try:
@@ -190,7 +195,7 @@ class Folder:
         try:
             sealed = is_signed(media_type, data) or may_be_signed(data, media_type)
         except SourceError:
-            return  # what is wrong with it is told where its credit is written
+            return  # The faults of a signature are reported where its credit is written.
         if sealed:
             self.findings.warn(
                 "image-content-credentials-lost",
@@ -226,8 +231,8 @@ class Folder:
             if other != name and other.casefold() == name.casefold():
                 self._error(
                     "image-clash",
-                    f"{name} and {other} differ in upper and lower case "
-                    "only; on many systems they are one file",
+                    f"{name} and {other} differ only in upper and "
+                    "lower case; on many systems they are one file",
                     "Rename one of them.",
                     line,
                     column,
@@ -237,7 +242,7 @@ class Folder:
         return name
 
     def _file(self, name: str) -> Path | None:
-        """The file of exactly this name, whatever the file system thinks of case and accents."""
+        """The file with exactly this name, independent of the file system's case and accents."""
         at = self.path
         for part in PurePosixPath(name).parts:
             entries = _listing(at)
@@ -265,7 +270,7 @@ class Folder:
 
     @cached_property
     def sidecars(self) -> tuple[str, ...]:
-        """The names of all files that seem to describe a picture, as ``photo.jpg.yaml``."""
+        """The names of all files that seem to describe a picture, such as ``photo.jpg.yaml``."""
         named = (n for n in self._files if n.endswith(SIDECAR))
         return tuple(
             n for n in named if Path(n.removesuffix(SIDECAR)).suffix.lower() in _PICTURE_SUFFIXES
@@ -297,7 +302,7 @@ def _listing(folder: Path) -> list[str]:
 
 
 def _not_in_folder(written: str) -> tuple[str, str] | None:
-    """Why an address is not that of a file in the folder, and the fix; None if it may be."""
+    """The reason why an address is no file in the folder, and the fix; None if it can be one."""
     if not written.strip():
         return "a picture without a file", "Write ![](file.jpg)."
     scheme, colon, _ = written.partition(":")
@@ -307,11 +312,11 @@ def _not_in_folder(written: str) -> tuple[str, str] | None:
             "Save the picture beside article.md, and give its address as `source:` in its credit.",
         )
     if colon and scheme.lower() in ("data", "file", "javascript"):
-        return f"`{written[:60]}` is not a file's name", "Put the picture beside article.md."
+        return f"`{written[:60]}` is not a file name", "Put the picture beside article.md."
     if PurePosixPath(written).is_absolute() or PureWindowsPath(written).drive:
         name = PureWindowsPath(written).name
         return (
-            f"`{written}` is a place on one machine only",
+            f"`{written}` is a path on one machine only",
             f"Put the picture beside article.md, and write {name}.",
         )
     if "\\" in written:
@@ -325,12 +330,12 @@ def _not_in_folder(written: str) -> tuple[str, str] | None:
 
 
 def _turned(name: str, stored: Pixels) -> tuple[str, str]:
-    """What was done to a picture, and how to do it otherwise."""
+    """The message about a turned picture, and the fix."""
     how = "mirrored" if stored.orientation in (2, 4) else "turned"
-    message = f"{name} is stored {how}, with a note that says so; it is shown upright"
+    message = f"{name} is stored {how}, as its metadata says; it is shown upright"
     if stored.media_type != JPEG:
-        return message, "See whether it is. There is nothing else to do."
+        return message, "Check that it is. There is nothing else to do."
     return (
-        f"{message}, and was compressed once more for it",
-        f"See whether it is. To spare it that, turn the file without loss: `exiftran -ai {name}`.",
+        f"{message}, and was compressed again for that",
+        f"Check that it is. To avoid that, turn the file without loss: `exiftran -ai {name}`.",
     )

@@ -1,4 +1,4 @@
-"""From what a picture says of itself to credits: licenses and origins resolved, gaps left."""
+"""Credits from a picture's embedded metadata: licenses and origins looked up, gaps left open."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from publish.rights import registry
 
 _TAKEN = ("title", "creator", "source", "provider", "line", "copyright", "usage_terms", "basis",
           "acquire", "asset_id", "changes", "stand_in_for")  # fmt: skip
-"""Fields that go into a credit as they are."""
+"""Fields that a credit takes as they are."""
 
 _ADDRESSES = ("source", "acquire")
 _CODED = ("origin", "data_mining")
 """Fields whose value is a term of a vocabulary."""
 _TERMS = ("license_id", "license_url", "license_name", "usage_terms", "copyright")
-"""Where a license may be named, the clearest first."""
+"""Fields that can name a license, the clearest first."""
 
 _LICENSE_PAGE = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/[\w./+-]+")
 _LONGEST_NAME = 150
-"""Letters of a text that may be a license's name, and nothing else."""
+"""Letters of a text that can be a license's name and nothing else."""
 
 _NOBODY = re.compile(
     r"\W*|unknown|unbekannt|none|null|n/?a|anonymous user|artist|author|photographer"
     r"|(your|photographer|owner)('s)? name|default|user|owner|picasa",
     re.IGNORECASE,
 )
-"""What devices and programs have for a name until somebody gives them one."""
+"""Default names that devices and programs write when nobody sets one."""
 
 _FILE_NAME = re.compile(
     r"(?i:.*\.(jpe?g|png|tiff?|webp|gif|heic|avif|svg|psd|raw|dng)|"
@@ -43,20 +43,19 @@ _FILE_NAME = re.compile(
 
 @dataclass(frozen=True)
 class Terms:
-    """The license that a picture names, where, and the words that name none that is known."""
+    """A picture's license, the statement that names it, and license statements that are unknown."""
 
     license: License | None = None
     statement: Statement | None = None
     unknown: tuple[Statement, ...] = ()
     named: tuple[tuple[License, Statement], ...] = ()
-    """Every license that is named, the clearest first."""
+    """Every named license, the clearest first."""
 
 
 def voice_of_picture(embedded: Embedded, name: str) -> tuple[Voice, tuple[Problem, ...]]:
-    """What the picture ``name`` says of itself, and what of it is doubtful.
+    """The credits in the picture ``name`` itself, and the doubtful statements.
 
-    Works of their own that are seen in it have a credit after the picture's,
-    if somebody claims rights in them.
+    Works shown in the picture get a credit after the picture's, if somebody claims rights in them.
     """
     credits: list[Credit] = []
     claims: list[Claim] = []
@@ -69,7 +68,7 @@ def voice_of_picture(embedded: Embedded, name: str) -> tuple[Voice, tuple[Proble
         if credit is None or (seen and not (credit.copyright or credit.line)):
             continue
         if seen and not credits:
-            continue  # what is seen in a picture is not the picture
+            continue  # A work shown in a picture is not the picture.
         part = len(credits)
         credits.append(credit)
         parts += not seen
@@ -81,7 +80,7 @@ def voice_of_picture(embedded: Embedded, name: str) -> tuple[Voice, tuple[Proble
 
 
 def terms_of(embedded: Embedded, work: int = 0) -> Terms:
-    """The license of one work: by its name, its address, or a text that says which it is."""
+    """The license of one work: by its name, its address, or a text that contains one."""
     named: list[tuple[License, Statement]] = []
     unknown: list[Statement] = []
     statements = [s for s in embedded.statements if s.work == work]
@@ -136,7 +135,7 @@ def _credit(embedded: Embedded, work: int, terms: Terms, name: str) -> Credit | 
 
 
 def _first(embedded: Embedded, work: int, field: str, terms: Terms, name: str) -> Statement | None:
-    """The first statement on a field that says something."""
+    """The first meaningful statement on a field."""
     for statement in embedded.statements:
         if (statement.work, statement.field) == (work, field) and _says(statement, terms, name):
             return statement
@@ -144,7 +143,7 @@ def _first(embedded: Embedded, work: int, field: str, terms: Terms, name: str) -
 
 
 def _says(statement: Statement, terms: Terms, name: str) -> bool:
-    """Whether a statement is more than a device's default, or a license said once more."""
+    """Whether a statement is more than a device's default or a repeated license."""
     value = statement.value
     if any(statement is other and _only(license, value) for license, other in terms.named):
         return False
@@ -158,7 +157,7 @@ def _says(statement: Statement, terms: Terms, name: str) -> bool:
 
 
 def _only(license: License, text: str) -> bool:
-    """Whether the text is the license's name or address, and nothing else."""
+    """Whether the text is only the license's name or address."""
     try:
         return len(text) <= _LONGEST_NAME and registry.find(text) == license
     except registry.Unknown:
@@ -166,7 +165,7 @@ def _only(license: License, text: str) -> bool:
 
 
 def _code(field: str, value: str) -> str | None:
-    """The register's id for it; an origin that the register lacks as it is written."""
+    """The register's id for a value; an origin that the register lacks stays as written."""
     try:
         find = registry.find_origin if field == "origin" else registry.find_reservation
         return find(value)
@@ -185,7 +184,7 @@ def _claims(embedded: Embedded, work: int, part: int, terms: Terms, name: str) -
         field, value = statement.field, statement.value
         if field in _CODED:
             value = _code(field, value) or value
-        # A second choice speaks only where nobody else does.
+        # A fallback counts only where no other statement exists.
         if field not in leading or not statement.second:
             leading.add(field)
             yield _claim(embedded, statement, value, part)
@@ -209,7 +208,7 @@ _GROUPS = {"Iptc4xmpCore": "iptcCore", "Iptc4xmpExt": "iptcExt"}
 
 
 def _option(place: str) -> str:
-    """What exiftool calls a place; "" where it takes more than one name."""
+    """The exiftool option for a place; "" where it takes more than one name."""
     kind, _, name = place.partition(" ")
     match kind:
         case "XMP" if re.fullmatch(r"\w+:\w+", name):
@@ -223,15 +222,14 @@ def _option(place: str) -> str:
 
 
 _ANY_PAGE = "xmpRights:WebStatement"
-"""Where the standard wants the terms, and many put the picture's own page."""
+"""The standard's place for the terms, where many put the picture's own page."""
 
 
 def _unknown(statement: Statement, name: str) -> Problem:
     return Problem(
         "image-license-unknown",
-        f"{name} names terms that are not known here: {statement.value[:200]} ({statement.place})",
-        "Read them, and state in the credit what they come to: `license:`, `basis:` or "
-        "`usage-terms:`.",
+        f"{name} names unknown terms: {statement.value[:200]} ({statement.place})",
+        "Read them, and state the result in the credit: `license:`, `basis:` or `usage-terms:`.",
         None,
         Severity.HINT if statement.place.endswith(_ANY_PAGE) else Severity.WARNING,
     )

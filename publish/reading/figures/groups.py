@@ -1,7 +1,7 @@
 """Groups: several pictures with one caption, ``:::figures {#fig-x columns=2}`` to ``:::``.
 
-Each picture keeps its own alternative text, caption and credits; the text beside
-them in the box is the caption of them all.
+Each picture keeps its own alternative text, caption and credits; the text beside them in the box is
+the caption of the group.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from publish.reading.syntax import attributes
 NAME = "figures"
 MOST_COLUMNS = 4
 MOST = 26
-"""Pictures of a group: they are told by letters."""
+"""Pictures in a group: letters name them."""
 _USUAL = {2: 2, 3: 3, 4: 2}
-"""The columns of a group of so many pictures, where nobody says."""
+"""The default columns of a group, by its number of pictures."""
 
 
 def group_figures(
     tokens: Sequence[Token], figures: Sequence[Figure], findings: Findings
 ) -> tuple[list[Token], tuple[Figure, ...]]:
-    """The tokens with groups as ``figure.group``, each with its caption last; the figures anew.
+    """The tokens with groups as ``figure.group``, each with its caption last, and the new figures.
 
-    Raises nothing: what a group cannot hold is noted with its line.
+    Raises nothing: content that a group cannot hold is noted with its line.
     """
     out: list[Token] = []
     grouped: set[int] = set()
@@ -48,14 +48,14 @@ def group_figures(
         seen += token.type == "figure"
         out.append(token)
         at += 1
-    said = (replace(f, grouped=True) if n in grouped else f for n, f in enumerate(figures))
-    return out, tuple(said)
+    regrouped = (replace(f, grouped=True) if n in grouped else f for n, f in enumerate(figures))
+    return out, tuple(regrouped)
 
 
 def name_figures(
     tokens: Iterable[Token], taken: frozenset[str], findings: Findings
 ) -> frozenset[str]:
-    """All ids that pictures and groups state, with those ``taken``; one given twice is noted."""
+    """All ids that pictures and groups state, with those ``taken``; repeated ids are noted."""
     known = set(taken)
     for token in tokens:
         id = str(token.attrs.get("id", ""))
@@ -113,15 +113,15 @@ def _attributes(begin: Token, count: int, findings: Findings) -> dict[str, str]:
         begin, "a group", findings, place, id=True, classes=classes, values=("columns", "width")
     )
     names = ["group", f"columns-{_columns(found.values.get('columns'), count, findings, place)}"]
-    said: dict[str, str] = {}
+    kept: dict[str, str] = {}
     try:
         if found.id:
-            said["id"] = figure_id(found.id)
+            kept["id"] = figure_id(found.id)
         width = found.values.get("width") or next(iter(found.classes), None)
         names += [f"width-{share(width)}"] if width else []
     except Unfit as unfit:
         findings.error(unfit.rule, unfit.message, unfit.fix, *place)
-    return {**said, "class": " ".join(names)}
+    return {**kept, "class": " ".join(names)}
 
 
 def _columns(written: str | None, count: int, findings: Findings, place: tuple[int, int]) -> int:
@@ -135,18 +135,18 @@ def _columns(written: str | None, count: int, findings: Findings, place: tuple[i
 
 
 def _caption(inside: Sequence[Token], findings: Findings, line: int) -> Iterator[Token]:
-    """The paragraph beside the pictures, as the caption of the group."""
+    """The paragraph beside the pictures as the caption of the group."""
     texts = [n for n, token in enumerate(inside) if token.type == "inline"]
     strange = next((t for t in inside if t.type not in _PLAIN), None)
     if strange is not None:
-        message = "a group holds pictures and one paragraph, its caption, and nothing else"
+        message = "a group can only hold pictures and one paragraph, its caption"
         findings.error(
-            "figures", message, "Put the rest before or after it.", _line(strange) or line
+            "figures", message, "Move the rest before or after it.", _line(strange) or line
         )
         return
     if len(texts) > 1:
-        message = "a group has one caption, and here are several paragraphs"
-        fix = "Make one of them; what belongs to one picture is that picture's caption."
+        message = "a group has one caption, but this one has several paragraphs"
+        fix = "Join them; words about one picture belong in that picture's caption."
         findings.error("figures", message, fix, _line(inside[texts[1]]) or line)
         return
     for n in texts:

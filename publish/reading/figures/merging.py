@@ -1,9 +1,7 @@
-"""One credit from all who speak of a picture; where two contradict each other, a Problem.
+"""One credit from all sources of a picture; contradictions are Problems.
 
-The front matter leads, then the sidecar, then the picture. What the one who
-leads does not state is filled in from the next, since nobody is served by a
-name that stands in the picture and is not shown; what both state is never
-overwritten.
+The front matter leads, then the sidecar, then the picture. Each source fills in what the ones
+before it leave open, so that no name in a picture stays hidden; no source overwrites another.
 """
 
 from __future__ import annotations
@@ -23,18 +21,17 @@ _LONGEST_SHOWN = 120
 
 
 def join(name: str, voices: Sequence[Voice]) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
-    """The credits of the picture ``name``, and what its voices do not agree on.
+    """The credits of the picture ``name``, and the contradictions between its sources.
 
-    The voices come in the order of their weight. A composite's credits are
-    compared as a whole, and nothing is filled into them: nobody knows which
-    part it would belong to.
+    The sources come in order of precedence. A composite's credits are compared as a whole and not
+    filled in: nobody knows which part a statement belongs to.
     """
     speaking = [voice for voice in voices if voice.credits]
     if not speaking or not any(map(_says_something, speaking[0].credits)):
         return (), ()
     lead, *others = speaking
     if any(credit.stand_in_for for credit in lead.credits) and not lead.pictured:
-        # The credit is that of another picture, which readers do not get to see.
+        # The credit belongs to another picture, which readers do not see.
         others = [voice for voice in others if not voice.pictured]
     credits = lead.credits
     for voice in others:
@@ -50,17 +47,16 @@ def join(name: str, voices: Sequence[Voice]) -> tuple[tuple[Credit, ...], tuple[
 
 
 def _says_something(credit: Credit) -> bool:
-    """Whether it is more than a title: pictures have one that nobody ever thought of."""
+    """Whether a credit is more than a title: programs write titles that nobody chose."""
     return replace(credit, title=None, changes=None, acquire=None, found_in=()) != Credit()
 
 
 def _filled(credit: Credit, voice: Voice) -> Credit:
-    """The credit with what ``voice`` states beyond it.
+    """The credit, with statements from ``voice`` in its gaps.
 
-    A picture's title goes along only where the license demands it: agencies have
-    slugs there. Its credit line would take the place of all that the record
-    states, and is asked for instead. A license is none where there is a basis, and
-    a picture's usage terms are none where there is a license.
+    A picture's title is taken only where the license demands one: agencies write slugs there. Its
+    credit line would replace the whole record, so it becomes a question. A license is not taken
+    where there is a basis, nor usage terms where there is a license.
     """
     other = voice.credits[0]
     names = {field.name for field in fields(Credit)} - _NEVER
@@ -90,17 +86,17 @@ def _conflicts(name: str, voices: Sequence[Voice]) -> Iterator[Problem]:
         lead = next((v for v in voices if any(c.field == field for c in v.claims)), None)
         if lead is None:
             continue
-        said = _leading(lead, field)
-        values = [claim.value for claim in said]
+        stated = _leading(lead, field)
+        values = [claim.value for claim in stated]
         apart: dict[str, list[Claim]] = {}
         for voice in voices:
             for claim in voice.claims:
-                if claim.field != field or claim in said:
+                if claim.field != field or claim in stated:
                     continue
                 if not covers(field, values, claim.value, claim.most):
                     apart.setdefault(claim.value, []).append(claim)
         for value, claims in apart.items():
-            yield _conflict(name, lead, whole(values), said[0], value, claims)
+            yield _conflict(name, lead, whole(values), stated[0], value, claims)
 
 
 def _leading(voice: Voice, field: str) -> list[Claim]:
@@ -127,14 +123,14 @@ def _conflict(
 
 
 def _settled(name: str, lead: Voice, text: str, claims: Sequence[Claim]) -> str:
-    """How to settle a conflict: by the right words here, or there."""
+    """The way to settle a conflict: correct words here or there."""
     here, there = lead.name, claims[0].mend
     options = list(dict.fromkeys(claim.option for claim in claims if claim.option))
     end = "."
     if options and len(text) <= _LONGEST_SHOWN:
-        said = " ".join(f"{option}={shlex.quote(text)}" for option in options)
+        options_text = " ".join(f"{option}={shlex.quote(text)}" for option in options)
         apart = "-sep '; ' " if "; " in text else ""
-        end = f" with: exiftool {apart}{said} {shlex.quote(name)}"
+        end = f" with: exiftool {apart}{options_text} {shlex.quote(name)}"
     if lead.pictured:
         key = claims[0].field.replace("_", "-")
         return (
@@ -154,16 +150,16 @@ def _quoted(text: str) -> str:
 
 
 def _supplied(name: str, lead: Voice, others: Sequence[Voice]) -> Iterator[Problem]:
-    """What the record says the licensor did not supply, and the picture has all the same."""
+    """Fields that the record calls not supplied, although the picture has them."""
     for credit in lead.credits:
         for field in credit.not_supplied:
             claims = [c for voice in others for c in voice.claims if c.field == field]
             if claims:
                 yield Problem(
                     "credit-conflict",
-                    f"{name}: the {field} is called not supplied ({lead.name}), but "
-                    f"{_quoted(claims[0].value)} stands in {_places(claims[:1])}",
-                    f"If it is right, take {field} out of `not-supplied:`.",
+                    f"{name}: the {field} is marked as not supplied ({lead.name}), but "
+                    f"{_quoted(claims[0].value)} is in {_places(claims[:1])}",
+                    f"If it is right, remove {field} from `not-supplied:`.",
                     credit.where,
                     Severity.WARNING,
                 )
@@ -172,7 +168,7 @@ def _supplied(name: str, lead: Voice, others: Sequence[Voice]) -> Iterator[Probl
 def _lines(
     name: str, credits: Sequence[Credit], lead: Voice, others: Sequence[Voice]
 ) -> Iterator[Problem]:
-    """A credit line that the picture asks for, and that the record would not show."""
+    """Credit lines that the picture demands and the record does not show."""
     if lead.pictured or any(credit.line for credit in credits):
         return
     texts = [t for c in credits for t in (c.creator, c.provider, c.copyright, c.title) if t]
@@ -182,8 +178,8 @@ def _lines(
             yield Problem(
                 "credit-line-wanted",
                 f"{name} asks for the credit line {_quoted(claim.value)} ({claim.place}), which "
-                "its credit would not show",
-                "If its supplier demands that, write it as `line:` into the credit.",
+                "its credit does not show",
+                "If its supplier demands that line, add it to the credit as `line:`.",
                 lead.where,
                 Severity.WARNING,
             )
@@ -193,7 +189,7 @@ def _lines(
 def _terms(
     name: str, credits: Sequence[Credit], lead: Voice, others: Sequence[Voice]
 ) -> Iterator[Problem]:
-    """Usage terms in the picture, of which the record's license may know nothing."""
+    """Usage terms in the picture that the record's license may not cover."""
     if lead.pictured or any(credit.usage_terms for credit in credits):
         return
     claims = [claim for voice in others for claim in voice.claims]
@@ -203,8 +199,8 @@ def _terms(
         yield Problem(
             "image-usage-terms",
             f"{name} came with usage terms: {_quoted(claim.value)} ({claim.place})",
-            "See whether they go with its license; if they hold, write them as `usage-terms:` "
-            "into the credit.",
+            "Check them against its license; if they apply, add them to the credit as "
+            "`usage-terms:`.",
             lead.where,
             Severity.HINT,
         )

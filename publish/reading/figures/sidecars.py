@@ -1,7 +1,7 @@
-"""What stands beside a picture: ``ferry.jpg.yaml``, with the keys that the front matter has for it.
+"""Sidecars: ``ferry.jpg.yaml`` beside a picture, with the picture's keys from the front matter.
 
-Who photographs for many articles keeps the credit with the picture. The file
-has the keys of an entry under ``images:``, or simply those of a ``credit:``.
+A photographer who serves many articles keeps the credit with the picture. The file has the keys of
+an entry under ``images:``, or simply those of a ``credit:``.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from publish.reading.front_matter.tree import Mapping
 from publish.reading.text import decode, read_text
 
 SOURCE = "sidecar"
-"""How it is called in ``Credit.found_in``."""
+"""Its name in ``Credit.found_in``."""
 
 KEYS = Record("a sidecar", {**IMAGE.keys, **CREDIT.keys})
 
 
 @dataclass(frozen=True)
 class Sidecar:
-    """What a sidecar says of its picture; its findings are those of its own file."""
+    """A sidecar's statements about its picture, and the findings of its own file."""
 
     stated: StatedImage
     findings: Findings
 
 
 def read_sidecar(name: str, shelf: Folder) -> Sidecar | None:
-    """The sidecar of a picture that the folder has given; None if there is none."""
+    """The sidecar of a picture from the folder; None if there is none."""
     file = shelf.used[name].with_name(shelf.used[name].name + SIDECAR)
     if not file.exists() and not file.is_symlink():
         _note_other_suffix(file, name, shelf.findings)
@@ -53,7 +53,7 @@ def read_sidecar(name: str, shelf: Folder) -> Sidecar | None:
         if tree is not None:
             stated = _stated(name, tree, findings)
     except SourceError:
-        pass  # it is among the findings, which are told with all others
+        pass  # The error is among the findings, and is reported with all others.
     findings.problems[:] = [
         replace(problem, message=problem.message.replace("the front matter", "the sidecar"))
         for problem in findings.problems
@@ -62,7 +62,7 @@ def read_sidecar(name: str, shelf: Folder) -> Sidecar | None:
 
 
 def note_orphans(shelf: Folder) -> None:
-    """Note sidecars whose picture is not there; those of pictures not used say nothing wrong."""
+    """Note sidecars whose picture does not exist; sidecars of unused pictures are fine."""
     for name in shelf.sidecars:
         picture = shelf.path / name.removesuffix(SIDECAR)
         if not picture.exists():
@@ -103,8 +103,8 @@ def _stated(name: str, tree: Mapping, findings: Findings) -> StatedImage:
     if flat and credits:
         findings.error(
             "sidecar-twice",
-            f"`{keys[0].text}` stands beside `credit:`, and belongs to a credit too",
-            "Put all that belongs to the credit below `credit:`.",
+            f"`{keys[0].text}` is beside `credit:`, but belongs to a credit too",
+            "Move all keys of the credit below `credit:`.",
             keys[0].line,
             keys[0].column,
         )

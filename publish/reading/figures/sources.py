@@ -1,4 +1,4 @@
-"""Who speaks of a picture (front matter, sidecar, the picture itself), made comparable."""
+"""Sources of statements about a picture (front matter, sidecar, the picture itself), comparable."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from publish.model.credit import Credit
 
 @dataclass(frozen=True)
 class Claim:
-    """One field as one voice has it, and the place where it does, in words."""
+    """One field as one source states it, and its place in words."""
 
     field: str
     value: str
     place: str
     part: int = 0
-    """Of a composite, whose parts have a credit each."""
+    """The part of a composite; each part has its own credit."""
     most: int | None = None
     """Bytes that the place holds, where the value may have been cut to fit."""
     mend: str = ""
-    """What is to be corrected if it is wrong: a file, or the picture."""
+    """The file or the picture to correct if it is wrong."""
     option: str = ""
-    """The option by which exiftool corrects it, but for the value."""
+    """The exiftool option that corrects it, without the value."""
     source: str = ""
-    """What goes into ``Credit.found_in``."""
+    """The value for ``Credit.found_in``."""
 
 
 @dataclass(frozen=True)
 class Voice:
-    """One of those who speak of a picture: their credits, and what these claim.
+    """One source of statements about a picture: its credits, and its claims.
 
-    Of each part and field the first claim is the one that its credit has.
+    For each part and field, the first claim is the one in the credit.
     """
 
     name: str
@@ -42,13 +42,13 @@ class Voice:
     claims: tuple[Claim, ...]
     where: Where | None = None
     pictured: bool = False
-    """It is the picture itself; the others are the house's own record."""
+    """It is the picture itself; the others are the publication's own record."""
     parts: int = 0
-    """Of the credits, those of the picture; what follows are works that are seen in it."""
+    """The number of credits that belong to the picture; the rest are works shown in it."""
 
 
 def voice_of_file(name: str, credits: tuple[Credit, ...]) -> Voice:
-    """The voice of the front matter, or of a sidecar."""
+    """The front matter, or a sidecar, as a source."""
     claims = tuple(
         Claim(field, value, _place(name, credit), part, mend=f"the {name}", source=name)
         for part, credit in enumerate(credits)
@@ -59,12 +59,12 @@ def voice_of_file(name: str, credits: tuple[Credit, ...]) -> Voice:
 
 
 def _place(name: str, credit: Credit) -> str:
-    """``front matter, line 12``; the line is that of the credit's first key."""
+    """``front matter, line 12``: the line of the credit's first key."""
     return f"{name}, line {credit.where.line}" if credit.where and credit.where.line else name
 
 
 def _texts(credit: Credit) -> Iterator[tuple[str, str]]:
-    """Field and text of all that is stated; a license by its id."""
+    """Field and text of each statement; a license by its id."""
     stated = {k: v for k, v in record(credit).items() if not k.startswith("license_")}
     if credit.license:
         stated["license"] = credit.license.id
@@ -75,11 +75,11 @@ def _texts(credit: Credit) -> Iterator[tuple[str, str]]:
 
 
 _RULES = ("data_mining", "syndication", "channels", "valid_from", "expires")
-"""What the house states about a use; a picture says none of it but the first."""
+"""The publication's own statements about a use; of these a picture has only the first."""
 
 
 def _written(value: str | bool | tuple[str, ...] | date) -> str:
-    """The value as it is written in YAML."""
+    """The value in YAML."""
     match value:
         case bool():
             return "yes" if value else "no"

@@ -65,7 +65,7 @@ CONVERT: Table[Type, Convert] = {
     Type.ORIGINAL: history.original,
     Type.SERIES: history.series,
 }
-"""How the value of a field is read. Markdown stays as it is written (``StatedText``) until
+"""The readers of values by type. Markdown stays as written (``StatedText``) until
 :mod:`publish.reading.front_matter.markdown` reads it."""
 
 
@@ -101,7 +101,7 @@ class FrontMatter:
 
 
 def read_front_matter(mapping: Mapping, findings: Findings) -> FrontMatter:
-    """The typed values of a front matter; what does not fit is noted and left out."""
+    """The typed values of a front matter; invalid values are noted and left out."""
     values = read_record(mapping, ARTICLE, findings)
     fields = {row.name: values.pop(row.name) for row in FIELDS if row.name in values}
     stated = FrontMatter(fields, **values)

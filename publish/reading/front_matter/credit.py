@@ -54,7 +54,7 @@ CREDIT = Record(
 
 
 def credits(node: Node, findings: Findings) -> tuple[Credit, ...]:
-    """A credit, or a list of them for a picture that is made of several works."""
+    """A credit, or a list of them for a picture made of several works."""
     items = node.items if isinstance(node, Sequence) else (node,)
     return tuple(c for item in items if (c := _credit(item, findings)) is not None)
 
@@ -65,9 +65,9 @@ def _credit(node: Node, findings: Findings) -> Credit | None:
     if not isinstance(node, Mapping):
         raise Unfit(
             "value-type",
-            "a credit is made of keys, not of one text",
-            "Write below `credit:`, indented, `line: …` for a line that is to be shown as it "
-            "is, and `license:` or `basis:`.",
+            "a credit has keys, and is not one text",
+            "Write below `credit:`, indented, `line: …` for a line to show as it is, "
+            "and `license:` or `basis:`.",
             node,
         )
     values = read_record(node, CREDIT, findings)

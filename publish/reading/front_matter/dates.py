@@ -1,4 +1,4 @@
-"""Dates as people write them, for a suggestion in ISO's form."""
+"""Common forms of dates, for a suggestion in ISO's form."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def iso_forms(written: str) -> list[str]:
     if match:
         first, mark, second, year = match.groups()
         day_first, month_first = (year, second, first), (year, first, second)
-        # Where dots divide, the day comes first in every country that writes so.
+        # With dots, the day comes first in every country that uses them.
         return _valid(day_first) if mark == "." else _valid(day_first, month_first)
     return []
 

@@ -1,4 +1,4 @@
-"""Width, side and id of a picture, from the front matter or from braces behind it.
+"""Width, side and id of a picture, from the front matter or from the braces after it.
 
 ``![](a.jpg){width=50% place=left}``, or in short ``{.half .left}``; under ``images:``
 the same as ``width: 50%`` and ``place: left``.
@@ -19,7 +19,7 @@ from publish.reading.syntax import attributes
 from publish.suggest import did_you_mean
 
 WIDTHS = {"third": "33", "half": "50", "two-thirds": "67", "full": "full", "outset": "outset"}
-"""Widths that have a name: shares of the text's width in percent, all of it, and beyond it."""
+"""Widths with a name: shares of the text's width in percent, all of it, and beyond it."""
 PLACES = ("left", "center", "right")
 _DECORATIVE = "decorative"
 CLASSES = (*WIDTHS, *PLACES, _DECORATIVE)
@@ -46,7 +46,7 @@ NOT_STATED = Placed()
 
 
 def placed(token: Token, what: str, findings: Findings, place: tuple[int, int]) -> Placed:
-    """The attributes in braces behind a picture; others are noted."""
+    """The attributes in the braces after a picture; invalid ones are noted."""
     found = attributes.take(
         token, what, findings, place, id=True, classes=CLASSES, values=("width", "place")
     )
@@ -68,7 +68,7 @@ def beside(stated: Placed, findings: Findings, place: tuple[int, int]) -> Placed
         return stated
     findings.warn(
         "image-place",
-        f"a picture that is this wide has no text beside it, so that “{stated.place}” does nothing",
+        f"a picture this wide leaves no room for text beside it, so “{stated.place}” does nothing",
         f"Make it at most {_BESIDE}% wide, or delete the side.",
         *place,
     )
@@ -76,19 +76,19 @@ def beside(stated: Placed, findings: Findings, place: tuple[int, int]) -> Placed
 
 
 def share(written: str) -> str:
-    """A width as the model has it; raises :class:`Unfit` for any other text."""
+    """A width in the model's form; raises :class:`Unfit` for any other text."""
     plain = written.strip().casefold()
     if plain in WIDTHS:
         return WIDTHS[plain]
     match = _SHARE.fullmatch(plain)
     if match is None:
-        other = f"Write a share of the text's width, as 50%, or {', '.join(WIDTHS)}."
+        other = f"Write a share of the text's width, such as 50%, or {', '.join(WIDTHS)}."
         fix = did_you_mean(plain, WIDTHS, other)
-        raise Unfit("image-width", f"`{written}` is no width of a picture", fix)
+        raise Unfit("image-width", f"`{written}` is not a width of a picture", fix)
     percent = int(match[1])
     if not LEAST <= percent <= MOST:
         what = "too small to be seen" if percent < LEAST else "wider than the text"
-        fix = f"Write {LEAST}% to {MOST}%; `outset` for one that reaches into the margins."
+        fix = f"Write {LEAST}% to {MOST}%; `outset` for one that extends into the margins."
         raise Unfit("image-width", f"a picture of {written} is {what}", fix)
     return str(percent) if percent < MOST else "full"
 
@@ -99,11 +99,11 @@ def side_of(written: str) -> str:
     if plain in PLACES:
         return plain
     fix = did_you_mean(plain, PLACES, f"Write one of {', '.join(PLACES)}.")
-    raise Unfit("image-place", f"`{written}` is no place of a picture", fix)
+    raise Unfit("image-place", f"`{written}` is not a place of a picture", fix)
 
 
 def figure_id(written: str) -> str:
-    """An id that a picture may have; raises :class:`Unfit` for any other."""
+    """A picture's id; raises :class:`Unfit` for any other text."""
     plain = written.removeprefix("#")
     if _ID.fullmatch(plain):
         return plain

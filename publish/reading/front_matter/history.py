@@ -17,7 +17,7 @@ from publish.reading.front_matter.values import Unfit, day, language, text, web_
 
 @dataclass(frozen=True)
 class StatedNotice:
-    """A correction, an update or a retraction, its text still Markdown."""
+    """A correction, an update or a retraction, with its text still in Markdown."""
 
     date: date
     text: StatedText
@@ -27,7 +27,7 @@ class StatedNotice:
 
 @dataclass(frozen=True)
 class StatedRevision:
-    """One version, its changes still Markdown."""
+    """One version, with its changes still in Markdown."""
 
     version: str
     date: date | None = None
@@ -99,7 +99,7 @@ SERIES = Record(
 
 @dataclass(frozen=True)
 class StatedOriginal:
-    """The original of a translation, and who translated it."""
+    """The original of a translation, and its translator."""
 
     original: Original
     translator: str | None = None
@@ -163,25 +163,26 @@ def series(node: Node, findings: Findings) -> Series | None:
 def _values(node: Node, record: Record, example: str, findings: Findings) -> dict[str, Any]:
     if isinstance(node, Mapping):
         return read_record(node, record, findings)
-    message = f"{record.name} is made of keys, not of one text"
+    message = f"{record.name} has keys, and is not one text"
     raise Unfit("value-type", message, f"Write {example}.", node)
 
 
 def embargo(node: Node, findings: Findings) -> datetime:
-    """The moment at which an embargo ends, in the zone that is stated."""
+    """The moment at which an embargo ends, in its stated zone."""
     written = text(node, findings)
     try:
         moment = zoned(written)
         if moment is not None:
-            moment.astimezone(UTC)  # which the first and the last of all days may not have
+            # Moments of the first and the last of all days can overflow in another zone.
+            moment.astimezone(UTC)
             return moment
     except (ValueError, OverflowError):
-        raise Unfit("date", f"there is no moment {written}", "Correct it.") from None
+        raise Unfit("date", f"the moment {written} does not exist", "Correct it.") from None
     found = iso_forms(written.split("T")[0].split(" ")[0]) or iso_forms(written)
     shown = found[0] if len(found) == 1 else "2026-12-01"
     raise Unfit(
         "embargo-time",
-        f"`{written}` does not say to the minute, and with its time zone, when the embargo ends",
+        f"`{written}` does not say when the embargo ends, to the minute and with its time zone",
         f"Write day, time and difference to UTC, such as {shown}T06:00+01:00, or {shown}T06:00Z"
         " for UTC.",
     )

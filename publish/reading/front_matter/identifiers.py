@@ -12,7 +12,7 @@ _ORCID = re.compile(r"(?:(?:https?://)?orcid\.org/)?(\d{4}-?\d{4}-?\d{4}-?\d{3}[
 
 
 def orcid(node: Node, findings: Findings) -> str:
-    """An ORCID iD as ``0000-0002-1825-0097``, its check digit right (ISO 7064 MOD 11-2)."""
+    """An ORCID iD as ``0000-0002-1825-0097``, with a valid check digit (ISO 7064 MOD 11-2)."""
     written = text(node, findings)
     match = _ORCID.fullmatch(written)
     if match is None:
@@ -47,7 +47,7 @@ def doi(node: Node, findings: Findings) -> str:
 
 
 def isbn(node: Node, findings: Findings) -> str:
-    """An ISBN with the hyphens it was written with, its check digit right (ISO 2108)."""
+    """An ISBN with its hyphens as written and a valid check digit (ISO 2108)."""
     written = text(node, findings)
     shown = re.sub(r"^ISBN(?:-1[03])?:?\s*", "", written, flags=re.IGNORECASE)
     digits = re.sub(r"[\s\u2010\u2011\u2013-]", "", shown).upper()
@@ -69,13 +69,13 @@ def _isbn13(digits: str) -> bool:
 
 
 def _weighed(digits: str) -> int:
-    """Every digit times its place from the right, X being ten."""
+    """The sum of each digit times its place from the right; X is ten."""
     values = (10 if digit == "X" else int(digit) for digit in digits)
     return sum(value * (len(digits) - n) for n, value in enumerate(values))
 
 
 def issn(node: Node, findings: Findings) -> str:
-    """An ISSN as ``0317-8471``, its check digit right (ISO 3297)."""
+    """An ISSN as ``0317-8471``, with a valid check digit (ISO 3297)."""
     written = text(node, findings)
     digits = re.sub(r"^(?:e?ISSN):?\s*|[\s\u2010\u2011\u2013-]", "", written, flags=re.IGNORECASE)
     digits = digits.upper()

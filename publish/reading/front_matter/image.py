@@ -63,11 +63,11 @@ IMAGE = Record(
 
 
 def images(node: Node, findings: Findings) -> dict[str, StatedImage]:
-    """The pictures by name, each with what is stated about it."""
+    """The pictures by name, each with its statements."""
     if not isinstance(node, Mapping):
         raise Unfit(
             "value-type",
-            "the names of the pictures are wanted here, and below each what there is to say",
+            "this must list pictures by name, with keys below each",
             "Write `images:`, below it `  photo.jpg:`, and below that `    alt: …`.",
         )
     found: dict[str, StatedImage] = {}
@@ -75,10 +75,9 @@ def images(node: Node, findings: Findings) -> dict[str, StatedImage]:
         name = plain_name(key.text)
         if name in found:
             message = (
-                f"`{name}` is described here for the second time; "
-                f"the first is in line {found[name].where.line}"
+                f"`{name}` is described twice; the first time in line {found[name].where.line}"
             )
-            findings.error("yaml-duplicate", message, "Make one of them.", key.line, key.column)
+            findings.error("yaml-duplicate", message, "Join the two.", key.line, key.column)
             continue
         values = _image_values(name, value, findings)
         found[name] = StatedImage(
@@ -94,7 +93,7 @@ def images(node: Node, findings: Findings) -> dict[str, StatedImage]:
 
 
 def placement(values: dict[str, Any], findings: Findings, place: tuple[int, int]) -> Placed:
-    """The width and place that a record states."""
+    """The width and place in a record."""
     stated = Placed(*(values.get(key) for key in ("width", "place", "id", "decorative")))
     return beside(stated, findings, place)
 
@@ -103,7 +102,7 @@ def _image_values(name: str, node: Node, findings: Findings) -> dict[str, Any]:
     if isinstance(node, Mapping):
         return read_record(node, IMAGE, findings)
     if not is_empty(node):
-        message = f"`{name}`: keys such as `alt:` and `credit:` are wanted below a picture's name"
-        fix = "Write `alt: …` in a line of its own, indented."
+        message = f"`{name}`: a picture's name needs keys below it, such as `alt:` and `credit:`"
+        fix = "Write `alt: …` on a line of its own, indented."
         findings.error("value-type", message, fix, node.line, node.column)
     return {}

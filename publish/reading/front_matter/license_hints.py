@@ -1,4 +1,4 @@
-"""Messages about a license that the register does not know."""
+"""Messages about a license that is not in the register."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from publish.suggest import question
 
 _OTHERWISE = (
     "Write an SPDX or Creative Commons name such as CC-BY-SA-4.0, public domain or all rights "
-    "reserved; what is no license (a permission, a handout) goes into `basis:`."
+    "reserved; anything else (a permission, a handout) belongs in `basis:`."
 )
 _FOUND = "it is named where the work was found."
 
 
 def unknown_license(error: Unknown) -> tuple[str, str]:
     """Message and fix for an unknown license."""
-    message = f"`{error.text}` is not a license that is known here"
+    message = f"`{error.text}` is not a known license"
     match error.why:
         case Why.VERSION:
-            return message, f"Say which version, such as {error.nearest[0]}; {_FOUND}"
+            return message, f"State the version, such as {error.nearest[0]}; {_FOUND}"
         case Why.FAMILY:
             *first, last = error.nearest
             examples = f"{', '.join(first)} or {last}"
             message = f"`{error.text}` is the name of several licenses"
-            return message, f"Say which of them, such as {examples}; {_FOUND}"
+            return message, f"State which of them, such as {examples}; {_FOUND}"
         case Why.PORT:
             name = find(error.nearest[0]).short
-            message = f"the register knows no port {error.rest.upper()} of {name}"
+            message = f"the register has no port {error.rest.upper()} of {name}"
             found = "Look the license up where the work was found"
             return message, f"{found}; write {error.nearest[0]} only if no country is named there."
         case Why.MORE:
-            fix = f"Write {error.nearest[0]}; what was changed goes into `changes:`."
+            fix = f"Write {error.nearest[0]}; changes belong in `changes:`."
             return f"`{error.text}` is more than a license's name", fix
     return message, _basis(error.text) or question(*error.nearest) or _OTHERWISE
 
 
 def _basis(text: str) -> str:
-    """The fix if ``text`` is a ground for use instead of a license; else ""."""
+    """The fix if ``text`` is a basis for use instead of a license; otherwise ""."""
     try:
         basis = find_basis(text)
     except Unknown:
         return ""
-    return f"It is a ground for use without a license: write `basis: {basis}` in the credit."
+    return f"It is a basis for use without a license: write `basis: {basis}` in the credit."

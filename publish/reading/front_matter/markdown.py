@@ -1,4 +1,4 @@
-"""The Markdown of the front matter, read: the fields of an article as the model has them."""
+"""The Markdown of the front matter: the fields of an article in the model's form."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def read_fields(
 ) -> tuple[dict[str, Any], frozenset[str]]:
     """The stated fields of ``Metadata`` by name, and the labels of notes that they call.
 
-    ``abstract`` is a ``Prose`` here. Notices come the newest first, whatever their order in the
-    source. No field may call a note: each call is noted as an error.
+    ``abstract`` is a ``Prose`` here. Notices come newest first, whatever their order in the source.
+    No field can call a note: each call is noted as an error.
     """
     reader = _Reader(lang, body, findings)
     fields = {
@@ -39,14 +39,14 @@ def read_fields(
 
 
 def _from_box(stated: FrontMatter, body: Body, findings: Findings) -> dict[str, Prose]:
-    """The acknowledgements of a box in the text, which the front matter may have instead."""
+    """The acknowledgements in a box of the text, which the front matter can have instead."""
     if not body.acknowledgements:
         return {}
     if written := stated.fields.get("acknowledgements"):
         findings.error(
             "acknowledgements-twice",
-            "there are acknowledgements here, and a box :::acknowledgements in the text",
-            "Put all of it into one of the two.",
+            "acknowledgements are both here and in a box :::acknowledgements in the text",
+            "Move all of it to one of the two.",
             written.line,
             written.column,
         )
@@ -54,7 +54,7 @@ def _from_box(stated: FrontMatter, body: Body, findings: Findings) -> dict[str, 
 
 
 def _with_translator(stated: FrontMatter, fields: Table[str, Any]) -> dict[str, Any]:
-    """The people, with the translator whom only ``translation-of`` names."""
+    """The people, with a translator whom only ``translation-of`` names."""
     original: StatedOriginal | None = stated.fields.get("translation_of")
     people: tuple[Person, ...] = fields.get("authors", ())
     name = original.translator if original else None
@@ -65,7 +65,7 @@ def _with_translator(stated: FrontMatter, fields: Table[str, Any]) -> dict[str, 
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads Markdown that belongs to an article, but not to its body."""
+    """Reads an article's Markdown outside its body."""
 
     lang: str
     body: Body
@@ -78,7 +78,7 @@ class _Reader:
         return _prose(piece)
 
     def read(self, type: Type, value: Any, called: str) -> Any:
-        """A stated value as the model has it; ``called`` is how messages name it."""
+        """A stated value in the model's form; messages name it ``called``."""
         read = _READ.get(type)
         return read(self, value, called) if read else value
 
@@ -102,7 +102,7 @@ class _Reader:
         return Retraction(stated.date, self.line(stated.text, called))
 
     def versions(self, stated: tuple[StatedRevision, ...], called: str) -> tuple[Revision, ...]:
-        """The newest first, if all have a date."""
+        """The versions, newest first if all have a date."""
         dated = sorted(stated, key=lambda revision: revision.date or date.min, reverse=True)
         ordered = dated if all(revision.date for revision in stated) else stated
         return tuple(
@@ -131,7 +131,7 @@ _READ: Table[Type, Callable[[_Reader, Any, str], Any]] = {
     Type.ORIGINAL: _Reader.original,
     Type.PEOPLE: _Reader.people,
 }
-"""Types whose stated values are not yet those of the model."""
+"""Types whose stated values are not yet in the model's form."""
 
 
 def _prose(piece: Piece) -> Prose:
@@ -139,7 +139,7 @@ def _prose(piece: Piece) -> Prose:
 
 
 def note_dates(stated: FrontMatter, modified: datetime, findings: Findings) -> None:
-    """Warn of dates that contradict each other: readers' apps and libraries go by them."""
+    """Warn of dates that contradict each other: reading apps and libraries rely on them."""
     for notice, what in _dated(stated):
         if stated.date and notice.date < stated.date:
             message = f"the {what} of {notice.date} is older than the article ({stated.date})"
@@ -148,18 +148,18 @@ def note_dates(stated: FrontMatter, modified: datetime, findings: Findings) -> N
         if modified.date() < notice.date:
             latest = f"`modified` ({modified:%Y-%m-%d} UTC)" if stated.modified else "`date`"
             message = f"there is a {what} of {notice.date}, but {latest} is before it"
-            fix = f"Write `modified: {notice.date}`, or readers' apps keep the old text."
+            fix = f"Write `modified: {notice.date}`, or reading apps keep the old text."
             findings.warn("modified-unmoved-since", message, fix, notice.line, notice.column)
     version = stated.fields.get("version")
     known = [revision.version for revision in stated.fields.get("versions", ())]
     if version and known and version not in known:
         message = f"`version` is {version}, which `versions` does not list"
-        fix = "Add it there, with its date and what was changed."
+        fix = "Add it there, with its date and its changes."
         findings.warn("version-unlisted", message, fix, 2)
 
 
 def _dated(stated: FrontMatter) -> Iterator[tuple[StatedNotice, str]]:
-    """Every notice, with the word for it."""
+    """Every notice, with its word in messages."""
     fields = stated.fields
     yield from ((notice, "correction") for notice in fields.get("corrections", ()))
     yield from ((notice, "update") for notice in fields.get("updates", ()))

@@ -18,14 +18,14 @@ from publish.reading.front_matter.values import is_empty, role, text, web_addres
 
 @dataclass(frozen=True)
 class StatedPerson:
-    """A person whose note is still Markdown."""
+    """A person whose note is still in Markdown."""
 
     person: Person
     note: StatedText | None = None
 
 
 def names(node: Node, findings: Findings) -> tuple[str, ...]:
-    """A list of names. A name may hold a comma, so one text is one name."""
+    """A list of names. A name can hold a comma, so one text is one name."""
     items = node.items if isinstance(node, Sequence) else (node,)
     found = (text(item, findings) for item in items if not is_empty(item))
     return tuple(dict.fromkeys(found))
@@ -48,13 +48,13 @@ AUTHOR = Record(
     },
 )
 _FIELDS: Table[str, str] = MappingProxyType({"affiliation": "affiliations"})
-"""Keys whose field in the model has another name."""
+"""Keys with a different field name in the model."""
 
 
 def people(node: Node, findings: Findings) -> tuple[StatedPerson, ...]:
     """All stated people, in their order."""
     if isinstance(node, Scalar) and re.search(r";|&| and ", node.text):
-        message = f"“{node.text}” is taken for one author"
+        message = f"“{node.text}” is read as one author"
         fix = "Write a list if there are several: authors: [Ada Example, Ben Example]"
         findings.hint("authors-in-one", message, fix, node.line, node.column)
     items = node.items if isinstance(node, Sequence) else (node,)
@@ -65,7 +65,7 @@ def people(node: Node, findings: Findings) -> tuple[StatedPerson, ...]:
             continue
         key = (stated.person.name, stated.person.role)
         if key in seen:
-            message = f"{stated.person.name} is here twice, in the same role"
+            message = f"{stated.person.name} is listed twice, in the same role"
             fix = "Delete one of the two, or give one of them another role."
             findings.error("author-twice", message, fix, item.line, item.column)
         seen[key] = stated

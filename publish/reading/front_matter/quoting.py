@@ -1,4 +1,4 @@
-"""Mends a line of YAML by putting its value in quotes."""
+"""Corrects a line of YAML by quoting its value."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ruamel.yaml.events import ScalarEvent
 
 _LINE = re.compile(r"(?P<head>\s*(?:- +)*(?:[^\s:\"'#-][^:]*:|-))\s+(?P<value>\S.*)")
 _COMMENT = re.compile(r"\s{2,}#")
-"""A comment that was meant as one: two spaces or more are before it."""
+"""A comment that is meant as one: two or more spaces are before it."""
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF"}
 
 
 def with_quotes(line: str) -> str | None:
-    """The same ``key: value`` or ``- value`` line with the typed value in quotes.
+    """The same ``key: value`` or ``- value`` line with its value in quotes.
 
-    A pair of quotes around the whole value does not count as typed. None if there is
-    no such line.
+    A pair of quotes around the whole value does not count as part of it. None if the line has no
+    such value.
     """
     match = _LINE.fullmatch(line.rstrip())
     if match is None:
@@ -30,25 +30,25 @@ def with_quotes(line: str) -> str | None:
 
 
 def _parted(value: str) -> tuple[str, str]:
-    """The value and the comment behind it; a # in quotes begins none."""
+    """The value and the comment after it; a # in quotes begins no comment."""
     begin = max(value.rfind('"'), value.rfind("'")) + 1 if value[0] in "\"'" else 0
     found = _COMMENT.search(value, begin)
     return (value[: found.start()], value[found.start() :]) if found else (value, "")
 
 
 def _unwrapped(value: str) -> str:
-    """``value`` without the quotes around it, if they are a pair: ``"a" and "b"`` has none."""
+    """``value`` without a pair of quotes around it: ``"a" and "b"`` has no such pair."""
     quote, inner = value[0], value[1:-1]
     if not inner or quote not in "\"'" or value[-1] != quote:
         return value
-    # An apostrophe is between letters; another quote opens behind a space, or closes.
+    # An apostrophe is between letters; another quote opens after a space, or closes.
     other = re.search(rf"(?<!\w){quote}|{quote}(?!\w)", inner)
     closes = other is not None and inner[: other.start()][-1:].strip() not in ("", "(")
     return value if closes else inner
 
 
 def _scalar(text: str) -> str:
-    """``text`` as a quoted scalar (YAML 1.2 §7.3), single quotes where they read better."""
+    """``text`` as a quoted scalar (YAML 1.2 §7.3), in single quotes where they read better."""
     if '"' in text and not re.search("[\u2028\u2029\ufeff]", text):
         return "'" + text.replace("'", "''") + "'"
     return '"' + "".join(_ESCAPED.get(character, character) for character in text) + '"'

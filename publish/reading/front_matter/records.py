@@ -1,4 +1,4 @@
-"""Records of the front matter: which keys they have, and what each key's value must be."""
+"""Records of the front matter: their keys, and the type of each key's value."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class Key:
 
     convert: Convert
     synonyms: tuple[str, ...] = ()
-    """Words that people write instead, too different to be found by likeness."""
+    """Words that people write instead, too different for a search by likeness."""
     required: str = ""
-    """An example, if the key must be there."""
+    """An example, if the key is required."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """A kind of mapping. ``name`` is how messages call it: "an article"."""
+    """A kind of mapping. ``name`` is its name in messages: "an article"."""
 
     name: str
     keys: Table[str, Key]
@@ -43,7 +43,7 @@ class Record:
 
 
 def read_record(mapping: Mapping, record: Record, findings: Findings) -> dict[str, Any]:
-    """The values of ``mapping`` by attribute name; what does not fit is noted and left out.
+    """The values of ``mapping`` by attribute name; invalid ones are noted and left out.
 
     An empty value counts as no key.
     """

@@ -46,13 +46,13 @@ def stated_name(node: Node, findings: Findings) -> StatedText:
 
 
 def plain_name(written: str) -> str:
-    """The name of a file in its plainest form: ``./photo.jpg`` is ``photo.jpg``."""
+    """The name of a file in its simplest form: ``./photo.jpg`` is ``photo.jpg``."""
     stripped = unicodedata.normalize("NFC", written.strip())
     return str(PurePosixPath(stripped)) if stripped else ""
 
 
 def each(convert: Convert) -> Convert:
-    """A list of what ``convert`` reads; one alone counts as a list of one."""
+    """A list of values that ``convert`` reads; one alone counts as a list of one."""
 
     def converted(node: Node, findings: Findings) -> tuple[object, ...]:
         items = node.items if isinstance(node, Sequence) else (node,)

@@ -1,8 +1,8 @@
 """The front matter as a tree: YAML 1.2 in which every scalar is text.
 
-ruamel.yaml scans and parses; the tree is built here from its events. So no value is
-guessed at (``NO``, ``0123`` and ``1.10`` stay what was typed), and everything has
-its place in ``article.md``.
+ruamel.yaml scans and parses; this module builds the tree from its events. So values are never
+converted (``NO``, ``0123`` and ``1.10`` stay as typed), and everything has its place in
+``article.md``.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Scalar(Node):
     text: str
     plain: bool = True
     hash_at: tuple[int, int] | None = None
-    """Line and column of a # behind one space, which may be meant as text."""
+    """Line and column of a # after one space, which may be meant as text."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Sequence(Node):
 
 @dataclass(frozen=True)
 class Mapping(Node):
-    """Keys with their values, in the order of the source; no key is there twice."""
+    """Keys with their values, in the order of the source; each key once."""
 
     entries: tuple[tuple[Scalar, Node], ...]
 
@@ -90,17 +90,17 @@ def split(text: str, findings: Findings) -> tuple[str, str]:
 def _missing(lines: list[str]) -> tuple[str, str]:
     first = next((line.strip() for line in lines if line.strip()), "")
     if first == "---":
-        return "the front matter does not begin in the first line", "Delete the lines above ---."
+        return "the front matter does not begin on the first line", "Delete the lines above ---."
     return "the article has no front matter", EXAMPLE
 
 
 def parse(head: str, findings: Findings) -> Mapping | None:
-    """The tree of a front matter; None when it cannot be read, and then an error was noted."""
+    """The tree of a front matter; None, after a noted error, when it cannot be read."""
     if len(head) > MOST_CHARACTERS:
         findings.error(
             "front-matter-too-long",
-            f"the front matter has {len(head):,} characters; {MOST_CHARACTERS:,} is the most",
-            "Is the line --- missing that ends it?",
+            f"the front matter has {len(head):,} characters; the limit is {MOST_CHARACTERS:,}",
+            "Is the closing line --- missing?",
             1,
         )
         return None
@@ -121,7 +121,7 @@ _NODES = (AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent)
 
 
 class _Builder:
-    """Makes nodes of events. A noted error ends the reading only if the rest is unsure."""
+    """Makes nodes of events. A noted error ends the reading only if the rest is unreliable."""
 
     def __init__(self, head: str, findings: Findings) -> None:
         self.lines = head.split("\n")
@@ -170,7 +170,7 @@ class _Builder:
                 event,
                 "yaml-depth",
                 f"nested more than {DEEPEST} levels deep",
-                "No key of an article needs that; mend the indentation.",
+                "No key of an article needs that; correct the indentation.",
             )
             raise _Broken
         if isinstance(event, ScalarEvent):
@@ -210,7 +210,7 @@ class _Builder:
                 self.findings.error(
                     "yaml-merge",
                     "merge keys (<<) are not allowed here",
-                    "Write the keys out.",
+                    "Write out the keys.",
                     key.line,
                     key.column,
                 )
@@ -218,7 +218,7 @@ class _Builder:
                 first = entries[key.text][0]
                 self.findings.error(
                     "yaml-duplicate",
-                    f"`{key.text}` is here for the second time; the first is in line {first.line}",
+                    f"`{key.text}` is set twice; the first time in line {first.line}",
                     "Keep one of the two.",
                     key.line,
                     key.column,
@@ -240,7 +240,7 @@ class _Builder:
         return Scalar(line, column, event.value, plain, hash_at)
 
     def warn_comment(self, what: str, value: Node, key: Scalar | None = None) -> None:
-        """Warn of a # behind one space: a comment to YAML, but often not to authors."""
+        """Warn of a # after one space: a comment to YAML, but often not to authors."""
         if not isinstance(value, Scalar):
             return
         hash_at = value.hash_at or (key and not value.text and self.hash_instead_of_value(key))
@@ -252,7 +252,7 @@ class _Builder:
         self.findings.warn("yaml-comment", message, fix, line, column)
 
     def hash_instead_of_value(self, key: Scalar) -> tuple[int, int] | None:
-        """The place of a ``#word`` behind a key; "# a word" counts as a comment there."""
+        """The place of a ``#word`` after a key; "# a word" counts as a comment there."""
         begin = key.column - 1 + len(key.text)
         match = re.match(r": (?=#[^\s#])", self.lines[key.line - 1][begin:])
         return (key.line, begin + match.end() + 1) if match else None
@@ -263,7 +263,7 @@ class _Builder:
                 event,
                 "yaml-alias",
                 f"`*{event.anchor}` is a YAML alias, which is not allowed here",
-                "Write the value out; put quotes around it if the * belongs to the text.",
+                "Write out the value; put quotes around it if the * belongs to the text.",
             )
         elif event.anchor is not None:
             self.error(
@@ -293,5 +293,5 @@ _NULL = re.compile(r"~|null", re.IGNORECASE)
 
 
 def is_null(scalar: Scalar) -> bool:
-    """Does YAML's own schema read this as "nothing"?"""
+    """Whether YAML's own schema reads this as null."""
     return scalar.plain and _NULL.fullmatch(scalar.text) is not None

@@ -1,7 +1,7 @@
 """Typed values of keys: one function for each kind of value.
 
-Each takes a node of the front matter and the :class:`Findings`. It returns the value,
-or raises :class:`Unfit` with message and fix.
+Each takes a node of the front matter and the :class:`Findings`. It returns the value, or raises
+:class:`Unfit` with message and fix.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Convert = Callable[[Node, Findings], Any]
 
 
 class Unfit(Exception):
-    """A value that its key cannot have. ``node`` is the place, if not the value itself."""
+    """A value that its key cannot have. ``node`` is the place, if it is not the value itself."""
 
     def __init__(self, rule: str, message: str, fix: str, node: Node | None = None) -> None:
         super().__init__(message)
@@ -39,13 +39,13 @@ _SPACE = re.compile(r"[ \t\n\u2028\u2029]+")
 
 
 def text(node: Node, findings: Findings) -> str:
-    """One line of text: NFC, runs of spaces and line ends as one space."""
+    """One line of text in NFC; runs of spaces and line ends become one space."""
     written = unicodedata.normalize("NFC", _SPACE.sub(" ", scalar(node).text).strip())
     if isinstance(node, Scalar) and is_null(node):
         findings.warn(
             "yaml-null",
-            f"`{node.text}` is read as the text “{node.text}”, not as nothing",
-            "Delete the key if nothing is meant, or put quotes around the word.",
+            f"`{node.text}` is read as the text “{node.text}”, not as an empty value",
+            "Delete the key to leave it empty, or put quotes around the word.",
             node.line,
             node.column,
         )
@@ -64,17 +64,17 @@ def texts(node: Node, findings: Findings) -> tuple[str, ...]:
         return tuple(part for part in parts if part)
     if isinstance(node, Sequence):
         return tuple(text(item, findings) for item in node.items if not is_empty(item))
-    raise Unfit("value-type", "a list is wanted here, not a mapping", "Write [one, two].")
+    raise Unfit("value-type", "this must be a list, not a mapping", "Write [one, two].")
 
 
 def day(node: Node, findings: Findings) -> date:
-    """A calendar date, written as ISO 8601's ``2026-03-01``."""
+    """A calendar date in ISO 8601's form, ``2026-03-01``."""
     written = text(node, findings)
     if re.fullmatch(r"[1-9]\d{3}-\d\d-\d\d", written):
         try:
             return date.fromisoformat(written)
         except ValueError:
-            raise Unfit("date", f"there is no day {written}", "Correct it.") from None
+            raise Unfit("date", f"the day {written} does not exist", "Correct it.") from None
     raise Unfit("date", f"`{written}` is not a date of the form 2026-03-01", _iso(written))
 
 
@@ -101,11 +101,11 @@ def moment(node: Node, findings: Findings) -> datetime:
         assert found is not None
         return found.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Unfit("date", f"there is no moment {written}", "Correct it.") from None
+        raise Unfit("date", f"the moment {written} does not exist", "Correct it.") from None
 
 
 def zoned(written: str) -> datetime | None:
-    """A moment in its own zone and in whole seconds; None if it has none, or no time.
+    """A moment in its own zone and in whole seconds; None without a zone or a time.
 
     Raises ``ValueError`` for a moment that does not exist.
     """
@@ -138,7 +138,7 @@ def web_address(node: Node, findings: Findings) -> str:
         whole = False
     if whole and not re.search(r"\s", written):
         return normalized(written)
-    fix = "Give a whole address, beginning with https://."
+    fix = "Give the full address, beginning with https://."
     if re.match(r"(www\.|[\w-]+\.[a-z]{2,}/)", written):
         fix = f"Write https://{written}."
     raise Unfit("address", f"`{written}` is not a web address", fix)
@@ -154,15 +154,13 @@ def license_named(node: Node, findings: Findings) -> License:
 
 
 def basis(node: Node, findings: Findings) -> str:
-    """A ground for use without a license, from the register."""
+    """A basis for use without a license, from the register."""
     written = text(node, findings)
     try:
         return registry.find_basis(written)
     except registry.Unknown as error:
         fix = question(*error.nearest) or f"Write one of {', '.join(registry.bases())}."
-        raise Unfit(
-            "basis-unknown", f"`{written}` is not a basis that is known here", fix
-        ) from None
+        raise Unfit("basis-unknown", f"`{written}` is not a known basis", fix) from None
 
 
 def origin(node: Node, findings: Findings) -> str:
@@ -172,9 +170,7 @@ def origin(node: Node, findings: Findings) -> str:
         return registry.find_origin(written)
     except registry.Unknown as error:
         fix = question(*error.nearest) or f"Write one of {', '.join(registry.origins())}."
-        raise Unfit(
-            "origin-unknown", f"`{written}` is not an origin that is known here", fix
-        ) from (None)
+        raise Unfit("origin-unknown", f"`{written}` is not a known origin", fix) from (None)
 
 
 def text_origin(node: Node, findings: Findings) -> str:
@@ -182,7 +178,7 @@ def text_origin(node: Node, findings: Findings) -> str:
     found = origin(node, findings)
     if found in registry.text_origins():
         return found
-    message = f"`{text(node, findings)}` is how a picture is made, not a text"
+    message = f"`{text(node, findings)}` is an origin of pictures, not of texts"
     fix = f"Write one of {', '.join(registry.text_origins())}, or delete the key."
     raise Unfit("origin-unknown", message, fix)
 
@@ -195,7 +191,7 @@ def edits(node: Node, findings: Findings) -> tuple[str, ...]:
             found.append(registry.find_edit(written))
         except registry.Unknown as error:
             fix = question(*error.nearest) or f"Write one of {', '.join(registry.edits())}."
-            message = f"`{written}` is not an edit that is known here"
+            message = f"`{written}` is not a known edit"
             raise Unfit("edit-unknown", message, fix) from None
     return tuple(dict.fromkeys(found))
 
@@ -207,7 +203,7 @@ def data_mining(node: Node, findings: Findings) -> str:
         return registry.find_reservation(written)
     except registry.Unknown as error:
         fix = question(*error.nearest) or f"Write one of {', '.join(registry.reservations())}."
-        message = f"`{written}` is no statement about data mining that is known here"
+        message = f"`{written}` is not a known statement about data mining"
         raise Unfit("data-mining-unknown", message, fix) from None
 
 
@@ -223,7 +219,7 @@ def yes_or_no(node: Node, findings: Findings) -> bool:
 
 
 def choices(known: tuple[str, ...], what: str) -> Convert:
-    """A list of words that must all be among ``known``."""
+    """A list of words that must all be in ``known``."""
 
     def convert(node: Node, findings: Findings) -> tuple[str, ...]:
         written = tuple(word.casefold() for word in texts(node, findings))
@@ -239,7 +235,7 @@ def choices(known: tuple[str, ...], what: str) -> Convert:
 parts_of_credit = choices(
     ("title", "creator", "source", "copyright"), "a part of a credit that a licensor supplies"
 )
-kept = choices(("location", "serial-numbers"), "something that is taken out of pictures")
+kept = choices(("location", "serial-numbers"), "metadata that is removed from pictures")
 
 ROLES = {
     "abr": "abridger",
@@ -270,13 +266,13 @@ ROLES = {
 
 
 def role(node: Node, findings: Findings) -> str:
-    """A MARC relator code, given as code or as word."""
+    """A MARC relator code, stated as code or as word."""
     written = text(node, findings).casefold()
     codes = {name: code for code, name in ROLES.items()}
     if written in ROLES or written in codes:
         return codes.get(written, written)
     fix = did_you_mean(written, [*ROLES, *codes], f"Write one of {', '.join(codes)}.")
-    raise Unfit("role", f"`{written}` is not a role that is known here", fix)
+    raise Unfit("role", f"`{written}` is not a known role", fix)
 
 
 def scalar(node: Node) -> Scalar:
@@ -286,14 +282,14 @@ def scalar(node: Node) -> Scalar:
     kind = "a list" if isinstance(node, Sequence) else "a mapping"
     raise Unfit(
         "value-type",
-        f"one text is wanted here, not {kind}",
+        f"this must be one text, not {kind}",
         "Put quotes around it if it begins with [ or { or -.",
         node,
     )
 
 
 def is_empty(node: Node) -> bool:
-    """Is the value empty? Then the key counts as absent."""
+    """Whether the value is empty. Its key then counts as absent."""
     match node:
         case Scalar(text=written):
             return not written.strip()
@@ -311,4 +307,4 @@ def _iso(written: str) -> str:
         case [one]:
             return f"Write {one}."
         case forms:
-            return f"Write {' or '.join(forms)}, whichever is meant."
+            return f"Write {' or '.join(forms)}, whichever you mean."

@@ -1,4 +1,4 @@
-"""The errors of a YAML scanner in plain words."""
+"""Errors of the YAML scanner in plain words."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from publish.reading.front_matter.quoting import with_quotes
 
 @dataclass(frozen=True)
 class _Trouble:
-    """The faulty line, and the line in which the faulty construct begins."""
+    """The line with the error, and the line in which the broken construct begins."""
 
     line: str
     column: int
     opened: str
     goes_on: bool
-    """Does the faulty value go on in the next line?"""
+    """Whether the broken value continues on the next line."""
 
 
 _Words = Callable[[_Trouble], tuple[str, str]]
@@ -28,18 +28,18 @@ _Words = Callable[[_Trouble], tuple[str, str]]
 @dataclass(frozen=True)
 class _Row:
     problem: str
-    """Regular expression on the scanner's message."""
+    """A regular expression for the scanner's message."""
     context: str
-    """Regular expression on the construct that it was reading; empty for any."""
+    """A regular expression for the construct that it was reading; empty for any."""
     at_start: bool
-    """Does the message name the beginning of the construct?"""
+    """Whether the message names the beginning of the construct."""
     words: _Words
 
 
 def in_plain_words(error: MarkedYAMLError, head: str) -> tuple[str, str, int, int]:
     """Message, fix, line and column for an error of ruamel.yaml.
 
-    ``head`` is the text that was scanned; its lines are those of the file.
+    ``head`` is the scanned text; its lines are those of the file.
     """
     lines = head.split("\n")
     problem, context = str(error.problem or ""), str(error.context or "")
@@ -70,7 +70,7 @@ def _trouble(lines: list[str], number: int, column: int, start: int) -> _Trouble
 
 
 def _indent(line: str) -> int:
-    """The column at which a line's key or value begins, behind the dashes of lists."""
+    """The column at which a line's key or value begins, after the dashes of lists."""
     match = re.match(r"\s*(?:- +)*", line)
     return match.end() if match else 0
 
@@ -148,7 +148,7 @@ def _column_of_quote(line: str) -> int:
 
 
 def _opened_before(lines: list[str], number: int, column: int) -> int | None:
-    """The line above that opens the quote which ends before ``column``; None if this one does."""
+    """The line above that opens the quote which ends before ``column``; None if it is this one."""
     before = _at(lines, number)[:column].rstrip()
     for at in range(number, -1, -1):
         match = _OPENING.match(lines[at])
@@ -211,7 +211,7 @@ _ROWS = (
         "",
         False,
         lambda t: (
-            f"`{t.line[t.column - 1 : t.column + 1]}` is no escape that YAML knows",
+            f"`{t.line[t.column - 1 : t.column + 1]}` is not an escape in YAML",
             "Write \\\\ for a backslash, or use 'single quotes'.",
         ),
     ),

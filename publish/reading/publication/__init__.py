@@ -1,1 +1,1 @@
-"""``publish.toml`` and ``withdrawn.toml``: what the articles of a publication share."""
+"""``publish.toml`` and ``withdrawn.toml``: settings shared by the articles of a publication."""

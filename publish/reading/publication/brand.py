@@ -21,9 +21,9 @@ _SIZE = 20 * 2**20
 
 
 def read_brand(section: Any, root: Path, source: str, findings: Findings) -> Brand:
-    """The brand that ``section`` describes; fonts are files below ``root``, the publication.
+    """The brand in ``section``; its fonts are files below ``root``, the publication.
 
-    What is wrong with it is noted in ``findings``.
+    Faults are noted in ``findings``.
     """
     if not isinstance(section, dict):
         fix = "Write [brand], and below it name, legal and [brand.tokens]."
@@ -47,17 +47,19 @@ def _logo(section: dict[str, Any], root: Path, source: str, findings: Findings) 
         return None
     line = line_of("logo", source)
     if not isinstance(file, str):
-        findings.error("value-type", "`logo` is a file's name", 'Write logo = "brand/x.svg".', line)
+        findings.error(
+            "value-type", "`logo` must be a file name", 'Write logo = "brand/x.svg".', line
+        )
         return None
     if not isinstance(section.get("name"), str):
-        message = "the logo has no name to stand for it where it cannot be seen"
+        message = "the logo needs a name as its alternative text"
         findings.error("brand-logo-name", message, 'Write name = "…" under [brand].', line)
         return None
     try:
         return read_logo(files.read(root, file, logo.MOST_BYTES))
     except CannotRead as error:
         rule, message = _unread("brand-logo", file, error)
-        findings.error(rule, message, "Put an SVG file there.", line)
+        findings.error(rule, message, "Add an SVG file of that name.", line)
         return None
     except BadLogo as fault:
         findings.error("brand-logo", f"{file}: {fault.message}", fault.fix, line)
@@ -69,7 +71,7 @@ def _text(section: dict[str, Any], key: str, source: str, findings: Findings) ->
     if value is None or isinstance(value, str):
         return " ".join((value or "").split()) or None
     fix = f'Write {key} = "…".'
-    findings.error("value-type", f"`{key}`: a text is wanted here", fix, line_of(key, source))
+    findings.error("value-type", f"`{key}` must be a text", fix, line_of(key, source))
     return None
 
 
@@ -84,7 +86,9 @@ def _tokens(table: Any, source: str, findings: Findings) -> tuple[tuple[str, str
 def _fonts(tables: Any, root: Path, source: str, findings: Findings) -> tuple[FontFace, ...]:
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         fix = "Write [[brand.fonts]], and below it family, weight, style and file."
-        findings.error("value-type", "`fonts` is a list of sections", fix, line_of("fonts", source))
+        findings.error(
+            "value-type", "`fonts` must be a list of sections", fix, line_of("fonts", source)
+        )
         return ()
     faces = (_face(table, root, source, findings) for table in tables)
     return tuple(face for face in faces if face)
@@ -113,7 +117,7 @@ def _face(table: dict[str, Any], root: Path, source: str, findings: Findings) ->
 
 
 def _data(root: Path, file: str, source: str, findings: Findings) -> bytes | None:
-    fix = "Put a TrueType or OpenType file (.ttf, .otf) into the publication's folder."
+    fix = "Add a TrueType or OpenType file (.ttf, .otf) to the publication's folder."
     try:
         data = files.read(root, file, _SIZE)
     except CannotRead as error:
@@ -128,11 +132,11 @@ def _data(root: Path, file: str, source: str, findings: Findings) -> bytes | Non
 
 def _unread(rule: str, file: str, error: CannotRead) -> tuple[str, str]:
     if error.why in (Why.MISSING, Why.OUTSIDE):
-        return f"{rule}-missing", f"there is no file {file} in the publication's folder"
+        return f"{rule}-missing", f"the file {file} is not in the publication's folder"
     return rule, f"{file} {error}"
 
 
 def _place(value: str, source: str) -> int:
-    """The first line in which ``value`` stands."""
+    """The first line that contains ``value``."""
     lines = source.split("\n")
     return next((n for n, line in enumerate(lines, 1) if value in line), 0)

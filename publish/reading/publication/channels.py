@@ -1,4 +1,4 @@
-"""``[channels]`` in ``publish.toml``: where articles go beside the formats, and on what terms."""
+"""``[channels]`` in ``publish.toml``: further outputs beside the formats, and their terms."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _EXAMPLE = 'Write [channels.partner-a], and below it format = "docx" and syndica
 
 
 def read_channels(section: Any, source: str, findings: Findings) -> tuple[Channel, ...]:
-    """The channels that ``section`` describes, in its order.
+    """The channels in ``section``, in its order.
 
-    A default channel (one that is called like a format) is among them if its terms
-    are other here. What is wrong is noted in ``findings``.
+    A default channel, which has the name of a format, is among them if its terms differ here.
+    Faults are noted in ``findings``.
     """
     if not isinstance(section, dict):
         line = line_of("channels", source)
-        findings.error("value-type", "`channels` is a section", _EXAMPLE, line)
+        findings.error("value-type", "`channels` must be a section", _EXAMPLE, line)
         return ()
     found = (_channel(name, table, source, findings) for name, table in section.items())
     return tuple(channel for channel in found if channel)
@@ -35,12 +35,12 @@ def read_channels(section: Any, source: str, findings: Findings) -> tuple[Channe
 def _channel(name: str, table: Any, source: str, findings: Findings) -> Channel | None:
     line = _line(name, None, source)
     if not isinstance(table, dict):
-        findings.error("value-type", f"the channel `{name}` is a section", _EXAMPLE, line)
+        findings.error("value-type", f"the channel `{name}` must be a section", _EXAMPLE, line)
         return None
     if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         findings.error(
             "channel-name",
-            f"`{name[:LONGEST_NAME]}` becomes part of file names, and may hold only a-z, 0-9 and "
+            f"`{name[:LONGEST_NAME]}` becomes part of file names, and can hold only a-z, 0-9 and "
             f"single hyphens, at most {LONGEST_NAME}",
             "Call it partner-a, for example.",
             line,
@@ -55,22 +55,22 @@ def _channel(name: str, table: Any, source: str, findings: Findings) -> Channel 
 
 
 def _format(name: str, table: Mapping[str, Any], source: str, findings: Findings) -> str | None:
-    """The channel's format; None, and a noted error, if it is said wrong or not at all."""
+    """The channel's format; None, and a noted error, if it is wrong or missing."""
     known = tuple(dict.fromkeys(channel.format for channel in defaults().values()))
     own = defaults()[name].format if name in defaults() else None
     format = table.get("format", own)
     line = _line(name, "format" if "format" in table else None, source)
     if own is not None and format != own:
-        message = f"the channel `{name}` is that of the format {own}"
+        message = f"the channel `{name}` has the name of the format {own}"
         findings.error("channel-format", message, "Give the channel another name.", line)
         return None
     if isinstance(format, str) and format in known:
         return format
     if format is None:
-        message = f"[channels.{name}] does not say its `format`"
+        message = f"[channels.{name}] has no `format`"
         fix = f'Write format = "{known[-1]}" (or {", ".join(known[:-1])}).'
     else:
-        message = f"there is no format {format!r}"
+        message = f"the format {format!r} does not exist"
         fix = did_you_mean(str(format), known, f"Known are: {', '.join(known)}.")
     findings.error("channel-format", message, fix, line)
     return None
@@ -89,14 +89,14 @@ def _on_terms(
         if isinstance(value, bool):
             terms[key] = value
         elif value is not None:
-            message = f"`{key}`: true or false is wanted here"
+            message = f"`{key}` must be true or false"
             fix = f"Write {key} = true or {key} = false, without quotes."
             findings.error("value-type", message, fix, _line(name, key, source))
     return Channel(name, format, bool(terms["syndicated"]), terms["commercial"])
 
 
 def _line(name: str, key: str | None, source: str) -> int:
-    """The line of a key in a channel's own section; else that of the section, or 0."""
+    """The line of a key in a channel's own section; otherwise that of the section, or 0."""
     header = rf"\s*\[\s*[\"']?channels[\"']?\s*\.\s*[\"']?{re.escape(name)}[\"']?\s*\]"
     begun = 0
     for number, line in enumerate(source.split("\n"), start=1):

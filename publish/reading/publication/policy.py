@@ -1,4 +1,4 @@
-"""``[[policy]]`` in ``publish.toml``: what a house decided about a rule, why, and until when."""
+"""``[[policy]]`` in ``publish.toml``: decisions about rules, each with a reason and an end."""
 
 from __future__ import annotations
 
@@ -23,14 +23,13 @@ _EXAMPLE = (
 
 
 def read_policy(tables: Any, source: str, findings: Findings) -> tuple[Exemption, ...]:
-    """The exemptions that the ``[[policy]]`` tables describe, in their order.
+    """The exemptions in the ``[[policy]]`` tables, in their order.
 
-    What is wrong with them is noted in ``findings``. Whether there are rules of
-    these names is not known here.
+    Faults are noted in ``findings``. This module does not know which rules exist.
     """
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         findings.error(
-            "value-type", "`policy` is a list of sections", _EXAMPLE, line_of("policy", source)
+            "value-type", "`policy` must be a list of sections", _EXAMPLE, line_of("policy", source)
         )
         return ()
     heads = [n for n, line in enumerate(source.split("\n"), 1) if _HEAD.match(line)]
@@ -42,11 +41,11 @@ def read_policy(tables: Any, source: str, findings: Findings) -> tuple[Exemption
 
 
 def read_commercial(value: Any, source: str, findings: Findings) -> bool | None:
-    """Whether the publication is commercial; None where it does not say."""
+    """Whether the publication is commercial; None where it is not stated."""
     if value is None or isinstance(value, bool):
         return value
     fix = "Write commercial = true or commercial = false, without quotation marks."
-    message = "`commercial`: true or false is wanted here"
+    message = "`commercial` must be true or false"
     findings.error("value-type", message, fix, line_of("commercial", source))
     return None
 
@@ -56,7 +55,7 @@ _HEAD = re.compile(r"\s*\[\[\s*[\"']?policy[\"']?\s*\]\]")
 
 @dataclass(frozen=True)
 class _Table:
-    """One ``[[policy]]``; ``head`` is the line that opens it, 0 where that is not known."""
+    """One ``[[policy]]``; ``head`` is the line that opens it, 0 if unknown."""
 
     table: dict[str, Any]
     head: int
@@ -74,7 +73,7 @@ class _Table:
         if severity and severity not in SEVERITIES:
             other = f"Write one of {', '.join(SEVERITIES)}."
             fix = did_you_mean(severity, SEVERITIES, other)
-            self.error("policy-severity", f"`{severity}` is no severity", fix, "severity")
+            self.error("policy-severity", f"`{severity}` is not a severity", fix, "severity")
         if rule is None or severity is None or reason is None:
             return None
         if len(self.findings.problems) > before:
@@ -98,7 +97,7 @@ class _Table:
                 value = date.fromisoformat(value)
         if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
             return value
-        message, fix = "`until`: a day is wanted here", "Write until = 2027-01-01."
+        message, fix = "`until` must be a day", "Write until = 2027-01-01."
         self.error("date", message, fix, "until")
         return None
 
@@ -107,14 +106,14 @@ class _Table:
         if isinstance(value, list) and all(isinstance(v, str) and SLUG.fullmatch(v) for v in value):
             return tuple(value)
         fix = 'Write the names of their folders: articles = ["the-ferry"].'
-        self.error("value-type", "`articles` is a list of articles", fix, "articles")
+        self.error("value-type", "`articles` must be a list of articles", fix, "articles")
         return ()
 
     def error(self, rule: str, message: str, fix: str, key: str) -> None:
         self.findings.error(rule, message, fix, self.line(key))
 
     def line(self, key: str) -> int:
-        """The line of ``key`` in this table; that of the table where it is not set."""
+        """The line of ``key`` in this table; the line of the table where it is not set."""
         if not self.head:
             return 0
         lines = self.source.split("\n")

@@ -1,4 +1,4 @@
-"""``publish.toml``: what the articles of one publication share."""
+"""``publish.toml``: settings shared by the articles of one publication."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ KEYS = (
     "citation-style",
 )
 _CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
-"""Keys whose values are of the kinds that articles have."""
+"""Keys whose values have the same types as in articles."""
 
 
 def publication_of(folder: Path) -> Publication:
@@ -53,7 +53,7 @@ def publication_of(folder: Path) -> Publication:
 
 
 def require_folder(folder: Path) -> None:
-    """Raise :class:`publish.errors.UsageError` unless ``folder`` is one."""
+    """Raise :class:`publish.errors.UsageError` unless ``folder`` is a folder."""
     where = Where(folder.as_posix())
     if folder.is_file():
         fix = f"Name the folder: {folder.parent.as_posix()}"
@@ -68,7 +68,7 @@ def require_folder(folder: Path) -> None:
         fix = '`publish new "A title"` makes an article.'
         if guess:
             fix = question((folder.parent / guess).as_posix())
-        raise UsageError(Problem("no-folder", "there is no such folder", fix, where))
+        raise UsageError(Problem("no-folder", "this folder does not exist", fix, where))
 
 
 def find(folder: Path) -> Path:
@@ -84,7 +84,7 @@ def find(folder: Path) -> Path:
     raise UsageError(
         Problem(
             "no-publication",
-            f"there is no {FILE} in this folder or above it",
+            f"no {FILE} is in this folder or above it",
             '`publish new "A title"` makes one, with a first article.',
             Where(folder.as_posix()),
         )
@@ -92,10 +92,10 @@ def find(folder: Path) -> Path:
 
 
 def read_publication(path: Path) -> Publication:
-    """The publication that a ``publish.toml`` describes.
+    """The publication in a ``publish.toml``.
 
-    What was taken down in it is read from ``withdrawn.toml`` beside the file.
-    Raises :class:`publish.errors.SourceError` with every error of either file.
+    Withdrawn pictures are read from ``withdrawn.toml`` beside the file. Raises
+    :class:`publish.errors.SourceError` with every error of either file.
     """
     findings = Findings(path.as_posix())
     source = decode(read_text(path.resolve().parent, path.resolve(), findings), findings)
@@ -155,7 +155,7 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
         elif not isinstance(value, str):
             findings.error(
                 "value-type",
-                f"`{key}`: a text is wanted here",
+                f"`{key}` must be a text",
                 f'Write {key} = "…".',
                 line_of(key, source),
             )
@@ -172,7 +172,7 @@ def _names(value: Any, source: str, findings: Findings) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value
     if isinstance(names, list) and all(isinstance(name, str) for name in names):
         return tuple(name.strip() for name in names if name.strip())
-    message = "`bibliography`: the name of a file is wanted here, or a list of names"
+    message = "`bibliography` must be a file name, or a list of names"
     fix = 'Write bibliography = "refs.bib".'
     findings.error("value-type", message, fix, line_of("bibliography", source))
     return ()
@@ -214,7 +214,7 @@ def _check_lang(values: dict[str, str], source: str, findings: Findings) -> None
 
 
 def _as_seen_from(folder: Path, file: Path) -> Path:
-    """``file`` named as the caller named ``folder``: relative stays relative, and short."""
+    """``file`` relative to the caller's form of ``folder``: relative stays relative, and short."""
     if folder.is_absolute():
         return file
     shown = Path(os.path.normpath(folder / os.path.relpath(file, folder.resolve())))

@@ -1,4 +1,4 @@
-"""``withdrawn.toml``: the pictures that a publication took down, one section for each."""
+"""``withdrawn.toml``: the pictures that a publication withdrew, one section for each."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _SHAPES = {
 
 
 def read_withdrawn(root: Path) -> tuple[Withdrawal, ...]:
-    """What the publication in ``root`` took down; nothing if there is no such file.
+    """The withdrawals of the publication in ``root``; none if there is no such file.
 
-    Raises :class:`publish.errors.SourceError` with every error of the file: a
-    withdrawal that cannot be read must not be passed over.
+    Raises :class:`publish.errors.SourceError` with every error of the file: a withdrawal that
+    cannot be read must not be ignored.
     """
     path = root / FILE
     if not path.exists() and not path.is_symlink():
@@ -56,7 +56,7 @@ def judged(image: Image, digest: str, withdrawn: Iterable[Withdrawal]) -> Image:
 
 
 def same_address(address: str) -> str:
-    """An address without what makes no difference: scheme, case of the host, a last slash."""
+    """An address without its insignificant parts: scheme, case of the host, a final slash."""
     parts = urlsplit(address.strip())
     query = f"?{parts.query}" if parts.query else ""
     host = parts.netloc.casefold().removeprefix("www.")
@@ -75,7 +75,7 @@ def _entries(source: str, findings: Findings) -> list[dict[str, Any]]:
     if data or not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         word = next(iter(data), "withdrawn")
         fix = "Write [[withdrawn]] above the keys of every picture."
-        findings.stop("unknown-key", f"`{word}` cannot stand here in {FILE}", fix)
+        findings.stop("unknown-key", f"`{word}` is not a key here in {FILE}", fix)
     return entries
 
 
@@ -87,7 +87,7 @@ def _read(entry: Mapping[str, Any], line: int, findings: Findings) -> Withdrawal
     if not marks["sha256"] and not marks["sources"]:
         findings.error(
             "withdrawn-unmarked",
-            "nothing here says which picture was withdrawn",
+            "this section does not say which picture was withdrawn",
             "Write sha256 (of its file) or sources (addresses in its credit); "
             "`publish build --withdraw` does it.",
             line,
@@ -110,7 +110,7 @@ def _marks(entry: Mapping[str, Any], key: str, line: int, findings: Findings) ->
         values = [values]
     if isinstance(values, list) and all(isinstance(v, str) and shape.fullmatch(v) for v in values):
         return tuple(values)
-    findings.error("value-type", f"`{key}`: {what} is wanted here", f'Write {key} = ["…"].', line)
+    findings.error("value-type", f"`{key}` must be {what}", f'Write {key} = ["…"].', line)
     return ()
 
 
@@ -118,7 +118,7 @@ def _text(entry: Mapping[str, Any], key: str, line: int, findings: Findings) -> 
     value = entry.get(key)
     if value is None or isinstance(value, str):
         return " ".join((value or "").split()) or None
-    findings.error("value-type", f"`{key}`: a text is wanted here", f'Write {key} = "…".', line)
+    findings.error("value-type", f"`{key}` must be a text", f'Write {key} = "…".', line)
     return None
 
 
@@ -126,12 +126,12 @@ def _day(value: Any, line: int, findings: Findings) -> date | None:
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     fix = "Write since = 2026-03-01, without quotes."
-    findings.error("date", "`since`: a date is wanted here", fix, line)
+    findings.error("date", "`since` must be a date", fix, line)
     return None
 
 
 def _lines(source: str) -> list[int]:
-    """The line of every ``[[withdrawn]]``, in order; 0 for those that are written otherwise."""
+    """The line of every ``[[withdrawn]]``, in order; 0 for those written in another form."""
     found = [
         number
         for number, line in enumerate(source.split("\n"), start=1)
