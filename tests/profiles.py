@@ -1,4 +1,4 @@
-"""How many examples random tests draw: all in a full run, a few in a quick one."""
+"""How many examples random tests draw: many in a full run, a few in a quick one."""
 
 from __future__ import annotations
 
@@ -8,26 +8,32 @@ from hypothesis import HealthCheck, settings
 
 FEW = 10
 """Examples of a test in a quick run."""
+LONG = 20
+"""A search for new faults draws so many times the examples of a full run."""
 
 
 def register() -> None:
     """Make the profiles known, and take the full one; ``--hypothesis-profile`` takes another.
 
-    No deadline, and slow drawing is no fault: a busy machine fails no test. A quick run is the
-    same every time.
+    ``full`` and ``quick`` draw the same examples every time: a change that is right never fails
+    by chance. ``fuzz`` draws others each time. No deadline, and slow drawing is no fault: a busy
+    machine fails no test.
     """
     settings.register_profile(
         "full",
         deadline=None,
+        derandomize=True,
+        database=None,
         print_blob=True,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     full = settings.get_profile("full")
-    settings.register_profile("quick", full, max_examples=FEW, derandomize=True, database=None)
+    settings.register_profile("quick", full, max_examples=FEW)
+    settings.register_profile("fuzz", full, max_examples=100 * LONG, derandomize=False)
     settings.load_profile("full")
 
 
 def examples(most: int, **others: Any) -> settings:
     """Settings for a test that draws another number of examples than the profile says."""
-    quick = settings.get_current_profile_name() == "quick"
-    return settings(max_examples=min(most, FEW) if quick else most, **others)
+    number = {"quick": min(most, FEW), "fuzz": most * LONG}
+    return settings(max_examples=number.get(settings.get_current_profile_name(), most), **others)

@@ -158,7 +158,6 @@ TERMS = st.fixed_dictionaries({"syndicated": st.booleans(), "commercial": st.boo
 @given(st.lists(CREDITS, min_size=1, max_size=3), TERMS)
 @examples(
     12,
-    derandomize=True,
     phases=(Phase.explicit, Phase.generate),
 )
 def test_a_docx_holds_a_picture_if_and_only_if_it_may(

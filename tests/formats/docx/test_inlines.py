@@ -100,7 +100,7 @@ def in_order(document: Document) -> list[str]:
 
 
 @given(st.lists(blocks(), min_size=1, max_size=4).map("".join))
-@examples(60, derandomize=True)
+@examples(60)
 def test_every_word_is_kept_in_order(body: str) -> None:
     document = written(body, bare=True)
     assert in_order(document) == words(markup(body, head="", end=""))
@@ -123,7 +123,7 @@ table { break-inside: avoid } .note { columns: 3 }
 
 
 @given(st.lists(blocks(), min_size=1, max_size=4).map("".join))
-@examples(30, derandomize=True)
+@examples(30)
 def test_every_letter_is_kept_in_columns(body: str) -> None:
     """With drop caps and numbers too; every section ends where a paragraph can hold it."""
     document = written(body, css=RICH, bare=True)
