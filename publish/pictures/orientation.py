@@ -7,8 +7,6 @@ reader respects that tag.
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -17,6 +15,7 @@ from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 from PIL.PngImagePlugin import PngImageFile
 
 from publish.pictures.metadata_writing import exif
+from publish.pictures.structure import jpeg, png
 
 TRANSPOSES = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -36,19 +35,19 @@ XMP_ORIENTATION = re.compile(rb"(tiff:Orientation(?:\s*=\s*[\"']|>\s*))[2-8]")
 """The orientation in an XMP packet, where it is not upright."""
 
 _SEGMENTS = (
-    ("APP1", b"http://ns.adobe.com/xap/1.0/\0"),
-    ("APP1", b"http://ns.adobe.com/xmp/extension/\0"),
+    ("APP1", jpeg.XMP),
+    ("APP1", jpeg.EXTENDED_XMP),
     ("APP2", b"ICC_PROFILE\0"),
-    ("APP13", b"Photoshop 3.0\0"),  # holds IPTC
+    ("APP13", jpeg.PHOTOSHOP),  # holds IPTC
     ("COM", b""),
 )
-_MARKERS = {"APP1": 0xE1, "APP2": 0xE2, "APP13": 0xED, "COM": 0xFE}
+_MARKERS = {"APP1": jpeg.APP1, "APP2": jpeg.APP2, "APP13": jpeg.APP13, "COM": 0xFE}
 
 _EXIF = b"Exif\0\0"
-_MOST_EXIF = 0xFFFF - 2 - len(_EXIF)
+_MOST_EXIF = jpeg.MOST_PAYLOAD - len(_EXIF)
 """Bytes of EXIF that fit into one JPEG segment."""
 
-_CREDIT_PROFILES = tuple(b"Raw profile type " + name + b"\0" for name in (b"iptc", b"8bim", b"xmp"))
+_CREDIT_PROFILES = tuple(png.RAW_PROFILE + name + b"\0" for name in (b"iptc", b"8bim", b"xmp"))
 """Text chunks in which older programs store credits."""
 
 _CHUNKS = frozenset(b"cHRM cICP gAMA iCCP sRGB pHYs tEXt zTXt iTXt tIME".split())
@@ -124,29 +123,25 @@ def _metadata_segments(image: JpegImageFile) -> bytes:
     for name, payload in image.applist:
         if any(name == kind and payload.startswith(start) for kind, start in _SEGMENTS):
             body = XMP_ORIENTATION.sub(rb"\g<1>1", payload)
-            found += struct.pack(">BBH", 0xFF, _MARKERS[name], len(body) + 2) + body
+            found += jpeg.segment(_MARKERS[name], body)
     return found
 
 
-def _insert_segments(jpeg: bytes, segments: bytes) -> bytes:
+def _insert_segments(data: bytes, segments: bytes) -> bytes:
     """Insert segments after the JFIF and EXIF headers, where readers look for XMP."""
-    at = 2
-    while jpeg[at + 1] in (0xE0, 0xE1):
-        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-    return jpeg[:at] + segments + jpeg[at:]
+    headers = (jpeg.APP0, jpeg.APP1)
+    at = next(part.start for part in jpeg.segments(data) if part.marker not in headers)
+    return data[:at] + segments + data[at:]
 
 
 def _metadata_chunks(data: bytes, orientation: int) -> Iterator[bytes]:
-    at = 8
-    while at < len(data):
-        length, kind = struct.unpack_from(">I4s", data, at)
-        body = data[at + 8 : at + 8 + length]
-        at += 12 + length
-        raw = body.startswith(b"Raw profile type ") and not body.startswith(_CREDIT_PROFILES)
-        if kind not in _CHUNKS or raw:
+    for part in png.chunks(data):
+        body = part.payload
+        raw = body.startswith(png.RAW_PROFILE) and not body.startswith(_CREDIT_PROFILES)
+        if part.type not in _CHUNKS or raw:
             continue
-        if kind == b"pHYs" and orientation >= 5:
+        if part.type == b"pHYs" and orientation >= 5:
             body = body[4:8] + body[:4] + body[8:]
-        if kind == b"iTXt":
+        if part.type == b"iTXt":
             body = XMP_ORIENTATION.sub(rb"\g<1>1", body)
-        yield struct.pack(">I4s", length, kind) + body + struct.pack(">I", zlib.crc32(kind + body))
+        yield png.chunk(part.type, body)

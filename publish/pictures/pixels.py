@@ -28,6 +28,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from publish.pictures.kinds import AVIF, BMP, GIF, JPEG, NAMES, PNG, SVG, TIFF, WEBP, kind_of
 from publish.pictures.orientation import TRANSPOSES, rotate_jpeg, rotate_png
+from publish.pictures.structure.damage import Damaged
 
 __all__ = [
     "JPEG",
@@ -162,6 +163,7 @@ DAMAGE = (
     AttributeError,
     MemoryError,
     Pillow.DecompressionBombError,
+    Damaged,
 )
 """Exceptions that Pillow raises on damaged files."""
 
