@@ -49,7 +49,9 @@ BROKEN = {
         "2: error[channel-format]: the format 'dokx' does not exist\n  Did you mean docx?"
     ),
     "[channels.web]\nformat = 3": "2: error[channel-format]: the format 3 does not exist",
-    '[channels.pdf]\nformat = "docx"': "2: error[channel-format]: the channel `pdf` has the name of",
+    '[channels.pdf]\nformat = "docx"': (
+        "2: error[channel-format]: the channel `pdf` has the name of"
+    ),
     '[channels.a]\nformat = "pdf"\n[channels.b]\nformat = "pdf"\nsyndicate = true': (
         "5: error[unknown-key]: `syndicate` is not a key of [channels.b]\n"
         "  Did you mean `syndicated`?"
