@@ -8,6 +8,7 @@
     ├── ProofError            an output lost something           exit 1
     ├── UsageError            the command is at fault            exit 2
     ├── EnvironmentFault      the machine lacks something        exit 4
+    ├── Unforeseen            the program is at fault            exit 70
     └── LockedError           another build holds the folder     exit 75
 
 A :class:`Problem` is a value, not an exception: a finding for an editor. Every
@@ -94,6 +95,12 @@ class EnvironmentFault(PublishError):
     """The machine lacks or refuses something; the fix is a command to run."""
 
     exit_code = 4
+
+
+class Unforeseen(PublishError):
+    """Something happened that nobody thought of (sysexits.h: EX_SOFTWARE)."""
+
+    exit_code = 70
 
 
 class LockedError(PublishError):

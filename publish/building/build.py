@@ -30,7 +30,8 @@ def build(
     ``to`` names formats, each with its own channel, ``channels`` those that the
     publication adds; by default all formats are made, unless channels are named. An empty
     list of either is refused. The new set of files replaces the old one at once, and only
-    if all of it was made and proved. Rights and embargoes are judged as of a day or moment
+    if all of it was made and proved; a file of the old set that somebody changed is set
+    aside in the folder. Rights and embargoes are judged as of a day or moment
     (by default, the day of the article itself); a ``draft`` is built in spite of them. Every
     page of a draft, and of an article under embargo, says so. ``clock`` measures how long
     each format takes; it shows in no file. Raises any ``PublishError``.
@@ -47,5 +48,4 @@ def build(
     )
     # Locked before the files are made: a second build is refused at once, not after a minute.
     with staging.lock(planned.folder):
-        staging.refuse_strangers(planned.folder)
         return put_locked(make(planned, clock), planned.folder)

@@ -41,6 +41,8 @@ class Made(Outcome):
     """The manifest of the whole set, including the files that are kept."""
     kept: Mapping[str, str]
     """Files of the previous set that are kept, each with its hash."""
+    edited: Mapping[str, str]
+    """Files of the previous set that somebody changed, each with its hash as it is now."""
     replaces: str | None
     """The hash of the previous set's manifest; None where there is no previous set."""
 
@@ -81,6 +83,7 @@ def make(plan: Plan, clock: Clock = untimed) -> Made:
         files=files,
         manifest=record,
         kept={name: record.outputs[name] for name in stay.kept},
+        edited=plan.before.edited if plan.before else {},
         replaces=plan.before.sha256 if plan.before else None,
         problems=problems,
         report=report,

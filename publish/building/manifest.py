@@ -14,12 +14,14 @@ from typing import Any
 from publish.building.digest import sha256
 from publish.building.records import Edition, Picture, read_editions, read_pictures
 from publish.errors import Problem, Severity, SourceError, Where
+from publish.files import CannotRead, Why, read_anywhere
 from publish.formats import FORMATS
 from publish.metadata.values import timestamp
 from publish.model.article import Article
 from publish.page import Page
 
 NAME = "manifest.json"
+MOST_BYTES = 64 << 20
 ENGINES = ("lxml", "jinja2", "fonttools")
 """Libraries whose version can change a byte of any output; a format names those of its own."""
 
@@ -136,15 +138,15 @@ def load(folder: Path) -> Manifest | None:
     """The manifest in ``folder``; None if there is none. ``SourceError`` if it cannot be read."""
     file = folder / NAME
     try:
-        table = json.loads(file.read_bytes())
+        table = json.loads(read_anywhere(file, MOST_BYTES))
         return _manifest(table)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError, TypeError) as error:
+    except (CannotRead, ValueError, TypeError, RecursionError) as error:
+        if isinstance(error, CannotRead) and error.why is Why.MISSING:
+            return None
         raise SourceError(
             Problem(
                 "manifest-broken",
-                f"the manifest cannot be read: {error}",
+                f"the manifest cannot be used: {error}",
                 "Remove the folder and build again.",
                 Where(str(file)),
             )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from publish.building import gate, manifest
+from publish.building import gate, manifest, strangers
 from publish.building.digest import digest
 from publish.building.previous import Previous, previous
 from publish.building.selection import file_name, selected
@@ -97,8 +97,8 @@ def plan(
 
     Reads the article's folder with all that it includes and cites, ``publish.toml`` and
     ``withdrawn.toml``, the theme with its fonts, and the set that was built before.
-    Raises ``SourceError`` if the article may not be published as it is, and whatever
-    reading and loading raise.
+    Raises ``SourceError`` if the article may not be published as it is, ``UsageError`` if
+    the folder holds what no build made, and whatever reading and loading raise.
     """
     publication = publication_of(source)
     wanted = selected(publication, to, channels)
@@ -106,11 +106,12 @@ def plan(
     article = read(source, publication)
     look = load(theme or publication.theme, root, article.metadata.lang)
     folder = (out or root / "build") / article.slug
-    made = [file_name(article.slug, channel) for channel in wanted]
-    before = previous(folder, replaced=made)
+    strangers.refuse(folder)
+    before = previous(folder)
     occasion = gate.occasion(article, as_of, before.manifest if before else None)
     article = embargo.as_of(article, occasion.moment or occasion.as_of)
-    found = (*article.problems, *labels(look, article.metadata.lang)[1])
+    aside = strangers.problems(folder, before.edited if before else {})
+    found = (*article.problems, *labels(look, article.metadata.lang)[1], *aside)
     # How large pictures are printed is known once they are composed.
     problems = gate.judged(article, replace(occasion, printed={}), found, draft=draft)
     raise_errors(problems)

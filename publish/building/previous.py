@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,23 +22,28 @@ class Previous:
     sha256: str
     found: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def edited(self) -> Mapping[str, str]:
+        """The files that somebody changed by hand, with their hashes as they are now."""
+        return {n: sha for n, sha in self.found.items() if sha != self.manifest.outputs[n]}
 
-def previous(folder: Path, replaced: Collection[str] = ()) -> Previous | None:
-    """The set in ``folder``; None if there is none. Files that will be ``replaced`` are not read.
+
+def previous(folder: Path) -> Previous | None:
+    """The set in ``folder``; None if there is none.
 
     Raises ``SourceError`` if its manifest is broken.
     """
     record = manifest.load(folder) if folder.is_dir() else None
     if record is None:
         return None
-    hashes = {n: hash_of(folder / n) for n in record.outputs if n not in replaced}
+    hashes = {n: hash_of(folder / n) for n in record.outputs}
     found = {name: known for name, known in hashes.items() if known}
     return Previous(record, hash_of(folder / manifest.NAME) or "", found)
 
 
 def hash_of(file: Path) -> str | None:
-    """The hash of a file's bytes; None if it cannot be read."""
+    """The hash of a file's bytes; None if it cannot be read, or is none."""
     try:
-        return sha256(file.read_bytes())
+        return sha256(file.read_bytes()) if file.is_file() else None
     except OSError:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from publish.building import staging
+from publish.building import staging, strangers
 from publish.building.digest import sha256
 from publish.building.make import Made
 from publish.building.manifest import NAME
@@ -39,9 +39,11 @@ def put(made: Made, folder: Path) -> Published:
 
 def put_locked(made: Made, folder: Path) -> Published:
     """Like ``put``, for a caller that has locked ``folder``."""
-    staging.refuse_strangers(folder)
+    strangers.refuse(folder)
     if hash_of(folder / NAME) != made.replaces:
         raise _overtaken(folder)
+    for name, _ in strangers.edited(folder).items() - made.edited.items():
+        raise _overtaken(folder / name)
     kept = {name: _unchanged(folder / name, known) for name, known in made.kept.items()}
     staging.replace(folder, {**kept, **made.files, NAME: made.manifest.to_json()})
     result = {field.name: getattr(made, field.name) for field in fields(Outcome)}

@@ -1,4 +1,8 @@
-"""Writing: a new set of files replaces the old one at once, or not at all."""
+"""Writing: a new set of files replaces the old one at once, or not at all.
+
+It is written in a work folder beside its place, ``.<slug>.XXXXXXXX``. A process that is killed
+leaves that; the next build of the article removes it.
+"""
 
 from __future__ import annotations
 
@@ -7,69 +11,86 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from publish.building.manifest import NAME, load
-from publish.errors import EnvironmentFault, LockedError, Problem, UsageError, Where
+from publish import scratch
+from publish.building import strangers
+from publish.building.manifest import load
+from publish.errors import EnvironmentFault, LockedError, Problem, SourceError, UsageError, Where
+from publish.interruption import put_off
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 """linux/fs.h; renameat2(2)."""
 
 
+_OLD = "old"
+"""The name of the old set in a work folder while the new one takes its place."""
+
+
 def replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make ``folder`` hold ``files`` and nothing else.
+    """Make ``folder`` hold ``files``, and beside them only what somebody changed by hand.
 
     A reader sees the old set or the new one, never a mixture, even if the process is
     killed or the disk fills up. Raises ``UsageError`` if ``folder`` holds files that no
     build put there, ``EnvironmentFault`` if it cannot be written.
     """
-    refuse_strangers(folder)
+    strangers.refuse(folder)
     with writable(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        try:
+        with scratch.folder(folder.parent, f".{folder.name}.") as work:
+            stage = work / "set"
+            stage.mkdir()
             stage.chmod(0o755)
             for name, data in files.items():
                 _put(stage / name, data)
-            _swap(stage, folder)
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            for name, file in strangers.carried(folder).items():
+                _take_along(file, stage / name)
+            with put_off("the new files are in place"):
+                _swap(stage, folder, work / _OLD)
 
 
-def refuse_strangers(folder: Path) -> None:
-    """Raise ``UsageError`` if ``folder`` holds a file that its manifest does not list."""
-    if not folder.exists():
-        return
-    manifest = load(folder) if folder.is_dir() else None
-    ours = {NAME, *manifest.outputs} if manifest else set()
-    strangers = (
-        sorted(p.name for p in folder.iterdir() if p.name not in ours)
-        if folder.is_dir()
-        else [folder.name]
-    )
-    if strangers:
-        raise UsageError(
-            Problem(
-                "out-not-ours",
-                f"the folder has files that publish did not make: {', '.join(strangers[:3])}",
-                "Move them away, or give another folder with --out.",
-                Where(str(folder)),
-            )
-        )
+def clean(folder: Path) -> None:
+    """Remove what killed builds left beside ``folder``, for a caller that has locked it.
+
+    If the only set there is was left in a work folder, it comes back first.
+    """
+    prefix = f".{folder.name}."
+    for work in scratch.abandoned(folder.parent, prefix):
+        if not folder.exists() and (work / _OLD).is_dir():
+            (work / _OLD).rename(folder)
+        shutil.rmtree(work, ignore_errors=True)
+    # Earlier versions left sets without a marker: whole ones are ours beyond doubt.
+    for path in scratch.candidates(folder.parent, prefix):
+        if not (path / scratch.MARKER).exists() and _is_whole_set(path, folder.name):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_whole_set(path: Path, slug: str) -> bool:
+    """Whether there is nothing in a folder but a set of ``slug`` as its manifest has it."""
+    try:
+        record = load(path)
+        strangers.refuse(path)
+        return bool(record and record.slug == slug and not strangers.edited(path, record))
+    except (SourceError, UsageError):
+        return False
 
 
 @contextmanager
 def lock(folder: Path) -> Iterator[None]:
-    """Lock ``folder`` against other builds; raise ``LockedError`` if another has the lock."""
+    """Lock ``folder`` against other builds; raise ``LockedError`` if another has the lock.
+
+    What builds left beside it that were killed is removed.
+    """
     with writable(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder.parent / f".{folder.name}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        handle = os.open(folder.parent / f".{folder.name}.lock", flags, 0o644)
     try:
         with _locked(handle, folder):
+            clean(folder)
             yield
     finally:
         os.close(handle)
@@ -121,7 +142,15 @@ def _put(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _swap(stage: Path, folder: Path) -> None:
+def _take_along(file: Path, to: Path) -> None:
+    """The same file under another name: a program that has it open goes on writing there."""
+    try:
+        os.link(file, to, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # no hard links on this disk
+        shutil.copy2(file, to, follow_symlinks=False)
+
+
+def _swap(stage: Path, folder: Path, aside: Path) -> None:
     """Put ``stage`` in the place of ``folder``, and the old files in that of ``stage``."""
     if not folder.exists():
         stage.rename(folder)
@@ -129,8 +158,6 @@ def _swap(stage: Path, folder: Path) -> None:
     if sys.platform == "linux" and _exchange(stage, folder):
         return
     # Elsewhere there is a moment with neither. If the second step fails, the old set comes back.
-    aside = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(aside, ignore_errors=True)
     folder.rename(aside)
     try:
         stage.rename(folder)
@@ -138,7 +165,6 @@ def _swap(stage: Path, folder: Path) -> None:
         with suppress(OSError):
             aside.rename(folder)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:

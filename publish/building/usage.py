@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from publish.building import manifest
+from publish.building import manifest, strangers
 from publish.building.digest import sha256
 from publish.building.manifest import Manifest
 from publish.building.records import Picture
@@ -135,7 +135,10 @@ def _search(folders: Iterable[Path], match: Callable[[str, Picture], Match | Non
         elif record.outputs and not record.editions:
             problems.append(_without_pictures(folder))
         else:
-            uses += _uses(folder, record, match)
+            here = list(_uses(folder, record, match))
+            uses += here
+            if here and (copies := strangers.copies(folder)):
+                problems.append(with_copies(folder, copies))
     uses.sort(key=lambda use: (not use.match.certain, use.match.distance, str(use.folder)))
     return Usage(tuple(uses), tuple(problems))
 
@@ -195,6 +198,18 @@ def _key(text: str) -> str:
 def _unreadable(path: Path, why: str) -> UsageError:
     fix = "Give the file of a picture, an address from a credit, or a picture's name."
     return UsageError(Problem("picture-unreadable", why, fix, Where(str(path))))
+
+
+def with_copies(folder: Path, copies: Iterable[Path]) -> Problem:
+    """The Problem about files that were set aside beside a set that has, or had, the picture."""
+    names = ", ".join(copy.name for copy in copies)
+    return Problem(
+        "build-copies",
+        f"{names}: changed by hand and set aside, so no build takes the picture out",
+        "Look whether the picture is in it. If so, delete it, and take it down where it was used.",
+        Where(str(folder)),
+        Severity.WARNING,
+    )
 
 
 def _without_manifest(folder: Path) -> Problem:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,8 +14,17 @@ from publish.building.editions import pictures
 from publish.building.manifest import Manifest
 from publish.building.publishing import Published
 from publish.building.records import Picture
-from publish.building.staging import writable
-from publish.building.usage import Match, Use, Wanted, files_with, matched, where_used
+from publish.building.strangers import copies
+from publish.building.usage import (
+    Match,
+    Use,
+    Wanted,
+    files_with,
+    matched,
+    where_used,
+    with_copies,
+)
+from publish.editing.files import write_files
 from publish.errors import Problem, PublishError, Severity, UsageError, Where
 from publish.model.publication import Publication, Withdrawal
 from publish.pictures.likeness import alike as look_alike
@@ -67,7 +74,8 @@ class Withdrawn:
     def complete(self) -> bool:
         """Whether no known published file contains it any more."""
         known = all(problem.severity is not Severity.ERROR for problem in self.problems)
-        return known and not self.left and all(one.built for one in self.rebuilt)
+        aside = any(copies(one.folder) for one in self.rebuilt)
+        return known and not self.left and not aside and all(one.built for one in self.rebuilt)
 
 
 def withdraw(
@@ -107,13 +115,15 @@ def withdraw(
     rebuilt = tuple(_again(publication, f, made, theme, when) for f, made in sets.items())
     if source is not None and not sets:
         rebuilt = (_built((out or root / "build") / source.resolve().name, source, theme, when),)
+    found_before = [problem for problem in usage.problems if problem.rule != "build-copies"]
+    aside = [with_copies(one.folder, left) for one in rebuilt if (left := copies(one.folder))]
     return Withdrawn(
         withdrawal,
         new,
         rebuilt,
         files_with(withdrawal, folders),
         tuple(use for use in usage.uses if use.mark.sha256 not in withdrawal.sha256),
-        usage.problems,
+        (*found_before, *aside),
     )
 
 
@@ -167,17 +177,9 @@ def record(publication: Publication, withdrawal: Withdrawal) -> bool:
     sources = {source for entry in publication.withdrawn for source in entry.sources}
     if hashes >= set(withdrawal.sha256) and sources >= set(withdrawal.sources):
         return False
-    path = Path(publication.root) / FILE
-    with writable(path):
-        before = files.read(path.parent, FILE, MOST_BYTES).decode() if path.is_file() else _HEAD
-        text = f"{before.rstrip()}\n\n{as_toml(withdrawal)}"
-        handle, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+    path = (Path(publication.root) / FILE).resolve()  # where a link leads, not in its place
+    before = files.read(path.parent, path.name, MOST_BYTES).decode() if path.is_file() else _HEAD
+    write_files({path: f"{before.rstrip()}\n\n{as_toml(withdrawal)}".encode()})
     return True
 
 

@@ -6,9 +6,12 @@ import argparse
 import importlib
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
-from publish.errors import Problem, PublishError, UsageError
+from publish import interruption
+from publish.cli.terminal import Terminal
+from publish.errors import Problem, PublishError, Unforeseen, UsageError
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",
@@ -32,38 +35,63 @@ and ``run(arguments) -> exit code``.
 EXIT_CODES = """\
 exit codes:
   0 fine   1 the content needs fixing   2 the command is wrong
-  3 some of a batch failed   4 something is not installed   75 another build is running
+  3 some of a batch failed   4 something is not installed   70 a fault of publish itself
+  75 another build is running   130, 143, 129 interrupted by a signal (INT, TERM, HUP)
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    chosen = next((word for word in arguments if not word.startswith("-")), None)
-    from publish.cli.terminal import Terminal
+    terminal = Terminal(json="--json" in arguments, quiet=bool({"-q", "--quiet"} & {*arguments}))
+    try:
+        with interruption.raised():
+            return _run(arguments, terminal)
+    except interruption.Interrupted as signaled:
+        state = f"; {signaled.state}" if signaled.state else ""
+        print(f"interrupted{state}", file=sys.stderr)
+        return signaled.exit_code
+    except PublishError as error:
+        terminal.failed(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has stopped. Python would complain again when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if "--debug" in arguments:
+            traceback.print_exc()
+        terminal.failed(_unforeseen(error))
+        return Unforeseen.exit_code
 
+
+def _run(arguments: Sequence[str], terminal: Terminal) -> int:
+    chosen = next((word for word in arguments if not word.startswith("-")), None)
     try:
         parsed = _parser(chosen).parse_args(arguments)
     except SystemExit as end:
         return int(end.code or 0)
-    except PublishError as error:
-        Terminal(json="--json" in arguments, quiet=False).failed(error)
-        return error.exit_code
-    terminal = Terminal(json=parsed.json, quiet=parsed.quiet)
-    try:
-        _refuse_blank(arguments)
-        module = importlib.import_module(_module(parsed.command))
-        code: int = module.run(parsed)
-    except PublishError as error:
-        terminal.failed(error)
-        code = error.exit_code
-    except KeyboardInterrupt:
-        code = 130
-    except BrokenPipeError:
-        # The reader of our output has stopped. Python would complain again when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    _refuse_blank(arguments)
+    from publish import scratch  # late: `publish --help` needs no temporary files
+
+    with scratch.temporary():
+        code: int = importlib.import_module(_module(parsed.command)).run(parsed)
     return code
+
+
+def _unforeseen(error: Exception) -> Unforeseen:
+    """The error about a fault of our own: one line, with the place in our source."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if f"{os.sep}publish{os.sep}" in frame.filename]
+    places = [f"{frame.filename.rpartition(os.sep)[2]}:{frame.lineno}" for frame in ours[-1:]]
+    text = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST]
+    message = f"something happened that publish does not expect ({', '.join([text, *places])})"
+    fix = "The fault is in publish: report it, with what the command prints with --debug."
+    return Unforeseen(Problem("unforeseen", message, fix))
+
+
+_LONGEST = 200
+"""Letters of an exception's text that are shown."""
 
 
 def _refuse_blank(arguments: Sequence[str]) -> None:
@@ -104,6 +132,8 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
             shared = command.add_argument_group("output")
             shared.add_argument("--json", action="store_true", help="print JSON, for programs")
             shared.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+            trace = "show where in the program an unforeseen error arose"
+            shared.add_argument("--debug", action="store_true", help=trace)
     return parser
 
 

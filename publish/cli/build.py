@@ -11,6 +11,7 @@ from publish.cli import withdrawal
 from publish.cli.days import add_as_of, moment_of
 from publish.cli.terminal import Terminal, near, plain, size
 from publish.errors import Problem, UsageError
+from publish.interruption import saying
 from publish.rights.channels import REASONS
 
 if TYPE_CHECKING:
@@ -68,17 +69,24 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(Problem("article-unnamed", "no article is named", fix))
     from publish.building.build import build
 
-    terminal = Terminal(arguments.json, arguments.quiet)
-    built = build(
-        arguments.source,
-        to=_names(arguments.to),
-        channels=_names(arguments.channel),
-        theme=arguments.theme,
-        out=arguments.out,
-        proof=not arguments.no_verify,
-        as_of=moment_of(arguments),
-        draft=arguments.draft,
-    )
+    with saying("the old files are untouched"):
+        built = build(
+            arguments.source,
+            to=_names(arguments.to),
+            channels=_names(arguments.channel),
+            theme=arguments.theme,
+            out=arguments.out,
+            proof=not arguments.no_verify,
+            as_of=moment_of(arguments),
+            draft=arguments.draft,
+        )
+    with saying("the new files are in place"):
+        _report(built, Terminal(arguments.json, arguments.quiet))
+    return 0
+
+
+def _report(built: Published, terminal: Terminal) -> None:
+    """Print a line for each file, and what else there is to say."""
     terminal.problems(built.problems)
     for output in built.outputs:
         terminal.say(_described(output))
@@ -99,7 +107,6 @@ def run(arguments: argparse.Namespace) -> int:
         until = built.embargo.isoformat(" ", "minutes")
         terminal.say(f"under embargo until {until}: every page says so", "yellow")
     terminal.result(_json(built))
-    return 0
 
 
 def _names(lists: Iterable[str] | None) -> list[str] | None:

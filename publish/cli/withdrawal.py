@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from publish.cli.days import as_of, moment_of
 from publish.cli.terminal import Terminal, near, plain
 from publish.errors import Problem, UsageError
+from publish.interruption import saying
 
 if TYPE_CHECKING:
     from publish.building.withdrawal import Withdrawn
@@ -41,17 +42,18 @@ def run(arguments: argparse.Namespace) -> int:
             message = f"--withdraw rebuilds all that was built: it does not take --{name}"
             raise UsageError(Problem("withdraw-options", message, f"Leave --{name} out."))
     terminal = Terminal(arguments.json, arguments.quiet)
-    done = withdraw(
-        publication_of(arguments.source or Path()),
-        wanted(arguments.withdraw),
-        since=as_of(arguments),
-        at=moment_of(arguments),
-        reason=arguments.reason,
-        source=arguments.source,
-        out=arguments.out,
-        theme=arguments.theme,
-        alike=arguments.alike,
-    )
+    with saying("some files may still have the picture: give the command again"):
+        done = withdraw(
+            publication_of(arguments.source or Path()),
+            wanted(arguments.withdraw),
+            since=as_of(arguments),
+            at=moment_of(arguments),
+            reason=arguments.reason,
+            source=arguments.source,
+            out=arguments.out,
+            theme=arguments.theme,
+            alike=arguments.alike,
+        )
     _say(done, terminal)
     terminal.result(_json(done))
     return 0 if done.complete else 3

@@ -256,3 +256,15 @@ def test_options_that_do_not_go_with_it(
 def test_a_build_needs_an_article(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build"]) == 2
     assert "error[article-unnamed]" in capsys.readouterr().err
+
+
+def test_a_copy_that_somebody_edited_is_told_since_it_may_have_the_picture(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docx = Path("build/two/two.docx")
+    docx.write_bytes(docx.read_bytes() + b"edited")
+    capsys.readouterr()
+    assert main(["build", "--withdraw", "sources/two/other.jpg", "sources/two", *DAY]) == 3
+    told = capsys.readouterr().err
+    (copy,) = Path("build/two").glob("two.edited-*.docx")
+    assert f"build/two: warning[build-copies]: {copy.name}: changed by hand" in told

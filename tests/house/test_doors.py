@@ -26,6 +26,7 @@ OUTSIDE_THE_DOOR = {
     "publish/inspecting/pdf/limits.py": "streams in a PDF that is in memory",
     "publish/languages/conventions.py": "data that comes with the package",
     "publish/proof/readers/pdf/": "streams in a PDF that is in memory",
+    "publish/scratch.py": "the marker of a folder to work in",
 }
 """What is read elsewhere, by the beginning of the path."""
 
