@@ -20,6 +20,8 @@ MOST_BYTES = 256 * 2**20
 """Of one document: a tree takes ten times as much memory."""
 DEEPEST = 256
 """Levels of elements, as libxml2 has it."""
+MOST_ATTRIBUTES = 1_000
+"""Of one element: reading them all takes a time that grows with their square."""
 
 
 class BadXML(Exception):
@@ -29,6 +31,10 @@ class BadXML(Exception):
         place = f", line {line}, column {column}" if line else ""
         super().__init__(f"{reason}{place}")
         self.reason, self.line, self.column = reason, line, column
+
+
+class TooMuch(BadXML):
+    """A document beyond the limits."""
 
 
 def parse(data: bytes | str, *, bare: bool = False, large: bool = False) -> etree._Element:
@@ -169,11 +175,40 @@ class _ShallowTree(ElementTree.TreeBuilder):
 
 def _bounded(data: bytes | str) -> bytes:
     if len(data) > MOST_BYTES:
-        raise BadXML(f"it has more than {MOST_BYTES >> 20} MB")
+        raise TooMuch(f"it has more than {MOST_BYTES >> 20} MB")
     try:
-        return data if isinstance(data, bytes) else data.encode()
+        data = data if isinstance(data, bytes) else data.encode()
     except UnicodeEncodeError as error:
         raise BadXML(str(error)) from None
+    if _has_many_attributes(data):
+        raise TooMuch(f"an element has more than {MOST_ATTRIBUTES:,} attributes")
+    return data
+
+
+_ATTRIBUTE = re.compile(rb"""=\s*(?:"[^"]*"|'[^']*')""")
+
+
+def _has_many_attributes(data: bytes) -> bool:
+    """Count before parsing: no ``<`` is in a tag, so a tag is what is between two of them."""
+    if data.count(b"=") <= MOST_ATTRIBUTES:
+        return False
+    pieces = _narrow(data).split(b"<")
+    return any(
+        len(_ATTRIBUTE.findall(_tag_of(piece))) > MOST_ATTRIBUTES
+        for piece in pieces
+        if piece.count(b"=") > MOST_ATTRIBUTES and piece[:1] not in (b"!", b"?")
+    )
+
+
+def _tag_of(piece: bytes) -> bytes:
+    tag = _TAG.match(b"<" + piece)
+    return tag[0] if tag else piece
+
+
+def _narrow(data: bytes) -> bytes:
+    """Return a document in ASCII's bytes, for counting, if it has two or four bytes a letter."""
+    wide = b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return data.replace(b"\0", b"") if wide else data
 
 
 @cache
@@ -191,8 +226,7 @@ def _parser(bare: bool, large: bool, recover: bool) -> etree.XMLParser:
 
 def _may_declare_entities(data: bytes) -> bool:
     """Whether the sign of it is there, in UTF-8 or in two or four bytes a letter."""
-    wide = b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return b"<!ENTITY" in (data.replace(b"\0", b"") if wide else data)
+    return b"<!ENTITY" in _narrow(data)
 
 
 def _bad(error: etree.XMLSyntaxError) -> BadXML:

@@ -45,7 +45,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show what is in each file; return 1 if one cannot be read, or lacks a required credit."""
     from publish.inspecting.output import as_json, as_lines
-    from publish.memory_limit import limit_memory
 
     terminal = Terminal(arguments.json, arguments.quiet)
     paths = [path for given in arguments.files for path in _files(given)]
@@ -53,15 +52,14 @@ def run(arguments: argparse.Namespace) -> int:
         _refuse_full(arguments.extract)
     found: list[Inspection] = []
     problems: list[Problem] = []
-    with limit_memory():
-        for path in paths:
-            inspection = _inspected(path, decode=bool(arguments.extract))
-            missing = _missing(inspection) if arguments.require_credits else []
-            for line, style in as_lines(inspection) if inspection.readable else ():
-                terminal.say(line, style)
-            terminal.problems([*inspection.problems, *missing])
-            found.append(inspection)
-            problems += missing
+    for path in paths:
+        inspection = _inspected(path, decode=bool(arguments.extract))
+        missing = _missing(inspection) if arguments.require_credits else []
+        for line, style in as_lines(inspection) if inspection.readable else ():
+            terminal.say(line, style)
+        terminal.problems([*inspection.problems, *missing])
+        found.append(inspection)
+        problems += missing
     if arguments.extract:
         _extract(found, arguments.extract, terminal)
     values = [as_json(inspection) for inspection in found]
@@ -102,13 +100,12 @@ def _nothing(given: Path, why: str) -> UsageError:
 
 def _inspected(path: Path, *, decode: bool) -> Inspection:
     from publish.files import CannotRead, Why, read_anywhere
-    from publish.inspecting import inspect, inspect_folder
     from publish.inspecting.findings import Findings, too_large
     from publish.inspecting.inspection import Inspection
-    from publish.inspecting.reader import MOST_BYTES
+    from publish.inspecting.reader import MOST_BYTES, inspect_isolated
 
     if path.is_dir():
-        return inspect_folder(path, str(path))
+        return inspect_isolated(path, str(path))
     try:
         data = read_anywhere(path, MOST_BYTES)
     except CannotRead as error:
@@ -117,7 +114,24 @@ def _inspected(path: Path, *, decode: bool) -> Inspection:
         if error.why is Why.TOO_LARGE:
             problems = too_large(Findings(str(path)), f"the file {error}").problems
         return Inspection(str(path), "unknown", problems=problems)
-    return inspect(data, str(path), decode=decode)
+    return inspect_isolated(data, str(path), decode=decode, sidecar=_sidecar(path))
+
+
+def _sidecar(path: Path) -> bytes | None:
+    """The XMP file that a program for pictures put beside this one: ``a.jpg.xmp`` or ``a.xmp``."""
+    from publish.files import CannotRead, read_anywhere
+    from publish.pictures.metadata_reading.block import MOST_BYTES
+    from publish.pictures.metadata_reading.packet import is_packet
+
+    for beside in (path.with_name(f"{path.name}.xmp"), path.with_suffix(".xmp")):
+        if beside != path and beside.is_file():
+            try:
+                data = read_anywhere(beside, MOST_BYTES)
+            except CannotRead:
+                continue
+            if is_packet(data):
+                return data
+    return None
 
 
 def _missing(inspection: Inspection) -> list[Problem]:

@@ -22,7 +22,8 @@
 
 Rules: inspect-kind, inspect-broken, inspect-encrypted, inspect-restricted,
 inspect-too-large, inspect-part-broken, inspect-xmp-broken, inspect-image-broken,
-inspect-image-missing, inspect-pages-broken, inspect-text-broken,
+inspect-image-missing, inspect-metadata-unread, inspect-too-long,
+inspect-pages-broken, inspect-text-broken,
 inspect-record-orphan, inspect-credentials-unread, inspect-credentials-broken,
 inspect-credit-missing, extract-exists, inspect-file.
 """

@@ -16,12 +16,14 @@ from lxml import etree
 from publish import files, xml_parsing, zip_parts
 from publish.files import CannotRead
 from publish.inspecting.findings import Findings, broken, encrypted, too_large
-from publish.xml_parsing import BadXML
+from publish.xml_parsing import BadXML, TooMuch
 from publish.zip_parts import MOST_BYTES, BadZip, ZipParts
 
 MOST_PARTS = 20_000
 MOST_XML = 32 * 1024 * 1024
 """Bytes of one XML part: as a tree it takes many times that in memory."""
+MOST_ELEMENTS = 1_000_000
+"""Of one XML part: a book of 2,000 pages has fewer."""
 
 
 class _Store(Protocol):
@@ -83,8 +85,7 @@ class Archive:
 
     def _parsed(self, part: str) -> etree._Element | None:
         if self.size(part) > MOST_XML:
-            message = f"{part} has more than {MOST_XML >> 20} MB of XML"
-            self.findings.warn("inspect-too-large", message, "Its content is not in this report.")
+            _leave_out(f"{part} has more than {MOST_XML >> 20} MB of XML", self.findings)
             return None
         data = self.get(part)
         return None if data is None else parse(data, part, self.findings)
@@ -96,12 +97,23 @@ class Archive:
 
 def parse(data: bytes, part: str, findings: Findings) -> etree._Element | None:
     """The root of an XML document; of a broken one what can be read, and a Problem."""
+    # Counted before parsing, whether the document is in one, two or four bytes a letter.
+    if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
+        _leave_out(f"{part} has more than {MOST_ELEMENTS:,} elements", findings)
+        return None
     try:
         return xml_parsing.parse(data, bare=True)
+    except TooMuch as error:
+        _leave_out(f"{part}: {error}", findings)
+        return None
     except BadXML as error:
         why = f"{part} is not well-formed: {error}"
     findings.warn("inspect-part-broken", why, "Only its readable parts are reported.")
     return xml_parsing.salvage(data)
+
+
+def _leave_out(message: str, findings: Findings) -> None:
+    findings.warn("inspect-too-large", message, "Its content is not in this report.")
 
 
 def resolve(base: str, address: str) -> str:

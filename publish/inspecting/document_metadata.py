@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from publish.inspecting.inspection import Difference, Value
 from publish.inspecting.text_matching import license_of, normalized
+from publish.metadata.nobody import is_nobody
 
 Columns = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Values by column of ``publish.metadata.fields``, then by their name in it."""
@@ -93,6 +94,7 @@ ROWS: tuple[_Row, ...] = (
 )  # fmt: skip
 """The reported fields, in order."""
 
+_NAMES = frozenset({"authors", "contributors", "publisher"})
 _DATES = frozenset({"date", "modified"})
 _CODES = frozenset({"data_mining", "ai_origin"})
 """Fields whose value is a term: the last part of an address."""
@@ -134,7 +136,9 @@ def _stated_values(row: _Row, columns: Columns) -> Iterator[tuple[str, tuple[str
     """Yield each place that states the field, with its values."""
     for place in row.names:
         column, name = place.split(" ", 1)
-        values = tuple(v for v in columns.get(column, {}).get(name, ()) if v and not v.isspace())
+        values = tuple(filter(None, map(str.strip, columns.get(column, {}).get(name, ()))))
+        if row.field in _NAMES:
+            values = tuple(value for value in values if not is_nobody(value))
         if row.field in _DATES:
             values = tuple(map(_date, values))
         if row.field in _CODES:

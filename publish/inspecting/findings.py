@@ -53,6 +53,18 @@ def broken(findings: Findings, why: str) -> Unreadable:
     )
 
 
+def unreadable(findings: Findings, why: str) -> Unreadable:
+    """Return the error for a file without the part that everything hangs on.
+
+    If that part was left out for its size, this is the error.
+    """
+    large = next((p.message for p in findings.problems if p.rule == "inspect-too-large"), None)
+    if large is None:
+        return broken(findings, why)
+    findings.problems = [p for p in findings.problems if p.message != large]
+    return too_large(findings, large)
+
+
 def encrypted(findings: Findings, what: str = "the file") -> Unreadable:
     """Return the error for an encrypted file."""
     return findings.stop(

@@ -92,6 +92,8 @@ class FoundImage:
     """The address of a linked picture."""
     credentials: Credentials | None = None
     digest: str | None = None
+    differences: tuple[Difference, ...] = ()
+    """Captions that places in the picture state differently."""
 
     @property
     def sha256(self) -> str | None:

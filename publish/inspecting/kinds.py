@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from publish.pictures.metadata_reading.packet import is_packet
+
+XMP = "application/rdf+xml"
+"""An XMP packet in a file of its own, beside a picture."""
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """OLE compound file: Word before 2007, or an Office file encrypted with a password."""
@@ -55,18 +59,26 @@ SUFFIXES = {
     "image/jxl": "jxl",
     "image/vnd.adobe.photoshop": "psd",
     "image/bmp": "bmp",
+    XMP: "xmp",
 }
 """File suffix of each kind of picture."""
 
+WITHOUT_PIXELS = frozenset({"image/svg+xml", "image/x-emf", "image/x-wmf", XMP})
+"""Kinds that have no size in pixels."""
+UNREAD = {"image/jp2": "JPEG 2000", "image/jxl": "JPEG XL"}
+"""Kinds whose metadata nobody here reads, by their names."""
+
 
 def image_type(data: bytes) -> str | None:
-    """Return the media type of a picture; None for other files."""
+    """Return the media type of a picture, or of what stands for one; None for other files."""
     if data[4:8] == b"ftyp":
         brands = {data[8:12], *(data[at : at + 4] for at in range(16, _brands_end(data), 4))}
         return next((kind for known, kind in _BRANDS if brands & known), None)
     for offset, magic, kind in _MAGIC:
         if data.startswith(magic, offset):
             return kind
+    if is_packet(data):
+        return XMP
     return "image/svg+xml" if is_svg(data) else None
 
 

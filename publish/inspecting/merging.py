@@ -45,6 +45,8 @@ class _Draft:
     shown: list[str] = field(default_factory=list)
     stated: bool = False
     """True if it is stated for programs, not only shown."""
+    marked: bool = False
+    """True if a text that the file marks as a credit shows it."""
 
     def add(self, place: Place, fields: Mapping[str, str], weak: frozenset[str]) -> None:
         """Add the fields that another place states."""
@@ -61,6 +63,7 @@ class _Draft:
 
     def add_shown(self, shown: ShownText, text: str) -> None:
         """Record that a text shows this credit to readers."""
+        self.marked |= shown.marked
         if shown.place not in self.found_in:
             self.found_in.append(shown.place)
         if text not in self.shown and shown.place not in HIDDEN:
@@ -97,6 +100,17 @@ class _Draft:
         for text, place in self.others[name]:
             values.setdefault(text, []).append(str(place))
         return Difference(name, tuple(Value(t, tuple(p)) for t, p in values.items()))
+
+
+def caption_differences(
+    described: Iterable[tuple[str, Place, bool]],
+) -> tuple[Difference, ...]:
+    """Return how the captions that places state differ; weak ones contradict nothing."""
+    draft = _Draft()
+    order = list(Place)
+    for text, place, is_weak in sorted(described, key=lambda d: (d[2], order.index(d[1]))):
+        draft.add(place, {"caption": text}, frozenset({"caption"} if is_weak else ()))
+    return draft.finished().differences
 
 
 def merge_credits(
@@ -172,7 +186,8 @@ def _add_shown_text(drafts: list[_Draft], shown: ShownText) -> None:
         for draft in best:
             draft.add_shown(shown, text)
         return
-    credit = text if shown.marked else credit_in(text)
+    is_credited = any(draft.marked for draft in drafts)
+    credit = text if shown.marked else credit_in(text, signs=not is_credited)
     if not credit:
         return
     bare = [draft for draft in drafts if not draft.visible]

@@ -64,6 +64,8 @@ def _image(image: FoundImage) -> dict[str, object]:
         value["pages"] = list(image.pages)
     if image.external:
         value["external"] = image.external
+    if image.differences:
+        value["differences"] = [_difference(difference) for difference in image.differences]
     if image.credentials:
         value["content_credentials"] = _without_none(vars(image.credentials))
     return value
@@ -146,6 +148,8 @@ def _image_lines(image: FoundImage) -> Iterator[tuple[str, str]]:
         yield from _credit_lines(credit)
     if not image.credited:
         yield f"    {'credit':16} none found", "red"
+    for difference in image.differences:
+        yield from _difference_lines(difference, "    ", places=PLACE_NAMES)
     if image.credentials:
         yield from _credentials_lines(image.credentials)
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from publish.errors import SourceError
 from publish.inspecting.findings import Findings
-from publish.inspecting.kinds import image_type
+from publish.inspecting.kinds import UNREAD, image_type
 from publish.inspecting.places import Place, RawPicture, StatedCredits
 from publish.metadata import xmp
-from publish.metadata.credits import MAPPING, credits_of
+from publish.metadata.credits import MAPPING, RECORD, credits_of
+from publish.metadata.nobody import NAMES, is_nobody
 from publish.pictures.embedding import CONTAINERS
 from publish.pictures.metadata_reading import Embedded, Source, read_embedded
 
@@ -36,12 +37,19 @@ def read_picture_metadata(picture: RawPicture, findings: Findings) -> None:
         return
     picture.media_type = image_type(data) or picture.media_type
     found = read_embedded(data)
+    if kind := UNREAD.get(picture.media_type or ""):
+        message = f"{picture.name}: metadata of {kind} are not read"
+        findings.warn("inspect-metadata-unread", message, "See them with `exiftool -a -G1 FILE`.")
     for problem in found.problems:
         findings.warn(problem.rule, f"{picture.name}: {problem.message}", problem.fix)
     picture.stated += _stated(data, picture.media_type or "", found)
+    picture.described += _described(found)
+    beside = None
     for other in picture.others:
-        picture.stated += _stated(other, image_type(other) or "", read_embedded(other))
-    own = found.fields()
+        beside = read_embedded(other)
+        picture.stated += _stated(other, image_type(other) or "", beside)
+        picture.described += _described(beside)
+    own = {**(beside.fields() if beside else {}), **found.fields()}
     picture.alts += [own["alt"]] if "alt" in own else []
     picture.captions += [own["caption"]] if "caption" in own else []
     if picture.width is None:
@@ -55,7 +63,8 @@ def _stated(data: bytes, media_type: str, found: Embedded) -> Iterator[StatedCre
         # Works are numbered after the parts of our own record.
         works = (_fields(found, Source.XMP, n)[0] for n in range(len(exact), found.works))
         yield StatedCredits(Place.XMP, (*exact, *filter(None, works)))
-    for source, place in _PLACES.items():
+    for source in _PLACES:
+        place = _place(found, source)
         if source is Source.XMP and exact:
             continue
         fields, weak = _fields(found, source, 0)
@@ -65,6 +74,16 @@ def _stated(data: bytes, media_type: str, found: Embedded) -> Iterator[StatedCre
             yield StatedCredits(place, credits, weak)
     if len(exact) == 1:
         yield from _weak_additions(found, exact[0])
+
+
+def _described(found: Embedded) -> Iterator[tuple[str, Place, bool]]:
+    for statement in found.statements:
+        if statement.field == "caption" and statement.work == 0:
+            yield statement.value, _place(found, statement.source), statement.second
+
+
+def _place(found: Embedded, source: Source) -> Place:
+    return Place.SIDECAR if found.kind == "XMP" else _PLACES[source]
 
 
 def _exact_credits(data: bytes, media_type: str) -> tuple[dict[str, str], ...]:
@@ -79,10 +98,17 @@ def _exact_credits(data: bytes, media_type: str) -> tuple[dict[str, str], ...]:
 def credits_in_packet(values: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, str], ...]:
     """Return the credits of a packet; a mining reservation added later applies to all."""
     credits = credits_of(values)
+    if RECORD not in values:  # by others, who write any name for none
+        credits = tuple(filter(None, map(_trimmed, credits)))
     mining = next(iter(values.get("plus:DataMining", ())), "").rpartition("/")[2]
     if not mining or any("data_mining" in fields for fields in credits):
         return credits
     return tuple({**fields, "data_mining": mining} for fields in credits)
+
+
+def _trimmed(fields: Mapping[str, str]) -> dict[str, str]:
+    trimmed = {name: text.strip() for name, text in fields.items()}
+    return {k: v for k, v in trimmed.items() if v and not (k in NAMES and is_nobody(v))}
 
 
 def _fields(found: Embedded, source: Source, work: int) -> tuple[dict[str, str], frozenset[str]]:
@@ -91,7 +117,8 @@ def _fields(found: Embedded, source: Source, work: int) -> tuple[dict[str, str],
     fields: dict[str, str] = {}
     weak = set()
     for statement in sorted(statements, key=lambda s: s.second):
-        if statement.field in _CREDIT_FIELDS and statement.field not in fields:
+        nobody = statement.field in NAMES and is_nobody(statement.value)
+        if statement.field in _CREDIT_FIELDS and statement.field not in fields and not nobody:
             fields[statement.field] = statement.value
             if statement.second:
                 weak.add(statement.field)

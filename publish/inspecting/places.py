@@ -15,6 +15,7 @@ class Place(StrEnum):
     """
 
     XMP = "image:xmp"
+    SIDECAR = "file:xmp"
     SVG = "image:svg"
     PDF_IMAGE = "pdf:image-metadata"
     DOCX_RECORD = "docx:custom-xml"
@@ -35,6 +36,7 @@ class Place(StrEnum):
 
 PLACE_NAMES: Mapping[Place, str] = {
     Place.XMP: "XMP in the picture",
+    Place.SIDECAR: "XMP beside the picture's file",
     Place.SVG: "metadata in the SVG",
     Place.PDF_IMAGE: "XMP beside the picture",
     Place.DOCX_RECORD: "custom XML part",
@@ -99,6 +101,8 @@ class RawPicture:
     external: str | None = None
     alts: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    described: list[tuple[str, Place, bool]] = field(default_factory=list)
+    """Captions in metadata, each with its place, and whether it only fills a gap."""
     stated: list[StatedCredits] = field(default_factory=list)
     shown: list[ShownText] = field(default_factory=list)
     uses: list[str] = field(default_factory=list)

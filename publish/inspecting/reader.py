@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
+from publish import isolation
 from publish.errors import Problem, PublishError, Severity, Where
 from publish.formats import FORMATS
 from publish.inspecting.archive import Archive, Folder, open_zip
@@ -13,11 +15,12 @@ from publish.inspecting.content_credentials import read_credentials
 from publish.inspecting.document_metadata import Columns, read_document
 from publish.inspecting.findings import Findings, Unreadable, broken, encrypted, too_large
 from publish.inspecting.inspection import FoundImage, Inspection
-from publish.inspecting.kinds import OLE, ZIP, image_type, is_pdf
-from publish.inspecting.merging import merge_credits
+from publish.inspecting.kinds import OLE, WITHOUT_PIXELS, ZIP, image_type, is_pdf
+from publish.inspecting.merging import caption_differences, merge_credits
 from publish.inspecting.other_formats import read_content, recognized
 from publish.inspecting.picture_metadata import read_picture_metadata
 from publish.inspecting.places import RawPicture
+from publish.isolation import Crashed
 
 _Read = Callable[[], Inspection]
 
@@ -28,15 +31,43 @@ _WORD = frozenset({b"wordprocessingml", b"ms-word.document", b"ms-word.template"
 _OTHER_OFFICE = {b"presentationml": "a presentation", b"spreadsheetml": "a spreadsheet"}
 
 
-def inspect(data: bytes, name: str, *, decode: bool = False) -> Inspection:
+def inspect(
+    data: bytes, name: str, *, decode: bool = False, sidecar: bytes | None = None
+) -> Inspection:
     """Inspect a PDF, EPUB, DOCX or picture: its metadata, and every picture in it.
 
     The content decides the kind of file; ``name`` is for Problems. ``decode`` also
-    turns a PDF's pixels into files. Nothing is raised: what cannot be read becomes a
-    Problem, an ERROR if it is the whole file.
+    turns a PDF's pixels into files. ``sidecar`` is the XMP file beside a picture.
+    Nothing is raised: what cannot be read becomes a Problem, an ERROR if it is the whole file.
     """
     findings = Findings(name)
-    return _catch_errors(findings, lambda: _inspect(data, findings, decode=decode))
+    return _catch_errors(findings, lambda: _inspect(data, findings, decode, sidecar))
+
+
+def inspect_isolated(
+    data: bytes | Path, name: str, *, decode: bool = False, sidecar: bytes | None = None
+) -> Inspection:
+    """Inspect a file, or the folder of an unzipped EPUB, in a child process.
+
+    A file that ends it, or takes too long, is a Problem.
+    """
+    try:
+        if isinstance(data, Path):
+            return isolation.call(inspect_folder, data, name)
+        _load_reader(data)
+        return isolation.call(inspect, data, name, decode=decode, sidecar=sidecar)
+    except Crashed as crash:
+        findings = Findings(name)
+        fix = "If you trust the file, open it where it was made, and save it again."
+        problems = findings.stop("inspect-too-long", f"the file cannot be read: {crash}", fix)
+        return Inspection(name, "unknown", problems=problems.problems)
+
+
+def _load_reader(data: bytes) -> None:
+    """Import what reads the file once, for the children of all files of its kind."""
+    module = "pdf" if is_pdf(data) else "docx" if data.startswith(ZIP) else None
+    if module:
+        import_module(f"publish.inspecting.{module}.document")
 
 
 def inspect_folder(folder: Path, name: str) -> Inspection:
@@ -58,13 +89,13 @@ def _catch_errors(findings: Findings, read: _Read) -> Inspection:
     return Inspection(findings.file, "unknown", problems=(*findings.problems, *problems))
 
 
-def _inspect(data: bytes, findings: Findings, *, decode: bool) -> Inspection:
+def _inspect(data: bytes, findings: Findings, decode: bool, sidecar: bytes | None) -> Inspection:
     if data.startswith(OLE):
         raise _old_office_error(data, findings)
     if data.startswith(ZIP):
         return _package(open_zip(data, findings), findings)
     if kind := image_type(data):
-        return _image(data, kind, findings)
+        return _image(data, kind, findings, sidecar)
     if is_pdf(data):
         from publish.inspecting.pdf.document import read_pdf
 
@@ -101,11 +132,12 @@ def _epub(archive: Archive, findings: Findings) -> Inspection:
     return _build_inspection("epub", columns, pictures, findings)
 
 
-def _image(data: bytes, kind: str, findings: Findings) -> Inspection:
+def _image(data: bytes, kind: str, findings: Findings, sidecar: bytes | None) -> Inspection:
     picture = RawPicture(Path(findings.file).name, kind, data)
+    picture.others += [sidecar] if sidecar else []
     picture.add_use("the file itself")
     image = _build_image(picture, findings)
-    if kind not in ("image/svg+xml", "image/x-emf", "image/x-wmf") and image.width is None:
+    if kind not in WITHOUT_PIXELS and image.width is None:
         message = "its pixels cannot be read"
         findings.warn("inspect-image-broken", message, "Only its metadata are reported.")
     return Inspection(
@@ -147,6 +179,7 @@ def _build_image(picture: RawPicture, findings: Findings) -> FoundImage:
         credentials=(data and read_credentials(data, picture.media_type, picture.name, findings))
         or None,
         digest=picture.digest,
+        differences=caption_differences(picture.described),
     )
 
 

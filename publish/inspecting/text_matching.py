@@ -43,14 +43,17 @@ _NUMBER = re.compile(
 """``Image 3: The harbour`` looks like the start of a credit, but is none."""
 
 
-def credit_in(caption: str) -> str | None:
-    """Return the credit in a caption: from its start, or all of it; None if there is no sign."""
+def credit_in(caption: str, *, signs: bool = True) -> str | None:
+    """Return the credit in a caption: from its start, or all of it; None if there is none.
+
+    Without ``signs``, a mere sign such as © makes no credit of it.
+    """
     number = _NUMBER.match(caption)
     at = number.end() if number else 0
     if opening := _CREDIT_START.search(caption, at):
         text = caption[opening.start() :].strip()
         return text.rstrip(")]") if _enclosed(caption, opening) else text
-    return caption.strip() if _CREDIT_SIGN.search(caption, at) else None
+    return caption.strip() if signs and _CREDIT_SIGN.search(caption, at) else None
 
 
 def _enclosed(caption: str, opening: re.Match[str]) -> bool:
@@ -111,13 +114,12 @@ _SHORTEST_CUT = 28
 
 
 def license_of(fields: Mapping[str, str]) -> License | None:
-    """Return the known license that a credit names, by its address first; else None."""
-    from publish.rights.registry import Unknown, find
+    """Return the known license that a credit names, by its address first; else None.
 
-    for name in ("license_url", "license_id", "license_name"):
-        if text := fields.get(name, "").strip():
-            try:
-                return find(text)
-            except Unknown:
-                continue
-    return None
+    Terms and copyright may name it too.
+    """
+    from publish.rights.license_in_text import license_in
+
+    names = ("license_url", "license_id", "license_name", "usage_terms", "copyright")
+    found = (license_in(fields.get(name, "").strip()) for name in names)
+    return next((license for license in found if license is not None), None)

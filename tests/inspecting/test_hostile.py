@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import time
 import zipfile
 import zlib
@@ -15,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from publish.inspecting import Inspection, inspect
+from publish.inspecting import Inspection, inspect, reader
 from publish.inspecting.pdf.limits import MOST_STRUCTURE
 from publish.memory_limit import limit_memory
 from publish.zip_parts import MOST_BYTES
@@ -97,6 +99,25 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
             for _ in range((MOST_BYTES >> 20) + 1):
                 part.write(bytes(1 << 20))
     assert rules(inspect(out.getvalue(), "x.epub")) == ["inspect-too-large"]
+
+
+def test_a_part_with_too_many_elements_or_attributes_is_not_read() -> None:
+    many = " ".join(f'a{n}="1"' for n in range(20_000))
+    for body in (f"<w:p {many}/>", "<w:p/>" * 1_100_000):
+        found = inspect(docx(body, {}), "x.docx")
+        assert rules(found) == ["inspect-too-large"]
+        assert not found.readable
+    data = docx(paragraph("Text"), {"docProps/core.xml": f"<a {many}/>"})
+    assert inspect(data, "x.docx").readable
+
+
+def test_a_file_that_ends_its_reader_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "inspect", lambda *_, **__: os.kill(os.getpid(), signal.SIGSEGV))
+    found = reader.inspect_isolated(picture("PNG"), "a.png")
+    assert rules(found) == ["inspect-too-long"]
+    assert not found.readable
+    monkeypatch.undo()
+    assert reader.inspect_isolated(picture("PNG"), "a.png") == inspect(picture("PNG"), "a.png")
 
 
 def test_a_part_larger_than_declared_is_broken() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,11 @@ def only(data: bytes, name: str) -> FoundImage:
 
 def tagged(data: bytes, folder: Path, *tags: str) -> FoundImage:
     """The picture as exiftool tags it, looked into."""
-    path = folder / "a.jpg"
+    path = folder / ("a.psd" if data.startswith(b"8BPS") else "a.jpg")
     path.write_bytes(data)
     result = call([program("exiftool"), "-codedcharacterset=utf8", "-q", *tags, path])
     assert result.returncode == 0, words(result)
-    return only(path.read_bytes(), "a.jpg")
+    return only(path.read_bytes(), path.name)
 
 
 def test_xmp_iptc_and_exif_are_one_credit_with_three_places(tmp_path: Path) -> None:
@@ -53,6 +54,67 @@ def test_xmp_iptc_and_exif_are_one_credit_with_three_places(tmp_path: Path) -> N
     }
     assert credit.found_in == ("image:xmp", "image:iptc", "image:exif")
     assert (credit.differences, image.alt) == ((), "A ferry")
+
+
+def psd(resources: bytes = b"") -> bytes:
+    """A white picture of 8 × 8 pixels as Photoshop saves it."""
+    head = b"8BPS" + struct.pack(">H6xHIIHH", 1, 3, 8, 8, 8, 3)
+    lengths = struct.pack(">II", 0, len(resources)) + resources + struct.pack(">IH", 0, 0)
+    return head + lengths + b"\xff" * 192
+
+
+def test_a_psd_is_read_as_other_pictures_are(tmp_path: Path) -> None:
+    image = tagged(
+        psd(),
+        tmp_path,
+        *("-XMP-dc:Creator=Zoë Example", "-IPTC:By-line=Zoë Example", "-EXIF:Copyright=2026 Zoë"),
+    )
+    (credit,) = image.credits
+    assert credit.fields == {"creator": "Zoë Example", "copyright": "2026 Zoë"}
+    assert credit.found_in == ("image:xmp", "image:iptc", "image:exif")
+    assert (image.media_type, image.width) == ("image/vnd.adobe.photoshop", 8)
+
+
+def test_a_damaged_psd_tells_what_can_be_read() -> None:
+    packet = b"8BIM\x04\x24\0\0\0\0\0\x7f"
+    for data in (psd(packet), psd()[:28], psd(b"8BIM" * 9)):
+        found = inspect(data, "a.psd")
+        assert {p.rule for p in found.problems} & {"image-metadata-broken"}, found.problems
+
+
+def test_a_file_of_xmp_is_read_alone_and_beside_its_picture() -> None:
+    packet = credit_packet([FERRY])
+    alone = only(packet, "ferry.xmp")
+    assert [credit.fields for credit in alone.credits] == [fields(FERRY)]
+    bare = picture("JPEG")
+    beside = inspect(bare, "ferry.jpg", sidecar=packet).images[0]
+    assert [credit.found_in for credit in beside.credits] == [("file:xmp",)]
+    assert (beside.media_type, beside.data) == ("image/jpeg", bare)
+
+
+def test_kinds_whose_metadata_nobody_reads_are_named() -> None:
+    for data in (b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(9), b"\xff\x0a" + bytes(9)):
+        assert "inspect-metadata-unread" in [p.rule for p in inspect(data, "a").problems]
+
+
+def test_nobody_is_no_creator_and_names_are_trimmed(tmp_path: Path) -> None:
+    for nobody in ("null", "(null)", "undefined", "None", " ", "© 2024"):
+        tags = (f"-XMP-dc:Creator={nobody}", f"-EXIF:Artist={nobody}", f"-IPTC:Credit={nobody}")
+        assert tagged(picture("JPEG"), tmp_path, *tags).credits == ()
+    image = tagged(picture("JPEG"), tmp_path, "-EXIF:Artist=  Ada Null ", "-IPTC:By-line=null")
+    assert [credit.fields for credit in image.credits] == [{"creator": "Ada Null"}]
+
+
+def test_captions_that_differ_are_told(tmp_path: Path) -> None:
+    tags = ("-XMP-dc:Description=The wooden ferry", "-IPTC:Caption-Abstract=The iron ferry")
+    image = tagged(picture("JPEG"), tmp_path, *tags)
+    (difference,) = image.differences
+    assert [(v.text, v.places) for v in difference.values] == [
+        ("The wooden ferry", ("image:xmp",)),
+        ("The iron ferry", ("image:iptc",)),
+    ]
+    same = tagged(picture("JPEG"), tmp_path, tags[0], "-IPTC:Caption-Abstract=the wooden  ferry")
+    assert same.differences == ()
 
 
 def test_contradictions_are_reported(tmp_path: Path) -> None:

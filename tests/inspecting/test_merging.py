@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from publish.inspecting.merging import merge_credits
 from publish.inspecting.places import Place, ShownText, StatedCredits
 
@@ -115,3 +117,31 @@ def test_hyphens_and_line_breaks_do_not_count() -> None:
         [ShownText(Place.PDF_CAPTION, "Photo: Donaudampf schifffahrt GmbH")],
     )
     assert (credit.found_in, credit.differences) == (("pdf:image-metadata", "pdf:caption"), ())
+
+
+def test_a_sign_in_a_caption_is_no_second_credit() -> None:
+    credit = ShownText(Place.DOCX_CREDIT, "Photo: Ada Example", marked=True)
+    for text in ("The ferry, © Harbor Company 1907.", "Drawn for Reuters in 1907"):
+        caption = ShownText(Place.DOCX_CAPTION, text)
+        for known in ([stated(Place.XMP, {"creator": "Ada Example"})], []):
+            assert len(merge_credits(known, [caption, credit])) == 1
+            assert len(merge_credits(known, [caption])) == 1
+
+
+@pytest.mark.parametrize(
+    ("terms", "license"),
+    [
+        ("CC BY 4.0", "CC-BY-4.0"),
+        ("Creative Commons Attribution 4.0 International", "CC-BY-4.0"),
+        ("This work is licensed under a Creative Commons Attribution 4.0 International License.",
+         "CC-BY-4.0"),
+        ("Released under CC0 1.0", "CC0-1.0"),
+        ("Use it as https://creativecommons.org/licenses/by-sa/4.0/ says.", "CC-BY-SA-4.0"),
+        ("Ask for permission first", None),
+        ("Not licensed under CC BY 4.0", None),
+    ],
+)  # fmt: skip
+def test_terms_that_name_a_license_are_one(terms: str, license: str | None) -> None:
+    (credit,) = merge_credits([stated(Place.XMP, {"usage_terms": terms})], [])
+    assert credit.fields.get("license_id") == license
+    assert credit.fields["usage_terms"] == terms

@@ -17,7 +17,7 @@ from lxml import etree
 from publish.inspecting.archive import Archive, resolve
 from publish.inspecting.docx.credit_records import Record, records
 from publish.inspecting.docx.paragraphs import Styles, is_hidden, local, paragraph_text
-from publish.inspecting.findings import Findings, broken
+from publish.inspecting.findings import Findings, unreadable
 from publish.inspecting.places import Place, RawPicture, ShownText
 from publish.metadata.beside import custom_name
 
@@ -66,7 +66,7 @@ def read_docx(archive: Archive, findings: Findings) -> tuple[_Columns, list[RawP
     package = relations(archive, "")
     main = next((r.target for r in package.values() if r.type == "officeDocument"), None)
     if main is None or archive.xml(main) is None:
-        raise broken(findings, "it has no main document")
+        raise unreadable(findings, "it has no main document")
     reader = _Reader(archive, findings, main)
     reader.read()
     columns = _properties(archive, package)

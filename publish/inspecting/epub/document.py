@@ -9,7 +9,7 @@ from publish.inspecting.archive import Archive, resolve
 from publish.inspecting.document_metadata import Columns
 from publish.inspecting.epub.package import Package, read_package
 from publish.inspecting.epub.pages import PictureUse, picture_uses, stylesheet_addresses
-from publish.inspecting.findings import Findings, broken
+from publish.inspecting.findings import Findings, unreadable
 from publish.inspecting.kinds import image_type
 from publish.inspecting.places import Place, RawPicture, StatedCredits
 
@@ -27,7 +27,7 @@ def read_epub(archive: Archive, findings: Findings) -> tuple[Columns, list[RawPi
     path = _package_path(archive)
     root = archive.xml(path) if path else None
     if root is None or not path:
-        raise broken(findings, "it has no package document")
+        raise unreadable(findings, "it has no package document")
     package = read_package(root, path)
     reader = _Reader(archive, findings, package)
     reader.read()

@@ -14,7 +14,9 @@ from publish.pictures.metadata_reading import (
     heif,
     iim,
     jpeg,
+    packet,
     png,
+    psd,
     rdf,
     svg,
     tiff,
@@ -48,6 +50,7 @@ _KINDS: tuple[tuple[str, int, tuple[bytes, ...], _Blocks], ...] = (
     ("TIFF", 0, (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), tiff.blocks),
     ("AVIF", 4, (b"ftypavif", b"ftypavis"), heif.blocks),
     ("HEIC", 4, (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypmsf1"), heif.blocks),
+    ("PSD", 0, (psd.SIGNATURE,), psd.blocks),
     ("SVG", 0, (b"\x1f\x8b",), svg.blocks),
 )
 """Kind, where its signature stands, the signatures, and what finds its metadata."""
@@ -64,6 +67,8 @@ def read_embedded(data: bytes) -> Embedded:
     for kind, at, signatures, blocks in _KINDS:
         if data.startswith(signatures, at):
             return _read(kind, data, blocks(data))
+    if packet.is_packet(data):
+        return _read("XMP", data, packet.blocks(data))
     if b"<svg" in data[:_HEAD]:
         return _read("SVG", data, svg.blocks(data))
     return Embedded()
@@ -90,9 +95,9 @@ def _read(kind: str, picture: bytes, source: Iterator[Block]) -> Embedded:
     own: list[Statement] = []
     others: list[Statement] = []
     packets = [block for block in found if block.form is Form.XMP]
-    for packet in _until_broken(jpeg.joined(packets), problems):
+    for text in _until_broken(jpeg.joined(packets), problems):
         try:
-            properties = rdf.parsed(packet)
+            properties = rdf.parsed(text)
         except Broken as error:
             problems.append(broken(str(error)))
         else:

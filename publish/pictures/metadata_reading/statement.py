@@ -52,7 +52,8 @@ class Embedded:
     """All that a picture says of itself, the most trusted first; and what was broken in it."""
 
     kind: str = ""
-    """``JPEG``, ``PNG``, ``WebP``, ``TIFF``, ``GIF``, ``AVIF``, ``HEIC``, ``SVG``; "" if none."""
+    """``JPEG``, ``PNG``, ``WebP``, ``TIFF``, ``GIF``, ``AVIF``, ``HEIC``, ``SVG``, ``PSD``,
+    ``XMP`` (a packet in a file of its own); "" if it is read by nobody here."""
     statements: tuple[Statement, ...] = ()
     problems: tuple[Problem, ...] = ()
     parts: int = 1

@@ -9,10 +9,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from publish.errors import Problem, Severity
+from publish.metadata.nobody import NAMES, is_nobody
 from publish.model.credit import Credit, License
 from publish.pictures.metadata_reading import Embedded, Source, Statement
 from publish.reading.figures.sources import Claim, Voice
 from publish.rights import registry
+from publish.rights.license_in_text import is_only, license_in
 
 _TAKEN = ("title", "creator", "source", "provider", "line", "copyright", "usage_terms", "basis",
           "acquire", "asset_id", "changes", "stand_in_for")  # fmt: skip
@@ -23,17 +25,6 @@ _CODED = ("origin", "data_mining")
 """Fields whose value is a term of a vocabulary."""
 _TERMS = ("license_id", "license_url", "license_name", "usage_terms", "copyright")
 """Fields that can name a license, the clearest first."""
-
-_LICENSE_PAGE = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/[\w./+-]+")
-_LONGEST_NAME = 150
-"""Letters of a text that can be a license's name and nothing else."""
-
-_NOBODY = re.compile(
-    r"\W*|unknown|unbekannt|none|null|n/?a|anonymous user|artist|author|photographer"
-    r"|(your|photographer|owner)('s)? name|default|user|owner|picasa",
-    re.IGNORECASE,
-)
-"""Default names that devices and programs write when nobody sets one."""
 
 _FILE_NAME = re.compile(
     r"(?i:.*\.(jpe?g|png|tiff?|webp|gif|heic|avif|svg|psd|raw|dng)|"
@@ -86,7 +77,7 @@ def terms_of(embedded: Embedded, work: int = 0) -> Terms:
     statements = [s for s in embedded.statements if s.work == work]
     for field in _TERMS:
         for statement in (s for s in statements if s.field == field):
-            license = _license(statement)
+            license = license_in(statement.value)
             if license is not None:
                 named.append((license, statement))
             elif field.startswith("license_"):
@@ -94,19 +85,6 @@ def terms_of(embedded: Embedded, work: int = 0) -> Terms:
     if named:
         return Terms(*named[0], named=tuple(named))
     return Terms(unknown=tuple(unknown))
-
-
-def _license(statement: Statement) -> License | None:
-    pages = dict.fromkeys(_LICENSE_PAGE.findall(statement.value))
-    candidates = [page.rstrip(".") for page in pages] if len(pages) == 1 else []
-    if len(statement.value) <= _LONGEST_NAME:
-        candidates.insert(0, statement.value)
-    for candidate in candidates:
-        try:
-            return registry.find(candidate)
-        except registry.Unknown:
-            continue
-    return None
 
 
 def _credit(embedded: Embedded, work: int, terms: Terms, name: str) -> Credit | None:
@@ -145,23 +123,13 @@ def _first(embedded: Embedded, work: int, field: str, terms: Terms, name: str) -
 def _says(statement: Statement, terms: Terms, name: str) -> bool:
     """Whether a statement is more than a device's default or a repeated license."""
     value = statement.value
-    if any(statement is other and _only(license, value) for license, other in terms.named):
+    if any(statement is other and is_only(license, value) for license, other in terms.named):
         return False
     if statement.field in _ADDRESSES:
         return re.fullmatch(r"https?://[^\s/]+\S*", value) is not None
     if statement.field == "title":
         return not _FILE_NAME.fullmatch(value) and value != PurePosixPath(name).stem
-    if statement.field in ("creator", "copyright", "provider", "line"):
-        return not _NOBODY.fullmatch(re.sub(r"(?i)©|\(c\)|copyright|\d{4}", "", value).strip())
-    return True
-
-
-def _only(license: License, text: str) -> bool:
-    """Whether the text is only the license's name or address."""
-    try:
-        return len(text) <= _LONGEST_NAME and registry.find(text) == license
-    except registry.Unknown:
-        return False
+    return statement.field not in NAMES or not is_nobody(value)
 
 
 def _code(field: str, value: str) -> str | None:
