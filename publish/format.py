@@ -59,7 +59,7 @@ class Format:
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
-            raise ValueError(f"{self.name!r} is no name: it may hold only a-z, 0-9, single hyphens")
+            raise ValueError(f"{self.name!r} is no name: it can hold only a-z, 0-9, single hyphens")
         if not _SUFFIX.fullmatch(self.suffix):
             raise ValueError(f"{self.suffix!r} is no suffix: it begins with a dot, as .txt does")
 

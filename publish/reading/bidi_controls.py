@@ -1,9 +1,8 @@
-"""Invisible controls of direction: kept where they do their work, refused where they mislead.
+"""Invisible controls of direction: kept where they work, refused where they mislead.
 
-Marks (U+200E, U+200F, U+061C) are always kept. Overrides show letters in an order
-that nobody wrote, so that a name can be made to read as another (Unicode Technical
-Report 36 §2.5.1). What is opened must be closed in its paragraph, or it turns round
-what comes after it in the theme's own line.
+Marks (U+200E, U+200F, U+061C) are always kept. Overrides show letters in an order that nobody
+wrote, so that a name can read as another (Unicode Technical Report 36 §2.5.1). A control must be
+closed in its paragraph, or it turns the text after it in the theme's own line.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]|\n[ \t]*(?=\n)")
 def judge_directions(text: str, findings: Findings) -> str:
     """Note every override, and every control that is not closed in its paragraph.
 
-    ``text`` is returned without controls that close nothing, which could only close
-    what a theme has opened.
+    Returns ``text`` without closing controls that have no partner, which could only close those of
+    a theme.
     """
     if _CONTROL.search(text.replace("\n", "")) is None:
         return text
@@ -59,8 +58,8 @@ def judge_directions(text: str, findings: Findings) -> str:
 
 
 def _override(sign: str) -> tuple[str, str]:
-    message = f"U+{ord(sign):04X} shows letters in another order than they are written in"
-    return message, "Delete it; letters find their direction by themselves."
+    message = f"U+{ord(sign):04X} shows letters in another order than they are written"
+    return message, "Delete it; letters have a direction by themselves."
 
 
 def _unclosed(place: int, sign: str) -> tuple[int, bool, str, str]:
@@ -72,4 +71,4 @@ def _unclosed(place: int, sign: str) -> tuple[int, bool, str, str]:
 
 
 def _idle(sign: str) -> tuple[str, str]:
-    return f"the invisible U+{ord(sign):04X} closes nothing, and was left out", "Delete it."
+    return f"the invisible U+{ord(sign):04X} closes nothing, and is left out", "Delete it."

@@ -1,8 +1,8 @@
 """Markdown to the vocabulary: CommonMark, tables, notes and boxes, as well-formed XHTML.
 
-markdown-it-py parses; each concern then has a pass of its own over the tokens
-(raw HTML, links, pictures, headings, notes), and what is left is rendered.
-Every text of the source is in the result, in its order, or a Problem names it.
+markdown-it-py parses; then each concern has a pass of its own over the tokens (raw HTML, links,
+pictures, headings, notes), and the rest is rendered. Every text of the source is in the result, in
+its order, or a Problem names it.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def no_file(name: str, line: int, column: int) -> TableFile | None:
-    """What opens files where there are none."""
+    """An ``open_file`` for texts without files."""
     return None
 
 
@@ -85,12 +85,10 @@ def read_body(
 ) -> Body:
     """The body of an article.
 
-    ``source`` is Markdown whose line numbers are those of the file; ``lang``
-    chooses the quotation marks; ``resolve`` finds pictures, ``open_file`` tables;
-    ``citing`` has the records that can be cited, and gets the citations; ``named`` are
-    the ids that the front matter has for pictures, ``beside`` those of what stands in
-    the article without standing in its text. What cannot be published is noted as an
-    error, and then the result is of no use.
+    ``source`` is Markdown whose line numbers are those of the file; ``lang`` chooses the quotation
+    marks; ``resolve`` finds pictures, ``open_file`` tables; ``citing`` has the records that can be
+    cited, and gets the citations; ``named`` are the front matter's ids of pictures, ``beside``
+    those of pictures outside the text. After a noted error the result is of no use.
     """
     parser = parser_of(lang)
     places = InFile(tuple(source.split("\n")))
@@ -135,9 +133,9 @@ def read_body(
 def _parsed(
     parser: MarkdownIt, source: str, env: dict[str, Any], places: InFile, findings: Findings
 ) -> list[Token]:
-    """The tokens of a text with its boxes titled and its notes written out.
+    """The tokens of a text, with titles of boxes and written-out notes.
 
-    What the parser itself found wrong or doubtful is noted.
+    Errors and doubts of the parser itself are noted.
     """
     tokens = title_boxes(parse(parser, source, env, findings), parser, env, findings)
     tokens = spell_out(tokens, env)
@@ -151,7 +149,7 @@ def _parsed(
 
 
 def _refuse_in_acknowledgements(tokens: list[Token], places: Places, findings: Findings) -> None:
-    """Note what a box of acknowledgements cannot hold: it moves to the end of the article."""
+    """Note content that a box of acknowledgements cannot hold: it goes to the article's end."""
     where = "the box :::acknowledgements"
     refuse_too_much(tokens, where, findings)
     refuse_calls(tokens, where, places, findings)
@@ -163,16 +161,16 @@ def _known(citing: Citing, lang: str) -> dict[str, Any]:
 
 
 def gather(source: str, file: Path, root: Path, lang: str, findings: Findings) -> Whole:
-    """The text of ``file`` with all that it includes from inside of ``root``."""
+    """The text of ``file`` with all texts that it includes from inside ``root``."""
     return include(source, file, root, lambda: parser_of(lang), findings)
 
 
 def read_line(
     stated: StatedText, lang: str, body: Body, findings: Findings, what: str = "a caption"
 ) -> Piece:
-    """A caption: inline Markdown. ``body`` has what its links and calls may lead to.
+    """A caption: inline Markdown. ``body`` has the targets of its links and calls.
 
-    ``what`` is how a line that is something else is spoken of; it may call no note.
+    ``what`` names another kind of line in messages; such a line can call no note.
     """
     parser = parser_of(lang)
     places = AtValue(stated.line, stated.column)
@@ -189,7 +187,7 @@ def read_line(
     alone = what != "a caption"
     called: frozenset[str] = frozenset()
     if alone:
-        where = f"{what}, which also stands alone"
+        where = f"{what}, which is also shown without the article"
         called = refuse_calls(tokens, where, places, findings)
         refuse_citations(tokens, where, places, findings)
         refuse_references(tokens, where, places, findings)
@@ -220,7 +218,7 @@ def read_abstract(
 ) -> Piece:
     """An abstract: paragraphs and lists, without headings, pictures and notes of its own.
 
-    ``what`` is how another text of that kind is spoken of.
+    ``what`` names another text of that kind in messages.
     """
     parser = parser_of(lang)
     places = AtValue(stated.line, stated.column)
@@ -233,7 +231,7 @@ def read_abstract(
     tokens = set_attributions(tokens)
     refuse_open_formulas(env, findings)
     tokens = set_formulas(tokens, places, findings)
-    where = f"{what}, which also stands alone"
+    where = f"{what}, which is also shown without the article"
     called = refuse_calls(tokens, where, places, findings)
     refuse_citations(tokens, where, places, findings)
     refuse_references(tokens, where, places, findings)
@@ -248,7 +246,7 @@ def read_abstract(
 def refuse_too_much(
     tokens: Sequence[Token], what: str, findings: Findings, at: tuple[int, int] | None = None
 ) -> None:
-    """Note what a text beside the body cannot hold; without ``at``, where it stands itself."""
+    """Note content that a text beside the body cannot hold, at ``at`` or at its own place."""
     for token in tokens:
         if token.type in _TOO_MUCH:
             message = f"{what} cannot hold {_TOO_MUCH[token.type]}"
@@ -269,7 +267,7 @@ _TOO_MUCH = {
 def _dress(
     tokens: list[Token], env: dict[str, Any], lang: str, places: Places, findings: Findings
 ) -> frozenset[str]:
-    """Give lists, spans and what else may have attributes their own; the ids are returned."""
+    """Apply the attributes of lists, spans and other tokens; return the ids."""
     mark_tasks(tokens)
     warn_loose(tokens, env, places, findings)
     return dress_lists(tokens, lang, places, findings) | dress_spans(tokens, lang, places, findings)
@@ -282,19 +280,19 @@ def _refuse_pictures(tokens: list[Token], where: str, places: Places, findings: 
                 findings.error(
                     "image-in-caption",
                     f"{where} cannot hold a picture",
-                    "Put the picture into the text.",
+                    "Move the picture to the text.",
                     *places.of(inline, offset(child)),
                 )
 
 
 def _words(tokens: list[Token]) -> str:
-    """What the blocks say, on one line."""
+    """The text of the blocks, on one line."""
     texts = (child.content if child.content else " " for t in tokens for child in _spaced(t))
     return " ".join("".join(texts).split())
 
 
 def _spaced(block: Token) -> Iterator[Token]:
-    """The texts in a block, and the breaks between and behind them."""
+    """The texts in a block, and the breaks between and after them."""
     for child in block.children or ():
         if child.content or child.type in ("softbreak", "hardbreak"):
             yield child

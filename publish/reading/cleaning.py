@@ -1,4 +1,4 @@
-"""What makes tokens sound: no raw HTML, no dead link, no character that XML lacks, in NFC."""
+"""Cleaning of tokens: no raw HTML, no dead link, no character that XML lacks, NFC."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def checked(
     findings: Findings,
     at: tuple[int, int] | None = None,
 ) -> list[Token]:
-    """The tokens without raw HTML, once what cannot be published was noted."""
+    """The tokens without raw HTML; content that cannot be published is noted."""
     _refuse_depth(tokens, findings, at)
     _refuse_characters(tokens, places, findings)
     tokens = refuse_html(tokens, places, findings)
@@ -36,7 +36,7 @@ def checked(
 
 
 def _space_code(tokens: list[Token]) -> None:
-    """A tab in code inside a line is a space, as HTML shows it."""
+    """Replace a tab in inline code by a space, as HTML shows it."""
     for inline in tokens:
         for child in inline.children or ():
             if child.type == "code_inline":
@@ -53,7 +53,7 @@ def _refuse_depth(
             findings.error(
                 "nesting",
                 f"nested more than {DEEPEST} levels deep",
-                "Take away some of the > or list marks.",
+                "Remove some of the > or list marks.",
                 line,
                 column,
             )
@@ -61,9 +61,9 @@ def _refuse_depth(
 
 
 def _refuse_characters(tokens: list[Token], places: Places, findings: Findings) -> None:
-    """Entities such as ``&#12;`` can name characters that XML cannot hold.
+    """Note entities such as ``&#12;`` that name characters which XML cannot hold.
 
-    Those that stand in the source themselves were noted when it was decoded.
+    Such characters in the source itself were noted when it was decoded.
     """
     for block in tokens:
         for token in _descendants(block) if block.type == "inline" else (block,):
@@ -74,7 +74,7 @@ def _refuse_characters(tokens: list[Token], places: Places, findings: Findings) 
 
 
 def compose_characters(tokens: list[Token]) -> None:
-    """Bring texts to Unicode's NFC, each for itself: a mark never joins a tag's bracket."""
+    """Bring texts to Unicode's NFC, each by itself: a mark never joins a tag's bracket."""
     for block in tokens:
         for token in (block, *_descendants(block)):
             token.content = unicodedata.normalize("NFC", token.content)

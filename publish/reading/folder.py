@@ -40,15 +40,15 @@ FILE = "article.md"
 
 
 def read(folder: Path, publication: Publication | None = None) -> Article:
-    """The article in ``folder``, with its pictures and what is doubtful about it.
+    """The article in ``folder``, with its pictures and the doubts about it.
 
-    ``folder`` holds ``article.md`` and the pictures it names; the folder's name
-    is the article's slug. ``publication`` is found upward from it when not
-    given. Doubts are in :attr:`Article.problems`, in the order of the text.
+    ``folder`` holds ``article.md`` and its pictures; the folder's name is the article's slug.
+    Without ``publication``, it is found upward from the folder. Doubts are in
+    :attr:`Article.problems`, in the order of the text.
 
-    Raises :class:`publish.errors.UsageError` if this folder does not exist, or no
-    publication around it, and :class:`publish.errors.SourceError`, with all
-    errors at once, if something in it cannot be used.
+    Raises :class:`publish.errors.UsageError` if there is no such folder, or no publication around
+    it, and :class:`publish.errors.SourceError`, with all errors at once, if its content cannot be
+    used.
     """
     folder = Path(folder)
     file = _article_file(folder)
@@ -118,8 +118,9 @@ def _body(
 
 
 def _shelves(folder: Path, house: Publication) -> Path:
-    """The folder of all sources, as far as an article may include texts: ``sources``, if it is
-    in that, else the publication's root."""
+    """The folder of all sources, from which an article can include texts: ``sources``, if the
+    article is in it, otherwise the publication's root.
+    """
     sources = Path(house.root) / "sources"
     return sources if folder.resolve().is_relative_to(sources.resolve()) else Path(house.root)
 
@@ -128,14 +129,14 @@ def _article_file(folder: Path) -> Path:
     house_file.require_folder(folder)
     if not (folder / FILE).is_file():
         texts = sorted(p.name for p in folder.iterdir() if p.suffix.lower() in (".md", ".markdown"))
-        fix = f"Rename {texts[0]} to {FILE}." if texts else f"Put the text there as {FILE}."
+        fix = f"Rename {texts[0]} to {FILE}." if texts else f"Save the text there as {FILE}."
         where = Where(folder.as_posix())
-        raise SourceError(Problem("no-article", f"there is no {FILE} in this folder", fix, where))
+        raise SourceError(Problem("no-article", f"this folder has no {FILE}", fix, where))
     return folder / FILE
 
 
 def _root(folder: Path, house: Publication) -> Path:
-    """The folder that no file of the article may be outside of."""
+    """The folder that must contain all files of the article."""
     root = Path(house.root).resolve()
     return root if folder.resolve().is_relative_to(root) else folder
 
@@ -147,21 +148,21 @@ def _slug(folder: Path, findings: Findings) -> str:
     better = slugs.ascii_slug(name) or "an-article"
     findings.error(
         "slug",
-        f"the folder's name {name!r} becomes addresses and file names, and may "
-        f"hold only a-z, 0-9 and single hyphens, at most {slugs.LONGEST_SLUG}",
+        f"the folder's name {name!r} becomes part of addresses and file names; it "
+        f"can hold only a-z, 0-9 and single hyphens, at most {slugs.LONGEST_SLUG}",
         f"Rename the folder to {better}.",
     )
     return better
 
 
 def _no_language(tree: front_matter.Mapping | None, findings: Findings) -> str:
-    """The language to go on with; an error is noted, unless another tells what is wrong with it."""
+    """A fallback language; an error is noted, unless the language's own error is."""
     entries = tree.entries if tree is not None else ()
     stated = {key.text.casefold() for key, value in entries if not is_empty(value)}
     if tree is not None and not stated & {"lang", "language"}:
         findings.error(
             "lang",
-            "neither the article nor publish.toml says its language",
+            "neither the article nor publish.toml states its language",
             "Write `lang: en` (or de, fr, ar …) here or in publish.toml.",
             2,
         )
@@ -176,8 +177,8 @@ def _hero(stated: StatedText | None, figures: tuple[Figure, ...], shelf: Folder)
         if figure.name == name:
             shelf.findings.error(
                 "image-repeated",
-                f"{name} is the hero, and stands in the text too",
-                "Take it out of the text, or delete `hero:`.",
+                f"{name} is the hero, and is also in the text",
+                "Remove it from the text, or delete `hero:`.",
                 figure.line,
                 figure.column,
             )
@@ -203,8 +204,8 @@ def _images(
     def described(image: Image, figure: Figure | None) -> Image:
         name = image.name
         sidecar = read_sidecar(name, shelf)
-        said = Sources(stated.images.get(name), figure, sidecar, shelf.embedded[name])
-        return describe(image, said, caption, findings)
+        stated_by = Sources(stated.images.get(name), figure, sidecar, shelf.embedded[name])
+        return describe(image, stated_by, caption, findings)
 
     seen: dict[str, Figure] = {}
     if hero and stated.hero:
@@ -215,9 +216,9 @@ def _images(
         if figure.name in seen:
             findings.error(
                 "image-repeated",
-                f"{figure.name} stands in the text twice; the first "
+                f"{figure.name} is in the text twice; the first "
                 f"time in {findings.in_words(seen[figure.name].line)}",
-                "Take one away, or make a copy under another name, with a credit of its own.",
+                "Remove one, or make a copy under another name, with a credit of its own.",
                 figure.line,
                 figure.column,
             )
@@ -229,7 +230,7 @@ def _images(
 
 
 def _metadata(fields: dict[str, Any], lang: str, slug: str, house: Publication) -> Metadata:
-    """The metadata of an article that states ``fields``, with what its publication adds.
+    """The metadata of an article with the stated ``fields``, and its publication's.
 
     The front matter's record requires title and date.
     """
@@ -252,13 +253,13 @@ def _abstract(fields: dict[str, Any]) -> Prose:
 def _note_idle_policy(
     tree: front_matter.Mapping | None, data: Metadata, findings: Findings
 ) -> None:
-    """TDMRep has terms of mining only where mining is reserved (§ TDM Policy)."""
+    """Warn of mining terms without a reservation: TDMRep has none then (§ TDM Policy)."""
     reserved = registry.reservations().get(data.data_mining or "", False)
     for key, _ in tree.entries if tree is not None else ():
         if key.text == "data-mining-policy" and not reserved:
             findings.warn(
                 "data-mining-policy-idle",
-                "there are terms for data mining, but nothing is reserved: they are left out",
+                "data mining has terms, but is not reserved: the terms are left out",
                 "Write `data-mining: reserved`, or delete `data-mining-policy:`.",
                 key.line,
                 key.column,
@@ -273,7 +274,7 @@ def _sources(
     images: tuple[Image, ...],
     shelf: Folder,
 ) -> Iterator[SourceFile]:
-    """``article.md``, what it includes, pictures with sidecars, tables, ``publish.toml``."""
+    """``article.md``, its included texts, pictures with sidecars, tables, ``publish.toml``."""
     root, here = Path(house.root).resolve(), folder.resolve()
     base = here.relative_to(root) if here.is_relative_to(root) else Path(here.name)
     yield SourceFile((base / FILE).as_posix(), hashlib.sha256(article).hexdigest())

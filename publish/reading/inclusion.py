@@ -1,9 +1,8 @@
-"""``:::include file.md``: texts that several articles share, put in where they are named.
+"""``:::include file.md``: texts that several articles share, inserted where they are named.
 
-The parser is asked where such lines are, so that one in a listing stays a listing.
-Every line of the whole remembers the file that it came from, and each Problem
-names that. A text comes from inside of the folder of all sources; where it is
-shared it may name no pictures, since these belong to an article.
+The parser finds such lines, so that one in a listing stays a listing. Every line of the whole
+remembers its file, which each Problem names. A text comes from inside the folder of all sources; a
+shared text can name no pictures, because these belong to an article.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from publish.reading.text import MOST_BYTES, decode
 from publish.suggest import nearest, question
 
 DEEPEST = 8
-"""Texts that are included in each other."""
+"""Levels of nested inclusions."""
 MOST = 200
 """Inclusions in one article."""
 
@@ -38,12 +37,12 @@ _LINE = re.compile(r" {0,3}:{3,}[ \t]*include(?:[ \t]+(\S.*?))?[ \t:]*", re.IGNO
 _FOUND = "included texts"
 
 Origin = tuple[str, int]
-"""A file as it is shown, and a line in it, from 1."""
+"""A file as messages name it, and a line in it, from 1."""
 
 
 @dataclass(frozen=True)
 class Whole:
-    """A text with all that it includes. ``origins`` has one per line; ``files`` their hashes."""
+    """A text with all its included texts. ``origins`` has one per line; ``files`` their hashes."""
 
     source: str
     origins: tuple[Origin, ...] = ()
@@ -55,19 +54,19 @@ class _Mark:
     line: int
     written: str
     inside: bool
-    """Does it stand in a list or a quotation?"""
+    """Whether it is in a list or a quotation."""
 
 
 def enable_inclusion(parser: MarkdownIt) -> None:
-    """Let the parser find the lines."""
+    """Teach the parser to find these lines."""
     ends = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", "include", _include, {"alt": ends})
 
 
 def refuse_left(env: dict[str, Any], findings: Findings) -> None:
-    """Make errors of the lines that nothing was put in for."""
+    """Report the lines that were not replaced as errors."""
     for mark in env.get(_FOUND, ()):
-        message = "a text cannot be included inside of a list, a quotation or an abstract"
+        message = "a text cannot be included inside a list, a quotation or an abstract"
         fix = "Begin the line with :::include, between two paragraphs."
         findings.error("include-place", message, fix, mark.line)
 
@@ -75,9 +74,9 @@ def refuse_left(env: dict[str, Any], findings: Findings) -> None:
 def include(
     source: str, file: Path, root: Path, parser: Callable[[], MarkdownIt], findings: Findings
 ) -> Whole:
-    """``source``, the text of ``file``, with all that it includes from inside of ``root``.
+    """``source``, the text of ``file``, with all texts that it includes from inside ``root``.
 
-    What cannot be included is noted as an error, and left out.
+    An inclusion that fails is noted as an error, and left out.
     """
     if ":::" not in source or "include" not in source.lower():
         return Whole(source)
@@ -90,10 +89,10 @@ def include(
 
 
 def beside(find: Resolve, folder: Path, findings: Findings) -> Resolve:
-    """``find``, which knows the pictures of ``folder``, for names that stand in any of the texts.
+    """``find`` for the pictures of ``folder``, extended to names in the included texts.
 
-    A picture is looked for beside the text that names it. One that lies with another
-    article, or with none, would come without a credit, and is refused.
+    A picture is found beside the text that names it. A picture of another article, or of none,
+    would come without a credit, and is refused.
     """
     away = PurePosixPath(findings.file).parent
 
@@ -102,8 +101,8 @@ def beside(find: Resolve, folder: Path, findings: Findings) -> Resolve:
         if here == away:
             return find(written, line, column)
         if not here.is_relative_to(away):
-            message = f"{written} is named in a text that is shared, and belongs to no article"
-            fix = "Put the picture into the article's folder, and name it in the article."
+            message = f"{written} is named in a shared text, and belongs to no article"
+            fix = "Move the picture to the article's folder, and name it in the article."
             findings.error("include-picture", message, fix, line, column)
             return None
         return find((here.relative_to(away) / written).as_posix(), line, column)
@@ -123,14 +122,14 @@ class _Desk:
     def lines(
         self, source: str, file: Path, findings: Findings, chain: tuple[Path, ...]
     ) -> Iterator[tuple[str, Origin]]:
-        """The lines of a text and of what it includes, with where they come from."""
+        """The lines of a text and of its included texts, with their origins."""
         marks = {mark.line: mark for mark in self._marks(source)}
         for number, line in enumerate(source.split("\n"), 1):
             mark = marks.get(number)
             if mark is None or mark.inside:
                 yield line, (findings.file, number)
             else:
-                # The lines around stay apart, whatever they are.
+                # The included text stays separate from the lines around it.
                 yield "", (findings.file, number)
                 yield from self._included(mark, file, findings, chain)
                 yield "", (findings.file, number)
@@ -141,7 +140,7 @@ class _Desk:
             try:
                 self.parser.parse(source, env)
             except RecursionError:
-                return ()  # told when the whole is parsed
+                return ()  # This error is reported when the whole is parsed.
         return tuple(env.get(_FOUND, ()))
 
     def _included(
@@ -175,15 +174,15 @@ class _Desk:
         self.top.problems += [p for p in inner.problems if p not in self.top.problems]
 
     def _find(self, mark: _Mark, file: Path, findings: Findings) -> Path | None:
-        """The file that is meant: beside the one that names it, or else in the sources' folder."""
+        """The file that is meant: beside the file that names it, or else in the sources' folder."""
         written = mark.written.strip("<>\"'")
         if not written:
             fix = "Write :::include file.md."
-            findings.error("include-missing", "no text is named here", fix, mark.line)
+            findings.error("include-missing", "this names no text", fix, mark.line)
             return None
         if _leads_away(written):
-            message = f"{written} is not a path from here, so nobody else would find it"
-            fix = "Write it from this file's folder on, with / between folders."
+            message = f"{written} is not a relative path, so others cannot find it"
+            fix = "Write the path from this file's folder, with / between folders."
             findings.error("include-outside", message, fix, mark.line)
             return None
         root = self.root.resolve()
@@ -191,12 +190,12 @@ class _Desk:
         inside = [place for place in places if place.is_relative_to(root)]
         found = next((place for place in inside if place.is_file()), None)
         if found is None and places[0] not in inside:
-            message = f"{written} lies outside of {root.name}"
+            message = f"{written} is outside {root.name}"
             fix = f"Move or copy it into {root.name}."
             findings.error("include-outside", message, fix, mark.line)
             return None
         if found is None:
-            message = f"there is not text {written} beside this file, nor in {root.name}"
+            message = f"no text {written} is beside this file or in {root.name}"
             findings.error("include-missing", message, _suggestion(inside), mark.line)
             return None
         if found.suffix.lower() not in (".md", ".markdown", ".txt"):
@@ -208,11 +207,11 @@ class _Desk:
     def _sound(self, found: Path, mark: _Mark, findings: Findings, chain: tuple[Path, ...]) -> bool:
         if found in (path.resolve() for path in chain):
             names = " → ".join(path.name for path in (*chain, found))
-            message = f"these texts include each other without end: {names}"
-            findings.error("include-cycle", message, "Take out one of the lines.", mark.line)
+            message = f"these texts include each other in a circle: {names}"
+            findings.error("include-cycle", message, "Remove one of the lines.", mark.line)
             return False
         if len(chain) > DEEPEST:
-            message = f"more than {DEEPEST} texts are included in each other"
+            message = f"inclusions are nested more than {DEEPEST} deep"
             findings.error("include-limit", message, "Include it from the article.", mark.line)
             return False
         return True
@@ -224,20 +223,20 @@ def _suggestion(places: list[Path]) -> str:
             names = sorted(path.name for path in islice(place.parent.glob("*.md"), MOST_LISTED))
             if guess := nearest(place.name, names):
                 return question(guess)
-    return "Put it there, or correct the name."
+    return "Add it, or correct the name."
 
 
 _FOUND_ANY = re.compile(r"(?mi)^ {0,3}:{3,}[ \t]*include")
 
 
 def _leads_away(written: str) -> bool:
-    """Is it an absolute path, or another system's?"""
+    """Whether a path is absolute, or another system's."""
     absolute = PurePosixPath(written).is_absolute() or PureWindowsPath(written).anchor
     return bool(absolute) or "\\" in written or "\0" in written or ":" in written
 
 
 def _shown(file: Path, article: Path, name: str) -> str:
-    """An included file as messages name it, beside the article as they name that."""
+    """An included file's name in messages, beside the article's."""
     away = os.path.relpath(file, article.resolve().parent)
     return PurePosixPath(os.path.normpath(PurePosixPath(name).parent / away)).as_posix()
 

@@ -1,4 +1,4 @@
-"""The parser: CommonMark by markdown-it-py, and what the house adds to it, as one list."""
+"""The parser: CommonMark by markdown-it-py, and the project's additions as one list."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from publish.reading.syntax.spans import enable_short_marks
 from publish.reading.tables.build import enable_tables
 
 DEEPEST = 40
-"""Levels of quotes, lists and markup in each other: layout engines recurse over them."""
+"""Levels of nested quotes, lists and markup: layout engines recurse over them."""
 
 
 class Renderer(RendererHTML):
-    """markdown-it's renderer, and the element that holds a picture's place."""
+    """markdown-it's renderer, with an element for the place of a picture."""
 
     def figure(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture's place; composing fills it."""
@@ -52,11 +52,11 @@ class Renderer(RendererHTML):
         return equation(tokens[idx])
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        """A note's call; composing gives it its number."""
+        """A note's call; composing sets its number."""
         return f"<a{self.renderAttrs(tokens[idx])}></a>"
 
     def plain(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        """A text that is shown as it is typed."""
+        """A text that is shown as typed."""
         return escapeHtml(tokens[idx].content)
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
@@ -74,11 +74,11 @@ class Renderer(RendererHTML):
 
 @cache
 def parser_of(lang: str) -> MarkdownIt:
-    """The parser of texts in a language, with everything that the house adds to CommonMark."""
+    """The parser of texts in a language, with all additions to CommonMark."""
     options = {
-        "html": True,  # to find raw HTML; none is ever rendered
-        "maxNesting": DEEPEST * 2,  # beyond, markdown-it drops text in silence
-        "store_labels": True,  # so that links know the definition they use
+        "html": True,  # It finds raw HTML; none is ever rendered.
+        "maxNesting": DEEPEST * 2,  # Beyond this, markdown-it drops text in silence.
+        "store_labels": True,  # With it, links know the definition that they use.
         "typographer": True,
     }
     parser = MarkdownIt("commonmark", options, renderer_cls=Renderer)
@@ -98,22 +98,22 @@ def parser_of(lang: str) -> MarkdownIt:
     enable_quotation(parser, lang)
     enable_formulas(parser)
     enable_citations(parser)
-    parser.add_render_rule(CALL, Renderer.footnote_ref)  # the plugin has one of its own
+    parser.add_render_rule(CALL, Renderer.footnote_ref)  # The plugin has a rule of its own.
     remember_offsets(parser)
-    # Addresses are judged with their place in links and figures, not dropped here.
+    # Passes check addresses with their place in links and figures; they are not dropped here.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 
 
 def parse(parser: MarkdownIt, source: str, env: dict[str, Any], findings: Findings) -> list[Token]:
-    """The tokens of ``source``; none, and a noted error, where it nests beyond all sense."""
+    """The tokens of ``source``; none, and a noted error, where it nests too deeply."""
     try:
         return parser.parse(source, env)
     except RecursionError:
         findings.error(
             "nesting",
             "brackets or quotes in the text are too deeply nested",
-            f"No text needs more than {DEEPEST} levels; mend it.",
+            f"No text needs more than {DEEPEST} levels; simplify it.",
         )
         return []

@@ -1,4 +1,4 @@
-"""Parsed Markdown on its way: the body of an article, and a piece of it."""
+"""Parsed Markdown: the body of an article, and a shorter text."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from publish.reading.syntax.footnotes import Note
 class Body:
     """A body, read: XHTML without a root element, its pictures in order, its ids.
 
-    ``ids`` are those that links may lead to: of headings, references, pictures and all
-    else that has one. ``notes`` are the notes that were written, ``called`` the labels
-    of those that the body calls. ``citing`` has what it cites, and gets what texts
-    beside it do.
+    ``ids`` are the targets of links: headings, references, pictures and all else with an id.
+    ``notes`` are the written notes, ``called`` the labels of those that the body calls. ``citing``
+    has its citations, and gets those of the texts beside it.
     """
 
     html: str
@@ -29,14 +28,14 @@ class Body:
     called: frozenset[str] = frozenset()
     citing: Citing = field(default_factory=Citing)
     aliases: Mapping[str, str] = field(default_factory=dict)
-    """Other names for ids, such as those that GitHub gives to headings."""
+    """Other names for ids, such as GitHub's for headings."""
     acknowledgements: Piece | None = None
-    """What a box of that name holds; it is no part of ``html``."""
+    """The content of the box of that name; it is not part of ``html``."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A text beside the body, read: as XHTML, as plain words, with the labels it calls."""
+    """A text beside the body, read: as XHTML, as plain words, with the labels that it calls."""
 
     html: str = ""
     words: str = ""

@@ -1,7 +1,7 @@
-"""Where in the file an inline token stands.
+"""The place of an inline token in its file.
 
-markdown-it gives lines for blocks only. The rules whose tokens may be at fault
-are wrapped here, so that each token remembers its offset in its block's text.
+markdown-it gives lines only for blocks. This module wraps the rules whose tokens can have faults,
+so that each token remembers its offset in its block's text.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _OFFSET = "offset"
 
 
 class Places(Protocol):
-    """Tells line and column (from 1; 0: not known) of an offset in an inline token's text."""
+    """Line and column (from 1; 0: unknown) of an offset in an inline token's text."""
 
     def of(self, inline: Token, offset: int | None = None) -> tuple[int, int]:
         """Line and column of ``offset``, or of the beginning of ``inline``."""
@@ -63,7 +63,7 @@ class InFile:
 
 @dataclass(frozen=True)
 class AtValue:
-    """One place for everything: a value of the front matter that is Markdown."""
+    """One place for everything: a front matter value in Markdown."""
 
     line: int
     column: int
@@ -74,7 +74,7 @@ class AtValue:
 
 
 def remember_offsets(parser: MarkdownIt) -> None:
-    """Let the parser note in links, pictures, notes and raw HTML where they begin."""
+    """Make the parser note where links, pictures, notes and raw HTML begin."""
     for name, rule in _RULES.items():
         parser.inline.ruler.at(name, _noting(rule))
 

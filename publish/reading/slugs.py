@@ -14,7 +14,7 @@ _NAMES = """
     list-of-tables-title main nav notes page references-title title toc
 """
 RESERVED = frozenset(_NAMES.split())
-"""Ids that templates and formats give; a heading's gets a number then."""
+"""Ids that templates and formats use; a heading gets a number instead."""
 _FAMILIES = {
     "fig-": "figure-",
     "tbl-": "table-",
@@ -24,16 +24,16 @@ _FAMILIES = {
     "fnref-": "footnote-reference-",
     "citeref-": "citation-",
 }
-"""How ids of what is numbered or called begin, and what a heading's begins with instead."""
+"""The beginnings of ids of numbered or called elements, and a heading's instead."""
 _OWNED = ("fn-", "fnref-", "citeref-")
-"""Families whose ids are given in composing, and by no author."""
+"""Families of ids that composing assigns, and no author."""
 
 
 def heading_slug(text: str) -> str:
     """A readable id in the text's own script: ``Was nun, Köln?`` gives ``was-nun-köln``.
 
-    Letters, digits and their marks are kept, and it begins with a letter (so
-    that it is an XML Name); never empty.
+    It keeps letters, digits and their marks, begins with a letter (so that it is an XML Name), and
+    is never empty.
     """
     folded = unicodedata.normalize("NFC", text).lower()
     kept = "".join(c if _in_word(c) else "-" if _divides(c) else "" for c in folded)
@@ -44,10 +44,10 @@ def heading_slug(text: str) -> str:
 
 
 def heading_aliases(text: str) -> tuple[str, ...]:
-    """The ids that other programs give to a heading, by the text of which links name it.
+    """The ids that other programs give to a heading; links use them.
 
     GitHub drops signs and makes a hyphen of each space (``You & me`` → ``you--me``); pandoc and
-    MkDocs make one hyphen of several, pandoc keeps points (Pandoc User's Guide,
+    MkDocs make one hyphen of several; pandoc keeps points (Pandoc User's Guide,
     ``auto_identifiers``), and begins with the first letter.
     """
     lowered = unicodedata.normalize("NFC", text).strip().lower()
@@ -60,7 +60,7 @@ def heading_aliases(text: str) -> tuple[str, ...]:
 
 
 def unique(slug: str, taken: set[str]) -> str:
-    """``slug``, or with the first free number after it; the result is then taken."""
+    """``slug``, or with the first free number after it; the result is added to ``taken``."""
     for family, instead in _FAMILIES.items():
         if slug.startswith(family):
             slug = slug.replace(family, instead, 1)
@@ -72,17 +72,17 @@ def unique(slug: str, taken: set[str]) -> str:
 
 
 def is_free(id: str, family: str = "") -> bool:
-    """Whether an article may give this id: no template and no format does.
+    """Whether an article can use this id: no template and no format does.
 
-    ``family`` is how ids begin of what it is given to (``fig-`` of a picture); those of
-    other families are for other things.
+    ``family`` is the beginning of ids of the element's kind (``fig-`` of a picture); those of other
+    families are for other kinds.
     """
     others = tuple(start for start in _FAMILIES if start != family or start in _OWNED)
     return id not in RESERVED and not id.startswith(others)
 
 
 def picture_id(name: str) -> str:
-    """The id of a picture that states none, by its file's name: ``Old map.jpg`` is ``fig-old-map``.
+    """The id of a picture that states none, from its file name: ``Old map.jpg`` is ``fig-old-map``.
 
     ``publish.composing.body.picture_names.figure_id`` gives the same to the first of that name.
     """
@@ -92,7 +92,7 @@ def picture_id(name: str) -> str:
 
 
 def ascii_slug(text: str) -> str:
-    """A suggestion for a folder's name: lower-case letters, digits, hyphens; may be empty."""
+    """A suggestion for a folder's name: lower-case letters, digits, hyphens; can be empty."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-")
 

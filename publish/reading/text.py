@@ -16,12 +16,12 @@ MOST_BYTES = 4_000_000
 """A longer ``article.md`` is a mistake (a whole Bible has about as many)."""
 
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 (§2.2) forbids, and the control characters that HTML forbids besides."""
+"""Characters that XML 1.0 (§2.2) forbids, and the further control characters that HTML forbids."""
 
 _MARKS = ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
 
 _ZIP = b"PK\x03\x04"
-"""How a DOCX, an ODT and a ZIP archive begin (APPNOTE.TXT §4.3.7)."""
+"""The first bytes of a DOCX, an ODT and a ZIP archive (APPNOTE.TXT §4.3.7)."""
 
 
 def read_text(root: Path, file: Path, findings: Findings) -> bytes:
@@ -36,19 +36,18 @@ def read_text(root: Path, file: Path, findings: Findings) -> bytes:
 _UNREAD = {
     Why.TOO_LARGE: (
         "source-too-long",
-        "Is it a text file at all? If so, divide it into several articles.",
+        "Check that it is a text file. If so, split it into several articles.",
     ),
-    Why.OUTSIDE: ("unreadable", "Put a copy of it into the folder."),
+    Why.OUTSIDE: ("unreadable", "Put a copy of it in the folder."),
     Why.NOT_PLAIN: ("unreadable", "Put a text file there."),
     Why.MISSING: ("unreadable", "Put a text file there."),
 }
 
 
 def decode(data: bytes, findings: Findings) -> str:
-    """The text of a source file, its lines ended by ``\\n``, without a byte order mark.
+    """The text of a source file, its lines ended by ``\n``, without a byte order mark.
 
-    Stops with a SourceError when it is not UTF-8; control characters are noted, each with
-    its place.
+    Stops with a SourceError when it is not UTF-8; control characters are noted, each at its place.
     """
     text = _utf8(data, findings).removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -64,12 +63,12 @@ def place(text: str, offset: int) -> tuple[int, int]:
 
 
 def explain(character: str) -> tuple[str, str]:
-    """What is wrong with a character that cannot be published, and how to mend it."""
+    """The message about a character that cannot be published, and the fix."""
     code = f"U+{ord(character):04X}"
     meant = _windows_1252(ord(character))
     if meant:
-        message = f"the character {code} is not text; the file was once converted wrongly"
-        return message, f"Write {meant} in its place, which is what Windows-1252 means by it."
+        message = f"the character {code} is not text; the file was converted wrongly"
+        return message, f"Write {meant} instead: this is its meaning in Windows-1252."
     return f"the control character {code} cannot be published", "Delete it."
 
 
@@ -106,7 +105,7 @@ _SAVE = 'Save it again with the encoding "UTF-8".'
 
 
 def _is_wide(data: bytes) -> bool:
-    """Is it UTF-16 without a mark? Of two bytes of ASCII (a front matter has it) one is 0 then."""
+    """Whether it is UTF-16 without a mark: then one of two bytes of ASCII is 0."""
     head = data[:200]
     even, odd = head[::2].count(0), head[1::2].count(0)
     return max(even, odd) > max(1, len(head) // 8, 10 * min(even, odd))

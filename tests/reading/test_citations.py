@@ -153,7 +153,7 @@ def test_a_slip_of_the_pen_is_told(tmp_path: Path) -> None:
     [
         ("One.\n\nTwo [@januar].", "citation-unknown 10: Did you mean @january?"),
         ("# A heading [@four]", "citation-place 8: Cite it in the text nearby."),
-        ("A [link [@four]](https://x.example)", "citation-place 8: Cite it in the text beside"),
+        ("A [link [@four]](https://x.example)", "citation-place 8: Cite it in the text nearby"),
     ],
 )
 def test_errors_have_a_line_and_a_way_out(tmp_path: Path, text: str, expected: str) -> None:

@@ -360,8 +360,8 @@ def _by_id(roots: Sequence[etree._Element]) -> dict[str, etree._Element]:
     for element in (e for root in roots for e in root.iter() if e.get("id")):
         id = str(element.get("id"))
         if id in found:
-            message = f"the id #{id} is given twice"
-            fix = "Give one of the two another: a link can lead to one place only."
+            message = f"the id #{id} is used twice"
+            fix = "Change one of the two: a link can lead to only one place."
             raise SourceError(Problem("id-repeated", message, fix))
         found[id] = element
     return found

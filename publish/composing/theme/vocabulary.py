@@ -270,7 +270,7 @@ class _Inspector:
 
 
 _FIXES = {
-    "link": f"Links may begin with {', '.join(f'{s}:' for s in SCHEMES)} or #.",
+    "link": f"Links can begin with {', '.join(f'{s}:' for s in SCHEMES)} or #.",
     "attribute": "Print a value that suits the attribute.",
 }
 

@@ -124,7 +124,7 @@ class _Reader:
                 raise _Broken(*self._lost(at, begin))
             value, at = self._value(name.end(), name[1])
             if name[1].lower() in fields:
-                message = f"the field {name[1]} is given twice; the first counts"
+                message = f"the field {name[1]} is set twice; the first counts"
                 fix = "Delete one of the two."
                 self.found.faults.append(Fault(self.line(name.start(1)), message, fix))
             fields.setdefault(name[1].lower(), value)

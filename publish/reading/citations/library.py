@@ -100,7 +100,7 @@ def _found(name: StatedText, base: Path, root: Path, findings: Findings) -> Path
     path = (base / name.text).resolve()
     where = name.line, name.column
     if not path.is_relative_to(root.resolve()) or Path(name.text).is_absolute():
-        message = f"{name.text} lies outside of the publication's folder"
+        message = f"{name.text} is outside the publication's folder"
         fix = "Move the file beside the article, and write its path from there."
         findings.error("bibliography-missing", message, fix, *where)
     elif path.suffix.lower() not in _SUFFIXES:

@@ -80,7 +80,7 @@ def _data(file: Path, folder: Path, findings: Findings) -> bytes:
         findings.stop(
             "sidecar-outside",
             "the sidecar is a link to a file outside the article's folder",
-            "Put a copy of it into the folder.",
+            "Put a copy of it in the folder.",
         )
     return read_text(folder, file, findings)
 

@@ -1,8 +1,7 @@
-"""Attributes: ``{#id .class key="value"}`` behind a heading, a picture, a span, a box's name.
+"""Attributes: ``{#id .class key="value"}`` after a heading, a picture, a span or a box's name.
 
-They are parsed here and kept aside in the token's ``meta``. Whoever knows what
-they mean takes them (:func:`take`); what nobody takes is an error, so that no
-attribute is dropped in silence.
+They are parsed here and kept in the token's ``meta``. The pass that knows their meaning takes them
+(:func:`take`); attributes that no pass takes are an error, so that none is dropped in silence.
 """
 
 from __future__ import annotations
@@ -27,12 +26,12 @@ _PARTS = re.compile(_PART)
 
 _META = "attributes"
 _BEFORE = ("image", "code_inline", "link_close", "span_close")
-"""Inline tokens that attributes may follow, with no space between."""
+"""Inline tokens that attributes can follow, without a space."""
 
 
 @dataclass(frozen=True)
 class Attributes:
-    """What stood between the braces."""
+    """The contents of the braces."""
 
     id: str | None = None
     classes: tuple[str, ...] = ()
@@ -46,7 +45,7 @@ NONE = Attributes()
 
 
 def parse(text: str) -> Attributes | None:
-    """The attributes that ``text`` is, braces included; None if it is anything else."""
+    """The attributes in ``text``, braces included; None if it is anything else."""
     match = _WHOLE.fullmatch(text.strip())
     return _read(match[1]) if match else None
 
@@ -60,19 +59,19 @@ def split(text: str) -> tuple[str, Attributes]:
 
 
 def keep(token: Token, attributes: Attributes) -> None:
-    """Leave ``attributes`` with ``token``, for whoever takes them."""
+    """Keep ``attributes`` with ``token`` until a pass takes them."""
     if attributes:
         token.meta[_META] = attributes
 
 
 def of(token: Token) -> Attributes:
-    """The attributes of a token, left with it."""
+    """The attributes kept with a token."""
     found = token.meta.get(_META, NONE)
     return found if isinstance(found, Attributes) else NONE
 
 
 def move(source: Token, target: Token) -> None:
-    """Leave the attributes of ``source`` with ``target`` instead."""
+    """Move the attributes of ``source`` to ``target``."""
     keep(target, of(source))
     source.meta.pop(_META, None)
 
@@ -87,9 +86,9 @@ def take(
     classes: Iterable[str] = (),
     values: Iterable[str] = (),
 ) -> Attributes:
-    """The attributes of ``token``, which from here on has none.
+    """The attributes of ``token``, which keeps none.
 
-    ``what`` it is ("a picture"), and what it may have: those that it may not are
+    ``what`` names the token ("a picture"); the keywords say what it can have. Other attributes are
     noted as errors, with a suggestion, and are not in the result.
     """
     found = of(token)
@@ -111,7 +110,7 @@ def take(
 
 
 def refuse_untaken(tokens: Iterable[Token], places: Places, findings: Findings) -> None:
-    """Note as errors the attributes that nobody took: they would do nothing."""
+    """Note as errors the attributes that no pass took: they would have no effect."""
     for block in tokens:
         if of(block):
             take(block, "this", findings, places.of(block))
@@ -121,7 +120,7 @@ def refuse_untaken(tokens: Iterable[Token], places: Places, findings: Findings) 
 
 
 def enable_attributes(parser: MarkdownIt) -> None:
-    """Let the parser know attributes, and ``[spans]{lang=fr}``."""
+    """Teach the parser attributes, and ``[spans]{lang=fr}``."""
     parser.inline.ruler.after("link", "span", _span)
     parser.inline.ruler.push("attributes", _behind)
     parser.core.ruler.after("block", "heading attributes", _of_headings)
@@ -152,7 +151,7 @@ def _refuse(
     written: str, what: str, known: Iterable[str], findings: Findings, place: tuple[int, int]
 ) -> None:
     some = ", ".join(sorted(known))
-    other = f"It may have: {some}." if some else "Delete it."
+    other = f"It can have: {some}." if some else "Delete it."
     fix = did_you_mean(written.strip(".="), known, other)
     findings.error("attribute-unknown", f"{what} has no attribute {written}", fix, *place)
 
@@ -188,7 +187,7 @@ def _span(state: StateInline, silent: bool) -> bool:
 
 
 def _behind(state: StateInline, silent: bool) -> bool:
-    """Attributes right behind a link or a picture are those of its opening token."""
+    """Keep attributes right after a link or a picture with its opening token."""
     if state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     last = state.tokens[-1]

@@ -1,7 +1,7 @@
-"""Who is quoted: the last line of a quotation, if it begins with a dash.
+"""Attributions: the last line of a quotation, if it begins with a dash.
 
-``— Name``, ``-- Name`` or ``― Name``, in a paragraph of its own or as the last line of the
-last. Where an earlier line begins with a dash too, people talk, and nobody is named.
+``— Name``, ``-- Name`` or ``― Name``, in a paragraph of its own or as the last line of the last. If
+an earlier line begins with a dash too, it is a dialogue, without an attribution.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _BREAKS = ("softbreak", "hardbreak")
 
 
 def set_attributions(tokens: list[Token]) -> list[Token]:
-    """The tokens, the attributions of quotations and pull quotes in ``p.attribution``."""
+    """The tokens, with the attributions of quotations and pull quotes in ``p.attribution``."""
     out: list[Token] = []
     begun: list[int] = []
     for token in tokens:
@@ -36,7 +36,7 @@ def _is_quotation(token: Token) -> bool:
 
 
 def _attribute(out: list[Token], first: int) -> None:
-    """The end of ``out``, where a quotation that began at ``first`` ends, may be its source."""
+    """Move the attribution, if any, of the quotation from ``first`` to the end of ``out``."""
     if len(out) - first < 3 or out[-1].type != "paragraph_close":
         return
     opening, inline = out[-3:-1]
@@ -56,14 +56,14 @@ def _attribute(out: list[Token], first: int) -> None:
         source = Token("paragraph_open", "p", 1, level=opening.level, block=True, map=last.map)
         out += [source, last, Token("paragraph_close", "p", -1, level=opening.level, block=True)]
     elif len(out) - first == 3:
-        return  # nothing is quoted
+        return  # There is no quoted text.
     else:
         source = opening
         source.hidden = False
     source.attrs["class"] = "attribution"
-    said = out[-2].children or []
-    if said[0].content.startswith("--"):
-        said[0].content = "\N{EM DASH} " + said[0].content[2:].lstrip()
+    words = out[-2].children or []
+    if words[0].content.startswith("--"):
+        words[0].content = "\N{EM DASH} " + words[0].content[2:].lstrip()
 
 
 def _begins_with_dash(children: list[Token]) -> bool:

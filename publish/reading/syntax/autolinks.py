@@ -1,7 +1,7 @@
 """Bare addresses become links: ``https://…``, ``www.…``, ``name@server`` (GFM §6.9).
 
-What ends a sentence ends the address before it: trailing punctuation, a bracket
-that closes none of the address, a quotation mark.
+Signs at the end of a sentence are not part of the address: trailing punctuation, a bracket that
+closes none of the address, a quotation mark.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 _BEFORE = frozenset(" \t\n*_~([\"'“”„«‹‘‚—–「『")
-"""What may stand right before an address; GFM has fewer, and knows no quotation marks."""
+"""Characters that can precede an address; GFM has fewer, and no quotation marks."""
 _ENDS = frozenset(" \t\n<")
 _FOREIGN = frozenset("“”„«»‹›‘’‚。，；：！？、「」『』（）《》〈〉…")
-"""No address has these unencoded: where spaces are rare, they alone tell where it ends."""
+"""Characters that no address has unencoded: where spaces are rare, only these end it."""
 _TRAILING = frozenset("?!.,:*_~'\"[]")
 _LOCAL = frozenset(".+-_")
 _LONGEST_LOCAL = 64
@@ -23,7 +23,7 @@ _LONGEST = 2048
 
 
 def enable_autolinks(parser: MarkdownIt) -> None:
-    """Let the parser make links of bare addresses."""
+    """Teach the parser to make links of bare addresses."""
     parser.inline.add_terminator_char("w")
     parser.inline.ruler.push("bare www", _www)
     parser.inline.ruler.push("bare address", _address)
@@ -59,7 +59,7 @@ def _mail(state: StateInline, silent: bool) -> bool:
     while start > least and _is_local(state.src[start - 1]):
         start -= 1
     while start < state.pos and state.src[start] in "_":
-        start += 1  # what marks emphasis does not begin an address
+        start += 1  # Marks of emphasis do not begin an address.
     end = _mail_end(state)
     if start == state.pos or end is None:
         return False
@@ -73,7 +73,7 @@ def _is_local(letter: str) -> bool:
 
 
 def _mail_end(state: StateInline) -> int | None:
-    """Where an address ends whose @ is at hand: at least one dot, and no - or _ at the end."""
+    """The end of an address around the current @: it has a dot, and no - or _ at the end."""
     end, dots = state.pos + 1, 0
     while end < state.posMax and end - state.pos < 255 and _is_local(state.src[end]):
         end += 1
@@ -86,7 +86,7 @@ def _mail_end(state: StateInline) -> int | None:
 
 
 def _end(state: StateInline, start: int, host: int) -> int | None:
-    """Where an address ends whose server begins at ``host``; None if that is no server."""
+    """The end of an address whose server begins at ``host``; None if that is no server."""
     src, end = state.src, host
     most = min(state.posMax, start + _LONGEST)
     while end < most and src[end] not in _ENDS and src[end] not in _FOREIGN:
@@ -103,7 +103,7 @@ def _end(state: StateInline, start: int, host: int) -> int | None:
 
 
 def _trimmed(src: str, start: int, end: int) -> int:
-    """The end of an address without what belongs to the sentence."""
+    """The end of an address without the signs that belong to the sentence."""
     opened = src.count("(", start, end)
     closed = src.count(")", start, end)
     while end > start:
@@ -124,12 +124,12 @@ def _trimmed(src: str, start: int, end: int) -> int:
 
 
 def _may_begin(state: StateInline, start: int) -> bool:
-    """May an address begin there? To be asked first: where it ends takes longer to tell."""
+    """Whether an address can begin here. It is quick, so ask it before the search for the end."""
     return state.linkLevel == 0 and (start == 0 or state.src[start - 1] in _BEFORE)
 
 
 def _link(state: StateInline, start: int, end: int, scheme: str) -> bool:
-    """Put out a link for ``start`` to ``end`` of the text, some of which may be put out already."""
+    """Add a link for ``start`` to ``end`` of the text; parts of it may already be in tokens."""
     if not _may_begin(state, start) or not _take_back(state, state.pos - start):
         return False
     text = state.src[start:end]
@@ -145,7 +145,7 @@ def _link(state: StateInline, start: int, end: int, scheme: str) -> bool:
 
 
 def _take_back(state: StateInline, length: int) -> bool:
-    """Take back the last characters of the text: an underscore is put out on its own."""
+    """Remove the last characters from the tokens: an underscore is a token of its own."""
     kept = len(state.tokens)
     rest = length - len(state.pending)
     while rest > 0:

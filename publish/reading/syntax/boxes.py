@@ -1,4 +1,4 @@
-"""Boxes, ``:::note`` to ``:::``; the list of references is one in a source."""
+"""Boxes, ``:::note`` to ``:::``; in a source, the list of references is one."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ _UNCLOSED = "unclosed boxes"
 
 
 def enable_boxes(parser: MarkdownIt) -> None:
-    """Let the parser know boxes. One in another needs no longer marks.
+    """Teach the parser boxes. A box in another needs longer marks around it.
 
-    A box's name is its token's ``meta["box"]``, what comes after the name its ``info``. Its
-    ``{attributes}`` are kept for whoever takes them (``attributes.take``).
+    A box's name is its token's ``meta["box"]``, the text after the name its ``info``. Its
+    ``{attributes}`` stay with the token (``attributes.take``).
     """
     ends = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", "box", _box, {"alt": ends})
 
 
 def refuse_open(env: dict[str, Any], findings: Findings) -> None:
-    """Make errors of the boxes that nothing closes: all that follows would be in them."""
+    """Report boxes that are never closed as errors: all that follows would be in them."""
     for line, name in env.get(_UNCLOSED, ()):
         message = f"the box :::{name} that begins here is never closed"
-        findings.error("box-open", message, "Put a line with nothing but ::: behind it.", line)
+        findings.error("box-open", message, "Put a line with nothing but ::: after it.", line)
 
 
 def title_boxes(
     tokens: Sequence[Token], parser: MarkdownIt, env: dict[str, Any], findings: Findings
 ) -> list[Token]:
-    """The tokens with the titles of boxes in them; a heading right above references is theirs."""
+    """The tokens with the titles of boxes; a heading right above references is their title."""
     top = min((int(t.tag[1]) for t in tokens if t.type == "heading_open"), default=TOP)
     out: list[Token] = []
     for token in tokens:
@@ -63,7 +63,7 @@ def title_boxes(
             out += _block("paragraph", "p", title, token, parser, env, "note-title")
         elif title and not BOXES[name].argued:
             line = token.map[0] + 1 if token.map else 0
-            fix = "Put its words into the next line."
+            fix = "Move its words to the next line."
             findings.error("box-title", f"the box :::{name} has no title", fix, line)
     return out
 
@@ -71,7 +71,7 @@ def title_boxes(
 def take_out(
     tokens: Sequence[Token], name: str, findings: Findings
 ) -> tuple[list[Token], list[Token]]:
-    """The tokens without the one box of that ``name``, and those in it, which go elsewhere."""
+    """The tokens without the one box of that ``name``, and the tokens in it."""
     rest: list[Token] = []
     inside: list[Token] = []
     depth, found = 0, 0
@@ -82,7 +82,7 @@ def take_out(
             depth = 1
             if found > 1:
                 line = token.map[0] + 1 if token.map else 0
-                message, fix = f"a second box :::{name}", "Put all of it into one."
+                message, fix = f"a second box :::{name}", "Move all of it to one box."
                 findings.error("box-twice", message, fix, line)
         elif depth:
             depth += token.nesting if token.type in ("box_open", "box_close") else 0
@@ -94,7 +94,7 @@ def take_out(
 
 
 def name_references(tokens: Sequence[Token], findings: Findings) -> frozenset[str]:
-    """Give entries of references the ids ``{#id}`` at their ends; returns the ids."""
+    """Give entries of references the ids ``{#id}`` at their ends; return the ids."""
     taken: set[str] = set()
     for token, owner in _entries(tokens):
         last = (token.children or [token])[-1]
@@ -104,7 +104,7 @@ def name_references(tokens: Sequence[Token], findings: Findings) -> frozenset[st
         last.content = last.content[: match.start()]
         id, line = match[1], token.map[0] + 1 if token.map else 0
         if id in taken:
-            message, fix = f"two entries have the id #{id}", "Give one of them another."
+            message, fix = f"two entries have the id #{id}", "Give one of them another id."
             findings.error("reference-id", message, fix, line)
             continue
         if not is_free(id):
@@ -116,7 +116,7 @@ def name_references(tokens: Sequence[Token], findings: Findings) -> frozenset[st
 
 
 def _entries(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
-    """The text of every entry of references, and the token that its id belongs to."""
+    """The text of every entry of references, and the token that gets its id."""
     inside = False
     items: list[Token] = []
     for n, token in enumerate(tokens):
@@ -168,7 +168,7 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.env.setdefault(_UNCLOSED, []).append((start + 1, name))
     inner = end if last is None else last
     outer, lines = state.parentType, state.lineMax
-    # Nothing that is lazy goes on past the mark.
+    # No lazy line continues past the mark.
     state.parentType, state.lineMax = "box", inner
     box = BOXES[name]
     begin = state.push("box_open", box.tag, 1)
@@ -192,7 +192,7 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _last(state: StateBlock, start: int, end: int) -> int | None:
-    """The line that closes the box which begins in line ``start``."""
+    """The line that closes the box from line ``start``."""
     depth, code = 1, ""
     for line in range(start + 1, end):
         text = _text(state, line)

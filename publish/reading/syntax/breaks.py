@@ -16,13 +16,13 @@ _LINE = re.compile(r":{3,}[ \t]*page-?break[ \t:]*|\\(?:newpage|pagebreak|clearp
 
 
 def enable_breaks(parser: MarkdownIt) -> None:
-    """Let the parser know page breaks."""
+    """Teach the parser page breaks."""
     ends = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", TYPE, _break, {"alt": ends})
 
 
 def check_breaks(tokens: Sequence[Token], findings: Findings) -> list[Token]:
-    """The tokens without page breaks that would leave a page empty; those are told."""
+    """The tokens without page breaks that would leave a page empty; these are reported."""
     kept: list[Token] = []
     for n, token in enumerate(tokens):
         if token.type != TYPE:
@@ -31,8 +31,8 @@ def check_breaks(tokens: Sequence[Token], findings: Findings) -> list[Token]:
         line = token.map[0] + 1 if token.map else 0
         idle = _idle(kept, tokens[n + 1 :])
         if token.level:
-            message = "a page cannot end inside of a list, a quotation, a box or a note"
-            findings.error("page-break-place", message, "Put it between two blocks.", line)
+            message = "a page cannot break inside a list, a quotation, a box or a note"
+            findings.error("page-break-place", message, "Move it between two blocks.", line)
         elif idle:
             message = f"a page break {idle} would leave a page empty; it was left out"
             findings.warn("page-break-idle", message, "Delete it.", line)

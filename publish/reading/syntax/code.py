@@ -1,9 +1,8 @@
-"""Listings: the fences of Markdown, with what stands behind their marks.
+"""Listings: the fences of Markdown, with the words after their marks.
 
-```` ```python {#lst-a .linenos start=10 caption="…"} ````. A listing becomes lines, each
-a block of its own, so that a long one is wrapped with an indent in every format and
-a number stands at its line. Tabs become spaces: no format keeps a tab inside a line. Not another
-character of the code is changed.
+```` ```python {#lst-a .linenos start=10 caption="…"} ````. A listing becomes lines, each a block of
+its own, so that every format wraps a long line with an indent and sets its number beside it. Tabs
+become spaces: no format keeps a tab inside a line. No other character of the code changes.
 """
 
 from __future__ import annotations
@@ -22,15 +21,15 @@ from publish.reading.syntax.attributes import Attributes
 from publish.suggest import did_you_mean
 
 LISTING = "listing"
-"""The key under which a token's ``meta`` has its listing."""
+"""The key in a token's ``meta`` for its listing."""
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output"})
 """Names for code in no language."""
 MOST = 100_000
-"""Characters that are colored; a longer listing stays plain, since nobody reads it."""
+"""Characters that are colored; a longer listing stays plain, because nobody reads it."""
 _BARE = re.compile(r"(?<=[\s{])(linenos|wrap)(?=[\s}])")
 _INNER_TAB = re.compile(r"[^\s][^\n]*\t")
 _GREATEST = 30_000
-"""The number of a first line; Word counts to 32767."""
+"""The limit for the number of a first line; Word counts to 32767."""
 
 CLASSES = (
     ("Token.Comment.Preproc", "attribute"),
@@ -56,12 +55,12 @@ CLASSES = (
     ("Token.Literal.Number", "number"),
     ("Token.Literal.Date", "number"),
 )
-"""Kinds of tokens as Pygments names them, with their class here; the first that fits counts."""
+"""Pygments' kinds of tokens, with their class here; the first match counts."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A listing as it was written. ``start`` is the number of its first line, if it shows any."""
+    """A listing as written. ``start`` is the number of its first line, if it shows numbers."""
 
     language: str = ""
     id: str | None = None
@@ -70,7 +69,7 @@ class Listing:
 
 
 def refuse_open_listings(tokens: Iterable[Token], lines: Sequence[str], findings: Findings) -> None:
-    """Make errors of the fences that nothing closes: all that follows is in them.
+    """Report fences that are never closed as errors: all that follows is in them.
 
     ``lines`` are those of the source.
     """
@@ -83,12 +82,12 @@ def refuse_open_listings(tokens: Iterable[Token], lines: Sequence[str], findings
         goes_on = not "".join(lines[end:]).strip()
         if goes_on and (end - first < 2 or not closing.fullmatch(lines[end - 1])):
             message = "the listing that begins here is never closed; all that follows is in it"
-            fix = f"Put a line with nothing but {token.markup} behind it."
+            fix = f"Put a line with nothing but {token.markup} after it."
             findings.error("code-open", message, fix, first + 1)
 
 
 def read_listings(tokens: Iterable[Token], findings: Findings) -> frozenset[str]:
-    """Read what stands behind the marks of fences; the ids of listings are returned."""
+    """Read the words after the marks of fences; return the ids of listings."""
     ids: set[str] = set()
     for token in tokens:
         if token.type in ("code_block", "fence"):
@@ -100,17 +99,20 @@ def read_listings(tokens: Iterable[Token], findings: Findings) -> frozenset[str]
             listing = _listing(unescapeAll(token.info), line, findings)
             token.meta[LISTING] = listing
             if listing.id in ids:
-                message, fix = f"two listings have the id #{listing.id}", "Give one another."
+                message, fix = (
+                    f"two listings have the id #{listing.id}",
+                    "Give one of them another id.",
+                )
                 findings.error("code-id", message, fix, line)
             ids.update([listing.id] if listing.id else [])
     return frozenset(ids)
 
 
 def expand_tabs(code: str) -> str:
-    """``code`` with spaces to the next stop for each tab.
+    """``code`` with spaces up to the next stop in place of each tab.
 
-    Stops are 8 columns apart, as terminals have them, where tabs part the words of a line (that
-    is what aligned tables and comments are typed for), and 4 where they only indent.
+    Stops are 8 columns apart, as in terminals, where tabs separate words (in aligned tables and
+    comments), and 4 where they only indent.
     """
     stops = 8 if _INNER_TAB.search(code) else 4
     return "\n".join(line.expandtabs(stops) for line in code.split("\n"))
@@ -122,7 +124,7 @@ def _listing(info: str, line: int, findings: Findings) -> Listing:
     if brace:
         found = attributes.parse(_BARE.sub(r".\1", brace + rest))
     if found is None:
-        message = f"{brace + rest} is not read: these are no attributes"
+        message = f"{brace + rest} is ignored: these are not attributes"
         fix = 'Write them as {#id linenos start=10 caption="…"}.'
         findings.error("code-attributes", message, fix, line)
         found = attributes.NONE
@@ -131,8 +133,8 @@ def _listing(info: str, line: int, findings: Findings) -> Listing:
     if not name and classes:
         name = classes.pop(0)
     for word in (*more, *(f".{c}" for c in classes), *_unknown(found)):
-        message = f"{word!r} behind the marks of a listing means nothing here, and is left out"
-        fix = 'There are #id, linenos, start=10 and caption="…", in braces.'
+        message = f"{word!r} after the marks of a listing has no meaning here, and is left out"
+        fix = 'Known are #id, linenos, start=10 and caption="…", in braces.'
         findings.warn("code-attributes", message, fix, line)
     return Listing(
         _language(name, line, findings),
@@ -164,8 +166,10 @@ def _language(name: str, line: int, findings: Findings) -> str:
         return ""
     if lowered not in _languages():
         fix = did_you_mean(lowered, _languages(), "")
-        message = f"the language {name!r} is not known: the listing stays in one color"
-        findings.hint("code-language", message, f"{fix} Write text for no language.".lstrip(), line)
+        message = f"the language {name!r} is unknown: the listing stays in one color"
+        findings.hint(
+            "code-language", message, f"{fix} For no language, write text.".lstrip(), line
+        )
     return re.sub(r"[^a-z0-9+#._-]", "", lowered)
 
 
@@ -180,7 +184,7 @@ def _languages() -> frozenset[str]:
 
 
 def markup(token: Token) -> str:
-    """A listing as XHTML: lines of tokens, its caption above."""
+    """A listing as XHTML: lines of tokens, with its caption above."""
     listing = token.meta.get(LISTING)
     if not isinstance(listing, Listing):
         listing = Listing()
@@ -207,7 +211,7 @@ def _line(pieces: Sequence[tuple[str, str]], n: int, listing: Listing) -> str:
 
 
 def _lines(pieces: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """The pieces, line by line; one that spans several is divided."""
+    """The pieces, line by line; a piece on several lines is split."""
     line: list[tuple[str, str]] = []
     for name, text in pieces:
         first, *rest = text.split("\n")
@@ -220,7 +224,7 @@ def _lines(pieces: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]
 
 
 def _colored(text: str, language: str) -> list[tuple[str, str]]:
-    """The pieces of ``text``, each with its class or "", in order and whole."""
+    """The pieces of ``text``, each with its class or "", in order and complete."""
     text = text.removesuffix("\n")
     if not language or language not in _languages() or len(text) > MOST:
         return [("", text)]
@@ -234,13 +238,13 @@ def _colored(text: str, language: str) -> list[tuple[str, str]]:
             pieces[-1] = (name, pieces[-1][1] + value)
         else:
             pieces.append((name, value))
-    # A lexer that leaves something out would lose it.
+    # Some lexers leave out text; it must not get lost.
     return pieces if "".join(value for _, value in pieces) == text else [("", text)]
 
 
 @cache
 def class_of(kind: str) -> str:
-    """The class of a kind of token; "" for what needs none."""
+    """The class of a kind of token; "" for kinds without one."""
     for name, found in CLASSES:
         if kind == name or kind.startswith(f"{name}."):
             return found

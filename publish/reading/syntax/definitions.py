@@ -1,4 +1,4 @@
-"""Definition lists: a term on one line, ``: `` and what it means on the next (pandoc's way)."""
+"""Definition lists: a term on one line, then ``: `` and its definition (pandoc's way)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LOOSE = re.compile(r"(?m)^: +(?=\S)")
 
 
 def enable_definitions(parser: MarkdownIt) -> None:
-    """Let the parser know definition lists, by ``:`` alone: a ``~`` may mean "about"."""
+    """Teach the parser definition lists, with ``:`` only: a ``~`` can mean "about"."""
     deflist_plugin(parser)
     rules = {rule.name: rule for rule in parser.block.ruler.__rules__}
     defined = rules["deflist"].fn
@@ -33,7 +33,7 @@ def enable_definitions(parser: MarkdownIt) -> None:
         matched = bool(defined(state, start, end, silent))
         new = state.tokens[before:] if matched and not silent else []
         for definition, first in pairwise(new):
-            # The plugin gives a definition's own lines wrongly, but not those of what is in it.
+            # The plugin gives wrong lines to definitions, but right ones to their contents.
             begin = first.map[0] if definition.type == "dd_open" and first.map else None
             if begin is not None and _mark(state, begin) == "~":
                 state.env.setdefault(_TILDES, []).append(begin + 1)
@@ -45,10 +45,10 @@ def enable_definitions(parser: MarkdownIt) -> None:
 def warn_loose(
     tokens: Iterable[Token], env: dict[str, Any], places: Places, findings: Findings
 ) -> None:
-    """Note what looks like a definition, but has no term of one line above it; and the reverse."""
+    """Note definitions without a term of one line above, and definitions by ``~``."""
     for line in env.get(_TILDES, ()):
         message = "the ~ that begins this line is read as the mark of a definition"
-        fix = "Put a backslash before it if it means “about”; else write a colon."
+        fix = "Put a backslash before it if it means “about”; otherwise write a colon."
         findings.error("definition-tilde", message, fix, line)
     for token in tokens:
         if token.type != "inline" or not _LOOSE.search(token.content):

@@ -1,8 +1,8 @@
 """Notes: calls in the text lead to asides at its end, each with its blocks.
 
-``[^a]`` calls the note that ``[^a]: …`` writes, as often as it likes; ``^[…]``
-writes one where it is called. Numbers come in composing, once the pictures'
-captions stand among the text and the order of all calls is known.
+``[^a]`` calls the note of ``[^a]: …``, any number of times; ``^[…]`` writes a note where it is
+called. Composing assigns numbers, once captions are in the text and the order of all calls is
+known.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ CALL = "footnote_ref"
 _OPEN, _CLOSE = "footnote_reference_open", "footnote_reference_close"
 _BARRED = {
     "heading_open": ("a heading", "Set a part of the note in **bold** instead."),
-    "figure": ("a picture", "Put the picture into the text."),
+    "figure": ("a picture", "Move the picture to the text."),
 }
-"""What no note may hold: it would stand in the contents, or float away from the note."""
+"""Content that no note can hold: it would be in the contents, or float away from the note."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """A note that was written: the label that calls it, its id in the body, its line."""
+    """A note: the label that calls it, its id in the body, its line."""
 
     label: str
     id: str
@@ -38,19 +38,19 @@ class Note:
 
 
 def enable_notes(parser: MarkdownIt) -> None:
-    """Let the parser know notes; a call is one even if nothing was written for it."""
+    """Teach the parser notes; a call is one even without a note."""
     footnote_plugin(parser, inline=True, move_to_end=False, always_match_refs=True)
 
 
 def spell_out(tokens: list[Token], env: Mapping[str, Any]) -> list[Token]:
-    """The tokens, with every note that was written where it is called written out at the end."""
+    """The tokens, with every ``^[…]`` written out as a note at the end."""
     written = env.get("footnotes", {}).get("list", {})
     out = list(tokens)
     for block, call in _calls(tokens):
         if "label" in call.meta:
             continue
         note = written[call.meta["id"]]
-        # No label has a space, so that none can be this one.
+        # No label has a space, so none can equal this one.
         call.meta["label"] = f"note {call.meta['id']}"
         text = Token("inline", "", 0, children=note["tokens"], map=block.map, level=2, block=True)
         text.content = note["content"]
@@ -97,9 +97,9 @@ def lift_notes(
 def lead_calls(
     tokens: Iterable[Token], notes: Iterable[Note], places: Places, findings: Findings
 ) -> frozenset[str]:
-    """Let every call lead to its note; the labels that were called are returned.
+    """Link every call to its note; return the labels called.
 
-    One that is called where no note can be is called all the same: one fault, one error.
+    A call in a wrong place counts all the same: one fault, one error.
     """
     known = {note.label: note.id for note in notes}
     called: set[str] = set()
@@ -133,7 +133,7 @@ def lead_calls(
 def refuse_calls(
     tokens: Iterable[Token], where: str, places: Places, findings: Findings
 ) -> frozenset[str]:
-    """Note every call as an error: ``where`` no note can be called; their labels are returned."""
+    """Note every call as an error: ``where`` allows none; return their labels."""
     calls = list(_calls(tokens))
     for block, call in calls:
         _bar(findings, where, *places.of(block, offset(call)))
@@ -151,18 +151,17 @@ def refuse_uncalled(notes: Iterable[Note], called: Iterable[str], findings: Find
 
 
 def _calls(tokens: Iterable[Token]) -> Iterable[tuple[Token, Token]]:
-    """Every call, behind the block that it stands in."""
+    """Every call, after the block that contains it."""
     return [(t, child) for t in tokens for child in t.children or () if child.type == CALL]
 
 
 def _refuse_note(token: Token, note: Note, notes: Mapping[str, Note], findings: Findings) -> None:
     if note.label in notes:
-        message = (
-            f"there are two notes {{}}; the first is in {findings.in_words(notes[note.label].line)}"
-        )
+        first = findings.in_words(notes[note.label].line)
+        message = f"two notes are called {{}}; the first is in {first}"
         _error(findings, "footnote-repeated", note, message, "Give one of them another label.")
     if token.level:
-        message = "the note {} is written in a list, a quotation or a box"
+        message = "the note {} is inside a list, a quotation or a box"
         _error(findings, "footnote-place", note, message, "Write it at the beginning of a line.")
 
 
@@ -177,7 +176,7 @@ def _refuse_inside(token: Token, note: Note, places: Places, findings: Findings)
 
 def _bar(findings: Findings, where: str, line: int, column: int) -> None:
     message = f"a note cannot be called from {where}"
-    fix = "Call it from the text beside that."
+    fix = "Call it from the text nearby."
     findings.error("footnote-place", message, fix, line, column)
 
 
@@ -186,7 +185,7 @@ def _unknown(label: str, known: Iterable[str], place: tuple[int, int], findings:
     fix = f"{ask} Else write" if ask else "Write"
     findings.error(
         "footnote-undefined",
-        f"there is no note [^{label}]",
+        f"the note [^{label}] does not exist",
         f"{fix} it on a line of its own: [^{label}]: …; or put a backslash before the [.",
         *place,
     )

@@ -1,8 +1,8 @@
-"""Formulas: ``$…$`` in a line, ``$$…$$`` on lines of their own, with ``{#eq-name}`` numbered.
+"""Formulas: ``$…$`` in a line, ``$$…$$`` on lines of their own, numbered with ``{#eq-name}``.
 
-Money is no formula. The opening ``$`` has no space behind it and no letter or digit
-before it; the next ``$`` closes it, if it has no space before it and no digit behind it;
-and what stands between the two is no prose.
+Money is no formula. The opening ``$`` has no space after it and no letter or digit before it; the
+next ``$`` closes it, if it has no space before it and no digit after it; and the text between the
+two is no prose.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _DISPLAY = re.compile(r"\$\$(?!\$)((?:\\.|[^\\$])++)\$\$(?!\$)", re.DOTALL)
 _BEHIND = re.compile(r"[ \t]*(\{[^{}\n]*\})")
 _CLOSED = re.compile(r"((?:\\.|[^\\$])*+)\$\$(?!\$)(.*)", re.DOTALL)
 _SPLIT = re.compile(r"\]\((?:[a-z]+:|[/#.<])", re.IGNORECASE)
-"""A link's middle: the two signs stand in different parts of the text."""
+"""The middle of a link: the two signs are in different parts of the text."""
 _WORD = re.compile(r"(?<![\\A-Za-z{^_])[A-Za-z]{2,}(?![A-Za-z({\\_^])")
 _AMOUNT = re.compile(r"[0-9][0-9.,]*")
 _AMOUNTS = re.compile(r"[0-9][0-9.,]*(?:[\s/–—-]+[0-9.,]*)+|[0-9]+,")
-"""Nothing but figures and what parts them: prices that stand side by side."""
+"""Only figures and separators: prices side by side."""
 _LIKELY = re.compile(
     r"\$[^$\n]{0,200}?(?:\\[A-Za-z]|[_^{}])[^$\n]{0,200}\$|(?<!^)\$\$", re.MULTILINE
 )
@@ -46,14 +46,14 @@ _PREFIX = "eq-"
 
 
 def enable_formulas(parser: MarkdownIt) -> None:
-    """Let the parser know formulas."""
+    """Teach the parser formulas."""
     parser.inline.ruler.after("escape", FORMULA, _inline)
     ends = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", EQUATION, _block, {"alt": ends})
 
 
 def is_prose(content: str) -> bool:
-    """Whether what two ``$`` enclose is running text: an amount and words, or several words."""
+    """Whether the text between two ``$`` is prose: an amount and words, or several words."""
     if _SPLIT.search(content):
         return True
     plain = re.sub(r"\\[A-Za-z]+\s*(?:\{[^{}]*\})?", " ", content)
@@ -113,7 +113,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     behind = closed[2].strip()
     found = attributes.parse(behind) if behind else attributes.NONE
     if found is None:
-        # Words follow: it stands in a paragraph.
+        # Words follow: it is in a paragraph.
         return False
     if not silent:
         token = state.push(EQUATION, "div", 0)
@@ -131,7 +131,7 @@ _OPEN = "open formulas"
 
 
 def refuse_open_formulas(env: dict[str, object], findings: Findings) -> None:
-    """Make errors of the ``$$`` that begin a line and are never closed."""
+    """Report each ``$$`` that begins a line and is never closed as an error."""
     lines = env.get(_OPEN)
     for line in sorted(lines) if isinstance(lines, set) else ():
         fix = "Close it with $$ before the next empty line; write \\$\\$ for the signs."
@@ -139,7 +139,7 @@ def refuse_open_formulas(env: dict[str, object], findings: Findings) -> None:
 
 
 def set_formulas(tokens: Iterable[Token], places: Places, findings: Findings) -> list[Token]:
-    """The tokens with every formula in MathML, and those that stand alone out of paragraphs."""
+    """The tokens with every formula in MathML, and displayed formulas outside paragraphs."""
     out: list[Token] = []
     for token in tokens:
         if token.type == EQUATION:
@@ -151,7 +151,7 @@ def set_formulas(tokens: Iterable[Token], places: Places, findings: Findings) ->
         if token.type == "inline" and any(c.type == DISPLAY for c in token.children or ()):
             _lift(token, out, places, findings)
         elif token.type == "paragraph_close" and out and out[-1].type == EQUATION:
-            pass  # the paragraph ended with the formula
+            pass  # The paragraph ends with the formula.
         else:
             out.append(token)
     _continue(out)
@@ -161,7 +161,7 @@ def set_formulas(tokens: Iterable[Token], places: Places, findings: Findings) ->
 def name_equations(
     tokens: Iterable[Token], places: Places, findings: Findings, taken: frozenset[str]
 ) -> frozenset[str]:
-    """Give formulas the ids that stand behind them; all ids are returned, with those ``taken``."""
+    """Give formulas the ids after them; return all ids, with those ``taken``."""
     ids = set(taken)
     for token in tokens:
         if token.type != EQUATION:
@@ -189,7 +189,7 @@ def number_equations(tokens: Iterable[Token]) -> None:
 def refuse_displays(
     tokens: Iterable[Token], where: str, places: Places, findings: Findings
 ) -> None:
-    """Note formulas on lines of their own as errors, ``where`` there are no such lines."""
+    """Note displayed formulas as errors: ``where`` allows none."""
     for token in tokens:
         for child in token.children or ():
             if child.type == DISPLAY:
@@ -197,11 +197,11 @@ def refuse_displays(
 
 
 def equation(token: Token) -> str:
-    """A formula on a line of its own as XHTML."""
+    """A displayed formula as XHTML."""
     id, number = token.attrs.get("id"), token.meta.get("number")
     named = f' id="{escape(str(id))}"' if id else ""
-    told = f'<span class="equation-number">({number})</span>' if number else ""
-    return f'<div class="equation"{named}>{token.meta.get("mathml", "")}{told}</div>\n'
+    shown = f'<span class="equation-number">({number})</span>' if number else ""
+    return f'<div class="equation"{named}>{token.meta.get("mathml", "")}{shown}</div>\n'
 
 
 def _formulas(token: Token) -> Iterator[Token]:
@@ -225,7 +225,7 @@ def _convert(token: Token, block: Token, start: int, places: Places, findings: F
 
 
 def _lift(inline: Token, out: list[Token], places: Places, findings: Findings) -> None:
-    """Divide a paragraph at the formulas that stand alone in it."""
+    """Split a paragraph at the displayed formulas in it."""
     opening = out[-1] if out else inline
     if opening.type != "paragraph_open" or opening.attrs:
         where = _PLACES.get(opening.type, "here")
@@ -273,7 +273,7 @@ def _inline_of(children: list[Token], inline: Token) -> Token:
 
 
 def _trim(children: list[Token]) -> None:
-    """No space and no line break where a paragraph begins or ends."""
+    """Remove spaces and line breaks at the beginning and end of a paragraph."""
     while children and (children[0].type == "softbreak" or children[0].content.isspace()):
         children.pop(0)
     while children and (children[-1].type == "softbreak" or children[-1].content.isspace()):
@@ -285,7 +285,7 @@ def _trim(children: list[Token]) -> None:
 
 
 def _continue(tokens: list[Token]) -> None:
-    """A paragraph that goes on right behind a formula is no new one to the eye."""
+    """Mark a paragraph right after a formula as a continuation."""
     for before, token in pairwise(tokens):
         if before.type != EQUATION or token.type != "paragraph_open" or token.hidden:
             continue
@@ -294,13 +294,13 @@ def _continue(tokens: list[Token]) -> None:
 
 
 def _note_leftovers(token: Token, places: Places, findings: Findings) -> None:
-    """Signs that enclose what looks like a formula, and are shown as typed."""
+    """Note text that looks like a formula, but is shown as typed."""
     shown = "".join(c.content if c.type == "text" else "\n" for c in token.children or ())
     for match in _LIKELY.finditer(shown):
         at = token.content.find(match.group())
         findings.warn(
             "formula-mark",
-            f"`{match.group()}` looks like a formula, and is shown as typed",
+            f"`{match.group()}` looks like a formula, but is shown as typed",
             "The first $ has no letter or digit before it and no space behind it, the last no "
             "space before it and no digit behind it; write \\$ for the sign.",
             *places.of(token, at if at >= 0 else None),

@@ -12,18 +12,17 @@ TOP = 2
 """Level 1 is the article's title."""
 DEEPEST = 6
 UNNUMBERED = "unnumbered"
-"""The class of a heading that has no number where others have one."""
+"""The class of a heading without a number where others have one."""
 
 
 def shift_headings(
     tokens: list[Token], findings: Findings, given: frozenset[str] = frozenset()
 ) -> frozenset[str]:
-    """Give headings their levels and ids; all ids are returned, with those ``given`` before.
+    """Give headings their levels and ids; return all ids, with those ``given`` before.
 
-    A heading's new level is one below that of the nearest earlier heading that
-    stood above it, so that none is skipped (ISO 14289-1, 7.4.2); siblings stay
-    siblings. Where that is more than moving all headings alike, a Problem
-    names the line.
+    A heading's new level is one below that of the nearest earlier heading of a higher level, so
+    that none is skipped (ISO 14289-1, 7.4.2); siblings stay siblings. Where that does more than
+    shift all headings alike, a Problem names the line.
     """
     openings = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
     levels = [int(tokens[i].tag[1]) for i in openings]
@@ -51,9 +50,9 @@ def shift_headings(
 
 
 def alias_headings(tokens: list[Token], ids: frozenset[str]) -> dict[str, str]:
-    """The ids of headings by what GitHub, pandoc and MkDocs call them, for links that say so.
+    """Other names of headings (GitHub's, pandoc's, MkDocs's) and their ids, for links.
 
-    The first of two headings with one text has it; GitHub's second is ``name-1``.
+    The first of two headings with the same text has the name; GitHub's second is ``name-1``.
     """
     found: dict[str, str] = {}
     counts: dict[str, int] = {}
@@ -71,7 +70,7 @@ def alias_headings(tokens: list[Token], ids: frozenset[str]) -> dict[str, str]:
 
 
 def _name(tokens: list[Token], openings: list[int], taken: set[str], findings: Findings) -> None:
-    """The ids that headings state themselves, before any is made from a text."""
+    """Read the ids that headings state, before any id is made from a text."""
     for heading in (tokens[index] for index in openings):
         line = _line(heading)
         stated = attributes.take(
@@ -102,8 +101,8 @@ def _note_shift(heading: Token, shift: int, findings: Findings) -> None:
     marks, right = "#" * (TOP - shift), "#" * TOP
     findings.hint(
         "heading-level",
-        f"the highest headings of the text are {marks}; they were read "
-        f"as {right}, since # is the article's title",
+        f"the highest headings of the text are {marks}; they are read "
+        f"as {right}, because # is the article's title",
         f"Write {right}.",
         _line(heading),
     )
@@ -112,7 +111,7 @@ def _note_shift(heading: Token, shift: int, findings: Findings) -> None:
 def _note_repair(heading: Token, level: int, new: int, shift: int, findings: Findings) -> None:
     fault = "is too deep" if level + shift > new == DEEPEST else "skips a level"
     fix = f"Write {'#' * new}{' where the highest headings are ##' if shift else ''}."
-    message = f"this heading {fault}; it was read as one of level {new}"
+    message = f"this heading {fault}; it is read as one of level {new}"
     findings.warn("heading-level", message, fix, _line(heading))
 
 

@@ -1,4 +1,4 @@
-"""Line blocks: poetry and addresses, whose lines and indents stay as they are typed.
+"""Line blocks: poetry and addresses, whose lines and indents stay as typed.
 
 ``:::lines`` … ``:::``, or lines that each begin with ``| `` as in pandoc. An empty line
 begins a new stanza.
@@ -21,13 +21,13 @@ _KEPT = "lines kept"
 
 
 def enable_lines(parser: MarkdownIt) -> None:
-    """Let the parser know line blocks that are marked by bars; boxes know the others."""
+    """Teach the parser line blocks with bars; boxes are the other kind."""
     parser.block.ruler.after("table", "lines", _barred)
     parser.core.ruler.after("inline", "lines", _keep_breaks)
 
 
 def tokenize_lines(state: StateBlock, start: int, end: int) -> None:
-    """Put out the lines from ``start`` to before ``end`` as stanzas."""
+    """Add the lines from ``start`` to before ``end`` as stanzas."""
     _put(
         state,
         [(n, state.getLines(n, n + 1, state.blkIndent, False).rstrip()) for n in range(start, end)],
@@ -74,7 +74,7 @@ def _barred(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         match = _BAR.fullmatch(text)
         if match is None and not text.startswith("|"):
             break
-        # A bar at both ends, or none before the text, was meant as a table.
+        # Bars at both ends, or one between texts, are meant as a table.
         if match is None or (len(text) > 1 and text.endswith("|")):
             return False
         lines.append((n, match[1] or ""))
@@ -99,5 +99,5 @@ def _keep_breaks(state: StateCore) -> None:
 
 
 def is_lines(token: Token) -> bool:
-    """Is it the text of a stanza?"""
+    """Whether a token is the text of a stanza."""
     return bool(token.meta.get(_KEPT))

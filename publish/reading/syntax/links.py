@@ -1,4 +1,4 @@
-"""Links: where they may lead out of an article. ``references`` has those that stay in it."""
+"""Links out of an article: the targets that are allowed. ``references`` has those inside it."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _SERVER = re.compile(
     r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|eu|(?!md|py|js|ps)[a-z]{2})(?:/|$)",
     re.IGNORECASE,
 )
-"""What looks like a server's name, and not like a file's."""
+"""A name that looks like a server's, not a file's."""
 
 
 class Definitions(dict[str, Any]):
-    """Link definitions (``[label]: address``) that know which of them were used."""
+    """Link definitions (``[label]: address``) that record their use."""
 
     def __init__(self) -> None:
         super().__init__()
         self.used: set[str] = set()
 
     def get(self, key: str, default: Any = None) -> Any:
-        """As a dict does; the key counts as used."""
+        """Like a dict's; the key counts as used."""
         self.used.add(key)
         return super().get(key, default)
 
@@ -56,18 +56,18 @@ class Definitions(dict[str, Any]):
 
 
 _NAMED = re.compile(r"(?:fig|tbl|eq|lst|sec)-\S+")
-"""How ids begin; before one, the sign # was forgotten."""
+"""The beginnings of ids; before one, the sign # was forgotten."""
 
 
 def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> None:
-    """Refuse links that lead nowhere or to where no published file may lead."""
+    """Refuse links that lead nowhere, or where no published file can lead."""
     for inline in tokens:
         children = inline.children or []
         for index, child in enumerate(children):
             if child.type != "link_open":
                 continue
             if str(child.meta.get("label", "")).startswith("^"):
-                continue  # a note; its definition is at fault
+                continue  # It is a note; its definition has the fault.
             address = str(child.attrs["href"])
             trouble = _trouble(address)
             empty = index + 1 < len(children) and children[index + 1].type == "link_close"
@@ -84,9 +84,9 @@ def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> 
 
 
 def _trouble(address: str) -> tuple[str, str] | None:
-    """What is wrong with an address, and the fix; None if it may pass."""
+    """The fault of an address, and the fix; None if it is allowed."""
     if address.startswith("#"):
-        return None if len(address) > 1 else ("a link to nowhere: `#`", "Give its target.")
+        return None if len(address) > 1 else ("a link to nowhere: `#`", "Write its target.")
     if not address:
         return "a link without an address", "Write [text](https://…)."
     try:
@@ -98,15 +98,15 @@ def _trouble(address: str) -> tuple[str, str] | None:
     if scheme in ("http", "https"):
         if host:
             return None
-        return f"`{address}` names no server", f"Write {scheme}://server/…."
+        return f"`{address}` has no server", f"Write {scheme}://server/…."
     if scheme in SCHEMES:
         if parts.path and address[len(scheme) + 1 :].strip():
             return None
         return f"`{address}` names nobody", "Complete it."
     if scheme and not re.match(r"[\w.-]+\.[a-z]{2,}$", scheme):
         return (
-            f"a published file may not lead to `{address}`",
-            f"Links may begin with {', '.join(f'{s}:' for s in SCHEMES)} or #.",
+            f"a published file cannot link to `{address}`",
+            f"Links can begin with {', '.join(f'{s}:' for s in SCHEMES)} or #.",
         )
     if address.startswith("//"):
         return f"`{address}` has no scheme", f"Write https:{address}."
@@ -116,5 +116,5 @@ def _trouble(address: str) -> tuple[str, str] | None:
         return f"`{address}` has no scheme", f"Write mailto:{address}."
     return (
         f"`{address}` leads to a file beside the article, which readers do not have",
-        "Give the whole address, beginning with https://.",
+        "Write the full address, beginning with https://.",
     )

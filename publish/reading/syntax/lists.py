@@ -1,9 +1,8 @@
-"""Lists and quotations: what ``{…}`` on the line before says of them, numbering, tasks.
+"""Lists and quotations: the ``{…}`` on the line before, numbering, tasks.
 
-CommonMark only counts in decimals. ``{type=a}`` on the line before a list has it
-count in letters or Roman numerals; where it starts is its first number, as ever.
-``- [ ]`` and ``- [x]`` are tasks (GFM §5.3): their boxes are text, so that nobody misses
-what is done and what is not.
+CommonMark counts only in decimals. ``{type=a}`` on the line before a list makes it count in letters
+or Roman numerals, from its first number as always. ``- [ ]`` and ``- [x]`` are tasks (GFM §5.3):
+their boxes are text, so that every reader sees what is done.
 """
 
 from __future__ import annotations
@@ -29,8 +28,8 @@ TYPES = {
     "i": "lower-roman",
     "I": "upper-roman",
 }
-"""How a list counts: HTML's ``type``, and the class that says it to style sheets, in which
-``[type=a]`` means ``[type=A]`` too."""
+"""Types of numbering: HTML's ``type``, and a class for stylesheets, in which ``[type=a]`` also
+matches ``[type=A]``."""
 OPEN, DONE = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH CHECK}"
 
 _BLOCKS = {
@@ -41,14 +40,14 @@ _BLOCKS = {
     "paragraph_open": "a paragraph",
 }
 _BOXES = frozenset(box.name for box in BOXES.values() if box.framed or box.plain)
-"""Boxes of text alone; others know their attributes themselves."""
+"""Boxes of text alone; other boxes handle their attributes themselves."""
 _MARK = "attributes_line"
 _TASK = re.compile(r"\[(?P<done>[ xX])\](?=\s)")
 _LISTS = ("ordered_list_open", "bullet_list_open")
 
 
 def enable_attribute_lines(parser: MarkdownIt) -> None:
-    """Let the parser know ``{…}`` on a line of its own, right before a block."""
+    """Teach the parser ``{…}`` on a line of its own, right before a block."""
     parser.block.ruler.before("table", _MARK, _attribute_line)
     parser.core.ruler.after("block", _MARK, _hand_over)
 
@@ -56,7 +55,7 @@ def enable_attribute_lines(parser: MarkdownIt) -> None:
 def dress_lists(
     tokens: Iterable[Token], lang: str, places: Places, findings: Findings
 ) -> frozenset[str]:
-    """Give lists, quotations and paragraphs what their attributes say; ids are returned."""
+    """Apply the attributes of lists, quotations and paragraphs; return the ids."""
     ids: set[str] = set()
     for token in tokens:
         what = "a box" if token.meta.get("box") in _BOXES else _BLOCKS.get(token.type)

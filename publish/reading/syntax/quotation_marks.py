@@ -1,11 +1,11 @@
 """Straight quotation marks become those of the language around them.
 
-markdown-it knows one language per text. Here a span, a quotation or a box in
-another language has its own marks, and the text around sees it as one letter.
+markdown-it knows one language per text. Here a span, a quotation or a box in another language has
+its own marks, and the text around sees it as one letter.
 
-markdown-it pairs marks within a paragraph. Marks without a partner are common too: speech
-over several paragraphs opens each and closes only the last; ’80s, ’tis and rock ’n’ roll begin
-with an apostrophe; 6′ 2″ has primes. They are told apart by the characters beside them.
+markdown-it pairs marks within a paragraph. Marks without a partner are common too: speech over
+several paragraphs opens each and closes only the last; ’80s, ’tis and rock ’n’ roll begin with an
+apostrophe; 6′ 2″ has primes. The characters beside them decide.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from publish.reading.positions import Places
 from publish.reading.syntax import attributes
 
 STRAIGHT = "straight quotation marks"
-"""The key in the parser's ``env`` under which the blocks are that kept straight marks."""
+"""The key in the parser's ``env`` for the blocks that keep straight marks."""
 
 _PRIMES = re.compile(r"(?<=\d)'(?P<between>[ \u00a0]?)(?P<inches>\d{1,2}(?:[.,]\d{1,2})?)\"")
 _DECADE = re.compile(r"(?<!\w)'(?=(?:\d0s|\d\d(?:er|ern|ers))\b(?!'))")
@@ -39,7 +39,7 @@ _LETTERS = str.maketrans({'"': "x", "'": "x"})
 
 
 def enable_quotation(parser: MarkdownIt, lang: str) -> None:
-    """Let the parser set quotation marks, in ``lang`` where nothing else is said."""
+    """Make the parser set quotation marks, in ``lang`` where no other language is stated."""
     parser.options["quotes"] = list(conventions(lang).quotes)
     parser.core.ruler.at("smartquotes", lambda state: _set(state, lang))
 
@@ -90,7 +90,7 @@ def _children(children: list[Token], lang: str) -> None:
 
 
 def _set_apostrophes(children: list[Token], lang: str) -> None:
-    """Set the marks that are no quotation marks, whatever is around."""
+    """Set apostrophes and primes, which no other mark affects."""
     elided = _elided(conventions(lang).elisions)
     for token in children:
         if token.type == "text" and QUOTE_RE.search(token.content):
@@ -108,7 +108,7 @@ def _elided(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _set_unpaired(children: list[Token], quotes: list[str]) -> None:
-    """Set the straight marks that have no partner by the characters beside them."""
+    """Set the straight marks without a partner by the characters beside them."""
     whole = "".join(_seen_as(token) for token in children)
     begin = 0
     for token in children:
@@ -152,7 +152,7 @@ def _single(before: str, after: str, quotes: list[str]) -> str | None:
 
 
 def hint_straight(env: dict[str, Any], places: Places, findings: Findings) -> None:
-    """Note once where marks stay straight, since nothing tells whether they open or close."""
+    """Note once where marks stay straight because nothing shows whether they open or close."""
     blocks = env.get(STRAIGHT, ())
     if not blocks:
         return
@@ -177,7 +177,7 @@ def _with(quotes: list[str]) -> Any:
 
 
 def _stated(token: Token) -> str:
-    """The language that a token's attributes state, if it is one."""
+    """The language in a token's attributes, if it is valid."""
     written = attributes.of(token).values.get("lang", "")
     try:
         return tags.language_tag(written) if written else ""

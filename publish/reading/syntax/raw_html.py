@@ -1,4 +1,4 @@
-"""Raw HTML in Markdown: comments go, line breaks stay, anything else is an error."""
+"""Raw HTML in Markdown: comments are removed, line breaks stay, all else is an error."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class _Components:
     named: list[tuple[int, int, str]] = field(default_factory=list)
 
     def note(self, findings: Findings) -> None:
-        """Make one error of them all: an editor mends them in one round."""
+        """Note one error for all of them: an editor corrects them together."""
         if not self.named:
             return
         self.named.sort(key=lambda found: found[:2])
@@ -37,7 +37,7 @@ class _Components:
             "MDX components cannot be published: "
             + ", ".join(shown[:_MOST_NAMED])
             + (f" and {more} more" if more > 0 else ""),
-            "Take the tags and imports away and write in Markdown what they show: text, "
+            "Remove the tags and imports, and write their content in Markdown: text, "
             "![](file.jpg), a link.",
             line,
             column,
@@ -45,7 +45,7 @@ class _Components:
 
 
 def refuse_html(tokens: list[Token], places: Places, findings: Findings) -> list[Token]:
-    """The tokens without comments, ``<br>`` made a line break; the rest noted as errors."""
+    """The tokens without comments, and with ``<br>`` as a line break; the rest are errors."""
     kept: list[Token] = []
     components = _Components()
     for token in tokens:
@@ -81,32 +81,32 @@ def _refuse_block(token: Token, components: _Components, findings: Findings) -> 
         return
     if not rest.strip():
         return
-    told: set[str] = set()
+    reported: set[str] = set()
     for tag in _TAG.finditer(rest):
         at = line + rest.count("\n", 0, tag.start())
         if is_component(tag["name"]):
             components.named.append((at, 0, f"<{tag['close']}{tag['name']}>"))
-            told.add("")
-        elif tag["name"].lower() not in told:
-            told.add(tag["name"].lower())
+            reported.add("")
+        elif tag["name"].lower() not in reported:
+            reported.add(tag["name"].lower())
             _error(tag, _held(rest, tag), at, 0, findings)
-    if not told:
+    if not reported:
         line += rest[: len(rest) - len(rest.lstrip())].count("\n")
         findings.error("raw-html", "raw HTML is not allowed", OTHERWISE, line)
 
 
 def is_component(name: str) -> bool:
-    """Is a tag's name one of MDX (``<Card>``, ``<Tabs.Tab>``), and none of HTML's?"""
+    """Whether a tag's name is one of MDX (``<Card>``, ``<Tabs.Tab>``), not of HTML."""
     return name[:1].isupper() and (not name.isupper() or "." in name)
 
 
 def _without_comments(html: str) -> tuple[str, bool]:
-    """A block without its comments, line ends kept; is its last comment never closed?"""
+    """A block without comments, line ends kept, and whether its last comment is never closed."""
     parts: list[str] = []
     at = 0
     while (start := html.find("<!--", at)) >= 0:
         parts.append(html[at:start])
-        end = html.find("-->", start + 2)  # `<!-->` is a whole comment (CommonMark 0.31, 6.6)
+        end = html.find("-->", start + 2)  # `<!-->` is a complete comment (CommonMark 0.31, 6.6).
         if end < 0:
             return "".join(parts), True
         at = end + 3
@@ -143,7 +143,7 @@ def _inline(
 
 
 def _held(html: str, tag: re.Match[str], start: int | None = None) -> str | None:
-    """What an element holds, if its end is near."""
+    """The content of an element, if its end is near."""
     begin = tag.end() if start is None else start + len(tag.group())
     end = re.compile(rf"</\s*{re.escape(tag['name'])}\s*>", re.IGNORECASE).search(
         html, begin, begin + 300

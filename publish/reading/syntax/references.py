@@ -1,9 +1,8 @@
-"""Cross-references: links without words, whose words ("Figure 2") composing gives.
+"""Cross-references: links without words, which composing fills ("Figure 2").
 
-``[](#fig-map)`` leads to whatever has that id: a picture, a table, an equation, a
-heading; ``[](#^label)`` to a note. Where a link has words of its own, it keeps them.
-What there is to lead to is collected here, and what leads nowhere is an error that
-names what there is of the kind that was meant.
+``[](#fig-map)`` leads to anything with that id: a picture, a table, an equation, a heading;
+``[](#^label)`` to a note. A link with words of its own keeps them. This module collects the
+targets; a link that leads nowhere is an error that lists the targets of the kind that was meant.
 """
 
 from __future__ import annotations
@@ -23,16 +22,16 @@ from publish.reading.syntax.footnotes import Note
 from publish.suggest import nearest, question
 
 XREF = "xref"
-"""The class of a link whose words composing gives."""
+"""The class of a link whose words composing supplies."""
 PLACE = "data-place"
-"""Where it stands in the source, ``line:column``: composing can tell of it, and takes it away."""
+"""Its place in the source, ``line:column``: composing uses it in messages and removes it."""
 _NOTE = "^"
 _SHOWN = 8
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """What an id that begins in a certain way is the id of."""
+    """A kind of target, by the beginning of its id."""
 
     one: str
     none: str
@@ -51,21 +50,21 @@ _OTHER = _Kind("heading", "The article has no headings")
 
 @dataclass(frozen=True)
 class Targets:
-    """What links of an article may lead to: ids as they are, notes by their labels."""
+    """The targets of links in an article: ids as they are, notes by their labels."""
 
     ids: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
-    """Ids by other names for them, such as those that GitHub gives to headings."""
+    """Other names for ids, such as GitHub's for headings."""
 
     @classmethod
     def of(cls, ids: Iterable[str], notes: Iterable[Note], aliases: Mapping[str, str]) -> Targets:
-        """Those ids, and the notes that were written under a label."""
+        """Targets of those ids, and of the notes with a label."""
         named = {note.label: note.id for note in notes if " " not in note.label}
         return cls(frozenset(ids), named, aliases)
 
     def find(self, wanted: str) -> str | None:
-        """The id that ``#wanted`` leads to; None if that is nowhere."""
+        """The id that ``#wanted`` leads to; None if there is none."""
         if wanted.startswith(_NOTE):
             return self.notes.get(wanted[1:])
         lowered = wanted.lower()
@@ -74,7 +73,7 @@ class Targets:
         )
 
     def names(self) -> list[str]:
-        """Everything that may stand behind a ``#``, sorted."""
+        """Everything that can follow a ``#``, sorted."""
         return [*sorted(self.ids), *(f"{_NOTE}{label}" for label in sorted(self.notes))]
 
 
@@ -89,7 +88,7 @@ def mark_references(tokens: Iterable[Token], places: Places) -> None:
 def refuse_references(
     tokens: Iterable[Token], where: str, places: Places, findings: Findings
 ) -> None:
-    """Note every cross-reference as an error: ``where`` there can be none."""
+    """Note every cross-reference as an error: ``where`` allows none."""
     for inline, link in _wordless(tokens):
         findings.error(
             "xref-place",
@@ -100,7 +99,7 @@ def refuse_references(
 
 
 def _wordless(tokens: Iterable[Token]) -> Iterator[tuple[Token, Token]]:
-    """Every link into the article that has no words, behind the block that it stands in."""
+    """Every link into the article without words, after the block that contains it."""
     for inline in tokens:
         children = inline.children or []
         for link, after in pairwise(children):
@@ -112,7 +111,7 @@ def _wordless(tokens: Iterable[Token]) -> Iterator[tuple[Token, Token]]:
 def check_fragments(
     tokens: Iterable[Token], targets: Targets, places: Places, findings: Findings
 ) -> None:
-    """Refuse a ``#fragment`` that leads nowhere; spell the others as their targets are."""
+    """Refuse a ``#fragment`` that leads nowhere; spell the others as their targets."""
     for inline in tokens:
         for child in inline.children or ():
             address = str(child.attrs.get("href", ""))
@@ -123,9 +122,9 @@ def check_fragments(
             if found is not None:
                 child.attrs["href"] = f"#{found}"
                 continue
-            message = f"there is no {_kind(wanted).one} #{wanted}"
+            message = f"the {_kind(wanted).one} #{wanted} does not exist"
             if _kind(wanted) is _OTHER:
-                message = f"there is no heading or reference #{wanted}"
+                message = f"no heading or reference has the id #{wanted}"
             findings.error(
                 "link-target",
                 message,
@@ -135,7 +134,7 @@ def check_fragments(
 
 
 def _suggestion(wanted: str, targets: Targets) -> str:
-    """The target that was most likely meant, or all there are of its kind."""
+    """The target that was probably meant, or all of its kind."""
     kind = _kind(wanted)
     names = targets.names()
     known = [name for name in names if _kind(name) is kind]
@@ -143,7 +142,7 @@ def _suggestion(wanted: str, targets: Targets) -> str:
     guess = nearest(slug, known) or nearest(slug, names)
     if guess:
         others = [name for name in known if name != guess][: _SHOWN - 1]
-        more = f" There are also {_listed(others, len(known) - 1)}." if others else ""
+        more = f" Others are {_listed(others, len(known) - 1)}." if others else ""
         return question(f"#{guess}") + (more if kind is not _OTHER else "")
     if known:
         return _there(known)
@@ -166,7 +165,7 @@ def _kind(id: str) -> _Kind:
 
 
 def stated_ids(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
-    """Every id that stands in the text, with its block; those of notes are not the author's."""
+    """Every id in the text, with its block; the ids of notes are not the author's."""
     for block in tokens:
         for token in (block, *_within(block)):
             id = str(token.attrs.get("id", ""))
@@ -175,23 +174,23 @@ def stated_ids(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
 
 
 def refuse_repeated(tokens: Iterable[Token], findings: Findings) -> frozenset[str]:
-    """All ids that stand in the text; an id that stands there twice is an error."""
+    """All ids in the text; a repeated id is an error."""
     seen: dict[str, int] = {}
     for id, block in stated_ids(tokens):
         line = block.map[0] + 1 if block.map else 0
-        if id in seen and not _is_told(id, line, findings):
+        if id in seen and not _is_reported(id, line, findings):
             findings.error(
                 "id-repeated",
-                f"the id #{id} is given twice; the first time in line {seen[id]}",
-                "Give one of the two another: a link can lead to one place only.",
+                f"the id #{id} is used twice; the first time in line {seen[id]}",
+                "Change one of the two: a link can lead to only one place.",
                 line,
             )
         seen.setdefault(id, line)
     return frozenset(seen)
 
 
-def _is_told(id: str, line: int, findings: Findings) -> bool:
-    """Whether whoever reads figures, tables or formulas said so already, in words of their own."""
+def _is_reported(id: str, line: int, findings: Findings) -> bool:
+    """Whether the reader of figures, tables or formulas already reported that id on that line."""
     return any(
         problem.where is not None and problem.where.line == line and f"#{id} " in problem.message
         for problem in findings.problems
@@ -199,9 +198,9 @@ def _is_told(id: str, line: int, findings: Findings) -> bool:
 
 
 def picture_ids(tokens: Iterable[Token], taken: Iterable[str]) -> frozenset[str]:
-    """The ids that pictures have by their file names, where they state none themselves.
+    """The ids that pictures get from their file names, where they state none.
 
-    Of two that would have the same, the first has it.
+    Of two pictures with the same id, the first has it.
     """
     names = (
         str(t.attrs["data-image"]) for t in tokens if t.type == "figure" and not t.attrs.get("id")

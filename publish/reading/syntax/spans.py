@@ -1,8 +1,8 @@
-"""Spans: ``[text]{lang=fr .smallcaps}``; and ``H~2~O``, ``x^2^``, ``~struck~`` in short.
+"""Spans: ``[text]{lang=fr .smallcaps}``, and the short forms ``H~2~O``, ``x^2^``, ``~struck~``.
 
-A tilde right behind a letter or a digit lowers what follows (pandoc's way); anywhere else a
-pair of them strikes out, as GFM (§6.5) has it. Carets raise. Neither takes a space
-at its edges, so that "~5 to ~7" and "2^10" stay as they are.
+A tilde right after a letter or a digit lowers the next text (pandoc's way); any other pair of
+tildes strikes out (GFM §6.5). Carets raise. Neither has a space at its inner edges, so that "~5 to
+~7" and "2^10" stay as they are.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from publish.reading.syntax import attributes
 from publish.suggest import question
 
 ELEMENTS = {"mark": "mark", "underline": "u", "small": "small", "kbd": "kbd"}
-"""Classes that have an element of their own."""
+"""Classes with an element of their own."""
 CLASSES = ("smallcaps", "nowrap", *ELEMENTS)
 
 _SMALL = re.compile(r"(?P<mark>[~^])(?P<text>(?:\\[^\s]|[^\s~^\\\[\]]){1,80})(?P=mark)(?![~^])")
@@ -30,14 +30,14 @@ _STRUCK = re.compile(r"~(?![\s~])(?:\\.|[^~\\\n]){0,999}?(?<=[^\s~])~(?!~)", re.
 
 
 def enable_short_marks(parser: MarkdownIt) -> None:
-    """Let the parser know lowered, raised and struck text in its short forms."""
+    """Teach the parser the short forms of lowered, raised and struck text."""
     parser.inline.ruler.before("strikethrough", "small marks", _short)
 
 
 def dress_spans(
     tokens: Iterable[Token], lang: str, places: Places, findings: Findings
 ) -> frozenset[str]:
-    """Give spans what their attributes say; the ids that they state are returned."""
+    """Apply the attributes of spans; return their ids."""
     ids: set[str] = set()
     for block in tokens:
         opened: list[Token] = []
@@ -57,7 +57,7 @@ def _is_whole(span: Token) -> bool:
 
 
 def _keep_together(child: Token) -> None:
-    """No style of Word's keeps words on one line: spaces do that do not break."""
+    """Use non-breaking spaces: no style of Word's keeps words on one line."""
     if child.type == "softbreak":
         child.type, child.tag, child.content = "text", "", "\u00a0"
     elif child.type == "text":
@@ -91,7 +91,7 @@ def set_language(
 ) -> None:
     """Give ``token`` the ``lang`` and ``dir`` of its values.
 
-    A language that runs otherwise than ``lang``, the one around, gives its direction too.
+    A language with another direction than ``lang``, the one around it, also sets ``dir``.
     """
     way = values.get("dir")
     if "lang" in values:
@@ -102,13 +102,15 @@ def set_language(
             findings.error("lang", f"{values['lang']!r} is not a language", fix, *place)
             return
         token.attrs["lang"] = tag
-        from publish.languages.locale import direction  # loads CLDR's data, which few texts need
+        from publish.languages.locale import (
+            direction,
+        )  # This import loads CLDR's data, which few texts need.
 
         if direction(tag) != direction(lang):
             way = way or direction(tag)
     if way is not None:
         if way not in ("ltr", "rtl"):
-            message, fix = f"dir={way} is no direction", "Write dir=ltr or dir=rtl."
+            message, fix = f"dir={way} is not a direction", "Write dir=ltr or dir=rtl."
             findings.error("attribute-unknown", message, fix, *place)
             return
         token.attrs["dir"] = way
@@ -133,7 +135,7 @@ def _short(state: StateInline, silent: bool) -> bool:
 
 
 def _goes_on(state: StateInline, end: int) -> bool:
-    """Does a letter follow right behind the mark that would close?"""
+    """Whether a letter follows the closing mark directly."""
     return end < state.posMax and state.src[end].isalnum()
 
 

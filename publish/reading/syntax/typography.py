@@ -1,8 +1,7 @@
-"""Spaces, dashes and quotation marks that a language's typesetters set, and keyboards lack.
+"""Spaces, dashes and quotation marks that a language's typesetters use and keyboards lack.
 
-markdown-it turns straight quotes where spaces part words. Chinese and Japanese have
-none, so they are told apart by their order; and where French has a space inside its
-marks, a line must not end there.
+markdown-it turns straight quotes where spaces separate words. Chinese and Japanese have none, so
+their order decides; French has a space inside its marks, at which no line can end.
 """
 
 from __future__ import annotations
@@ -28,11 +27,11 @@ _EM = re.compile(
 _EN = re.compile(rf"(?<=\d)--(?=\d)|{_WORD_BEFORE}--(?= [^\s|]|$)|(?<=[^\W\d_])--(?=[^\W\d_])")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_][ ])-(?= [^\W\d_])|(?<=[,”“’»] )-(?= \w)")
 HYPHENS = "hyphens for dashes"
-"""The key in the parser's ``env`` under which the blocks are that have hyphens for dashes."""
+"""The key in the parser's ``env`` for the blocks that have hyphens for dashes."""
 
 
 def install(parser: MarkdownIt, lang: str) -> None:
-    """Let ``parser`` set spaces and quotation marks as typesetters of ``lang`` do."""
+    """Make ``parser`` set spaces and quotation marks as typesetters of ``lang`` do."""
     own = conventions(lang)
     parser.core.ruler.before("smartquotes", "dashes", lambda state: _set_dashes(state, own.dash))
     if own.unspaced:
@@ -66,7 +65,7 @@ def _touches(text: str, place: int) -> bool:
 
 
 def _set_dashes(state: StateCore, between: str) -> None:
-    """Set ``--`` and ``---`` as dashes, but not where they begin an option (``--force``).
+    """Set ``--`` and ``---`` as dashes, except at the beginning of an option (``--force``).
 
     ``between`` is the language's dash between two words.
     """
@@ -99,7 +98,7 @@ def hint_hyphens(env: dict[str, Any], places: Places, findings: Findings) -> Non
 
 
 def _kept_spaces(own: Conventions) -> re.Pattern[str]:
-    """The spaces at which no line may end."""
+    """A pattern for the spaces at which no line can end."""
     before = f" (?=[{re.escape(own.no_break_before)}])" if own.no_break_before else ""
     after = f"(?<=[{re.escape(own.no_break_after)}]) " if own.no_break_after else ""
     return re.compile("|".join(filter(None, (before, after))))

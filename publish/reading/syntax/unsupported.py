@@ -1,4 +1,4 @@
-"""Marks that look like Markdown, but would stand in the article as typed."""
+"""Marks that look like Markdown, but are shown as typed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from publish.reading.syntax.boxes import boxes_named
 from publish.suggest import nearest, question
 
 _OTHER = "\0"
-"""What stands for a link, a call or a piece of code."""
+"""A placeholder for a link, a call or a piece of code."""
 
 _FENCE = re.compile(r"(?m)^:{3,} *(?:\w.*)?$")
 _NAME = re.compile(r":+ *([\w-]*)")
 _MARKED = (*BOXES, "page-break", "include")
-"""What three colons can begin."""
+"""Words that can follow three colons."""
 
 _HEADING = re.compile(r"(?m)^#{2,6}(?=\w).*$")
 _RULE = re.compile(r"(?m)^\|?(?: ?:?-{2,}:? ?\|)+(?: ?:?-{2,}:? ?)?$")
@@ -31,7 +31,7 @@ _OPEN = re.compile(
 
 @dataclass(frozen=True)
 class Remark:
-    """What is said of a mark with something amiss: the rule, what is wrong, how to mend it."""
+    """A message about a faulty mark: rule, message, fix."""
 
     rule: str
     wrong: str
@@ -43,8 +43,8 @@ AMISS = (
         _HEADING,
         Remark(
             "heading-mark",
-            "is no heading, and is shown as typed",
-            "Leave a space behind the #.",
+            "is not a heading, and is shown as typed",
+            "Put a space after the #.",
         ),
     ),
     (
@@ -64,14 +64,14 @@ AMISS = (
         ),
     ),
 )
-"""Marks with something amiss, as they look in the text. None may look far ahead either."""
+"""Faulty marks by their look in the text. No pattern looks far ahead."""
 
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\s?\((?P<name>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 _LINK = re.compile(r"(?<!!)\[[^\[\]\n]+\] ?\((?P<name>[^()\n]*)\)")
 
 
 def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings) -> None:
-    """Note what an author will not have meant to be shown as typed."""
+    """Note text that the author probably did not mean to be shown as typed."""
     for inline in tokens:
         if inline.type != "inline" or not inline.children:
             continue
@@ -110,7 +110,7 @@ def _shown(child: Token) -> str:
     if child.type == "text":
         return child.content
     if child.markup == "linkify":
-        return ""  # an address is a link as it is typed
+        return ""  # A bare address is already a link.
     return "\n" if child.type in ("softbreak", "hardbreak") else _OTHER
 
 
@@ -122,7 +122,7 @@ def _box_meant(mark: str) -> str:
 
 
 def _line_place(match: re.Match[str], inline: Token, places: Places) -> tuple[int, int]:
-    """The place of a match that is a whole line: the first such line may begin another one."""
+    """The place of a match on a whole line, at its first occurrence as a line."""
     found = re.search(rf"(?m)^{re.escape(match.group())}$", inline.content)
     return places.of(inline, found.start() if found else None)
 

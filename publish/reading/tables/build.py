@@ -120,7 +120,7 @@ class _Setter:
         else:
             rows = _cells_of(parts.table)
             if not rows and boxed:
-                message = "there is no table in this box"
+                message = "this box holds no table"
                 fix = "Write | one | two | in the box, or name a file: :::table file.csv."
                 self.findings.error("table-box", message, fix, _line(opening))
         if not rows:

@@ -164,7 +164,7 @@ def _read(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     while found and not any(cell.strip() for cell in found[-1][1]):
         found.pop()
     if not found:
-        raise Unusable("table-empty", "there is no table in the file", "Export the file again.")
+        raise Unusable("table-empty", "the file holds no table", "Export the file again.")
     return found
 
 
