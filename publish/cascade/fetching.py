@@ -1,8 +1,8 @@
 """Lets WeasyPrint load only the page's own pictures and fonts, from memory.
 
-Otherwise a theme or an article could reach files and the network through ``@import``,
-``url()``, SVG or attachments. All protocols are closed, and refusals are recorded, as
-WeasyPrint only logs them.
+Otherwise a theme or an article could reach files and the network through ``@import``, ``url()``,
+SVG or attachments. All protocols are closed, and refusals are recorded, because WeasyPrint only
+logs them.
 """
 
 from __future__ import annotations

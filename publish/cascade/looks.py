@@ -200,7 +200,7 @@ class Counting:
 
 @dataclass(frozen=True)
 class MarginBox:
-    """What stands in one place of the page's margin, such as ``top-left``."""
+    """A box in the page's margin, such as ``top-left``."""
 
     content: tuple[Part, ...]
     characters: CharacterLook
@@ -209,7 +209,7 @@ class MarginBox:
 
 @dataclass(frozen=True)
 class PageLook:
-    """A kind of page: its size, its margins and what stands in them. All in points."""
+    """A kind of page: its size, margins and margin boxes. All in points."""
 
     width: float
     height: float

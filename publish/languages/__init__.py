@@ -1,1 +1,1 @@
-"""Languages: their tags, and how each writes dates, numbers and lists."""
+"""Languages: their tags, and their dates, numbers and lists."""

@@ -1,4 +1,4 @@
-"""How a language is written: quotation marks, punctuation, spaces, dashes, words of citations.
+"""Conventions of a language: quotation marks, punctuation, spaces, dashes, words of citations.
 
 Each language is one file, ``data/<tag>.toml``. A region's or a script's file holds
 only what differs from its language's. What CLDR knows (dates, lists, digits,
@@ -39,12 +39,12 @@ PUNCTUATION = {
     "open": " (",
     "close": ")",
 }
-"""Templates get these among a theme's words. A language changes those that it has otherwise."""
+"""Templates get these with a theme's words. A language overrides those that differ."""
 
 
 @dataclass(frozen=True)
 class Conventions:
-    """The keys above, with what a language has that says nothing else."""
+    """The keys above, with the defaults for a language that sets none."""
 
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
     dash: str = "–"
@@ -59,7 +59,7 @@ class Conventions:
 
 @cache
 def conventions(lang: str) -> Conventions:
-    """How ``lang``, a BCP 47 tag, is written; the nearest tag's file wins."""
+    """The conventions of ``lang``, a BCP 47 tag; the nearest tag's file wins."""
     found: dict[str, Any] = {"punctuation": PUNCTUATION}
     for tag in _nearest(lang):
         for key, value in _read(tag).items():
@@ -77,12 +77,12 @@ def tags() -> frozenset[str]:
 
 
 def _nearest(lang: str) -> tuple[str, ...]:
-    """The tags with a file that ``lang`` belongs to, the plainest first."""
+    """The tags with a file that ``lang`` belongs to, the most general first."""
     base = lang.split("-")[0]
     known = {tag for tag in tags() if tag.split("-")[0] == base}
     if known <= {base}:
         return tuple(known)
-    # Only where regions or scripts have files is CLDR asked, whose data takes time to load.
+    # CLDR's data takes time to load, so it is used only where regions or scripts have files.
     from publish.languages.locale import forms
 
     return tuple(tag for tag in forms(lang) if tag in known)

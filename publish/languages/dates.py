@@ -1,4 +1,4 @@
-"""Days and moments as a language writes them; the patterns are CLDR's."""
+"""Days and moments in a language's form; the patterns are CLDR's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from publish.languages.numerals import with_digits
 
 
 def day(value: date, lang: str, pattern: str) -> str:
-    """A date as people write it; ``pattern`` as in CLDR, or full, long, medium, short.
+    """A date in words; ``pattern`` as in CLDR, or full, long, medium, short.
 
     In the language's own numerals, where it has any by default (Persian, Bengali).
     """
@@ -20,11 +20,11 @@ def day(value: date, lang: str, pattern: str) -> str:
 
 
 def moment(value: datetime, lang: str, words: Mapping[str, str]) -> str:
-    """A moment in the zone it was stated in: day, time and the difference to UTC.
+    """A moment in its stated zone: day, time and the difference to UTC.
 
-    The theme's word ``moment`` puts ``{date}``, ``{time}`` and ``{zone}`` together.
+    The theme's word ``moment`` combines ``{date}``, ``{time}`` and ``{zone}``.
     """
-    # Hours are written by the language's habit; few fonts have its narrow spaces.
+    # The language's habit decides the form of hours; few fonts have its narrow spaces.
     time = format_time(value.time(), "short", locale=locale(lang)).replace("\u202f", "\u00a0")
     offset = value.utcoffset() or timedelta()
     minutes = abs(int(offset.total_seconds())) // 60

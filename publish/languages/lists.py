@@ -1,4 +1,4 @@
-"""Lists in running text: “A, B and C” as a language has them (CLDR)."""
+"""Lists in running text: “A, B and C” in a language's form (CLDR)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from publish.languages.locale import locale
 def separators(count: int, lang: str) -> tuple[str, ...]:
     """The text before each of ``count`` items of a list in running text (CLDR).
 
-    A language's conventions may follow another's lists: English has no comma before
-    the "and", as in newspapers' bylines.
+    A language's conventions can name another's lists: English has no comma before the "and", as in
+    newspapers' bylines.
     """
     patterns = locale(conventions(locale(lang).language).lists_as or lang).list_patterns["standard"]
     between = {name: _between(pattern) for name, pattern in patterns.items()}

@@ -22,21 +22,21 @@ def locale(lang: str) -> Locale:
 
 
 def direction(lang: str) -> str:
-    """``ltr`` or ``rtl``, the direction of the language's script; ``ltr`` if nobody knows."""
+    """``ltr`` or ``rtl``, the direction of the language's script; ``ltr`` if unknown."""
     return str(locale(lang).text_direction)
 
 
 def script(lang: str) -> str:
-    """The script that a language is written in, as ISO 15924 names it (CLDR likely subtags)."""
+    """The script of a language, by its ISO 15924 code (CLDR likely subtags)."""
     whole = get_global("likely_subtags").get(lang.split("-")[0], "")
     stated = locale(lang).script
     return stated or next((part for part in whole.split("_") if len(part) == 4), "Latn")
 
 
 def forms(lang: str) -> tuple[str, ...]:
-    """The tags under which there may be words or data for a language, the plainest first.
+    """The tags that can have words or data for a language, the most general first.
 
-    ``zh-TW`` gives ``zh``, ``zh-Hant``, ``zh-TW``: each says only what differs from those before.
+    ``zh-TW`` gives ``zh``, ``zh-Hant``, ``zh-TW``: each overrides those before.
     """
     base, *more = lang.split("-")
     longer = ("-".join((base, *more[: n + 1])) for n in range(len(more)))
@@ -44,5 +44,5 @@ def forms(lang: str) -> tuple[str, ...]:
 
 
 def language(tag: str, lang: str) -> str:
-    """The name of the language ``tag`` in ``lang``; the tag itself where nobody knows."""
+    """The name of the language ``tag`` in ``lang``; the tag itself if unknown."""
     return locale(tag).get_language_name(locale(lang).language) or tag

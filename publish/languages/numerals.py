@@ -1,4 +1,4 @@
-"""Digits: the numbering system of a language (CLDR), and how CSS calls counting in it."""
+"""Digits: the numbering system of a language (CLDR), and its counter style in CSS."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ DIGITS = {
     "nkoo": 0x07C0, "olck": 0x1C50, "cakm": 0x11136, "adlm": 0x1E950, "mtei": 0xABF0,
     "tibt": 0x0F20, "hmnp": 0x1E140,
 }  # fmt: skip
-"""The zero of every system that CLDR has as a language's own; the other digits follow it."""
+"""The zero of every system that is a language's own in CLDR; the other digits follow it."""
 _COUNTERS = {
     "arab": "arabic-indic",
     "arabext": "persian",
@@ -31,11 +31,11 @@ def digits(number: int, lang: str) -> str:
 
 
 def with_digits(text: str, lang: str) -> str:
-    """``text``, its digits those that a language uses by default."""
+    """``text`` with the default digits of a language."""
     zero = DIGITS.get(numbering(lang), ord("0"))
     return text.translate({ord("0") + n: zero + n for n in range(10)})
 
 
 def counter_style(lang: str) -> str | None:
-    """The name in CSS of counting in a language's digits; None for those of Latin."""
+    """The CSS counter style of a language's digits; None for Latin digits."""
     return _COUNTERS.get(numbering(lang))

@@ -30,7 +30,7 @@ ISO_639_1 = frozenset(_CODES.split())
 
 
 class NotALanguage(ValueError):
-    """A tag that RFC 5646 or ISO 639-1 does not know; ``meant`` is a guess at the right one."""
+    """A tag that RFC 5646 or ISO 639-1 does not have; ``meant`` is a guess at the right one."""
 
     def __init__(self, text: str, meant: str | None) -> None:
         super().__init__(text)

@@ -1,4 +1,4 @@
-"""Where the article's metadata and the pictures' credits go, in every format.
+"""The places of the article's metadata and the pictures' credits in every format.
 
 =================  =================================================================
 ``article/``       the fields of an article by subject: one row each

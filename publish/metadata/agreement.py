@@ -1,8 +1,8 @@
-"""Do two statements about a picture agree, however they are written?
+"""Compares two statements about a picture, however they are written.
 
-Case, spaces, typographic variants and lost accents make no difference. Nor do a
-field's customs: a year before a name in a copyright, an agency after the
-photographer's name, a text that IPTC-IIM had to cut off.
+Case, spaces, typographic variants and lost accents make no difference. Nor do a field's customs: a
+year before a name in a copyright, an agency after the photographer's name, a text that IPTC-IIM had
+to cut off.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 _LOST = "?\ufffd"
-"""In the place of a letter that a character set lacked."""
+"""Characters in place of a letter that a character set lacked."""
 
 
 COMPARED = (
@@ -34,15 +34,15 @@ COMPARED = (
     "data_mining",
     "title",
 )
-"""The fields that cannot have two values, the weightiest first."""
+"""The fields that cannot have two values, the most important first."""
 
 
 def agree(field: str, stated: str, other: str, most: int | None = None) -> bool:
-    """Does ``other`` add nothing about ``field`` to ``stated``?
+    """Whether ``other`` adds nothing about ``field`` to ``stated``.
 
-    ``most`` is how many bytes the place of ``other`` holds; if it is full, a
-    beginning of ``stated`` is enough. Not symmetrical: of two creators, ``other``
-    may leave one out, ``stated`` may not.
+    ``most`` is the number of bytes that the place of ``other`` holds; if it is full, a beginning of
+    ``stated`` is enough. Not symmetrical: of two creators, ``other`` can leave one out, ``stated``
+    cannot.
     """
     if _key(stated) == _key(other) or _cut(stated, other, most) or _gaps(stated, other):
         return True
@@ -53,11 +53,11 @@ def agree(field: str, stated: str, other: str, most: int | None = None) -> bool:
 
 
 _LONGEST = 10_000
-"""Characters of two texts together; longer ones agree only if they are the same, or cut off."""
+"""Characters of two texts together; longer ones agree only if they are equal, or cut off."""
 
 
 def covers(field: str, stated: Iterable[str], other: str, most: int | None = None) -> bool:
-    """Does ``other`` agree with one of a composite's values, or with all of them together?"""
+    """Whether ``other`` agrees with one of a composite's values, or with all of them together."""
     values = tuple(stated)
     return any(agree(field, value, other, most) for value in (whole(values), *values))
 
@@ -80,19 +80,19 @@ def _folded(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    # A text of marks alone has no words; then its marks are compared.
+    # A text of signs alone has no words; then its signs are compared.
     return "".join(_folded(text).split()) or unicodedata.normalize("NFKC", text).strip()
 
 
 def _cut(stated: str, other: str, most: int | None) -> bool:
-    """Does ``other`` fill its place (but for half a letter), and does ``stated`` begin like it?"""
+    """Whether ``other`` fills its place (but for half a letter), and ``stated`` begins like it."""
     if most is None or len(other.encode("utf-8", "replace")) < most - 4:
         return False
     return bool(_key(other)) and _key(stated).startswith(_key(other))
 
 
 def _gaps(stated: str, other: str) -> bool:
-    """Is ``other`` the same as ``stated``, but for lost letters?"""
+    """Whether ``other`` equals ``stated``, but for lost letters."""
     return len(stated) == len(other) and all(
         b in _LOST or a.casefold() == b.casefold() for a, b in zip(stated, other, strict=True)
     )
@@ -106,7 +106,7 @@ _BEFORE_NAME = re.compile(
 
 
 def _creators(stated: str, other: str, most: int | None) -> bool:
-    """Every name of ``other`` is in ``stated``; "Name/Agency" counts as the name."""
+    """Whether every name of ``other`` is in ``stated``; "Name/Agency" counts as the name."""
     names = [_name(name) for name in re.split(r"[;,/|]|\band\b|&", stated)]
     known = {*names, *(_name(name) for name in stated.split(";")), _name(stated)}
     return all(
@@ -127,7 +127,7 @@ _NOTICE = words("c r copyright all rights reserved by the alle rechte vorbehalte
 
 
 def _copyrights(stated: str, other: str, most: int | None) -> bool:
-    """The same holder, with or without sign, year and formula."""
+    """Whether both name the same holder, with or without sign, year and formula."""
     first, second = (
         {word for word in words(text) - _NOTICE if not re.fullmatch(r"\d{4}", word)}
         for text in (stated, other)
@@ -136,13 +136,13 @@ def _copyrights(stated: str, other: str, most: int | None) -> bool:
 
 
 def _included(stated: str, other: str, most: int | None) -> bool:
-    """One has all words of the other."""
+    """Whether one has all words of the other."""
     first, second = words(stated), words(other)
     return first <= second or second <= first
 
 
 def _shown(stated: str, other: str, most: int | None) -> bool:
-    """``stated`` has all words of ``other``."""
+    """Whether ``stated`` has all words of ``other``."""
     return words(other) <= words(stated)
 
 

@@ -1,8 +1,8 @@
 """Credits beside the pictures' own bytes: in the metadata of a PDF, an EPUB and a DOCX.
 
-They remain where a program strips metadata from pictures, and are the only ones of a
-picture that must not change. Writers and proof walk over the same values: for each
-picture, in the order of the article, statements by name.
+They remain where a program strips metadata from pictures, and are the only ones of a picture that
+must not change. Writers and proof use the same values: for each picture, in the order of the
+article, statements by name.
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ def custom_name(number: int) -> str:
 def ingredients(images: Sequence[Image], data: Mapping[str, bytes]) -> tuple[Property, ...]:
     """The list of pictures in a PDF's packet; ``data`` are the published bytes by name.
 
-    XMP's own list of what a file is made of (XMP part 2, ``xmpMM:Ingredients``)
-    gives every picture's file and identity, the hash of its bytes; our own list gives
-    alternative text, credit line and credits as a JSON object.
+    XMP's own list of a file's parts (XMP part 2, ``xmpMM:Ingredients``) gives every picture's file
+    and identity, the hash of its bytes; our own list gives alternative text, credit line and
+    credits as a JSON object.
     """
     if not images:
         return ()
@@ -81,7 +81,7 @@ def identity(data: bytes) -> str:
 
 
 def credit_line(image: Image) -> str | None:
-    """The picture's credits on one line: whose it is, and on what terms.
+    """The picture's credits on one line: owner and terms.
 
     A line that the source demands replaces the parts. None if nothing is stated.
     """

@@ -1,9 +1,9 @@
 """The credits as linked data: JSON-LD with schema.org's ``ImageObject``, for programs.
 
 Search engines read ``creator``, ``creditText``, ``copyrightNotice``, ``license`` and
-``acquireLicensePage`` of it (Google's "image metadata"). Where schema.org has no
-property, the names are those in pictures: PLUS's, TDMRep's, and our own.
-``evidence`` and ``channels`` stay at home.
+``acquireLicensePage`` of it (Google's "image metadata"). Where schema.org has no property, the
+names are those in pictures: PLUS's, TDMRep's, and our own. ``evidence`` and ``channels`` are not
+published.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CONTEXT: tuple[Any, ...] = (
 _PIXELS = "E37"
 """The unit of a pixel (UN/ECE Recommendation 20)."""
 _OURS = ("basis", "changes", "edits", "syndication", "valid_from", "stand_in_for")
-"""Rows of MAPPING that schema.org has no property for."""
+"""Rows of MAPPING without a property in schema.org."""
 Node = dict[str, Any]
 
 
@@ -123,9 +123,9 @@ def _credit(credit: Credit, shown: str, data: Metadata) -> Node:
 
 
 def _maker(credit: Credit, data: Metadata) -> Node | None:
-    """schema.org has persons and organizations; a credit has a name only.
+    """The creator as a person or an organization; a credit has only a name.
 
-    Whoever is named as the provider or the publisher as well is an organization.
+    A creator who is also the provider or the publisher is an organization.
     """
     houses = {name.casefold() for name in (credit.provider, data.publisher) if name}
     kind = "Organization" if (credit.creator or "").casefold() in houses else "Person"
@@ -146,19 +146,19 @@ def _person(who: Person) -> Node:
 
 
 def _license(license: License | None) -> Node | str | None:
-    """Its address, as search engines want it; else the license by its name."""
+    """The license's address, which search engines expect; without one, its name."""
     if license is None:
         return None
     return address(license.url) or _named("CreativeWork", license.name)
 
 
 def _work(text: str | None) -> Node | str | None:
-    """A work by its address; by its name where the text is none."""
+    """A work by its address; by its name where the text is not an address."""
     return address(text) or _named("CreativeWork", text)
 
 
 def _source(code: str | None) -> str | None:
-    """IPTC's term as schema.org has it."""
+    """IPTC's term in schema.org's form."""
     name = registry.source_types().get(code or "")
     return name and f"https://schema.org/{name}DigitalSource"
 
@@ -172,7 +172,7 @@ def _named(kind: str, text: str | None, name: str = "name") -> Node | None:
 
 
 def _stated(node: Mapping[str, Any]) -> Node:
-    """The node without what is not stated; a list of one is written as that one."""
+    """The node without empty values; a list of one becomes that one."""
     found = {}
     for name, value in node.items():
         if isinstance(value, list) and len(value) == 1:

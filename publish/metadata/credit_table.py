@@ -1,13 +1,13 @@
-"""The credits as a table, for a picture desk: one row a credit, one column a field.
+"""The credits as a table, for a picture desk: one row per credit, one column per field.
 
-The file is RFC 4180's CSV in UTF-8, with the byte order mark without which Excel
-takes it for the computer's old character set and writes "ZoÃ«" for Zoë; Python
-reads it as ``utf-8-sig``. Columns are called as in front matters.
+The file is RFC 4180's CSV in UTF-8, with the byte order mark without which Excel reads it in the
+computer's old character set and shows "ZoÃ«" for Zoë; Python reads it as ``utf-8-sig``. Columns
+have the names of the front matter.
 
-A spreadsheet runs a cell that begins with ``=`` and the like, and a credit may come
-from anybody. So an apostrophe goes before such a beginning: at the start of a cell,
-and after characters that end a cell in other settings (``;``, a tab, a line end).
-:func:`plain` removes exactly what was added.
+A spreadsheet runs a cell that begins with ``=`` and the like, and a credit can come from anybody.
+So an apostrophe goes before such a beginning: at the start of a cell, and after characters that end
+a cell in other settings (``;``, a tab, a line end). :func:`plain` removes exactly these
+apostrophes.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ COLUMNS: tuple[tuple[str, Callable[[Credit], str | None]], ...] = (
     ("not-supplied", lambda c: ", ".join(c.not_supplied)),
     ("stand-in-for", lambda c: c.stand_in_for),
 )
-"""All fields of a credit but ``evidence``, which leaves the house in no output."""
+"""All fields of a credit but ``evidence``, which is never published."""
 
 HEAD = ("file", "part", "alt", "caption", "shown", *(name for name, _ in COLUMNS))
 
@@ -73,8 +73,8 @@ HEAD = ("file", "part", "alt", "caption", "shown", *(name for name, _ in COLUMNS
 def credit_table(images: Iterable[Image], shown: Callable[[Image, Credit], str]) -> bytes:
     """The table of these pictures, in their order; a picture without a credit has a row, too.
 
-    ``part`` counts the credits of a picture made of several works; ``shown`` gives
-    the words of a credit at its picture.
+    ``part`` counts the credits of a picture made of several works; ``shown`` gives the words of a
+    credit at its picture.
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")

@@ -1,11 +1,11 @@
 """The table of a picture's credit: a row per field, with the XMP property that holds it.
 
-The same rows write a credit into a picture and read it back. Names follow the IPTC
-Photo Metadata Standard 2023.2, and for licenses Creative Commons' XMP
-recommendation; our own namespace has what no standard knows.
+The same rows write a credit into a picture and read it back. Names follow the IPTC Photo Metadata
+Standard 2023.2, and for licenses Creative Commons' XMP recommendation; our own namespace has the
+fields that no standard has.
 
-``Credit.evidence`` has no row: a letter, a contract or a name is the house's own
-note, and leaves the house in no output.
+``Credit.evidence`` has no row: a letter, a contract or a name is the publication's own note, and is
+never published.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from publish.rights import registry
 
 @dataclass(frozen=True)
 class Row:
-    """A field of a credit: how to get it, and the property that holds it to the letter."""
+    """A field of a credit: its getter, and the property that holds it to the letter."""
 
     field: str
     get: Callable[[Credit], str | None]
     name: str
     kind: Kind = Kind.TEXT
     elsewhere: tuple[str, ...] = ()
-    """Properties of other people's pictures that have it, in order of trust; read, not written."""
+    """Properties in other people's pictures that hold it, in order of trust; read, not written."""
 
 
 MAPPING: tuple[Row, ...] = (
     Row("title", lambda c: c.title, "dc:title", Kind.LANG_ALT, ("photoshop:Headline",)),
     Row("creator", lambda c: c.creator, "dc:creator", Kind.SEQ, ("cc:attributionName",)),
-    # dc:source is what the picture was taken from: the page where it was found.
+    # dc:source is the origin of the picture: the page where it was found.
     Row("source", lambda c: c.source, "dc:source", elsewhere=("cc:attributionURL",)),
-    # IPTC "Source (Supply Chain)": a party with a role in the supply chain, as an agency
-    # or a repository. It is not IPTC's Creator, and not where dc:source points.
+    # IPTC "Source (Supply Chain)": a party with a role in the supply chain, such as an agency or a
+    # repository. It is neither IPTC's Creator nor the page in dc:source.
     Row("provider", lambda c: c.provider, "photoshop:Source"),
     # IPTC "Credit Line": the credit "required by the supplier of the image to be used
     # when published". So only a line that the source demands goes here, to the letter.
@@ -72,8 +72,8 @@ MAPPING: tuple[Row, ...] = (
     Row(
         "data_mining", lambda c: c.data_mining, "publish:dataMining", elsewhere=("plus:DataMining",)
     ),
-    # A partner has to know these. What only the house acts on (channels, parts that a licensor
-    # did not supply) stays at home, as `evidence` does.
+    # Partners need these. Facts for the publication's own use (channels, parts that a licensor did
+    # not supply) are not published, nor is `evidence`.
     Row("syndication", lambda c: yes_or_no(c.syndication), "publish:syndication"),
     Row("valid_from", lambda c: iso(c.valid_from), "publish:validFrom"),
     Row("expires", lambda c: iso(c.expires), "publish:expires", elsewhere=("plus:LicenseEndDate",)),
@@ -87,9 +87,9 @@ PICTURE: tuple[tuple[str, str], ...] = (
 """Fields of the picture as a whole; both are language alternatives."""
 
 RECORD = "publish:credits"
-"""Every credit by itself and to the letter: a sequence with one JSON object (RFC 8259) per
-credit, and a member per stated row. All credits of a picture share the rows' properties, which
-cannot say whose license is whose. XML also confuses an empty text with none, and some programs
+"""Each credit by itself and to the letter: a sequence with one JSON object (RFC 8259) per credit,
+and a member per stated row. All credits of a picture share the rows' properties, which cannot say
+whose license is whose. XML also does not distinguish an empty text from none, and some programs
 change spaces and line ends."""
 
 SOURCE_TYPES = values.SOURCE_TYPES
@@ -159,7 +159,7 @@ def plain(markup: str | None) -> str | None:
 
 
 def record(credit: Credit) -> dict[str, str]:
-    """The credit's fields, by the names of MAPPING, to the letter; without those not stated."""
+    """The credit's stated fields, by the names of MAPPING, to the letter."""
     values = ((row.field, row.get(credit)) for row in MAPPING)
     return {field: text for field, text in values if text is not None}
 
@@ -187,7 +187,7 @@ def refuse_unwritable(credits: Iterable[Credit]) -> None:
             "metadata-character",
             f"the credit's {field.replace('_', ' ')} holds the character "
             f"U+{ord(character):04X}, which no XML can hold",
-            f"Take it out of the text {text[:200]!r}.",
+            f"Remove it from the text {text[:200]!r}.",
             credit.where,
         )
         for credit in credits
@@ -199,15 +199,15 @@ def refuse_unwritable(credits: Iterable[Credit]) -> None:
 
 
 def _additions(credits: Sequence[Credit]) -> Iterator[Property]:
-    """Properties that other software looks for, derived from the rows; never read as a field.
+    """Properties for other software, derived from the rows; never read as a field.
 
-    A URL is written only where it holds for the whole picture: one license of
-    a composite is not the picture's license.
+    A URL is written only where it holds for the whole picture: one license of a composite is not
+    the picture's license.
     """
     licenses = [credit.license for credit in credits]
     if names := _stated(lambda c: c.license.name if c.license else None, credits):
-        # Where there is no notice or text of its own, the license is the statement of
-        # rights: a viewer that knows no Creative Commons still shows "Public domain".
+        # Where there is no notice or text of its own, the license is the statement of rights: a
+        # viewer that does not know Creative Commons still shows "Public domain".
         yield Property("dc:rights", names, Kind.LANG_ALT)
         yield Property("xmpRights:UsageTerms", names, Kind.LANG_ALT)
     urls = {license.url if license else None for license in licenses}
@@ -228,15 +228,15 @@ def _additions(credits: Sequence[Credit]) -> Iterator[Property]:
     if code := reservation(credits):
         yield Property("plus:DataMining", (DATA_MINING + code,))
     if ends := [credit.expires for credit in credits if credit.expires]:
-        # A picture may be shown for as long as all its parts may.
+        # A picture can be shown as long as all its parts can.
         yield Property("plus:LicenseEndDate", (min(ends).isoformat(),), Kind.DATE)
 
 
 def source_type(credits: Iterable[Credit]) -> str | None:
-    """The IPTC Digital Source Type of the whole picture; None if its credits do not say.
+    """The IPTC Digital Source Type of the whole picture; None if its credits state none.
 
-    A picture of several works, some but not all made by AI, is IPTC's composite with
-    AI's work in it.
+    A picture of several works, some but not all made by AI, is IPTC's composite with AI's work in
+    it.
     """
     stated = [(credit.origin or "").removeprefix(SOURCE_TYPES).lower() for credit in credits]
     known = {code.lower(): code for code in registry.source_types()}
@@ -251,11 +251,10 @@ _PARTLY_AI = "compositeWithTrainedAlgorithmicMedia"
 
 
 def reservation(credits: Sequence[Credit]) -> str | None:
-    """The reservation against mining the whole picture, as the end of a PLUS code; else None.
+    """The reservation against mining the whole picture, as the end of a PLUS code, or None.
 
-    Who mines a picture mines each of its parts: one part's reservation holds for the
-    whole, and two different ones become the full one. A permission holds only if
-    every part gives it.
+    Mining a picture mines each of its parts: one part's reservation holds for the whole, and two
+    different ones become the full one. A permission holds only if every part gives it.
     """
     stated = list(dict.fromkeys(credit.data_mining for credit in credits))
     reserved = [code for code in stated if code and registry.reservations().get(code)]
@@ -279,23 +278,21 @@ def _marked(credits: Iterable[Credit]) -> bool | None:
 
 
 def read_credit(packet: bytes) -> dict[str, str]:
-    """The credit that a packet holds, by the field names of MAPPING and PICTURE.
+    """The credit in a packet, by the field names of MAPPING and PICTURE.
 
-    Our own packets give back every field to the letter, a composite's with the
-    values joined by ``;``. Other people's give what the standards have a name
-    for; a license may be known by its URL alone (``license_url``). Raises
-    ``SourceError`` if the packet is broken.
+    Our own packets give back every field to the letter, a composite's with the values joined by
+    ``;``. Other packets give the fields that the standards name; a license can be known by its URL
+    alone (``license_url``). Raises ``SourceError`` if the packet is broken.
     """
     return credit_of(xmp.read(packet))
 
 
 def read_credits(packet: bytes) -> tuple[dict[str, str], ...]:
-    """Every credit that a packet holds, by the field names of MAPPING.
+    """Every credit in a packet, by the field names of MAPPING.
 
-    Our own packets give back each credit of a picture to the letter. Other
-    people's, and our own whose properties somebody changed afterwards, give the
-    one credit that the standards' properties state, or none. Raises
-    ``SourceError`` if the packet is broken.
+    Our own packets give back each credit of a picture to the letter. Other packets, and our own
+    with properties that somebody changed afterwards, give the one credit in the standards'
+    properties, or none. Raises ``SourceError`` if the packet is broken.
     """
     return credits_of(xmp.read(packet))
 
@@ -312,7 +309,7 @@ def credits_of(values: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, str], .
 
 
 def _record(text: str) -> dict[str, str] | None:
-    """The fields of a credit; None for what is not ours."""
+    """The fields of a credit; None for a record that is not ours."""
     try:
         fields = json.loads(text)
     except (ValueError, RecursionError):
@@ -323,9 +320,9 @@ def _record(text: str) -> dict[str, str] | None:
 
 
 def _in_force(records: Sequence[dict[str, str]], values: Mapping[str, tuple[str, ...]]) -> bool:
-    """Do the standards' properties still agree with the records?
+    """Whether the standards' properties still agree with the records.
 
-    Photo editors know only those: a change there is the later statement.
+    Photo editors know only those properties: a change there is the later statement.
     """
     for row in MAPPING:
         stated = _each_once(fields.get(row.field) for fields in records)
@@ -348,7 +345,7 @@ def credit_of(values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     for field, vocabulary in (("origin", SOURCE_TYPES), ("data_mining", DATA_MINING)):
         if field in found:
             found[field] = found[field].removeprefix(vocabulary)
-    # Our own addition (see _additions), not something anybody stated.
+    # Our own addition (see _additions), not a statement of anybody.
     for field in ("copyright", "usage_terms"):
         if "license_name" in found and found.get(field) == found["license_name"]:
             del found[field]

@@ -1,4 +1,4 @@
-"""The one table of an article's metadata: a row per field, a column per place it goes to.
+"""The table of an article's metadata: a row per field, a column per place in a format.
 
 Writers and the proof both walk over it, through :func:`properties`: what is
 written and what is looked for when a file is read back are the same rows. A new field adds a row.
@@ -49,14 +49,14 @@ FIELDS: tuple[Field, ...] = (
     *ORIGINS,
     *IDENTIFIERS,
 )
-"""All rows. Formats that have an order of their own statements (EPUB, Word) keep this one."""
+"""All rows. Formats with ordered statements (EPUB, Word) keep this order."""
 
 _ONE_BY_ONE: frozenset[Column] = frozenset({"opf"})
-"""Formats in which a name may come again, so that nothing has to be joined."""
+"""Columns in which a name can repeat, so that nothing has to be joined."""
 
 
 def properties(metadata: Metadata, column: Column) -> tuple[Property, ...]:
-    """Everything a format has to say about the article, in the order of the table.
+    """A format's statements about the article, in the order of the table.
 
     In the ``opf`` column every value is a Property of its own, with an ``id``
     (``title-1``, ``creator-2``) where something refines it; in all others a name
@@ -68,7 +68,7 @@ def properties(metadata: Metadata, column: Column) -> tuple[Property, ...]:
 
 
 def expected(metadata: Metadata, column: Column) -> dict[str, tuple[str, ...]]:
-    """The values that a file, read back, must show under each name; nothing else is ours."""
+    """The values that a file, read back, must show under each name; other values are not ours."""
     return by_name(properties(metadata, column))
 
 

@@ -1,8 +1,8 @@
-"""The XMP namespaces in use, and the descriptions of them that PDF/A demands.
+"""The XMP namespaces in use, and their descriptions for PDF/A.
 
-PDF/A-3 knows the schemas of the XMP specification of 2005; an extension schema must
-describe every other property (ISO 19005-3 §6.6.2.3). A property that neither of the
-two tables below has is a bug, which the tests find.
+PDF/A-3 knows the schemas of the XMP specification of 2005; an extension schema must describe every
+other property (ISO 19005-3 §6.6.2.3). A property that is in neither of the two tables below is a
+bug, which the tests find.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XML = "http://www.w3.org/XML/1998/namespace"
 XMPMETA = "adobe:ns:meta/"
 
-# Our own, for what no standard has. A URN of a random UUID needs no domain, so it
-# never expires; the "#" divides namespace and name, as XMP part 1 §6.2 advises.
+# Our own, for statements that no standard has. A URN of a random UUID needs no domain, so it never
+# expires; the "#" separates namespace and name, as XMP part 1 §6.2 advises.
 PUBLISH = "urn:uuid:a974fc5f-c7b8-49fd-879b-5f83ce9de683#"
 
 NAMESPACES = {
@@ -58,12 +58,12 @@ class Described:
     type: str
     description: str
     internal: bool = False
-    """Software makes it, no person states it."""
+    """Software makes it; no person states it."""
 
 
 @dataclass(frozen=True)
 class ValueType:
-    """A structure that is no type of XMP's own, with its fields (ISO 19005-3 tables 3 and 4)."""
+    """A structure that is not one of XMP's types, with its fields (ISO 19005-3 tables 3 and 4)."""
 
     name: str
     description: str

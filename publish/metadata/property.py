@@ -11,7 +11,7 @@ class Kind(StrEnum):
     """How a property's values are written."""
 
     TEXT = "text"
-    """One plain text; a URL or a choice is written the same way."""
+    """One plain text; a URL or a choice has the same form."""
     LANG_ALT = "lang-alt"
     """One text, as the ``x-default`` of a language alternative (XMP part 1 §8.2.2.4)."""
     SEQ = "seq"
@@ -28,7 +28,8 @@ class Kind(StrEnum):
     STRUCTS = "structs"
     """A sequence of structures, each with the one field that follows the ``/`` in the name."""
     REFERENCES = "references"
-    """The same where order does not matter. Properties before the same ``/`` share structures."""
+    """The same where order does not matter. Properties with the same text before ``/`` share
+    structures."""
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ Column = str
 class Slot:
     """One place in one format. ``get`` replaces the field's own, ``refine`` adds to EPUB.
 
-    Slots may share a name: lists then grow in the order of the table, and single
-    texts are joined with ``;``.
+    Slots can share a name: lists then grow in the order of the table, and single texts are joined
+    with ``;``.
     """
 
     name: str
@@ -31,23 +31,23 @@ class Slot:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an article: its key in the front matter, its type, and where it goes.
+    """One field of an article: its key in the front matter, its type, and its places.
 
-    ``name`` is an attribute of :class:`publish.model.article.Metadata`; with a dot it
-    is a part of that field, which an EPUB may state with the whole.
+    ``name`` is an attribute of :class:`publish.model.article.Metadata`; with a dot it is a part of
+    that field, which an EPUB can state with the whole.
     """
 
     name: str
     called: str = ""
-    """How messages name it: "the subtitle"."""
+    """Its name in messages: "the subtitle"."""
     type: Type | None = None
-    """None for what no front matter states: the publication or the house adds it."""
+    """None for a field without a key: the publication or the program adds it."""
     required: str = ""
     """An example, if every article must state it."""
     synonyms: tuple[str, ...] = ()
-    """Keys that other houses and programs have for it."""
+    """Other publications' and programs' keys for it."""
     get: Get | None = None
-    """How to get its texts, where they are not the plain words of the attribute."""
+    """The getter of its texts, where they are not the plain words of the attribute."""
     shown: Shown | None = None
     label: str = ""
     """The theme's word for it, where pages show one."""
@@ -60,7 +60,7 @@ class Field:
     custom: tuple[Slot, ...] = ()
 
     def slots(self, column: Column) -> tuple[Slot, ...]:
-        """Its places in a column; one that the table does not have names it as we do."""
+        """Its places in a column; a column outside the table uses the field's own name."""
         if column not in _COLUMNS:
             return (Slot(self.name),)
         found: tuple[Slot, ...] = getattr(self, column)

@@ -39,7 +39,7 @@ class Type(StrEnum):
 
 
 class Shown(StrEnum):
-    """The template that shows a field. A page without its words is refused."""
+    """The template that shows a field. A page without the field's words is refused."""
 
     TITLE_BLOCK = "title-block"
     STAMPS = "stamps"

@@ -1,4 +1,4 @@
-"""Values of the rows that are not an attribute's plain words: dates, identifiers, terms."""
+"""Values of rows other than an attribute's plain words: dates, identifiers, terms."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def timestamp(moment: date | datetime) -> str:
 
 
 def pdf_date(moment: date | datetime) -> str:
-    """The same moment as PDF writes it, ``D:20260301000000Z`` (ISO 32000-1 §7.9.4)."""
+    """The same moment in PDF's form, ``D:20260301000000Z`` (ISO 32000-1 §7.9.4)."""
     return "D:" + "".join(c for c in timestamp(moment) if c not in "-:T")
 
 
@@ -58,7 +58,7 @@ _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f]+", re.IGNORECASE)
 
 
 def address(text: str | None) -> str | None:
-    """``text`` if it is a web address: a picture's own metadata may hold anything."""
+    """``text`` if it is a web address: a picture's own metadata can hold anything."""
     return text if text and _ADDRESS.fullmatch(text) else None
 
 
@@ -78,7 +78,7 @@ def data_mining_code(m: Metadata) -> Values:
 
 
 def tdm_reservation(m: Metadata) -> Values:
-    """``1`` or ``0``, as TDMRep has it; nothing if the code is "unspecified"."""
+    """``1`` or ``0`` for TDMRep; nothing if the code is "unspecified"."""
     if m.data_mining in (None, "DMI-UNSPECIFIED"):
         return ()
     return (str(int(registry.reservations().get(m.data_mining, False))),)
@@ -110,7 +110,7 @@ def license_id(m: Metadata) -> Values:
 
 
 def rights_held(m: Metadata) -> Values:
-    """``True`` or ``False`` as :func:`holds_rights` says; nothing without a license."""
+    """``True`` or ``False`` by :func:`holds_rights`; nothing without a license."""
     return (str(holds_rights(m.license)),) if m.license else ()
 
 

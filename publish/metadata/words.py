@@ -1,4 +1,4 @@
-"""The plain words of a field's value, for formats that know only text."""
+"""The plain words of a field's value, for formats that only hold text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from publish.model.history import Appearance, Notice, Original, Prose, Retractio
 
 
 def plain_words(type: Type, value: Any) -> Values:
-    """The words of a value of this type, one text for each that it holds; () for ``None``."""
+    """The words of a value of this type, one text for each part; () for ``None``."""
     return () if value is None else _WORDS[type](value)
 
 
@@ -40,14 +40,14 @@ def _versions(value: tuple[Revision, ...]) -> Values:
 
 
 def _version(revision: Revision) -> str:
-    """``1.1 (2026-03-03): what was changed``, as far as it is stated."""
+    """``1.1 (2026-03-03): the changes``, with its stated parts."""
     on = f" ({revision.date.isoformat()})" if revision.date else ""
     changes = f": {revision.changes.words}" if revision.changes else ""
     return f"{revision.version}{on}{changes}"
 
 
 def _appearance(value: Appearance) -> Values:
-    """Name, address and day, as far as they are stated."""
+    """Name, address and day, where stated."""
     return (_listed(value.name, value.url, iso(value.date)),)
 
 

@@ -1,8 +1,7 @@
 """XMP packets: written from properties, read back, merged with a picture's own.
 
-ISO 16684-1 (XMP part 1) says how a packet looks, ISO 19005-3 §6.6.2 what PDF/A
-adds. A packet is built anew from sorted properties, so the same properties
-always give the same bytes.
+ISO 16684-1 (XMP part 1) defines the form of a packet, ISO 19005-3 §6.6.2 the demands of PDF/A. A
+packet is built anew from sorted properties, so the same properties always give the same bytes.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from publish.metadata.property import STRUCTURED, Kind, Property
 from publish.model.article import Metadata
 from publish.xml_parsing import BadXML
 
-# The GUID marks a packet for scanners that know nothing of the file around it
-# (XMP part 1 §7.3.2); "w" says that it may be edited.
+# The GUID marks a packet for scanners that know nothing of the file around it (XMP part 1 §7.3.2);
+# "w" marks it as editable.
 _HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
 _FOOT = b'\n<?xpacket end="w"?>'
 
@@ -33,7 +32,7 @@ PDF_A3A_UA1 = (
     Property("pdfaid:conformance", ("A",)),
     Property("pdfuaid:part", ("1",), Kind.INTEGER),
 )
-"""The statement of a file that it is PDF/A-3a and PDF/UA-1."""
+"""The statement that a file is PDF/A-3a and PDF/UA-1."""
 
 _EXTENSIONS = f"{{{PDFA_EXTENSION['pdfaExtension']}}}schemas"
 
@@ -55,21 +54,21 @@ def document_packet(
     tools: Iterable[Property] = (),
     pictures: Iterable[Property] = (),
 ) -> bytes:
-    """The XMP packet of a PDF: the article's metadata, and the standards the file keeps.
+    """The XMP packet of a PDF: the article's metadata, and the standards that the file meets.
 
-    ``tools`` is what the writer says of itself, as ``pdf:Producer``; ``pictures`` what
-    is listed of them (:func:`publish.metadata.beside.ingredients`). Extension
-    schemas are declared for whatever PDF/A does not know by itself. Raises
-    ``SourceError`` for a text that no XML can hold.
+    ``tools`` is the writer's statement about itself, as ``pdf:Producer``; ``pictures`` the list of
+    pictures (:func:`publish.metadata.beside.ingredients`). Extension schemas are declared for all
+    properties that PDF/A does not predefine. Raises ``SourceError`` for a text that no XML can
+    hold.
     """
     return packet((*properties(metadata, "xmp"), *standards, *tools, *pictures), pdfa=True)
 
 
 def packet(statements: Iterable[Property], *, pdfa: bool = False) -> bytes:
-    """A packet in UTF-8 that holds these properties, sorted by name.
+    """A packet in UTF-8 with these properties, sorted by name.
 
-    With ``pdfa``, extension schemas describe all that ISO 19005-3 §6.6.2.3 does
-    not predefine. Raises ``SourceError`` for a text that no XML can hold.
+    With ``pdfa``, extension schemas describe all that ISO 19005-3 §6.6.2.3 does not predefine.
+    Raises ``SourceError`` for a text that no XML can hold.
     """
     ordered = sorted(statements, key=lambda statement: statement.name)
     names = {name for statement in ordered for name in statement.name.split("/")}
@@ -82,13 +81,12 @@ def packet(statements: Iterable[Property], *, pdfa: bool = False) -> bytes:
 
 
 def read(data: bytes) -> dict[str, tuple[str, ...]]:
-    """The properties of a packet and their values, by name: the way back from :func:`packet`.
+    """The properties of a packet and their values, by name: undoes :func:`packet`.
 
-    A language alternative gives its ``x-default``, or else its first text; a
-    sequence of structures gives ``outer/field`` with a value per structure;
-    other structures, and PDF/A's extension schemas, are left out. Namespaces that
-    we have no prefix for keep Clark's notation, ``{uri}name``. Raises
-    ``SourceError`` if the packet is broken.
+    A language alternative gives its ``x-default``, or else its first text; a sequence of structures
+    gives ``outer/field`` with a value per structure; other structures, and PDF/A's extension
+    schemas, are left out. Namespaces without a prefix of ours keep Clark's notation, ``{uri}name``.
+    Raises ``SourceError`` if the packet is broken.
     """
     found: dict[str, tuple[str, ...]] = {}
     for description in descriptions(parsed(data)):
@@ -102,11 +100,10 @@ def read(data: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def merge(old: bytes, new: bytes) -> bytes:
-    """``old`` with the properties of ``new`` instead of its own of the same name.
+    """``old``, with its properties replaced by those of ``new`` with the same name.
 
-    All others stay as they are, but for those of our own namespace: these come
-    from an earlier credit, and a new one replaces them as a whole. Raises
-    ``SourceError`` if ``old`` is broken.
+    All others stay, except those of our own namespace: these come from an earlier credit, and a new
+    one replaces them as a whole. Raises ``SourceError`` if ``old`` is broken.
     """
     root = parsed(old)
     subject, stated = about(root), list(descriptions(root))
@@ -203,7 +200,7 @@ def _text(statement: Property, value: str) -> str:
         Problem(
             "metadata-character",
             f"{statement.name} holds the character U+{ord(found):04X}, which no XML can hold",
-            f"take it out of the text {value!r}",
+            f"remove it from the text {value!r}",
         )
     )
 
@@ -219,7 +216,7 @@ def _clark(name: str) -> str:
 def parsed(data: bytes) -> etree._Element:
     """The ``rdf:RDF`` of a packet; raises ``SourceError`` if the packet is broken."""
     try:
-        # A telephone's depth map alone has more text than the parser takes by itself.
+        # The depth map of a phone's picture alone has more text than the parser accepts by default.
         root = xml_parsing.parse(data.strip(b"\0 \t\r\n"), large=True)
     except BadXML as error:
         raise _broken(f"is not well-formed: {error}") from None
@@ -236,7 +233,7 @@ def _broken(what: str) -> SourceError:
         Problem(
             "image-xmp-broken",
             f"the picture's own XMP {what}",
-            "mend it, or take it out with: exiftool -XMP:all= FILE",
+            "correct it, or remove it with: exiftool -XMP:all= FILE",
         )
     )
 
@@ -247,7 +244,7 @@ def descriptions(rdf: etree._Element) -> Iterator[etree._Element]:
 
 
 def syntax(key: str | bytes) -> bool:
-    """Does an attribute belong to RDF or XML, so that it is no property?"""
+    """Whether an attribute belongs to RDF or XML, and so is not a property."""
     return str(key).startswith((f"{{{RDF}}}", f"{{{XML}}}")) or not str(key).startswith("{")
 
 

@@ -18,7 +18,7 @@ from publish.model.publication import Publication, Withdrawal
 
 @dataclass(frozen=True)
 class Image:
-    """A picture as it was delivered, but turned upright.
+    """A picture as delivered, but turned upright.
 
     ``width`` and ``height`` are in pixels, ``dpi`` per inch.
     """
@@ -31,31 +31,31 @@ class Image:
     dpi: float | None = None
     alt: str | None = None
     caption: str | None = None
-    """Inline HTML, made from the Markdown of the source."""
+    """Inline HTML, from the Markdown of the source."""
     credits: tuple[Credit, ...] = ()
     keep: tuple[str, ...] = ()
-    """Private metadata that an editor wants to stay in the picture: ``location``,
+    """Private metadata that stays in the picture on an editor's wish: ``location``,
     ``serial-numbers``."""
     withdrawn: Withdrawal | None = None
     decorative: bool = False
-    """It only adorns: it has no alternative text, and readers that speak skip it. Its credits
-    are owed and shown like those of any other."""
+    """It is decoration: it has no alternative text, and screen readers skip it. Its credits are
+    owed and shown like those of any other."""
     share: str | None = None
     """Its width: percent of the text's width, ``full`` or ``outset`` (into the margins); None
     leaves it to the theme."""
     place: str | None = None
     """``left`` or ``right`` with text beside it, or ``center``."""
     link: str | None = None
-    """The address that the picture itself leads to."""
+    """The address of the picture's own link."""
     id: str | None = None
-    """The id that the article gives its figure; it begins with ``fig-``."""
+    """The id of its figure in the article; it begins with ``fig-``."""
     file: str | None = None
     """The name of its file in the article's folder, where ``name`` is another."""
     where: Where | None = field(default=None, compare=False)
 
     @property
     def source_name(self) -> str:
-        """The name of its file in the article's folder, which editors know it by."""
+        """The name of its file in the article's folder, by which editors know it."""
         return self.file or self.name
 
 
@@ -79,22 +79,22 @@ class Metadata:
     keywords: tuple[str, ...] = ()
     description: str | None = None
     abstract: str | None = None
-    """In plain words; the article has it with its markup."""
+    """In plain words; the article also has it with markup."""
     publisher: str | None = None
     contact: str | None = None
     license: License | None = None
     rights: str | None = None
     version: str | None = None
     status: str | None = None
-    """``draft`` if it is not to be released; else None."""
+    """``draft`` if it is not for release, or None."""
     standfirst: Prose | None = None
     """A sentence or two under the title; inline markup."""
     key_points: tuple[Prose, ...] = ()
     """Inline markup each."""
     department: str | None = None
-    """The part of the publication that it appears in; ``category`` is the kind of article."""
+    """The part of the publication in which it appears; ``category`` is the kind of article."""
     dateline: str | None = None
-    """The place it was reported from."""
+    """The place of the report."""
     author_note: Prose | None = None
     acknowledgements: Prose | None = None
     funding: Prose | None = None
@@ -106,8 +106,8 @@ class Metadata:
     versions: tuple[Revision, ...] = ()
     retracted: Retraction | None = None
     embargo: datetime | None = None
-    """The moment before which nothing of it may be published, in the stated zone. None once it
-    has passed: no file mentions it then."""
+    """The moment before which nothing of it can be published, in the stated zone. None once it has
+    passed: no file mentions it then."""
     also_published_in: tuple[Appearance, ...] = ()
     first_published_in: Appearance | None = None
     translation_of: Original | None = None
@@ -121,7 +121,7 @@ class Metadata:
     data_mining: str | None = None
     """The reservation against mining the text: the end of a PLUS data mining code."""
     data_mining_policy: str | None = None
-    """The address of the terms on which it may still be mined."""
+    """The address of the terms on which mining is still allowed."""
     ai: str | None = None
     """How AI was used for the text, in the editor's words."""
     ai_origin: str | None = None
@@ -141,12 +141,12 @@ class Guide:
     contents: int = 0
     """The levels of its contents; 0 for no contents."""
     lists: tuple[str, ...] = ()
-    """Those of ``LISTS`` that it asks for."""
+    """The members of ``LISTS`` in this article."""
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file that went into the article; ``sha256`` in hex."""
+    """A file that is an input of the article; ``sha256`` in hex."""
 
     path: str
     sha256: str
@@ -156,11 +156,11 @@ class SourceFile:
 class Article:
     """An article, read: its metadata, its body as HTML in the vocabulary, its pictures.
 
-    ``body`` is well-formed XHTML without a root element. Each picture is a
-    ``<figure data-image="NAME"/>`` there, in the order of the source; the theme's
-    templates add captions and credits. Notes are ``aside``s at its end; an ``a`` of the
-    role ``doc-noteref``, here or in a caption, calls one by its id. Composing gives it its
-    number, and a cross-reference, an empty ``a.xref``, its words.
+    ``body`` is well-formed XHTML without a root element. Each picture is a ``<figure
+    data-image="NAME"/>`` there, in the order of the source; the theme's templates add captions and
+    credits. Notes are ``aside``s at its end; an ``a`` of the role ``doc-noteref``, here or in a
+    caption, calls one by its id. Composing assigns its number, and fills a cross-reference, an
+    empty ``a.xref``.
     """
 
     slug: str

@@ -1,6 +1,6 @@
-"""Boxes, what is written between ``:::name`` and ``:::``, as one table.
+"""The table of boxes, which are written between ``:::name`` and ``:::``.
 
-Reading, messages, Word's styles and the specimen take them from it. Themes style ``.box``.
+Reading, messages, Word's styles and the specimen use it. Themes style ``.box``.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ class Box:
     name: str
     """The word after ``:::``, and its class."""
     framed: bool = False
-    """Is it set apart from the text? Then it may have a title after its name."""
+    """It is set apart from the text, and can have a title after its name."""
     plain: bool = False
-    """Is it text in another shape? Such a box, or a framed one, takes an id, a language and a
+    """It is text in another shape. Such a box, or a framed one, takes an id, a language and a
     direction in braces."""
     quoted: bool = False
-    """Is it a quotation, whose last paragraph may say whose it is?"""
+    """It is a quotation, whose last paragraph can be its attribution."""
     argued: bool = False
-    """Is what comes after its name for whoever makes something of it?"""
+    """Another pass reads the words after its name."""
     tag: str = "div"
     role: str | None = None
 

@@ -11,7 +11,7 @@ from publish.model.people import Person as Person
 
 @dataclass(frozen=True)
 class License:
-    """Terms of use, and their demands on whoever passes the work on.
+    """Terms of use, and their demands on people who pass the work on.
 
     ``id`` is the SPDX or Creative Commons name where there is one.
     """
@@ -62,14 +62,14 @@ class Credit:
     edits: tuple[str, ...] = ()
     """Edits of the picture, by the ids of ``publish.rights.registry.find_edit``."""
     not_supplied: tuple[str, ...] = ()
-    """Fields (``creator``, ``title`` …) that the licensor is known not to have stated."""
+    """Fields (``creator``, ``title`` …) that the licensor did not state, as an editor found out."""
     syndication: bool | None = None
-    """May partners reuse it? None leaves that to the license."""
+    """Whether partners can reuse it. None leaves that to the license."""
     channels: tuple[str, ...] = ()
-    """The only channels it may go to; empty for all that its terms allow."""
+    """The only channels for it; empty for all that its terms allow."""
     valid_from: date | None = None
     expires: date | None = None
-    """The last day on which it may be published."""
+    """The last day on which it can be published."""
     data_mining: str | None = None
     """The reservation against text and data mining: the end of a PLUS data mining code."""
     found_in: tuple[str, ...] = ()

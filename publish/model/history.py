@@ -53,7 +53,7 @@ class Appearance:
 
 @dataclass(frozen=True)
 class Original:
-    """The text that the article is a translation of; ``lang`` is a BCP 47 tag."""
+    """The text from which the article is translated; ``lang`` is a BCP 47 tag."""
 
     title: str
     lang: str | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publish.model.history import Prose
 
 AUTHORIAL = frozenset({"aut", "cre", "jrn", "ivr"})
-"""MARC roles of those who wrote a text, Dublin Core's creators."""
+"""MARC roles of authors, Dublin Core's creators."""
 _NEVER_FIRST = frozenset({"trl", "red", "pfr", "rev", "nrt", "res", "clb", "ctb", "ive"})
 """Roles of contributors, even if no author is stated."""
 
@@ -36,10 +36,10 @@ class Person:
 
 
 def creators(people: Iterable[Person]) -> tuple[Person, ...]:
-    """Those who made the text, in their order.
+    """The authors, in their order.
 
-    Where no author is stated, whoever comes first made what there is (a photographer
-    the essay in pictures, an editor the collection), with all of the same role.
+    Where no author is stated, the first person counts as one (the photographer of a photo essay,
+    the editor of a collection), with all of the same role.
     """
     people = tuple(people)
     written = tuple(person for person in people if person.role in AUTHORIAL)

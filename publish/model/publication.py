@@ -11,10 +11,10 @@ from publish.model.people import Person as Person
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """A picture that was taken down, and the marks that identify its copies.
+    """A withdrawn picture, and the marks that identify its copies.
 
-    No channel shows a picture with one of ``sha256`` (of the file, in hex) or of
-    ``sources`` (addresses in credits); ``likeness`` only points to other copies.
+    No channel shows a picture with one of ``sha256`` (of the file, in hex) or of ``sources``
+    (addresses in credits); ``likeness`` only points to other copies.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Withdrawal:
     sources: tuple[str, ...] = ()
     since: date | None = None
     reason: str | None = None
-    """The house's own note, in no output."""
+    """The publication's own note, which is never published."""
     where: Where | None = field(default=None, compare=False)
 
 
@@ -78,7 +78,7 @@ class Channel:
     format: str
     """A name of ``publish.formats.FORMATS``."""
     syndicated: bool = False
-    """It goes to partners, who may pass on only pictures with an open license or a clearance."""
+    """It goes to partners, who can pass on only pictures with an open license or a clearance."""
     commercial: bool | None = None
     """None takes the publication's answer."""
 
@@ -100,7 +100,7 @@ class Exemption:
 
 @dataclass(frozen=True)
 class Publication:
-    """The settings that the articles of one house share, from ``publish.toml``."""
+    """The settings that the articles of one publication share, from ``publish.toml``."""
 
     root: str
     id: str
@@ -112,12 +112,12 @@ class Publication:
     lang: str | None = None
     brand: Brand = Brand()
     commercial: bool | None = None
-    """Is its use of pictures commercial? None is undeclared."""
+    """Whether it uses pictures commercially. None is undeclared."""
     channels: tuple[Channel, ...] = ()
     """Its own channels, besides a default one for every format."""
     policy: tuple[Exemption, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
-    """Pictures taken down in all of its articles."""
+    """Pictures withdrawn from all of its articles."""
     data_mining: str | None = None
     """Its articles' reservation against data mining, unless they state their own."""
     data_mining_policy: str | None = None

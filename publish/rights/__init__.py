@@ -1,1 +1,1 @@
-"""Rights: the licenses there are, and what each demands."""
+"""Rights: the licenses, and the demands of each."""

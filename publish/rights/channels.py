@@ -1,7 +1,7 @@
-"""Which pictures of an article may not go to a channel, and why.
+"""The pictures of an article that cannot go to a channel, and the reasons.
 
-The reasons are a table, each a question about the picture and the channel. A picture
-made of several works goes where all of them may.
+The reasons are a table, each a question about the picture and the channel. A picture made of
+several works goes where all of them can.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from publish.model.publication import Channel
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a picture is withheld from a channel.
+    """A reason why a picture is withheld from a channel.
 
-    ``id`` is in manifests, and in themes' labels as ``withheld-<id>``; ``words``
-    say it to an editor.
+    ``id`` is in manifests, and in themes' labels as ``withheld-<id>``; ``words`` are for editors.
     """
 
     id: str
@@ -28,19 +27,19 @@ class Reason:
 
 
 def withheld(image: Image, channel: Channel) -> Reason | None:
-    """The first reason for which ``image`` may not go to ``channel``; None if it may."""
+    """The first reason to withhold ``image`` from ``channel``; None if there is none."""
     return next((reason for reason in REASONS if reason.keeps_out(image, channel)), None)
 
 
 def is_cleared(credit: Credit) -> bool:
-    """May partners pass the work on: by its own word, else by an open license?"""
+    """Whether partners can pass the work on: by its own statement, otherwise by an open license."""
     if credit.syndication is not None:
         return credit.syndication
     return credit.license is not None and credit.license.open
 
 
 def is_permitted(credit: Credit) -> bool:
-    """Does the use rest on a permission, so that the limits of a license do not bind it?"""
+    """Whether the use rests on a permission, so that the limits of a license do not apply."""
     return credit.basis in ("permission", "own", "agency")
 
 
@@ -53,7 +52,7 @@ def _is_kept_elsewhere(image: Image, channel: Channel) -> bool:
 
 
 def _is_not_cleared(image: Image, channel: Channel) -> bool:
-    # Nobody knows whether a picture without a credit may be passed on.
+    # Nobody knows whether partners can pass on a picture without a credit.
     cleared = bool(image.credits) and all(is_cleared(credit) for credit in image.credits)
     return channel.syndicated and not cleared
 
@@ -69,4 +68,4 @@ REASONS: tuple[Reason, ...] = (
     Reason("syndication", "it is not cleared for republication", _is_not_cleared),
     Reason("commercial", "its license is for noncommercial use only", _is_not_for_sale),
 )
-"""All reasons, the gravest first."""
+"""All reasons, the most serious first."""

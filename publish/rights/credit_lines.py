@@ -1,8 +1,8 @@
-"""The parts that a verbatim credit line plausibly holds: a name, a title, an address.
+"""The parts that a verbatim credit line probably holds: a name, a title, an address.
 
-Nobody can know it from the letters alone. A line counts as holding a name when
-something is left of it without its license, the provider, addresses and the words
-around names; as holding a title when something is left without the name, too.
+The letters alone cannot prove it. A line counts as holding a name if something is left of it
+without its license, the provider, addresses and the words around names; as holding a title if
+something is left without the name, too.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _AROUND_NAMES = """
 """
 _FURNITURE = frozenset(_AROUND_NAMES.split())
 _LEAST = 2
-"""Letters that a name has at least."""
+"""Letters of the shortest name."""
 
 
 def holds(credit: Credit, part: str) -> bool:
-    """Does the credit's ``line`` plausibly say its ``creator``, ``title`` or ``source``?"""
+    """Whether the credit's ``line`` probably holds its ``creator``, ``title`` or ``source``."""
     if not credit.line:
         return False
     if part == "source":
@@ -40,7 +40,7 @@ def holds(credit: Credit, part: str) -> bool:
 
 
 def _rest(credit: Credit, known: list[str]) -> str:
-    """The line without all that is no name."""
+    """The line without all parts that are not names."""
     rest = _ADDRESS.sub(" ", (credit.line or "")).casefold()
     own = [credit.license.url if credit.license else None, credit.provider, *known]
     rest = _no_names().sub(" ", _any_of([name for name in own if name]).sub(" ", rest))

@@ -1,12 +1,11 @@
 """The demands of a license on a credit: the parts that are owed, and the clause of each.
 
-The tables are in ``licenses.toml`` and ``bases.toml``, read from the legal codes. "Where
-supplied" is in nearly all of them: what the licensor did not supply is not owed, and an
-editor who looked says so in ``not-supplied:``
-(:attr:`publish.model.credit.Credit.not_supplied`).
+The tables are in ``licenses.toml`` and ``bases.toml``, read from the legal codes. "Where supplied"
+is in nearly all of them: parts that the licensor did not supply are not owed, and an editor who
+checked this states so in ``not-supplied:`` (:attr:`publish.model.credit.Credit.not_supplied`).
 
-A copyright notice must be kept where there is one, but most works have none, and
-a credit without it shows no fault: it is only owed where it is the attribution.
+A copyright notice must be kept where there is one, but most works have none, and a credit without
+it shows no fault: it is only owed where it is the attribution.
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ from publish.rights.registry import entries
 class Owed:
     """One part of a credit that is owed.
 
-    ``name`` is the part's, and what ``not-supplied:`` calls it; any one of the
-    fields ``paid_by`` settles it. ``clause`` is the place of the demand.
+    ``name`` is the part's name, also in ``not-supplied:``; any one of the fields ``paid_by``
+    settles it. ``clause`` is the place of the demand.
     """
 
     name: str
@@ -42,7 +41,7 @@ class Demand:
     ids: re.Pattern[str]
     owed: tuple[Owed, ...]
     notice: tuple[str, ...] = ()
-    """The weights of edits (``registry.edits``) that must be told; empty for none."""
+    """The weights of edits (``registry.edits``) that must be indicated; empty for none."""
     notice_clause: str = ""
 
 
@@ -61,7 +60,7 @@ def _demands() -> tuple[Demand, ...]:
 
 @cache
 def _of_bases() -> Mapping[str, tuple[Owed, ...]]:
-    """The owed parts where a picture is used without a license, by the ground for its use."""
+    """The owed parts where a picture is used without a license, by the basis of its use."""
     return {row["id"]: _owed(row) for row in entries("bases.toml", "basis")}
 
 
@@ -73,7 +72,7 @@ def _owed(row: Mapping[str, Any]) -> tuple[Owed, ...]:
 
 
 def demand(license: License) -> Demand | None:
-    """The first row that fits a license; None for one that demands no credit."""
+    """The first row that fits a license; None for a license without demands."""
     return next((row for row in _demands() if row.ids.fullmatch(license.id)), None)
 
 
@@ -89,10 +88,10 @@ def owed(credit: Credit) -> tuple[Owed, ...]:
 
 
 def missing(credit: Credit) -> tuple[Owed, ...]:
-    """The owed parts that the credit lacks, and of which nobody said that they were not supplied.
+    """The owed parts that the credit lacks and that are not marked as not supplied.
 
-    A line that the source gave to be shown to the letter counts for the parts
-    that it plausibly holds (:mod:`publish.rights.credit_lines`).
+    A verbatim line counts for the parts that it probably holds
+    (:mod:`publish.rights.credit_lines`).
     """
     return tuple(
         part
@@ -104,6 +103,6 @@ def missing(credit: Credit) -> tuple[Owed, ...]:
 
 
 def notice(license: License) -> tuple[tuple[str, ...], str]:
-    """The weights of the edits of which readers must have notice, and the clause for it."""
+    """The weights of the edits that must be indicated, and the clause."""
     row = demand(license)
     return (row.notice, row.notice_clause) if row else ((), "")

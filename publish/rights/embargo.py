@@ -22,9 +22,9 @@ def lifted(article: Article) -> Article:
 
 
 def holds(embargo: datetime, when: date | datetime) -> bool:
-    """Does an embargo bind at ``when``?
+    """Whether an embargo binds at ``when``.
 
-    A day counts from its beginning, in the embargo's own time zone: it does not say the hour.
+    A day counts from its beginning, in the embargo's own time zone: it has no hour.
     """
     if not isinstance(when, datetime):
         when = datetime.combine(when, datetime.min.time(), embargo.tzinfo)

@@ -1,8 +1,8 @@
-"""The registers of rights: licenses, grounds for use without one, and origins of pictures.
+"""The registers of rights: licenses, bases for use without one, and origins of pictures.
 
-The data are in the TOML files beside this module. Everything is looked
-up as people write it: case, white space, ``-``, ``_`` and ``/`` make no
-difference, and a license's address is as good as its name.
+The data are in the TOML files beside this module. Look-ups accept the ways in which people write:
+case, white space, ``-``, ``_`` and ``/`` make no difference, and a license's address is as good as
+its name.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from publish.suggest import nearest_few
 
 
 class Why(StrEnum):
-    """Why a name is not in the register."""
+    """The reason why a name is not in the register."""
 
     NAME = "name"
-    """Nothing is called so; ``nearest`` are the names that come closest."""
+    """The name is unknown; ``nearest`` are the closest names."""
     VERSION = "version"
-    """The version is not said; ``nearest`` are the versions there are."""
+    """The version is missing; ``nearest`` are the known versions."""
     FAMILY = "family"
-    """Many licenses are called so; ``nearest`` are examples."""
+    """Many licenses have this name; ``nearest`` are examples."""
     PORT = "port"
-    """There is such a license (``nearest``), but none known for that country (``rest``)."""
+    """The license exists (``nearest``), but not for that country (``rest``)."""
     MORE = "more"
-    """There is such a license (``nearest``), but its name is followed by more (``rest``)."""
+    """The license exists (``nearest``), but more follows its name (``rest``)."""
 
 
 class Unknown(LookupError):
-    """The register holds nothing of that name: :class:`Why`, and the ids that come nearest."""
+    """The register has no such name: :class:`Why`, and the closest ids."""
 
     def __init__(
         self, text: str, nearest: tuple[str, ...], why: Why = Why.NAME, rest: str = ""
@@ -51,8 +51,8 @@ _LIKENESS = 0.6
 def find(text: str) -> License:
     """The license that ``text`` names by SPDX id, name, common short form or address.
 
-    Raises :class:`Unknown` for anything else. A Creative Commons name without
-    its version is unknown too, since the versions differ.
+    Raises :class:`Unknown` for anything else. A Creative Commons name without its version is
+    unknown too, because the versions differ.
     """
     key = _key(text)
     if found := _licenses().get(key) or _ports().get(key):
@@ -86,7 +86,7 @@ def _unknown(text: str, key: str) -> Unknown:
 
 
 def find_basis(text: str) -> str:
-    """The id of the ground for use that ``text`` names; :class:`Unknown` if there is none."""
+    """The id of the basis for use that ``text`` names; :class:`Unknown` if there is none."""
     return _lookup(text, "bases.toml", "basis")
 
 
@@ -101,12 +101,12 @@ def licenses() -> tuple[License, ...]:
 
 
 def bases() -> tuple[str, ...]:
-    """The ids of all grounds for use without a license, in the register's order."""
+    """The ids of all bases for use without a license, in the register's order."""
     return tuple(entry["id"] for entry in entries("bases.toml", "basis"))
 
 
 def evidence_of(basis: str) -> str | None:
-    """The evidence to keep for a picture used on this ground; None where none is needed."""
+    """The evidence to keep for a picture used on this basis; None where none is needed."""
     rows = entries("bases.toml", "basis")
     return next((e["evidence"] for e in rows if e["id"] == basis and "evidence" in e), None)
 
@@ -126,7 +126,7 @@ def source_types() -> Mapping[str, str]:
 
 
 def repositories() -> tuple[str, ...]:
-    """The names of places where pictures are found, and which made none of them."""
+    """The names of places where pictures are found, but not made."""
     return tuple(
         name
         for entry in entries("repositories.toml", "repository")
@@ -135,12 +135,12 @@ def repositories() -> tuple[str, ...]:
 
 
 def disclosed() -> frozenset[str]:
-    """The origins that readers are told of where a picture is shown: AI's, and montages'."""
+    """The origins that the page discloses at the picture: AI's, and montages'."""
     return frozenset(e["id"] for e in entries("origins.toml", "origin") if e.get("disclosed"))
 
 
 def text_origins() -> tuple[str, ...]:
-    """The origins that a text may have, in the register's order."""
+    """The origins that a text can have, in the register's order."""
     return tuple(e["id"] for e in entries("origins.toml", "origin") if e.get("text"))
 
 
@@ -152,8 +152,8 @@ def find_edit(text: str) -> str:
 def edits() -> Mapping[str, str]:
     """The ids of all edits, in the register's order, each with its weight.
 
-    ``none``: no license speaks of it; ``crop``: it shows less or otherwise, and is
-    still the same work; ``adaptation``: a new work was made of it.
+    ``none``: no license mentions it; ``crop``: the picture shows less, or differently, and is still
+    the same work; ``adaptation``: it makes a new work.
     """
     return {entry["id"]: entry["weight"] for entry in entries("edits.toml", "edit")}
 
@@ -161,7 +161,7 @@ def edits() -> Mapping[str, str]:
 def edits_named(text: str) -> tuple[str, ...]:
     """The ids of the edits that a sentence names, as in "cropped, and the sky retouched".
 
-    It knows the words of the register and no others.
+    It knows only the words of the register.
     """
     words = re.sub(r" (?:not|nicht|pas|no) \w+(?= )", "", f" {_words(text)} ")
     found: dict[str, None] = {}
@@ -205,7 +205,7 @@ _FILLER = re.compile(r"[\s_/,()\-\u2010-\u2015]+|\blicen[cs]e\b")
 
 
 def _key(text: str) -> str:
-    """``text`` without what people vary: case, dashes, spaces, a scheme, a closing slash."""
+    """``text`` without its common variations: case, dashes, spaces, a scheme, a final slash."""
     plain = _SCHEME.sub("", text.strip().casefold())
     return _FILLER.sub("", _PAGE.sub("", plain)).rstrip(".")
 
@@ -223,10 +223,10 @@ def _licenses() -> Mapping[str, License]:
 
 
 def _shorter(license: License) -> Iterator[str]:
-    """Names of a Creative Commons license in which people leave a part out, or say it twice.
+    """Names of a Creative Commons license with a part left out or repeated.
 
-    ``Attribution-Share Alike 4.0`` and ``Attribution-ShareAlike 4.0 International
-    (CC BY-SA 4.0)``: so write Wikimedia Commons and the deeds.
+    Wikimedia Commons and the deeds write ``Attribution-Share Alike 4.0`` and
+    ``Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)``.
     """
     if license.short is None or not license.name.startswith("Creative Commons Attribution"):
         return
@@ -264,7 +264,7 @@ def _ports() -> Mapping[str, License]:
                 title = like.name.rsplit(" ", 2)[0]
                 short_of_country = f"{title} {version['number']} {code}"
                 spellings = [port.id, port.name, port.short or "", port.url or "", short_of_country]
-                if kind == "BY-NC-ND":  # as it was called, and is addressed, in version 1.0
+                if kind == "BY-NC-ND":  # The name and address that it had in version 1.0.
                     spellings.append(f"CC-BY-ND-NC-{version['number']}-{code}")
                     spellings.append(str(port.url).replace("by-nd-nc", "by-nc-nd"))
                 for spelling in spellings:

@@ -1,4 +1,4 @@
-"""Which licenses satisfy a ShareAlike license, where a picture under it was adapted.
+"""The licenses that satisfy a ShareAlike license when a picture under it was adapted.
 
 =======================  ==================================================================
 CC BY-SA, BY-NC-SA 4.0   itself
@@ -23,7 +23,7 @@ _GFDL = re.compile(r"GFDL-(\d\.\d)-(only|or-later)")
 
 
 def satisfies(ours: License | None, theirs: License) -> bool:
-    """May a work under ``ours`` hold an adaptation of one under ``theirs``?"""
+    """Whether a work under ``ours`` can hold an adaptation of one under ``theirs``."""
     if ours is None:
         return False
     if ours.id == theirs.id or (theirs.id, ours.id) in _compatible():

@@ -29,7 +29,7 @@ STATE = (
         opf=(Slot("schema:version"),),
         core=(Slot("cp:version"),),
     ),
-    # Whoever gets the file without its folder must know what it is.
+    # Readers who get the file without its folder must know its status.
     Field(
         "status",
         get=statuses,

@@ -1,8 +1,8 @@
-"""People: who made the article, who contributed, and facts about them.
+"""People: the authors of the article, its contributors, and facts about them.
 
-Dublin Core's creators are those who wrote it; whoever translated, edited or
-photographed is a contributor (EPUB 3.3 §5.5.3.3 divides them likewise). XMP's and
-Word's lists hold only names, so other facts about a person have names of ours.
+Dublin Core's creators are the authors; translators, editors and photographers are contributors
+(EPUB 3.3 §5.5.3.3 makes the same distinction). XMP's and Word's lists hold only names, so other
+facts about a person have names of our own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from publish.model.people import Person, contributors, creators
 
 
 def creator_names(m: Metadata) -> Values:
-    """The names of those who made the text, in their order."""
+    """The names of the authors, in their order."""
     return tuple(person.name for person in creators(m.authors))
 
 
@@ -27,12 +27,12 @@ def contributor_names(m: Metadata) -> Values:
 
 
 def _orcid(person: Person) -> str | None:
-    """The whole address, as ORCID asks for wherever an iD is shown."""
+    """The full address, as ORCID demands wherever an iD is shown."""
     return person.orcid and f"https://orcid.org/{person.orcid.rsplit('/', 1)[-1]}"
 
 
 def _of_people(get: Callable[[Person], str | None]) -> Get:
-    """A fact that not everybody states: the name goes before it, to say whose it is."""
+    """A fact that not everybody states, with the person's name before it."""
     return lambda m: tuple(f"{p.name}: {value}" for p in m.authors if (value := get(p)))
 
 
@@ -56,7 +56,7 @@ _FACTS: tuple[tuple[str, str, str, Callable[[Person], str | None]], ...] = (
     ),
     ("group", "Group", "groups", _group),
 )
-"""Field, the end of its name in XMP, the end of its name in Word, how to get it."""
+"""Field, the end of its name in XMP, the end of its name in Word, its getter."""
 
 
 def _refinements(

@@ -7,8 +7,8 @@ from publish.metadata.row import Field, Slot, Type
 from publish.metadata.values import pdf_date, summary, timestamp
 
 SUBJECT = (
-    # A reading app shows dc:date in the reader's own time zone: a day without a time
-    # cannot slip to the day before.
+    # A reading app shows dc:date in the reader's own time zone: a day without a time cannot slip to
+    # the day before.
     Field(
         "date",
         "the date",

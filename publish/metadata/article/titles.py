@@ -26,8 +26,8 @@ TITLES = (
         opf=(Slot("dc:title", refine=title_type("main")),),
         core=(Slot("dc:title"),),
     ),
-    # Never joined to the title: whoever looks for the title must find it, and nothing else.
-    # XMP has no subtitle, PRISM (the magazines' XMP) has; Word shows dc:subject as "Subject",
+    # The subtitle is never joined to the title, so that a search for the title finds exactly it.
+    # XMP has no subtitle, PRISM (the magazines' XMP) has one; Word shows dc:subject as "Subject",
     # which no other field needs. PDF's Subject, though, is the description.
     Field(
         "subtitle",

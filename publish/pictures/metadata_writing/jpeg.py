@@ -94,7 +94,7 @@ def extract(data: bytes) -> bytes | None:
         raise _refused(
             "image-xmp-broken",
             f"the picture's extended XMP {error}",
-            "mend it, or take it out with: exiftool -XMP:all= FILE",
+            "correct it, or remove it with: exiftool -XMP:all= FILE",
         ) from None
     return extended.joined(main, extension)
 

@@ -115,7 +115,7 @@ def _profile(chunk: Chunk, keep: Keep, found: set[Private]) -> bytes | None:
     return keyword + b"\0" + packed
 
 
-_FIX = "mend it, or take it out with: exiftool -XMP:all= FILE"
+_FIX = "correct it, or remove it with: exiftool -XMP:all= FILE"
 
 
 def _main(chunks: list[Chunk]) -> Chunk | None:
