@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import lxml.html
 from lxml import etree
@@ -15,6 +15,8 @@ MOST_CHARACTERS = 50_000
 BASE = "https://commons.wikimedia.org/"
 
 _HIDDEN_ELEMENTS = frozenset({"style", "script", "template", "head", "noscript"})
+_MARKS = frozenset({"reference", "mw-editsection", "mw-cite-backlink"})
+"""Classes of what the wiki adds to a text: numbers of notes, links to edit it."""
 _BLOCK_NAMES = (
     "address article blockquote br dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section "
     "table tbody td th thead tr ul"
@@ -38,8 +40,11 @@ class HtmlText:
         return " ".join(self.lines)
 
 
-def read_html(html: str) -> HtmlText:
-    """Read a fragment of HTML, however broken; empty if there is not text."""
+def read_html(html: str, without: re.Pattern[str] | None = None) -> HtmlText:
+    """Read a fragment of HTML, however broken; empty if there is no text.
+
+    Numbers of notes are no text, nor are links whose address matches ``without``.
+    """
     text = html[:MOST_CHARACTERS].replace("\0", "")
     if not text.strip():
         return HtmlText()
@@ -48,6 +53,9 @@ def read_html(html: str) -> HtmlText:
         root = lxml.html.document_fromstring(f"<body>{text}</body>", parser)
     except (etree.LxmlError, ValueError):
         return HtmlText()
+    for anchor in [e for e in root.iter("a") if without and without.search(_address(e))]:
+        assert isinstance(anchor, lxml.html.HtmlElement)
+        anchor.drop_tree()
     names = [_joined(_lines(e)) for e in root.iter() if _is_name(e) and not _is_hidden(e)]
     links = dict.fromkeys(link for e in root.iter("a") if (link := _link(e)))
     return HtmlText(tuple(_lines(root)), tuple(links), tuple(dict.fromkeys(filter(None, names))))
@@ -91,6 +99,8 @@ def _collapse(text: str | None) -> str:
 def _hides(element: Any) -> bool:
     if element.tag in _HIDDEN_ELEMENTS or element.get("hidden") is not None:
         return True
+    if not _MARKS.isdisjoint((element.get("class") or "").split()):
+        return True
     return bool(_HIDDEN.search(element.get("style") or ""))
 
 
@@ -100,6 +110,10 @@ def _is_hidden(element: Any) -> bool:
 
 def _is_name(element: Any) -> bool:
     return isinstance(element.tag, str) and "fn" in (element.get("class") or "").split()
+
+
+def _address(element: Any) -> str:
+    return unquote(element.get("href") or "")
 
 
 def _link(element: Any) -> str | None:

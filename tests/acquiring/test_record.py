@@ -46,6 +46,19 @@ def rules(one: Record) -> list[str]:
         ("Ada <script>alert(1)</script><!-- x -->& Co", "Ada & Co"),
         ("<b>Ada", "Ada"),
         ("a < b", "a < b"),
+        ('<a href="//commons.wikimedia.org/wiki/User:Ada">User:Ada</a>', "Ada"),
+        ('<a href="https://de.wikipedia.org/wiki/Benutzer:Ada_B">:de:Benutzer:Ada_B</a>', "Ada B"),
+        ("User:Ada_Example", "Ada Example"),
+        ('<a href="/wiki/User:Ada">Ada</a> (<a href="/wiki/User_talk:Ada">talk</a>)', "Ada"),
+        ('Ada (<a href="/wiki/User_talk:A">talk</a> · <a href="/wiki/Special:C/A">c</a>)', "Ada"),
+        ('Ada (<a href="https://de.wikipedia.org/wiki/Benutzer_Diskussion:Ada">Gespräch</a>)',
+         "Ada"),
+        ("Ada (talk)", "Ada"),
+        ("Ada (1901–1980)", "Ada (1901–1980)"),
+        ('Ada<sup class="reference"><a href="#cite_note-1">[1]</a></sup>', "Ada"),
+        ("Ada [2]", "Ada"),
+        ('Ada <span class="mw-editsection">[edit]</span>', "Ada"),
+        ("Nepo Fotografin", "Nepo Fotografin"),
         ('<table><tr><td class="fn">Ada Example</td><td>' + "life " * 60, "Ada Example"),
     ],
 )  # fmt: skip
@@ -64,6 +77,15 @@ def test_an_author_in_html_becomes_a_name(html: str, name: str) -> None:
         '<span>Unknown author</span><span style="display:none">Q4233718</span>',
         "Unknown authorUnknown author",
         "unknown photographer",
+        "<p>unbekannt</p>",
+        "Unbekannter Fotograf",
+        "Auteur inconnu",
+        "Autor desconocido",
+        "неизвестный автор",
+        "不明",
+        "مجهول",
+        "UnbekanntUnbekannt",
+        'Unknown (Ben said he took some.<sup class="reference"><a href="#c">[1]</a></sup>)',
         "Unknown author or not provided",
         "n/a",
     ],
@@ -73,6 +95,16 @@ def test_an_unknown_author_is_not_named(html: str) -> None:
     assert "creator" not in one.credit
     assert one.credit["not-supplied"] == ("creator",)
     assert rules(one) == ["commons-creator"]
+
+
+def test_the_text_about_an_unknown_author_is_told() -> None:
+    (problem,) = record_of(Artist="Unknown (Ben said he took some)").problems
+    assert "Ben said he took some" in problem.message
+
+
+def test_what_a_page_says_of_its_permission_is_shown() -> None:
+    facts = dict(record_of(Permission="<p>Freedom of panorama only.</p>").facts)
+    assert facts["permission"] == "Freedom of panorama only."
 
 
 def test_a_missing_author_is_not_an_unknown_author() -> None:

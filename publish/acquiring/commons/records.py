@@ -8,31 +8,12 @@ from dataclasses import dataclass
 
 from publish.acquiring.commons.api import CommonsFile
 from publish.acquiring.commons.licenses import Terms, find_terms
+from publish.acquiring.commons.names import TALK, is_unknown, plain_name
 from publish.acquiring.html_text import HtmlText, read_html
 from publish.errors import Problem, Severity, Where
 from publish.reading.text import NOT_TEXT
 
 PROVIDER = "Wikimedia Commons"
-
-UNKNOWN = frozenset(
-    {
-        "",
-        "-",
-        "?",
-        "n/a",
-        "author unknown",
-        "not known",
-        "not provided",
-        "unidentified",
-        "unknown",
-        "unknown artist",
-        "unknown author",
-        "unknown author or not provided",
-        "unknown or not provided",
-        "unknown photographer",
-    }
-)
-"""English ways (the API is asked for English) to state that the author is unknown."""
 
 RESTRICTIONS = {
     "2257": "pictures of sexual content fall under 18 U.S.C. § 2257",
@@ -96,23 +77,16 @@ def _title(file: CommonsFile) -> str:
 
 
 def _creator(file: CommonsFile) -> str | None:
-    seen = _html(file, "Artist")
+    seen = read_html(file.metadata.get("Artist", ""), without=TALK)
     # A long text is a whole profile, in which the name is marked up.
     lines = seen.names if seen.names and len(seen.text) > _LONGEST_NAME else seen.lines
-    names = (_clean(line) for line in lines)
-    return ", ".join(dict.fromkeys(name for name in names if not _is_unknown(name))) or None
+    names = (plain_name(_clean(line)) for line in lines)
+    return ", ".join(dict.fromkeys(name for name in names if not is_unknown(name))) or None
 
 
 def _creator_unknown(file: CommonsFile) -> bool:
     """Return whether the page states that the author is unknown (an empty field does not)."""
     return bool(_html(file, "Artist").text)
-
-
-def _is_unknown(name: str) -> bool:
-    """Return whether a name means "unknown"; it may be doubled, for people and machines."""
-    half = len(name) // 2
-    first, second = name[:half].strip().casefold(), name[half:].strip().casefold()
-    return name.casefold() in UNKNOWN or (first == second and first in UNKNOWN)
 
 
 def _usage_terms(terms: Terms) -> str:
@@ -216,6 +190,7 @@ def _facts(file: CommonsFile) -> Iterator[tuple[str, str]]:
         ("dated", _clean(_html(file, "DateTimeOriginal").text)),
         ("creator's page", " ".join(artist.links)),
         ("taken from", " ".join([text, *(link for link in credit.links if link not in text)])),
+        ("permission", _clean(_html(file, "Permission").text)),
         ("uploaded by", file.user or ""),
     )
     yield from ((label, value.strip()) for label, value in rows if value.strip())
