@@ -18,7 +18,7 @@ A :class:`Problem` is a value, not an exception: a finding for an editor. Every
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -45,13 +45,18 @@ class Where:
 
 @dataclass(frozen=True)
 class Problem:
-    """A finding: a stable rule id, what is wrong, and the fix."""
+    """A finding: a stable rule id, what is wrong, and the fix.
+
+    ``about`` are words of the article, or the name of a picture, by which a finding without a
+    place gets one (:meth:`publish.page.Page.located`).
+    """
 
     rule: str
     message: str
     fix: str = ""
     where: Where | None = None
     severity: Severity = Severity.ERROR
+    about: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from publish.content import Content, Promise, unreadable
-from publish.errors import ProofError
+from publish.errors import ProofError, SourceError, ThemeError
 from publish.model.publication import Channel
 
 if TYPE_CHECKING:
@@ -74,8 +74,17 @@ class Format:
         return self.sheet or self.name
 
     def write(self, page: Page) -> bytes:
-        """``page`` as a file. Raises ``SourceError`` and ``ThemeError``."""
-        return self.writer(page)
+        """``page`` as a file. Raises ``SourceError`` and ``ThemeError``.
+
+        Each Problem of a ``SourceError`` has its file and line.
+        """
+        try:
+            return self.writer(page)
+        except SourceError as error:
+            raise SourceError(*map(page.located, error.problems)) from error
+        except ThemeError as error:
+            found = (page.located(problem, of_article=False) for problem in error.problems)
+            raise ThemeError(*found) from error
 
     def read(self, data: bytes) -> Content:
         """The content of a file, with what it should hold; ``ProofError`` if it is broken."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from publish.errors import Problem, Where
 from publish.fonts.scripts import Script
 from publish.model.article import Image, Metadata
 from publish.model.publication import FontFace
+from publish.model.source_texts import SourceTexts
 
 __all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 
@@ -107,6 +109,8 @@ class Page:
     """Marks on every page of every format; markup and cover have them once."""
     standing: tuple[str, ...] = ()
     """Extra header text for formats that others edit: that and when the article was corrected."""
+    texts: SourceTexts = field(default=SourceTexts(), compare=False, repr=False)
+    """The texts that the article was made from. Nothing of them is in any file."""
 
     def label(self, key: str) -> str:
         """Return the theme's label for ``key``. Raises ``KeyError``."""
@@ -118,3 +122,19 @@ class Page:
             if asset.name == name:
                 return asset
         raise KeyError(name)
+
+    def place(self, words: str, around: str = "") -> Where | None:
+        """The file and line of the source with ``words``, or of the picture of that name."""
+        known = (image.where for image in self.images if image.name == words)
+        return next(filter(None, known), None) or self.texts.find(words, around)
+
+    def located(self, problem: Problem, *, of_article: bool = True) -> Problem:
+        """A Problem with the place of what it is about.
+
+        Where that is not found, it is the beginning of the article, or none for a Problem
+        that may not be one ``of_article``.
+        """
+        if problem.where:
+            return problem
+        where = self.place(problem.about) if problem.about else None
+        return replace(problem, where=where or (self.texts.start if of_article else None))

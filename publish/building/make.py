@@ -18,6 +18,7 @@ from publish.building.outcome import Outcome, Output
 from publish.building.pages import Pages
 from publish.building.plan import Plan
 from publish.building.records import Edition
+from publish.building.refusal import refused
 from publish.building.siblings import Siblings, siblings
 from publish.composing.theme import brand
 from publish.composing.theme.draft import is_draft
@@ -117,7 +118,7 @@ def _proved(plan: Plan, pages: Pages, written: Mapping[str, bytes]) -> Report | 
         return None
     report = verify(written, pages.of, pages.format_of)
     if report.problems:
-        raise ProofError(*report.problems)
+        raise ProofError(*refused(report, plan.article))
     return report
 
 

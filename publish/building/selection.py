@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from publish.errors import Problem, UsageError
 from publish.formats import FORMATS
-from publish.formats.channels import channels
+from publish.formats.channels import channels, defaults
 from publish.model.publication import Channel, Publication
 from publish.suggest import did_you_mean
 
@@ -33,6 +33,15 @@ def selected(
         fix = did_you_mean(name, known, f"There are: {', '.join(known)}.")
         raise UsageError(Problem("channel-missing", f"there is no channel {name!r}", fix))
     return tuple(known[name] for name in known if name in made | own)
+
+
+def options_for(channels: Iterable[str]) -> str:
+    """The options of ``publish build`` that make these channels: ``--to epub --channel web``."""
+    names = sorted(set(channels))
+    formats = [name for name in names if name in defaults()]
+    own = [name for name in names if name not in defaults()]
+    options = [("--to", formats), ("--channel", own)]
+    return " ".join(f"{option} {','.join(listed)}" for option, listed in options if listed)
 
 
 def _listed(

@@ -14,8 +14,8 @@ from publish.building.manifest import Manifest
 from publish.building.pages import Pages
 from publish.building.previous import Previous
 from publish.building.records import Edition
+from publish.building.selection import options_for
 from publish.errors import Problem, Severity
-from publish.formats.channels import defaults
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,8 @@ _CLOSED = "publish.toml no longer has the channel"
 
 def _dropped(channel_of: Mapping[str, str], reason: str, known: Collection[str]) -> Problem:
     """The Problem about dropped files, given with their channels, for one ``reason``."""
-    own = sorted({name for name in channel_of.values() if name in known} - set(defaults()))
-    formats = sorted({name for name in channel_of.values() if name in defaults()})
-    options = [f"--to {','.join(formats)}"] if formats else []
-    options += [f"--channel {','.join(own)}"] if own else []
-    fix = f"To have it anew, build with {' '.join(options)} as well." if options else ""
+    options = options_for(name for name in channel_of.values() if name in known)
+    fix = f"To have it anew, build with {options} as well." if options else ""
     names = ", ".join(sorted(channel_of))
     message = f"this build does not keep {names}: {reason}"
     fix = fix or "Give publish.toml the channel back, if it is still wanted."

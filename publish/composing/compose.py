@@ -116,6 +116,7 @@ class Composition:
             logo=self._logo,
             stamps=self._stamps,
             standing=standing(data, self._words, self._theme.name),
+            texts=self._article.texts,
         )
 
     def _ensure_kept(self, made: Rendered, cover: str, withheld: Mapping[str, Withheld]) -> None:

@@ -14,6 +14,7 @@ from publish.model.credit import Credit, License
 from publish.model.history import Appearance, Notice, Original, Prose, Retraction, Revision, Series
 from publish.model.people import Person as Person
 from publish.model.publication import Publication, Withdrawal
+from publish.model.source_texts import SourceTexts
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,8 @@ class Article:
     problems: tuple[Problem, ...] = ()
     where: Where | None = field(default=None, compare=False)
     """The article's beginning, for Problems without a place of their own."""
+    texts: SourceTexts = field(default=SourceTexts(), compare=False, repr=False)
+    """The texts it was made from, by which later stages find the line of any words."""
 
     def image(self, name: str) -> Image:
         """The picture of that name; raises ``KeyError`` if there is none."""

@@ -83,7 +83,7 @@ def _held(aspect: str, check: Check, found: Content) -> Check:
         Finding(
             "proof-unread",
             f"its reader does not read {what}, which the format promises",
-            fix="The fault lies in the reader of the format: tell whoever made it.",
+            fix="The fault is in the reader of the format: tell whoever made it.",
         )
         for what in left
     )

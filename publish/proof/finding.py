@@ -16,6 +16,7 @@ class Finding:
     ``lost`` and ``gained`` are the texts it is about, where it is about any, and
     ``place`` is where it is in the article; ``extra`` says that something was added,
     and nothing that is owed is missing. ``fix`` is how to mend it, where that is known.
+    ``about`` are words or signs by which its place is found, where those do not tell it.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class Finding:
     place: str = ""
     extra: bool = False
     fix: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

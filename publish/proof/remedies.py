@@ -11,7 +11,7 @@ from publish.content import Content
 from publish.proof.finding import Check, Finding
 from publish.proof.word_diff import INVISIBLE
 
-GENERAL = "Build the article again; if the difference comes back, the fault lies in the writer."
+GENERAL = "Build the article again; if it still differs, the fault is in publish: please report it."
 _OF_LETTERS = frozenset(
     {"proof-words", "proof-heading", "proof-caption", "proof-credit", "proof-link", "proof-note"}
 )

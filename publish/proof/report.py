@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publish.content import ASPECTS, Content
-from publish.errors import Problem, ProofError, UsageError
+from publish.errors import Problem, ProofError, UsageError, Where
 from publish.page import Page
 from publish.proof.comparison import checks, problem
 from publish.proof.finding import Check, Finding
@@ -47,6 +48,7 @@ def verify(
         raise UsageError(Problem("proof-nothing", "there is no file to prove", fix))
     done: dict[str, tuple[Check, ...]] = {}
     broken: list[Problem] = []
+    read: dict[str, Page] = {}
     pages: dict[int, tuple[Page, Content]] = {}
     for name, data in outputs.items():
         page = page_of if isinstance(page_of, Page) else page_of(name)
@@ -55,24 +57,40 @@ def verify(
                 page,
                 read_page(page),
             )  # the page kept alive, so that its id is its own
+        read[name] = page
         try:
             found = reader_of(name)(data)
         except ProofError as error:
             done[name] = ()
-            broken += error.problems
+            broken += map(page.located, error.problems)
         else:
             done[name] = checks(pages[id(page)][1], found)
-    return Report(done, (*broken, *_once(done)))
+    return Report(done, (*broken, *_once(done, read)))
 
 
-def _once(done: Mapping[str, tuple[Check, ...]]) -> tuple[Problem, ...]:
-    """Every finding, with all the formats it was made in."""
+def _once(done: Mapping[str, tuple[Check, ...]], pages: Mapping[str, Page]) -> tuple[Problem, ...]:
+    """Every finding, with all the formats it was made in, and its place in the source."""
     where: dict[tuple[str, ...], tuple[Finding, list[str]]] = {}
     for name, made in done.items():
         for check in made:
             for finding in check.findings:
                 where.setdefault(_sort(finding), (finding, []))[1].append(name)
-    return tuple(problem(finding, *dict.fromkeys(names)) for finding, names in where.values())
+    return tuple(
+        replace(problem(finding, *dict.fromkeys(names)), where=_place(finding, pages[names[0]]))
+        for finding, names in where.values()
+    )
+
+
+_QUOTED = re.compile("“([^”]*)”")
+
+
+def _place(finding: Finding, page: Page) -> Where | None:
+    """The line of the source that a finding is about: by its words, or by those it quotes."""
+    quoted = _QUOTED.findall(finding.message)
+    for words in (finding.lost, finding.about, finding.place, *quoted, finding.gained):
+        if words.strip() and (found := page.place(words, finding.place)):
+            return found
+    return page.texts.start
 
 
 def _sort(finding: Finding) -> tuple[str, ...]:

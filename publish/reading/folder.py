@@ -14,6 +14,7 @@ from publish.files import read_anywhere
 from publish.model.article import Article, Image, Metadata, SourceFile
 from publish.model.history import Prose
 from publish.model.publication import Publication
+from publish.model.source_texts import SourceTexts
 from publish.reading import slugs
 from publish.reading.body import gather, read_body, read_line
 from publish.reading.citations.article import find_records, settle_citations
@@ -94,6 +95,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         sources=(*_sources(folder, house, data, whole, images, shelf), *settled.sources),
         problems=in_order(findings.problems),
         where=findings.where(),
+        texts=SourceTexts(tuple(findings.texts.items())),
     )
 
 

@@ -170,6 +170,7 @@ class _Desk:
             message = "an included text has no front matter, but this begins with ---"
             inner.error("include-front-matter", message, "Delete it, down to the next ---.", 1)
             text = ""
+        self.top.texts |= inner.texts
         yield from self.lines(text, found, inner, (*chain, found))
         self.top.problems += [p for p in inner.problems if p not in self.top.problems]
 

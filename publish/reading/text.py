@@ -51,6 +51,7 @@ def decode(data: bytes, findings: Findings) -> str:
     """
     text = _utf8(data, findings).removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    findings.texts[findings.file] = text
     for match in islice(NOT_TEXT.finditer(text), MOST_SHOWN):
         line, column = place(text, match.start())
         findings.error("control-character", *explain(match.group()), line, column)

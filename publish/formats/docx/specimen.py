@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 import tinycss2
 
@@ -12,6 +13,7 @@ from publish.errors import Problem, SourceError
 from publish.formats.docx.blocks.handlers import HANDLERS
 from publish.formats.docx.blocks.heading_numbers import HeadingNumbers
 from publish.formats.docx.blocks.walk import Walk
+from publish.formats.docx.model import roles
 from publish.formats.docx.model.blocks import Block, Note, note_blocks
 from publish.formats.docx.styles.fonts import FontBook
 from publish.page import Look
@@ -58,4 +60,18 @@ def blocks_and_notes(walk: Walk) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
         return walk.body(), walk.notes()
     except RecursionError:
         fix = "Nest fewer lists, quotations or boxes in each other."
-        raise SourceError(Problem("docx-nesting", "blocks are nested too deep", fix)) from None
+        about = roles.excerpt(_deepest(walk.cascade.root))
+        raise SourceError(
+            Problem("docx-nesting", "blocks are nested too deep", fix, about=about)
+        ) from None
+
+
+def _deepest(root: Element) -> Element:
+    """The element with text that most others are around."""
+    found, depth, waiting = root, 0, [(root, 0)]
+    while waiting:
+        element, level = waiting.pop()
+        if level > depth and (element.text or "").strip():
+            found, depth = element, level
+        waiting += ((child, level + 1) for child in element)
+    return found

@@ -64,6 +64,7 @@ def pictures(page: Page, names: Iterable[str]) -> dict[str, Picture]:
                     "epub-picture-type",
                     f"{name} is {asset.media_type}, which EPUB does not allow",
                     f"Save it as one of {', '.join(sorted(SUFFIXES))}.",
+                    about=name,
                 )
             )
         file = _free(_file_name(asset), taken)

@@ -112,7 +112,7 @@ def _check_glyphs(math: ElementTree.Element, mathml: str) -> None:
         latex = xml_parsing.parse_plain(mathml).get("alttext", "")
         message = f"the font for formulas has no glyph for {codes}, in {latex[:80]}"
         fix = "Put the words beside the formula, into the text."
-        raise SourceError(Problem("formula-glyph", message, fix))
+        raise SourceError(Problem("formula-glyph", message, fix, about=latex))
 
 
 @cache

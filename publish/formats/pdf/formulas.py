@@ -106,5 +106,6 @@ def _too_wide_error(latex: str, ratio: float) -> SourceError:
             "formula-wide",
             f"a formula is {ratio:.1f} times as wide as its line: {latex[:80]}",
             "Split it into lines: \\begin{aligned} a &= b \\\\ &\\quad + c \\end{aligned}.",
+            about=latex,
         )
     )

@@ -44,6 +44,7 @@ def missing(boxes: Iterable[str]) -> Finding:
         "glyph-missing",
         f"no font has a glyph for {shown}: boxes are shown",
         extra=True,
+        about="".join(texts),
         fix=_fix(dict.fromkeys(_remedy(character) for text in texts for character in text)),
     )
 

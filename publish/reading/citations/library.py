@@ -91,6 +91,7 @@ def read_library(
                     record.line,
                 )
             records.setdefault(record.key, record)
+        findings.texts |= own.texts
         for problem in own.problems:
             findings.note(problem)
     return Library(records, digests, stated)

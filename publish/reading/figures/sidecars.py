@@ -58,6 +58,7 @@ def read_sidecar(name: str, shelf: Folder) -> Sidecar | None:
         replace(problem, message=problem.message.replace("the front matter", "the sidecar"))
         for problem in findings.problems
     ]
+    shelf.findings.texts |= findings.texts
     return Sidecar(stated, findings)
 
 

@@ -68,6 +68,7 @@ def rows_of(file: TableFile, options: Options, findings: Findings) -> list[list[
     """
     try:
         text = _decoded(file.data, options.encoding)
+        findings.texts[file.shown] = text
         stated = _SEP_LINE.match(text)
         if stated:
             text = "\n" + text[stated.end() :]

@@ -76,7 +76,7 @@ def sized(element: Element, box: BoxLook, measure: float, depth: float) -> Pictu
     if min(natural) <= 0:
         name = element.get("src", "")
         fix = "Pictures need width and height in the markup, in pixels."
-        raise SourceError(Problem("docx-picture-size", f"{name}: no size", fix))
+        raise SourceError(Problem("docx-picture-size", f"{name}: no size", fix, about=name))
     width, height = _requested(box, natural[0], natural[1], measure)
     limits = [measure / width, depth / height]
     if box.max_width:

@@ -43,5 +43,6 @@ def _unusable(target: str) -> SourceError:
             "docx-link-address",
             f"a link to {target[:80]!r} cannot work in a document that is passed on",
             "Give a whole address (https://…, mailto:…) or an id of this article (#…).",
+            about=target,
         )
     )

@@ -225,5 +225,6 @@ def hidden(element: Element) -> ThemeError:
             "docx-text-hidden",
             f"the stylesheet hides <{element.tag}> with its text: {text!r}",
             "Remove `display: none` from style.css and docx.css.",
+            about=text,
         )
     )

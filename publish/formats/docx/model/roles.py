@@ -215,5 +215,6 @@ def unknown(element: Element, where: str) -> SourceError:
             "docx-element-unknown",
             f"<{element.tag}> in {where} has no counterpart in Word: {text!r}",
             "Use the elements that ARCHITECTURE.md lists.",
+            about=text,
         )
     )

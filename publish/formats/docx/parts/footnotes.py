@@ -39,7 +39,8 @@ class NoteNumbers:
         if set(first) != {note.id for note in notes}:
             odd = sorted(set(first) ^ {note.id for note in notes})
             message = f"notes and their calls do not match: {', '.join(odd)}"
-            raise SourceError(Problem("docx-note", message, "Give every note a call."))
+            fix = "Give every note a call."
+            raise SourceError(Problem("docx-note", message, fix, about=odd[0]))
         return cls(first, Counter(call.target for call in found))
 
     def number(self, target: str) -> int:

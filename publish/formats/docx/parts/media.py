@@ -78,4 +78,4 @@ class Media:
 
 def _unusable(name: str, why: str) -> SourceError:
     fix = "Use JPEG, PNG or GIF."
-    return SourceError(Problem("docx-picture", f"{name} {why}", fix))
+    return SourceError(Problem("docx-picture", f"{name} {why}", fix, about=name))

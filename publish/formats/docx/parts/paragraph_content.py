@@ -145,5 +145,6 @@ def _nowhere(words: str, id: str) -> SourceError:
             "docx-link-nowhere",
             f"{words!r} links to #{id}, which the article does not have",
             "Correct the link, or give its target that id.",
+            about=f"{words} {id}",
         )
     )

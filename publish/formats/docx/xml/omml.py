@@ -66,7 +66,8 @@ def formula(math: Source, style: str | None = None, *, display: bool = False) ->
     """
     semantics = math.find(f"{mathml.NS}semantics")
     root = semantics[0] if semantics is not None else math
-    written = m("oMath", *_FormulaWriter(style).row([root]))
+    latex = math.get("alttext", "")
+    written = m("oMath", *_FormulaWriter(style, latex).row([root]))
     if not display:
         return written
     return m("oMathPara", m("oMathParaPr", m("jc", val="center")), written)
@@ -75,8 +76,9 @@ def formula(math: Source, style: str | None = None, *, display: bool = False) ->
 class _FormulaWriter:
     """Writes one formula."""
 
-    def __init__(self, style: str | None) -> None:
+    def __init__(self, style: str | None, latex: str = "") -> None:
         self.style = style
+        self.latex = latex
         self.unpaired: set[Source] = set()
         """Brackets without counterpart."""
 
@@ -123,7 +125,7 @@ class _FormulaWriter:
         """The elements that one element becomes."""
         write = _WRITERS.get(mathml.name(source))
         if write is None:
-            raise _unknown(source)
+            raise _unknown(source, self.latex)
         return write(self, source)
 
     # -- leaves ------------------------------------------------------------------------------
@@ -350,7 +352,8 @@ def _format(element: Element) -> bytes | None:
     return b"".join(etree.tostring(child) for child in list(element)[:-1])
 
 
-def _unknown(source: Source) -> SourceError:
+def _unknown(source: Source, latex: str) -> SourceError:
     name = mathml.name(source)
     message = f"<{name}> of a formula has no counterpart in Word"
-    return SourceError(Problem("docx-formula", message, "Write the formula with other commands."))
+    fix = "Write the formula with other commands."
+    return SourceError(Problem("docx-formula", message, fix, about=latex))

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
@@ -57,6 +58,10 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     weasyprint_tags.install,
 )
 """Changes to private functions of WeasyPrint."""
+
+
+_SHOWN = 80
+"""Letters by which a box is found again in the article."""
 
 
 def lay_out(page: Page) -> bytes:
@@ -158,13 +163,31 @@ def _theme_errors(page: Page) -> Iterator[None]:
 
 def _layout_error(page: Page, error: Exception) -> ThemeError:
     why = f"{type(error).__name__}: {error}"[:200]
+    about = _words_in_layout(error)
     return ThemeError(
         Problem(
             "pdf-layout-failed",
             f"the pages cannot be laid out in the theme {page.look.theme} ({why})",
-            "Undo the last change to its stylesheets, or build with --theme briefing.",
+            "Undo the last change to its stylesheets, or build with --theme briefing. If it is not "
+            "yours, take what is special out of this line, or shorten it.",
+            about=about or page.metadata.title,
         )
     )
+
+
+def _words_in_layout(error: Exception) -> str:
+    """The words of the innermost box that WeasyPrint was at when it failed."""
+    found = ""
+    trace = error.__traceback__
+    while trace is not None:
+        for name in ("box", "child", "element"):
+            value = trace.tb_frame.f_locals.get(name)
+            element: Any = getattr(value, "element", value)
+            if callable(getattr(element, "itertext", None)):
+                text = " ".join("".join(element.itertext()).split())
+                found = text[:_SHOWN] or found
+        trace = trace.tb_next
+    return found
 
 
 @contextmanager

@@ -1,0 +1,130 @@
+"""The texts that an article was made from: they tell the file and line of any words in it.
+
+A Page has no lines, and its bytes should not depend on any. Words are looked for in the source
+as it was typed, by their letters and digits alone: marks, quotation marks and spaces do not
+count, so that emphasis or a link in the midst of a phrase does not hide it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from unicodedata import normalize
+
+from publish.errors import Where
+
+_LEAST = 4
+"""Letters of ASCII by which words are found that no others stand around."""
+_MOST_WINDOWS = 400
+
+
+@dataclass(frozen=True)
+class SourceTexts:
+    """Each text with the name that messages have for its file, the article first."""
+
+    files: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def start(self) -> Where | None:
+        """The first line of the article; None if there are no texts."""
+        return Where(self.files[0][0], 1) if self.files else None
+
+    def find(self, words: str, around: str = "") -> Where | None:
+        """The line with ``words``, at best the place with the words ``around`` them.
+
+        Where the whole is not found, as when a text is put together from several places, it
+        is the line with the longest part of it. None if no part is in any text.
+        """
+        for text, lead in (*_in_context(words, around), *_alone(words)):
+            if place := self._find_letters(text, lead):
+                return place
+        if place := self._find_verbatim(words):
+            return place
+        for text, lead in (*_windows(words), *_windows(around)):
+            if place := self._find_letters(text, lead):
+                return place
+        return self._find_signs(words) or self._find_signs(around)
+
+    def line(self, where: Where) -> str:
+        """The line at a place as it was typed; "" if there is none."""
+        lines = dict(self.files).get(where.file, "").split("\n")
+        return lines[where.line - 1] if 0 < where.line <= len(lines) else ""
+
+    @cached_property
+    def _index(self) -> tuple[str, list[int], list[Where]]:
+        """The letters of all lines, where those of each line begin, and its place."""
+        letters: list[str] = []
+        starts: list[int] = []
+        places: list[Where] = []
+        total = 0
+        for name, text in self.files:
+            for number, line in enumerate(text.split("\n"), 1):
+                if key := _key(line):
+                    starts.append(total)
+                    places.append(Where(name, number))
+                    letters.append(key)
+                    total += len(key)
+        return "".join(letters), starts, places
+
+    def _find_letters(self, text: str, lead: str) -> Where | None:
+        letters, starts, places = self._index
+        at = letters.find(_key(text)) if _key(text) else -1
+        return places[bisect_right(starts, at + len(_key(lead))) - 1] if at >= 0 else None
+
+    def _find_verbatim(self, words: str) -> Where | None:
+        """The first line with ``words`` as they are, if they are more than letters: ``H_2O``."""
+        if not any(not sign.isalnum() and not sign.isspace() for sign in words[1:-1]):
+            return None
+        found = ((name, text, text.find(words)) for name, text in self.files)
+        places = (Where(n, text.count("\n", 0, at) + 1) for n, text, at in found if at >= 0)
+        return next(places, None)
+
+    def _find_signs(self, words: str) -> Where | None:
+        """The first line with one of the signs in ``words`` that are no letters."""
+        signs = [sign for sign in words if not sign.isalnum() and not sign.isascii()]
+        for sign in dict.fromkeys(signs):
+            for name, text in self.files:
+                at = text.find(sign)
+                if at >= 0 and sign not in "“”‘’–—…":
+                    return Where(name, text.count("\n", 0, at) + 1)
+        return None
+
+
+def _key(text: str) -> str:
+    """The letters and digits of a text, whatever their case and form."""
+    return "".join(c for c in normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def _in_context(words: str, around: str) -> Iterator[tuple[str, str]]:
+    """Texts to look for, the best first, each with the part of it before what is meant."""
+    words, around = words.strip(), around.strip(" …")
+    before, middle, after = around.partition(words) if words else ("", "", "")
+    if middle:
+        yield around, before
+        left, right = before.split(), after.split()
+        for reach in (4, 2, 1):
+            lead = " ".join(left[-reach:])
+            yield f"{lead} {words} {' '.join(right[:reach])}", lead
+    elif not words:
+        yield around, ""
+
+
+def _alone(words: str) -> Iterator[tuple[str, str]]:
+    if len(_key(words)) >= _LEAST or not words.isascii():
+        yield words, ""
+
+
+def _windows(text: str) -> Iterator[tuple[str, str]]:
+    """Runs of the words of a text, the long ones first."""
+    parts = [part for part in re.split(r"[\s…]+", text) if part]
+    size, count = len(parts), 0
+    while size and count < _MOST_WINDOWS:
+        for start in range(0, len(parts) - size + 1, max(1, size // 2)):
+            window = " ".join(parts[start : start + size])
+            if len(_key(window)) >= _LEAST:
+                count += 1
+                yield window, ""
+        size = size * 2 // 3
