@@ -72,28 +72,57 @@ def shape(image: Image, *, grouped: bool = False) -> str:
     """The classes of a picture's figure: its width and place, or by default its form.
 
     The forms are ``landscape`` (or square), ``portrait`` and ``tall``; a theme sets a width
-    for each. In a group, the columns set it.
+    for each. In a group, the columns set it. ``at-most-N`` is the width in pixels of a picture
+    to which the article gives no width; ``small`` is one that is narrower than the text.
     """
     ratio = image.height / image.width
     form = "landscape" if ratio <= 1 else "portrait" if ratio <= 1.8 else "tall"
+    limit = [f"at-most-{image.width}"] if _is_limited(image) else []
+    if limit and image.width < _NARROW[form]:
+        form = "small"
     if grouped:
-        return "part"
+        return " ".join(["part", *limit])
     share = image.share
     if share is None and image.place in ("left", "right"):
         share = _BESIDE[form]
-    names = [f"width-{share}"] if share else [form]
+    names = [f"width-{share}" if share else form, *limit]
     return " ".join([*names, f"place-{image.place}"] if image.place else names)
 
 
 def widths(article: Article) -> tuple[str, ...]:
-    """The style rules for the widths of an article's figures, each once."""
+    """The style rules for the widths of an article's figures, each once.
+
+    A pixel is a 96th of an inch (CSS Values 4 §6.2), and ``max-width`` keeps it so.
+    """
     shares = {*_BESIDE.values(), *(image.share for image in article.images if image.share)}
     shares |= set(_WIDTH.findall(article.body))
     numbers = sorted(int(share) for share in shares if share.isdecimal())
-    return tuple(f"figure.width-{number} {{ width: {number}% }}" for number in numbers)
+    limits = sorted({image.width for image in article.images if _is_limited(image)})
+    return (
+        *(f"figure.width-{number} {{ width: {number}% }}" for number in numbers),
+        *(f"figure.at-most-{pixels} img {{ max-width: {pixels}px }}" for pixels in limits),
+        *(
+            f"figure.small.at-most-{pixels} img {{ width: {pixels}px; max-width: 100% }}"
+            for pixels in limits
+            if pixels < max(_NARROW.values())
+        ),
+    )
+
+
+def _is_limited(image: Image) -> bool:
+    """Return whether the widest page would show fewer than 96 pixels of it per inch."""
+    return not image.share and not _is_drawn(image) and image.width < _WIDEST
+
+
+def _is_drawn(image: Image) -> bool:
+    return image.media_type == "image/svg+xml"
 
 
 _WIDTH = re.compile(r'class="[^"]*\bwidth-(\d{2})\b')
+_WIDEST = 840
+"""Pixels: 222 mm at 96 pixels per inch, the width of no text area upright."""
+_NARROW = {"landscape": 560, "portrait": 240, "tall": 240}
+"""Pixels below which a picture is narrower than a theme sets its form."""
 _BESIDE = {"landscape": "50", "portrait": "38", "tall": "30"}
 """Percent of the text's width for a picture with text beside it, by its form."""
 

@@ -12,7 +12,7 @@ from publish.formats import docx
 from publish.metadata.credits import MAPPING
 from publish.metadata.namespaces import PUBLISH
 from publish.page import Asset
-from tests.formats.docx.document import Document, R, written
+from tests.formats.docx.document import Document, R, W, written
 from tests.samples import CREDIT, FIGURE, page, picture
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -121,3 +121,15 @@ def test_every_field_of_every_credit_is_in_the_custom_xml() -> None:
     assert said == {**stated, "found_in": "front matter"}
     assert {"line", "creator", "license_url", "changes"} <= set(said)
     assert root.findtext(f"{space}title") == 'Salt & Iron: <b> is "not" bold'
+
+
+def test_a_picture_floats_only_where_enough_text_is_beside_it() -> None:
+    """Word has no ``clear``: what follows the article would be beside the picture, too."""
+    css = "figure { float: right; width: 30%; margin: 0 }"
+    long = f"<p>{'Much is said beside it. ' * 60}</p>"
+    bodies = (FIGURE + long, f"{FIGURE}<p>The end.</p>", FIGURE + FIGURE.replace("fig-1", "fig-2"))
+    frames = [
+        len(list(written(body, css=css, bare=True).body.iter(f"{W}framePr"))) for body in bodies
+    ]
+    assert frames[0] > 0
+    assert frames[1:] == [0, 0]

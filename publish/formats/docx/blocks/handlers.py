@@ -51,6 +51,7 @@ HANDLERS: Handlers = {
     "figure": (
         Handler(figure_groups.add_group, when=figure_groups.is_group, marker_above=True),
         Handler(floating.add_floating, when=floating.can_float),
+        Handler(floating.add_alone, when=floating.is_alone),
     ),
 }
 """Every other block is a box with paragraphs and blocks in it."""

@@ -34,7 +34,7 @@ class Pictures:
     def on_own_line(self, element: Element, context: Context) -> tuple[Picture, Context]:
         """A picture on a line of its own, and the context that indents it there."""
         box = self.cascade.box(element)
-        caption = self._caption_height(element, context.measure)
+        caption = self.caption_height(element, context.measure)
         picture = self._sized(element, context.measure, self._depth - caption)
         slack = context.measure - picture.width
         left, right = box.margin.left, box.margin.right
@@ -50,7 +50,7 @@ class Pictures:
         picture = sized(element, self.cascade.box(element), measure, depth)
         return replace(picture, link=self._links.get(element, ""))
 
-    def _caption_height(self, picture: Element, measure: float) -> float:
+    def caption_height(self, picture: Element, measure: float) -> float:
         """About how high a picture's caption is, which must be on the same page."""
         figure = self._figures.get(picture)
         caption = None if figure is None else figure.find("figcaption")

@@ -1,4 +1,6 @@
-"""Keeps floated pictures whole; one that does not fit starts the next page.
+"""Keeps floated pictures whole, and leaves no narrow column of text beside them.
+
+One that does not fit starts the next page.
 
 WeasyPrint 70 breaks floats even if they must not break, which would separate a
 picture from its credit. Here a broken float gets the height of the whole, so that
@@ -10,16 +12,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.layout import block
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, inline
 
 _weasyprint_float = block.float_layout
+_weasyprint_avoid = inline.avoid_collisions
 _UNLIMITED = -1e6
 """A bottom space (pixels) with which nothing breaks."""
+_LEAST = 12.0
+"""The least width in ems of a column of text beside a picture."""
 
 
 def install() -> None:
-    """Wrap WeasyPrint's function; may be called again."""
+    """Wrap WeasyPrint's functions; may be called again."""
     block.float_layout = _place_whole
+    inline.avoid_collisions = _leave_room
+
+
+def _leave_room(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
+    """Place a line beside pictures only where there is room for a column of text."""
+    if not isinstance(box, boxes.LineBox) or not any(map(_is_figure, context.excluded_shapes)):
+        return _weasyprint_avoid(context, box, containing_block, outer)
+    width = box.width
+    box.width = max(width, min(_LEAST * box.style["font_size"], containing_block.width))
+    try:
+        return _weasyprint_avoid(context, box, containing_block, outer)
+    finally:
+        box.width = width
+
+
+def _is_figure(shape: Any) -> bool:
+    return shape.element is not None and shape.element.tag == "figure"
 
 
 def _place_whole(
