@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SAFE = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
-"""What a path holds beside percent-encoded octets (RFC 3986 §3.3)."""
+"""Characters that a path can hold without percent-encoding (RFC 3986 §3.3)."""
 _KEPT = {
     "path": re.compile(rf"%[0-9A-Fa-f]{{2}}|[{_SAFE}]"),
     "query": re.compile(rf"%[0-9A-Fa-f]{{2}}|[{_SAFE}?]"),
@@ -15,7 +15,7 @@ _PARTS = re.compile(
     r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?",
     re.DOTALL,
 )
-"""RFC 3986 appendix B; what follows a second # belongs to the fragment."""
+"""RFC 3986 appendix B; text after a second # belongs to the fragment."""
 _AUTHORITY = re.compile(
     r"(?:(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~!$&'()*+,;=:])*@)?"
     r"(?:\[[0-9A-Fa-f:.]+\]|(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~!$&'()*+,;=])*)(?::\d*)?"
@@ -25,8 +25,8 @@ _AUTHORITY = re.compile(
 def normalized(address: str) -> str:
     """``address`` with every character percent-encoded that RFC 3986 does not allow in its place.
 
-    ``a#b#c`` becomes ``a#b%23c``; letters that are not ASCII stay, as browsers write them
-    (RFC 3987). The scheme and the server are left as they are.
+    ``a#b#c`` becomes ``a#b%23c``; letters outside ASCII stay, as browsers write them (RFC 3987).
+    The scheme and the server do not change.
     """
     match = _PARTS.fullmatch(address)
     if match is None:
@@ -41,9 +41,9 @@ def normalized(address: str) -> str:
 
 
 def fault(address: str) -> str | None:
-    """The character of ``address`` that RFC 3986 does not allow in its place; None if it is whole.
+    """The character of ``address`` that RFC 3986 does not allow in its place; None if it is valid.
 
-    Letters that are not ASCII pass, as in RFC 3987.
+    Letters outside ASCII are allowed, as in RFC 3987.
     """
     match = _PARTS.fullmatch(address)
     if match is None:

@@ -1,7 +1,7 @@
-"""The contract between formats and proof: the content of a file, as its reader gives it.
+"""The contract between formats and proof: the content of a file, as its reader returns it.
 
-A Page has the same value, so that the two compare. What a format promises is a
-:class:`Promise`: a reader that leaves out a part of it is found out.
+A Page becomes the same kind of value, so that the two compare. A format's guarantees are a
+:class:`Promise`: a reader that leaves out a part of it fails the proof.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from publish.errors import Problem, ProofError
 
 
 class Setting(StrEnum):
-    """How a text stands in its file, and so what cannot count as a difference."""
+    """The layout of a text in its file, which decides what counts as a difference."""
 
     FLOWING = "flowing"
-    """As it was written: every letter and every space counts."""
+    """As written: every letter and every space counts."""
     LINES = "lines"
-    """Set in lines: white space and hyphens at their ends, and capitals, are the layout's."""
+    """In lines: white space and hyphens at their ends, and capitals, belong to the layout."""
     BOTH_WAYS = "both ways"
-    """In lines, some of them from right to left: what order a line of both directions is read
-    in cannot be told by its look alone, so letters may change places where nothing is lost."""
+    """In lines, some of them from right to left: the look of a line in both directions does not
+    show its reading order, so letters can change places where nothing is lost."""
 
 
 Statements = Mapping[str, tuple[str, ...]]
-"""Values by the name that a file format has for them, ``dc:creator`` or ``Title``."""
+"""Values by their name in a file format, ``dc:creator`` or ``Title``."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link out of the document, and the words that carry it."""
+    """A link out of the document, and its words."""
 
     target: str
     text: str
@@ -52,9 +52,9 @@ class Call:
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula in one line: its LaTeX, and what it is made of (see the aspect ``formulas``).
+    """A formula in one line: its LaTeX, and its parts (see the aspect ``formulas``).
 
-    None is what the file does not have.
+    None is for parts that the file does not have.
     """
 
     latex: str | None = None
@@ -63,10 +63,10 @@ class Formula:
 
 @dataclass(frozen=True)
 class Reference:
-    """A link within the document: its words, and the first letters at the place it leads to.
+    """A link within the document: its words, and the first letters at its target.
 
-    An article names every place that a format may lead to instead: a figure, or its number.
-    ``places`` is empty for what leads nowhere; a note is ``note 2``.
+    An article names every target that a format can choose: a figure, or its number. ``places`` is
+    empty for a link that leads nowhere; a note is ``note 2``.
     """
 
     text: str
@@ -75,11 +75,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a bibliography that something cites.
+    """An entry of a bibliography that is cited.
 
-    ``text`` is how it begins, ``calls`` the words of all links that lead to it, those of
-    the text before those of the notes (both :func:`words.rough`), ``ways`` the number of
-    links in it that lead back to somewhere.
+    ``text`` is its beginning, ``calls`` the words of all links to it, those of the text before
+    those of the notes (both :func:`words.rough`), ``ways`` the number of its links back.
     """
 
     text: str
@@ -89,18 +88,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image as a file, or as the pixels that a PDF made of one."""
+    """An image as a file, or as its pixels in a PDF."""
 
     data: bytes = field(repr=False)
     """The file as it is; empty where there are only pixels."""
     raster: str | None = None
-    """The hash of the pixels, where they are all there is."""
+    """The hash of the pixels, where there are only pixels."""
     drawn: bool = False
-    """Is it lines that a PDF draws? Of these no more can be told than that they are there."""
+    """A PDF draws it with lines. The proof can only tell that it exists."""
 
     @property
     def is_drawing(self) -> bool:
-        """Whether it is made of lines, as an SVG is, and not of pixels."""
+        """Whether it is made of lines, like an SVG, and not of pixels."""
         return self.drawn or b"<svg" in self.data[:4096]
 
     @cached_property
@@ -118,13 +117,13 @@ class Picture:
         try:
             with Image.open(io.BytesIO(self.data)) as image:
                 return raster(image)
-        except Exception:  # Pillow has as many ways to trip over a broken file as it has decoders
+        except Exception:  # Each of Pillow's decoders fails on broken files in its own way.
             return None
 
     def same(self, other: Picture) -> bool:
-        """Whether both show the same: equal files, or else equal pixels (colors, not alpha).
+        """Whether both show the same: equal files, or equal pixels (colors, not alpha).
 
-        A drawing that a PDF draws is the one whose credit hangs on it.
+        A drawing in a PDF is the one with its credit attached.
         """
         if self.drawn or other.drawn:
             return self.is_drawing and other.is_drawing
@@ -138,7 +137,7 @@ def raster(image: object) -> str:
     from PIL import Image
 
     assert isinstance(image, Image.Image)
-    # Pillow will not take transparency given by color or palette to RGB, and warns of it.
+    # Pillow does not convert transparency by color or palette to RGB, and warns of it.
     if image.mode in ("P", "PA"):
         image = image.convert("RGBA")
     elif "transparency" in image.info:
@@ -150,12 +149,11 @@ def raster(image: object) -> str:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with everything that is said about it.
+    """A picture with all statements about it.
 
-    ``legend`` is all text that belongs to it, caption and credits. Where a
-    format does not keep the two apart, ``caption`` is None and ``credits`` empty.
-    ``embedded`` is what the picture's own XMP states. A ``sealed`` picture carries
-    Content Credentials, and must be the article's to the byte.
+    ``legend`` is all its text, caption and credits. Where a format does not separate the two,
+    ``caption`` is None and ``credits`` empty. ``embedded`` has the statements of the picture's own
+    XMP. A ``sealed`` picture carries Content Credentials, and must equal the article's to the byte.
     """
 
     alt: str = ""
@@ -166,12 +164,12 @@ class Figure:
     embedded: Statements = field(default_factory=dict)
     sealed: bool = False
     decorative: bool = False
-    """Is it passed by where the text is read aloud?"""
+    """Screen readers skip it."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: its text, whether it heads others, how many places it reaches over."""
+    """A cell of a table: its text, whether it is a header, and its span."""
 
     text: str
     header: bool = False
@@ -181,27 +179,27 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the cells that begin in each row, in order. What they say is in the text, too."""
+    """A table: the cells that begin in each row, in order. Their words are in the text, too."""
 
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     goes_on: bool = False
-    """Does it stand right behind another, and may be the rest of that on the next page?"""
+    """It follows another table directly, and can be its continuation on the next page."""
 
 
 @dataclass(frozen=True)
 class Overrun:
-    """Something that is cut off at the edge of a page."""
+    """Content that is cut off at the edge of a page."""
 
     page: int
     """Its number, from 1."""
     text: str
-    """What is cut off, or the text alternative of the picture that is."""
+    """The text that is cut off, or the alternative text of the picture."""
     picture: bool = False
 
 
 class Unread:
-    """Marks a part of a Content that its reader left out: it is empty, and no statement."""
+    """Marks a part of a Content that its reader left out: it is empty, and states nothing."""
 
 
 class UnreadTuple(Unread, tuple[Any, ...]):
@@ -226,13 +224,13 @@ ASPECTS: Mapping[str, tuple[str, ...]] = {
     "formulas": ("formulas",),
     "notes": ("notes", "calls"),
     "list numbers": ("numbers",),
-    "languages": ("tongues",),
+    "languages": ("languages",),
     "table cells": ("tables",),
     "references": ("references",),
     "citations": ("entries",),
     "metadata": ("metadata",),
 }
-"""What is compared, in the order in which it is reported, and the parts of a Content for it."""
+"""The aspects that are compared, in the order of reports, and the parts of a Content for each."""
 
 DETAILS: Mapping[str, tuple[str, str]] = {
     "cover": ("words", "cover"),
@@ -243,7 +241,7 @@ DETAILS: Mapping[str, tuple[str, str]] = {
     "heading numbers": ("references", "outline"),
     "fields": ("references", "stale"),
 }
-"""What only some formats have: the aspect that compares it, and the part of a Content for it."""
+"""Aspects that only some formats have, and the part of a Content for each."""
 
 OWED = frozenset({"words", "credits", "metadata"})
 """The aspects that no format may leave out."""
@@ -283,7 +281,7 @@ class Content:
     ``links`` and ``formulas`` are those of the text, then those of the notes; in the
     text, a formula is one sign (``word_diff.OBJECT``). ``numbers`` are those
     of items, in that order too, as printed; a Page says how they count (``a 3``).
-    ``tongues`` are the words in other languages than the document's, by these.
+    ``languages`` are the words in other languages than the document's, by these.
     ``stray`` is text that the format shows without saying where it belongs, ``boxes`` are
     characters that it shows as empty boxes, and ``overruns`` what is cut off at a page's
     edge; ``mute`` says that it shows glyphs without saying what letters they are.
@@ -314,7 +312,7 @@ class Content:
     notes: tuple[str, ...] = UNREAD
     calls: tuple[Call, ...] = UNREAD
     numbers: tuple[str, ...] = UNREAD
-    tongues: Mapping[str, str] = field(default_factory=UnreadMapping)
+    languages: Mapping[str, str] = field(default_factory=UnreadMapping)
     tables: tuple[Table, ...] = UNREAD
     formulas: tuple[Formula, ...] = UNREAD
     outline: tuple[str, ...] = UNREAD

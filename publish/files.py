@@ -1,8 +1,8 @@
 """The one module that reads source files: plain files of a limited size, inside a folder.
 
-Sources come from others, and may hold links that lead out of their folder, pipes that never
-end, and files larger than memory. What the program writes and what comes with it is read
-where it is needed (``tests/house/test_doors.py`` lists those places).
+Sources come from others, and can hold links that lead out of their folder, pipes that never end,
+and files larger than memory. Files of the program itself, written or installed, are read where they
+are needed (``tests/house/test_doors.py`` lists those places).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Why(Enum):
     NOT_PLAIN = auto()
     TOO_LARGE = auto()
     REFUSED = auto()
-    """The system says no: permissions, a broken disk."""
+    """The system refuses: permissions, a broken disk."""
 
 
 class CannotRead(Exception):
@@ -35,7 +35,7 @@ class CannotRead(Exception):
 def read(root: Path, name: str | Path, most: int) -> bytes:
     """The bytes of the file ``root/name``, at most ``most``; raises :class:`CannotRead`.
 
-    Links are followed as far as they stay inside ``root``.
+    Links are followed as long as they stay inside ``root``.
     """
     return read_anywhere(locate(root, name), most)
 
@@ -43,25 +43,25 @@ def read(root: Path, name: str | Path, most: int) -> bytes:
 def locate(root: Path, name: str | Path) -> Path:
     """The place of ``root/name``, links followed, whether or not there is a file.
 
-    Raises :class:`CannotRead` if that is outside of ``root``, links in a circle included.
+    Raises :class:`CannotRead` if that is outside ``root``, links in a circle included.
     """
     try:
         path = (root / name).resolve()
         if path.is_relative_to(root.resolve()):
             return path
-    except (OSError, RuntimeError, ValueError):  # a circle, or a name that no file can have
+    except (OSError, RuntimeError, ValueError):  # A circle, or a name that no file can have.
         pass
-    raise CannotRead(Why.OUTSIDE, f"is outside of {root.name or root}")
+    raise CannotRead(Why.OUTSIDE, f"is outside {root.name or root}")
 
 
 def read_anywhere(path: Path, most: int) -> bytes:
-    """The bytes of a file that whoever runs the program named, wherever it is.
+    """The bytes of a file that the user named, wherever it is.
 
     Raises :class:`CannotRead`.
     """
     try:
         _require_plain(path.stat(), most)
-        # Nothing waits, if a pipe was put there in the meantime.
+        # Do not wait, in case a pipe was put there in the meantime.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
             size = _require_plain(os.fstat(file.fileno()), most)
@@ -77,10 +77,10 @@ def read_anywhere(path: Path, most: int) -> bytes:
 
 
 def _require_plain(about: os.stat_result, most: int) -> int:
-    """The size of a plain file. A pipe or a device could be read from for ever."""
+    """The size of a plain file. Reading a pipe or a device might never end."""
     if not stat.S_ISREG(about.st_mode):
         kind = "a folder" if stat.S_ISDIR(about.st_mode) else "a pipe or a device"
         raise CannotRead(Why.NOT_PLAIN, f"is {kind}, not a file")
     if about.st_size > most:
-        raise CannotRead(Why.TOO_LARGE, f"has {about.st_size:,} bytes; {most:,} is the most")
+        raise CannotRead(Why.TOO_LARGE, f"has {about.st_size:,} bytes; the limit is {most:,}")
     return about.st_size

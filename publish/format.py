@@ -1,4 +1,4 @@
-"""A format as a value: everything that other rooms ask about it."""
+"""A format as a value: everything that other rooms need of it."""
 
 from __future__ import annotations
 
@@ -42,26 +42,31 @@ class Format:
     sheet: str = ""
     """The theme's stylesheet for it, ``css/<sheet>.css``; by default, its name."""
     syndicated: bool = False
-    """Its default channel goes to partners, who get only what they may pass on."""
+    """Its default channel goes to partners, who get only pictures that they can pass on."""
     pages: Callable[[bytes], int] | None = None
     """Counts the pages; None where they depend on the reader's screen or program."""
     show: Callable[[bytes], Iterator[Image]] | None = None
     """Its pages as pictures, in order; raises ``EnvironmentFault`` without the program for it."""
     recognizes: Callable[[bytes], bool] | None = None
-    """Tells its files by their content. Only then can ``publish inspect`` read them, unless
-    ``publish.inspecting`` has a folder of the format's name."""
+    """Recognizes its files by their content. Only then can ``publish inspect`` read them, unless
+    ``publish.inspecting`` has a folder with the format's name."""
     losses: Callable[[Look], tuple[Problem, ...]] | None = None
-    """What a theme asks for and the format cannot do, or does otherwise: hints for its author."""
+    """Requests of a theme that the format cannot meet, or meets differently: hints for its
+    author."""
     engines: tuple[str, ...] = ()
     """Distributions whose version can change a byte of its files."""
     order: int = 100
-    """Its place among the formats, which is that of its column in tables."""
+    """Its place among the formats, and of its column in tables."""
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
-            raise ValueError(f"{self.name!r} is no name: it can hold only a-z, 0-9, single hyphens")
+            raise ValueError(
+                f"{self.name!r} is not a name: it can hold only a-z, 0-9, single hyphens"
+            )
         if not _SUFFIX.fullmatch(self.suffix):
-            raise ValueError(f"{self.suffix!r} is no suffix: it begins with a dot, as .txt does")
+            raise ValueError(
+                f"{self.suffix!r} is not a suffix: it must begin with a dot, like .txt"
+            )
 
     @property
     def channel(self) -> Channel:
@@ -87,13 +92,13 @@ class Format:
             raise ThemeError(*found) from error
 
     def read(self, data: bytes) -> Content:
-        """The content of a file, with what it should hold; ``ProofError`` if it is broken."""
+        """The content of a file, with its expected content; ``ProofError`` if it is broken."""
         try:
             content = self.reader(data)
         except ProofError:
             raise
         except Exception as error:
-            # A broken file makes libraries raise whatever error they happen to.
+            # On a broken file, libraries raise all kinds of errors.
             why = f"the file is broken: {type(error).__name__}: {error}"
             raise unreadable(self.name, why) from error
         return replace(content, format=self.name, promise=self.promise)

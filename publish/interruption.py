@@ -14,7 +14,7 @@ SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name
 
 
 class Interrupted(KeyboardInterrupt):
-    """The program was sent a signal. ``state`` says how far it had come."""
+    """The program received a signal. ``state`` describes its progress."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -23,20 +23,20 @@ class Interrupted(KeyboardInterrupt):
 
     @property
     def exit_code(self) -> int:
-        """As shells have it: 128 and the signal's number."""
+        """The exit code in shells: 128 and the signal's number."""
         return 128 + self.number
 
 
 @contextmanager
 def raised() -> Iterator[None]:
-    """Raise :class:`Interrupted` for each of the signals, but those that are ignored (nohup)."""
+    """Raise :class:`Interrupted` for each of the signals, except those that are ignored (nohup)."""
     with _handled(_raise):
         yield
 
 
 @contextmanager
 def saying(state: str) -> Iterator[None]:
-    """Let whatever interrupts the block say how far it had come."""
+    """Add ``state`` to an interruption of the block."""
     try:
         yield
     except Interrupted as signaled:
@@ -46,7 +46,7 @@ def saying(state: str) -> Iterator[None]:
 
 @contextmanager
 def put_off(state: str) -> Iterator[None]:
-    """Nothing interrupts the block; a signal takes effect behind it, when ``state`` is true."""
+    """Delay signals until the end of the block, when ``state`` is true."""
     came: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
@@ -65,7 +65,7 @@ def _raise(number: int, frame: FrameType | None) -> None:
 
 @contextmanager
 def _handled(handler: Any) -> Iterator[None]:
-    """Handle the signals that way; only the main thread can."""
+    """Handle the signals in that way; only the main thread can."""
     before = {}
     if threading.current_thread() is threading.main_thread():
         before = {n: signal.getsignal(n) for n in SIGNALS}

@@ -94,7 +94,8 @@ def _work(task: _Task, target: int) -> NoReturn:
     with suppress(BaseException), limit_memory():
         faulthandler.disable()
         _limit_time()
-        with Path(os.devnull).open("wb") as null:  # what a dying library prints helps nobody
+        # The output of a crashing library helps nobody.
+        with Path(os.devnull).open("wb") as null:
             os.dup2(null.fileno(), 1)
             os.dup2(null.fileno(), 2)
         with os.fdopen(target, "wb") as pipe:

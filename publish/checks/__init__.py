@@ -1,4 +1,4 @@
-"""Checks: questions about an article that was read, each a rule with a stable id."""
+"""Checks: questions about an article, each a rule with a stable id."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GRAVITY = tuple(Severity)
 
 
 def discovered() -> tuple[Rule, ...]:
-    """Each rule at the top of a module in ``rules``, the gravest first.
+    """Each rule at the top of a module in ``rules``, the most serious first.
 
     Raises TypeError for a module without one.
     """
@@ -33,7 +33,7 @@ def discovered() -> tuple[Rule, ...]:
 
 
 RULES: tuple[Rule, ...] = discovered()
-"""All rules, the gravest first."""
+"""All rules, the most serious first."""
 
 
 def check(article: Article, occasion: Occasion) -> tuple[Problem, ...]:

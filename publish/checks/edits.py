@@ -1,4 +1,4 @@
-"""The edits of a picture, by the record in ``edits:`` and the words of ``changes:``."""
+"""The edits of a picture, from its ``edits:`` and the words of ``changes:``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On what occasion an article is checked: what depends on the day and on the publication."""
+"""The occasion of a check: the day, and the publication's own statements."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Occasion:
-    """The day that counts as today, and what is being done on it.
+    """The day that counts as today, and the purpose of the check.
 
-    ``first`` says whether this is the first publication, or a rebuild of what is
-    published already. ``commercial`` is the publication's own statement; None
-    where it makes none.
+    ``first`` says whether this is the first publication, or a rebuild of a published article.
+    ``commercial`` is the publication's own statement; None if it makes none.
     """
 
     as_of: date
     first: bool = True
     commercial: bool | None = None
     printed: Mapping[str, float] | None = None
-    """Millimetres across which each picture is printed, by its name in the source; None
-    before the article was composed."""
+    """The printed width of each picture in millimetres, by its name in the source; None before the
+    article is composed."""
     moment: datetime | None = None
     """The same as ``as_of``, but to the minute, where it is known."""

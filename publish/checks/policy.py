@@ -1,4 +1,4 @@
-"""A publication's policy, applied: other severities for a reason, for a time, for some articles."""
+"""A publication's policy, applied: other severities, for a reason, a time and some articles."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def judged(
     slug: str,
     occasion: Occasion,
 ) -> tuple[Problem, ...]:
-    """The Problems of an article at the severity that the publication gives them.
+    """The Problems of an article at the publication's severities.
 
-    Of several exemptions that hold for a rule, the last counts. One that has ended
-    no longer holds, nor does one from a firm rule that is too soft.
+    Of several exemptions for a rule, the last counts. An exemption that has ended no longer counts,
+    nor does one that softens a firm rule too much.
     """
     firm = {rule.id for rule in rules if rule.firm}
     holding = {
@@ -54,10 +54,10 @@ def troubles(
     others: Collection[str],
     occasion: Occasion,
 ) -> Iterator[Problem]:
-    """The faults of the policy itself: unknown rules, firm ones, exemptions that ended.
+    """The faults of the policy itself: unknown rules, firm rules, exemptions that ended.
 
-    ``others`` are the rules beside ``rules`` that a policy may speak of: the
-    warnings and hints of other rooms.
+    ``others`` are the rules outside ``rules`` that a policy can change: the warnings and hints of
+    other rooms.
     """
     known = {rule.id: rule for rule in rules}
     for exemption in policy:
@@ -82,17 +82,17 @@ def _too_soft(exemption: Exemption) -> bool:
 
 def _unknown(exemption: Exemption, known: Collection[str]) -> Problem:
     fix = did_you_mean(exemption.rule, known, "`publish explain` lists them.")
-    message = f"a policy speaks of `{exemption.rule}`, and there is no such rule to be changed"
+    message = f"a policy names `{exemption.rule}`, which is no rule that it can change"
     return Problem("policy-rule-unknown", message, fix, exemption.where)
 
 
 def _firm(exemption: Exemption, rule: Rule) -> Problem:
-    message = f"{rule.id} may not be made {exemption.severity}"
+    message = f"{rule.id} cannot be made {exemption.severity}"
     if exemption.severity == OFF:
-        message = f"{rule.id} may not be switched off"
+        message = f"{rule.id} cannot be switched off"
     elif exemption.severity == Severity.WARNING:
-        message = f"{rule.id} may be a warning only until a day"
-    fix = 'Write severity = "warning" and, with it, until = (a day); or mend the article.'
+        message = f"{rule.id} can be a warning only until a day"
+    fix = 'Write severity = "warning" and, with it, until = (a day); or correct the article.'
     return Problem("policy-firm", message, fix, exemption.where)
 
 

@@ -1,4 +1,4 @@
-"""A rule: a question about an article, and what the rules share."""
+"""A rule: a question about an article, and functions that rules share."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from publish.model.article import Article, Image
 from publish.model.credit import Credit
 
 Found = Iterator[tuple[Where | None, str, str]]
-"""For each finding its place, what is wrong, and how to mend it."""
+"""For each finding its place, message and fix."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A question about an article that was read, on an occasion.
+    """A question about an article on an occasion.
 
-    ``id`` is stable: people write it into their notes and settings. ``why``
-    says what the rule is good for, in words that an editor understands;
-    ``publish explain`` adds ``more``, what exactly the rule looks at, and
-    ``example``, a mended source. ``clause`` is the demand's place in its text.
+    ``id`` is stable: people write it in notes and settings. ``why`` gives the rule's purpose in
+    words for editors; ``publish explain`` adds ``more``, the rule's exact subject, and ``example``,
+    a corrected source. ``clause`` is the demand's place in its text.
     """
 
     id: str
     severity: Severity
-    """How grave it is; the gravest where it depends on the occasion (``weigh``)."""
+    """Its severity; the highest where it depends on the occasion (``weigh``)."""
     why: str
     find: Callable[[Article, Occasion], Found]
     more: str = ""
@@ -34,13 +33,13 @@ class Rule:
     clause: str = ""
     weigh: Callable[[Occasion], Severity] | None = None
     rights: bool = False
-    """Is it about rights in pictures?"""
+    """Whether it is about rights in pictures."""
     even_drafts: bool = False
-    """Does an error of it stop a draft too? It does where a draft would harm somebody."""
+    """Whether its errors stop a draft too. They do where a draft would harm somebody."""
     firm: bool = False
-    """No policy may switch it off, or make it less than a warning that ends on a day."""
+    """No policy can switch it off, or make it less than a warning that ends on a day."""
     settled_by: tuple[str, ...] = ()
-    """The keys, any one of which settles a finding: ``publish credit`` asks for the first."""
+    """Keys, any one of which settles a finding: ``publish credit`` asks for the first."""
     order: int = 1000
     """Its place among the rules of its severity; those of one order are sorted by id."""
 
@@ -52,19 +51,19 @@ class Rule:
 
 
 def place(image: Image, credit: Credit | None = None) -> Where | None:
-    """The place to mend a picture: its credit if that is at fault, else its entry."""
+    """The place to correct a picture: its credit if the fault is there, otherwise its entry."""
     return (credit.where if credit else None) or image.where
 
 
 def start_of(article: Article) -> Where | None:
-    """The first key of the front matter; None for an article that came from no file."""
+    """The first key of the front matter; None for an article without a file."""
     return Where(article.where.file, 2) if article.where else None
 
 
 def credited(article: Article) -> Iterator[tuple[Image, Credit, str]]:
     """Every credit of every picture, with the name of the picture, or of its part, for messages.
 
-    A withdrawn picture is published in no channel, so nothing is owed for it.
+    A withdrawn picture is published in no channel, so it owes nothing.
     """
     for image in article.images:
         for credit in image.credits if image.withdrawn is None else ():

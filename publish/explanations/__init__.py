@@ -49,7 +49,7 @@ class Explanation:
     clause: str = ""
     """The license, law or standard that demands it."""
     firm: bool = False
-    """True if no policy may switch it off."""
+    """True if no policy can switch it off."""
 
 
 @cache
@@ -64,7 +64,7 @@ def explanations() -> Mapping[str, Explanation]:
 
 
 def soft() -> frozenset[str]:
-    """Return the warnings and hints outside ``checks`` that a policy may change."""
+    """Return the warnings and hints outside ``checks`` that a policy can change."""
     return frozenset(
         e.id
         for e in explanations().values()

@@ -17,7 +17,7 @@ def defaults() -> Mapping[str, Channel]:
 def channels(publication: Publication | None) -> Mapping[str, Channel]:
     """All channels of ``publication`` by name, the default ones first, on its terms.
 
-    ``commercial`` is the publication's answer where a channel gives none.
+    ``commercial`` is the publication's value where a channel states none.
     """
     own = {channel.name: channel for channel in publication.channels} if publication else {}
     commercial = publication.commercial if publication else None

@@ -69,16 +69,16 @@ def plugins() -> Mapping[str, EntryPoint]:
     found: dict[str, EntryPoint] = {}
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         if entry.name in _ours():
-            raise _broken(entry, f"Publish has a format {entry.name} of its own")
+            raise _broken(entry, f"Publish itself has a format {entry.name}")
         if entry.name in found:
             other = package(found[entry.name])
-            raise _broken(entry, f"{other} has a format of that name, too")
+            raise _broken(entry, f"{other} also has a format of that name")
         found[entry.name] = entry
     return found
 
 
 def package(entry: EntryPoint) -> str:
-    """The distribution that brings a plug-in, as pip calls it."""
+    """The distribution of a plug-in, by its name in pip."""
     return entry.dist.name if entry.dist else entry.module
 
 
@@ -90,7 +90,7 @@ def loaded(entry: EntryPoint) -> Format:
     except Exception as error:
         raise _broken(entry, f"{type(error).__name__}: {error}") from error
     if not isinstance(format, Format):
-        raise _broken(entry, f"{entry.value} is a {type(format).__name__} and no Format")
+        raise _broken(entry, f"{entry.value} is a {type(format).__name__} and not a Format")
     if format.name != entry.name:
         raise _broken(entry, f"{entry.value} calls itself {format.name!r}")
 

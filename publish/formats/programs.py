@@ -1,4 +1,4 @@
-"""Other programs that show what a file of a format looks like."""
+"""Other programs that show a file of a format."""
 
 from __future__ import annotations
 

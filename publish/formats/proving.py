@@ -1,4 +1,4 @@
-"""The proof of outputs in the formats that there are."""
+"""The proof of outputs in all formats."""
 
 from __future__ import annotations
 

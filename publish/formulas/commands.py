@@ -182,4 +182,4 @@ REFUSED: dict[str, str] = {
     "[": "Put the formula between $$ and $$.",
     "]": "Put the formula between $$ and $$.",
 }
-"""Commands and environments that are refused, with what to do instead; ``{}`` is the command."""
+"""Commands and environments that are refused, with alternatives; ``{}`` is the command."""

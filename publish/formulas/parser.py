@@ -1,6 +1,6 @@
 """The parser: tokens of LaTeX become atoms of MathML, or an error at their place.
 
-What a command means is not known here: each has a reader (``grammar`` lists them), which
+The parser does not know the meaning of a command: each has a reader (``grammar`` lists them), which
 takes its arguments from the parser and returns an atom.
 """
 
@@ -37,7 +37,7 @@ class Style:
 
 
 class Parser:
-    """Reads one formula. Every method leaves ``at`` after what it read."""
+    """Reads one formula. Every method leaves ``at`` after the text that it read."""
 
     def __init__(self, latex: str, readers: Mapping[str, Reader], depth: int = 0) -> None:
         self.latex = latex
@@ -249,7 +249,7 @@ _MISPLACED = {
         for script in _SCRIPTS
     },
 }
-"""Characters that mean something in LaTeX, in a place where they mean nothing."""
+"""Characters with a meaning in LaTeX, in a place where they have none."""
 
 
 def _misplaced(token: Token) -> FormulaError:

@@ -1,4 +1,4 @@
-"""Errors for commands and environments that no formula may use, with what to write instead."""
+"""Errors for commands and environments that no formula can use, with alternatives."""
 
 from __future__ import annotations
 

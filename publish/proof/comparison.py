@@ -34,7 +34,7 @@ COMPARED: Mapping[str, Callable[[Content, Content], Check]] = {
     "formulas": formulas.formulas,
     "notes": footnotes.notes,
     "list numbers": numbers.numbers,
-    "languages": languages.tongues,
+    "languages": languages.languages,
     "table cells": tables,
     "references": references.references,
     "citations": citations.citations,

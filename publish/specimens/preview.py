@@ -27,8 +27,8 @@ def specimen_page(theme: str, root: Path | None, lang: str = "en") -> Page:
 def specimen_files(page: Page) -> tuple[dict[str, bytes], tuple[Strip, ...]]:
     """The specimen in every format, and the contact sheet, by file name.
 
-    A Strip without pages says which program is missing. Raises ``ThemeError`` from the
-    formats, ``EnvironmentFault`` if no format can be shown.
+    A Strip without pages names the missing program. Raises ``ThemeError`` from the formats,
+    ``EnvironmentFault`` if no format can be shown.
     """
     made = {name: format.write(page) for name, format in FORMATS.items()}
     rows = strips(made)

@@ -21,7 +21,7 @@ _LAST = 4
 
 @dataclass(frozen=True)
 class Strip:
-    """One format's row: its first pages, or why there are none."""
+    """One format's row: its first pages, or the reason why there are none."""
 
     format: str
     pages: tuple[Image.Image, ...]

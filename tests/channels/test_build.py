@@ -161,7 +161,7 @@ def test_a_misspelt_channel_in_a_credit_stops_the_build(
     desk.article("odd", free=(photo(2), credit))
     assert main(["build", "sources/odd"]) == 1
     said = capsys.readouterr().err
-    assert "error[channel-unknown]: free.jpg may go to `partner`, which is no channel" in said
+    assert "error[channel-unknown]: free.jpg names the channel `partner`, which" in said
     assert "Did you mean partner-a?" in said
 
 

@@ -87,10 +87,10 @@ def test_no_other_room_lists_formats() -> None:
 BROKEN = {
     "no module": ({}, "txt = plain:FORMAT", "ModuleNotFoundError: No module named"),
     "no value": ({}, "txt = plain_text:NOTHING", "AttributeError: "),
-    "no Format": ({}, "txt = plain_text:write", "plain_text:write is a function and no Format"),
+    "no Format": ({}, "txt = plain_text:write", "plain_text:write is a function and not a Format"),
     "an error": ({"COLUMN = ": "1 / 0\nCOLUMN = "}, "", "ZeroDivisionError: division by zero"),
     "another name": ({}, "text = plain_text:FORMAT", "plain_text:FORMAT calls itself 'txt'"),
-    "our name": ({}, "pdf = plain_text:FORMAT", "Publish has a format pdf of its own"),
+    "our name": ({}, "pdf = plain_text:FORMAT", "Publish itself has a format pdf"),
     "no credits": ({'"credits", ': ""}, "", "every format promises 'credits'"),
     "no columns": (
         {"columns=(COLUMN,)": "columns=()"},
@@ -98,7 +98,7 @@ BROKEN = {
         "every format promises a column of metadata",
     ),
     "no aspect": ({'"words"': '"words", "smell"'}, "", "the proof has no aspect 'smell'"),
-    "no suffix": ({'suffix=".txt"': 'suffix="txt/../x"'}, "", "'txt/../x' is no suffix"),
+    "no suffix": ({'suffix=".txt"': 'suffix="txt/../x"'}, "", "'txt/../x' is not a suffix"),
 }
 
 
@@ -119,7 +119,7 @@ def test_a_broken_plugin_is_named_and_the_way_out_with_it(how: str, plugin: Plug
 def test_two_packages_cannot_bring_one_format(plugin: Plugin) -> None:
     plugin()
     plugin(package="other-text", module="other_text", formats="txt = other_text:FORMAT")
-    with pytest.raises(EnvironmentFault, match="has a format of that name, too"):
+    with pytest.raises(EnvironmentFault, match="also has a format of that name"):
         list(FORMATS)
 
 
@@ -167,7 +167,7 @@ def test_a_format_owes_words_credits_and_metadata() -> None:
 
 @pytest.mark.parametrize("name", ["", "Text", "a_b", "a/b", "-a"])
 def test_a_name_can_be_part_of_a_file_name(name: str) -> None:
-    with pytest.raises(ValueError, match="is no name"):
+    with pytest.raises(ValueError, match="is not a name"):
         Format(
             name=name,
             suffix=".txt",

@@ -52,7 +52,7 @@ def outputs(page: Page) -> Mapping[str, bytes]:
 def test_what_is_right(expected: Content, outputs: Mapping[str, bytes], name: str) -> None:
     found = FORMATS[name].read(outputs[name])
     assert compare(expected, found) == ()
-    assert set(found.tongues) == {"fr", "he", "de"}
+    assert set(found.languages) == {"fr", "he", "de"}
     shown = found.numbers if name != "epub" else tuple(map(_shown, found.numbers))
     assert shown == ("4", "5", "a", "b", "I", "II", "7")
 

@@ -17,7 +17,7 @@ from publish.proof.report import table, verify
 
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = {
-    **dict.fromkeys(("tongues", "metadata"), UnreadMapping()),
+    **dict.fromkeys(("languages", "metadata"), UnreadMapping()),
     **dict.fromkeys(("records", "cover")),
 }
 """What a part of a Content is that was left out, where that is no tuple."""
@@ -111,7 +111,7 @@ READ_AS_NOTHING = [
 def test_what_is_read_as_nothing_is_missing(
     name: str, part: str, whole: Content, everything: Mapping[str, Content]
 ) -> None:
-    nothing = {"cover": "", "tongues": {}, "metadata": {}}.get(part, ())
+    nothing = {"cover": "", "languages": {}, "metadata": {}}.get(part, ())
     assert getattr(whole, part)
     assert compare(whole, everything[name]) == ()
     assert compare(whole, replace(everything[name], **{part: nothing}))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Rule: where a picture is used without a license, something about it is on file."""
+"""Rule: a picture that is used without a license has evidence on file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _find(article: Article, _: Occasion) -> Found:
         wanted = evidence_of(credit.basis) if credit.basis else None
         if wanted and not credit.evidence:
             message = f"nothing is noted about the basis `{credit.basis}` of {name}"
-            fix = f"Write `evidence:` with {wanted}. It stays in the house: no output holds it."
+            fix = f"Write `evidence:` with {wanted}. It is never published: no output holds it."
             yield place(image, credit), message, fix
 
 

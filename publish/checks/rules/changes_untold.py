@@ -1,4 +1,4 @@
-"""Rule: readers have notice of changes in a picture where its license demands it."""
+"""Rule: the credit indicates changes in a picture where its license demands it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _find(article: Article, _: Occasion) -> Found:
             terms = credit.license.short or credit.license.name
             message = (
                 f"{name} was {', '.join(done)}, and its credit does not tell readers, "
-                f"which {terms} wants ({clause})"
+                f"as {terms} demands ({clause})"
             )
             fix = f"Write `changes:` in your readers' language, such as `changes: {done[0]}`."
             yield place(image, credit), message, fix
@@ -28,11 +28,12 @@ def _find(article: Article, _: Occasion) -> Found:
 RULE = Rule(
     "changes-untold",
     Severity.ERROR,
-    "Readers must not take for the maker's what an editor did to the picture.",
+    "Readers must not mistake an editor's changes for the maker's work.",
     _find,
-    more="`edits:` is the house's record, `changes:` is what readers see in the credit. Creative "
-    "Commons licenses of version 4.0 want any modification to be told, a crop too; those before "
-    "it only adaptations. Making a picture smaller or changing its format is no modification.",
+    more="`edits:` is your own record, `changes:` is what readers see in the credit. Creative "
+    "Commons licenses of version 4.0 demand notice of any modification, a crop too; earlier "
+    "versions only of adaptations. Making a picture smaller or changing its format is not a "
+    "modification.",
     example="credit:\n  creator: Ben Example\n  source: https://example.org/ferry\n"
     "  license: CC-BY-4.0\n  edits: [cropped]\n  changes: cropped at the left",
     clause="CC 4.0 §3(a)(1)(B); CC 3.0 §3(b)",

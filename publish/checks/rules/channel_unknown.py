@@ -1,4 +1,4 @@
-"""Rule: the channels that a credit names are channels of the publication."""
+"""Rule: the channels in a credit are channels of the publication."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ def _find(article: Article, _: Occasion) -> Found:
     for image, credit, called in credited(article):
         for name in credit.channels:
             if name not in known:
-                fix = did_you_mean(name, known, f"There are: {', '.join(known)}.")
-                yield place(image, credit), f"{called} may go to `{name}`, which is no channel", fix
+                fix = did_you_mean(name, known, f"Known are {', '.join(known)}.")
+                yield (
+                    place(image, credit),
+                    f"{called} names the channel `{name}`, which does not exist",
+                    fix,
+                )
 
 
 RULE = Rule(
@@ -25,7 +29,7 @@ RULE = Rule(
     "A picture whose channel is misspelt would be missing where it belongs, and nobody would "
     "know why.",
     _find,
-    more="`channels:` in a credit lists the only channels that the picture may go to: pdf, epub, "
+    more="`channels:` in a credit lists the only channels for the picture: pdf, epub, "
     "docx, and those that publish.toml adds below [channels.…].",
     example="credit:\n  creator: Ben Example\n  basis: permission\n"
     "  evidence: mail of Ben Example, 2026-02-11\n  channels: [pdf, epub]",

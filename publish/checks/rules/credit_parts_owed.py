@@ -11,15 +11,16 @@ from publish.model.article import Article
 from publish.rights.demands import missing
 
 _MORE = (
-    "Which license wants which parts is a table. What the licensor did not supply is not owed: "
-    "write `not-supplied: [{part}]` once you have looked where the picture comes from. A `line:` "
-    "that the source asks for is shown to the letter, and counts where it plausibly holds the "
-    "{part}. The public domain, CC0 and the licenses of Unsplash, Pexels and Pixabay owe nothing."
+    "A table lists the parts that each license demands. Parts that the licensor did not supply are "
+    "not owed: write `not-supplied: [{part}]` once you have checked the picture's source. A "
+    "`line:` that the source asks for is shown to the letter, and counts where it probably holds "
+    "the {part}. The public domain, CC0 and the licenses of Unsplash, Pexels and Pixabay owe "
+    "nothing."
 )
 
 
 def _owed(part: str, what: str, fix: str, why: str, example: str, order: int) -> Rule:
-    """The rule that finds credits without ``part``, which its messages call ``what``."""
+    """The rule for credits without ``part``; its messages call it ``what``."""
     return Rule(
         f"credit-{part}-owed",
         Severity.ERROR,

@@ -1,4 +1,4 @@
-"""Rule: what is for reporting alone is used for reporting."""
+"""Rule: a picture for editorial use only is a reminder to keep it so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rule: every picture has a text for those who do not see it."""
+"""Rule: every picture has a text for people who do not see it."""
 
 from __future__ import annotations
 

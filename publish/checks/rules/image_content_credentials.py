@@ -13,7 +13,7 @@ from publish.pictures.embedding import is_signed
 
 def _find(article: Article, occasion: Occasion) -> Found:
     for image in article.images:
-        with suppress(SourceError):  # composing reports a broken picture
+        with suppress(SourceError):  # Composing reports a broken picture.
             if is_signed(image.media_type, image.data):
                 message = (
                     f"{image.name} carries Content Credentials; it stays as it is, byte for byte, "

@@ -1,4 +1,4 @@
-"""Rule: every picture has a license or another ground for its use."""
+"""Rule: every picture has a license or another basis for its use."""
 
 from __future__ import annotations
 

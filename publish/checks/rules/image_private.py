@@ -1,7 +1,7 @@
 """Rules: nobody publishes a place or a serial number in a picture without knowing it.
 
-It is taken out of the copies, and that is reported. Where Content Credentials forbid that, an
-editor chooses.
+The copies leave them out, and a hint says so. Where Content Credentials forbid that, an editor
+chooses.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _finder(
     def find(article: Article, _: Occasion) -> Found:
         words = ", ".join(sorted(KEEP))
         for image in article.images:
-            with suppress(SourceError):  # composing reports a broken picture
+            with suppress(SourceError):  # Composing reports a broken picture.
                 if private := read(image):
                     found = message.format(name=image.name, private=", ".join(private))
                     yield place(image), found, fix.format(words=words)

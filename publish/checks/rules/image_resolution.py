@@ -1,4 +1,4 @@
-"""Rule: a picture has pixels enough for print."""
+"""Rule: a picture has enough pixels for print."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from publish.errors import Severity
 from publish.model.article import Article
 
 TEXT_WIDTH = 148
-"""Millimetres; what is taken for the width of a picture where no theme is at hand."""
+"""Millimetres; the assumed width of a picture where no theme is known."""
 LEAST = 150
-"""Pixels per inch, below which a picture looks coarse on paper; 300 is what presses ask for."""
+"""Pixels per inch, below which a picture looks coarse on paper; printers ask for 300."""
 
 
 def _find(article: Article, occasion: Occasion) -> Found:
     for image in article.images:
         if image.media_type == "image/svg+xml":
-            continue  # it is drawn anew at any size
+            continue  # A drawing is sharp at any size.
         width = TEXT_WIDTH if occasion.printed is None else occasion.printed.get(image.name, 0)
         inches = width / 25.4
         density = image.width / inches if inches else LEAST

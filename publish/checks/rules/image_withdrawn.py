@@ -1,4 +1,4 @@
-"""Rules: an editor hears of pictures that were taken down, and of those that look like them."""
+"""Rules: an editor learns of withdrawn pictures, and of pictures that look like them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _where(entry: Withdrawal) -> str:
     return str(entry.where) if entry.where else "withdrawn.toml"
 
 
-_FIX = "Take it out of the article; or, if it may be shown again, delete its entry: {where}."
+_FIX = "Remove it from the article; or, if it may be shown again, delete its entry: {where}."
 _LOOK = (
     "Compare the two ({where}). If it is the same picture: publish build --withdraw {name}, with "
     "the path of its file."

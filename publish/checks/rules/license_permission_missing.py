@@ -1,4 +1,4 @@
-"""Rule: what is all rights reserved is used on a ground of its own."""
+"""Rule: a picture under "all rights reserved" is used on a basis of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules: a picture that may not be adapted was not adapted, and is shown whole."""
+"""Rules: a picture under NoDerivatives was not adapted, and is shown whole."""
 
 from __future__ import annotations
 

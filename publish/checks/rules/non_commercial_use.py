@@ -1,4 +1,4 @@
-"""Rule: what is licensed for non-commercial use alone is not used commercially."""
+"""Rule: a picture licensed for non-commercial use only is not used commercially."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rule: a picture's author is who made it, not where it was found."""
+"""Rule: a picture's creator is its maker, not the place where it was found."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ def _find(article: Article, _: Occasion) -> Found:
         written = _AROUND.sub("", credit.creator or "").strip().casefold()
         site = _SITE.sub("", written)
         if written in known or site in known:
-            message = f"{credit.creator} is named as the maker of {name}, and made no picture"
+            message = (
+                f"{credit.creator} is named as the maker of {name}, but is not a maker of pictures"
+            )
             yield place(image, credit), message, _FIX
 
 
 _AROUND = re.compile(r"^(?:via|from|source|photo|credit|©|\(c\)|by)[:\s]+", re.IGNORECASE)
 _SITE = re.compile(r"^(?:https?://)?(?:www\.)?|\.(?:com|org|net)/?$")
 _FIX = (
-    "It belongs into `provider:`. Write as `creator:` whom the picture's page names; if it names "
-    "nobody, `not-supplied: [creator]`."
+    "It belongs in `provider:`. Write as `creator:` the person whom the picture's page names; if "
+    "it names nobody, `not-supplied: [creator]`."
 )
 
 RULE = Rule(

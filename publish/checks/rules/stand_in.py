@@ -1,4 +1,4 @@
-"""Rule: a picture that only holds the place of another is replaced before publication."""
+"""Rule: a stand-in is replaced before publication."""
 
 from __future__ import annotations
 

@@ -147,13 +147,13 @@ class _Desk:
         data = self.data
         if data.translation_of:
             text = data.translation_of
-            tongue = language(text.lang, data.lang) if text.lang else None
+            translated_from = language(text.lang, data.lang) if text.lang else None
             yield {
                 "label": self.word(_LABELED["translation_of"]),
                 "name": text.title,
                 "lang": text.lang,
                 "url": text.url,
-                "more": ", ".join(filter(None, (text.author, tongue))),
+                "more": ", ".join(filter(None, (text.author, translated_from))),
             }
         if data.first_published_in:
             yield self.place("first_published_in", data.first_published_in)

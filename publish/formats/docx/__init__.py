@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 
 def losses(look: Look) -> tuple[Problem, ...]:
-    """What ``look`` asks for and Word cannot do: hints for the author of a theme.
+    """Requests of ``look`` that Word cannot meet: hints for the author of a theme.
 
-    They come from the cascade over the specimen. Each names the elements and what Word
-    does instead; their rules' ids begin with ``word-``.
+    They come from the cascade over the specimen. Each names the elements and Word's substitute;
+    their rules' ids begin with ``word-``.
     """
     from publish.formats.docx.unsupported.losses import losses as found
 
@@ -45,11 +45,10 @@ def losses(look: Look) -> tuple[Problem, ...]:
 def write(page: Page, *, embed_fonts: bool = True) -> bytes:
     """``page`` as a Word document (ISO 29500-1, Transitional), the theme's fonts embedded.
 
-    The same page gives the same bytes. Pictures are in it to the byte. Raises
-    ``SourceError`` for what has no counterpart in Word (an element outside the
-    vocabulary, a link that leads nowhere, a kind of picture that Word cannot
-    show), ``ThemeError`` for a stylesheet that asks for what Word cannot do where
-    that would lose something: hidden text, unknown list markers.
+    The same page gives the same bytes. Pictures are in it to the byte. Raises ``SourceError`` for
+    content without a counterpart in Word (an element outside the vocabulary, a link that leads
+    nowhere, a kind of picture that Word cannot show), ``ThemeError`` for a stylesheet whose effect
+    in Word would lose something: hidden text, unknown list markers.
     """
     from publish.formats.docx.document import document
 

@@ -1,4 +1,4 @@
-"""What pictures say of themselves: XMP, IPTC-IIM, EXIF and text chunks, read from any of them.
+"""Metadata inside pictures: XMP, IPTC-IIM, EXIF and text chunks, from all kinds of files.
 
 embedded = read_embedded(data)
 embedded.fields()             {"creator": "Ada Example", …}, as the most trusted place has it

@@ -1,4 +1,4 @@
-"""A block of metadata as a file holds it, and what is found wrong on the way to it."""
+"""A block of metadata in a file, and the errors on the way to it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from enum import StrEnum
 from publish.errors import Problem, Severity
 
 MOST_BYTES = 16 * 1024 * 1024
-"""Of one block, unpacked: more is an attack, not a credit."""
+"""The limit for one block, unpacked: more is an attack, not a credit."""
 MOST_TOGETHER = 4 * MOST_BYTES
-"""Of all blocks of a picture."""
+"""The limit for all blocks of a picture."""
 MOST_BLOCKS = 1_000
-"""Blocks of metadata in a picture."""
+"""The limit of metadata blocks in a picture."""
 MOST_STEPS = 200_000
-"""Parts of a file that are looked at on the way to them."""
+"""The limit of parts of a file that are read on the way to them."""
 
 
 class Form(StrEnum):
-    """How a block is written."""
+    """The format of a block."""
 
     XMP = "XMP"
     EXIF = "EXIF"
@@ -43,11 +43,11 @@ class Broken(Exception):
 
 
 def broken(what: str) -> Problem:
-    """The Problem of metadata that cannot be read: somebody else's file, so never an error."""
+    """The Problem of metadata that cannot be read. Others made the file, so it is no error."""
     return Problem(
         "image-metadata-broken",
         f"the picture's own {what}",
-        "See what it says with `exiftool -a -G1 FILE`; write what is missing into the front "
+        "See what it says with `exiftool -a -G1 FILE`; add what is missing to the front "
         "matter, or have the picture delivered again.",
         None,
         Severity.WARNING,

@@ -1,4 +1,4 @@
-"""What EXIF says of a picture's maker (CIPA DC-008 §4.6.5), and Windows' own tags beside it."""
+"""EXIF's statements about a picture's maker (CIPA DC-008 §4.6.5), and those of Windows' tags."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class _Row:
     name: str
     field: str
     wide: bool = False
-    """In UTF-16, as Windows writes its tags."""
+    """In UTF-16, the form of Windows' tags."""
 
 
 _ROWS = {
@@ -34,11 +34,11 @@ _CAMERA = re.compile(
     r"|default|samsung|my beautiful picture|untitled",
     re.IGNORECASE,
 )
-"""What devices write into ImageDescription by themselves."""
+"""Text that devices write into ImageDescription by themselves."""
 
 
 def statements(data: bytes) -> Iterator[Statement]:
-    """What the tags say; ``Broken`` where they cannot be read further."""
+    """The statements of the tags; ``Broken`` where they cannot be read further."""
     for tag in tiff.tags(data):
         row = _ROWS.get(tag.number)
         if row is not None:
@@ -50,7 +50,7 @@ def statements(data: bytes) -> Iterator[Statement]:
 def _text(tag: tiff.Tag, row: _Row) -> str:
     if row.wide:
         return clean(tag.data.decode("utf-16-le", "replace").split("\0")[0])
-    # The copyright may have two parts, the photographer's and the editor's, each ended by a
-    # NUL; where there is an editor's alone, the first is a space. No other tag has parts.
+    # The copyright can have two parts, the photographer's and the editor's, each ended by a NUL; if
+    # only the editor's exists, the first is a space. No other tag has parts.
     parts = tag.data.split(b"\0")[: 2 if row.field == "copyright" else 1]
     return "; ".join(filter(None, (clean(decoded(part)) for part in parts)))

@@ -9,7 +9,7 @@ from publish.pictures.structure import gif
 
 
 def blocks(data: bytes) -> Iterator[Block]:
-    """Every packet; ``Damaged`` where the file is cut short or garbled."""
+    """Every packet; ``Damaged`` where the file is truncated or garbled."""
     for block in gif.blocks(data):
         packet = gif.packet(block)
         if packet is not None:

@@ -18,7 +18,7 @@ class _Box:
 
 
 class _Numbers:
-    """Numbers of any width, one after the other."""
+    """Numbers of any width, one after another."""
 
     def __init__(self, data: bytes, at: int = 0) -> None:
         self.data, self.at = data, at
@@ -40,7 +40,7 @@ class _Numbers:
 
 
 def blocks(data: bytes) -> Iterator[Block]:
-    """Every item of EXIF or XMP; :class:`Broken` where the file is cut short."""
+    """Every item of EXIF or XMP; :class:`Broken` where the file is truncated."""
     meta = next((box for box in _boxes(data) if box.kind == b"meta"), None)
     if meta is None:
         return
@@ -89,7 +89,7 @@ def _items(iinf: bytes) -> Iterator[tuple[int, Form]]:
 
 
 def _locations(iloc: bytes, idat: bytes, data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Every item's bytes, put together from its extents."""
+    """Every item's bytes, joined from its extents."""
     numbers = _Numbers(iloc)
     version = numbers.take(1)
     numbers.take(3)
@@ -113,7 +113,7 @@ def _locations(iloc: bytes, idat: bytes, data: bytes) -> Iterator[tuple[int, byt
 
 def _block(form: Form, data: bytes) -> Block:
     if form is Form.EXIF:
-        # Before the TIFF header stands how far away it is (ISO 23008-12 §A.2.1).
+        # The distance to the TIFF header comes first (ISO 23008-12 §A.2.1).
         start = 4 + int.from_bytes(data[:4], "big")
         data = data[start:].removeprefix(b"Exif\0\0")
     return Block(form, data)

@@ -11,13 +11,13 @@ from publish.pictures.structure.iim import APPLICATION, CHARACTER_SET, ENVELOPE,
 
 @dataclass(frozen=True)
 class Row:
-    """A dataset of record 2 that says something of a credit."""
+    """A dataset of record 2 with a statement for a credit."""
 
     number: int
     name: str
     field: str
     most: int
-    """Bytes that it holds at most; what was longer has been cut there."""
+    """The limit of its bytes; longer text was cut there."""
     second: bool = False
 
 
@@ -56,22 +56,22 @@ _ESCAPES = {
         for middle in b"-./"
     },
 }
-"""ISO 2022's announcements of a character set; the middle says for which half of a byte."""
+"""ISO 2022's announcements of a character set; the middle names the half of a byte."""
 
 
 @dataclass(frozen=True)
 class Records:
-    """What IIM says: the values of each dataset of :data:`ROWS`, in order."""
+    """The values of each dataset of :data:`ROWS`, in order."""
 
     values: dict[int, tuple[str, ...]]
     misdeclared: bool = False
-    """It says that it is in UTF-8, and is not."""
+    """It declares UTF-8, and is not."""
     cut: bool = False
     """It ends within a dataset."""
 
 
 def read(data: bytes) -> Records:
-    """The datasets of an IIM block, in the character set that it declares or seems to have."""
+    """The datasets of an IIM block, in its declared or probable character set."""
     encoding, found, misdeclared, cut = "", [], False, False
     try:
         for dataset in datasets(data):
@@ -91,7 +91,7 @@ def read(data: bytes) -> Records:
 
 
 def _whole(value: bytes, most: int, encoding: str) -> bytes:
-    """``value`` without half a letter of UTF-8 at its end, where a writer has cut it there."""
+    """``value`` without half a letter of UTF-8 at its end, where a writer cut it."""
     if encoding not in ("", "utf-8") or len(value) < most - 3 or value.isascii():
         return value
     for size in range(1, 4):

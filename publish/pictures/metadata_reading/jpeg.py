@@ -26,7 +26,7 @@ def blocks(data: bytes) -> Iterator[Block]:
     try:
         for segment in segments(data):
             if segment.holds(APP13, PHOTOSHOP):
-                # A block may be divided among segments (Photoshop file formats, "IRB").
+                # A block can be divided among segments (Photoshop file formats, "IRB").
                 resources += segment.payload[len(PHOTOSHOP) :]
             elif segment.marker == APP1:
                 yield from _app1(segment)
@@ -50,10 +50,10 @@ def _app1(segment: Segment) -> Iterator[Block]:
 
 
 def joined(packets: list[Block]) -> Iterator[bytes]:
-    """Main packets first, then the extended ones, each put together from its parts.
+    """Main packets first, then the extended ones, each joined from its parts.
 
-    An extended packet counts only if a main one names its GUID (ISO 16684-3
-    §3.3.1.1). :class:`Broken` if one has a gap.
+    An extended packet counts only if a main one names its GUID (ISO 16684-3 §3.3.1.1).
+    :class:`Broken` if one has a gap.
     """
     mains = [block.data for block in packets if not block.name]
     yield from mains

@@ -1,4 +1,4 @@
-"""The metadata blocks of a PNG (PNG 3rd ed. §11.3), and what ImageMagick puts into text chunks."""
+"""The metadata blocks of a PNG (PNG 3rd ed. §11.3), and ImageMagick's text chunks."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _FIELDS = {
     "author": "creator",
     "copyright": "copyright",
     "description": "caption",
-    # By the specification the device that made the picture; who writes an address means
-    # where it is from.
+    # By the specification the device that made the picture; an address there is the picture's
+    # source.
     "source": "source",
 }
 
 
 def blocks(data: bytes) -> Iterator[Block]:
-    """Every block, before the picture data and after; ``Damaged`` where it is cut short."""
+    """Every block, before the picture data and after; ``Damaged`` where it is truncated."""
     for chunk in png.chunks(data):
         if chunk.type == b"eXIf":
             yield Block(Form.EXIF, chunk.payload)
@@ -46,7 +46,7 @@ def blocks(data: bytes) -> Iterator[Block]:
 
 
 def statement(block: Block) -> Statement | None:
-    """What a text chunk says, if anything."""
+    """The statement in a text chunk, if any."""
     field, text = _FIELDS[block.name.lower()], clean(decoded(block.data))
     if field == "source" and "://" not in text:
         return None

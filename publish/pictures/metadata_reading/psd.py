@@ -14,7 +14,7 @@ _EXIF = 0x0422
 
 
 def blocks(data: bytes) -> Iterator[Block]:
-    """The image resources, and the XMP and EXIF among them; :class:`Damaged` if cut short."""
+    """The image resources, and the XMP and EXIF among them; :class:`Damaged` if truncated."""
     at = _HEADER + _LENGTH + _length(data, _HEADER)  # after the header and the palette
     size = _length(data, at)
     found = data[at + _LENGTH : at + _LENGTH + size]

@@ -1,4 +1,4 @@
-"""XMP's data model (ISO 16684-1 §6): texts, arrays and structures, in all of RDF/XML's shapes."""
+"""XMP's data model (ISO 16684-1 §6): texts, arrays and structures, in all forms of RDF/XML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Value: TypeAlias = str | tuple["Value", ...] | dict[str, "Value"]
 CREATIVE_COMMONS = (
     NAMESPACES["cc"],
     "https://creativecommons.org/ns#",
-    "http://web.resource.org/cc/",  # until 2008; old SVGs have it
+    "http://web.resource.org/cc/",  # Until 2008; old SVGs have it.
 )
 
 _PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()} | {
@@ -35,7 +35,7 @@ _LANG = f"{{{XML}}}lang"
 
 
 def parsed(packet: bytes) -> dict[str, Value]:
-    """The properties of a packet by name; :class:`Broken` if it is no XMP, or cut short."""
+    """The properties of a packet by name; :class:`Broken` if it is not XMP, or truncated."""
     root = tree(packet, "XMP")
     rdf = root if root.tag == f"{{{RDF}}}RDF" else next(root.iter(f"{{{RDF}}}RDF"), None)
     if rdf is None:
@@ -44,7 +44,7 @@ def parsed(packet: bytes) -> dict[str, Value]:
 
 
 def properties(rdf: etree._Element) -> dict[str, Value]:
-    """What an ``rdf:RDF`` says of the picture, in all its Descriptions."""
+    """The statements about the picture in an ``rdf:RDF``, from all its Descriptions."""
     found: dict[str, Value] = {}
     for description in rdf.iterchildren(_DESCRIPTION):
         for name, value in fields(description).items():
@@ -53,7 +53,7 @@ def properties(rdf: etree._Element) -> dict[str, Value]:
 
 
 def tree(data: bytes, what: str) -> etree._Element:
-    """The root of a stranger's XML; :class:`Broken` if it is not well-formed or too long."""
+    """The root of foreign XML; :class:`Broken` if it is not well-formed or too long."""
     if len(data) > MOST_BYTES:
         raise Broken(f"{what} has over {MOST_BYTES // 1024 // 1024} MB")
     try:
@@ -94,7 +94,7 @@ def _value(element: etree._Element) -> Value:
 
 
 def _qualified(holder: etree._Element) -> Value:
-    """A structure, or a text with qualifiers, which stands in ``rdf:value`` (§7.8)."""
+    """A structure, or a text with qualifiers, whose value is in ``rdf:value`` (§7.8)."""
     inner = holder.find(_VALUE)
     return fields(holder) if inner is None else _value(inner)
 
@@ -122,7 +122,7 @@ def texts(value: Value, inner: str = "") -> Iterator[str]:
 
 
 def _syntax(key: str) -> bool:
-    """Whether an attribute is RDF's or XML's own, and no property."""
+    """Whether an attribute is RDF's or XML's own, and not a property."""
     return key.startswith((f"{{{RDF}}}", f"{{{XML}}}")) or not key.startswith("{")
 
 

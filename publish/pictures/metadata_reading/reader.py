@@ -53,16 +53,15 @@ _KINDS: tuple[tuple[str, int, tuple[bytes, ...], _Blocks], ...] = (
     ("PSD", 0, (psd.SIGNATURE,), psd.blocks),
     ("SVG", 0, (b"\x1f\x8b",), svg.blocks),
 )
-"""Kind, where its signature stands, the signatures, and what finds its metadata."""
+"""Kind, place of its signature, the signatures, and the finder of its metadata."""
 
 
 def read_embedded(data: bytes) -> Embedded:
-    """All that a picture says of who made it and on what terms.
+    """All statements of a picture about its maker and terms.
 
-    Nothing is decoded but metadata, and nothing raised: a broken or unknown
-    file gives what could be read, and Problems (warnings and hints; their
-    places, and the picture's name, are the caller's to put in). A block may
-    have 16 MB, unpacked; all of them together 64.
+    It decodes only metadata, and raises nothing: a broken or unknown file gives its readable part,
+    and Problems (warnings and hints; the caller adds their places and the picture's name). A block
+    can have 16 MB, unpacked; all of them together 64.
     """
     for kind, at, signatures, blocks in _KINDS:
         if data.startswith(signatures, at):
@@ -136,7 +135,7 @@ def _of(block: Block) -> Iterator[Statement]:
 def _within_limits(source: Iterator[Block], data: bytes) -> Iterator[Block]:
     total = 0
     for block in islice(source, MOST_BLOCKS):
-        # A TIFF is its own block of tags, and no copy.
+        # A TIFF is its own block of tags, not a copy.
         total += len(block.data) if block.data is not data else 0
         if total > MOST_TOGETHER:
             raise Broken(f"metadata have over {MOST_TOGETHER // 1024 // 1024} MB")
@@ -144,7 +143,7 @@ def _within_limits(source: Iterator[Block], data: bytes) -> Iterator[Block]:
 
 
 def _named(what: str, items: Iterator[T]) -> Iterator[T]:
-    """The items; :class:`Broken`, naming ``what`` it is, where the file is damaged."""
+    """The items; :class:`Broken`, with ``what`` as the name, where the file is damaged."""
     try:
         yield from items
     except Damaged as error:
@@ -159,7 +158,7 @@ def _until_broken(items: Iterable[T], problems: list[Problem]) -> Iterator[T]:
 
 
 def _iim(found: list[Block], problems: list[Problem]) -> Iterator[tuple[bytes, bytes | None]]:
-    """Every IIM block, with the digest that Photoshop noted of it."""
+    """Every IIM block, with the digest that Photoshop stored for it."""
     for block in found:
         if block.form is Form.IIM:
             yield block.data, None
@@ -177,7 +176,7 @@ def _of_iim(data: bytes, problems: list[Problem]) -> Iterator[Statement]:
     if records.cut:
         problems.append(broken("IPTC is cut short or garbled"))
     if records.misdeclared:
-        problems.append(broken("IPTC says that it is in UTF-8, and is not"))
+        problems.append(broken("IPTC declares UTF-8, but is not UTF-8"))
     for number, values in records.values.items():
         row = iim.ROWS[number]
         place = f"IPTC 2:{number:02} {row.name}"
@@ -186,14 +185,14 @@ def _of_iim(data: bytes, problems: list[Problem]) -> Iterator[Statement]:
 
 
 def _mended(statement: Statement, problems: list[Problem]) -> Statement:
-    """The statement in the letters that were meant, with a Problem where they were garbled."""
+    """The statement in its intended letters, with a Problem where they were garbled."""
     meant = ungarbled(statement.value)
     if meant != statement.value:
         message = f"{statement.place} is garbled, “{statement.value}”, and read as “{meant}”"
-        fix = "See whether that is right; if not, write the right text into the front matter."
+        fix = "Check whether that is right; if not, write the right text in the front matter."
         problems.append(Problem("image-text-garbled", message, fix, None, Severity.HINT))
     elif "\ufffd" in meant:
         message = f"{statement.place} has lost letters: “{meant}”"
-        fix = "Write the whole text into the front matter."
+        fix = "Write the whole text in the front matter."
         problems.append(Problem("image-text-garbled", message, fix, None, Severity.WARNING))
     return replace(statement, value=without_controls(meant))

@@ -1,4 +1,4 @@
-"""What a picture says of itself: statements, each with the place where it stands."""
+"""Statements of a picture about itself, each with its place in the file."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from publish.metadata.agreement import COMPARED, covers
 
 
 class Source(StrEnum):
-    """The kinds of metadata, those first that lead where several say something.
+    """The kinds of metadata, the leading ones first.
 
-    XMP leads over IPTC-IIM, and both over EXIF, since they hold more of a text
-    and of what people wrote (Metadata Working Group, Guidelines 2.0, §3).
+    XMP leads over IPTC-IIM, and both over EXIF, because they hold more of a text and more text by
+    people (Metadata Working Group, Guidelines 2.0, §3).
     """
 
     XMP = "XMP"
@@ -25,10 +25,10 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """One field, its value, and where it stands, as people look for it: ``XMP dc:creator``.
+    """One field, its value, and its place under the name that people know: ``XMP dc:creator``.
 
     ``field`` is a name of ``publish.metadata.credits.MAPPING`` or ``PICTURE``, or one of
-    :data:`BESIDE`. Several values (creators) are divided by ``;``.
+    :data:`BESIDE`. Several values (creators) are separated by ``;``.
     """
 
     field: str
@@ -36,33 +36,34 @@ class Statement:
     place: str
     source: Source
     work: int = 0
-    """0 is the picture; more are the other parts of a composite, then works seen in it."""
+    """0 is the picture; higher numbers are the other parts of a composite, then works shown in
+    it."""
     second: bool = False
-    """A second choice: good where nothing better is said, and no contradiction to it."""
+    """A fallback: used where there is nothing better, and never in contradiction to it."""
     most: int | None = None
     """Bytes that its place holds, where it may have been cut to fit."""
 
 
 BESIDE = ("keywords", "instructions", "contact", "data_mining")
-"""Fields that are read besides those that a credit's table has."""
+"""Further fields that are read, outside the table of credits."""
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """All that a picture says of itself, the most trusted first; and what was broken in it."""
+    """All statements of a picture about itself, the most trusted first, and the errors in it."""
 
     kind: str = ""
-    """``JPEG``, ``PNG``, ``WebP``, ``TIFF``, ``GIF``, ``AVIF``, ``HEIC``, ``SVG``, ``PSD``,
-    ``XMP`` (a packet in a file of its own); "" if it is read by nobody here."""
+    """``JPEG``, ``PNG``, ``WebP``, ``TIFF``, ``GIF``, ``AVIF``, ``HEIC``, ``SVG``, ``PSD``, ``XMP``
+    (a packet in a file of its own); "" for a kind that is not read."""
     statements: tuple[Statement, ...] = ()
     problems: tuple[Problem, ...] = ()
     parts: int = 1
-    """Works that the picture is made of, each with a credit; all others are only seen in it."""
+    """Works that the picture is made of, each with a credit; all others are only shown in it."""
     stale: bool = False
-    """The IPTC was changed after the XMP, by a program that knows no XMP (its digest differs)."""
+    """A program that does not know XMP changed the IPTC after the XMP (its digest differs)."""
 
     def leading(self, work: int = 0) -> dict[str, Statement]:
-        """The statement to be believed for each field of one work."""
+        """The most trusted statement for each field of one work."""
         found: dict[str, Statement] = {}
         for statement in self.statements:
             if statement.work == work:
@@ -75,15 +76,15 @@ class Embedded:
 
     @property
     def works(self) -> int:
-        """How many works are spoken of: the parts of the picture, then those seen in it."""
+        """The number of works: the parts of the picture, then those shown in it."""
         return max((self.parts, *(1 + statement.work for statement in self.statements)))
 
     def of_picture(self) -> tuple[Statement, ...]:
-        """What is said of the picture itself, and not of works that are only seen in it."""
+        """The statements about the picture itself, not about works shown in it."""
         return tuple(s for s in self.statements if s.work < self.parts)
 
     def contradictions(self) -> tuple[tuple[Statement, Statement], ...]:
-        """Leading statements of the picture, each with another that does not agree with it."""
+        """Leading statements of the picture, each with another that contradicts it."""
         leading = [self.leading(part) for part in range(self.parts)]
         found = []
         for statement in self.of_picture():

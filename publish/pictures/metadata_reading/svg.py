@@ -1,7 +1,7 @@
-"""What an SVG says: RDF in ``<metadata>``, as Inkscape and others write it; title and description.
+"""Metadata of an SVG: RDF in ``<metadata>``, from Inkscape and others; title and description.
 
-Creative Commons' vocabulary describes a ``cc:Work``, with agents instead of
-names; Adobe's programs put an XMP packet there.
+Creative Commons' vocabulary describes a ``cc:Work``, with agents instead of names; Adobe's programs
+write an XMP packet there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def blocks(data: bytes) -> Iterator[Block]:
 
 
 def statements(data: bytes) -> Iterator[Statement]:
-    """What the file says; :class:`Broken` if it is not well-formed."""
+    """The statements of the file; :class:`Broken` if it is not well-formed."""
     root = rdf.tree(data, "SVG")
     if etree.QName(root).localname != "svg":
         raise Broken("SVG has no svg element")
@@ -54,13 +54,13 @@ def _place(statement: Statement) -> str:
 
 
 def _named(fields: dict[str, rdf.Value]) -> Iterator[tuple[str, rdf.Value]]:
-    """The fields of a work, with the names of agents in their place."""
+    """The fields of a work, with the names of agents in place of the agents."""
     for name, value in fields.items():
         yield (_SAME.get(name, name), _name(value))
 
 
 _SAME = {"dc:publisher": "photoshop:Source"}
-"""Who offers a drawing, as who offers a photograph."""
+"""The publisher of a drawing, in the place of a photograph's provider."""
 
 
 def _name(value: rdf.Value) -> rdf.Value:

@@ -28,7 +28,9 @@ class Tag:
 
 
 def tags(data: bytes) -> Iterator[Tag]:
-    """The tags of the first directory and of EXIF's own; :class:`Broken` where one is no TIFF."""
+    """The tags of the first directory and of EXIF's own; :class:`Broken` for bytes that are no
+    TIFF.
+    """
     order = {b"II": "<", b"MM": ">"}.get(data[:2], "")
     version = int.from_bytes(data[2:4], "little" if order == "<" else "big")
     if not order or version not in (42, 43):
@@ -59,7 +61,7 @@ def _directory(data: bytes, at: int, order: str, big: bool) -> Iterator[Tag]:
         if total > len(value):
             (start,) = _unpack(order + ("Q" if big else "I"), value)
             if start + total > len(data):
-                continue  # a tag whose value is lost says nothing; the others still may
+                continue  # A tag without its value states nothing; the others can still be read.
             value = data[start : start + total]
         if total:
             yield Tag(number, type, value[:total], order)

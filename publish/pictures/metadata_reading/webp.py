@@ -11,7 +11,7 @@ _FORMS = {b"XMP ": Form.XMP, b"EXIF": Form.EXIF}
 
 
 def blocks(data: bytes) -> Iterator[Block]:
-    """Every block, whatever size the header states; ``Damaged`` where the file is cut short."""
+    """Every block, whatever size the header states; ``Damaged`` where the file is truncated."""
     for chunk in webp.chunks(data, len(data)):
         if chunk.type in _FORMS:
             yield Block(_FORMS[chunk.type], chunk.payload.removeprefix(webp.EXIF_HEAD))

@@ -1,4 +1,4 @@
-"""What an XMP packet says of a credit: the properties of the table, and some beside it."""
+"""Statements of an XMP packet for a credit: the properties of the table, and some others."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def own(properties: Mapping[str, Value]) -> Iterator[Statement]:
 
 
 def said(properties: Mapping[str, Value], parts: int = 0) -> Iterator[Statement]:
-    """What the properties say; ``parts`` credits of our own record say the credit already."""
+    """The statements of the properties; ``parts`` credits of our own record state the credit
+    already.
+    """
     yield from (s for s in _table(properties) if not parts or s.field not in _CREDIT)
     works = properties.get(_ARTWORK, ())
     listed = works if isinstance(works, tuple) else (works,)
@@ -88,7 +90,7 @@ def _flat(properties: Mapping[str, Value], name: str) -> tuple[str, ...]:
 
 def _table(properties: Mapping[str, Value]) -> Iterator[Statement]:
     found = list(_stated(properties, _ROWS, "XMP", 0))
-    # A license's name, where our own packet repeats it for those who know no other place.
+    # A license's name, which our own packet repeats for programs that read no other place.
     names = {s.value for s in found if s.field == "license_name"}
     for statement in found:
         if statement.field not in ("copyright", "usage_terms") or statement.value not in names:

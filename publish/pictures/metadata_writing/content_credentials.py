@@ -1,7 +1,7 @@
 """Content Credentials: a signed statement (C2PA manifest store) that covers a picture's bytes.
 
-A store is a JUMBF superbox (ISO 19566-5): the box ``jumb``, whose first child
-``jumd`` says by a UUID, and by a label, what is in it (C2PA 2.1).
+A store is a JUMBF superbox (ISO 19566-5): the box ``jumb``, whose first child ``jumd`` names its
+content by a UUID and a label (C2PA 2.1).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SPELLED = (
     (Private.LOCATION, re.compile(rb"GPS(?:Latitude|Longitude)")),
     (Private.SERIAL_NUMBERS, re.compile(rb"(?:Body|Lens|Camera|\b)SerialNumber")),
 )
-"""Statements of EXIF as an assertion spells them (C2PA 2.1), in JSON or CBOR."""
+"""EXIF statements in the form of an assertion (C2PA 2.1), in JSON or CBOR."""
 
 
 def is_store(box: bytes) -> bool:
@@ -28,5 +28,5 @@ def is_store(box: bytes) -> bool:
 
 
 def private_data(store: bytes) -> frozenset[Private]:
-    """What a manifest store itself says of place and camera."""
+    """Statements about place and camera in the manifest store itself."""
     return frozenset(kind for kind, spelled in _SPELLED if spelled.search(store))

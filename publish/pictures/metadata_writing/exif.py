@@ -1,4 +1,4 @@
-"""EXIF: what it says of place and camera taken out, what it says of the maker set right.
+"""EXIF: statements about place and camera removed, those about the maker corrected.
 
 A block is a small TIFF file (CIPA DC-008); it is edited in place.
 """
@@ -12,7 +12,7 @@ from publish.pictures.privacy import Keep, Private, keeps
 
 _ORIENTATION = 0x0112
 _SIDES = ((0x011A, 0x011B), (0xA002, 0xA003))
-"""Tags of what is across and what is down: resolution, and pixels."""
+"""Tags of width and height: resolution, and pixels."""
 
 _PRIVATE: Mapping[int, Private] = {
     GPS: Private.LOCATION,
@@ -23,8 +23,8 @@ _PRIVATE: Mapping[int, Private] = {
     0xA430: Private.OWNER,  # CameraOwnerName
     0x927C: Private.MAKER_NOTES,
     0xC634: Private.MAKER_NOTES,  # DNGPrivateData
-    # XMP has a place of its own in every kind of picture that we write; a packet here
-    # is a copy that nobody looks after.
+    # XMP has a place of its own in every kind of picture that we write; a packet here is an
+    # outdated copy.
     0x02BC: Private.MAKER_NOTES,
 }
 
@@ -33,15 +33,14 @@ _SAID: Mapping[int, str] = {
     0x013B: "dc:creator",  # Artist
     0x8298: "dc:rights",  # Copyright
 }
-"""Tags that say what XMP's properties say (MWG Guidelines 2.0)."""
+"""Tags with the same meaning as XMP properties (MWG Guidelines 2.0)."""
 
 
 def strip_private(block: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
-    """An EXIF block (from its byte order mark on) without what is private, and what that was.
+    """An EXIF block (from its byte order mark on) without private data, and the kinds removed.
 
-    What goes is overwritten with zeros. A block that cannot be read is private as
-    a whole: nobody knows what a more lenient reader finds in it. Empty if nothing
-    is left.
+    Removed data is overwritten with zeros. A block that cannot be read is private as a whole:
+    nobody knows what a more lenient reader finds in it. Empty if nothing is left.
     """
     found: set[Private] = set()
     try:
@@ -71,9 +70,9 @@ def _leaving(
     keep: Keep,
     found: set[Private],
 ) -> Iterator[tuple[Directory, set[int]]]:
-    """Every directory, and where the entries stand that leave it: the innermost first.
+    """Every directory, and the places of the entries to remove: the innermost first.
 
-    What pointed to a directory of which nothing stays leaves with it.
+    An entry that points to an empty directory is removed too.
     """
     empty: set[int] = set()
     for directory, place in reversed(directories):
@@ -92,11 +91,11 @@ def _leaving(
 
 
 def align(block: bytes, said: Mapping[str, tuple[str, ...]], most: int) -> bytes:
-    """The block whose Artist, Copyright and ImageDescription say what XMP says.
+    """The block with Artist, Copyright and ImageDescription from XMP.
 
-    Only where they are there and XMP states something: viewers that know no XMP
-    would show another creator than the credit. In UTF-8, as MWG asks for; a text
-    that does not fit into ``most`` bytes is taken out.
+    Only existing tags change, and only where XMP states something: viewers that do not know XMP
+    would show another creator than the credit. In UTF-8, as MWG demands; a text that does not fit
+    into ``most`` bytes is removed.
     """
     try:
         tiff = Tiff(block)
@@ -118,10 +117,10 @@ def align(block: bytes, said: Mapping[str, tuple[str, ...]], most: int) -> bytes
 
 
 def rotated(block: bytes, *, sides: bool) -> bytes:
-    """The block of a picture that has been turned upright, and needs no more turning.
+    """The block of a picture that was turned upright, and needs no further turning.
 
-    With ``sides``, across and down have changed places. The small picture for
-    previews, which nobody turned, is taken out. Empty for a block that cannot be read.
+    With ``sides``, width and height have changed places. The preview, which was not turned, is
+    removed. Empty for a block that cannot be read.
     """
     try:
         tiff = Tiff(block)

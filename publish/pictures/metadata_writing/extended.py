@@ -1,8 +1,9 @@
-"""XMP that one JPEG segment cannot hold: the rest goes into an extension (ISO 16684-3 §3.3.1.1).
+"""XMP that is too long for one JPEG segment: the rest goes into an extension (ISO 16684-3
+§3.3.1.1).
 
-The main packet names its extension by a GUID, the MD5 digest of its bytes. The
-extension is RDF without the packet's wrapper; its properties are no others than
-the main packet's, and join them when the picture is read.
+The main packet names its extension by a GUID, the MD5 digest of its bytes. The extension is RDF
+without the packet's wrapper; its properties are not in the main packet, and join it when the
+picture is read.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ _NOTE = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
 
 
 def divided(packet: bytes, most: int) -> tuple[bytes, bytes | None]:
-    """A packet as a main one of at most ``most`` bytes, and the extension with what is over.
+    """A packet as a main one of at most ``most`` bytes, and the extension with the rest.
 
-    What other programs look for stays in the main packet as long as it can: our own
-    properties go first, and of each kind the longest. Raises ``SourceError`` where
-    no property is left that could go.
+    Properties that other programs read stay in the main packet as long as possible: our own
+    properties go first, and of each kind the longest. Raises ``SourceError`` where no property is
+    left to move.
     """
     if len(packet) <= most:
         return packet, None
@@ -50,7 +51,7 @@ def divided(packet: bytes, most: int) -> tuple[bytes, bytes | None]:
 def joined(main: bytes, extension: bytes | None) -> bytes:
     """One packet with the properties of both; where both have one, the main packet's counts.
 
-    It names no extension any more, even if there is none of that name.
+    It no longer names an extension, even if there is none of that name.
     """
     root = xmp.parsed(main)
     _without_note(root)
@@ -69,7 +70,7 @@ def joined(main: bytes, extension: bytes | None) -> bytes:
 
 
 def named_by(main: bytes) -> bytes | None:
-    """The GUID of the extension that a main packet says it has; None if it says nothing."""
+    """The GUID of the extension that a main packet names; None if it names none."""
     if b"HasExtendedXMP" not in main:
         return None
     for description in xmp.descriptions(xmp.parsed(main)):
@@ -85,7 +86,7 @@ def guid_of(extension: bytes) -> bytes:
 
 
 def _spell_out(root: etree._Element) -> None:
-    """Properties that are written as attributes become elements, which can go elsewhere."""
+    """Turn properties in attributes into elements, which can move."""
     for description in xmp.descriptions(root):
         for key in [key for key in map(str, description.attrib) if not xmp.syntax(key)]:
             etree.SubElement(description, key).text = str(description.attrib.pop(key))
@@ -94,7 +95,7 @@ def _spell_out(root: etree._Element) -> None:
 def _by_turn(
     properties: Iterable[etree._Element],
 ) -> list[tuple[int, etree._Element]]:
-    """Properties and their sizes, in the order in which they are to leave the main packet."""
+    """Properties and their sizes, in the order in which they leave the main packet."""
     sized = [(len(etree.tostring(p, encoding="utf-8")), p) for p in properties]
     return sorted(sized, key=lambda s: (not str(s[1].tag).startswith(f"{{{PUBLISH}}}"), -s[0]))
 
@@ -121,6 +122,6 @@ def _too_large(size: int, most: int) -> SourceError:
         Problem(
             "image-xmp-large",
             f"the picture's XMP would have {size} bytes, and {most} of them must do in one piece",
-            "take out what the credit does not need with: exiftool -XMP:all= FILE",
+            "remove what the credit does not need, with: exiftool -XMP:all= FILE",
         )
     )

@@ -1,7 +1,7 @@
 """XMP in a GIF: an application extension before the trailer (XMP part 3, GIF89a §26).
 
-The packet stands there as it is, not in sub-blocks; the trailer that follows it
-leads a decoder, wherever it lands in the text, to the extension's end.
+The packet is not divided into sub-blocks; the trailer after it leads a decoder, wherever it lands
+in the text, to the extension's end.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SEAL = b"!\xff\x0bC2PA_GIF\1\0\0"
 
 
 def embed(data: bytes, packet: bytes) -> bytes:
-    """The GIF with this packet instead of the one it has; a GIF87a becomes a GIF89a.
+    """The GIF with this packet in place of its own; a GIF87a becomes a GIF89a.
 
     Raises ``SourceError`` if the GIF is broken.
     """
@@ -36,7 +36,7 @@ def extract(data: bytes) -> bytes | None:
 
 
 def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
-    """The GIF without what is behind its end; it has no place for EXIF.
+    """The GIF without the data after its end; it has no place for EXIF.
 
     Raises ``SourceError`` if the GIF is broken.
     """
@@ -48,7 +48,7 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
 
 
 def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
-    """The GIF as it is: besides XMP, it says nothing in fields."""
+    """The GIF unchanged: besides XMP, it has no fields."""
     return data
 
 
@@ -68,5 +68,5 @@ def _blocks(data: bytes) -> list[Block]:
 
 
 def _broken() -> SourceError:
-    problem = Problem("image-broken", "the picture is no whole GIF", "save it again as GIF")
+    problem = Problem("image-broken", "the picture is not a complete GIF", "save it again as GIF")
     return SourceError(problem)

@@ -1,8 +1,7 @@
-"""IPTC's older metadata (IIM 4.2), in Photoshop's image resources: brought in line with XMP.
+"""IPTC's older metadata (IIM 4.2), in Photoshop's image resources: updated to match XMP.
 
-Programs from before XMP read it alone. It is changed only where it is there
-already, field by field; a text that is too long for its field is taken out, for
-the beginning of a name is another name.
+Programs from before XMP read only IIM. Only existing fields change; a text that is too long for its
+field is removed, because the beginning of a name is another name.
 """
 
 from __future__ import annotations
@@ -31,18 +30,19 @@ _FIELDS: Mapping[int, tuple[str, int]] = {
     116: ("dc:rights", 128),
     120: ("dc:description", 2000),
 }
-"""Datasets of record 2 by number: the XMP property that says the same, the most bytes."""
+"""Datasets of record 2 by number: the XMP property with the same meaning, and the limit in
+bytes."""
 
 _CHARSET = (ENVELOPE, CHARACTER_SET)
 _BINARY = frozenset({0, 125, 200, 201, 202})
-"""Datasets of record 2 that are no text."""
+"""Datasets of record 2 that are not text."""
 
 
 def align(block: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
-    """Image resources whose IIM says what XMP's properties ``said`` say.
+    """Image resources whose IIM has the values of XMP's properties.
 
-    The digest follows, so that no reader takes the IIM for the later word. What
-    cannot be read stays as it is.
+    The digest changes with it, so that no reader prefers the IIM as the later statement. Blocks
+    that cannot be read stay as they are.
     """
     try:
         found = list(resources(block))
@@ -89,18 +89,18 @@ def _value(dataset: Dataset, said: Mapping[str, tuple[str, ...]]) -> tuple[str, 
 
 
 def _wanted(number: int, said: Mapping[str, tuple[str, ...]]) -> list[bytes]:
-    """The values a field is to have; none where one of them is too long for it."""
+    """The values for a field; none where one of them is too long."""
     name, most = _FIELDS[number]
     values = [text.encode() for text in said[name]]
     return values if all(len(value) <= most for value in values) else []
 
 
 def _decoded(value: bytes, charset: bytes) -> str:
-    """Text in whatever the block says, or does not say, it is in."""
+    """Text in the declared or probable character set of the block."""
     if charset in (UTF8, b""):
         try:
             return value.decode()
         except UnicodeDecodeError:
             pass
-    # Without a charset, what is no UTF-8 comes from a Windows or a Mac of the West.
+    # Without a charset, text that is not UTF-8 comes from a Western Windows or Mac.
     return value.decode("cp1252", "replace")

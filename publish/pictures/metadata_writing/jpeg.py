@@ -1,7 +1,7 @@
 """Metadata in a JPEG: the segments before its first scan (ITU-T T.81 annex B).
 
-XMP is an APP1 segment, and more of them where one is too small (ISO 16684-3
-§3.3.1); EXIF is another APP1, IPTC's older IIM is in Photoshop's APP13.
+XMP is an APP1 segment, or several where one is too small (ISO 16684-3 §3.3.1); EXIF is another
+APP1, IPTC's older IIM is in Photoshop's APP13.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ from publish.pictures.structure.jpeg import (
 
 _MOST = MOST_PAYLOAD - len(XMP)
 _HEADER = len(EXTENDED_XMP) + 32 + 4 + 4
-"""Of an extension's segment: the GUID, the length of the whole, where this part of it begins."""
+"""Bytes before an extension's part in its segment: the GUID, the whole length, the part's
+offset."""
 
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)
-"""What ends a scan: no stuffed zero and no restart (T.81 §B.1.1.5)."""
+"""The end of a scan: no stuffed zero and no restart (T.81 §B.1.1.5)."""
 
 _KNOWN: Mapping[int, tuple[bytes, ...]] = {
     APP0: (b"JFIF\0", b"JFXX\0"),
@@ -47,15 +48,15 @@ _KNOWN: Mapping[int, tuple[bytes, ...]] = {
     APP13: (PHOTOSHOP,),
     0xEE: (b"Adobe",),
 }
-"""Application segments that say nothing of place and camera, or are looked into for it. In all
-others makers keep what they like: positions of a flight, numbers of a thermal camera."""
+"""Application segments that hold nothing about place and camera, or are examined for it. In all
+others makers store what they like: positions of a flight, numbers of a thermal camera."""
 
 
 def embed(data: bytes, packet: bytes) -> bytes:
-    """The JPEG with this packet instead of the one it has, or after JFIF and EXIF headers.
+    """The JPEG with this packet in place of its own, or after JFIF and EXIF headers.
 
-    What is over 65502 bytes goes into extended segments. Raises ``SourceError`` if
-    the JPEG is broken, or no part of the packet can go there.
+    Everything beyond 65502 bytes goes into extended segments. Raises ``SourceError`` if the JPEG is
+    broken, or no part of the packet can go there.
     """
     segments = _segments(data)
     main, extension = extended.divided(packet, _MOST)
@@ -75,7 +76,7 @@ def embed(data: bytes, packet: bytes) -> bytes:
 
 
 def extract(data: bytes) -> bytes | None:
-    """The XMP packet, joined with what stands in extended segments; None if there is none.
+    """The XMP packet, joined with its extended segments; None if there is none.
 
     Raises ``SourceError`` if the JPEG is broken, or its extended segments are.
     """
@@ -86,7 +87,7 @@ def extract(data: bytes) -> bytes | None:
     if (guid := extended.named_by(main)) is None:
         return main
     parts = [s.payload[len(EXTENDED_XMP) :] for s in segments if s.holds(APP1, EXTENDED_XMP)]
-    # Parts under another name belong to a packet that is no more (§3.3.1.1).
+    # Parts under another name belong to a packet that no longer exists (§3.3.1.1).
     own = [part for part in parts if part[:32].upper() == guid]
     try:
         extension = jpeg.extension(part[32:] for part in own) if own else None
@@ -100,10 +101,9 @@ def extract(data: bytes) -> bytes | None:
 
 
 def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
-    """The JPEG without what is private in EXIF, in makers' segments and behind its end.
+    """The JPEG without private data in EXIF, in makers' segments and after its end.
 
-    And what was found to be so; XMP is not looked into. Raises ``SourceError`` if
-    the JPEG is broken.
+    Also the kinds removed; XMP is not examined. Raises ``SourceError`` if the JPEG is broken.
     """
     found: set[Private] = set()
     seal = b"JP" if manifest_store(data) else None
@@ -129,7 +129,7 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
 
 
 def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
-    """The JPEG whose EXIF and IIM, where they are there, say what XMP's properties ``said`` say."""
+    """The JPEG with the values of XMP's properties in its existing EXIF and IIM."""
     segments = _segments(data)
     old = b"".join(s.payload[len(PHOTOSHOP) :] for s in segments if s.holds(APP13, PHOTOSHOP))
     new = iim.align(old, said)
@@ -176,9 +176,9 @@ def _changed(
     at: int = 2,
     fresh: bytes = b"",
 ) -> bytes:
-    """``data`` with the payloads that ``change`` gives; None takes a segment out.
+    """``data`` with the payloads that ``change`` gives; None removes a segment.
 
-    ``fresh`` comes in before what stands at ``at``.
+    ``fresh`` is inserted before the segment at ``at``.
     """
     done, last = [], 0
     for segment in segments:
@@ -213,13 +213,13 @@ def _main(segments: list[Segment]) -> Segment | None:
         raise _refused(
             "image-xmp-broken",
             "the picture has more than one XMP packet",
-            "mend it, or take them out with: exiftool -XMP:all= FILE",
+            "correct it, or remove them with: exiftool -XMP:all= FILE",
         )
     return found[0] if found else None
 
 
 def _segments(data: bytes) -> list[Segment]:
-    """The segments between start of image and the first scan; nothing after is looked at."""
+    """The segments between start of image and the first scan; data after that is not read."""
     if not data.startswith(jpeg.SIGNATURE):
         raise _cut("does not begin as a JPEG")
     try:
@@ -229,7 +229,7 @@ def _segments(data: bytes) -> list[Segment]:
 
 
 def _end(data: bytes) -> int:
-    """Where the picture ends: behind its end-of-image marker, or with the file."""
+    """The end of the picture: after its end-of-image marker, or that of the file."""
     at = max((s.end for s in _segments(data)), default=2)
     while True:
         try:

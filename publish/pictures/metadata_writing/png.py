@@ -22,7 +22,7 @@ _KEYWORD = XMP + b"\0"
 
 
 def embed(data: bytes, packet: bytes) -> bytes:
-    """The PNG with this packet instead of the one it has, before the image data.
+    """The PNG with this packet in place of its own, before the image data.
 
     Raises ``SourceError`` if the PNG is broken.
     """
@@ -51,10 +51,10 @@ def extract(data: bytes) -> bytes | None:
 
 
 def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
-    """The PNG without what is private in EXIF, in old programs' texts and behind its end.
+    """The PNG without private data in EXIF, in old programs' texts and after its end.
 
-    And what was found to be so; XMP in its own chunk is not looked into. Raises
-    ``SourceError`` if the PNG is broken.
+    Also the kinds removed; XMP in its own chunk is not examined. Raises ``SourceError`` if the PNG
+    is broken.
     """
     found: set[Private] = set()
 
@@ -76,7 +76,7 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
 
 
 def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
-    """The PNG whose EXIF, where it is there, says what XMP's properties ``said`` say."""
+    """The PNG with the values of XMP's properties in its existing EXIF."""
 
     def change(chunk: Chunk) -> bytes | None:
         if chunk.type != b"eXIf":
@@ -93,7 +93,7 @@ def manifest_store(data: bytes) -> bytes | None:
 
 
 def _profile(chunk: Chunk, keep: Keep, found: set[Private]) -> bytes | None:
-    """A text that holds EXIF or XMP as ImageMagick writes it: a name, a length, lines of digits."""
+    """A text with EXIF or XMP in ImageMagick's form: a name, a length, lines of digits."""
     keyword, _, body = chunk.payload.partition(b"\0")
     kind = keyword.removeprefix(RAW_PROFILE).lower()
     if kind not in (b"exif", b"app1", b"xmp"):
@@ -135,7 +135,7 @@ def _chunks(data: bytes) -> list[Chunk]:
 
 
 def _changed(data: bytes, chunks: list[Chunk], change: Callable[[Chunk], bytes | None]) -> bytes:
-    """``data`` with the payloads that ``change`` gives; None takes a chunk out."""
+    """``data`` with the payloads that ``change`` gives; None removes a chunk."""
     done, last = [], 0
     for chunk in chunks:
         payload = change(chunk)

@@ -1,7 +1,7 @@
 """XMP in an SVG: in its ``metadata`` element (XMP part 3, SVG 2).
 
-The text is not written anew: the packet is put in, or exchanged, between two of
-its bytes, so that the drawing stays as its author left it.
+The text is not rewritten: the packet is inserted, or replaced, between two of its bytes, so that
+the drawing stays as its author left it.
 """
 
 from __future__ import annotations
@@ -25,13 +25,12 @@ _META = f"{{{XMPMETA}}}xmpmeta"
 
 
 def embed(data: bytes, packet: bytes) -> bytes:
-    """The SVG with this packet instead of the one it has, or first of all in it.
+    """The SVG with this packet in place of its own, or at its beginning.
 
-    Raises ``SourceError`` if the SVG is broken, or in an encoding that is no
-    extension of ASCII.
+    Raises ``SourceError`` if the SVG is broken, or in an encoding that does not extend ASCII.
     """
     places = _located(data)
-    # Character references hold for any encoding that the text may be in.
+    # Character references work in any encoding of the text.
     fresh = etree.tostring(xmp.parsed(packet), encoding="ascii")
     fresh = b'<x:xmpmeta xmlns:x="%s">%s</x:xmpmeta>' % (XMPMETA.encode(), fresh)
     if places.meta:
@@ -53,12 +52,12 @@ def extract(data: bytes) -> bytes | None:
 
 
 def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
-    """The SVG as it is: besides XMP, it holds no fields that a camera writes."""
+    """The SVG unchanged: besides XMP, it has no fields that a camera writes."""
     return data, frozenset()
 
 
 def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
-    """The SVG as it is: besides XMP, it says nothing in fields that we know."""
+    """The SVG unchanged: besides XMP, it has no fields that we know."""
     return data
 
 
@@ -70,7 +69,7 @@ def manifest_store(data: bytes) -> bytes | None:
 
 @dataclass(frozen=True)
 class _Places:
-    """Where things are in the text: from and to, in bytes."""
+    """Positions in the text: begin and end, in bytes."""
 
     root: tuple[int, int]
     """The root's start tag."""
@@ -102,7 +101,7 @@ def _root(data: bytes) -> etree._Element:
 
 
 def _inside(data: bytes, tag: tuple[int, int], text: bytes) -> bytes:
-    """``data`` with a text right behind a start tag; an empty element gets an end tag."""
+    """``data`` with a text right after a start tag; an empty element gets an end tag."""
     start, end = tag
     if data[start:end].endswith(b"/>"):
         name = re.split(rb"[\s/>]", data[start + 1 : end], maxsplit=1)[0]

@@ -1,7 +1,7 @@
-"""A block of TIFF, edited in place (TIFF 6.0 §2): the form that EXIF has.
+"""A block of TIFF, edited in place (TIFF 6.0 §2): the form of EXIF.
 
-Directories of entries point to their values. Nothing is moved, so that no pointer,
-not even one that only its maker understands, comes to point elsewhere.
+Directories of entries point to their values. Nothing moves, so that every pointer, even one that
+only its maker understands, stays valid.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12
 """Bytes of a value, by its type (TIFF 6.0 §2, CIPA DC-008)."""
 _ASCII = 2
 _MOST = 64
-"""Directories of a block: more are a snake that bites its tail."""
+"""Directories of a block: more mean that they refer to each other in a circle."""
 
 GPS = 0x8825
 BELOW = frozenset({0x8769, GPS, 0xA005, 0x014A})
@@ -24,12 +24,12 @@ _THUMBNAIL, _THUMBNAIL_LENGTH = 0x0201, 0x0202
 
 
 class Broken(Exception):
-    """A block that has no whole first directory."""
+    """A block without a complete first directory."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: ``at`` is where it stands; its value fills ``value_at`` to ``value_end``."""
+    """One entry: ``at`` is its place; its value fills ``value_at`` to ``value_end``."""
 
     at: int
     tag: int
@@ -39,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Directory:
-    """A directory at ``at``; ``next`` is where the following one stands, 0 if there is none."""
+    """A directory at ``at``; ``next`` is the place of the following one, 0 if there is none."""
 
     at: int
     entries: tuple[Entry, ...]
@@ -47,7 +47,7 @@ class Directory:
 
     @property
     def end(self) -> int:
-        """Where it ends, the place of the following one included."""
+        """Its end, including the pointer to the following directory."""
         return self.at + 2 + 12 * len(self.entries) + 4
 
 
@@ -85,7 +85,7 @@ class Tiff:
                     pending += ((n, below) for n in self.numbers(entry))
 
     def directory(self, at: int) -> Directory:
-        """The directory there; ``Broken`` if it does not lie whole in the block."""
+        """The directory at that place; ``Broken`` if it is not completely in the block."""
         count = self._number(at, 2) if 8 <= at <= len(self.data) - 2 else 0
         end = at + 2 + 12 * count
         if not count or end > len(self.data):
@@ -95,7 +95,7 @@ class Tiff:
         return Directory(at, entries, following)
 
     def remove(self, directory: Directory, leaving: set[int]) -> None:
-        """Take entries out of a directory; the rest moves up, and its end is zeros."""
+        """Remove entries from a directory; the rest moves up, and its end becomes zeros."""
         if not leaving:
             return
         rows = [self.data[e.at : e.at + 12] for e in directory.entries if e.at not in leaving]
@@ -105,7 +105,7 @@ class Tiff:
         self.data[directory.at : directory.at + size] = body[:size].ljust(size, b"\0")
 
     def erase(self, gone: list[tuple[int, int]], kept: list[tuple[int, int]]) -> None:
-        """Overwrite with zeros what is ``gone``, but for what is ``kept`` as well."""
+        """Overwrite ``gone`` with zeros, except where it overlaps ``kept``."""
         marks = bytearray(len(self.data))
         for ranges, mark in ((gone, b"\1"), (kept, b"\0")):
             for first, last in ranges:
@@ -115,7 +115,7 @@ class Tiff:
             self.data[run.start() : run.end()] = bytes(run.end() - run.start())
 
     def put(self, entry: Entry, value: bytes, most: int) -> bool:
-        """Give an entry another text, at its old place or else at the block's end."""
+        """Give an entry another text, at its old place or at the block's end."""
         inside = entry.value_end - entry.value_at
         at = entry.value_at
         if len(value) > max(inside, 4):
@@ -140,12 +140,12 @@ class Tiff:
         self.data[entry.at + 2 : entry.at + 12] = row
 
     def swap(self, one: Entry, other: Entry) -> None:
-        """Give two entries each other's values."""
+        """Exchange the values of two entries."""
         a, b = slice(one.at + 2, one.at + 12), slice(other.at + 2, other.at + 12)
         self.data[a], self.data[b] = self.data[b], self.data[a]
 
     def thumbnail(self, directory: Directory) -> tuple[int, int] | None:
-        """From where to where the small picture of a directory lies."""
+        """The range of a directory's preview."""
         tags = {entry.tag: next(self.numbers(entry), 0) for entry in directory.entries}
         at, size = tags.get(_THUMBNAIL, 0), tags.get(_THUMBNAIL_LENGTH, 0)
         return (at, at + size) if at and size else None
@@ -153,7 +153,7 @@ class Tiff:
     def _entry(self, at: int) -> Entry:
         size = _SIZES.get(self._number(at + 2, 2), 1) * self._number(at + 4, 4)
         value_at = at + 8 if size <= 4 else self._number(at + 8, 4)
-        if value_at + size > len(self.data):  # cut off; what is there of it still counts
+        if value_at + size > len(self.data):  # It is truncated; the rest of it still counts.
             value_at = min(value_at, len(self.data))
             size = len(self.data) - value_at
         return Entry(at, self._number(at, 2), value_at, value_at + size)

@@ -13,11 +13,11 @@ from publish.pictures.structure.webp import EXIF_HEAD, Chunk
 
 _XMP_FLAG, _EXIF_FLAG, _ALPHA_FLAG = 0x04, 0x08, 0x10
 _MOST = 16 * 1024 * 1024
-"""Bytes of an EXIF block."""
+"""The limit of an EXIF block, in bytes."""
 
 
 def embed(data: bytes, packet: bytes) -> bytes:
-    """The WebP with this packet instead of the one it has; a simple file becomes an extended one.
+    """The WebP with this packet in place of its own; a simple file becomes an extended one.
 
     Raises ``SourceError`` if the WebP is broken.
     """
@@ -38,9 +38,9 @@ def extract(data: bytes) -> bytes | None:
 
 
 def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
-    """The WebP without what is private in EXIF and behind its end, and what that was.
+    """The WebP without private data in EXIF and after its end, and the kinds removed.
 
-    XMP is not looked into. Raises ``SourceError`` if the WebP is broken.
+    XMP is not examined. Raises ``SourceError`` if the WebP is broken.
     """
     found: set[Private] = set()
     end = webp.end(data)
@@ -61,7 +61,7 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
 
 
 def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
-    """The WebP whose EXIF, where it is there, says what XMP's properties ``said`` say."""
+    """The WebP with the values of XMP's properties in its existing EXIF."""
     old, new = _chunks(data), []
     for chunk in old:
         if chunk.type == b"EXIF":
@@ -79,7 +79,7 @@ def manifest_store(data: bytes) -> bytes | None:
 
 
 def _flagged(chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks, the header saying whether there is EXIF among them."""
+    """The chunks, with a header that states whether EXIF is among them."""
     first, *others = chunks
     if first.type != b"VP8X" or any(chunk.type == b"EXIF" for chunk in others):
         return chunks
@@ -126,5 +126,5 @@ def _size(image: Chunk) -> tuple[int, int, bool]:
 
 
 def _broken() -> SourceError:
-    problem = Problem("image-broken", "the picture is no whole WebP", "save it again as WebP")
+    problem = Problem("image-broken", "the picture is not a complete WebP", "save it again as WebP")
     return SourceError(problem)

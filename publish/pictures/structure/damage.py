@@ -1,4 +1,4 @@
-"""The one exception for files that are not whole."""
+"""The one exception for damaged files."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ class Damaged(Exception):
 
 
 MOST_PARTS = 200_000
-"""Parts of a file that are looked at."""
+"""The limit of parts that are read in a file."""

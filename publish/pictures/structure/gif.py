@@ -9,9 +9,9 @@ from publish.pictures.structure.damage import MOST_PARTS, Damaged
 
 SIGNATURES = (b"GIF87a", b"GIF89a")
 XMP = b"!\xff\x0bXMP DataXMP"
-"""How the extension with XMP begins (ISO 16684-3 §3.3.2)."""
+"""The beginning of the extension with XMP (ISO 16684-3 §3.3.2)."""
 XMP_END = b"\1" + bytes(range(255, -1, -1)) + b"\0"
-"""What follows the packet, and leads a reader who takes it for sub-blocks to their end."""
+"""The bytes after the packet, which lead a reader of sub-blocks to their end."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Block:
 
 
 def blocks(data: bytes) -> Iterator[Block]:
-    """The blocks behind screen and colors, the trailer last; raises :class:`Damaged`."""
+    """The blocks after screen and colors, the trailer last; raises :class:`Damaged`."""
     if len(data) < 13:
         raise Damaged("is cut short")
     start = 13 + _colors(data[10])
@@ -52,12 +52,12 @@ def packet(block: Block) -> bytes | None:
 
 
 def _colors(packed: int) -> int:
-    """The bytes of a color table, by the field that tells of it (§18)."""
+    """The bytes of a color table, by the field that describes it (§18)."""
     return 3 << (packed & 7) + 1 if packed & 0x80 else 0
 
 
 def _after_sub_blocks(data: bytes, start: int) -> int:
-    """Where a sequence of sub-blocks ends (§15, §16)."""
+    """The end of a sequence of sub-blocks (§15, §16)."""
     while start < len(data):
         size = data[start]
         start += 1 + size

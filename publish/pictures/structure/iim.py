@@ -16,9 +16,9 @@ IPTC, DIGEST, URL, PACKET = 0x0404, 0x0425, 0x040B, 0x0424
 MOST_RESOURCES = 1_000
 
 ENVELOPE, APPLICATION = 1, 2
-"""Records: what the block is like, and what it says."""
+"""Records: the description of the block, and its content."""
 CHARACTER_SET = 90
-"""In the envelope: by which escape sequence of ISO 2022 texts are written."""
+"""In the envelope: the escape sequence of ISO 2022 for the texts."""
 UTF8 = b"\x1b%G"
 
 _SIGNATURES = (b"8BIM", b"MeSa", b"PHUT", b"AgHg", b"DCSR")
@@ -47,13 +47,13 @@ class Dataset:
 
     def __bytes__(self) -> bytes:
         size = len(self.value)
-        # Over 32767 bytes, the length says how long the length is (§1.6, extended DataSets).
+        # Over 32767 bytes, the length states the size of the length (§1.6, extended DataSets).
         length = size.to_bytes(2, "big") if size < 0x8000 else b"\x80\4" + size.to_bytes(4, "big")
         return bytes((0x1C, self.record, self.number)) + length + self.value
 
 
 def resources(data: bytes) -> Iterator[Resource]:
-    """The image resources, without a rest that is too short for one; raises :class:`Damaged`."""
+    """The image resources, without a remainder too short for one; raises :class:`Damaged`."""
     at = 0
     for _ in range(MOST_RESOURCES):
         if len(data) - at < 12:
@@ -92,5 +92,5 @@ def datasets(data: bytes) -> Iterator[Dataset]:
 
 
 def digest(data: bytes) -> bytes:
-    """What Photoshop notes of the IIM that it wrote: MD5, as a check for changes."""
+    """Photoshop's digest of the IIM that it wrote: MD5, to detect changes."""
     return hashlib.md5(data, usedforsecurity=False).digest()

@@ -32,14 +32,14 @@ class Segment:
     payload: bytes
 
     def holds(self, marker: int, name: bytes) -> bool:
-        """Whether it is an application's segment under this name."""
+        """Whether it is an application's segment with this name."""
         return self.marker == marker and self.payload.startswith(name)
 
 
 def segments(data: bytes) -> Iterator[Segment]:
-    """The segments behind the start of the image; the header of the scan, or its end, is the last.
+    """The segments after the start of the image; the header of the scan, or its end, is the last.
 
-    Raises :class:`Damaged` where the file is cut short or garbled before.
+    Raises :class:`Damaged` where the file is truncated or garbled before.
     """
     start = 2
     for _ in range(MOST_PARTS):
@@ -70,7 +70,7 @@ def segment_at(data: bytes, start: int) -> Segment:
 
 
 def segment(marker: int, payload: bytes) -> bytes:
-    """A segment as it is written."""
+    """The bytes of a segment."""
     return bytes((0xFF, marker)) + (2 + len(payload)).to_bytes(2, "big") + payload
 
 

@@ -12,10 +12,10 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 XMP = b"XML:com.adobe.xmp"
 """The keyword of XMP's text (ISO 16684-3 §3.3.5)."""
 RAW_PROFILE = b"Raw profile type "
-"""How the keyword of a block begins that ImageMagick keeps as a text."""
+"""The beginning of the keyword of a block that ImageMagick keeps as a text."""
 
 MOST_UNPACKED = 16 * 1024 * 1024
-"""Bytes that a text may unpack to: more is an attack, not a credit."""
+"""The limit of an unpacked text, in bytes: more is an attack, not a credit."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,16 @@ class Chunk:
     start: int
     end: int
     data: bytes = field(repr=False)
-    """The whole file's."""
+    """The bytes of the whole file."""
 
     @property
     def payload(self) -> bytes:
-        """What is in it."""
+        """Its content."""
         return self.data[self.start + 8 : self.end - 4]
 
 
 def chunks(data: bytes) -> Iterator[Chunk]:
-    """The chunks, as far as the image goes; raises :class:`Damaged` where it is cut short."""
+    """The chunks up to the end of the image; raises :class:`Damaged` where it is truncated."""
     start = len(SIGNATURE)
     for _ in range(MOST_PARTS):
         end = start + 12 + int.from_bytes(data[start : start + 4], "big")
@@ -50,13 +50,13 @@ def chunks(data: bytes) -> Iterator[Chunk]:
 
 
 def chunk(type: bytes, payload: bytes) -> bytes:
-    """A chunk as it is written."""
+    """The bytes of a chunk."""
     crc = zlib.crc32(type + payload)
     return len(payload).to_bytes(4, "big") + type + payload + crc.to_bytes(4, "big")
 
 
 def text(type: bytes, body: bytes) -> bytes:
-    """The text in a tEXt, zTXt or iTXt chunk, from what follows its keyword (§11.3.3).
+    """The text in a tEXt, zTXt or iTXt chunk, from the bytes after its keyword (§11.3.3).
 
     Raises :class:`Damaged`.
     """
@@ -72,7 +72,7 @@ def text(type: bytes, body: bytes) -> bytes:
 
 
 def unpacked(packed: bytes, window: int = zlib.MAX_WBITS) -> bytes:
-    """What zlib packed, of limited size; raises :class:`Damaged`."""
+    """Data unpacked by zlib, of limited size; raises :class:`Damaged`."""
     stream = zlib.decompressobj(window)
     try:
         found = stream.decompress(packed, MOST_UNPACKED)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publish.pictures.structure.damage import MOST_PARTS, Damaged
 
 EXIF_HEAD = b"Exif\0\0"
-"""What precedes EXIF in a JPEG, and wrongly in many a WebP."""
+"""The bytes before EXIF in a JPEG, and wrongly in many WebPs."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,12 @@ class Chunk:
 
 
 def end(data: bytes) -> int:
-    """Where the image ends, as its header says."""
+    """The end of the image, by its header."""
     return 8 + int.from_bytes(data[4:8], "little")
 
 
 def chunks(data: bytes, end: int) -> Iterator[Chunk]:
-    """The chunks that begin before ``end``; raises :class:`Damaged` where one is not whole."""
+    """The chunks that begin before ``end``; raises :class:`Damaged` for an incomplete one."""
     start = 12
     for _ in range(MOST_PARTS):
         if end - start < 8:

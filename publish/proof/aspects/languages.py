@@ -11,14 +11,14 @@ from publish.proof.finding import Check, Finding, quoted, tally
 from publish.proof.word_diff import rough
 
 
-def tongues(expected: Content, found: Content) -> Check:
+def languages(expected: Content, found: Content) -> Check:
     """The words of every language but the document's own."""
-    return tally("languages", len(expected.tongues), tuple(_tongues(expected, found)))
+    return tally("languages", len(expected.languages), tuple(_languages(expected, found)))
 
 
-def _tongues(expected: Content, found: Content) -> Iterator[Finding]:
-    for lang in sorted({*expected.tongues, *found.tongues}):
-        said, says = expected.tongues.get(lang, ""), found.tongues.get(lang, "")
+def _languages(expected: Content, found: Content) -> Iterator[Finding]:
+    for lang in sorted({*expected.languages, *found.languages}):
+        said, says = expected.languages.get(lang, ""), found.languages.get(lang, "")
         if _key(said, found.setting) == _key(says, found.setting):
             continue
         if not said:

@@ -12,7 +12,7 @@ from publish.page import LOGO
 from publish.proof.readers import xhtml
 from publish.proof.readers.citations import of_xhtml
 from publish.proof.readers.package import Package
-from publish.proof.readers.recorder import all_numbers, all_tongues
+from publish.proof.readers.recorder import all_languages, all_numbers
 from publish.zip_parts import resolve
 
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -78,7 +78,7 @@ def read_epub(data: bytes) -> Content:
         notes=notes,
         calls=calls,
         numbers=all_numbers(reading.transcripts()),
-        tongues=all_tongues(reading.transcripts()),
+        languages=all_languages(reading.transcripts()),
         tables=tuple(reading.tables),
         formulas=reading.formulas,
         outline=tuple(reading.transcript.outline),

@@ -15,7 +15,7 @@ from publish.page import Page
 from publish.pictures.embedding import is_signed
 from publish.proof.readers import xhtml
 from publish.proof.readers.citations import of_xhtml
-from publish.proof.readers.recorder import all_numbers, all_tongues, folded
+from publish.proof.readers.recorder import all_languages, all_numbers, folded
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ def read_page(page: Page) -> Content:
         notes=notes,
         calls=calls,
         numbers=all_numbers(reading.transcripts()),
-        tongues=all_tongues(reading.transcripts()),
+        languages=all_languages(reading.transcripts()),
         tables=tuple(reading.tables),
         formulas=reading.formulas,
         outline=tuple(reading.transcript.outline),

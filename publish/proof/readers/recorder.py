@@ -31,7 +31,7 @@ class Transcript:
         self.headings: list[tuple[int, str]] = []
         self.numbers: list[str] = []
         """The numbers of the items of lists."""
-        self.tongue = ""
+        self.language = ""
         """The language of what is written next, where it is not the document's."""
         self.outline: list[str] = []
         """The numbers of the headings."""
@@ -41,7 +41,7 @@ class Transcript:
     def write(self, text: str) -> None:
         """Take down text as it stands; white space is folded later."""
         self._pieces.append(text)
-        self._spoken.append(self.tongue)
+        self._spoken.append(self.language)
 
     def divide(self) -> None:
         """A word ends here: the border of a block, a line break, a cell."""
@@ -138,7 +138,7 @@ class Transcript:
         return self.since(0)
 
     @property
-    def tongues(self) -> dict[str, str]:
+    def languages(self) -> dict[str, str]:
         """What is in each language but the document's own, in order."""
         found: dict[str, list[str]] = {}
         for lang, piece in zip(self._spoken, self._pieces, strict=True):
@@ -160,11 +160,11 @@ def all_numbers(transcripts: Iterable[Transcript]) -> tuple[str, ...]:
     return tuple(number for transcript in transcripts for number in transcript.numbers)
 
 
-def all_tongues(transcripts: Iterable[Transcript]) -> dict[str, str]:
+def all_languages(transcripts: Iterable[Transcript]) -> dict[str, str]:
     """What all of the transcripts have in other languages."""
     found: dict[str, str] = {}
     for transcript in transcripts:
-        for lang, text in transcript.tongues.items():
+        for lang, text in transcript.languages.items():
             found[lang] = f"{found.get(lang, '')} {text}".strip()
     return found
 

@@ -71,8 +71,8 @@ class Reading:
         said = kinds(element)
         if self._is_silent(element, tag, said) or self._apart(element, tag, said):
             return
-        out, outer = self.transcript, self.transcript.tongue
-        out.tongue = _language(element, outer)
+        out, outer = self.transcript, self.transcript.language
+        out.language = _language(element, outer)
         if tag == "li":
             self._count(element)
         block = tag not in _INLINE or (tag == "span" and not _BLOCK_SPANS.isdisjoint(said))
@@ -86,7 +86,7 @@ class Reading:
         self._end(element, tag, mark)
         if block:
             out.divide()
-        out.tongue = outer
+        out.language = outer
 
     @staticmethod
     def _is_silent(element: etree._Element, tag: str, said: Container[str]) -> bool:

@@ -78,7 +78,7 @@ def test_every_character_set(value: bytes, character_set: bytes, text: str) -> N
 def test_a_wrong_declaration_is_told_and_the_text_kept() -> None:
     data = by_line("Zoë".encode("cp1252"), UTF8)
     assert read_embedded(data).fields() == {"creator": "Zoë"}
-    assert complaints(data) == ["the picture's own IPTC says that it is in UTF-8, and is not"]
+    assert complaints(data) == ["the picture's own IPTC declares UTF-8, but is not UTF-8"]
 
 
 def test_half_a_letter_at_the_limit_is_no_letter() -> None:

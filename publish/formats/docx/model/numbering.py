@@ -32,7 +32,7 @@ class Level:
     """The level, from 1, whose numbers restart this one; 0 for none, ``None`` for the level
     above (ISO 29500-1 §17.9.10)."""
     follow: str = "nothing"
-    """What comes between a number that is not hung and its text (§17.9.28)."""
+    """The text between a number that is not hung and the paragraph (§17.9.28)."""
     legal: bool = False
     """Are the numbers of all levels shown in decimals (§17.9.4)?"""
 

@@ -24,7 +24,7 @@ _LONGEST = 40
 
 @dataclass
 class Bookmarks:
-    """The bookmarks of a document, by the ids that they stand for."""
+    """The bookmarks of a document, by their ids."""
 
     notes: NoteNumbers = field(default_factory=lambda: NoteNumbers({}, {}))
     _referenced: frozenset[str] = frozenset()

@@ -46,7 +46,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Sections:
-    """What the sections of a document have in common, and whether left and right pages differ.
+    """The common parts of all sections of a document, and whether left and right pages differ.
 
     A section without references to headers and footers has those of the section before
     it (ISO 29500-1 §17.10.5).
@@ -102,9 +102,9 @@ class HeadersFooters:
     """Do lines begin at the right?"""
 
     def sections(self, rtl: bool, *, landscape: bool = False) -> Sections:
-        """What all sections of the document share; writes their headers and footers.
+        """The common parts of all sections of the document; writes their headers and footers.
 
-        ``landscape``: there are pages turned sideways, which need their own.
+        ``landscape``: there are landscape pages, which need their own.
         """
         self._rtl = rtl
         pages = {kind: self.cascade.page(kind) for kind in _KINDS}

@@ -33,7 +33,7 @@ def table_element(table: Table, style: str, write: Write) -> Element:
 
 
 def _conditional_formatting(table: Table) -> Element:
-    """Which parts of the style apply: those of the head, the foot, the row heads, the bands."""
+    """The parts of the style that apply: those of the head, the foot, the row heads, the bands."""
     head = any(row.head for row in table.rows)
     foot = any(row.foot for row in table.rows)
     banded = any(table.format.bands)

@@ -1,1 +1,1 @@
-"""Limits of Word: what a stylesheet can ask for and Word cannot do."""
+"""Limits of Word: requests of a stylesheet that Word cannot meet."""

@@ -1,6 +1,6 @@
-"""Probes of an element's computed style, for what Word cannot do.
+"""Probes of an element's computed style for requests that Word cannot meet.
 
-A probe finds what is lost, in the words of CSS; ``None`` if Word does it.
+A probe returns the loss in the words of CSS, or ``None``.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Probed:
 
 @dataclass(frozen=True)
 class Probe:
-    """A rule, the function that finds what is lost at an element, and what Word does instead."""
+    """A rule, the function that finds a loss at an element, and Word's substitute."""
 
     rule: str
     find: Callable[[Probed], str | None]

@@ -1,8 +1,8 @@
-"""What a theme's stylesheets ask for and Word cannot do, or does in its own way.
+"""Requests of a theme's stylesheets that Word cannot meet, or meets in its own way.
 
-Every rule is a row: a property without counterpart in Word, or a probe of the computed
-style of an element. All are applied to every element of the specimen, and to the kinds of
-pages, so that nothing is lost in silence.
+Every rule is a row: a property without counterpart in Word, or a probe of the computed style of an
+element. All are applied to every element of the specimen, and to the kinds of pages, so that
+nothing is lost in silence.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WITHOUT_STYLE = frozenset({"head", "meta", "title"})
 
 @dataclass(frozen=True)
 class _Loss:
-    """Something that is lost at an element, and what Word does instead."""
+    """A loss at an element, and Word's substitute."""
 
     rule: str
     element: str
@@ -35,11 +35,11 @@ class _Loss:
 
 
 def losses(look: Look) -> tuple[Problem, ...]:
-    """What the theme's stylesheets ask for and Word cannot do: a hint for each, never an error.
+    """Requests of the theme's stylesheets that Word cannot meet: a hint for each, never an error.
 
-    A hint names the elements of the specimen (``figcaption.credit``), what is
-    asked for, and what Word does instead. The rules' ids begin with ``word-``.
-    Raises ``ThemeError`` and ``SourceError`` as writing the specimen would.
+    A hint names the elements of the specimen (``figcaption.credit``), the request, and Word's
+    substitute. The rules' ids begin with ``word-``. Raises ``ThemeError`` and ``SourceError`` as
+    writing the specimen would.
     """
     found: dict[tuple[str, str, str], list[str]] = {}
     for loss in _losses(look):
@@ -93,7 +93,7 @@ def _declaration(name: str, value: str) -> str:
 
 
 def _of_pages(cascade: Cascade) -> Iterator[_Loss]:
-    """What Word cannot do in page margins, and kinds of pages that it does not have."""
+    """Requests for page margins and kinds of pages that Word cannot meet."""
     base = cascade.page("right")
     for kind in ("first", "right", "left"):
         for name in cascade.other_margin_boxes(kind):

@@ -15,7 +15,7 @@ from publish.proof.readers.docx.relationships import Relationships
 from publish.proof.readers.docx.styles import W, read_styles
 from publish.proof.readers.docx.walk import Walk
 from publish.proof.readers.package import Package
-from publish.proof.readers.recorder import all_numbers, all_tongues
+from publish.proof.readers.recorder import all_languages, all_numbers
 from publish.proof.readers.xhtml import divided
 
 
@@ -54,7 +54,7 @@ def read_docx(data: bytes) -> Content:
         notes=tuple(note.transcript.text for note in notes),
         calls=text.transcript.calls(tuple(text.notes)),
         numbers=all_numbers(walk.transcript for walk in walks),
-        tongues=all_tongues(walk.transcript for walk in walks),
+        languages=all_languages(walk.transcript for walk in walks),
         tables=tuple(table for walk in walks for table in walk.tables),
         formulas=tuple(formula for walk in walks for formula in walk.transcript.formulas),
         outline=tuple(text.transcript.outline),

@@ -170,9 +170,9 @@ class Walk:
     def _run(self, element: etree._Element) -> None:
         if element is self._heading_number or self._is_hidden(element):
             return
-        self.transcript.tongue = language(element)
+        self.transcript.language = language(element)
         self._children(element)
-        self.transcript.tongue = ""
+        self.transcript.language = ""
 
     def _is_hidden(self, run: etree._Element) -> bool:
         key = style_key(run)

@@ -43,7 +43,7 @@ from publish.proof.readers.pdf.tags import (
     page_of,
 )
 from publish.proof.readers.pdf.trail import PdfTrail
-from publish.proof.readers.recorder import Transcript, all_numbers, all_tongues, folded
+from publish.proof.readers.recorder import Transcript, all_languages, all_numbers, folded
 from publish.proof.readers.xmp import read_packet
 from publish.proof.word_diff import JOINT
 
@@ -104,7 +104,7 @@ def _content_of(pdf: pikepdf.Pdf, walk: _Walk) -> Content:
         notes=tuple(note.text for note in walk.notes.values()),
         calls=walk.out.calls(tuple(walk.notes)),
         numbers=all_numbers((walk.out, *walk.notes.values())),
-        tongues=all_tongues((walk.out, *walk.notes.values())),
+        languages=all_languages((walk.out, *walk.notes.values())),
         tables=(*walk.tables, *walk.tables_in_notes),
         formulas=walk.formulas(),
         outline=tuple(walk.out.outline),
@@ -203,10 +203,10 @@ class _Walk:
             raise unreadable("pdf", "the structure tree has no end")
         self._walked.add(element.objgen)
         self._inside.append(tag)
-        outer, out, tongue = self._leftward, self.out, self.out.tongue
+        outer, out, language = self._leftward, self.out, self.out.language
         if "/Lang" in element:
             lang = str(element.Lang).lower()
-            out.tongue = "" if lang == str(self.pdf.Root.get("/Lang", "")).lower() else lang
+            out.language = "" if lang == str(self.pdf.Root.get("/Lang", "")).lower() else lang
         if tag not in INLINE:
             self.out.divide()
             self._leftward = self.leftward or self.content.leftward(marks_below(element, page))
@@ -227,7 +227,7 @@ class _Walk:
         if tag not in INLINE:
             self.out.divide()
         self._inside.pop()
-        self._leftward, out.tongue = outer, tongue
+        self._leftward, out.language = outer, language
 
     def _content(self, tag: str, element: Any, page: int | None) -> None:
         mark = self.out.mark()

@@ -24,7 +24,7 @@ BODY = (
 
 
 def article(lang: str) -> Article:
-    return Article("tongues", replace(METADATA, lang=lang), BODY)
+    return Article("languages", replace(METADATA, lang=lang), BODY)
 
 
 @pytest.mark.parametrize("lang", ["en", "he", "ja"])
