@@ -126,7 +126,7 @@ CHANGES: Mapping[str, tuple[Change, str]] = {
         "The note is",
     ),
     "proof-note": (lambda c: replace(c, notes=()), "The note is"),
-    "proof-language": (lambda c: replace(c, tongues={}), "bonjour"),
+    "proof-language": (lambda c: replace(c, languages={}), "bonjour"),
     "proof-number": (lambda c: replace(c, numbers=("9", "9")), "---"),
     "proof-table": (lambda c: replace(c, tables=()), "| Name"),
     "proof-decoration": (
