@@ -11,6 +11,7 @@ from markupsafe import Markup
 from publish.composing import markup
 from publish.composing.body import contents, figures, footnotes
 from publish.composing.body.numbering import settle
+from publish.composing.directions import with_isolates
 from publish.composing.theme.borrowed_labels import spelled, unmarked_values, with_spelled_captions
 from publish.composing.theme.labels import Words
 from publish.composing.theme.loading import Theme
@@ -72,7 +73,7 @@ class Renderer:
         )
         body = markup.fragment(spelled(markup.inner(body), self.lang))
         footnotes.ensure_kept(text, body, article.abstract, self.theme.name)
-        return Rendered(text, article, unmarked_values(guide), numbering.depth)
+        return Rendered(with_isolates(text), article, unmarked_values(guide), numbering.depth)
 
     def cover(self, article: Article) -> str:
         """The cover with the first picture that is shown; empty where the theme has none."""
@@ -80,7 +81,8 @@ class Renderer:
         first = next((i for i in images if i.name not in self.withheld and not i.decorative), None)
         picture = self._picture(first, self.places.ids[first.name]) if first else None
         names = [*([first.name] if first else []), LOGO]
-        return self._render(COVER, names, article=self._article(article), picture=picture)
+        cover = self._render(COVER, names, article=self._article(article), picture=picture)
+        return with_isolates(cover, whole=False)
 
     def _filled(self, article: Article) -> tuple[etree._Element, etree._Element]:
         """The hero and the body with every figure in its place and every note at the end."""

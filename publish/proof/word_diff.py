@@ -115,6 +115,16 @@ def rough(text: str) -> str:
     return folded(kept.translate(_LIGATURES))
 
 
+def key(text: str, setting: Setting) -> str:
+    """A text by which it is found in a file; set both ways, by its letters in whatever order.
+
+    The order in which a line is seen is proved for itself (see the aspect ``order``).
+    """
+    if setting is Setting.BOTH_WAYS:
+        return "".join(sorted(_letters([text]).elements()))
+    return rough(text)
+
+
 def shown(text: str) -> str:
     """A found text for the eye: broken words joined again."""
     text = re.sub(f"{SOFT_HYPHEN}{JOINT}?\\s*|{JOINT}", "", text)

@@ -11,7 +11,7 @@ from publish.proof.readers.bidi import language_runs_left, logical, runs_left
     ("painted", "read"),
     [
         ("plain", "plain"),
-        (".to the left, plain", "to the left, plain."),
+        ("to the right, plain.", "to the right, plain."),
         ("םולש", "שלום"),
         ("םלוע םולש", "שלום עולם"),
         ("2025 תנש", "שנת 2025"),

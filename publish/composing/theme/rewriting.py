@@ -40,14 +40,16 @@ _FOUR = frozenset(
 _KEYWORDS = frozenset({"float", "clear", "object-position", "background-position"})
 _BOX = re.compile(r"(top|bottom)-(left|right)(-corner)?|(left|right)-(top|middle|bottom)")
 _GROUPS = frozenset({"media", "supports"})
+_LISTING = re.compile(r"(?<![\w-])(?:pre|\.code|\.linenos)(?![\w-])")
+"""In the selectors of listings, which run from left to right in every language."""
 
 
 def mirrored(css: str) -> str:
     """``css`` for pages from right to left.
 
-    Exchanges left and right in boxes, floats, page margins and pairs of pages. Text
-    aligned left is aligned to the start of its line; text aligned right, such as figures
-    in a column, stays there.
+    Exchanges left and right in boxes, floats, page margins and pairs of pages, but not in
+    listings. Text aligned left is aligned to the start of its line; text aligned right, such
+    as figures in a column, stays there.
     """
     return _rewritten(css, _mirror, swap=True)
 
@@ -86,6 +88,8 @@ def _rewritten(css: str, change: Change, *, swap: bool) -> str:
 
 def _rule(node: Node, change: Change, swap: bool) -> str:
     if isinstance(node, QualifiedRule):
+        if swap and all(map(_LISTING.search, _text(node.prelude).split(","))):
+            return _serialized(node)
         body = _block(node.content, change, swap, margin=False)
         return _serialized(node) if body is None else f"{_text(node.prelude)} {{ {body} }}"
     if isinstance(node, AtRule) and node.content is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from publish.content import Content, Reference, Setting, Unread
 from publish.proof.finding import Check, Finding, quoted, tally
-from publish.proof.word_diff import rough
+from publish.proof.word_diff import holds, key, rough
 
 _RULE = "proof-reference"
 _ENOUGH = 12
@@ -28,11 +28,14 @@ def references(expected: Content, found: Content) -> Check:
 def _references(expected: Content, found: Content) -> Iterator[Finding]:
     # What order a line of both directions is read in cannot be told by its look alone.
     placed = found.setting is not Setting.BOTH_WAYS
-    left = _by_words(found.references)
+    setting = found.setting
+    left: dict[str, list[Reference]] = {}
+    for reference in found.references:
+        left.setdefault(key(reference.text, setting), []).append(reference)
     wrong: list[Reference] = []
     # What leads anywhere would take the place of what leads somewhere with the same words.
     for said in sorted(expected.references, key=lambda reference: not reference.places):
-        same = left.get(_key(said), [])
+        same = left.get(key(said.text, setting), [])
         there = next((r for r in same if not placed or _leads(said, r)), None)
         if there is None:
             wrong.append(said)
@@ -40,10 +43,10 @@ def _references(expected: Content, found: Content) -> Iterator[Finding]:
             same.remove(there)
     text, article = rough(found.text), rough(expected.text)
     for said in wrong:
-        same = left.get(_key(said), [])
+        same = left.get(key(said.text, setting), [])
         if not same:
             # Words that are missing altogether are told among the words.
-            if _key(said) in text:
+            if holds(found.text, said.text, setting):
                 message = f"the reference {quoted(said.text)} is missing"
                 yield Finding(_RULE, message, said.text)
             continue
@@ -56,7 +59,7 @@ def _references(expected: Content, found: Content) -> Iterator[Finding]:
             message += f", not to {quoted(f'{said.places[0]}…')}"
         yield Finding(_RULE, message)
     for says in (r for same in left.values() for r in same):
-        if _key(says) in article:
+        if holds(expected.text, says.text, setting):
             message = f"there is a reference that the article does not have: {quoted(says.text)}"
             yield Finding(_RULE, message, gained=says.text, extra=True)
 
@@ -68,17 +71,6 @@ def _is_astray(said: Reference, says: Reference, text: str, article: str) -> boo
     if not says.places:
         return any(place[:_ENOUGH] in text for place in said.places)
     return any(place[:_ENOUGH] in article for place in says.places)
-
-
-def _by_words(references: Sequence[Reference]) -> dict[str, list[Reference]]:
-    found: dict[str, list[Reference]] = {}
-    for reference in references:
-        found.setdefault(_key(reference), []).append(reference)
-    return found
-
-
-def _key(reference: Reference) -> str:
-    return rough(reference.text)
 
 
 def _leads(said: Reference, says: Reference) -> bool:

@@ -15,7 +15,7 @@ from publish.content import Content, Figure, Link, Setting
 from publish.proof.aspects.glyphs import missing
 from publish.proof.aspects.overruns import picture_overruns, text_overruns
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
-from publish.proof.word_diff import compare_words, holds, rough, same_text
+from publish.proof.word_diff import compare_words, holds, key, rough, same_text
 from publish.suggest import nearest
 
 T = TypeVar("T")
@@ -247,7 +247,7 @@ def links(expected: Content, found: Content) -> Check:
 
 
 def _links(expected: Content, found: Content) -> Iterator[Finding]:
-    text = rough(found.text)
+    setting = found.setting
     for said, says in pairs(expected.links, found.links, _target):
         if said is None:
             if says:
@@ -261,7 +261,9 @@ def _links(expected: Content, found: Content) -> Iterator[Finding]:
                 f"the link {quoted(said.text)} leads to {says.target} instead of {said.target}"
             )
             yield Finding("proof-link", message)
-        elif rough(said.text) != rough(says.text) and rough(said.text) in text:
+        elif key(said.text, setting) != key(says.text, setting) and holds(
+            found.text, said.text, setting
+        ):
             # Words that are missing altogether are told among the words.
             message = (
                 f"the link to {said.target} is on {quoted(says.text)}, not {quoted(said.text)}"

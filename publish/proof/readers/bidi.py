@@ -49,11 +49,11 @@ def logical(glyphs: Sequence[str], *, leftward: bool) -> list[str]:
     ``leftward``: the paragraph runs from right to left.
     """
     line = list(glyphs)
-    if leftward:
-        return _turned(line)
-    if not holds_leftward(line):
+    if not leftward and not holds_leftward(line):
         return line
     sides = _sides(line)
+    if leftward:
+        return line if _LEFT in sides and _RIGHT not in sides else _turned(line)
     for start, end in _stretches(sides, {_RIGHT}, {_NUMBER, _SPACE, _OTHER}):
         line[start:end] = _turned(line[start:end])
     return line

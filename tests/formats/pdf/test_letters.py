@@ -17,7 +17,6 @@ from publish.fonts import installed
 from publish.formats.pdf import write
 from publish.formats.pdf.layout import emoji
 from publish.formats.pdf.layout.actual_text import needs_actual_text
-from publish.formats.pdf.layout.direction_marks import add_marks
 from publish.page import PAPER
 
 COLUMNS = "main { columns: 3; column-rule: 2pt solid rgb(255, 0, 0); column-fill: balance }"
@@ -125,19 +124,6 @@ def rules(pdf: pikepdf.Pdf) -> set[float]:
 
 
 # -- words from left to right among others --------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("رخصة: Attribution 4.0 International.", "رخصة: Attribution \u200e4.0 International."),
-        ("في https://example.org/7", "في https://example.org/7"),
-        ("Port Manager 2.0 منذ 24", "Port Manager 2.0 منذ 24"),
-        ("مرحبا 12 (3)", "مرحبا 12 (3)"),
-    ],
-)
-def test_possible_line_starts_in_latin_words_are_marked(text: str, said: str) -> None:
-    assert add_marks(text) == said
 
 
 def test_a_number_at_a_line_start_stays_with_its_latin_words() -> None:

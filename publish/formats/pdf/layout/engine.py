@@ -19,12 +19,12 @@ from publish.formats.pdf.layout import (
     actual_text,
     column_breaks,
     column_rules,
-    direction_marks,
     emoji,
     floats,
     footnotes,
     letter_case,
     line_breaks,
+    line_order,
     spanning_blocks,
     table_heads,
 )
@@ -78,11 +78,13 @@ def lay_out(page: Page) -> bytes:
     fonts = FontConfiguration()
     floating = footnotes.float_at_calls(page)
     markup, landscape = with_landscape_pages(page)
+    style = _stylesheet(page, landscape, floating=floating)
+    line_order.install(applied=line_order.needed(markup + style))
     data = b""
     # A refused fetch stops WeasyPrint; ``files`` records it.
     with _logged_errors() as errors_logged, suppress(FatalURLFetchingError):
         sheet = weasyprint.CSS(
-            string=_stylesheet(page, landscape, floating=floating),
+            string=style,
             url_fetcher=files,
             base_url=BASE,
             font_config=fonts,
@@ -91,7 +93,6 @@ def lay_out(page: Page) -> bytes:
         with _theme_errors(page):
             column_breaks.split_columns(html, page)
             formulas.prepare(html)
-            direction_marks.prepare(html)
             contents.prepare(html)
             footnotes.prepare(html, floating)
             decorations.prepare(html)
