@@ -15,9 +15,15 @@ HERE = Path(__file__).parent
 SLOW = (
     "test_cases.py", "property", "house/test_adding.py", "building", "channels", "proof",
     "composing", "inspecting", "formats", "formulas/test_formats.py", "themes",
-    "cli", "acquiring", "test_bench.py",
+    "cli", "acquiring", "test_bench.py", "checks/test_cases.py", "checks/test_rules.py",
+    "pictures/embedded", "pictures/test_likeness.py", "test_native_libraries.py",
+    "test_stand_in.py", "test_isolation.py",
 )  # fmt: skip
 """Folders and files that take long, the longest first."""
+GROWTH = re.compile(
+    r"_no_text_takes_long|linear_time|take_no_time|costs_what|_in_time|bomb|gigabyte"
+)
+"""Names of tests that measure how the time of reading grows: in each file, these take longest."""
 
 _ASKS_JUDGES = re.compile(r"^(from tests\.judges|from tests import .*\bjudges\b)", re.MULTILINE)
 
@@ -57,7 +63,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Set the markers, and the order in which workers get the files."""
     for item in items:
-        for marker in markers(item.path):
+        grows = {"slow"} if GROWTH.search(item.name) else set()
+        for marker in markers(item.path) | grows:
             item.add_marker(marker)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: turn(item.path))
