@@ -48,7 +48,8 @@ class Problem:
     """A finding: a stable rule id, what is wrong, and the fix.
 
     ``about`` are words of the article, or the name of a picture, by which a finding without a
-    place gets one (:meth:`publish.page.Page.located`).
+    place gets one (:meth:`publish.page.Page.located`). ``proposed`` is what the source says
+    elsewhere of the picture ``about``, by the keys of its entry in the front matter.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Problem:
     where: Where | None = None
     severity: Severity = Severity.ERROR
     about: str = field(default="", compare=False, repr=False)
+    proposed: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

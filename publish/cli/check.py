@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.days import add_as_of, as_of, moment_of
-from publish.cli.terminal import Terminal, plain
+from publish.cli.terminal import Terminal, near, plain
 
 if TYPE_CHECKING:
     from publish.errors import Problem
-    from publish.model.article import Article
+    from publish.model.article import Article, Image
     from publish.model.credit import Credit
     from publish.model.publication import Publication
 
@@ -34,6 +35,8 @@ class _Checked:
     folder: Path
     article: Article | None
     problems: tuple[Problem, ...]
+    proposal: str = ""
+    """The ``images:`` block with what pictures lack."""
 
     @property
     def ok(self) -> bool:
@@ -64,7 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
         if rows:
             terminal.table(("picture", "license or basis", "terms", "verdict"), rows)
         # A Problem with publish.toml is printed once, not for every article.
-        terminal.problems(problem for problem in one.problems if problem not in printed)
+        new = [problem for problem in one.problems if problem not in printed]
+        _tell(one, new, terminal)
         printed.update(one.problems)
         terminal.say(_summary(one), "green" if one.ok else "red")
     ok = all(one.ok for one in checked)
@@ -78,8 +82,41 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if ok else 1
 
 
+def _tell(one: _Checked, problems: list[Problem], terminal: Terminal) -> None:
+    """Print the Problems of the text, those of each picture together, and one block to paste."""
+    images = one.article.images if one.article else ()
+    of = [[problem for problem in problems if _is_about(problem, image)] for image in images]
+    pictured = {problem for group in of for problem in group}
+    terminal.problems(problem for problem in problems if problem not in pictured)
+    block = one.proposal
+    for image, group in zip(images, of, strict=True):
+        if group:
+            terminal.note(f"\n{image.source_name}", "bold")
+            terminal.problems(_without_entry(problem) if block else problem for problem in group)
+    if block:
+        folder = shlex.quote(near(one.folder))
+        terminal.note(f"\n`publish credit {folder}` asks for what pictures lack, and writes it.")
+        terminal.note(
+            "Or paste this into the front matter of article.md, in the place of any `images:` "
+            f"there, and fill it in; what stays empty counts as not stated:\n\n{block}\n"
+        )
+
+
+def _is_about(problem: Problem, image: Image) -> bool:
+    places = {image.where, *(credit.where for credit in image.credits)} - {None}
+    return problem.about == image.source_name or problem.where in places
+
+
+def _without_entry(problem: Problem) -> Problem:
+    """A Problem without the part of its fix that the block below has."""
+    text, entry, _ = problem.fix.partition("\n    images:")
+    return replace(problem, fix=f"{text.rstrip(':')}." if entry else problem.fix)
+
+
 def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
     from publish.building import gate, manifest
+    from publish.crediting.proposal import proposed_block
+    from publish.editing.files import article_file, read_article
     from publish.errors import SourceError
     from publish.reading import publication_of, read
 
@@ -92,7 +129,9 @@ def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
         return _Checked(folder, None, error.problems)
     occasion = replace(occasion, printed=_printed(article, house))
     problems = gate.judged(article, occasion, article.problems, draft=arguments.draft)
-    return _Checked(folder, article, problems)
+    written = read_article(article_file(folder))
+    proposal = proposed_block(written, article, problems, as_of(arguments))
+    return _Checked(folder, article, problems, proposal)
 
 
 def _printed(article: Article, house: Publication) -> Mapping[str, float] | None:
@@ -157,4 +196,5 @@ def _json(one: _Checked) -> dict[str, object]:
         "ok": one.ok,
         "pictures": [dict(zip(head, row, strict=True)) for row in _rows(one)],
         "problems": [plain(problem) for problem in one.problems],
+        "images_block": one.proposal,
     }

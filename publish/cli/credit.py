@@ -32,13 +32,33 @@ shows, and exits with 1 if something is missing.
 
 _WORDS = {
     "alt": "what the picture shows, for readers who cannot see it",
-    "caption": "Markdown",
+    "caption": "the text under it; Markdown",
+    "decorative": "yes, if it only adorns and needs no alternative text",
+    "width": "share of the text's width, such as 50%%; full; outset",
+    "place": "left, right or center",
+    "id": "the name that references use: fig-ferry",
+    "title": "the work's title",
+    "creator": "who made it; several people with ;",
     "source": "the address where it was found",
+    "provider": "the agency or archive that it comes from",
     "license": "SPDX or Creative Commons name",
-    "basis": "why it may be used, if there is no license",
+    "basis": "why it may be used, if there is no license: permission, handout, own …",
     "evidence": "what is on file about that; never published",
     "line": "a credit line, printed exactly as it is",
+    "copyright": "the copyright notice",
+    "usage-terms": "what else the licensor demands",
+    "acquire": "the address where others can get it",
+    "asset-id": "its number at the agency",
+    "origin": "how it was made, such as AI-generated",
+    "changes": "what was changed, shown to readers: cropped",
+    "stand-in-for": "the picture whose place it holds",
+    "edits": "what was done to it, by the words of the register: crop,color",
     "not-supplied": "parts that the licensor does not supply: creator,title",
+    "syndication": "yes, if partners may have it",
+    "channels": "the only channels that may show it: pdf,epub",
+    "valid-from": "the first day of its use: 2026-03-01",
+    "expires": "the last day of its use: 2027-03-01",
+    "data-mining": "what is reserved against text and data mining",
 }
 
 
@@ -51,8 +71,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("image", nargs="?", help="one picture's name (default: all)")
     options = parser.add_argument_group("what to write")
     for key in _keys(IMAGE.keys, CREDIT.keys):
-        options.add_argument(f"--{key}", metavar="…", help=_WORDS.get(key))
-    options.add_argument("--remove", action="append", default=[], metavar="KEY", help="repeatable")
+        options.add_argument(f"--{key}", metavar="…", help=_WORDS[key])
+    options.add_argument(
+        "--remove", action="append", default=[], metavar="KEY", help="take a key away; repeatable"
+    )
     options.add_argument("--part", type=int, default=1, help="of a credit with several (from 1)")
 
 
@@ -171,7 +193,8 @@ def _heading(image: Image, part: int) -> str:
     credit = image.credits[part]
     which = f" {part + 1}" if len(image.credits) > 1 else ""
     places = ", ".join(credit.found_in)
-    return f"credit{which}, from {places} ({credit.where})" if places else f"credit{which}"
+    where = f" ({credit.where})" if credit.where else ""
+    return f"credit{which}, from {places}{where}" if places else f"credit{which}"
 
 
 def _can_ask(arguments: argparse.Namespace) -> bool:
@@ -194,7 +217,7 @@ def _ask(
         statements = {n: a.statements for n, a in answers.items() if a.statements}
         for name, several in statements.items():
             _preview(name, several, terminal)
-        wanted = bool(statements) and _agreed(input("Write this into article.md? [Y/n] "))
+        wanted = bool(statements) and _agreed("Write this into article.md? [Y/n] ")
     except EOFError:
         wanted = False
         print()
@@ -210,8 +233,11 @@ def _ask(
     return 1 if any(map(is_error, left)) else 0
 
 
-def _agreed(answer: str) -> bool:
-    return answer.strip().casefold() in ("", "y", "yes")
+def _agreed(question: str) -> bool:
+    """Ask until the answer is yes or no: any other would throw all answers away."""
+    while (answer := input(question).strip().casefold()) not in ("", "y", "yes", "n", "no"):
+        print("Type y or n.")
+    return answer in ("", "y", "yes")
 
 
 def _preview(name: str, statements: tuple[Statement, ...], terminal: Terminal) -> None:

@@ -44,6 +44,11 @@ class Terminal:
             if not self.quiet or problem.severity is Severity.ERROR:
                 _problem(problem)
 
+    def note(self, text: str, style: str = "") -> None:
+        """Print a line among the Problems, which belongs to them."""
+        if not (self.quiet or self.json):
+            _print(text, style, sys.stderr)
+
     def failed(self, error: PublishError) -> None:
         """Print the Problems that ended a run."""
         if self.json:

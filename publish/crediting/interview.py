@@ -70,6 +70,7 @@ def ask_missing(article: Article, image: Image, day: date, ask: Ask, say: Say) -
 
 def _answer(key: str, image: Image, part: int, ask: Ask, say: Say) -> tuple[str, Value] | None:
     """Return a key and its value; None if the question was left open."""
+    single = ""
     while True:
         text = ask(_prompt(key, image, part)).strip()
         if text == SKIP:
@@ -81,6 +82,10 @@ def _answer(key: str, image: Image, part: int, ask: Ask, say: Say) -> tuple[str,
         if text == NOT_SUPPLIED and key in _SUPPLIED:
             known = image.credits[part].not_supplied if image.credits else ()
             return "not-supplied", tuple(dict.fromkeys((*known, key)))
+        if len(text) == 1 and text != single:
+            single = text
+            say(f"  “{text}” is one letter. Type it again if that is the answer, or the whole one.")
+            continue
         try:
             return _fitting(key, text)
         except Unfit as unfit:

@@ -51,6 +51,20 @@ def test_an_error_is_told_and_is_the_exit_code(desk: Path, capsys: Capture) -> N
     assert "sources/credits" in said.out
 
 
+def test_problems_are_told_by_picture_with_one_block_to_paste(desk: Path, capsys: Capture) -> None:
+    edit(desk, "      license: CC BY 4.0\n", "")
+    assert main(["check", "sources/german"]) == 1
+    told = capsys.readouterr().err
+    text, _, rest = told.partition("\n\nBrücke #2 (neu).JPG\n")
+    assert "description-missing" in text
+    assert "image-credit-missing" not in text
+    problems, _, block = rest.partition("`publish credit sources/german`")
+    assert "image-credit-missing" in problems
+    assert "images:" not in problems
+    assert block.count("images:\n") == 1
+    assert "      license:  # such as CC-BY-4.0" in block
+
+
 def test_what_cannot_be_read_does_not_keep_the_others_from_being_checked(
     desk: Path, capsys: Capture
 ) -> None:

@@ -89,3 +89,21 @@ def test_several_pictures_above_a_line_keep_their_order() -> None:
 )
 def test_a_creator_is_named_only_where_the_words_say_so(line: str, creator: str) -> None:
     assert read_caption(line).creator == creator
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![](a.png)\n<small>The ferry. Photo: Ada / CC BY 4.0</small>",
+        "![](a.png)\n<figcaption>The ferry. Photo: Ada / CC BY 4.0</figcaption>",
+        '<figure><img src="a.png">\n<figcaption>The ferry. Photo: Ada / CC BY 4.0</figcaption>',
+    ],
+)
+def test_a_caption_in_html_is_proposed_too(text: str) -> None:
+    problems = [problem for problem in read(text)[1] if problem.proposed]
+    assert [problem.rule for problem in problems] == ["raw-html"]
+    assert (problems[0].about, dict(problems[0].proposed)) == (
+        "a.png",
+        {"caption": "The ferry.", "creator": "Ada", "license": "CC-BY-4.0"},
+    )
+    assert "caption of a.png" in problems[0].message

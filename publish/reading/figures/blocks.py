@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from publish.errors import Severity
 from publish.reading.figures.caption_lines import CaptionLine, caption_line
 from publish.reading.findings import Findings
 from publish.reading.front_matter.figure_attributes import NOT_STATED, Placed, placed
@@ -135,11 +136,10 @@ def _note_paragraph(
 
 
 def _note_caption(figure: Figure, line: CaptionLine, at: int, findings: Findings) -> None:
-    findings.warn(
-        "image-caption-line",
-        f"the line under {figure.name} looks like its caption, but is shown as text",
-        f"Write under `images:` {line.entry(figure.name)} and delete the line.",
-        at,
+    message = f"the line under {figure.name} looks like its caption, but is shown as text"
+    where = findings.where(at)
+    findings.note(
+        line.problem(figure.name, message, where, Severity.WARNING, rule="image-caption-line")
     )
 
 

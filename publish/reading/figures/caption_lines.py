@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from publish.errors import Problem, Severity, Where
+from publish.rights.license_in_text import license_in
+
 _WORDS = """
     photo photograph photographer photography picture image illustration graphic map drawing credit
     credits foto fotografie fotograf bild grafik karte illustratie fotografía imagen ilustración
@@ -39,17 +42,29 @@ class CaptionLine:
     caption: str
     creator: str = ""
     provider: str = ""
+    license: str = ""
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """What the line says, by the keys of a picture's entry and its credit."""
+        keys = ("caption", "creator", "provider", "license")
+        return tuple((key, value) for key in keys if (value := getattr(self, key)))
 
     def entry(self, name: str) -> str:
         """The entry for ``images:``, in YAML on one line."""
-        keys = [f"caption: {_quoted(self.caption)}"] if self.caption else []
-        credit = [
-            f"{key}: {_quoted(value)}"
-            for key, value in (("creator", self.creator), ("provider", self.provider))
-            if value
-        ]
+        said = dict(self.values)
+        caption = said.pop("caption", "")
+        keys = [f"caption: {_quoted(caption)}"] if caption else []
+        credit = [f"{key}: {_quoted(value)}" for key, value in said.items()]
         keys += [f"credit: {{{', '.join(credit)}}}"] if credit else []
         return f"{name}: {{{', '.join(keys)}}}"
+
+    def problem(
+        self, name: str, message: str, where: Where, severity: Severity, *, rule: str
+    ) -> Problem:
+        """The Problem that proposes the entry for the picture ``name``."""
+        fix = f"Write under `images:` {self.entry(name)} and delete the line."
+        return Problem(rule, message, fix, where, severity, name, self.values)
 
 
 def caption_line(children: Sequence[Token]) -> CaptionLine | None:
@@ -76,7 +91,10 @@ def read_caption(text: str) -> CaptionLine:
     if found is None:
         return CaptionLine(text)
     who, *more = _PARTS.split(found["who"].strip(" .,"))
-    return CaptionLine(text[: found.start()].rstrip(" (–—-|/"), who, more[0] if more else "")
+    licenses = {part: known.id for part in more if (known := license_in(part))}
+    provider = next((part for part in more if part not in licenses), "")
+    license = next(iter(licenses.values()), "")
+    return CaptionLine(text[: found.start()].rstrip(" (–—-|/"), who, provider, license)
 
 
 def _is_wrapped(children: Sequence[Token]) -> bool:

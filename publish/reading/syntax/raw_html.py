@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from publish.errors import Severity
 from publish.reading.dialects.html import OTHERWISE, instead
+from publish.reading.figures.caption_lines import read_caption
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 
@@ -48,10 +50,13 @@ def refuse_html(tokens: list[Token], places: Places, findings: Findings) -> list
     """The tokens without comments, and with ``<br>`` as a line break; the rest are errors."""
     kept: list[Token] = []
     components = _Components()
+    above = ""
     for token in tokens:
         if token.type == "html_block":
-            _refuse_block(token, components, findings)
+            _refuse_block(token, above, components, findings)
             continue
+        if token.type == "inline":
+            above = _last_picture(token.children or [])
         if token.type == "inline" and token.children:
             token.children = _inline(token, token.children, components, places, findings)
         kept.append(token)
@@ -61,7 +66,17 @@ def refuse_html(tokens: list[Token], places: Places, findings: Findings) -> list
     return kept
 
 
-def _refuse_block(token: Token, components: _Components, findings: Findings) -> None:
+def _last_picture(children: list[Token]) -> str:
+    """The picture that these end with; "" if it is something else."""
+    for child in reversed(children):
+        if child.type == "image":
+            return str(child.attrs["src"])
+        if child.type not in ("softbreak", "hardbreak", "link_close") and child.content.strip():
+            return ""
+    return ""
+
+
+def _refuse_block(token: Token, above: str, components: _Components, findings: Findings) -> None:
     line = token.map[0] + 1 if token.map else 0
     rest, is_open = _without_comments(token.content)
     if is_open:
@@ -89,7 +104,9 @@ def _refuse_block(token: Token, components: _Components, findings: Findings) -> 
             reported.add("")
         elif tag["name"].lower() not in reported:
             reported.add(tag["name"].lower())
-            _error(tag, _held(rest, tag), at, 0, findings)
+            sources = re.findall(r"<img\b[^<>]*?\bsrc=[\"']?([^\"'\s<>]+)", rest[: tag.start()])
+            shown = sources[-1] if sources else above
+            _error(tag, _held(rest, tag), shown, (at, 0), findings)
     if not reported:
         line += rest[: len(rest) - len(rest.lstrip())].count("\n")
         findings.error("raw-html", "raw HTML is not allowed", OTHERWISE, line)
@@ -136,7 +153,8 @@ def _inline(
             elif is_component(tag["name"]):
                 components.named.append((*place, f"<{tag['close']}{tag['name']}>"))
             elif not (tag["close"] and tag["name"].lower() in opened):
-                _error(tag, _held(inline.content, tag, offset(child)), *place, findings)
+                held = _held(inline.content, tag, offset(child))
+                _error(tag, held, _last_picture(kept), place, findings)
             if tag:
                 opened.add(tag["name"].lower())
     return kept
@@ -151,12 +169,22 @@ def _held(html: str, tag: re.Match[str], start: int | None = None) -> str | None
     return html[begin : end.start()] if end else None
 
 
+_CAPTIONS = ("figcaption", "small", "em", "i", "cite", "sub", "center", "caption")
+"""Elements that hold a caption where they come right after a picture."""
+
+
 def _error(
-    tag: re.Match[str], held: str | None, line: int, column: int, findings: Findings
+    tag: re.Match[str], held: str | None, above: str, place: tuple[int, int], findings: Findings
 ) -> None:
     name = tag["name"].lower()
     message = f"raw HTML is not allowed: <{tag['close']}{name}>"
-    findings.error("raw-html", message, instead(name, tag.group(), held), line, column)
+    if above and held and name in _CAPTIONS and "<" not in held:
+        caption = read_caption(" ".join(held.split()))
+        message += f"; it looks like the caption of {above}"
+        where = findings.where(*place)
+        findings.note(caption.problem(above, message, where, Severity.ERROR, rule="raw-html"))
+    else:
+        findings.error("raw-html", message, instead(name, tag.group(), held), *place)
 
 
 def _is_mdx(token: Token) -> bool:

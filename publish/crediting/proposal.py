@@ -1,0 +1,100 @@
+"""Puts everything that pictures lack into one ``images:`` block, to be pasted as it is.
+
+What the source says elsewhere of a picture (a caption typed below it) stands in its entry;
+what nobody says is an empty key, which counts as not stated. Nothing is invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from publish.crediting.gaps import Gap, gaps
+from publish.editing.front_matter import change
+from publish.editing.pictures import Statement, changes
+from publish.errors import Problem, SourceError
+from publish.model.article import Article, Image
+from publish.reading.front_matter.image import IMAGE
+
+FILL = {
+    "alt": "what it shows, in one sentence",
+    "creator": "who made it",
+    "title": "its title",
+    "source": "the address where it was found",
+    "license": "such as CC-BY-4.0; or, without one, basis: permission",
+    "basis": "why it may be used: permission, handout, own, quotation …",
+    "evidence": "what is on file about that; never published",
+    "changes": "what was changed, such as cropped",
+}
+"""What belongs into an empty key."""
+
+_TOKEN = "to-be-filled-in"
+_EMPTY = re.compile(
+    rf"^(?P<key>\s*(?:- )?(?P<name>[a-z-]+):) [\"']?{_TOKEN}[\"']?(?P<noted>[ \t]+#.*)?$",
+    re.MULTILINE,
+)
+
+
+def proposed_block(
+    article_md: bytes, article: Article, problems: Iterable[Problem], day: date
+) -> str:
+    """Return the whole ``images:`` block with what pictures lack; "" if they lack nothing.
+
+    It takes the place of the block in ``article_md``, if there is one: its entries and
+    comments are kept.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for problem in problems:
+        said.setdefault(problem.about, {}).update(problem.proposed)
+    lacking = [(image, gaps(article, image, day)) for image in article.images]
+    for empties in (True, False):  # a key within braces cannot be empty and have a comment
+        data = article_md
+        for image, missing in lacking:
+            wanted = _statements(image, said.get(image.source_name, {}), missing, empties)
+            try:
+                found = [c for one in wanted for c in changes(image.source_name, one)]
+                data = change(data, found, "")
+            except SourceError:
+                continue  # an entry that only its author can change: the others still help
+        block = _block("\n".join(data.decode("utf-8-sig").splitlines()))
+        block = _EMPTY.sub(_emptied, block)
+        if _TOKEN not in block:
+            return "" if data == article_md else block
+    return ""
+
+
+def _statements(
+    image: Image, said: Mapping[str, str], missing: tuple[Gap, ...], empties: bool
+) -> list[Statement]:
+    """What to write about a picture: by credit, what is said and then what is left open."""
+    found: list[Statement] = []
+    for part in range(max(1, len(image.credits))):
+        credit = image.credits[part] if image.credits else None
+        values = {
+            key: text
+            for key, text in said.items()
+            if part == 0 and getattr(image if key in IMAGE.keys else credit, key, None) is None
+        }
+        lacking = [gap.keys[0] for gap in missing if gap.part == part]
+        if credit is None and lacking:
+            lacking += ["creator", "source"]
+        if empties:
+            values |= {key: _TOKEN for key in lacking if key not in values}
+        picture = {key: text for key, text in values.items() if key in IMAGE.keys}
+        rest = {key: text for key, text in values.items() if key not in IMAGE.keys}
+        found.append(replace(Statement(picture, rest), part=part))
+    return found
+
+
+def _emptied(key: re.Match[str]) -> str:
+    note = FILL.get(key["name"])
+    return key["key"] + (key["noted"] or (f"  # {note}" if note else ""))
+
+
+def _block(text: str) -> str:
+    """The ``images:`` block of a front matter, without what follows it."""
+    head = re.split(r"^---\s*$", text, maxsplit=2, flags=re.MULTILINE)[1]
+    found = re.search(r"^images:.*\n(?:[ \t#].*\n|\n)*", head + "\n", re.MULTILINE)
+    return found[0].rstrip() if found else ""
