@@ -28,6 +28,7 @@ from publish.reading.syntax.footnotes import CALL, enable_notes
 from publish.reading.syntax.formulas import enable_formulas, equation
 from publish.reading.syntax.lines import enable_lines
 from publish.reading.syntax.lists import enable_attribute_lines
+from publish.reading.syntax.open_brackets import enable_bracket_limit, refuse_open_brackets
 from publish.reading.syntax.quotation_marks import enable_quotation
 from publish.reading.syntax.spans import enable_short_marks
 from publish.reading.tables.build import enable_tables
@@ -98,6 +99,7 @@ def parser_of(lang: str) -> MarkdownIt:
     enable_quotation(parser, lang)
     enable_formulas(parser)
     enable_citations(parser)
+    enable_bracket_limit(parser)
     parser.add_render_rule(CALL, Renderer.footnote_ref)  # The plugin has a rule of its own.
     remember_offsets(parser)
     # Passes check addresses with their place in links and figures; they are not dropped here.
@@ -109,7 +111,9 @@ def parser_of(lang: str) -> MarkdownIt:
 def parse(parser: MarkdownIt, source: str, env: dict[str, Any], findings: Findings) -> list[Token]:
     """The tokens of ``source``; none, and a noted error, where it nests too deeply."""
     try:
-        return parser.parse(source, env)
+        tokens = parser.parse(source, env)
+        refuse_open_brackets(env, findings)
+        return tokens
     except RecursionError:
         findings.error(
             "nesting",
