@@ -1,4 +1,4 @@
-"""The proof: every output, read back with other libraries than wrote it, says what its Page says.
+"""The proof: every output, read back with other libraries than wrote it, equals its Page.
 
 ==============  ====================================================================
 ``content``     what a file says, in one shape for all formats

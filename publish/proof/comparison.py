@@ -1,4 +1,4 @@
-"""Two contents compared: what a file says with what it should say."""
+"""Compares two contents: a file's, and the expected one."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ COMPARED: Mapping[str, Callable[[Content, Content], Check]] = {
     "citations": citations.citations,
     "metadata": metadata.metadata,
 }
-"""How each of ``publish.content.ASPECTS`` is compared."""
+"""The comparison for each of ``publish.content.ASPECTS``."""
 
 
 def compare(expected: Content, found: Content) -> tuple[Problem, ...]:
-    """Everything in which a file differs from what it should say."""
+    """All differences between a file and its expected content."""
     return tuple(
         problem(finding, found.format)
         for check in checks(expected, found)
@@ -55,27 +55,29 @@ def compare(expected: Content, found: Content) -> tuple[Problem, ...]:
 def checks(expected: Content, found: Content) -> tuple[Check, ...]:
     """Every aspect that the format promises, in order; without a promise, all of them.
 
-    A word that is wrong in a heading, a caption or a credit is told there, and
-    not once more among the words; what a missing picture takes along, neither.
+    A wrong word in a heading, a caption or a credit is reported there, and not again among the
+    words; nor is what a missing picture takes along.
     """
     done = [
-        _held(aspect, COMPARED[aspect](expected, found), found)
+        _with_unread(aspect, COMPARED[aspect](expected, found), found)
         for aspect in ASPECTS
         if found.promise is None or aspect in found.promise.aspects
     ]
     findings = [finding for check in done for finding in check.findings]
-    told = (
+    reduced = (
         replace(
             check,
-            findings=tuple(f for f in check.findings if not any(_tells(g, f) for g in findings)),
+            findings=tuple(f for f in check.findings if not any(_covers(g, f) for g in findings)),
         )
         for check in done
     )
-    return tuple(mended(check, expected, found) for check in told)
+    return tuple(mended(check, expected, found) for check in reduced)
 
 
-def _held(aspect: str, check: Check, found: Content) -> Check:
-    """A check that fails where the reader left something out; an aspect left out has no others."""
+def _with_unread(aspect: str, check: Check, found: Content) -> Check:
+    """A check that fails where the reader left something out; a whole aspect left out has no other
+    findings.
+    """
     left = [what for of, what in unread(found) if of == aspect]
     if not left:
         return check
@@ -83,7 +85,7 @@ def _held(aspect: str, check: Check, found: Content) -> Check:
         Finding(
             "proof-unread",
             f"its reader does not read {what}, which the format promises",
-            fix="The fault is in the reader of the format: tell whoever made it.",
+            fix="The fault is in the reader of the format: report it to its maker.",
         )
         for what in left
     )
@@ -99,11 +101,11 @@ def problem(finding: Finding, *formats: str) -> Problem:
 
 
 _WEIGHT = {"proof-figure": 3, "proof-words": 1, "proof-link": 1}
-"""How much a finding says by itself; all others say more than a word, less than a picture."""
+"""The weight of a finding; all others weigh more than a word and less than a picture."""
 
 
-def _tells(one: Finding, other: Finding) -> bool:
-    """Whether ``other``, the lesser of two findings, is about a part of what ``one`` tells."""
+def _covers(one: Finding, other: Finding) -> bool:
+    """Whether ``other``, the lesser of two findings, is about a part of ``one``."""
     lesser = _WEIGHT.get(other.rule, 2) < _WEIGHT.get(one.rule, 2)
     return (
         lesser

@@ -1,4 +1,4 @@
-"""What a comparison finds, and how it is put into words."""
+"""The findings of a comparison, and their words."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _LONG = 160
 
 @dataclass(frozen=True)
 class Finding:
-    """One difference between a file and what it should say.
+    """One difference between a file and its expected content.
 
-    ``lost`` and ``gained`` are the texts it is about, where it is about any, and
-    ``place`` is where it is in the article; ``extra`` says that something was added,
-    and nothing that is owed is missing. ``fix`` is how to mend it, where that is known.
-    ``about`` are words or signs by which its place is found, where those do not tell it.
+    ``lost`` and ``gained`` are the texts that differ, if any, and ``place`` is their place in the
+    article; ``extra`` means that something was added, and nothing that is owed is missing. ``fix``
+    is the fix, where it is known. ``about`` are words or signs that show its place, where the
+    others do not.
     """
 
     rule: str
@@ -31,7 +31,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One aspect of one file: how many things are owed, how many are right, what is not."""
+    """One aspect of one file: the numbers of owed and of right items, and the differences."""
 
     aspect: str
     expected: int
@@ -40,12 +40,12 @@ class Check:
 
     @property
     def ok(self) -> bool:
-        """Whether the file says what it should, no less and no more."""
+        """Whether the file has the expected content, no less and no more."""
         return not self.findings
 
 
 def tally(aspect: str, expected: int, findings: tuple[Finding, ...]) -> Check:
-    """A check in which every finding that is no addition takes one of the expected things away."""
+    """A check in which every finding counts against the expected items, except additions."""
     lost = sum(not finding.extra for finding in findings)
     return Check(aspect, expected, max(0, expected - lost), findings)
 

@@ -1,7 +1,7 @@
 """Text without its case, by the rules of every language (Unicode, SpecialCasing.txt; CLDR).
 
-A stylesheet may set small letters as capitals: Turkish i becomes İ and ı becomes I, Greek loses
-its accents, Lithuanian keeps a dot under them, German ß becomes SS. The letters stay the same.
+A stylesheet can set small letters as capitals: Turkish i becomes İ and ı becomes I, Greek loses its
+accents, Lithuanian keeps a dot under them, German ß becomes SS. The letters stay the same.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from unicodedata import combining, normalize
 
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 SPECIAL = re.compile("[İı\u0307\u0370-\u03ff\u1f00-\u1fff]")
-"""Letters whose case is not that of Unicode's simple rules."""
+"""Letters whose case does not follow Unicode's simple rules."""
 _DOT = "\u0307"
 _ACCENTS = frozenset("\u0300\u0301\u0303\u0304\u0306\u0308\u0313\u0314\u0342\u0345")
-"""Of Greek, which capitals lose, and of Lithuanian, which small letters have above their dot."""
+"""Accents of Greek, which capitals lose, and of Lithuanian, which small letters have above their
+dot."""
 
 
 def folded(text: str) -> str:
@@ -28,7 +29,7 @@ def folded(text: str) -> str:
 
 @cache
 def fold(character: str) -> str:
-    """One character without its case; "" for a mark that stands alone and that capitals lose."""
+    """One character without its case; "" for a separate mark that capitals lose."""
     if character == _DOT or character in _ACCENTS:
         return ""
     lowered = normalize("NFD", character.casefold())

@@ -1,4 +1,4 @@
-"""What to do about a difference, where more is known than that there is one."""
+"""Fixes for differences with a known cause."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ GENERAL = "Build the article again; if it still differs, the fault is in publish
 _OF_LETTERS = frozenset(
     {"proof-words", "proof-heading", "proof-caption", "proof-credit", "proof-link", "proof-note"}
 )
-"""Rules that tell of letters which were read off glyphs."""
+"""Rules about letters that were read from glyphs."""
 _SCRIPT = (
     "The PDF engine cannot map the letters of this script ({script}) back to text: they are to be "
     "seen, but cannot be searched, copied or read out. Build without the PDF (--to "
     "names the other formats)."
 )
 _INVISIBLE = (
-    "Take the invisible {character} out of “{word}”: the PDF engine makes one glyph of the letters "
+    "Remove the invisible {character} from “{word}”: the PDF engine makes one glyph of the letters "
     "around it, and no longer knows which they are. Or let the theme set "
     "font-variant-ligatures: none."
 )
@@ -30,14 +30,13 @@ _UNSEEN = "".join(sorted(INVISIBLE))
 _WITHIN = re.compile(rf"[\w{_UNSEEN}]*\w([{_UNSEEN}]+)\w[\w{_UNSEEN}]*")
 """A word with something invisible between its letters."""
 _MAPPED = frozenset({"Latn", "Grek", "Cyrl", "Zyyy", "Zinh", "Zzzz"})
-"""Scripts in which a glyph is a letter, nearly always; and what is in no script."""
+"""Scripts in which a glyph is nearly always a letter; and characters without a script."""
 
 
 def mended(check: Check, expected: Content, found: Content) -> Check:
-    """A check whose findings say how to mend them.
+    """A check whose findings have a fix.
 
-    A whole script that is lost would be told word by word: of such findings, the
-    first stands for all.
+    A lost script would be reported word by word: of such findings, the first stands for all.
     """
     if not check.findings:
         return check
@@ -54,7 +53,7 @@ def _fix(finding: Finding, expected: Content, found: Content) -> str:
     words = list(_WITHIN.finditer(expected.text))
     if not words:
         return GENERAL
-    # A glyph that lost its letters has lost them in all other words, too.
+    # A glyph that lost its letters lost them in all other words, too.
     word = next((w for w in words if _plain(w[0]) in about), words[0])
     character = f"{name(word[1][0], 'character')} (U+{ord(word[1][0]):04X})"
     return _INVISIBLE.format(character=character, word=_plain(word[0]))
@@ -62,7 +61,7 @@ def _fix(finding: Finding, expected: Content, found: Content) -> str:
 
 def _script(text: str) -> str:
     """The name of the first script in which glyphs and letters are not the same; or nothing."""
-    from fontTools import unicodedata  # with more of Unicode than the standard library
+    from fontTools import unicodedata  # This module has a newer Unicode than the standard library.
 
     for letter in text:
         if not letter.isascii() and (script := unicodedata.script(letter)) not in _MAPPED:

@@ -17,9 +17,9 @@ from publish.proof.word_diff import rough
 
 @dataclass(frozen=True)
 class Report:
-    """What was compared, by channel, and everything that differs.
+    """The comparison by channel, and all differences.
 
-    A file that cannot be read at all has no checks, only its Problem.
+    A file that cannot be read has no checks, only its Problem.
     """
 
     checks: Mapping[str, tuple[Check, ...]]
@@ -27,7 +27,7 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether every output says what the article says."""
+        """Whether every output equals the article."""
         return not self.problems
 
 
@@ -38,13 +38,12 @@ def verify(
 ) -> Report:
     """Read every output back, by the name of its channel, and compare it with its Page.
 
-    ``page_of`` gives the Page of a channel (they may differ in their pictures), or is
-    the one Page of all; ``reader_of`` gives the reader of its format. What differs in
-    several outputs in the same way is told once. Raises ``UsageError`` where there is no
-    output: of nothing, nothing is proved.
+    ``page_of`` gives the Page of a channel (they can differ in their pictures), or is the one Page
+    of all; ``reader_of`` gives the reader of its format. A difference that several outputs share is
+    reported once. Raises ``UsageError`` without outputs: there is nothing to prove.
     """
     if not outputs:
-        fix = "Build the article, and prove the files that this makes."
+        fix = "Build the article, and prove its files."
         raise UsageError(Problem("proof-nothing", "there is no file to prove", fix))
     done: dict[str, tuple[Check, ...]] = {}
     broken: list[Problem] = []
@@ -56,7 +55,7 @@ def verify(
             pages[id(page)] = (
                 page,
                 read_page(page),
-            )  # the page kept alive, so that its id is its own
+            )  # Keep the page alive, so that its id stays unique.
         read[name] = page
         try:
             found = reader_of(name)(data)
@@ -69,7 +68,7 @@ def verify(
 
 
 def _once(done: Mapping[str, tuple[Check, ...]], pages: Mapping[str, Page]) -> tuple[Problem, ...]:
-    """Every finding, with all the formats it was made in, and its place in the source."""
+    """Every finding, with all its formats, and its place in the source."""
     where: dict[tuple[str, ...], tuple[Finding, list[str]]] = {}
     for name, made in done.items():
         for check in made:
@@ -85,7 +84,7 @@ _QUOTED = re.compile("“([^”]*)”")
 
 
 def _place(finding: Finding, page: Page) -> Where | None:
-    """The line of the source that a finding is about: by its words, or by those it quotes."""
+    """The line of the source for a finding: by its words, or by those that it quotes."""
     quoted = _QUOTED.findall(finding.message)
     for words in (finding.lost, finding.about, finding.place, *quoted, finding.gained):
         if words.strip() and (found := page.place(words, finding.place)):
@@ -94,7 +93,7 @@ def _place(finding: Finding, page: Page) -> Where | None:
 
 
 def _sort(finding: Finding) -> tuple[str, ...]:
-    """What two findings have in common that tell of the same difference."""
+    """A key that is equal for findings about the same difference."""
     if finding.place:
         return finding.rule, finding.place, rough(finding.gained)
     return finding.rule, finding.message
@@ -103,8 +102,8 @@ def _sort(finding: Finding) -> tuple[str, ...]:
 def table(report: Report) -> tuple[tuple[str, ...], ...]:
     """Rows for a terminal: a header, then one row per aspect.
 
-    The article's column says how many there are; a channel's, how many of them
-    it has, and whether it says nothing else.
+    The article's column has the number of items; a channel's, the number of right ones, and whether
+    it has nothing else.
     """
     header = ("", "article", *report.checks)
     rows = (_row(aspect, report) for aspect in ASPECTS)

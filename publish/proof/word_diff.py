@@ -1,8 +1,8 @@
-"""Two texts, word by word.
+"""Compares two texts, word by word.
 
-A text that was set in lines (a PDF's) has lost the white space at their ends, has
-hyphens that only the layout put there, and capitals where the stylesheet asks
-for them. None of that is a difference; everything else is.
+A text that was set in lines (a PDF's) has no white space at their ends, has hyphens that belong to
+the layout, and capitals where the stylesheet asks for them. None of that is a difference;
+everything else is.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from publish.proof.letter_case import SPECIAL, fold, folded
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 JOINT = "\N{ZERO WIDTH SPACE}"
-"""Ends every piece of a text set in lines: a word may end there, or go on in the next piece."""
+"""Ends every piece of a text set in lines: a word can end there, or continue in the next piece."""
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands in the text for a formula, which is compared for itself."""
+"""The sign for a formula in the text; the formula is compared by itself."""
 _HYPHENS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
 _LIGATURES = {code: normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _IGNORABLE = (
@@ -30,8 +30,8 @@ _IGNORABLE = (
     *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
 )
 INVISIBLE = frozenset(chr(code) for first, last in _IGNORABLE for code in range(first, last + 1))
-"""Characters that nobody sees (Unicode, Default_Ignorable_Code_Point): joiners, marks of
-direction, variation selectors, soft hyphens. They may get lost wherever glyphs stand for text."""
+"""Invisible characters (Unicode, Default_Ignorable_Code_Point): joiners, marks of direction,
+variation selectors, soft hyphens. They can get lost where glyphs stand for text."""
 _NOTHING = dict.fromkeys(map(ord, INVISIBLE))
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE - {SOFT_HYPHEN, JOINT}))
 _UNUSED = re.compile(f"{SOFT_HYPHEN}(?!{JOINT})")
@@ -39,14 +39,14 @@ _UNUSED = re.compile(f"{SOFT_HYPHEN}(?!{JOINT})")
 _PROBE = 3
 """Words that must agree again before a difference counts as over."""
 _REACH = 20_000
-"""How many lost characters are looked past for the end of a difference."""
+"""The limit of lost characters in the search for the end of a difference."""
 _CONTEXT = 24
 """Characters shown on each side of a difference."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A stretch where two texts part: ``lost`` is expected, ``gained`` is found in its place.
+    """A stretch where two texts differ: ``lost`` is expected, ``gained`` is found in its place.
 
     ``expected`` and ``found`` show the same place with some words around it.
     """
@@ -59,7 +59,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How many words were expected and how many of them are there, and every difference."""
+    """The number of expected words, the number found, and every difference."""
 
     total: int
     agreed: int
@@ -67,7 +67,7 @@ class Comparison:
 
 
 def compare_words(expected: str, found: str, setting: Setting = Setting.FLOWING) -> Comparison:
-    """``found``, which stands in its file as ``setting`` says, measured against ``expected``."""
+    """``found``, whose layout is ``setting``, compared with ``expected``."""
     words = _clean(expected).split()
     stream = _Stream(found, laid_out=setting is not Setting.FLOWING)
     differences = []
@@ -98,19 +98,19 @@ def same_text(expected: str, found: str, setting: Setting = Setting.FLOWING) -> 
 
 
 def holds(text: str, part: str, setting: Setting) -> bool:
-    """Whether ``part`` is in ``text``, but for what any layout may change."""
+    """Whether ``part`` is in ``text``, except for changes that any layout can make."""
     if setting is Setting.BOTH_WAYS:
         return _letters([part]) <= _letters([text])
     return rough(part) in rough(text)
 
 
 def _letters(texts: Iterable[str]) -> Counter[str]:
-    """How often each letter and digit occurs."""
+    """The number of each letter and digit."""
     return Counter(c for text in texts for c in rough(text) if c.isalnum())
 
 
 def rough(text: str) -> str:
-    """A text as a key: what it has left when all that a layout may change is gone."""
+    """A text as a key: without everything that a layout can change."""
     kept = "".join(c for c in _clean(text) if c not in _HYPHENS and not c.isspace())
     return folded(kept.translate(_LIGATURES))
 
@@ -126,18 +126,18 @@ def key(text: str, setting: Setting) -> str:
 
 
 def shown(text: str) -> str:
-    """A found text for the eye: broken words joined again."""
+    """A found text for messages: broken words joined again."""
     text = re.sub(f"{SOFT_HYPHEN}{JOINT}?\\s*|{JOINT}", "", text)
     return text.replace(OBJECT, "[formula]")
 
 
 def _clean(text: str) -> str:
-    """Composed, and without what nobody sees."""
+    """NFC, without invisible characters."""
     return normalize("NFC", text.translate(_NOTHING))
 
 
 class _Stream:
-    """The found text, to be matched word by word from a moving position."""
+    """The found text, matched word by word from a moving position."""
 
     def __init__(self, found: str, *, laid_out: bool) -> None:
         self._laid_out = laid_out
@@ -148,7 +148,7 @@ class _Stream:
             self.text = self.source = self._searched = " ".join(_clean(found).split())
 
     def _layout(self, found: str) -> None:
-        """Take the text without its spaces, and remember where a word may end."""
+        """Remember where a word can end, and remove the spaces."""
         seen = normalize("NFC", _UNUSED.sub("", found.translate(_UNSEEN)))
         self.source = " ".join(seen.translate(_LIGATURES).split())
         letters: list[str] = []
@@ -164,7 +164,7 @@ class _Stream:
         self._searched = _lower(self.text)
 
     def match(self, position: int, word: str) -> int | None:
-        """Where the next word begins, if ``word`` stands at ``position``."""
+        """The position of the next word, if ``word`` is at ``position``."""
         if not self._laid_out:
             end = position + len(word)
             if self.text.startswith(word, position) and self.text[end : end + 1] in ("", " "):
@@ -200,7 +200,7 @@ class _Stream:
         return position if seen == wanted else None
 
     def _broken(self, position: int, word: str) -> int | None:
-        """The same for a word that lines break: every soft hyphen may stand for a hyphen or not."""
+        """The same for a word that lines break: every soft hyphen can stand for a hyphen or not."""
         for letter in word:
             here = self.text[position : position + 1]
             if here == SOFT_HYPHEN:
@@ -214,9 +214,9 @@ class _Stream:
         return position
 
     def resume(self, words: list[str], index: int, position: int) -> tuple[int, int]:
-        """The next word, and place, where both texts go on alike; the ends if they never do.
+        """The next word and position from which both texts agree; the ends if they never do.
 
-        Of all such places the one that leaves the least out on both sides.
+        Of all such places, the one that leaves out the least on both sides.
         """
         best, least = (len(words), len(self.text)), len(self.text) - position + _REACH
         lost = 0
@@ -230,7 +230,7 @@ class _Stream:
         return best
 
     def _next(self, words: list[str], start: int, end: int) -> int | None:
-        """The first place from ``start`` on, and before ``end``, where all the words stand."""
+        """The first place from ``start`` on, and before ``end``, with all the words."""
         probe = words[0]
         if self._laid_out:
             probe = _lower(probe.translate(_LIGATURES))
@@ -246,7 +246,7 @@ class _Stream:
         return None
 
     def _begins(self, place: int) -> bool:
-        """Whether a word may begin here."""
+        """Whether a word can begin here."""
         if self._laid_out:
             return place in self._ends
         return place == 0 or self.text[place - 1] == " "
@@ -261,7 +261,7 @@ class _Stream:
 
 
 def _lower(text: str) -> str:
-    """In small letters, every one at the place where it was."""
+    """Lower case, with every letter at its place."""
     if SPECIAL.search(text):
         return "".join(fold(c)[:1] or c for c in text)
     lower = text.lower()

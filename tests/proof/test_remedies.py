@@ -79,11 +79,11 @@ def test_other_differences_stay_apart(expected: Content) -> None:
         ("✅", "apt install fonts-symbola)"),
         ("🥳", "apt install fonts-noto-color-emoji)"),
         ("🚀🥳", "a font of emoji (on Debian: apt install fonts-noto-color-emoji fonts-symbola)"),
-        ("\u0378", "Leave out what no font can show"),
-        ("\ue000", "Leave out what no font can show"),
+        ("\u0378", "Leave out the characters that no font can show"),
+        ("\ue000", "Leave out the characters that no font can show"),
         ("带क", "fonts-noto-cjk fonts-noto-core)"),
         ("带🚀", "a font for the script (on Debian: apt install fonts-noto-cjk fonts-symbola)"),
-        ("带\ue000", "fonts-noto-cjk); leave out what no font can show"),
+        ("带\ue000", "fonts-noto-cjk); leave out the characters that no font can show"),
     ],
 )
 def test_what_brings_a_missing_glyph(boxes: str, fix: str) -> None:

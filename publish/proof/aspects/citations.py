@@ -1,8 +1,8 @@
-"""Citations, compared: which entry each one leads to, and that it leads back.
+"""Compares citations: the entry that each one leads to, and the links back.
 
-An author's own list, whose entries lead nowhere, is proved with the words and the links.
-Every format is asked in its own way where a click would end: XHTML by its ids, Word
-by its bookmarks, the PDF by the places on its pages.
+An author's own list, whose entries lead nowhere, is proved with the words and the links. Each
+format shows in its own way where a click ends: XHTML by its ids, Word by its bookmarks, the PDF by
+the places on its pages.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ _RULE = "proof-citation"
 
 
 def citations(expected: Content, found: Content) -> Check:
-    """Every entry that is cited: where it stands, what leads to it, and what leads back."""
+    """Every cited entry: its place, the links to it, and the links back."""
     return tally("citations", len(expected.entries), tuple(_differences(expected, found)))
 
 
 def _differences(expected: Content, found: Content) -> Iterator[Finding]:
-    for said, says in pairs(expected.entries, found.entries, lambda entry: entry.text):
-        if said is None:
-            if says:
-                message = f"something cites {quoted(says.text)}, which the article does not"
+    for want, got in pairs(expected.entries, found.entries, lambda entry: entry.text):
+        if want is None:
+            if got:
+                message = f"something cites {quoted(got.text)}, which the article does not"
                 yield Finding(_RULE, message, extra=True)
-        elif says is None:
-            yield Finding(_RULE, f"nothing leads to the entry {quoted(said.text)}")
-        elif said.text != says.text:
-            message = f"what cites {quoted(said.text)} leads to {quoted(says.text)}"
+        elif got is None:
+            yield Finding(_RULE, f"nothing leads to the entry {quoted(want.text)}")
+        elif want.text != got.text:
+            message = f"what cites {quoted(want.text)} leads to {quoted(got.text)}"
             yield Finding(_RULE, message)
-        elif sorted(said.calls) != sorted(says.calls):
-            message = f"the entry {quoted(said.text)} is cited as {quoted(says.calls)}"
-            yield Finding(_RULE, f"{message}, not as {quoted(said.calls)}")
-        elif said.ways != says.ways:
-            message = f"{says.ways} of {said.ways} links lead back from {quoted(said.text)}"
+        elif sorted(want.calls) != sorted(got.calls):
+            message = f"the entry {quoted(want.text)} is cited as {quoted(got.calls)}"
+            yield Finding(_RULE, f"{message}, not as {quoted(want.calls)}")
+        elif want.ways != got.ways:
+            message = f"{got.ways} of {want.ways} links lead back from {quoted(want.text)}"
             yield Finding(_RULE, message)
 
 

@@ -1,4 +1,4 @@
-"""The notes, compared: what they say, and which call leads to which of them."""
+"""Compares notes: their text, and the note that each call leads to."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ def notes(expected: Content, found: Content) -> Check:
 
 
 def _texts(expected: Content, found: Content) -> Iterator[Finding]:
-    for said, says in pairs(expected.notes, found.notes, rough):
-        if said is None:
-            message = f"there is a note that the article does not have: {quoted(says or '')}"
-            yield Finding(_RULE, message, gained=says or "", extra=True)
-        elif says is None:
-            yield Finding(_RULE, f"the note {quoted(said)} is missing", said)
-        elif not same_text(said, says, found.setting):
-            yield Finding(_RULE, f"a note differs: {contrast(said, says)}", said, says)
+    for want, got in pairs(expected.notes, found.notes, rough):
+        if want is None:
+            message = f"there is a note that the article does not have: {quoted(got or '')}"
+            yield Finding(_RULE, message, gained=got or "", extra=True)
+        elif got is None:
+            yield Finding(_RULE, f"the note {quoted(want)} is missing", want)
+        elif not same_text(want, got, found.setting):
+            yield Finding(_RULE, f"a note differs: {contrast(want, got)}", want, got)
 
 
 def _calls(expected: Content, found: Content) -> Iterator[Finding]:
-    # What order a line of both directions is read in cannot be told by its look alone.
+    # The look of a line in both directions does not show its reading order.
     placed = found.setting is not Setting.BOTH_WAYS
-    for said, says in pairs(
+    for want, got in pairs(
         expected.calls, found.calls, lambda call: (call.note, call.after if placed else "")
     ):
-        if said is None:
-            if says:
-                message = f"a note is called after {_place(says)}, where the article has no call"
+        if want is None:
+            if got:
+                message = f"a note is called after {_place(got)}, where the article has no call"
                 yield Finding(_RULE, message, extra=True)
-        elif says is None:
-            yield Finding(_RULE, f"the call of note {said.note} after {_place(said)} is missing")
-        elif said.note != says.note:
-            where = f"note {says.note}" if says.note else "no note"
-            message = f"the call after {_place(said)} leads to {where}, not to note {said.note}"
+        elif got is None:
+            yield Finding(_RULE, f"the call of note {want.note} after {_place(want)} is missing")
+        elif want.note != got.note:
+            where = f"note {got.note}" if got.note else "no note"
+            message = f"the call after {_place(want)} leads to {where}, not to note {want.note}"
             yield Finding(_RULE, message)
-        elif placed and said.after != says.after:
-            message = f"note {said.note} is called after {_place(says)}, not after {_place(said)}"
+        elif placed and want.after != got.after:
+            message = f"note {want.note} is called after {_place(got)}, not after {_place(want)}"
             yield Finding(_RULE, message)
 
 

@@ -1,4 +1,4 @@
-"""Characters that no font has a glyph for, and the fonts that have one."""
+"""Characters without a glyph in any font, and the fonts that have one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from publish.proof.word_diff import INVISIBLE
 
 _SHOWN = 10
 _ELSE = "build without the PDF (--to names the other formats)"
-_NOBODY = f"leave out what no font can show, or {_ELSE}"
+_NOBODY = f"leave out the characters that no font can show, or {_ELSE}"
 _CJK, _MOST = "fonts-noto-cjk", "fonts-noto-core"
 _EMOJI, _NEW_EMOJI = "fonts-symbola", "fonts-noto-color-emoji"
 _PACKAGES = frozenset({_CJK, _MOST, _EMOJI, _NEW_EMOJI})
@@ -24,18 +24,18 @@ _BLOCKS = (
     (("Miscellaneous Symbols and Pictographs", "Supplemental Symbols and Pictographs"), _EMOJI),
     (("Symbols and Pictographs", "Enclosed Alphanumeric Supplement"), _EMOJI),
 )
-"""For what is in no script, by the beginnings of the names of Unicode's blocks. Dingbats that an
+"""Characters without a script, by the beginnings of the names of Unicode's blocks. Dingbats that an
 ordinary font lacks are emoji."""
 _NEW = re.compile(
     "[\U0001f6d5-\U0001f6df\U0001f6f9-\U0001f6ff\U0001f7e0-\U0001f7f0\U0001f90c-\U0001f90f\U0001f93f"
     "\U0001f94d-\U0001f94f\U0001f96c-\U0001f97f\U0001f998-\U0001f9bf\U0001f9c1-\U0001f9cf"
     "\U0001f9e7-\U0001f9ff\U0001fa70-\U0001faff]"
 )
-"""Emoji of Unicode 11 and later, which Debian's Symbola has not."""
+"""Emoji of Unicode 11 and later, which Debian's Symbola lacks."""
 
 
 def missing(boxes: Iterable[str]) -> Finding:
-    """All that is shown as boxes, as one Finding; a box may stand for several characters."""
+    """All characters shown as boxes, as one Finding; a box can stand for several characters."""
     texts = sorted({"".join(c for c in box if c not in INVISIBLE) for box in boxes})
     named = [f"{text} ({' '.join(f'U+{ord(c):04X}' for c in text)})" for text in texts]
     more = len(named) - _SHOWN
@@ -64,8 +64,8 @@ def _fix(remedies: Iterable[str]) -> str:
 
 
 def _remedy(character: str) -> str:
-    """A package, or what else to do."""
-    from fontTools import unicodedata  # with more of Unicode than the standard library
+    """A package, or another fix."""
+    from fontTools import unicodedata  # This module has a newer Unicode than the standard library.
 
     if unicodedata.category(character) in ("Cn", "Co"):
         return _NOBODY

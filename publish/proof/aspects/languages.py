@@ -1,5 +1,6 @@
-"""Which words are marked as another language than the document's: screen readers, hyphenation
-and spelling go by it."""
+"""Compares the words marked as another language than the document's: screen readers, hyphenation
+and spelling depend on the marks.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +19,20 @@ def languages(expected: Content, found: Content) -> Check:
 
 def _languages(expected: Content, found: Content) -> Iterator[Finding]:
     for lang in sorted({*expected.languages, *found.languages}):
-        said, says = expected.languages.get(lang, ""), found.languages.get(lang, "")
-        if _key(said, found.setting) == _key(says, found.setting):
+        want, got = expected.languages.get(lang, ""), found.languages.get(lang, "")
+        if _key(want, found.setting) == _key(got, found.setting):
             continue
-        if not said:
-            message = f"{quoted(says)} is marked as {lang}, which the article does not say"
+        if not want:
+            message = f"{quoted(got)} is marked as {lang}, which the article does not say"
             yield Finding("proof-language", message, extra=True)
-        elif says:
-            message = f"as {lang}, {quoted(says)} is marked instead of {quoted(said)}"
+        elif got:
+            message = f"as {lang}, {quoted(got)} is marked instead of {quoted(want)}"
             yield Finding("proof-language", message)
         else:
-            yield Finding("proof-language", f"{quoted(said)} is not marked as {lang}")
+            yield Finding("proof-language", f"{quoted(want)} is not marked as {lang}")
 
 
 def _key(text: str, setting: Setting) -> object:
     key = rough(text)
-    # What order a line of both directions is read in cannot be told by its look alone.
+    # The look of a line in both directions does not show its reading order.
     return Counter(key) if setting is Setting.BOTH_WAYS else key

@@ -11,7 +11,7 @@ from publish.proof.finding import Check, Finding, quoted
 
 
 def metadata(expected: Content, found: Content) -> Check:
-    """Every field in every place that the format has for it; counted by fields."""
+    """Every field in each of its places in the format; counted by fields."""
     owed = right = 0
     findings: dict[tuple[str, str], Finding] = {}
     for row in FIELDS:
@@ -34,23 +34,23 @@ def _differences(
     row: Field, expected: Content, found: Content
 ) -> Iterator[tuple[tuple[str, str], Finding]]:
     for column, slot in _slots(row, found):
-        said, says = expected.metadata[column], found.metadata.get(column, {})
-        for name in sorted({n for n in (*said, *says) if n.partition("@")[0] == slot}):
-            finding = _compare(f"{column} {name}", said.get(name, ()), says.get(name, ()))
+        want, got = expected.metadata[column], found.metadata.get(column, {})
+        for name in sorted({n for n in (*want, *got) if n.partition("@")[0] == slot}):
+            finding = _compare(f"{column} {name}", want.get(name, ()), got.get(name, ()))
             if finding:
                 yield (column, name), finding
 
 
-def _compare(place: str, said: tuple[str, ...], says: tuple[str, ...]) -> Finding | None:
-    says = tuple(text for text in says if text.strip())
-    if len(said) == len(says) and all(map(_same, said, says)):
+def _compare(place: str, want: tuple[str, ...], got: tuple[str, ...]) -> Finding | None:
+    got = tuple(text for text in got if text.strip())
+    if len(want) == len(got) and all(map(_same, want, got)):
         return None
-    if not says:
-        message = f"{place} is missing; it should be {_joined(said)}"
-    elif not said:
-        message = f"{place} says {_joined(says)}, which the article does not"
+    if not got:
+        message = f"{place} is missing; it should be {_joined(want)}"
+    elif not want:
+        message = f"{place} says {_joined(got)}, which the article does not"
     else:
-        message = f"{place} says {_joined(says)} instead of {_joined(said)}"
+        message = f"{place} says {_joined(got)} instead of {_joined(want)}"
     return Finding("proof-metadata", message)
 
 
@@ -58,11 +58,11 @@ def _joined(values: tuple[str, ...]) -> str:
     return ", ".join(map(quoted, values))
 
 
-def _same(said: str, says: str) -> bool:
-    """Whether two values agree: in their words, or as one moment written in two ways."""
-    if said.split() == says.split():
+def _same(want: str, got: str) -> bool:
+    """Whether two values agree: in their words, or as the same moment in two forms."""
+    if want.split() == got.split():
         return True
-    one, other = _moment(said), _moment(says)
+    one, other = _moment(want), _moment(got)
     return one is not None and one == other
 
 

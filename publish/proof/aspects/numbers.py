@@ -1,4 +1,4 @@
-"""The numbers of lists, as they are printed: none is lost, skipped or begun anew."""
+"""Compares the printed numbers of lists: none is lost, skipped or restarted."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _letters(number: int) -> str:
 
 
 def _repeated(number: int) -> str:
-    """Word's own way beyond z: aa, bb, cc (ISO 29500-1 §17.18.59)."""
+    """Word's numbers beyond z: aa, bb, cc (ISO 29500-1 §17.18.59)."""
     if number < 1:
         return str(number)
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
@@ -56,13 +56,13 @@ SYSTEMS: dict[str, Callable[[int], str]] = {
     "i": _roman,
     "I": lambda number: _roman(number).upper(),
 }
-"""How a list counts, by HTML's ``type``."""
+"""The numbers of a list, by HTML's ``type``."""
 _THEMES: tuple[Callable[[int], str], ...] = (
     *SYSTEMS.values(),
     lambda number: f"{number:02}",
     lambda number: _summed(number, _HEBREW) if 0 < number < 1000 else str(number),
 )
-"""How a theme may have lists count that say nothing of it."""
+"""The numbers that a theme can use for lists without a stated type."""
 
 WORD_SYSTEMS: dict[str, Callable[[int], str]] = {
     "decimal": str,
@@ -73,7 +73,7 @@ WORD_SYSTEMS: dict[str, Callable[[int], str]] = {
     "upperRoman": SYSTEMS["I"],
     "hebrew1": _THEMES[-1],
 }
-"""How Word shows a number, by its ``numFmt``."""
+"""The numbers that Word shows, by ``numFmt``."""
 
 
 def numbers(expected: Content, found: Content) -> Check:
@@ -83,11 +83,13 @@ def numbers(expected: Content, found: Content) -> Check:
 
 def _numbers(expected: Content, found: Content) -> Iterator[Finding]:
     both = zip(expected.numbers, found.numbers, strict=False)
-    said = [printed(number, says) for number, says in both]
-    rest = expected.numbers[len(said) :]
-    for one, other in pairs([*said, *map(_plain, rest)], found.numbers, str):
+    want = [printed(number, got) for number, got in both]
+    rest = expected.numbers[len(want) :]
+    for one, other in pairs([*want, *map(_plain, rest)], found.numbers, str):
         if one is None:
-            message = f"an item has the number {quoted(other or '')}, which the article has not"
+            message = (
+                f"an item has the number {quoted(other or '')}, which the article does not have"
+            )
             yield Finding("proof-number", message, extra=True)
         elif other is None:
             yield Finding("proof-number", f"the number {quoted(one)} of an item is missing")
@@ -96,19 +98,19 @@ def _numbers(expected: Content, found: Content) -> Iterator[Finding]:
             yield Finding("proof-number", message)
 
 
-def printed(number: str, says: str) -> str:
-    """``number`` (``a 3``: the third letter) in the way that ``says`` prints it, if it may.
+def printed(number: str, got: str) -> str:
+    """``number`` (``a 3``: the third letter) in the form of ``got``, if that is allowed.
 
-    A theme may count in its own way where the article does not say how. Digits are
-    compared by what they are worth: a Persian ۳ is a 3.
+    A theme can use its own numbers where the article states no type. Digits are compared by value:
+    a Persian ۳ is a 3.
     """
-    if number == says:
-        return says  # an EPUB says how it counts, as the Page does
+    if number == got:
+        return got  # An EPUB states the type, as the Page does.
     type, _, value = number.partition(" ")
     count = int(value)
     ways = (SYSTEMS[type], _repeating(type)) if type != "1" else _THEMES
-    worth = _european(says)
-    return next((says for way in ways if way(count) == worth), _plain(number))
+    worth = _european(got)
+    return next((got for way in ways if way(count) == worth), _plain(number))
 
 
 def _european(text: str) -> str:
@@ -128,7 +130,7 @@ def _plain(number: str) -> str:
 
 
 def bare(label: str) -> str:
-    """A label without what stands around its number: ``(a)``, ``3.``; "" if it has none."""
+    """A label without the signs around its number: ``(a)``, ``3.``; "" if it has none."""
     text = label.strip(" \t\n\u00a0\u200b.()[]:–-")
     minus = "-" if label.strip().startswith("-") and text.isdecimal() else ""
     return minus + text if any(letter.isalnum() for letter in text) else ""

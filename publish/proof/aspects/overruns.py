@@ -1,4 +1,4 @@
-"""What is cut off at the edge of a page, put into words."""
+"""Findings for content that is cut off at the edge of a page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from publish.proof.finding import Finding, quoted
 _RULE = "proof-off-page"
 _SHOWN = 3
 _FIRST = 40
-"""Letters by which a text is known."""
+"""The number of letters that identify a text."""
 _TEXT_FIX = (
     "Shorten the text; give the table fewer columns, or a page turned sideways ({.wide}); "
-    "the theme may let long words break (overflow-wrap: anywhere)."
+    "the theme can let long words break (overflow-wrap: anywhere)."
 )
 _PICTURE_FIX = (
     "Crop the picture, or let the theme limit its size (max-width: 100%, max-height: 200mm)."
@@ -22,7 +22,7 @@ _PICTURE_FIX = (
 
 
 def text_overruns(overruns: Iterable[Overrun]) -> Iterator[Finding]:
-    """One Finding for every page, with the first of what is cut off there."""
+    """One Finding for every page, with the first text that is cut off there."""
     texts = (overrun for overrun in overruns if not overrun.picture)
     for page, group in groupby(texts, lambda overrun: overrun.page):
         found = list(dict.fromkeys(_first_words(overrun.text) for overrun in group))

@@ -1,4 +1,4 @@
-"""The aspects in which a file is compared with what it should say, one function each."""
+"""The comparisons of a file with its expected content, one function per aspect."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EMBEDDED = "proof-credit-embedded"
 
 
 def words(expected: Content, found: Content) -> Check:
-    """The main text, and the cover's if the file has one; nothing may stand outside of both."""
+    """The main text, and the cover's if the file has one; no text is outside both."""
     result = compare_words(expected.text, found.text, found.setting)
     findings = [
         Finding("proof-words", contrast(d.expected, d.found), d.lost, d.gained, d.expected)
@@ -52,18 +52,18 @@ def headings(expected: Content, found: Content) -> Check:
 
 
 def _headings(expected: Content, found: Content) -> Iterator[Finding]:
-    for said, says in pairs(expected.headings, found.headings, lambda heading: rough(heading[1])):
-        if said is None:
-            if says:
-                message = f"there is a heading that the article does not have: {quoted(says[1])}"
-                yield Finding("proof-heading", message, gained=says[1], extra=True)
-        elif says is None:
-            yield Finding("proof-heading", f"the heading {quoted(said[1])} is missing", said[1])
-        elif not same_text(said[1], says[1], found.setting):
-            message = f"a heading differs: {contrast(said[1], says[1])}"
-            yield Finding("proof-heading", message, said[1], says[1])
-        elif said[0] != says[0]:
-            message = f"the heading {quoted(said[1])} has level {says[0]} instead of {said[0]}"
+    for want, got in pairs(expected.headings, found.headings, lambda heading: rough(heading[1])):
+        if want is None:
+            if got:
+                message = f"there is a heading that the article does not have: {quoted(got[1])}"
+                yield Finding("proof-heading", message, gained=got[1], extra=True)
+        elif got is None:
+            yield Finding("proof-heading", f"the heading {quoted(want[1])} is missing", want[1])
+        elif not same_text(want[1], got[1], found.setting):
+            message = f"a heading differs: {contrast(want[1], got[1])}"
+            yield Finding("proof-heading", message, want[1], got[1])
+        elif want[0] != got[0]:
+            message = f"the heading {quoted(want[1])} has level {got[0]} instead of {want[0]}"
             yield Finding("proof-heading", message)
 
 
@@ -78,60 +78,58 @@ def figures(expected: Content, found: Content) -> Check:
 
 
 def _figures(expected: Content, found: Content) -> Iterator[Finding]:
-    for said, says in _pictures(expected, found):
-        if said is None:
-            if says:
-                message = f"there is a picture that the article does not have: {_name(says)}"
-                yield Finding("proof-figure", message, gained=says.legend, extra=True)
-        elif says is None:
-            yield Finding("proof-figure", f"the picture {_name(said)} is missing", said.legend)
-        elif said.picture and not (says.picture and said.picture.same(says.picture)):
-            yield Finding("proof-figure", f"the picture {_name(said)} shows another image")
+    for want, got in _pictures(expected, found):
+        if want is None:
+            if got:
+                message = f"there is a picture that the article does not have: {_name(got)}"
+                yield Finding("proof-figure", message, gained=got.legend, extra=True)
+        elif got is None:
+            yield Finding("proof-figure", f"the picture {_name(want)} is missing", want.legend)
+        elif want.picture and not (got.picture and want.picture.same(got.picture)):
+            yield Finding("proof-figure", f"the picture {_name(want)} shows another image")
 
 
 def _decorations(expected: Content, found: Content) -> Iterator[Finding]:
-    """Pictures that are to be passed by where the text is read aloud, and those that are."""
-    for said, says in _adorning(expected, found):
-        if says is None:
-            about = quoted(said.legend) if said else "a picture"
+    """Pictures that screen readers must skip, and those that they skip."""
+    for want, got in _adorning(expected, found):
+        if got is None:
+            about = quoted(want.legend) if want else "a picture"
             message = f"the decoration {about} is missing, or is not marked as one"
             yield Finding("proof-decoration", message)
-        elif said is None:
+        elif want is None:
             message = (
-                f"a picture is marked as a decoration that the article has as none: {_name(says)}"
+                f"a picture is marked as a decoration, which it is not in the article: {_name(got)}"
             )
             yield Finding("proof-decoration", message, extra=True)
-        elif says.alt:
-            message = f"a decoration has a text alternative: {quoted(says.alt)}"
-            yield Finding("proof-decoration", message, gained=says.alt)
+        elif got.alt:
+            message = f"a decoration has a text alternative: {quoted(got.alt)}"
+            yield Finding("proof-decoration", message, gained=got.alt)
 
 
 def _adorning(expected: Content, found: Content) -> Iterator[tuple[Figure | None, Figure | None]]:
-    """Decorations side by side, as far as they show the same; a layout may paint them elsewhere."""
+    """Decorations side by side, as far as they show the same; a layout can paint them elsewhere."""
     left = list(found.decorations)
-    for said in expected.decorations:
-        same = (says for says in left if said.picture and says.picture)
+    for want in expected.decorations:
+        same = (got for got in left if want.picture and got.picture)
         fitting = [
-            says
-            for says in same
-            if said.picture and says.picture and said.picture.same(says.picture)
+            got for got in same if want.picture and got.picture and want.picture.same(got.picture)
         ]
-        best = max(fitting, key=lambda says: says.embedded == said.embedded, default=None)
+        best = max(fitting, key=lambda got: got.embedded == want.embedded, default=None)
         if best is not None:
-            left = [says for says in left if says is not best]
-        yield said, best
-    for says in left:
-        yield None, says
+            left = [got for got in left if got is not best]
+        yield want, best
+    for got in left:
+        yield None, got
 
 
 def alts(expected: Content, found: Content) -> Check:
-    """Every picture's text alternative, to the letter."""
+    """Every picture's alternative text, to the letter."""
     findings = []
-    for said, says in _both(expected, found):
-        if normalize("NFC", said.alt) != normalize("NFC", says.alt):
-            missing = f"the alt text {quoted(said.alt)} is missing"
-            differs = f"an alt text differs: {contrast(said.alt, says.alt)}"
-            findings.append(Finding("proof-alt", differs if says.alt else missing))
+    for want, got in _both(expected, found):
+        if normalize("NFC", want.alt) != normalize("NFC", got.alt):
+            missing = f"the alt text {quoted(want.alt)} is missing"
+            differs = f"an alt text differs: {contrast(want.alt, got.alt)}"
+            findings.append(Finding("proof-alt", differs if got.alt else missing))
     return tally("alt texts", sum(bool(f.alt) for f in expected.figures), tuple(findings))
 
 
@@ -139,9 +137,9 @@ def captions(expected: Content, found: Content) -> Check:
     """Every picture's caption, at the picture."""
     findings = tuple(
         finding
-        for said, says in _both(expected, found)
+        for want, got in _both(expected, found)
         for finding in _in_legend(
-            "proof-caption", "caption", said.caption or "", says.caption, says, found.setting
+            "proof-caption", "caption", want.caption or "", got.caption, got, found.setting
         )
     )
     return tally("captions", sum(bool(f.caption) for f in expected.figures), findings)
@@ -155,17 +153,17 @@ def credits(expected: Content, found: Content) -> Check:
 
 
 def _credits_at_pictures(expected: Content, found: Content) -> Iterator[Finding]:
-    for said, says in _both(expected, found):
-        # Where a format keeps caption and credits apart, they come one by one.
-        apart = says.credits if says.caption is not None else (None,) * len(said.credits)
-        for credit, here in zip_longest(said.credits, apart, fillvalue=""):
-            yield from _in_legend("proof-credit", "credit", credit or "", here, says, found.setting)
+    for want, got in _both(expected, found):
+        # Where a format separates caption and credits, they come one by one.
+        apart = got.credits if got.caption is not None else (None,) * len(want.credits)
+        for credit, here in zip_longest(want.credits, apart, fillvalue=""):
+            yield from _in_legend("proof-credit", "credit", credit or "", here, got, found.setting)
 
 
 def _credits_listed(expected: Content, found: Content) -> Iterator[Finding]:
     whole = " ".join(found.credits)
     for entry in expected.credits:
-        # An entry that a page ends in the midst of is two in a layout.
+        # An entry that continues on the next page is two in a layout.
         laid_out = found.setting is not Setting.FLOWING
         if entry in found.credits or (laid_out and holds(whole, entry, found.setting)):
             continue
@@ -178,30 +176,32 @@ def _credits_listed(expected: Content, found: Content) -> Iterator[Finding]:
 
 
 def _in_legend(
-    rule: str, kind: str, said: str, says: str | None, figure: Figure, setting: Setting
+    rule: str, kind: str, want: str, got: str | None, figure: Figure, setting: Setting
 ) -> Iterator[Finding]:
-    """A caption or a credit; ``says`` is None where a format only has the whole legend."""
-    if says is None:
-        if not holds(figure.legend, said, setting):
+    """A caption or a credit; ``got`` is None where a format only has the whole legend."""
+    if got is None:
+        if not holds(figure.legend, want, setting):
             yield Finding(
-                rule, f"the {kind} {quoted(said)} is missing at its picture", said, figure.legend
+                rule, f"the {kind} {quoted(want)} is missing at its picture", want, figure.legend
             )
-    elif said and not says:
+    elif want and not got:
         yield Finding(
-            rule, f"the {kind} {quoted(said)} is missing at its picture", said, figure.legend
+            rule, f"the {kind} {quoted(want)} is missing at its picture", want, figure.legend
         )
-    elif says and not said:
-        message = f"a picture has a {kind} that the article does not have: {quoted(says)}"
-        yield Finding(rule, message, gained=says, extra=True)
-    elif not same_text(said, says, setting):
-        yield Finding(rule, f"a {kind} differs: {contrast(said, says)}", said, says)
+    elif got and not want:
+        message = f"a picture has a {kind} that the article does not have: {quoted(got)}"
+        yield Finding(rule, message, gained=got, extra=True)
+    elif not same_text(want, got, setting):
+        yield Finding(rule, f"a {kind} differs: {contrast(want, got)}", want, got)
 
 
 def embedded(expected: Content, found: Content) -> Check:
-    """What every picture's own XMP says, and what the file says of it beside the text."""
+    """The statements of every picture's own XMP, and the file's statements about it beside the
+    text.
+    """
     adorning = (pair for pair in _adorning(expected, found) if pair[0] and pair[1])
     both = (*_both(expected, found), *adorning)
-    findings = [f for said, says in both if said and says for f in _inside(said, says, found)]
+    findings = [f for want, got in both if want and got for f in _inside(want, got, found)]
     if found.records is not None:
         absent = Counter(expected.records) - Counter(found.records)
         if absent:
@@ -212,32 +212,32 @@ def embedded(expected: Content, found: Content) -> Check:
     return tally("embedded", owed, tuple(findings))
 
 
-def _inside(said: Figure, says: Figure, found: Content) -> Iterator[Finding]:
-    """What is in one picture, or hangs on it. One with Content Credentials is to be untouched."""
-    if said.sealed and says.picture and says.picture.data:
-        if not said.picture or said.picture.sha256 != says.picture.sha256:
-            message = f"the picture {_name(said)} was changed: its Content Credentials are broken"
+def _inside(want: Figure, got: Figure, found: Content) -> Iterator[Finding]:
+    """The metadata in one picture, or attached to it. Content Credentials must not change."""
+    if want.sealed and got.picture and got.picture.data:
+        if not want.picture or want.picture.sha256 != got.picture.sha256:
+            message = f"the picture {_name(want)} was changed: its Content Credentials are broken"
             yield Finding(_EMBEDDED, message)
             return
         if not found.hung:
             return
-    lost = [name for name, values in said.embedded.items() if says.embedded.get(name) != values]
+    lost = [name for name, values in want.embedded.items() if got.embedded.get(name) != values]
     if lost:
-        message = f"the picture {_name(said)} does not carry its own {', '.join(lost)}"
+        message = f"the picture {_name(want)} does not carry its own {', '.join(lost)}"
         yield Finding(_EMBEDDED, message)
 
 
 def _beside(expected: Content, found: Content) -> Iterator[Finding]:
-    """What the file's own metadata say of each picture."""
+    """The statements of the file's own metadata about each picture."""
     for column in found.promise.beside if found.promise else found.beside:
-        said, says = expected.beside[column], found.beside.get(column, ())
-        for n in range(max(len(said), len(says))):
-            owed = said[n] if n < len(said) else {}
-            there = says[n] if n < len(says) else {}
+        want, got = expected.beside[column], found.beside.get(column, ())
+        for n in range(max(len(want), len(got))):
+            owed = want[n] if n < len(want) else {}
+            there = got[n] if n < len(got) else {}
             wrong = [name for name in (*owed, *there) if owed.get(name) != there.get(name)]
             if wrong:
                 names = ", ".join(dict.fromkeys(wrong))
-                message = f"{column} does not say what it should of picture {n + 1}: {names}"
+                message = f"{column} lacks expected statements about picture {n + 1}: {names}"
                 yield Finding(_EMBEDDED, message, extra=True)
 
 
@@ -248,43 +248,39 @@ def links(expected: Content, found: Content) -> Check:
 
 def _links(expected: Content, found: Content) -> Iterator[Finding]:
     setting = found.setting
-    for said, says in pairs(expected.links, found.links, _target):
-        if said is None:
-            if says:
-                message = f"there is a link that the article does not have: {says.target}"
+    for want, got in pairs(expected.links, found.links, _target):
+        if want is None:
+            if got:
+                message = f"there is a link that the article does not have: {got.target}"
                 yield Finding("proof-link", message, extra=True)
-        elif says is None:
-            message = f"the link {quoted(said.text)} to {said.target} is missing"
-            yield Finding("proof-link", message, said.text)
-        elif _target(said) != _target(says):
-            message = (
-                f"the link {quoted(said.text)} leads to {says.target} instead of {said.target}"
-            )
+        elif got is None:
+            message = f"the link {quoted(want.text)} to {want.target} is missing"
+            yield Finding("proof-link", message, want.text)
+        elif _target(want) != _target(got):
+            message = f"the link {quoted(want.text)} leads to {got.target} instead of {want.target}"
             yield Finding("proof-link", message)
-        elif key(said.text, setting) != key(says.text, setting) and holds(
-            found.text, said.text, setting
+        elif key(want.text, setting) != key(got.text, setting) and holds(
+            found.text, want.text, setting
         ):
-            # Words that are missing altogether are told among the words.
-            message = (
-                f"the link to {said.target} is on {quoted(says.text)}, not {quoted(said.text)}"
-            )
+            # Missing words are reported among the words.
+            message = f"the link to {want.target} is on {quoted(got.text)}, not {quoted(want.text)}"
             yield Finding("proof-link", message)
     for link in found.links:
         if wrong := fault(link.target):
             message = f"the address of the link {quoted(link.text)} is malformed at {wrong!r}"
-            fix = "Write the address anew, with %XX for signs that no address holds."
+            fix = "Write the address again, with %XX for signs that no address can hold."
             yield Finding("proof-address", f"{message}: {link.target}", link.text, fix=fix)
 
 
 def _target(link: Link) -> str:
-    """An address with what is not ASCII encoded, as some formats ask for."""
+    """An address with its characters outside ASCII encoded, as some formats demand."""
     return quote(link.target, safe="%:/?#[]@!$&'()*+,;=-._~")
 
 
 def pairs(
     expected: Sequence[T], found: Sequence[T], key: Callable[[T], Hashable]
 ) -> Iterator[tuple[T | None, T | None]]:
-    """Both sequences side by side: what has no counterpart stands beside None."""
+    """Both sequences side by side: an item without a counterpart comes with None."""
     matcher = SequenceMatcher(None, [key(e) for e in expected], [key(f) for f in found], False)
     for _, a, b, c, d in matcher.get_opcodes():
         yield from zip_longest(expected[a:b], found[c:d])
@@ -297,10 +293,10 @@ def _pictures(expected: Content, found: Content) -> Iterator[tuple[Figure | None
 
 
 def _both(expected: Content, found: Content) -> Iterator[tuple[Figure, Figure]]:
-    """The pictures that stand in both, side by side."""
-    for said, says in _pictures(expected, found):
-        if said and says:
-            yield said, says
+    """The pictures that are in both, side by side."""
+    for want, got in _pictures(expected, found):
+        if want and got:
+            yield want, got
 
 
 def _name(figure: Figure) -> str:

@@ -1,9 +1,8 @@
-"""Text that runs from right to left, put back into the order in which it is read.
+"""Text from right to left, put back into reading order.
 
-A PDF paints a line from left to right, so Hebrew and Arabic come out backwards.
-This turns a line back by its letters alone: an inverse of the Unicode
-Bidirectional Algorithm (UAX #9) for what articles hold, one direction inside
-the other.
+A PDF paints a line from left to right, so Hebrew and Arabic come out backwards. This reverses a
+line by its letters alone: an inverse of the Unicode Bidirectional Algorithm (UAX #9) for the
+content of articles, one direction inside the other.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _SIDES = {"L": _LEFT, "R": _RIGHT, "AL": _RIGHT, "EN": _NUMBER, "AN": _NUMBER, "
 
 
 _MOST = 0.75
-"""The share of letters that shows that a paragraph was given another direction."""
+"""The share of letters that shows that a paragraph has another direction."""
 _LANGUAGES = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
     | {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
@@ -37,7 +36,7 @@ def language_runs_left(tag: str) -> bool:
 
 
 def runs_left(glyphs: Iterable[str]) -> bool:
-    """Whether a paragraph in a text to the right runs to the left, by most of its letters."""
+    """Whether a paragraph in a left-to-right text runs to the left, by most of its letters."""
     sides = _sides(glyphs)
     right, left = sides.count(_RIGHT), sides.count(_LEFT)
     return right > 0 and right >= _MOST * (right + left)
@@ -60,12 +59,12 @@ def logical(glyphs: Sequence[str], *, leftward: bool) -> list[str]:
 
 
 def holds_leftward(glyphs: Iterable[str]) -> bool:
-    """Whether any letter may run from right to left; quick where none does."""
+    """Whether any letter can run from right to left; quick where none does."""
     return _SCRIPTS.search("".join(glyphs)) is not None
 
 
 def _turned(glyphs: Sequence[str]) -> list[str]:
-    """Read from the right, but for words and numbers that themselves run to the right."""
+    """Reverse a line, except for words and numbers that run to the right."""
     line = list(reversed(glyphs))
     sides = _sides(line)
     for start, end in _stretches(sides, {_LEFT, _NUMBER}, {_SPACE, _OTHER}):
@@ -91,7 +90,7 @@ def _side(glyph: str) -> str:
 def _stretches(
     sides: Sequence[str], members: set[str], between: set[str]
 ) -> Iterator[tuple[int, int]]:
-    """The longest stretches that begin and end with members, and hold nothing but ``between``."""
+    """The longest stretches that begin and end with members, and else hold only ``between``."""
     start = end = -1
     for n, side in enumerate([*sides, "end"]):
         if side in members:

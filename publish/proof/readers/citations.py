@@ -1,4 +1,4 @@
-"""Citations as each format links them: which entry each leads to, and back."""
+"""Citations in each format: the entry that each leads to, and the links back."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from publish.proof.readers.pdf.places import Places
 from publish.proof.word_diff import rough
 
 _BEGINNING = 24
-"""Letters by which an entry is known."""
+"""The number of letters that identify an entry."""
 _ENTRY, _CITATION = "ref-", "citeref-"
-"""How the ids of entries and of citations begin."""
+"""The beginnings of the ids of entries and of citations."""
 _HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -55,11 +55,11 @@ Spot = tuple[int, int, int]
 
 
 class PdfLinks:
-    """The links of a PDF that stay in it, as its structure is walked.
+    """The links of a PDF that stay in it, from a walk of its structure.
 
-    What a reader sees at the places that links lead to is found out in two ways. From
-    an entry back: the place is where a link begins, and that is one to the entry. And
-    to an entry: the places of all entries follow each other as the entries do.
+    Their targets are found in two ways. From an entry back: the place is where a link begins, and
+    that link leads to the entry. To an entry: the places of all entries have the order of the
+    entries.
     """
 
     def __init__(self, places: Places) -> None:
@@ -72,7 +72,7 @@ class PdfLinks:
         self._items: list[tuple[str, list[str]]] = []
 
     def link(self, element: Any, words: str, in_note: bool) -> None:
-        """A Link of the structure, and the words that carry it."""
+        """A Link of the structure, and its words."""
         for target, annotation, page in _targets(element):
             calls = self._noted if in_note else self._calls
             calls[target] = calls.get(target, "") + words
@@ -82,7 +82,7 @@ class PdfLinks:
                 self._starts.add((self._page(page), round(left), round(top)))
 
     def item(self, element: Any, words: str) -> None:
-        """An item of a list; one with links that lead to citations is an entry."""
+        """An item of a list; one with links to citations is an entry."""
         targets = [target for target in _links_below(element) if target.startswith(_CITATION)]
         if targets:
             self._items.append((words, targets))
@@ -102,7 +102,7 @@ class PdfLinks:
         return entries(texts, calls, ways)
 
     def _is_link(self, name: str) -> bool:
-        """Does a link to an entry begin at the place of that name?"""
+        """Whether a link to an entry begins at the place of that name."""
         spot = self._spots.get(name)
         if spot is None:
             return False

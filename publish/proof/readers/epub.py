@@ -1,4 +1,4 @@
-"""What an EPUB says: its chapters in the order of the spine (EPUB 3.3 §5.7.2)."""
+"""The content of an EPUB: its chapters in the order of the spine (EPUB 3.3 §5.7.2)."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class _Item:
 
 
 def read_epub(data: bytes) -> Content:
-    """The content of an EPUB; the navigation document is no part of its text.
+    """The content of an EPUB; the navigation document is not part of its text.
 
-    Raises ``ProofError`` (proof-unreadable) if the file or one of the parts it
-    needs is broken or missing.
+    Raises ``ProofError`` (proof-unreadable) if the file or a part that it needs is broken or
+    missing.
     """
     package = Package("epub", data)
     opf = _opf(package)
@@ -65,8 +65,8 @@ def read_epub(data: bytes) -> Content:
         else:
             reading.read(body)
             bodies.append(body)
-    notes, calls = reading.said()
-    figures, decorations = reading.told()
+    notes, calls = reading.notes_and_calls()
+    figures, decorations = reading.pictures()
     return Content(
         format="epub",
         text=reading.transcript.text,
@@ -117,13 +117,13 @@ def _spine(root: etree._Element, opf: str) -> list[_Item]:
 
 
 def _is_cover(body: etree._Element) -> bool:
-    """Whether a chapter says, at its body or the first element there, that it is the cover."""
+    """Whether a chapter is marked as the cover, at its body or the first element there."""
     first = next(body.iterchildren("*"), body)
     return not _COVERS.isdisjoint(xhtml.kinds(body) | xhtml.kinds(first))
 
 
 def _metadata(root: etree._Element) -> Statements:
-    """``dc:*``, ``meta`` and ``link`` by name; what refines one of them as ``name@refinement``."""
+    """``dc:*``, ``meta`` and ``link`` by name; refinements by ``name@refinement``."""
     found: dict[str, tuple[str, ...]] = {}
     names: dict[str, str] = {}
 
@@ -134,7 +134,7 @@ def _metadata(root: etree._Element) -> Statements:
         tag = str(element.tag)
         refined = names.get((element.get("refines") or "").removeprefix("#"))
         if element.get("refines") and not refined:
-            continue  # about a part of the publication: see _beside
+            continue  # It is about a part of the publication: see _beside.
         if tag.startswith(_DC):
             name = f"dc:{tag.removeprefix(_DC)}"
             if key := element.get("id"):
@@ -150,12 +150,12 @@ def _metadata(root: etree._Element) -> Statements:
 
 
 def _beside(root: etree._Element, opf: str, shown: Iterable[str]) -> Iterator[Statements]:
-    """What refines the manifest's item of each picture, in the order of reading."""
+    """The refinements of each picture's manifest item, in the order of reading."""
     items = {
         resolve(opf, item.get("href") or ""): f"#{item.get('id')}"
         for item in root.iter(f"{_OPF}item")
         if (item.get("media-type") or "").startswith("image/")
-        # A brand's logo says whose it is in its own bytes alone.
+        # Only a brand's own bytes state the owner of its logo.
         and not (item.get("href") or "").endswith(LOGO)
     }
     for part in dict.fromkeys((*(part for part in shown if part in items), *items)):

@@ -37,7 +37,7 @@ _ACCENTS = {
     "\u0300": "`",
     "\u030a": "˚",
 }
-"""Combining accents, and the characters that stand for them by themselves."""
+"""Combining accents, and the separate characters for them."""
 
 
 def of_mathml(math: _Element) -> Formula:
@@ -79,7 +79,7 @@ def _nothing(element: _Element) -> str:
 
 
 def _part(sign: str, text: str) -> str:
-    """What stands somewhere, with the sign for where that is."""
+    """A part of a formula, with the sign for its position."""
     return f"{sign}⟪{text}⟫"
 
 
@@ -166,7 +166,7 @@ def _grouped(element: _Element) -> str:
 
 
 def _scripted(**parts: str) -> Callable[[_Element], str]:
-    """What has an ``e`` and, by the names of its parts, something with these signs."""
+    """A reader for elements with an ``e`` and, by name, further parts with these signs."""
 
     def read(element: _Element) -> str:
         scripts = (_part(sign, _named(element, name)) for name, sign in parts.items())
@@ -202,5 +202,5 @@ _FROM_OMML: dict[str, Callable[[_Element], str]] = {
 
 
 def spaceless(text: str | None) -> str | None:
-    """The text with single spaces, in NFC; spaces in LaTeX separate and say nothing."""
+    """The text with single spaces, in NFC; spaces in LaTeX only separate."""
     return None if text is None else normalize("NFC", " ".join(text.split()))

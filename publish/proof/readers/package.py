@@ -1,4 +1,4 @@
-"""Zipped packages (EPUB, DOCX) opened with care: they may have been edited, or be broken."""
+"""Zipped packages (EPUB, DOCX), opened with care: they can be edited, or broken."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class Package:
             raise unreadable(self._name, f"{part} cannot be unpacked: {error}") from None
 
     def xml(self, part: str) -> etree._Element:
-        """The root of a part that must be there."""
+        """The root of a required part."""
         data = self.get(part)
         if data is None:
             raise unreadable(self._name, f"{part} is missing")
         return self._parse(part, data)
 
     def xml_if(self, part: str) -> etree._Element | None:
-        """The root of a part that may be missing."""
+        """The root of an optional part."""
         data = self.get(part)
         return None if data is None else self._parse(part, data)
 

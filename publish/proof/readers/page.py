@@ -1,4 +1,4 @@
-"""The content of a Page: what every output is compared with."""
+"""The content of a Page, with which every output is compared."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ T = TypeVar("T")
 def read_page(page: Page) -> Content:
     """The content that every output must have of ``page``.
 
-    What a picture has to say about itself comes from the article's record of
-    its credit, not from the bytes of the asset: an asset that lost it is found out.
+    The expected metadata of a picture comes from the article's record of its credit, not from the
+    bytes of the asset, so that a lost credit is found.
     """
     assets = {asset.name: asset.data for asset in page.assets}
     pictures = (*page.images, *([page.logo] if page.logo else []))
@@ -43,7 +43,7 @@ def read_page(page: Page) -> Content:
         replace(f, embedded=owed.get(name, {}), sealed=name in sealed)
         for f, name in zip(reading.figures, names, strict=True)
     )
-    notes, calls = reading.said()
+    notes, calls = reading.notes_and_calls()
     return Content(
         format="article",
         text=reading.transcript.text,
@@ -69,7 +69,7 @@ def read_page(page: Page) -> Content:
 
 
 class _Columns(dict[str, T]):
-    """What each column of a format must hold; worked out when a format has it."""
+    """The expected content of each column of a format, computed on demand."""
 
     def __init__(self, held: Callable[[str], T]) -> None:
         super().__init__()
@@ -80,16 +80,18 @@ class _Columns(dict[str, T]):
 
 
 def by_refinement(refinements: Iterable[Refinement]) -> Statements:
-    """The values of each property, as reading systems see them: white space folded."""
+    """The values of each property in the form that reading systems see: white space folded."""
     found: dict[str, tuple[str, ...]] = {}
     for refinement in refinements:
-        said = " ".join(refinement.value.split())
-        found[refinement.property] = (*found.get(refinement.property, ()), said)
+        value = " ".join(refinement.value.split())
+        found[refinement.property] = (*found.get(refinement.property, ()), value)
     return found
 
 
 def _beside(page: Page, column: str) -> Iterable[Statements]:
-    """What a column must hold of each picture, in their order: by default, its credit line."""
+    """The expected statements of a column about each picture, in their order: by default, its
+    credit line.
+    """
     return _BESIDE.get(column, _credit_lines)(page)
 
 
@@ -100,12 +102,12 @@ def _credit_lines(page: Page) -> Iterator[Statements]:
 
 
 def _refinements(page: Page) -> Iterator[Statements]:
-    """What the EPUB's package document says of each picture."""
+    """The statements of the EPUB's package document about each picture."""
     return (by_refinement(beside.refinements(image)) for image in page.images)
 
 
 def _ingredients(page: Page) -> Iterator[Statements]:
-    """What the PDF's packet lists of each picture."""
+    """The list of each picture in the PDF's packet."""
     assets = {asset.name: asset.data for asset in page.assets}
     listed = beside.ingredients(page.images, assets)
     for n in range(len(page.images)):
@@ -119,7 +121,7 @@ _BESIDE: Mapping[str, Callable[[Page], Iterable[Statements]]] = {
 
 
 def _stated(page: Page, column: str) -> Statements:
-    """What a column must hold; what refines a statement goes by ``name@refinement``.
+    """The expected content of a column; a refinement of a statement is ``name@refinement``.
 
     In the column ``article``, every field has its texts under its own name.
     """
@@ -134,7 +136,7 @@ def _stated(page: Page, column: str) -> Statements:
 
 
 def _records(page: Page) -> Iterator[str]:
-    """Every stated field of every credit, also those of what is withheld."""
+    """Every stated field of every credit, also those of withheld pictures."""
     for image in (*page.images, *(absent.image for absent in page.withheld)):
         for credit in image.credits:
             for row in credits.MAPPING:

@@ -1,4 +1,4 @@
-"""Taking down a document as it is read: the text, and what its stretches are."""
+"""Records a document in reading order: the text, and the meaning of its stretches."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from publish.content import Call, Formula, Link
 from publish.proof.word_diff import JOINT, OBJECT, rough
 
 _BEFORE = 24
-"""Letters before a call that tell its place."""
+"""The number of letters before a call that identify its place."""
 _REACH = 600
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -18,8 +18,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 class Transcript:
     """Text in reading order, with headings and links as stretches of it.
 
-    A reader calls :meth:`mark` where something begins and the method for what
-    it was where it ends.
+    A reader calls :meth:`mark` at the beginning of a stretch, and the method for its meaning at the
+    end.
     """
 
     def __init__(self) -> None:
@@ -32,19 +32,19 @@ class Transcript:
         self.numbers: list[str] = []
         """The numbers of the items of lists."""
         self.language = ""
-        """The language of what is written next, where it is not the document's."""
+        """The language of the next text, where it is not the document's."""
         self.outline: list[str] = []
         """The numbers of the headings."""
         self.referring: list[tuple[str, int, int]] = []
-        """Targets in the document, and from where to where the words stand that lead there."""
+        """Targets in the document, and the begin and end of the words that lead there."""
 
     def write(self, text: str) -> None:
-        """Take down text as it stands; white space is folded later."""
+        """Record text unchanged; white space is folded later."""
         self._pieces.append(text)
         self._spoken.append(self.language)
 
     def divide(self) -> None:
-        """A word ends here: the border of a block, a line break, a cell."""
+        """End a word: at the border of a block, a line break, a cell."""
         self._pieces.append("\n")
         self._spoken.append("")
 
@@ -57,14 +57,14 @@ class Transcript:
         return folded("".join(self._pieces[mark:]))
 
     def forget(self, mark: int) -> None:
-        """Strike out what was written since ``mark``, and its links and calls."""
+        """Remove the text since ``mark``, and its links and calls."""
         del self._pieces[mark:], self._spoken[mark:]
         self._calls = [call for call in self._calls if call[2] <= mark]
         self._formulas = [formula for formula in self._formulas if formula[1] < mark]
         self._links = [link for link in self._links if link[1] < mark]
 
     def formula(self, formula: Formula) -> None:
-        """A formula stands here, as one sign."""
+        """Record a formula as one sign."""
         self._formulas.append((formula, len(self._pieces)))
         self._pieces.append(OBJECT)
         self._spoken.append("")
@@ -75,7 +75,7 @@ class Transcript:
         return tuple(formula for formula, _ in self._formulas)
 
     def call(self, note: str) -> None:
-        """A note is called here, by whatever name the format has for it."""
+        """Record the call of a note, by the format's name for the note."""
         before: list[str] = []
         length = 0
         for piece in reversed(self._pieces):
@@ -92,13 +92,13 @@ class Transcript:
         return tuple(Call(places.get(note, 0), after) for note, after, _ in self._calls)
 
     def heading(self, level: int, mark: int, number: str = "") -> None:
-        """What was written since ``mark`` is a heading; an empty one is none."""
+        """The text since ``mark`` is a heading; an empty one does not count."""
         if text := self.since(mark):
             self.headings.append((level, text))
             self.outline.append(number)
 
     def letters(self, mark: int) -> str:
-        """The first letters after ``mark``, as they tell a place."""
+        """The first letters after ``mark``, which identify a place."""
         return rough("".join(self._pieces[mark : mark + _REACH]))[:_BEFORE]
 
     def between(self, start: int, end: int) -> str:
@@ -106,9 +106,9 @@ class Transcript:
         return folded("".join(self._pieces[start:end]).replace(JOINT, ""))
 
     def refer(self, target: str, mark: int) -> None:
-        """What was written since ``mark`` leads to ``target``, which is in the document.
+        """The text since ``mark`` leads to ``target``, which is in the document.
 
-        Two that do with nothing between are one, broken by a line.
+        Two with nothing between are one, broken by a line.
         """
         if self.referring:
             last, start, end = self.referring[-1]
@@ -118,7 +118,7 @@ class Transcript:
         self.referring.append((target, mark, len(self._pieces)))
 
     def link(self, target: str, mark: int) -> None:
-        """What was written since ``mark`` links to ``target``; links inside do not count.
+        """The text since ``mark`` links to ``target``; links inside do not count.
 
         Two links to one target with nothing between are one, broken by a line.
         """
@@ -139,7 +139,7 @@ class Transcript:
 
     @property
     def languages(self) -> dict[str, str]:
-        """What is in each language but the document's own, in order."""
+        """The text in each language but the document's own, in order."""
         found: dict[str, list[str]] = {}
         for lang, piece in zip(self._spoken, self._pieces, strict=True):
             if lang and piece.strip():
@@ -161,7 +161,7 @@ def all_numbers(transcripts: Iterable[Transcript]) -> tuple[str, ...]:
 
 
 def all_languages(transcripts: Iterable[Transcript]) -> dict[str, str]:
-    """What all of the transcripts have in other languages."""
+    """The text of all transcripts in other languages."""
     found: dict[str, str] = {}
     for transcript in transcripts:
         for lang, text in transcript.languages.items():

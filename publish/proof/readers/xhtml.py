@@ -1,4 +1,4 @@
-"""XHTML in the vocabulary, taken down: for the Page itself, and for an EPUB's chapters."""
+"""Records XHTML in the vocabulary: of the Page itself, and of an EPUB's chapters."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _INLINE = frozenset(
     | {"mark", "math", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u"}
     | {"var", "wbr"}
 )
-"""Whatever does not end a word where it begins or ends; all else does."""
+"""Elements that do not end a word where they begin or end; all others do."""
 _BLOCK_SPANS = frozenset({"caption", "credit", "equation-number"})
-"""Spans that stand on lines of their own in every format."""
+"""Spans on lines of their own in every format."""
 _DECORATIVE = frozenset({"presentation", "none"})
 _SILENT = frozenset({"head", "script", "style", "template", "svg"})
 
@@ -34,15 +34,15 @@ Fetch = Callable[[str], bytes | None]
 
 
 def kinds(element: etree._Element) -> frozenset[str]:
-    """What an element says it is, by ``role``, ``epub:type`` or class."""
-    said = (element.get("role"), element.get(f"{_OPS}type"), element.get("class"))
-    return frozenset(word for value in said if value for word in value.split())
+    """The meanings of an element, by ``role``, ``epub:type`` or class."""
+    roles = (element.get("role"), element.get(f"{_OPS}type"), element.get("class"))
+    return frozenset(word for value in roles if value for word in value.split())
 
 
 class Reading:
-    """One or more XHTML documents, read one after the other.
+    """One or more XHTML documents, read one after another.
 
-    ``embedded``: look into every picture for what its own XMP states.
+    ``embedded``: read the XMP in every picture.
     """
 
     def __init__(self, fetch: Fetch, *, embedded: bool = True) -> None:
@@ -54,58 +54,58 @@ class Reading:
         self.tables: list[Table] = []
         self._rows: list[list[Cell]] = []
         self.notes: dict[str, Transcript] = {}
-        """What every note says, by its id."""
+        """The text of every note, by its id."""
         self._in_credits = False
         self._next: dict[etree._Element, int] = {}
-        """The number of the item to come, of every list that was begun."""
+        """The number of the next item, for every list in progress."""
         self._in_heading = False
         self._heading_number = ""
         self._places: dict[str, tuple[Transcript, int]] = {}
-        """Where everything that has an id begins."""
+        """The beginning of every element with an id."""
         self._labels: dict[str, tuple[Transcript, int, str]] = {}
-        """Where the number of a figure, a table or an equation stands, and the number alone."""
+        """The place of a figure's, a table's or an equation's number, and the number alone."""
 
     def read(self, element: etree._Element) -> None:
-        """Take down ``element`` and all that is in it, but not its tail."""
+        """Record ``element`` with its content, but not its tail."""
         tag = str(element.tag).removeprefix(_HTML)
-        said = kinds(element)
-        if self._is_silent(element, tag, said) or self._apart(element, tag, said):
+        roles = kinds(element)
+        if self._is_silent(element, tag, roles) or self._apart(element, tag, roles):
             return
         out, outer = self.transcript, self.transcript.language
         out.language = _language(element, outer)
         if tag == "li":
             self._count(element)
-        block = tag not in _INLINE or (tag == "span" and not _BLOCK_SPANS.isdisjoint(said))
+        block = tag not in _INLINE or (tag == "span" and not _BLOCK_SPANS.isdisjoint(roles))
         if block:
             out.divide()
         mark = out.mark()
         self._name(element, mark)
         if tag in _HEADINGS:
             self._in_heading, self._heading_number = True, ""
-        self._content(element, tag, said)
+        self._content(element, tag, roles)
         self._end(element, tag, mark)
         if block:
             out.divide()
         out.language = outer
 
     @staticmethod
-    def _is_silent(element: etree._Element, tag: str, said: Container[str]) -> bool:
-        """Is an element no part of the text?"""
-        # A processing instruction's tag is not text, and so in no set.
+    def _is_silent(element: etree._Element, tag: str, roles: Container[str]) -> bool:
+        """Whether an element is not part of the text."""
+        # The tag of a processing instruction is not text, and so is in no set.
         if callable(element.tag) or tag in _SILENT or element.get("hidden") is not None:
             return True
         if tag == "p" and element.get("data-repeated") is not None:
-            # A stamp, which the text says once and every document of an EPUB bears.
+            # A stamp: the text has it once, and every document of an EPUB.
             return True
-        return tag == "a" and "doc-backlink" in said and "way-back" not in said
+        return tag == "a" and "doc-backlink" in roles and "way-back" not in roles
 
-    def _apart(self, element: etree._Element, tag: str, said: Container[str]) -> bool:
-        """Take down what is no running text: a call, a number, a note, a formula."""
-        if tag == "a" and "doc-noteref" in said:
+    def _apart(self, element: etree._Element, tag: str, roles: Container[str]) -> bool:
+        """Record content outside running text: a call, a number, a note, a formula."""
+        if tag == "a" and "doc-noteref" in roles:
             self.transcript.call((element.get("href") or "").partition("#")[2])
-        elif tag == "span" and "number" in said and self._in_heading:
+        elif tag == "span" and "number" in roles and self._in_heading:
             self._heading_number = _text(element)
-        elif tag == "aside" and "doc-footnote" in said:
+        elif tag == "aside" and "doc-footnote" in roles:
             self._note(element)
         elif tag == f"{MATHML}math":
             self.transcript.formula(of_mathml(element))
@@ -114,19 +114,19 @@ class Reading:
         return True
 
     def _name(self, element: etree._Element, mark: int) -> None:
-        """Remember the place that has an id, and the label of what is counted."""
+        """Remember the place of an id, and the label of a counted element."""
         if id := element.get("id"):
             self._places.setdefault(id, (self.transcript, mark))
         if of := element.get("data-of"):
             self._labels[of] = (self.transcript, mark, element.get("data-n") or "")
 
-    def _content(self, element: etree._Element, tag: str, said: Container[str]) -> None:
+    def _content(self, element: etree._Element, tag: str, roles: Container[str]) -> None:
         match tag:
             case "figure":
                 self._figure(element)
             case "img":
                 self.figures.append(self._picture(element))
-            case "section" if "doc-credits" in said:
+            case "section" if "doc-credits" in roles:
                 self._in_credits = True
                 self._inside(element)
                 self._in_credits = False
@@ -139,7 +139,7 @@ class Reading:
                 self._inside(element)
 
     def _end(self, element: etree._Element, tag: str, mark: int) -> None:
-        """Note what the text since ``mark`` was: a heading, a link, a cell, a credit."""
+        """Record the meaning of the text since ``mark``: a heading, a link, a cell, a credit."""
         out = self.transcript
         if tag in _HEADINGS:
             self._in_heading = False
@@ -155,7 +155,7 @@ class Reading:
             self.credits.append(out.since(mark))
 
     def _count(self, item: etree._Element) -> None:
-        """Take down the number of an item, with the way in which its list counts."""
+        """Record the number of an item, with the type of its list."""
         list_ = item.getparent()
         if list_ is None or list_.tag != f"{_HTML}ol" or "reversed" in list_.attrib:
             return
@@ -169,14 +169,14 @@ class Reading:
         return (self.transcript, *self.notes.values())
 
     def _note(self, element: etree._Element) -> None:
-        """A note, taken down apart from the text."""
+        """A note, recorded apart from the text."""
         outer, self.transcript = self.transcript, Transcript()
         self._inside(element)
         self.notes[element.get("id") or f"note {len(self.notes)}"] = self.transcript
         self.transcript = outer
 
-    def told(self) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-        """The pictures that say something, and those that only adorn."""
+    def pictures(self) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+        """The pictures with a meaning, and the decorations."""
         return divided(self.figures)
 
     @property
@@ -198,12 +198,12 @@ class Reading:
         )
 
     def _led(self, target: str) -> Iterator[str]:
-        """How the places begin that a link to ``target`` may lead to."""
+        """The beginnings of the places that a link to ``target`` can lead to."""
         if target in self.notes:
             yield f"note {list(self.notes).index(target) + 1}"
         elif target in self._places:
             out, mark = self._places[target]
-            # What leads into the midst of a note is proved of citations, by their entries.
+            # A link into the middle of a note is proved by citations, by their entries.
             if out is self.transcript:
                 yield out.letters(mark)
         if target in self._labels:
@@ -212,8 +212,8 @@ class Reading:
             yield letters
             yield letters[letters.find(rough(number)) :]
 
-    def said(self) -> tuple[tuple[str, ...], tuple[Call, ...]]:
-        """What the notes say, and which of them the text calls, and where."""
+    def notes_and_calls(self) -> tuple[tuple[str, ...], tuple[Call, ...]]:
+        """The text of the notes, and the calls in the text with their places."""
         texts = tuple(note.text for note in self.notes.values())
         return texts, self.transcript.calls(tuple(self.notes))
 
@@ -224,7 +224,7 @@ class Reading:
             self.transcript.write(child.tail or "")
 
     def _table(self, element: etree._Element) -> None:
-        """A table, its cells taken down one by one as well."""
+        """A table, with its cells also recorded one by one."""
         outer, self._rows = self._rows, []
         self._inside(element)
         caption = element.find(f"{_HTML}caption")
@@ -265,7 +265,7 @@ class Reading:
 
 
 def divided(figures: Iterable[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """The pictures that say something, and those that only adorn, each in their order."""
+    """The pictures with a meaning, and the decorations, each in their order."""
     known = tuple(figures)
     return (
         tuple(figure for figure in known if not figure.decorative),

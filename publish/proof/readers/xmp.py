@@ -1,7 +1,6 @@
-"""XMP packets, read with lxml alone: a witness that shares no code with the writer.
+"""XMP packets, read with lxml alone: a check that shares no code with the writer.
 
-Only the names of the namespaces are shared. ISO 16684-1 §7 says which shapes of
-RDF a packet may have.
+Only the names of the namespaces are shared. ISO 16684-1 §7 defines the forms of RDF in a packet.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ def read_packet(packet: bytes) -> Statements:
 
 
 def read_picture(data: bytes) -> Statements:
-    """What the XMP inside a JPEG, PNG, WebP or SVG states; nothing if there is none."""
+    """The statements of the XMP inside a JPEG, PNG, WebP or SVG; none if there is none."""
     from PIL import Image
 
     if b"<svg" in data[:_HEAD]:
@@ -52,7 +51,7 @@ def read_picture(data: bytes) -> Statements:
     try:
         with Image.open(io.BytesIO(data)) as image:
             packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
-    except Exception:  # Pillow has as many ways to trip over a broken file as it has decoders
+    except Exception:  # Each of Pillow's decoders fails on broken files in its own way.
         return {}
     return read_packet(packet if isinstance(packet, bytes) else str(packet).encode())
 

@@ -147,7 +147,7 @@ def test_the_proof_finds_a_stale_field(data: bytes) -> None:
         for name in archive.namelist():
             copy.writestr(name, changed if name == "word/document.xml" else archive.read(name))
     stale = FORMATS["docx"].read(out.getvalue()).stale
-    assert any("SEQ Table shows “7”, and would show “1”" in said for said in stale)
+    assert any("SEQ Table shows “7”, but would show “1”" in said for said in stale)
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not there")

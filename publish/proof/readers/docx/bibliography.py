@@ -1,4 +1,4 @@
-"""The cited entries of a DOCX's bibliography: which links lead to each, and back."""
+"""The cited entries of a DOCX's bibliography: the links to each, and back."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Fields and bookmarks of a DOCX: what fields show, and what they would show once updated.
+"""Fields and bookmarks of a DOCX: the results of fields, and the results after an update.
 
-ISO 29500-1 §17.16.5: ``SEQ`` counts, ``REF`` repeats the text of a bookmark or, with ``\\r``,
-its paragraph's number, ``NOTEREF`` a note's number.
+ISO 29500-1 §17.16.5: ``SEQ`` counts, ``REF`` repeats the text of a bookmark or, with ``\r``, its
+paragraph's number, ``NOTEREF`` a note's number.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Targets:
         for kind, target, switches, start, end in positions.fields:
             shows, would = transcript.between(start, end), self._updated(kind, target, switches)
             if shows != would:
-                yield f"{kind} {target} shows “{shows}”, and would show “{would}”"
+                yield f"{kind} {target} shows “{shows}”, but would show “{would}” after an update"
 
     def _updated(self, kind: str, target: str, switches: str) -> str:
         if kind == "SEQ":

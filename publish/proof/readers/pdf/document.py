@@ -1,8 +1,8 @@
-"""What a PDF says, by its structure tree: what a screen reader would read out.
+"""The content of a PDF, by its structure tree: the text for a screen reader.
 
-pikepdf walks the tree in logical order (ISO 32000-1 §14.7, §14.8); the text comes
-from :mod:`publish.proof.readers.pdf.marked_content`. So the tags are proved along with the words:
-text that the tree does not reach is stray.
+pikepdf walks the tree in logical order (ISO 32000-1 §14.7, §14.8); the text comes from
+:mod:`publish.proof.readers.pdf.marked_content`. So the tags are proved with the words: text that
+the tree does not reach is stray.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ from publish.proof.word_diff import JOINT
 
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 _SILENT = frozenset({"/Lbl", "/Reference"})
-"""In these a link is a note's call, or leads back to it."""
+"""Elements in which a link is a note's call, or leads back to it."""
 _LINE = 14.0
 """Points: a note that a link leads to begins no further down."""
 _ROLES = 50
-"""More than any chain of roles; one that bites its own tail is longer still."""
+"""More than any chain of roles has; a chain in a circle is longer still."""
 
 
 def read_pdf(data: bytes) -> Content:
@@ -81,7 +81,7 @@ def read_pdf(data: bytes) -> Content:
 
 
 def _quietly(read: Callable[[bytes], MarkedContent], data: bytes) -> MarkedContent:
-    """Without pdfminer's warnings: whatever it had to skip is missed by the comparison."""
+    """Read without pdfminer's warnings: the comparison finds whatever it skipped."""
     logger = logging.getLogger("pdfminer")
     before = logger.level
     logger.setLevel(logging.CRITICAL)
@@ -137,23 +137,23 @@ class _Walk:
     tables: list[Table] = field(default_factory=list)
     tables_in_notes: list[Table] = field(default_factory=list)
     notes: dict[str, Transcript] = field(default_factory=dict)
-    """What every note says, by the place that its own links lead to."""
+    """The text of every note, by the target of its own links."""
     trail: PdfTrail = field(default_factory=PdfTrail)
     _label: str = ""
-    """What the last Lbl says."""
+    """The text of the last Lbl."""
     inner: PdfLinks = field(init=False)
     """The links that stay in the document."""
     _seen: set[Mark] = field(default_factory=set)
     _alts: dict[Mark | None, str] = field(default_factory=dict)
-    """What the pictures at these marks show."""
+    """The alternative texts of the pictures at these marks."""
     _walked: set[tuple[int, int]] = field(default_factory=set)
     _inside: list[str] = field(default_factory=list)
     _leftward: bool = False
     """Whether the present paragraph runs from right to left."""
     _last_table: tuple[int | None, int] = (None, 0)
-    """The page that the last table stands on, and the mark at its end."""
+    """The page of the last table, and the mark at its end."""
     _head: str | None = None
-    """What the head of that table says."""
+    """The text of that table's head."""
     _rows: list[list[Cell]] = field(default_factory=list)
     """The rows of the present table."""
 
@@ -266,7 +266,7 @@ class _Walk:
                 self.below(element, page)
 
     def _refer(self, link: Any, mark: int) -> None:
-        """A link within the document: what it leads to is known when all has been read."""
+        """A link within the document: its target is known when all has been read."""
         for annotation in annotations_of(link):
             if (place := self.places.of(annotation)) is not None:
                 note = self.places.note_from(place, _LINE)
@@ -282,7 +282,7 @@ class _Walk:
                 yield Reference(out.between(start, end), led)
 
     def _note(self, element: Any, page: int | None) -> None:
-        """A note, taken down apart from the text."""
+        """A note, recorded apart from the text."""
         outer, self.out = self.out, Transcript()
         before, self.tables = self.tables, []
         self.below(element, page)
@@ -292,7 +292,7 @@ class _Walk:
         self.out = outer
 
     def _formula(self, element: Any, page: int | None) -> None:
-        """A formula, by its text alternative; one that is an image would be none."""
+        """A formula, by its text alternative; one that is an image does not count."""
         marks = tuple(marks_below(element, page))
         pixels = any(self.content.images.get(mark) for mark in marks)
         self.out.formula(Formula("" if pixels else str(element.get("/Alt", ""))))
@@ -300,7 +300,7 @@ class _Walk:
         self.below(element, page)
 
     def _table(self, element: Any, page: int | None) -> None:
-        """A table; where it goes on from the page before, its head is not said again."""
+        """A table; its continuation on the next page does not repeat its head."""
         before, end = self._last_table
         goes_on = bool(self.tables) and not self.out.since(end)
         if before == page or not goes_on:
@@ -337,7 +337,7 @@ class _Walk:
             self.out.write(text + JOINT if text.strip() else text)
 
     def _mute(self, element: Any, page: int | None) -> None:
-        """A number or a bullet of a list's item or a heading: no part of the text."""
+        """A number or a bullet of a list's item or a heading: not part of the text."""
         marks = list(marks_below(element, page))
         self._label = folded("".join(map(self.content.text, marks)))
         self._seen.update(marks)
@@ -365,7 +365,7 @@ class _Walk:
         return Figure(alt=folded(alt))
 
     def _caption(self, legend: str) -> None:
-        """A caption belongs to the figure around it, or else to the one before it."""
+        """Give a caption to the figure around it, or to the one before it."""
         if self.figures:
             figure = self.figures[-1]
             self.figures[-1] = replace(figure, legend=folded(f"{figure.legend} {legend}"))

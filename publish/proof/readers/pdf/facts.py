@@ -1,4 +1,4 @@
-"""What a PDF says beside its text: its metadata, and the pixels of its images."""
+"""Content of a PDF beside its text: its metadata, and the pixels of its images."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from publish.proof.readers.xmp import read_packet
 
 
 def picture_of(image: Any) -> Picture | None:
-    """The JPEG as it was put in, the pixels of anything else, or that something is drawn."""
+    """The JPEG as stored, the pixels of any other image, or the fact that something is drawn."""
     if image.get("/Subtype") == Name.Form:
         return Picture(b"", drawn=True) if image.read_bytes().strip() else None
     if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
         return Picture(image.read_raw_bytes())
     try:
         return Picture(b"", raster(pikepdf.PdfImage(image).as_pil_image()))
-    except Exception:  # there are more broken images than pikepdf and Pillow have errors for
+    except Exception:  # Broken images raise more kinds of errors than those of pikepdf and Pillow.
         return None
 
 
@@ -40,7 +40,7 @@ def statements_of(pdf: pikepdf.Pdf) -> Mapping[str, Statements]:
 
 
 def pictures_stated(packet: Statements) -> Iterator[Statements]:
-    """What the document's packet lists of each picture (``publish.metadata.beside``)."""
+    """The list of each picture in the document's packet (``publish.metadata.beside``)."""
     lists = {name: packet.get(name, ()) for name in (FILE, ID, RECORDS)}
     for n in range(max(map(len, lists.values()))):
         yield {name: (values[n],) for name, values in lists.items() if n < len(values)}

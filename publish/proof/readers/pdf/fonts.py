@@ -1,7 +1,7 @@
-"""A PDF's fonts as far as text needs them: from the bytes that are shown to characters.
+"""A PDF's fonts, as far as text needs them: from bytes to characters.
 
-pdfminer does it for most fonts, but knows no CMaps that a file brings along,
-and takes for CIDs what the ToUnicode map calls codes (ISO 32000-1 §9.10.3).
+pdfminer does this for most fonts, but does not support CMaps embedded in a file, and reads as CIDs
+what the ToUnicode map calls codes (ISO 32000-1 §9.10.3).
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from publish.proof.word_diff import INVISIBLE
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-"""What a code says that has no Unicode value."""
+"""The text of a code without a Unicode value."""
 _NO_GLYPH = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Controls and spaces need no glyph."""
 _TO_NOTHING = re.compile(rb"<([0-9A-Fa-f]{4})>\s+0\b")
 
 
 class Fonts(PDFResourceManager):
-    """The fonts of a file; those with a CMap of their own are given codes to map."""
+    """The fonts of a file; those with a CMap of their own get codes to map."""
 
     def get_font(self, objid: object, spec: Any) -> PDFFont:
-        """A font by its dictionary; ``objid`` is what it is remembered by."""
+        """A font by its dictionary; ``objid`` is its key in the cache."""
         font = super().get_font(objid, spec)
         encoding = resolve1(spec.get("Encoding"))
         if isinstance(font, PDFCIDFont) and isinstance(encoding, PDFStream):
@@ -46,26 +46,26 @@ class _Codes(CMapBase):
         self.empty = frozenset(int(code, 16) for code in _TO_NOTHING.findall(cmap))
 
     def decode(self, code: bytes) -> Iterator[int]:
-        """The codes in a string that is shown."""
+        """The codes in a string."""
         count = len(code) // 2
         return iter(struct.unpack(f">{count}H", code[: 2 * count]))
 
 
 class Glyph(NamedTuple):
-    """What a code of a font shows."""
+    """The glyph for a code of a font."""
 
     text: str
-    """What it says; a part of a letter that says nothing by itself has none."""
+    """Its text; a part of a letter without text of its own has none."""
     width: float
-    """How far it moves on, in sizes of the type."""
+    """Its advance, in sizes of the type."""
     blank: bool
-    """Nothing is to be seen."""
+    """It is invisible."""
     box: bool
-    """The box is shown that stands for a missing glyph."""
+    """It is the box for a missing glyph."""
 
 
 def glyph_of(font: Any, code: int) -> Glyph:
-    """What a code of a font shows."""
+    """The glyph for a code of a font."""
     try:
         text = str(font.to_unichr(code))
     except PDFUnicodeNotDefined:

@@ -1,8 +1,8 @@
-"""What a PDF's pages paint, sorted by the marks that tie it to the structure tree.
+"""Content painted by a PDF's pages, sorted by the marks that tie it to the structure tree.
 
-Content streams are interpreted by pdfminer. Marked content (ISO 32000-1 §14.6)
-carries an MCID that the structure tree refers to (§14.7.4), or is an artifact
-(§14.8.2.2), which is furniture and no text.
+pdfminer interprets content streams. Marked content (ISO 32000-1 §14.6) carries an MCID that the
+structure tree refers to (§14.7.4), or is an artifact (§14.8.2.2), such as headers and footers, and
+not text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from publish.proof.word_diff import SOFT_HYPHEN
 
 _HYPHENS = ("-", "\N{HYPHEN}")
 _LINE = 0.8
-"""How far down, in sizes of the type, another line begins: farther than a subscript."""
+"""The distance to another line, in sizes of the type: farther than a subscript."""
 _SPACE = 32
 """The code that word spacing applies to (ISO 32000-1 §9.3.3)."""
 
@@ -38,20 +38,20 @@ Mark = tuple[int, int]
 
 @dataclass
 class MarkedContent:
-    """What is painted, by marks: glyph by glyph, lines divided, and the image objects."""
+    """Painted content, by marks: glyph by glyph, with divided lines, and the image objects."""
 
     glyphs: dict[Mark, list[str]] = field(default_factory=dict)
     places: dict[Mark, tuple[float, float]] = field(default_factory=dict)
-    """Where the first glyph of a mark stands on its page."""
+    """The place of a mark's first glyph on its page."""
     images: dict[Mark, list[int]] = field(default_factory=dict)
     artifacts: list[int] = field(default_factory=list)
-    """The image objects and drawings that are painted as artifacts, in the order of painting."""
+    """The image objects and drawings painted as artifacts, in the order of painting."""
     stray: list[str] = field(default_factory=list)
-    """Text that has no mark and is no artifact."""
+    """Text without a mark that is not an artifact."""
     boxes: set[str] = field(default_factory=set)
-    """Characters that no font had a glyph for: the reader sees boxes."""
+    """Characters without a glyph in any font: the reader sees boxes."""
     mute: bool = False
-    """Whether there are glyphs to be seen that say no letter."""
+    """Whether there are visible glyphs without a letter."""
     overruns: list[tuple[int, str]] = field(default_factory=list)
     """Text that leaves its page, by the page's number."""
     overrunning: list[tuple[int, Mark | None]] = field(default_factory=list)
@@ -69,9 +69,9 @@ class MarkedContent:
         return any(map(holds_leftward, self.glyphs.values()))
 
     def text(self, mark: Mark, *, leftward: bool = False) -> str:
-        """The text of a mark as it is read, in a paragraph of the given direction.
+        """The text of a mark in reading order, in a paragraph of the given direction.
 
-        A hyphen at its end may be the layout's, so it is turned into a soft one.
+        A hyphen at its end can belong to the layout, so it becomes a soft one.
         """
         glyphs = self.glyphs.get(mark, [])
         text = "".join(
@@ -98,18 +98,18 @@ def read_marked_content(data: bytes, only: Container[int] | None = None) -> Mark
 
 @dataclass(frozen=True)
 class _Frame:
-    """One marked-content sequence; what is inside inherits what it does not say."""
+    """One marked-content sequence; inner ones inherit what they do not state."""
 
     mcid: int | None = None
     silent: bool = False
     """An artifact, or replaced by its ActualText."""
     artifact: bool = False
     actual: str | None = None
-    """Its ActualText, as long as nothing is painted that it stands for."""
+    """Its ActualText, until text is painted in its place."""
 
 
 class _Scribe(Canvas):
-    """Takes down text and images; measures where lines begin, and what leaves the page."""
+    """Records text and images; measures where lines begin, and content that leaves the page."""
 
     def __init__(self, manager: Fonts) -> None:
         super().__init__(manager)
@@ -135,12 +135,12 @@ class _Scribe(Canvas):
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         outer = self._frames[-1]
         known = resolve1(self._properties.get(getattr(props, "name", None), props))
-        said = known if isinstance(known, dict) else {}
-        mcid = resolve1(said.get("MCID", outer.mcid))
+        properties = known if isinstance(known, dict) else {}
+        mcid = resolve1(properties.get("MCID", outer.mcid))
         artifact = outer.artifact or tag.name == "Artifact"
         frame = _Frame(mcid, outer.silent or artifact, artifact)
         self._frames.append(frame)
-        actual = resolve1(said.get("ActualText"))
+        actual = resolve1(properties.get("ActualText"))
         if isinstance(actual, bytes) and not frame.silent:
             self._frames[-1] = _Frame(mcid, silent=True, actual=decode_text(actual))
 
@@ -150,7 +150,7 @@ class _Scribe(Canvas):
             self._frames.pop()
 
     def _say_actual(self) -> None:
-        """Take down the ActualText that the first glyphs, or none at all, stand for."""
+        """Record the ActualText, with the first glyphs or without any."""
         frame = self._frames[-1]
         if frame.actual is not None:
             self._frames[-1] = replace(frame, actual=None)
@@ -180,7 +180,7 @@ class _Scribe(Canvas):
         self._pictured(form)
 
     def _pictured(self, stream: Any) -> Mark | None:
-        """Take note of a picture; the mark that it is painted under."""
+        """Record a picture; return the mark under which it is painted."""
         frame = self._frames[-1]
         mark = None if frame.mcid is None else (self._page, frame.mcid)
         if mark is not None:
@@ -190,7 +190,7 @@ class _Scribe(Canvas):
         return mark
 
     def _set(self, state: Any, seq: Any, place: Matrix) -> list[str]:
-        """What a string says; its place on the page, and where the next begins (§9.4.4)."""
+        """The text of a string; its place on the page, and that of the next (§9.4.4)."""
         font, scale = state.font, state.scaling * 0.01
         size, space = state.fontsize * scale, state.charspace * scale
         known = self._glyphs.setdefault(id(font), {})
@@ -216,7 +216,7 @@ class _Scribe(Canvas):
         return letters
 
     def _glyph(self, known: dict[int, Glyph], font: Any, code: int) -> Glyph:
-        """A glyph that is met for the first time."""
+        """A glyph at its first occurrence."""
         glyph = known[code] = glyph_of(font, code)
         self.content.mute |= not glyph.text
         if glyph.box:
@@ -224,7 +224,7 @@ class _Scribe(Canvas):
         return glyph
 
     def _new_line(self, place: Matrix, fontsize: float) -> bool:
-        """Whether text begins another line; words that only move on along a line do not."""
+        """Whether text begins another line; words further along a line do not."""
         _, b, _, d, x, y = place
         size = abs(fontsize * d) or abs(fontsize * b)
         before, self._at = self._at, (x, y)

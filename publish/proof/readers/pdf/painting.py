@@ -1,7 +1,7 @@
-"""Content streams, carried out: pdfminer keeps the state and the fonts, qpdf reads the operators.
+"""Interprets content streams: pdfminer keeps the state and the fonts, qpdf reads the operators.
 
-pdfminer's own parser takes five times as long for a page as everything else
-together; qpdf's, by way of pikepdf, does not.
+pdfminer's own parser takes five times as long for a page as everything else together; qpdf's,
+through pikepdf, does not.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _OPERATORS: Mapping[str, str] = {
         '"': "_w",
     }.items()
 }
-"""The operators that text and its marks depend on (ISO 32000-1 annex A), and who does them."""
+"""The operators that text and its marks depend on (ISO 32000-1 annex A), with their methods."""
 _PATH = frozenset({"m", "l", "c", "v", "y", "h", "re"})
-"""The operators that make a path (§8.5.2); one that clips stands right behind them (§8.5.4)."""
+"""The operators that make a path (§8.5.2); one that clips follows them directly (§8.5.4)."""
 _CLIP = frozenset({"W", "W*"})
 
 
@@ -44,11 +44,11 @@ class Canvas(PDFDevice):
     paper: Paper
 
     def render_drawing(self, form: Any) -> None:
-        """A form with metadata of its own is painted: a drawing."""
+        """Paint a form with metadata of its own: a drawing."""
 
 
 class Interpreter(PDFPageInterpreter):
-    """Carries out a page's text, marks and clips, and leaves all other paths and colors alone."""
+    """Interprets a page's text, marks and clips, and ignores all other paths and colors."""
 
     device: Canvas
 
@@ -58,26 +58,26 @@ class Interpreter(PDFPageInterpreter):
         self.device.paper.save()
 
     def do_restore(self) -> None:
-        """Go back to the state that was saved last."""
+        """Go back to the last saved state."""
         self.do_Q()
         self.device.paper.restore()
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802  # pdfminer's name
-        """Paint an image or a form; a form that says whose it is counts as a picture."""
+        """Paint an image or a form; a form with a credit counts as a picture."""
         form = stream_value(self.xobjmap.get(getattr(xobjid_arg, "name", "")))
         if form.get("Subtype") is LIT("Form") and "Metadata" in form:
             self.device.render_drawing(form)
         super().do_Do(xobjid_arg)
 
     def execute(self, streams: Sequence[object]) -> None:
-        """Carry out the streams as one, as ISO 32000-1 §7.8.2 says.
+        """Interpret the streams as one (ISO 32000-1 §7.8.2).
 
         Raises ``pikepdf.PdfError`` where they cannot be read.
         """
         known = [s for s in map(stream_value, streams) if s.objid not in self.parent_stream_ids]
         self.stream_ids = {
             s.objid for s in known if s.objid is not None
-        }  # forms must not bite tails
+        }  # Forms must not refer to each other in a circle.
         data = b"\n".join(stream.get_data() for stream in known)
         path: list[Any] = []
         with pikepdf.new() as scratch:
@@ -95,7 +95,7 @@ class Interpreter(PDFPageInterpreter):
 
 
 def _points(step: Any) -> list[tuple[float, float]]:
-    """The points that a step of a path goes to, or that hold its curve."""
+    """The end points or control points of a step in a path."""
     numbers = [float(operand) for operand in step.operands]
     if str(step.operator) == "re":
         x, y, width, height = numbers
@@ -104,9 +104,9 @@ def _points(step: Any) -> list[tuple[float, float]]:
 
 
 def _plain(operand: Any) -> Any:
-    """An operand as pdfminer has it."""
+    """An operand in pdfminer's form."""
     kind = type(operand)
-    if kind is Decimal:  # nearly all are numbers, of which a match would be sure last
+    if kind is Decimal:  # Nearly all are numbers, which a match would test last.
         return float(operand)
     if kind is int:
         return operand

@@ -1,4 +1,4 @@
-"""Where a PDF's text and pictures stand, and whether that is on the paper."""
+"""The places of a PDF's text and pictures, and whether they are on the paper."""
 
 from __future__ import annotations
 
@@ -16,20 +16,19 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
 
 _TOLERANCE = 1.0
-"""Points that a thing may reach beyond an edge before it counts as cut off."""
+"""Points that content can extend beyond an edge before it counts as cut off."""
 _DEPTH, _HEIGHT = -0.2, 0.7
-"""How far letters reach below and above their baseline, in sizes of the type: those that
-are read. What a font says of itself is the height of its line, which nobody misses."""
+"""The extent of letters below and above their baseline, in sizes of the type: of readable letters.
+A font's own values are the height of its line, which no reader misses."""
 _UNIT: Box = (0, 0, 1, 1)
 """The square that every image fills before it is placed (ISO 32000-1 §8.9.5)."""
 
 
 class Paper:
-    """One page's edges, and what is painted across them.
+    """One page's edges, and the content painted across them.
 
-    Text must stand on what is left when the page is trimmed (ISO 32000-1 §14.11.2);
-    a picture may reach into the bleed around that. What a clip cuts off a picture is
-    cut off by intent, as ``object-fit`` does.
+    Text must be on the trimmed page (ISO 32000-1 §14.11.2); a picture can extend into the bleed
+    around it. A clip cuts off a picture on purpose, as ``object-fit`` does.
     """
 
     def __init__(self, page: PDFPage, ctm: Matrix) -> None:
@@ -42,36 +41,36 @@ class Paper:
 
     @property
     def overruns(self) -> tuple[str, ...]:
-        """The lines of text that leave the page, as they are read."""
+        """The lines of text that leave the page, in reading order."""
         return tuple(
             "".join(logical(glyphs, leftward=runs_left(glyphs))).strip()
             for glyphs in self._lines.values()
         )
 
     def save(self) -> None:
-        """Remember the present clip."""
+        """Save the present clip."""
         self._saved.append(self._clip)
 
     def restore(self) -> None:
-        """Go back to the clip that was remembered last."""
+        """Go back to the last saved clip."""
         if self._saved:
             self._clip = self._saved.pop()
 
     def clip(self, ctm: Matrix, points: Sequence[tuple[float, float]]) -> None:
-        """Show nothing but what lies in the bounds of a path."""
+        """Show only content within the bounds of a path."""
         bounds = _around(apply_matrix_pt(ctm, point) for point in points)
         self._clip = bounds if self._clip is None else _overlap(self._clip, bounds)
 
     def text(
         self, place: Matrix, reach: tuple[float, float], size: float, glyphs: Sequence[str]
     ) -> None:
-        """Take note of a piece of text, from ``reach``'s start to its end along the baseline."""
+        """Record a piece of text, from ``reach``'s start to its end along the baseline."""
         extent = (reach[0], _DEPTH * size, reach[1], _HEIGHT * size)
         if place in self._lines or not _holds(self._trim, _bounds(place, extent)):
             self._lines.setdefault(place, []).extend(glyphs)
 
     def shows(self, ctm: Matrix) -> bool:
-        """Whether a picture is on the page, as far as it is to be seen at all."""
+        """Whether the visible part of a picture is on the page."""
         bounds = _bounds(ctm, _UNIT)
         seen = bounds if self._clip is None else _overlap(bounds, self._clip)
         if seen[0] == seen[2] or seen[1] == seen[3]:
@@ -80,7 +79,7 @@ class Paper:
 
 
 def _box(value: Any) -> Box | None:
-    """A rectangle as a PDF has it; None if there is none."""
+    """A PDF's rectangle; None if there is none."""
     numbers = [resolve1(number) for number in resolve1(value) or ()]
     if len(numbers) != 4 or not all(isinstance(number, (int, float)) for number in numbers):
         return None
@@ -88,7 +87,7 @@ def _box(value: Any) -> Box | None:
 
 
 def _bounds(matrix: Matrix, box: Sequence[float]) -> Box:
-    """The smallest upright box around a box that was moved, turned or scaled."""
+    """The smallest upright box around a moved, turned or scaled box."""
     x0, y0, x1, y1 = box
     corners = ((x0, y0), (x1, y0), (x0, y1), (x1, y1))
     return _around(apply_matrix_pt(matrix, corner) for corner in corners)
@@ -100,7 +99,7 @@ def _around(points: Iterable[tuple[float, float]]) -> Box:
 
 
 def _overlap(one: Box, other: Box) -> Box:
-    """What two boxes share; a box without extent where that is nothing."""
+    """The intersection of two boxes; a box without extent where it is empty."""
     left, bottom = max(one[0], other[0]), max(one[1], other[1])
     return left, bottom, max(left, min(one[2], other[2])), max(bottom, min(one[3], other[3]))
 

@@ -1,4 +1,4 @@
-"""Which note a call of a PDF leads to: by the place that its link goes to, as a click would."""
+"""The note that a call of a PDF leads to: by the target of its link, like a click."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree
 
 _SLACK = 1.5
-"""Points that a number may stand higher than the place a link leads to."""
+"""Points that a number can be above the target of a link."""
 _COLUMN = 40.0
-"""Points: less than any column is wide."""
+"""Points: narrower than any column."""
 _DEEPEST = 200
 
 
@@ -26,18 +26,18 @@ class Place(NamedTuple):
 
 
 class Places:
-    """The notes of a PDF and where they stand."""
+    """The notes of a PDF and their places."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
 
     def named(self) -> dict[str, tuple[int, int, float]]:
-        """The places that have names: page, column and height, as they are read."""
+        """Named places: page, column and height, in reading order."""
         spots = self.spots().items()
         return {name: (page, int(left // _COLUMN), -top) for name, (page, left, top) in spots}
 
     def spots(self) -> dict[str, tuple[int, int, int]]:
-        """The same as they are: page, from 0, and a point of it, in whole points."""
+        """The same in page coordinates: page, from 0, and a point, in whole points."""
         found = {}
         for name, target in self._named.items():
             if isinstance(target, Array) and len(target) > 3 and target[1] == Name.XYZ:
@@ -46,7 +46,7 @@ class Places:
         return found
 
     def page(self, page: Any) -> int:
-        """The number of a page, from 0; -1 if it is none."""
+        """The number of a page, from 0; -1 if it is not a page."""
         return -1 if page is None else self._pages.get(page.objgen, -1)
 
     @cached_property
@@ -54,15 +54,15 @@ class Places:
         return {page.obj.objgen: n for n, page in enumerate(self._pdf.pages)}
 
     def note_at(self, reference: Any) -> str:
-        """The ID of the note that the link in a Reference leads to; "" if it leads to none."""
+        """The ID of the note at the target of the link in a Reference; "" if there is none."""
         found = (self.note_from(self.of(link)) for link in _links(reference))
         return next(filter(None, found), "")
 
     def note_from(self, place: Place | None, reach: float = inf) -> str:
         """The ID of the note that begins at a place, or further down within ``reach`` points.
 
-        That is the first one whose own number, a link too, stands from there down, in
-        the same column: of columns further on the numbers stand further to the right.
+        It is the first note whose own number, a link too, is below the place in the same column:
+        numbers in later columns are further to the right.
         """
         below = [
             ((left - place.left) // _COLUMN, place.top - top, id)
@@ -71,14 +71,14 @@ class Places:
             and page == place.page
             and place.top - reach <= top <= place.top + _SLACK
             and left >= place.left - _SLACK
-            # What is only a line away is not in the next column.
+            # Text only a line away is not in the next column.
             and (reach == inf or left < place.left + _COLUMN)
         ]
         return min(below)[2] if below else ""
 
     @cached_property
     def _notes(self) -> list[tuple[Place, str]]:
-        """Where the number of every note stands, and the note's ID."""
+        """The place of every note's number, and the note's ID."""
         found = []
         for note in _elements(self._pdf.Root.get("/StructTreeRoot")):
             if note.get("/S") != Name.Note or "/ID" not in note:
@@ -92,7 +92,7 @@ class Places:
         return found
 
     def of(self, link: Any) -> Place | None:
-        """Where an annotation leads to (ISO 32000-1 §12.3.2)."""
+        """The target of an annotation (ISO 32000-1 §12.3.2)."""
         target = link.get("/Dest", link.get("/A", {}).get("/D"))
         if isinstance(target, (str, pikepdf.String)):
             target = self._named.get(str(target))
@@ -116,7 +116,7 @@ def _links(element: Any) -> Iterator[Any]:
 
 
 def _annotations(element: Any) -> Iterator[tuple[Any, tuple[int, int]]]:
-    """The annotations right in an element, or in those below it, with their pages."""
+    """The annotations directly in an element, or in those below it, with their pages."""
     for part in (element, *_elements(element)):
         for kid in _kids(part):
             if kid.get("/Type") == Name.OBJR and "/Obj" in kid:

@@ -23,7 +23,7 @@ def kids_of(element: Any) -> Iterator[Any]:
 
 
 def page_of(element: Any, inherited: int | None) -> int | None:
-    """The object number of the page that an element is on; what it does not say it inherits."""
+    """The object number of an element's page, which it can inherit."""
     page = element.get("/Pg")
     return inherited if page is None else int(page.objgen[0])
 

@@ -1,4 +1,4 @@
-"""What stands at the places that a PDF's links lead to: the text from there on, as it is read."""
+"""Text at the targets of a PDF's links: from the target on, in reading order."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from publish.proof.readers.pdf.places import Place
 from publish.proof.readers.recorder import Transcript
 
 _SLACK = 2.0
-"""Points that a text may stand beyond the place a link leads to."""
+"""Points that a text can be beyond the target of a link."""
 
 
 @dataclass
 class PdfTrail:
-    """Where the pieces of a transcript stand on the pages, and where links lead to."""
+    """The places of a transcript's pieces on the pages, and the targets of links."""
 
     _pieces: list[tuple[int, float, float, int]] = field(default_factory=list)
     """Page, place on it, and mark, in the order of reading."""
     _targets: dict[str, tuple[Place, str]] = field(default_factory=dict)
 
     def write(self, page: int, place: tuple[float, float], mark: int) -> None:
-        """What is written at ``mark`` stands there."""
+        """Record the place of the text at ``mark``."""
         self._pieces.append((page, *place, mark))
 
     def target(self, place: Place, note: str) -> str:
@@ -31,7 +31,7 @@ class PdfTrail:
         return name
 
     def led(self, target: str, out: Transcript, notes: Sequence[str], rtl: bool) -> tuple[str, ...]:
-        """How what stands at a target begins; nothing if there is none."""
+        """The beginning of the text at a target; nothing if there is none."""
         if target not in self._targets:
             return ()
         place, note = self._targets[target]
@@ -39,7 +39,7 @@ class PdfTrail:
             return (f"note {notes.index(note) + 1}",)
         for page, x, y, mark in self._pieces:
             below = y <= place.top + _SLACK
-            # Columns further on stand further to the right, and are read later.
+            # Later columns are further to the right, and are read later.
             beside = rtl or x >= place.left - _SLACK
             if page == place.page[0] and below and beside:
                 return (out.letters(mark),)
