@@ -61,7 +61,7 @@ def make(plan: Plan, clock: Clock = untimed) -> Made:
     ``ProofError``; then nothing may be published.
     """
     article, pages = plan.article, Pages(plan.article, plan.theme)
-    problems = (*plan.problems, *_composed(plan, pages))
+    problems = (*plan.problems, *composed(plan, pages))
     raise_errors(problems)
     now = manifest.describe(article, pages.main, plan.source, plan.versions, plan.occasion.as_of)
     stay = siblings(plan.before, now, pages, plan.names)
@@ -96,8 +96,13 @@ def make(plan: Plan, clock: Clock = untimed) -> Made:
     )
 
 
-def _composed(plan: Plan, pages: Pages) -> tuple[Problem, ...]:
-    """Problems of the composed article: the sizes of pictures, the colors of a brand."""
+def composed(plan: Plan, pages: Pages) -> tuple[Problem, ...]:
+    """Problems of the composed article: the sizes of pictures, the colors of a brand.
+
+    Raises ``SourceError`` or ``ThemeError`` if a Page of it cannot be composed.
+    """
+    for channel in plan.channels:
+        pages.of(channel.name)
     colors = brand.problems(plan.theme, brand.brand_of(plan.article), pages.main.look)
     return (
         *gate.in_print(plan.article, plan.occasion, pages.main),

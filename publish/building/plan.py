@@ -100,13 +100,42 @@ def plan(
     Raises ``SourceError`` if the article may not be published as it is, ``UsageError`` if
     the folder holds what no build made, and whatever reading and loading raise.
     """
+    planned = proposed(
+        source,
+        to=to,
+        channels=channels,
+        theme=theme,
+        out=out,
+        proof=proof,
+        as_of=as_of,
+        draft=draft,
+    )
+    strangers.refuse(planned.folder)
+    raise_errors(planned.problems)
+    return planned
+
+
+def proposed(
+    source: Path,
+    *,
+    to: Iterable[str] | None = None,
+    channels: Iterable[str] | None = None,
+    theme: str | None = None,
+    out: Path | None = None,
+    proof: bool = True,
+    as_of: date | datetime | None = None,
+    draft: bool = False,
+) -> Plan:
+    """A plan as :func:`plan` makes it, errors among its Problems included: not one to make.
+
+    Raises what reading and loading raise.
+    """
     publication = publication_of(source)
     wanted = selected(publication, to, channels)
     root = Path(publication.root)
     article = read(source, publication)
     look = load(theme or publication.theme, root, article.metadata.lang)
     folder = (out or root / "build") / article.slug
-    strangers.refuse(folder)
     before = previous(folder)
     occasion = gate.occasion(article, as_of, before.manifest if before else None)
     article = embargo.as_of(article, occasion.moment or occasion.as_of)
@@ -114,7 +143,6 @@ def plan(
     found = (*article.problems, *labels(look, article.metadata.lang)[1], *aside)
     # How large pictures are printed is known once they are composed.
     problems = gate.judged(article, replace(occasion, printed={}), found, draft=draft)
-    raise_errors(problems)
     return Plan(
         article=as_draft(article) if draft else article,
         theme=look,

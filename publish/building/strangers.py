@@ -69,7 +69,8 @@ def problems(folder: Path, changed: Mapping[str, str]) -> Iterator[Problem]:
     for name, sha in changed.items():
         yield Problem(
             "out-edited",
-            f"{name} was changed by hand after it was built: it is set aside as {aside(name, sha)}",
+            f"{name} was changed by hand after it was built: a build sets it aside as "
+            f"{aside(name, sha)}",
             "Put what is to stay into the article, and delete the copy or move it away.",
             Where(str(folder / name)),
             Severity.WARNING,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +12,16 @@ from publish.cli.days import add_as_of, as_of, moment_of
 from publish.cli.terminal import Terminal, near, plain
 
 if TYPE_CHECKING:
+    from publish.building.rehearsal import Rehearsed
     from publish.errors import Problem
     from publish.model.article import Article, Image
     from publish.model.credit import Credit
-    from publish.model.publication import Publication
 
 EXAMPLES = """\
 examples:
   publish check sources/end-of-an-era
   publish check sources/*
+  publish check sources/end-of-an-era --layout
   publish check sources/end-of-an-era --as-of 2026-12-31 --json
 """
 _VERDICTS = {"error": "may not be published", "warning": "look at it", "hint": "fine"}
@@ -33,19 +33,30 @@ class _Checked:
     """The article of one folder, if it can be read, and everything that is wrong with it."""
 
     folder: Path
-    article: Article | None
-    problems: tuple[Problem, ...]
+    found: Rehearsed
     proposal: str = ""
     """The ``images:`` block with what pictures lack."""
 
     @property
+    def article(self) -> Article | None:
+        return self.found.article
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.found.problems
+
+    @property
     def ok(self) -> bool:
-        return not any(problem.severity == "error" for problem in self.problems)
+        return self.found.ok
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the articles, and the occasion."""
     parser.add_argument("sources", type=Path, nargs="+", metavar="FOLDER", help="article folders")
+    parser.add_argument(
+        "--layout", action="store_true", help="make the files of every format and prove them, too"
+    )
+    parser.add_argument("--theme", metavar="NAME", help="a theme's name, or its folder (./folder)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where builds are, if elsewhere")
     parser.add_argument(
         "--draft",
@@ -56,7 +67,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check every article; print its pictures and all Problems; return 1 if there is an error."""
+    """Check every article; print its pictures and all Problems; return 1 if there is an error.
+
+    The verdict is that of a build of all formats, as far as it is known without layout.
+    """
     terminal = Terminal(arguments.json, arguments.quiet)
     checked = [_check(folder, arguments) for folder in arguments.sources]
     printed: set[Problem] = set()
@@ -72,9 +86,15 @@ def run(arguments: argparse.Namespace) -> int:
         printed.update(one.problems)
         terminal.say(_summary(one), "green" if one.ok else "red")
     ok = all(one.ok for one in checked)
+    terminal.say(
+        "made in every format and proved, as far as nothing is wrong; nothing was written"
+        if arguments.layout
+        else "not laid out and not proved: --layout does that as well"
+    )
     terminal.result(
         {
             "ok": ok,
+            "layout": arguments.layout,
             "as_of": as_of(arguments).isoformat(),
             "articles": [_json(one) for one in checked],
         }
@@ -114,38 +134,23 @@ def _without_entry(problem: Problem) -> Problem:
 
 
 def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
-    from publish.building import gate, manifest
+    from publish.building.rehearsal import rehearse
     from publish.crediting.proposal import proposed_block
     from publish.editing.files import article_file, read_article
-    from publish.errors import SourceError
-    from publish.reading import publication_of, read
 
-    try:
-        house = publication_of(folder)
-        article = read(folder, house)
-        build = (arguments.out or Path(house.root) / "build") / article.slug
-        occasion = gate.occasion(article, moment_of(arguments), manifest.load(build))
-    except SourceError as error:
-        return _Checked(folder, None, error.problems)
-    occasion = replace(occasion, printed=_printed(article, house))
-    problems = gate.judged(article, occasion, article.problems, draft=arguments.draft)
+    found = rehearse(
+        folder,
+        theme=arguments.theme,
+        out=arguments.out,
+        as_of=moment_of(arguments),
+        draft=arguments.draft,
+        layout=arguments.layout,
+    )
+    if found.article is None:
+        return _Checked(folder, found)
     written = read_article(article_file(folder))
-    proposal = proposed_block(written, article, problems, as_of(arguments))
-    return _Checked(folder, article, problems, proposal)
-
-
-def _printed(article: Article, house: Publication) -> Mapping[str, float] | None:
-    """How wide the publication's theme prints each picture; None where composing fails."""
-    from publish.composing.compose import compose
-    from publish.composing.theme.loading import load
-    from publish.composing.theme.measure import printed_widths
-    from publish.errors import PublishError
-
-    try:
-        theme = load(house.theme, Path(house.root), article.metadata.lang)
-        return printed_widths(compose(article, theme))
-    except PublishError:  # `publish build` reports these; a check is about the article
-        return None
+    day = as_of(arguments)
+    return _Checked(folder, found, proposed_block(written, found.article, found.problems, day))
 
 
 def _summary(one: _Checked) -> str:

@@ -49,7 +49,7 @@ from publish.reading.syntax.formulas import (
 )
 from publish.reading.syntax.headings import alias_headings, shift_headings
 from publish.reading.syntax.links import Definitions
-from publish.reading.syntax.lists import dress_lists, mark_tasks
+from publish.reading.syntax.lists import dress_lists, mark_tasks, refuse_uncountable
 from publish.reading.syntax.quotation_marks import hint_straight
 from publish.reading.syntax.references import (
     Targets,
@@ -270,7 +270,9 @@ def _dress(
     """Apply the attributes of lists, spans and other tokens; return the ids."""
     mark_tasks(tokens)
     warn_loose(tokens, env, places, findings)
-    return dress_lists(tokens, lang, places, findings) | dress_spans(tokens, lang, places, findings)
+    ids = dress_lists(tokens, lang, places, findings)
+    refuse_uncountable(tokens, findings)
+    return ids | dress_spans(tokens, lang, places, findings)
 
 
 def _refuse_pictures(tokens: list[Token], where: str, places: Places, findings: Findings) -> None:

@@ -208,7 +208,7 @@ def test_a_sibling_that_somebody_changed_goes_and_is_named(
     (copy,) = (desk / "build/german").glob("german.edited-*.docx")
     assert copy.read_bytes() == b"mine"
     assert "warning[out-edited]: german.docx was changed by hand" in said
-    assert f"it is set aside as {copy.name}" in said
+    assert f"a build sets it aside as {copy.name}" in said
 
 
 def test_a_change_that_readers_apps_would_miss_is_told(

@@ -35,12 +35,17 @@ class Unfit(Exception):
         self.rule, self.message, self.fix, self.node = rule, message, fix, node
 
 
+LONGEST = 5_000
+"""Characters of one line: no format can set a longer title."""
 _SPACE = re.compile(r"[ \t\n\u2028\u2029]+")
 
 
 def text(node: Node, findings: Findings) -> str:
     """One line of text in NFC; runs of spaces and line ends become one space."""
     written = unicodedata.normalize("NFC", _SPACE.sub(" ", scalar(node).text).strip())
+    if len(written) > LONGEST:
+        message = f"this has {len(written):,} characters; {LONGEST:,} are the most for one line"
+        raise Unfit("text-long", message, "Shorten it. Longer texts belong into the article.")
     if isinstance(node, Scalar) and is_null(node):
         findings.warn(
             "yaml-null",

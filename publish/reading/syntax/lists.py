@@ -32,6 +32,9 @@ TYPES = {
 matches ``[type=A]``."""
 OPEN, DONE = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH CHECK}"
 
+_COUNTED = {"a": "letters", "A": "letters", "i": "Roman numerals", "I": "Roman numerals"}
+_MOST = {"1": 32_767, "a": 780, "A": 780, "i": 3_999, "I": 3_999}
+"""The largest number of a list: in figures Word's own, in letters its zz…z of 30 letters."""
 _BLOCKS = {
     "ordered_list_open": "a list",
     "bullet_list_open": "a list",
@@ -72,6 +75,33 @@ def dress_lists(
             _set_type(token, stated.values["type"], place, findings)
         set_language(token, stated.values, lang, place, findings)
     return frozenset(ids)
+
+
+def refuse_uncountable(tokens: Iterable[Token], findings: Findings) -> None:
+    """Note lists with numbers that Word, or the way they count in, does not have."""
+    lists: list[tuple[Token, int]] = []
+    for token in tokens:
+        if token.type in _LISTS:
+            lists.append((token, 0))
+        elif token.type == "list_item_open":
+            lists[-1] = (lists[-1][0], lists[-1][1] + 1)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            opened, items = lists.pop()
+            if opened.type == "ordered_list_open":
+                _refuse_uncountable(opened, items, findings)
+
+
+def _refuse_uncountable(token: Token, items: int, findings: Findings) -> None:
+    first, type = int(token.attrs.get("start", 1)), str(token.attrs.get("type", "1"))
+    last, most = first + items - 1, _MOST[type]
+    if last > most:
+        mark = token.markup or "."
+        message = (
+            f"this list counts to {last}; {most} is the most in {_COUNTED.get(type, 'figures')}"
+        )
+        fix = f"Begin with a smaller number; or, if it is no list, write {first}\\{mark}"
+        place = (token.map[0] + 1 if token.map else 0, 0)
+        findings.error("list-number", message, fix, *place)
 
 
 def mark_tasks(tokens: list[Token]) -> None:

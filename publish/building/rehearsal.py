@@ -1,0 +1,56 @@
+"""``rehearse``: the verdict of a build, without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from publish.building.make import composed, make
+from publish.building.pages import Pages
+from publish.building.plan import proposed
+from publish.errors import Problem, ProofError, Severity, SourceError, ThemeError
+from publish.model.article import Article
+from publish.reading import read
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """An article, if it can be read, and all that a build would say of it."""
+
+    article: Article | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether a build would go through, as far as it was rehearsed."""
+        return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def rehearse(
+    source: Path,
+    *,
+    theme: str | None = None,
+    out: Path | None = None,
+    as_of: date | datetime | None = None,
+    draft: bool = False,
+    layout: bool = False,
+) -> Rehearsed:
+    """What ``build`` with these options would say, for every format; nothing is written.
+
+    The article is read, judged and composed; with ``layout``, its files are made and proved,
+    too. Raises ``UsageError`` and ``EnvironmentFault`` as ``build`` does.
+    """
+    try:
+        plan = proposed(source, theme=theme, out=out, as_of=as_of, draft=draft)
+    except SourceError as error:
+        return Rehearsed(None, error.problems)
+    except ThemeError as error:
+        return Rehearsed(read(source), error.problems)
+    problems = plan.problems
+    try:
+        problems = (*problems, *composed(plan, Pages(plan.article, plan.theme)))
+        done = Rehearsed(plan.article, problems)
+        return Rehearsed(plan.article, make(plan).problems) if layout and done.ok else done
+    except (SourceError, ThemeError, ProofError) as error:
+        return Rehearsed(plan.article, tuple(dict.fromkeys((*problems, *error.problems))))
