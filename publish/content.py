@@ -272,34 +272,29 @@ class Promise:
 
 @dataclass(frozen=True)
 class Content:
-    """What one file says.
+    """The content of one file.
 
-    ``text`` is the main text in reading order: words divided by single spaces.
-    ``credits`` are the entries of the list of credits, ``cover`` the text of a
-    cover, if there is one. ``decorations`` are pictures that are no figures: what stands
-    under them is in the text. ``notes`` are no part of the text, nor are their numbers;
-    ``links`` and ``formulas`` are those of the text, then those of the notes; in the
-    text, a formula is one sign (``word_diff.OBJECT``). ``numbers`` are those
-    of items, in that order too, as printed; a Page says how they count (``a 3``).
-    ``languages`` are the words in other languages than the document's, by these.
-    ``stray`` is text that the format shows without saying where it belongs, ``boxes`` are
-    characters that it shows as empty boxes, and ``overruns`` what is cut off at a page's
-    edge; ``mute`` says that it shows glyphs without saying what letters they are.
-    ``outline`` are the numbers of the headings, "" where one has none; they are no part of these.
-    ``stale`` are fields whose results are not what they would show once updated.
-    ``metadata`` holds statements by the columns of ``publish.metadata.fields``;
-    a Page has any of them, and ``article`` with the fields themselves.
-    ``records`` are the fields of the credits as ``name: value``, where a format has
-    them for programs, apart from the text.
-    ``beside`` is what the file says of each picture apart from text and pictures, in
-    their order, by the column that says it. ``hung`` says that XMP hangs beside a
-    picture's bytes rather than being in them.
-    ``setting`` is how the text stands there. In lines, every piece of one ends in
-    U+200B, and a hyphen there is U+00AD. ``entries`` are those of the bibliography that
-    the text cites, in their order.
+    ``text`` is the main text in reading order: words divided by single spaces. ``credits`` are the
+    entries of the list of credits, ``cover`` the text of a cover, if there is one. ``decorations``
+    are pictures without a figure; their captions are in the text. ``notes`` and their numbers are
+    not in the text; ``links`` and ``formulas`` are those of the text, then those of the notes; in
+    the text, a formula is one sign (``word_diff.OBJECT``). ``numbers`` are those of items, in the
+    same order, as printed; a Page states their type (``a 3``). ``languages`` are the words in other
+    languages than the document's, by language. ``stray`` is text that the format shows outside its
+    structure, ``boxes`` are characters that it shows as empty boxes, and ``overruns`` is content
+    cut off at a page's edge; ``mute`` is true if it shows glyphs without their letters. ``outline``
+    are the numbers of the headings, "" where one has none; ``headings`` do not contain them.
+    ``stale`` are fields whose results would change in an update. ``metadata`` holds statements by
+    the columns of ``publish.metadata.fields``; a Page has any of them, and ``article`` with the
+    fields themselves. ``records`` are the fields of the credits as ``name: value``, where a format
+    has them for programs, apart from the text. ``beside`` has the file's statements about each
+    picture apart from text and pictures, in their order, by column. ``hung`` is true if XMP is
+    attached to a picture instead of in its bytes. ``setting`` is the layout of the text. In lines,
+    every piece of one ends in U+200B, and a hyphen there is U+00AD. ``entries`` are those of the
+    bibliography that the text cites, in their order.
 
-    A part that a reader does not read is left out. ``promise`` is what the format promises,
-    which :meth:`publish.format.Format.read` adds; a Page has none.
+    A part that a reader does not read is left out. ``promise`` is the format's, added by
+    :meth:`publish.format.Format.read`; a Page has none.
     """
 
     format: str
@@ -340,7 +335,7 @@ def unreadable(name: str, why: str) -> ProofError:
 
 
 def unread(content: Content) -> Iterator[tuple[str, str]]:
-    """What the format promises and its reader left out, each with the aspect it belongs to."""
+    """The promised parts that the reader left out, each with its aspect."""
     if (promise := content.promise) is None:
         return
     for aspect, parts in ASPECTS.items():

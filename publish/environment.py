@@ -17,7 +17,7 @@ from pathlib import Path
 
 DISTRIBUTION = "publish-toolkit"
 JUDGES = Path(__file__).parents[1] / ".judges"
-"""Where ``make judges`` installs, in a checkout."""
+"""The folder in which ``make judges`` installs, in a checkout."""
 IN_A_CHECKOUT = "make judges   (in a checkout of Publish)"
 
 

@@ -16,7 +16,7 @@ BASE = "https://commons.wikimedia.org/"
 
 _HIDDEN_ELEMENTS = frozenset({"style", "script", "template", "head", "noscript"})
 _MARKS = frozenset({"reference", "mw-editsection", "mw-cite-backlink"})
-"""Classes of what the wiki adds to a text: numbers of notes, links to edit it."""
+"""Classes of a wiki's own additions to a text: numbers of notes, links to edit it."""
 _BLOCK_NAMES = (
     "address article blockquote br dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section "
     "table tbody td th thead tr ul"

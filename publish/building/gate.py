@@ -38,11 +38,11 @@ def judged(
     *,
     draft: bool = False,
 ) -> tuple[Problem, ...]:
-    """Everything that is wrong with ``article``, at the severity that its publication gives it.
+    """All Problems of ``article``, at the publication's severities.
 
-    ``found`` are the Problems of earlier steps. Problems with the policy itself come
-    first. In a ``draft``, what stops a release is a warning: a draft may still lack a
-    picture's license, or its alternative text.
+    ``found`` are the Problems of earlier steps. Problems with the policy itself come first. In a
+    ``draft``, an error that stops a release is a warning: a draft can lack a picture's license, or
+    its alternative text.
     """
     stated = article.publication.policy if article.publication else ()
     problems = by_policy(article, occasion, (*found, *check(article, occasion)))
@@ -56,7 +56,7 @@ def judged(
 def by_policy(
     article: Article, occasion: Occasion, problems: Iterable[Problem]
 ) -> tuple[Problem, ...]:
-    """``problems`` at the severity that the publication gives them; some may be off."""
+    """``problems`` at the publication's severities; some can be off."""
     stated = article.publication.policy if article.publication else ()
     return policy.judged(problems, stated, RULES, article.slug, occasion)
 

@@ -1,7 +1,7 @@
 """``make``: a Plan becomes the bytes of a set of files, proved; nothing is written.
 
-Besides its Plan, ``make`` reads only what is installed with the program, and the system's
-fonts for scripts that the theme's fonts lack.
+Besides its Plan, ``make`` reads only files installed with the program, and the system's fonts for
+scripts that the theme's fonts lack.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ def untimed() -> float:
 def make(plan: Plan, clock: Clock = untimed) -> Made:
     """The files of ``plan``, each read back and compared with the article.
 
-    The same plan gives the same bytes in any process. ``clock`` measures how long each
-    format takes; it shows in no file. Raises ``SourceError``, ``ThemeError`` or
-    ``ProofError``; then nothing may be published.
+    The same plan gives the same bytes in any process. ``clock`` measures the time for each format;
+    it is in no file. Raises ``SourceError``, ``ThemeError`` or ``ProofError``; then nothing can be
+    published.
     """
     article, pages = plan.article, Pages(plan.article, plan.theme)
     problems = (*plan.problems, *composed(plan, pages))

@@ -1,4 +1,4 @@
-"""The manifest: what a build was made from, so that it can be verified and repeated."""
+"""The manifest: the inputs of a build, so that it can be verified and repeated."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Manifest:
     """The end of the embargo that the outputs declare; None where they declare none."""
     title: str = ""
     date: str = ""
-    """The article's title and date, for lists of what was published."""
+    """The article's title and date, for lists of published articles."""
     editions: Mapping[str, Edition] = field(default_factory=dict)
     """The outputs that are an edition of the article, by name."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -100,7 +100,9 @@ def describe(
 
 
 def page_hash(page: Page) -> str:
-    """The hash of a Page's markup, in which templates, words and what is withheld show."""
+    """The hash of a Page's markup, which contains the effects of templates, words and withheld
+    pictures.
+    """
     return sha256((page.markup + page.cover).encode())
 
 
@@ -113,7 +115,7 @@ def versions() -> Mapping[str, str]:
 
 
 def unmoved(before: Manifest | None, now: Manifest) -> tuple[Problem, ...]:
-    """A Problem if the text has changed and ``modified`` has not.
+    """A Problem if the text has changed, but not ``modified``.
 
     Reading apps know an EPUB by its identifier and ``dcterms:modified`` (EPUB 3.3
     §5.5.4): with the same ones they keep the copy that they have.

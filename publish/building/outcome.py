@@ -33,7 +33,7 @@ class Output:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """A set of files, and what was noticed while it was made."""
+    """A set of files, and the observations while it was made."""
 
     slug: str
     metadata: Metadata

@@ -1,9 +1,8 @@
-"""``plan``: what a build is to make, and everything that it is made from, as one value.
+"""``plan``: the files to make, and all inputs, as one value.
 
-A Plan holds the article with its pictures, the theme with its fonts, and the manifest of
-the set that is in the folder now. ``make`` needs no file of the source or the theme, so a
-Plan can be pickled, and made in another process or on another machine with the same
-versions and system fonts.
+A Plan holds the article with its pictures, the theme with its fonts, and the manifest of the
+present set in the folder. ``make`` needs no file of the source or the theme, so a Plan can be
+pickled, and made in another process or on another machine with the same versions and system fonts.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from publish.rights import embargo
 
 @dataclass(frozen=True)
 class Plan:
-    """What is wanted, and everything that it is made from."""
+    """The files to make, and all inputs."""
 
     article: Article
     """Marked as a draft if it is to be one; without an embargo that has ended."""
@@ -95,10 +94,10 @@ def plan(
 ) -> Plan:
     """The plan of a build of the article in ``source``; the options are those of ``build``.
 
-    Reads the article's folder with all that it includes and cites, ``publish.toml`` and
-    ``withdrawn.toml``, the theme with its fonts, and the set that was built before.
-    Raises ``SourceError`` if the article may not be published as it is, ``UsageError`` if
-    the folder holds what no build made, and whatever reading and loading raise.
+    Reads the article's folder with all included and cited files, ``publish.toml`` and
+    ``withdrawn.toml``, the theme with its fonts, and the previous set. Raises ``SourceError`` if
+    the article cannot be published as it is, ``UsageError`` if the folder holds files that no build
+    made, and the errors of reading and loading.
     """
     planned = proposed(
         source,

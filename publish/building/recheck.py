@@ -69,10 +69,10 @@ def recheck(
 def planned_again(
     folder: Path, record: Manifest, source: Path | None = None, theme: str | None = None
 ) -> Plan:
-    """The plan of the build that left ``record`` in ``folder``, from what its source is now.
+    """The plan of the build that left ``record`` in ``folder``, from the present source.
 
-    No right is judged: the files are there already. Raises ``UsageError`` where the
-    source is not found, and what reading and loading raise.
+    Rights are not judged: the files already exist. Raises ``UsageError`` where the source is not
+    found, and the errors of reading and loading.
     """
     place = source or _source(folder, record.source)
     publication = publication_of(place)
@@ -97,7 +97,7 @@ def planned_again(
 
 @dataclass(frozen=True)
 class _Finished:
-    """A finished build: its folder, what its manifest says, and the files that are there."""
+    """A finished build: its folder, its manifest, and its files."""
 
     folder: Path
     record: Manifest
@@ -148,7 +148,7 @@ class _Finished:
                 yield _fault("input-changed", message, "Build again.", self.folder)
 
     def misplaced(self, pages: Pages) -> Iterator[Problem]:
-        """Files whose channel is gone, and pictures that may no longer be in one."""
+        """Files whose channel is gone, and pictures that are no longer allowed in one."""
         words = {reason.id: reason.words for reason in REASONS}
         for name, made in self.record.editions.items():
             if made.channel not in pages.channels:

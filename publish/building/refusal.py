@@ -1,4 +1,4 @@
-"""What an editor can do about files that the proof refuses."""
+"""Fixes that an editor can apply when the proof refuses files."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _MARKS = {
     "the invisible characters": "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f]",
     "the entity": r"&#?\w+;",
 }
-"""Marks that may be what trips a format up, as they look in a line of the source."""
+"""Marks that can cause a format's failure, by their look in a line of the source."""
 
 
 def refused(report: Report, article: Article) -> Iterator[Problem]:
-    """The Problems of a proof that failed, each with what can be done now.
+    """The Problems of a failed proof, each with a fix that works now.
 
-    A difference is a fault of ours. Still, an editor has a deadline: other words, a mark
-    less, or the formats that are right.
+    A difference is a fault of ours. But an editor has a deadline: other words, a mark less, or the
+    formats that are right.
     """
     right = [name for name, made in report.checks.items() if made and all(c.ok for c in made)]
     other = f" To publish now, build what is right: {options_for(right)}." if right else ""

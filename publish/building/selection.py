@@ -1,4 +1,4 @@
-"""The channels that a build makes, and what their files are called."""
+"""The channels that a build makes, and the names of their files."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Siblings:
 def siblings(
     before: Previous | None, now: Manifest, pages: Pages, made: Collection[str]
 ) -> Siblings:
-    """Which siblings to keep: the editions in the set ``before`` without those ``made`` now.
+    """The siblings to keep: the editions in the set ``before`` without those ``made`` now.
 
     A file that is missing from the folder was dropped earlier, and is ignored.
     """

@@ -31,11 +31,11 @@ _OLD = "old"
 
 
 def replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make ``folder`` hold ``files``, and beside them only what somebody changed by hand.
+    """Make ``folder`` hold ``files``, and besides only files that somebody changed by hand.
 
-    A reader sees the old set or the new one, never a mixture, even if the process is
-    killed or the disk fills up. Raises ``UsageError`` if ``folder`` holds files that no
-    build put there, ``EnvironmentFault`` if it cannot be written.
+    A reader sees the old set or the new one, never a mixture, even if the process is killed or the
+    disk fills up. Raises ``UsageError`` if ``folder`` holds files that no build put there,
+    ``EnvironmentFault`` if it cannot be written.
     """
     strangers.refuse(folder)
     with writable(folder):
@@ -53,9 +53,9 @@ def replace(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def clean(folder: Path) -> None:
-    """Remove what killed builds left beside ``folder``, for a caller that has locked it.
+    """Remove the remains of killed builds beside ``folder``, for a caller that has locked it.
 
-    If the only set there is was left in a work folder, it comes back first.
+    If the only existing set was left in a work folder, it is restored first.
     """
     prefix = f".{folder.name}."
     for work in scratch.abandoned(folder.parent, prefix):
@@ -82,7 +82,7 @@ def _is_whole_set(path: Path, slug: str) -> bool:
 def lock(folder: Path) -> Iterator[None]:
     """Lock ``folder`` against other builds; raise ``LockedError`` if another has the lock.
 
-    What builds left beside it that were killed is removed.
+    Remains of killed builds beside it are removed.
     """
     with writable(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -143,7 +143,7 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def _take_along(file: Path, to: Path) -> None:
-    """The same file under another name: a program that has it open goes on writing there."""
+    """Give a file another name too: a program that has it open continues to write there."""
     try:
         os.link(file, to, follow_symlinks=False)
     except (OSError, NotImplementedError):  # no hard links on this disk

@@ -65,7 +65,7 @@ def carried(folder: Path) -> Mapping[str, Path]:
 
 
 def problems(folder: Path, changed: Mapping[str, str]) -> Iterator[Problem]:
-    """A warning for each changed file of the set in ``folder``: under what name it stays."""
+    """A warning for each changed file of the set in ``folder``, with its new name."""
     for name, sha in changed.items():
         yield Problem(
             "out-edited",

@@ -1,4 +1,4 @@
-"""Where a picture was published, according to the manifests beside the outputs."""
+"""The published files that contain a picture, by the manifests beside the outputs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Wanted:
     """The picture to look for, by one or several of its marks."""
 
     text: str
-    """What the user typed: a file, an address or a name."""
+    """The user's text: a file, an address or a name."""
     sha256: str | None = None
     likeness: str | None = None
     address: str | None = None
@@ -34,7 +34,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Match:
-    """How a picture was recognized: ``file``, ``address``, ``name`` or ``likeness``.
+    """The way in which a picture was recognized: ``file``, ``address``, ``name`` or ``likeness``.
 
     ``distance`` is the number of bits of 128 that differ in a likeness; otherwise 0.
     """
@@ -61,7 +61,7 @@ class Use:
 
     @property
     def path(self) -> Path:
-        """Where the published file is."""
+        """The path of the published file."""
         return self.folder / self.file
 
     @property
@@ -144,7 +144,7 @@ def _search(folders: Iterable[Path], match: Callable[[str, Picture], Match | Non
 
 
 def matched(picture: Wanted, name: str, mark: Picture) -> Match | None:
-    """How ``picture`` matches the one called ``name`` with the record ``mark``, if it does."""
+    """The match of ``picture`` with the one called ``name`` with the record ``mark``, if any."""
     if picture.sha256 and picture.sha256 == mark.sha256:
         return Match("file")
     if picture.address:

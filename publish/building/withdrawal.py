@@ -206,7 +206,7 @@ def _in_article(wanted: Wanted, source: Path, publication: Publication) -> Itera
 def _as_now(
     publication: Publication, uses: Iterable[Use], picked: Iterable[Found]
 ) -> Iterator[Found]:
-    """The files of what was ``picked`` as they are now, if they were saved again since.
+    """The present files of ``picked`` pictures, if they were saved again since.
 
     A file that now has another picture under the same name does not count.
     """

@@ -30,7 +30,7 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the article, and what to make of it."""
+    """Add the article, and the options for its outputs."""
     from publish.formats import FORMATS
 
     parser.add_argument("source", type=Path, nargs="?", help="the article's folder")
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _report(built: Published, terminal: Terminal) -> None:
-    """Print a line for each file, and what else there is to say."""
+    """Print a line for each file, and further remarks."""
     terminal.problems(built.problems)
     for output in built.outputs:
         terminal.say(_described(output))

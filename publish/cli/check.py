@@ -35,7 +35,7 @@ class _Checked:
     folder: Path
     found: Rehearsed
     proposal: str = ""
-    """The ``images:`` block with what pictures lack."""
+    """The ``images:`` block with the missing keys of pictures."""
 
     @property
     def article(self) -> Article | None:

@@ -204,7 +204,7 @@ def _can_ask(arguments: argparse.Namespace) -> bool:
 def _ask(
     folder: Path, article: Article, images: tuple[Image, ...], day: date, terminal: Terminal
 ) -> int:
-    """Ask, show what would be written, and write it if the answer is yes."""
+    """Ask, show the changes, and write them if the answer is yes."""
     from publish.crediting.gaps import gaps, is_error
     from publish.crediting.interview import ask_missing
 

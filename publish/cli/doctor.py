@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show what is installed; return 4 if something is missing that a build needs."""
+    """Show the installed tools; return 4 if something is missing that a build needs."""
     terminal = Terminal(arguments.json, arguments.quiet)
     # In parallel: some programs need a second to print their version.
     with ThreadPoolExecutor() as pool:
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _plugins() -> tuple[list[tuple[str, str]], tuple[Problem, ...]]:
-    """The packages that add formats, with their versions, and what is wrong with them."""
+    """The packages that add formats, with their versions and Problems."""
     from publish.formats import FORMATS
     from publish.formats.discovery import package, plugins
 

@@ -23,7 +23,7 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the files, and what to do with them."""
+    """Add the files, and the options for them."""
     parser.add_argument(
         "files",
         nargs="+",
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show what is in each file; return 1 if one cannot be read, or lacks a required credit."""
+    """Show the content of each file; return 1 if one cannot be read, or lacks a required credit."""
     from publish.inspecting.output import as_json, as_lines
 
     terminal = Terminal(arguments.json, arguments.quiet)

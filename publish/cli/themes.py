@@ -167,7 +167,7 @@ _ACTIONS = {"list": _list, "new": _new, "check": _check, "specimen": _specimen}
 
 
 def _preview(theme: Theme) -> str:
-    """Where the picture of the theme's specimen is, or how to make one."""
+    """The path of the theme's specimen picture, or the command that makes one."""
     picture = theme.folders[0] / PREVIEW
     return near(picture) if picture.is_file() else f"publish themes specimen {theme.name}"
 

@@ -56,10 +56,10 @@ def compose(article: Article, theme: Theme, channel: Channel | str | None = None
 
 
 class Composition:
-    """An article in a theme: what the Pages of all its channels share, worked out once.
+    """An article in a theme: the shared parts of the Pages of all its channels, computed once.
 
-    Raises ``SourceError`` for a credit that cannot be written, ``ThemeError`` where the
-    theme lacks words that the article needs.
+    Raises ``SourceError`` for a credit that cannot be written, ``ThemeError`` where the theme lacks
+    words that the article needs.
     """
 
     def __init__(self, article: Article, theme: Theme) -> None:

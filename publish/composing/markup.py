@@ -64,7 +64,7 @@ def classes(element: etree._Element) -> list[str]:
 
 
 def strip(root: etree._Element, unwanted: Callable[[etree._Element], bool]) -> None:
-    """Remove every ``unwanted`` element from ``root``, but not the text behind it."""
+    """Remove every ``unwanted`` element from ``root``, but not the text after it."""
     for element in [e for e in root.iter() if e is not root and unwanted(e)]:
         parent, before = element.getparent(), element.getprevious()
         if parent is None:

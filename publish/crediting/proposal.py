@@ -1,7 +1,7 @@
-"""Puts everything that pictures lack into one ``images:`` block, to be pasted as it is.
+"""Puts all missing statements about pictures into one ``images:`` block, ready to paste.
 
-What the source says elsewhere of a picture (a caption typed below it) stands in its entry;
-what nobody says is an empty key, which counts as not stated. Nothing is invented.
+Facts that the source states elsewhere (a caption typed below a picture) are in its entry; unknown
+facts are empty keys, which count as not stated. Nothing is invented.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FILL = {
     "evidence": "what is on file about that; never published",
     "changes": "what was changed, such as cropped",
 }
-"""What belongs into an empty key."""
+"""Comments for empty keys."""
 
 _TOKEN = "to-be-filled-in"
 _EMPTY = re.compile(
@@ -68,7 +68,7 @@ def proposed_block(
 def _statements(
     image: Image, said: Mapping[str, str], missing: tuple[Gap, ...], empties: bool
 ) -> list[Statement]:
-    """What to write about a picture: by credit, what is said and then what is left open."""
+    """The statements for a picture: by credit, the known values, then the open keys."""
     found: list[Statement] = []
     for part in range(max(1, len(image.credits))):
         credit = image.credits[part] if image.credits else None

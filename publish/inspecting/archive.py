@@ -33,7 +33,7 @@ class _Store(Protocol):
 
 
 class Archive:
-    """The parts of a package by name; what cannot be read goes to ``findings``.
+    """The parts of a package by name; unreadable ones go to ``findings``.
 
     Raises ``Unreadable`` for a package beyond the limits.
     """
@@ -96,7 +96,7 @@ class Archive:
 
 
 def parse(data: bytes, part: str, findings: Findings) -> etree._Element | None:
-    """The root of an XML document; of a broken one what can be read, and a Problem."""
+    """The root of an XML document; of a broken one the readable part, and a Problem."""
     # Counted before parsing, whether the document is in one, two or four bytes a letter.
     if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
         _leave_out(f"{part} has more than {MOST_ELEMENTS:,} elements", findings)

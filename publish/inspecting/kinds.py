@@ -66,11 +66,11 @@ SUFFIXES = {
 WITHOUT_PIXELS = frozenset({"image/svg+xml", "image/x-emf", "image/x-wmf", XMP})
 """Kinds that have no size in pixels."""
 UNREAD = {"image/jp2": "JPEG 2000", "image/jxl": "JPEG XL"}
-"""Kinds whose metadata nobody here reads, by their names."""
+"""Kinds whose metadata are not read, by their names."""
 
 
 def image_type(data: bytes) -> str | None:
-    """Return the media type of a picture, or of what stands for one; None for other files."""
+    """Return the media type of a picture, or of a file that replaces one; None for other files."""
     if data[4:8] == b"ftyp":
         brands = {data[8:12], *(data[at : at + 4] for at in range(16, _brands_end(data), 4))}
         return next((kind for known, kind in _BRANDS if brands & known), None)

@@ -17,7 +17,7 @@ from unicodedata import normalize
 from publish.errors import Where
 
 _LEAST = 4
-"""Letters of ASCII by which words are found that no others stand around."""
+"""ASCII letters that words need to be found without other words around them."""
 _MOST_WINDOWS = 400
 
 

@@ -26,7 +26,7 @@ class Findings:
     origins: Sequence[tuple[str, int]] = ()
     """The original file and line of each line, where some were included from others."""
     texts: dict[str, str] = field(default_factory=dict)
-    """What was read, by the names of files as they are shown."""
+    """The texts read so far, by the names of files in messages."""
 
     def where(self, line: int = 0, column: int = 0) -> Where:
         """A place in this file, or in the file from which its line was included."""

@@ -35,7 +35,7 @@ def test_letters_lost_in_a_ligature(invisible: str, monkeypatch: pytest.MonkeyPa
     message, (fix,) = fixes(f"<p>Die Auf{invisible}lage.</p>")
     assert "Auage" in message
     assert f"U+{ord(invisible):04X}" in fix
-    assert "out of “Auflage”" in fix
+    assert "from “Auflage”" in fix
 
 
 def test_nothing_is_lost_where_no_ligature_is() -> None:

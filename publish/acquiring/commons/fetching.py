@@ -50,7 +50,7 @@ COMMONS = Site(
 
 @dataclass(frozen=True)
 class Fetched:
-    """What was written into the article, with problems."""
+    """The content written into the article, with problems."""
 
     name: str
     title: str

@@ -26,11 +26,11 @@ _VERSIONS = re.compile(r"(?P<kind>.+?-)(?P<numbers>\d\.\d(?:,\d\.\d)+)")
 
 @dataclass(frozen=True)
 class Terms:
-    """The chosen license, and what else the page states."""
+    """The chosen license, and the page's other statements."""
 
     license: License | None
     others: tuple[License, ...] = ()
-    """Other licenses that may be chosen."""
+    """Other licenses that can be chosen."""
     public_domain_too: License | None = None
     """A public domain statement beside the license."""
     conflict: tuple[License, ...] = ()

@@ -24,7 +24,7 @@ _ABOUT = re.compile(
     r"\s*)*\)|\[\d{1,3}\]",
     re.IGNORECASE,
 )
-"""What links to such pages leave behind, and the numbers of notes."""
+"""Remains of links to such pages, and the numbers of notes."""
 
 _UNKNOWN = """
     unknown|unidentified|not known|not provided|not specified|unknown or not provided|n/a|-|—|–|?|

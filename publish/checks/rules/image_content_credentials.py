@@ -17,7 +17,7 @@ def _find(article: Article, occasion: Occasion) -> Found:
             if is_signed(image.media_type, image.data):
                 message = (
                     f"{image.name} carries Content Credentials; it stays as it is, byte for byte, "
-                    "and its credit stands around it instead of in it"
+                    "and its credit is around it instead of in it"
                 )
                 yield place(image), message, _FIX
 
@@ -33,7 +33,7 @@ RULE = Rule(
     "Their signature covers every byte: a credit written into the picture would break it.",
     _find,
     more="A signed picture (C2PA) is published byte for byte; its credit is shown beside it, and "
-    "stands in the metadata of the PDF, the EPUB and the DOCX.",
+    "in the metadata of the PDF, the EPUB and the DOCX.",
     example="Nothing has to be written for it.",
     order=20,
 )

@@ -21,7 +21,7 @@ _TOGETHER = 8
 def lead_back(roots: Sequence[etree._Element], words: Mapping[str, str]) -> None:
     """Give each citation in ``roots`` an id, and each entry a link back to each citation.
 
-    A single link is an arrow, several are letters behind it.
+    A single link is an arrow, several are letters after it.
     """
     entries = {
         str(entry.get("id")): entry

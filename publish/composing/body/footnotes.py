@@ -107,7 +107,7 @@ def _gather(root: etree._Element, notes: Iterable[_Note], label: str) -> None:
 
 
 def _take_out(element: etree._Element) -> None:
-    """Remove ``element``, but not the text behind it."""
+    """Remove ``element``, but not the text after it."""
     parent, before = element.getparent(), element.getprevious()
     assert parent is not None
     if before is not None:

@@ -43,7 +43,7 @@ class Target:
     own: str = ""
     """The number alone, as readers see it: ``2``, ``2b``, ``2.1``."""
     trouble: tuple[str, str] | None = None
-    """Why no reference can name its number, and what to do about it."""
+    """The reason why no reference can name its number, and the fix."""
 
 
 @dataclass
@@ -217,7 +217,7 @@ class _Counter:
     def _table(self, table: etree._Element) -> None:
         caption = table.find(tag("caption"))
         if next(table.iterancestors(tag("aside")), None) is not None:
-            why, fix = "it stands in a note", "Put the table into the text."
+            why, fix = "it is in a note", "Put the table into the text."
             self._unnumbered(table, "table", why, fix)
         elif caption is None:
             why = "the table has no caption"

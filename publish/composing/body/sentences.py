@@ -1,4 +1,4 @@
-"""Where a sentence begins: there "figure 2" is written "Figure 2"."""
+"""The beginnings of sentences: there "figure 2" is written "Figure 2"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BLOCKS = frozenset(
 _OPENING = "“„«‘‚‹\"'([¿¡ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _ENDS = "!?…。！？؟"
 _DATELINE = " —–-:]】\N{NO-BREAK SPACE}"
-"""What may separate the place that an article was reported from and its first words."""
+"""Characters that can separate a dateline and the first words after it."""
 _SHORT = 2
 """Letters of an abbreviation ("cf."), whose stop does not end a sentence."""
 _REACH = 200
@@ -29,7 +29,7 @@ def capital(text: str) -> str:
 
 
 def begins_sentence(element: etree._Element) -> bool:
-    """Is ``element`` at the beginning of a sentence or of its block?"""
+    """Whether ``element`` is at the beginning of a sentence or of its block."""
     before = _before(element).rstrip(_OPENING + "\t\r\n")
     if not before or before[-1] in _ENDS:
         return True

@@ -77,7 +77,7 @@ def with_spelled_captions(article: Article) -> Article:
 
 
 def _between(text: str) -> str:
-    """Marks around the words of a label, not around what is filled into it."""
+    """Marks around the words of a label, not around the values in it."""
     parts = _PLACEHOLDER.split(text)
     return "".join(
         part if not part.strip() or _PLACEHOLDER.fullmatch(part) else f"{_BEGIN}{part}{_END}"

@@ -21,7 +21,7 @@ def as_draft(article: Article) -> Article:
 
 
 def is_draft(article: Article) -> bool:
-    """Is ``article`` marked as a draft?"""
+    """Whether ``article`` is marked as a draft."""
     return article.metadata.status == STATUS
 
 

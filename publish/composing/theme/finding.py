@@ -1,4 +1,4 @@
-"""Where themes are: in the publication, and in the installed package."""
+"""Folders of themes: in the publication, and in the installed package."""
 
 from __future__ import annotations
 

@@ -76,8 +76,9 @@ def _face(
 
 
 def _folder(table: Mapping[str, Any], folder: Path, file: Path) -> tuple[Path, str]:
-    """The folder that no font may be outside of, the theme's or a font package's, and the one
-    in it that has the fonts."""
+    """The folder that must contain the fonts, the theme's or a font package's, and the folder in it
+    that has them.
+    """
     package = table.get("package")
     if package is None:
         return folder, "fonts"

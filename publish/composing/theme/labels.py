@@ -12,10 +12,10 @@ from publish.languages.locale import FALLBACK, forms
 
 
 def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    """The theme's words for ``lang``: ``en-US``, else ``en``; what is missing comes in English.
+    """The theme's words for ``lang``: ``en-US``, else ``en``; missing words come in English.
 
-    A Problem says so when the language has no words of its own. Raises
-    ``ThemeError`` when the theme has not even English.
+    A Problem says so when the language has no words of its own. Raises ``ThemeError`` when the
+    theme does not even have English.
     """
     if FALLBACK not in theme.labels:
         raise ThemeError(

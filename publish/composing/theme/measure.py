@@ -38,7 +38,7 @@ def _path(picture: Element, parents: Mapping[Element, Element]) -> list[Element]
 
 
 def _width(cascade: Cascade, path: list[Element], whole: float) -> float:
-    """The width in points; what spans columns has the width of all of them."""
+    """The width in points; an element that spans columns has the width of all of them."""
     room = undivided = whole
     for element in path:
         box = cascade.box(element)

@@ -82,7 +82,7 @@ def numbered(css: str, style: str) -> str:
 def _rewritten(css: str, change: Change, *, swap: bool) -> str:
     nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     if any(node.type == "error" for node in nodes):
-        return css  # The formats tell what is broken, and where.
+        return css  # The formats report the error and its place.
     return "\n".join(_rule(node, change, swap) for node in nodes)
 
 

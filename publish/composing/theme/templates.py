@@ -70,7 +70,7 @@ def compiled(name: str, source: str) -> Compiled:
         refusal.template = name
         raise
     except (RecursionError, MemoryError, SyntaxError) as error:
-        # Jinja's parser and Python's both give up on what nests too deep.
+        # Jinja's parser and Python's both fail on deeply nested input.
         deep = grammar.too_deep()
         deep.template = name
         raise deep from error
@@ -108,7 +108,7 @@ class Shelf(BaseLoader):
         return template
 
     def height(self, name: str, environment: Any, path: tuple[str, ...] = ()) -> int:
-        """How many templates deep ``name`` goes, itself included; all of them are loaded.
+        """The number of nested templates in ``name``, itself included; all of them are loaded.
 
         Raises :class:`Refused` for a circle, and beyond :data:`DEEPEST`.
         """
@@ -189,8 +189,8 @@ class Environment(ImmutableSandboxedEnvironment):
                 with suppress(KeyError):
                     return obj[argument]
             case Undefined():
-                str(obj)  # says what is not defined
-        # A list for a name would be written out in the message, and may be endless.
+                str(obj)  # The message names the undefined value.
+        # A list for a name would be written out in the message, and can be endless.
         name = str(argument) if isinstance(argument, (str, int)) else described(argument)
         return self.undefined(obj=obj, name=name)
 

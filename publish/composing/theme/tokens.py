@@ -138,10 +138,10 @@ class _Tokens:
 
 
 def _count(nodes: list[Node]) -> int:
-    """How many nodes there are, those inside others too; no further than the limit.
+    """The number of nodes, including nested ones; it stops at the limit.
 
-    Tokens share the nodes of those that they refer to, so there can be far more
-    of them to write out than there are in memory.
+    Tokens share the nodes of the tokens that they refer to, so writing them out can take far more
+    nodes than are in memory.
     """
     count, waiting = 0, list(nodes)
     while waiting and count <= _LENGTH:

@@ -219,7 +219,7 @@ class _Inspector:
         if known is None or element.prefix or strange or inside == (name == "math"):
             yield self.fault(
                 "theme-markup-element",
-                f"<{name}> of a formula is not in the vocabulary, or stands where it may not",
+                f"<{name}> of a formula is not in the vocabulary, or is in a wrong place",
                 "Formulas come with the body; a template makes none.",
                 f"<{name}",
             )

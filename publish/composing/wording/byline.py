@@ -39,7 +39,7 @@ def credited(data: Metadata, labels: Mapping[str, str]) -> dict[str, object]:
 
 
 def _apart(data: Metadata) -> bool:
-    """Has each person details of their own, and no two people the same affiliation?"""
+    """Whether each person has details, and no two people the same affiliation."""
     places = [a for who in data.authors for a in who.affiliations]
     stated = bool(places) or any(who.orcid for who in data.authors)
     return stated and len(set(places)) == len(places)
@@ -99,7 +99,7 @@ def _place(who: Person) -> tuple[int, str]:
 
 
 def _has_details(who: Person) -> bool:
-    """Is more known about somebody than name, role and affiliation?"""
+    """Whether a person has details besides name, role and affiliation."""
     return bool(who.note or who.url or who.members or (who.email and not who.corresponding))
 
 

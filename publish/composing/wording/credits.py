@@ -43,11 +43,11 @@ def shown(
     several: bool = False,
     reason: Iterable[Part] = (),
 ) -> dict[str, object]:
-    """``{kind, line, parts, disclosure, record}``: what the templates of a credit set.
+    """``{kind, line, parts, disclosure, record}``: the values for a credit's templates.
 
-    ``kind`` (Photo, Illustration) distinguishes the parts of a picture with ``several``
-    credits; ``disclosure`` must be beside the picture: that AI made it, that it is a
-    montage. ``reason`` opens the record of a picture that is withheld.
+    ``kind`` (Photo, Illustration) distinguishes the parts of a picture with ``several`` credits;
+    ``disclosure`` must be beside the picture: that AI made it, that it is a montage. ``reason``
+    opens the record of a withheld picture.
     """
     return {
         "kind": _kind(credit, labels) if several else None,
@@ -126,12 +126,12 @@ def _said(parts: Iterable[str | None]) -> list[str]:
 
 
 def stated(credit: Credit) -> bool:
-    """Does the credit state the terms of the picture, by a license or a basis?"""
+    """Whether the credit states the terms of the picture, by a license or a basis."""
     return credit.license is not None or credit.basis is not None
 
 
 def credited(image: Image) -> bool:
-    """Does the picture have credits, all of which state its terms?"""
+    """Whether the picture has credits, all of which state its terms."""
     return bool(image.credits) and all(stated(credit) for credit in image.credits)
 
 

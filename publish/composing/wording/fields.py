@@ -143,7 +143,7 @@ class _Desk:
             }
 
     def origins(self) -> Iterator[dict[str, object]]:
-        """Where the text comes from, and where else it was published: a row each."""
+        """The sources of the text, and its other publications: a row each."""
         data = self.data
         if data.translation_of:
             text = data.translation_of
@@ -179,7 +179,7 @@ def standing(data: Metadata, labels: Mapping[str, str], theme: str) -> tuple[str
 
 
 def is_short(notices: Sequence[Notice]) -> bool:
-    """Is there only one notice, of a line or two? Then the top has all of it."""
+    """Whether there is only one notice, of a line or two, which the top can show completely."""
     return len(notices) == 1 and len(notices[0].text.words) <= SHORT
 
 

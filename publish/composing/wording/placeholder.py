@@ -75,7 +75,7 @@ def ensure_kept(
 
 
 def _where(credits: tuple[Credit, ...], metadata: Metadata) -> Link | None:
-    """Where the picture can be had: where it is sold, else where it is from, else our publisher."""
+    """The place to get the picture: where it is sold, its source, or our publisher."""
     known = [
         *(credit.acquire for credit in credits if credit.acquire),
         *(credit.source for credit in credits if credit.source),

@@ -72,9 +72,9 @@ def exception(
 
 
 def narrower(image: Image, license: License) -> bool:
-    """Do the terms of a picture, or of a part of it, allow less than ``license``?
+    """Whether the terms of a picture, or of a part of it, allow less than ``license``.
 
-    A picture that is used without a license may not be passed on.
+    A picture that is used without a license cannot be passed on.
     """
     return any(
         credit.license is None

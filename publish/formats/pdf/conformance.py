@@ -92,7 +92,7 @@ def _add_credits(pdf: pikepdf.Pdf, page: Page) -> None:
     """
     packets = {image.name: image_packet(image, pdfa=True) for image in page.images}
     missing = set(packets)
-    if page.logo:  # a theme may leave it out
+    if page.logo:  # A theme can leave it out.
         packets[page.logo.name] = image_packet(page.logo, pdfa=True)
     assets = {asset.name: asset for asset in page.assets}
     names = {_object_name(name): name for name in packets}

@@ -102,7 +102,7 @@ class _Reader:
         return Styles(self.archive.xml(part) if part else None)
 
     def read(self) -> None:
-        """Read the main document first, then what it refers to, and so on."""
+        """Read the main document first, then the parts that it refers to, and so on."""
         waiting, known = [self.main], {self.main}
         while waiting:
             part = waiting.pop(0)

@@ -104,9 +104,9 @@ _LONGEST = 60
 
 
 def instead(name: str, tag: str, text: str | None) -> str:
-    """What to write instead of the element ``name``, whose opening ``tag`` has attributes.
+    """The alternative to the element ``name``, whose opening ``tag`` has attributes.
 
-    ``text`` is what it holds, None where that is not known.
+    ``text`` is its content, None where that is unknown.
     """
     given = {key.lower(): a or b for key, a, b in _ATTRIBUTE.findall(tag)}
     if name in ("span", "bdi", "bdo") and (given.get("lang") or given.get("dir")):

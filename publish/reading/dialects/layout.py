@@ -38,7 +38,7 @@ _SHORTEST = 4
 
 
 def remarks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Remark]:
-    """What is to be said of the blocks; ``lines`` are those of the file, empty if not at hand."""
+    """The remarks about the blocks; ``lines`` are those of the file, empty if unknown."""
     for n, token in enumerate(tokens):
         find = _CHECKS.get(token.type)
         if find and token.map:

@@ -19,7 +19,7 @@ def placeholders(text: str) -> list[tuple[int, str]]:
 
 
 def remark(placeholder: str) -> tuple[str, str]:
-    """What is wrong with a placeholder, and how to mend it."""
+    """The message about a placeholder, and the fix."""
     if placeholder == "\ufffd":
         return (
             "a character was lost here (U+FFFD): a program read the text in another encoding",

@@ -46,7 +46,7 @@ class CaptionLine:
 
     @property
     def values(self) -> tuple[tuple[str, str], ...]:
-        """What the line says, by the keys of a picture's entry and its credit."""
+        """The values in the line, by the keys of a picture's entry and its credit."""
         keys = ("caption", "creator", "provider", "license")
         return tuple((key, value) for key in keys if (value := getattr(self, key)))
 

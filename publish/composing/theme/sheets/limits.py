@@ -104,7 +104,7 @@ RELATIVE = frozenset(_BY_TYPE.split())
 
 @dataclass(frozen=True)
 class Limit:
-    """How large the numbers of a property may be, whatever their sign; 0 always passes."""
+    """The limits of a property's numbers, whatever their sign; 0 always passes."""
 
     points: float = 10_000
     least: float = 0
@@ -155,7 +155,7 @@ _NOT_RULED = ("-radius", "-spacing", "-offset")
 
 
 def limit(name: str) -> Limit:
-    """The limit of a property; rules of all kinds share one, since dots are drawn one by one."""
+    """The limit of a property; rules of all kinds share one, because dots are drawn one by one."""
     if name.startswith(_RULED) and not name.endswith(_NOT_RULED):
         return _RULE
     return LIMITS.get(name, _USUAL)

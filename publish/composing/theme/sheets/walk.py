@@ -41,7 +41,7 @@ def check_value(nodes: Iterable[Node], name: str) -> None:
             raise Unsound(
                 "theme-token-value",
                 f"the token {name} is no value: {tinycss2.serialize(nodes)[:60]!r}",
-                "Give it one value, as it would stand between : and ; in a stylesheet.",
+                "Give it one value, as between : and ; in a stylesheet.",
             )
 
 

@@ -16,7 +16,7 @@ from publish.formats.docx.model.numbering import Level
 
 @dataclass(frozen=True)
 class Context:
-    """What a block inherits from the blocks around it. Lengths in points.
+    """The context of a block, inherited from the blocks around it. Lengths in points.
 
     ``left`` counts from the edge of the frame, which is ``frame`` wide: the text
     area, or the cell that paragraphs are indented in. ``place`` is the style of a plain

@@ -39,7 +39,7 @@ def can_float(walk: Walk, element: Element, context: Context) -> bool:
 
 
 def is_alone(walk: Walk, element: Element, context: Context) -> bool:
-    """Would the figure float, were there enough text to stand beside it?"""
+    """Return whether the figure would float if there were enough text beside it."""
     return _is_placed(walk, element, context) and not _has_text_beside(walk, element, context)
 
 
@@ -69,7 +69,7 @@ def _has_text_beside(walk: Walk, element: Element, context: Context) -> bool:
 
 
 def _text_after(walk: Walk, element: Element) -> Iterator[Element]:
-    """Yield the blocks after ``element`` that may stand beside it."""
+    """Yield the blocks after ``element`` that can be beside it."""
     parents = {child: parent for parent in walk.cascade.root.iter() for child in parent}
     siblings = list(parents[element])
     for block in siblings[siblings.index(element) + 1 :]:

@@ -111,7 +111,7 @@ class _Leaf:
 
 @dataclass
 class _Node:
-    """An element, and what it holds as it is read: leaves, nodes, boxes out of the flow."""
+    """An element, and its content in reading order: leaves, nodes, boxes out of the flow."""
 
     box: Any
     parts: list[Any]
@@ -148,7 +148,7 @@ class _Line:
         self.box.children = _boxes(root.parts)
 
     def _parts(self, parent: Any, level: int) -> list[Any]:
-        """``level``: that of what comes before, which a box without text shares."""
+        """``level`` is that of the preceding content, which a box without text shares."""
         parts: list[Any] = []
         for child in parent.children:
             own = text_levels.levels_of(child)

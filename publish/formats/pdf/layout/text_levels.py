@@ -84,7 +84,7 @@ class _Paragraph:
         return "".join(text for _, text in self.pieces)
 
     def add(self, parent: Any, direction: str) -> None:
-        """Add what a box holds; ``direction`` is its own."""
+        """Add the content of a box; ``direction`` is its own."""
         for child in parent.children:
             if not child.is_in_normal_flow():
                 continue

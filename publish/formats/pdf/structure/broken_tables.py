@@ -23,7 +23,7 @@ def is_repeated_head(box: Any, pdf: Any) -> bool:
 
 
 def mute(box: Any) -> None:
-    """Keep what is in ``box`` out of the tree, and mark its links for removal."""
+    """Keep the content of ``box`` out of the tree, and mark its links for removal."""
     vars(box)[_REPEATED] = True
     if box.link_annotation:
         box.link_annotation[_REPEATED] = "true"
@@ -33,9 +33,9 @@ def mute(box: Any) -> None:
 
 
 def join(element: Any, box: Any, pdf: Any) -> bool:
-    """Append what ``element`` holds to the element of the same part of the table before.
+    """Append the content of ``element`` to the element of the same part of the table before.
 
-    Return whether there is one: ``element`` is then empty, and no part of the tree.
+    Return whether there is one: ``element`` is then empty, and not part of the tree.
     """
     if element["S"] not in _JOINED or _REPEATED in vars(box):
         return False
