@@ -36,7 +36,7 @@ def rehearse(
     draft: bool = False,
     layout: bool = False,
 ) -> Rehearsed:
-    """What ``build`` with these options would say, for every format; nothing is written.
+    """The verdict of ``build`` with these options, for every format; nothing is written.
 
     The article is read, judged and composed; with ``layout``, its files are made and proved,
     too. Raises ``UsageError`` and ``EnvironmentFault`` as ``build`` does.
