@@ -28,6 +28,13 @@ MENDED = {
     'title: "A  # b" c': """title: '"A  # b" c'""",
     "  - name: @ada": '- name: "@ada"',
     "- @ada": '- "@ada"',
+    "authors: [@ada]": 'authors: ["@ada"]',
+    "authors: [Ada Example, @ben]  # two": 'authors: [Ada Example, "@ben"]  # two',
+    'keywords: [a: b, "c" d, %x]': """keywords: ["a: b", '"c" d', "%x"]""",
+    "keywords: ['a, b', `c`]": """keywords: ["a, b", "`c`"]""",
+    "authors: {@ada}": 'authors: ["@ada"]',
+    "  - {name: @ada, role: the `editor`}": '- {name: "@ada", role: the `editor`}',
+    "title: [@home]": 'title: "[@home]"',
 }
 
 

@@ -168,6 +168,8 @@ def _indentation(trouble: _Trouble) -> tuple[str, str]:
 def _bracket(trouble: _Trouble) -> tuple[str, str]:
     opened = trouble.line[trouble.column : trouble.column + 1]
     closing = {"[": "]", "{": "}"}.get(opened, "]")
+    if opened == "[" and trouble.line.rstrip().endswith("]") and not trouble.goes_on:
+        return "an item of the list in brackets cannot be read", _quoted(trouble)
     return (
         f"the {opened or '['} that begins here is not closed",
         f"Close it with {closing}, or put quotes around the value if it is text.",

@@ -7,7 +7,7 @@ They are parsed here and kept in the token's ``meta``. The pass that knows their
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -94,14 +94,15 @@ def take(
     found = of(token)
     token.meta.pop(_META, None)
     known, keys = frozenset(classes), frozenset(values)
+    shown = [*(f".{name}" for name in sorted(known)), *(f"{key}=" for key in sorted(keys))]
     if found.id and not id:
         _refuse(f"#{found.id}", what, (), findings, place)
     for name in found.classes:
         if name not in known:
-            _refuse(f".{name}", what, known, findings, place)
+            _refuse(f".{name}", what, shown, findings, place)
     for key in found.values:
         if key not in keys:
-            _refuse(f"{key}=", what, keys, findings, place)
+            _refuse(f"{key}=", what, shown, findings, place)
     return Attributes(
         found.id if id else None,
         tuple(name for name in found.classes if name in known),
@@ -148,11 +149,11 @@ def _within(token: Token) -> Iterator[Token]:
 
 
 def _refuse(
-    written: str, what: str, known: Iterable[str], findings: Findings, place: tuple[int, int]
+    written: str, what: str, known: Sequence[str], findings: Findings, place: tuple[int, int]
 ) -> None:
-    some = ", ".join(sorted(known))
+    some = ", ".join(known)
     other = f"It can have: {some}." if some else "Delete it."
-    fix = did_you_mean(written.strip(".="), known, other)
+    fix = did_you_mean(written, known, other)
     findings.error("attribute-unknown", f"{what} has no attribute {written}", fix, *place)
 
 
