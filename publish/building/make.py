@@ -18,12 +18,19 @@ from publish.building.outcome import Outcome, Output
 from publish.building.pages import Pages
 from publish.building.plan import Plan
 from publish.building.records import Edition
-from publish.building.refusal import refused
+from publish.building.refusal import not_written, refused
 from publish.building.siblings import Siblings, siblings
 from publish.composing.theme import brand
 from publish.composing.theme.draft import is_draft
 from publish.composing.wording.credits import credited
-from publish.errors import Problem, ProofError, raise_errors
+from publish.errors import (
+    Problem,
+    ProofError,
+    PublishError,
+    SourceError,
+    ThemeError,
+    raise_errors,
+)
 from publish.formats import FORMATS
 from publish.formats.proving import verify
 from publish.model.publication import Channel
@@ -144,7 +151,11 @@ def _recorded(
 def _written(
     pages: Pages, channels: Iterable[Channel], clock: Clock
 ) -> tuple[dict[str, bytes], dict[str, float]]:
-    """Every channel's file, by the channel's name, and the time that it took."""
+    """Every channel's file, by the channel's name, and the time that it took.
+
+    Where some cannot be made, the others are tried: they may be what an editor publishes now.
+    """
+    failed: dict[str, PublishError] = {}
     files: dict[str, bytes] = {}
     seconds: dict[str, float] = {}
     made: dict[tuple[str, int], bytes] = {}
@@ -153,10 +164,15 @@ def _written(
         start = clock()
         # Channels that withhold the same have one Page, and so, in one format, one file.
         key = (channel.format, id(page))
-        if key not in made:
-            made[key] = FORMATS[channel.format].write(page)
-        files[channel.name] = made[key]
+        try:
+            if key not in made:
+                made[key] = FORMATS[channel.format].write(page)
+            files[channel.name] = made[key]
+        except (SourceError, ThemeError) as error:
+            failed[channel.name] = error
         seconds[channel.name] = clock() - start
+    if failed:
+        raise not_written(failed, files)
     return files, seconds
 
 

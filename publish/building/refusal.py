@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from publish.building.selection import options_for
-from publish.errors import Problem
+from publish.errors import Problem, PublishError
 from publish.model.article import Article
 from publish.proof import Report
 from publish.proof.remedies import GENERAL
@@ -39,6 +39,15 @@ def refused(report: Report, article: Article) -> Iterator[Problem]:
     for problem in report.problems:
         fix = _advice(problem, article) if problem.fix == GENERAL else problem.fix
         yield replace(problem, fix=f"{fix}{other}")
+
+
+def not_written(failed: Mapping[str, PublishError], written: Iterable[str]) -> PublishError:
+    """The errors of all channels that ``failed`` as one, with those that could be ``written``."""
+    options = options_for(written)
+    other = f" Or make only what can be made: {options}." if options else ""
+    problems = dict.fromkeys(p for error in failed.values() for p in error.problems)
+    kind = type(next(iter(failed.values())))
+    return kind(*(replace(p, fix=f"{p.fix}{other}".strip()) for p in problems))
 
 
 def _advice(problem: Problem, article: Article) -> str:

@@ -7,9 +7,10 @@ anything else, folders and links included, a build stops before it touches the f
 
 from __future__ import annotations
 
+import os
 import re
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from publish.building.digest import sha256
@@ -28,6 +29,16 @@ def refuse(folder: Path) -> None:
     if strangers:
         more = f" and {len(strangers) - _SHOWN} more" if len(strangers) > _SHOWN else ""
         raise _refused(folder, ", ".join(strangers[:_SHOWN]) + more)
+
+
+def refuse_irregular(folder: Path, names: Iterable[str]) -> None:
+    """Raise ``UsageError`` if a folder, a link or the like is in the place of one of the files.
+
+    For files without a manifest, which are written one by one.
+    """
+    there = [folder / name for name in names if os.path.lexists(folder / name)]
+    if strangers := [_called(path) for path in there if not _is_regular(path)]:
+        raise _refused(folder, ", ".join(strangers))
 
 
 def edited(folder: Path, manifest: Manifest | None = None) -> Mapping[str, str]:

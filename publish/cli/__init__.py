@@ -48,8 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         with interruption.raised():
             return _run(arguments, terminal)
     except interruption.Interrupted as signaled:
-        state = f"; {signaled.state}" if signaled.state else ""
-        print(f"interrupted{state}", file=sys.stderr)
+        states = (_NOT_YET[word] for word in arguments if word in _NOT_YET)
+        state = signaled.state or next(states, "")
+        print(f"interrupted; {state}" if state else "interrupted", file=sys.stderr)
         return signaled.exit_code
     except PublishError as error:
         terminal.failed(error)
@@ -90,6 +91,8 @@ def _unforeseen(error: Exception) -> Unforeseen:
     return Unforeseen(Problem("unforeseen", message, fix))
 
 
+_NOT_YET = {"build": "the old files are untouched"}
+"""What is true of a command that was interrupted before it says so itself."""
 _LONGEST = 200
 """Letters of an exception's text that are shown."""
 

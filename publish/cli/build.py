@@ -69,17 +69,16 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(Problem("article-unnamed", "no article is named", fix))
     from publish.building.build import build
 
-    with saying("the old files are untouched"):
-        built = build(
-            arguments.source,
-            to=_names(arguments.to),
-            channels=_names(arguments.channel),
-            theme=arguments.theme,
-            out=arguments.out,
-            proof=not arguments.no_verify,
-            as_of=moment_of(arguments),
-            draft=arguments.draft,
-        )
+    built = build(
+        arguments.source,
+        to=_names(arguments.to),
+        channels=_names(arguments.channel),
+        theme=arguments.theme,
+        out=arguments.out,
+        proof=not arguments.no_verify,
+        as_of=moment_of(arguments),
+        draft=arguments.draft,
+    )
     with saying("the new files are in place"):
         _report(built, Terminal(arguments.json, arguments.quiet))
     return 0

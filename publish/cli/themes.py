@@ -138,6 +138,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _specimen(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from publish.building.staging import writable
+    from publish.building.strangers import refuse_irregular
     from publish.specimens.preview import specimen_files, specimen_page
 
     page = specimen_page(arguments.name, publication_root())
@@ -148,6 +149,7 @@ def _specimen(arguments: argparse.Namespace, terminal: Terminal) -> int:
     )
     with writable(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        refuse_irregular(folder, files)
         for name, data in files.items():
             (folder / name).write_bytes(data)
             terminal.say(near(folder / name))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from publish.building import staging
-from publish.building.strangers import copies
+from publish.building.strangers import copies, refuse_irregular
 from publish.errors import UsageError
 from tests.building.test_staging import a_set, found
 
@@ -134,3 +134,16 @@ def test_a_program_that_has_the_file_open_writes_into_the_copy(tmp_path: Path) -
         word.write(b" and whole")
     assert [path.read_bytes() for path in copies(folder)] == [b"half and whole"]
     assert (folder / "a.docx").read_bytes() == a_set("new")["a.docx"]
+
+
+@pytest.mark.parametrize("put", KINDS, ids=lambda kind: kind.__name__)
+def test_files_without_a_manifest_are_written_into_no_link_and_no_folder(
+    tmp_path: Path, put: Callable[[Path], None]
+) -> None:
+    (tmp_path / "out").mkdir()
+    refuse_irregular(tmp_path / "out", ["a.pdf", "b.pdf"])
+    (tmp_path / "out/a.pdf").write_text("an earlier one")
+    refuse_irregular(tmp_path / "out", ["a.pdf", "b.pdf"])
+    put(tmp_path / "out/b.pdf")
+    with pytest.raises(UsageError, match=r"b\.pdf"):
+        refuse_irregular(tmp_path / "out", ["a.pdf", "b.pdf"])

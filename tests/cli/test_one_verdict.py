@@ -11,6 +11,7 @@ import pytest
 from PIL import Image as Pillow
 
 from publish.cli import main
+from publish.errors import Problem, SourceError
 from publish.formats import FORMATS
 from publish.page import Page
 
@@ -158,6 +159,21 @@ def test_a_check_with_layout_makes_the_files_and_proves_them(
     assert problem["where"] == {"file": "sources/case/article.md", "line": 12, "column": 0}
     assert "--to epub" in problem["fix"]
     assert not (desk / "build/case").exists()
+
+
+def test_a_format_that_cannot_be_made_leaves_the_others(
+    desk: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(page: Page) -> bytes:
+        raise SourceError(Problem("formula-wide", "too wide", "Split it.", about="mc^2"))
+
+    broken = {"pdf": replace(FORMATS["pdf"], writer=failing)}
+    monkeypatch.setattr("publish.building.make.FORMATS", {**FORMATS, **broken})
+    code, errors = verdict("build", capsys, "--to", "pdf,epub")
+    assert code == 1
+    problem = json.loads(min(errors))
+    assert problem["where"]["line"] == 12
+    assert problem["fix"] == "Split it. Or make only what can be made: --to epub."
 
 
 def test_a_check_says_in_a_line_whether_it_laid_out(desk: Path, capsys: Capture) -> None:
