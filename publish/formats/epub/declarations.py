@@ -21,18 +21,8 @@ from tinycss2.ast import (
 )
 from tinycss2.color4 import parse_color
 
+from publish.css_units import POINTS
 from publish.formats.epub import font_shorthand, print_only
-
-POINTS = {
-    "pt": 1.0,
-    "px": 0.75,
-    "pc": 12.0,
-    "in": 72.0,
-    "cm": 72 / 2.54,
-    "mm": 72 / 25.4,
-    "q": 72 / 101.6,
-}
-"""Absolute units in points (CSS Values 4 §6.2); each becomes ``rem``."""
 
 _UNSCALED = ("border", "outline", "column-rule", "box-shadow", "text-shadow", "text-decoration")
 """Prefixes of properties whose lengths stay absolute: a rule does not grow with the text."""

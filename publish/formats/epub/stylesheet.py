@@ -13,9 +13,10 @@ from importlib import resources
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, IdentToken, LiteralToken, Node, QualifiedRule
 
+from publish.css_units import POINTS
 from publish.errors import Problem, ThemeError
 from publish.formats.epub import font_shorthand, print_only
-from publish.formats.epub.declarations import POINTS, RootStyle, convert
+from publish.formats.epub.declarations import RootStyle, convert
 from publish.page import Look
 
 ROOT_SELECTORS = frozenset({"html", "body", ":root", "html body"})

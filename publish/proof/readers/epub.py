@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from publish.content import Content, Statements, unreadable
 from publish.page import LOGO
 from publish.proof.readers import xhtml
-from publish.proof.readers.citations import of_xhtml
 from publish.proof.readers.package import Package
-from publish.proof.readers.recorder import all_languages, all_numbers
 from publish.zip_parts import resolve
 
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -65,25 +63,8 @@ def read_epub(data: bytes) -> Content:
         else:
             reading.read(body)
             bodies.append(body)
-    notes, calls = reading.notes_and_calls()
-    figures, decorations = reading.pictures()
-    return Content(
-        format="epub",
-        text=reading.transcript.text,
-        headings=tuple(reading.transcript.headings),
-        figures=figures,
-        decorations=decorations,
-        credits=tuple(reading.credits),
-        links=reading.links,
-        notes=notes,
-        calls=calls,
-        numbers=all_numbers(reading.transcripts()),
-        languages=all_languages(reading.transcripts()),
-        tables=tuple(reading.tables),
-        formulas=reading.formulas,
-        outline=tuple(reading.transcript.outline),
-        references=reading.references(),
-        entries=of_xhtml(bodies),
+    return replace(
+        reading.content("epub", bodies),
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),

@@ -14,8 +14,7 @@ from publish.metadata.property import Refinement
 from publish.page import Page
 from publish.pictures.embedding import is_signed
 from publish.proof.readers import xhtml
-from publish.proof.readers.citations import of_xhtml
-from publish.proof.readers.recorder import all_languages, all_numbers, folded
+from publish.proof.readers.recorder import folded
 
 T = TypeVar("T")
 
@@ -39,28 +38,12 @@ def read_page(page: Page) -> Content:
     reading = xhtml.Reading(fetch, embedded=False)
     root = xml_parsing.parse(page.markup, bare=True)
     reading.read(root)
-    figures, decorations = xhtml.divided(
+    reading.figures = [
         replace(f, embedded=owed.get(name, {}), sealed=name in sealed)
         for f, name in zip(reading.figures, names, strict=True)
-    )
-    notes, calls = reading.notes_and_calls()
-    return Content(
-        format="article",
-        text=reading.transcript.text,
-        headings=tuple(reading.transcript.headings),
-        figures=figures,
-        decorations=decorations,
-        credits=tuple(reading.credits),
-        links=reading.links,
-        notes=notes,
-        calls=calls,
-        numbers=all_numbers(reading.transcripts()),
-        languages=all_languages(reading.transcripts()),
-        tables=tuple(reading.tables),
-        formulas=reading.formulas,
-        outline=tuple(reading.transcript.outline),
-        references=reading.references(),
-        entries=of_xhtml([root]),
+    ]
+    return replace(
+        reading.content("article", [root]),
         metadata=_Columns(lambda column: _stated(page, column)),
         cover=_cover(page),
         records=(*_records(page), *(f"formula: {folded(f.latex or '')}" for f in reading.formulas)),

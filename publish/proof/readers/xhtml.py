@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from lxml import etree
 
-from publish.content import Call, Cell, Figure, Formula, Link, Picture, Reference, Table
+from publish.content import Call, Cell, Content, Figure, Formula, Link, Picture, Reference, Table
+from publish.proof.readers.citations import of_xhtml
 from publish.proof.readers.formulas import MATHML, of_mathml
-from publish.proof.readers.recorder import Transcript
+from publish.proof.readers.recorder import Transcript, all_languages, all_numbers
 from publish.proof.readers.xmp import read_picture
 from publish.proof.word_diff import rough
 
@@ -174,6 +175,29 @@ class Reading:
         self._inside(element)
         self.notes[element.get("id") or f"note {len(self.notes)}"] = self.transcript
         self.transcript = outer
+
+    def content(self, format: str, roots: Iterable[etree._Element]) -> Content:
+        """The Content of all that was read, from ``roots``: without metadata and cover."""
+        figures, decorations = self.pictures()
+        notes, calls = self.notes_and_calls()
+        return Content(
+            format=format,
+            text=self.transcript.text,
+            headings=tuple(self.transcript.headings),
+            figures=figures,
+            decorations=decorations,
+            credits=tuple(self.credits),
+            links=self.links,
+            notes=notes,
+            calls=calls,
+            numbers=all_numbers(self.transcripts()),
+            languages=all_languages(self.transcripts()),
+            tables=tuple(self.tables),
+            formulas=self.formulas,
+            outline=tuple(self.transcript.outline),
+            references=self.references(),
+            entries=of_xhtml(roots),
+        )
 
     def pictures(self) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
         """The pictures with a meaning, and the decorations."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from tinycss2.ast import Node
 
+from publish.css_units import POINTS
+
 SIZE = 256 * 1024
 """Characters of one stylesheet, its parents' before it."""
 NODES = 60_000
@@ -87,16 +89,6 @@ REFUSED_KEYWORDS: Mapping[str, Mapping[str, str]] = {
 }
 """Keywords that a property may not have, and why."""
 
-POINTS = {
-    "pt": 1.0,
-    "px": 0.75,
-    "pc": 12.0,
-    "in": 72.0,
-    "cm": 72 / 2.54,
-    "mm": 72 / 25.4,
-    "q": 72 / 101.6,
-}
-"""CSS Values 4 §6.2."""
 _BY_TYPE = "em rem ex rex ch rch cap rcap ic ric lh rlh"
 RELATIVE = frozenset(_BY_TYPE.split())
 """Units that are measured by the type (CSS Values 4 §6.1)."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tinycss2.ast import Declaration, Node
 
-from publish.composing.theme.sheets.limits import POINTS
+from publish.css_units import POINTS
 
 LEAST = 85.0
 """The smallest width and height in points: 30 mm."""
