@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from publish.errors import Severity
+from publish.reading.dialects.placeholders import placeholders, remark
 from publish.reading.figures.caption_lines import CaptionLine, caption_line
 from publish.reading.findings import Findings
 from publish.reading.front_matter.figure_attributes import NOT_STATED, Placed, placed
@@ -209,7 +210,10 @@ def _figure(
     target = _target(link, findings, place) if link is not None else None
     if name is None:
         return None
-    return Figure(name, *place, alternative_text(image), caption, stated, target)
+    alt = alternative_text(image)
+    for _, text in placeholders(alt or ""):
+        findings.warn("placeholder", *remark(text), *place)
+    return Figure(name, *place, alt, caption, stated, target)
 
 
 def _stripped(children: list[Token]) -> list[Token]:

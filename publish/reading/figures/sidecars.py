@@ -22,6 +22,7 @@ from publish.reading.front_matter.credit import CREDIT
 from publish.reading.front_matter.image import IMAGE, StatedImage, placement
 from publish.reading.front_matter.records import Record, read_record
 from publish.reading.front_matter.tree import Mapping
+from publish.reading.front_matter.unfinished import note_unfinished
 from publish.reading.text import decode, read_text
 
 SOURCE = "sidecar"
@@ -51,6 +52,7 @@ def read_sidecar(name: str, shelf: Folder) -> Sidecar | None:
         shelf.digests[name + SIDECAR] = hashlib.sha256(data).hexdigest()
         tree = front_matter.parse(decode(data, findings), findings)
         if tree is not None:
+            note_unfinished(tree, findings)
             stated = _stated(name, tree, findings)
     except SourceError:
         pass  # The error is among the findings, and is reported with all others.

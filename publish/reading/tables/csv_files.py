@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from publish.errors import Problem, Severity, Where
+from publish.reading.dialects.placeholders import placeholders, remark
 from publish.reading.findings import Findings
 from publish.reading.text import NOT_TEXT, explain
 
@@ -69,6 +70,10 @@ def rows_of(file: TableFile, options: Options, findings: Findings) -> list[list[
     try:
         text = _decoded(file.data, options.encoding)
         findings.texts[file.shown] = text
+        for offset, found in placeholders(text):
+            message, fix = remark(found)
+            where = Where(file.shown, _line(text, offset))
+            findings.note(Problem("placeholder", message, fix, where, Severity.WARNING))
         stated = _SEP_LINE.match(text)
         if stated:
             text = "\n" + text[stated.end() :]
