@@ -1,7 +1,7 @@
 """Computes the CSS cascade on a page's markup, without layout.
 
 It uses private functions and classes of WeasyPrint, imported below and in ``values``.
-A contract test (``tests/formats/docx/test_cascade.py``) checks a specimen's values, so that an
+A contract test (``tests/cascade/test_styles.py``) checks a specimen's values, so that an
 upgrade that changes them fails there and not in somebody's document.
 """
 

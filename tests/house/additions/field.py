@@ -30,7 +30,7 @@ ADDITION = Addition(
     7,
     {
         "publish/model/article.py": after(
-            '    """The place it was reported from."""\n', _ATTRIBUTE
+            "    acknowledgements: Prose | None = None\n", _ATTRIBUTE
         ),
         "publish/metadata/article/title_block.py": after(
             'custom=(Slot("Dateline"),),\n    ),', _ROW

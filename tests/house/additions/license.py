@@ -30,7 +30,7 @@ ADDITION = Addition(
     "a license",
     1,
     {"publish/rights/licenses.toml": at_end(_LICENSE)},
-    ("tests/checks/test_rules.py", "tests/checks/test_registry.py", "-k", "KOGL or register"),
+    ("tests/checks/test_rules.py", "tests/rights/test_registry.py", "-k", "KOGL or register"),
 )
 
 
