@@ -18,6 +18,10 @@ from publish.building.manifest import NAME, Manifest, load
 from publish.errors import Problem, Severity, UsageError, Where
 
 _ASIDE = re.compile(r"[a-z0-9-]+\.edited-[0-9a-f]{8}(\.[a-z0-9]+)+")
+_OPENED = re.compile(r"\.~lock\.(?P<office>.+)#|~\$(?P<word>.+)")
+"""What LibreOffice and Word put beside a file that they have open; Word drops two letters."""
+_OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What systems put into folders that somebody looks at; it goes with the set."""
 _SHOWN = 3
 
 
@@ -26,6 +30,8 @@ def refuse(folder: Path) -> None:
     if not folder.is_symlink() and not folder.exists():
         return
     strangers = list(_strangers(folder)) if _is_folder(folder) else [_called(folder)]
+    if opened := [name for name in strangers if _OPENED.fullmatch(name)]:
+        raise _opened(folder, opened)
     if strangers:
         more = f" and {len(strangers) - _SHOWN} more" if len(strangers) > _SHOWN else ""
         raise _refused(folder, ", ".join(strangers[:_SHOWN]) + more)
@@ -65,7 +71,8 @@ def aside(name: str, sha256: str) -> str:
 def carried(folder: Path) -> Mapping[str, Path]:
     """The files in ``folder`` to take along beside a new set, by the names they have there."""
     changed = {aside(name, sha): folder / name for name, sha in edited(folder).items()}
-    taken: dict[str, Path] = {}
+    names = (folder / name for name in _OF_SYSTEMS)
+    taken = {path.name: path for path in names if path.is_file()}
     for path in copies(folder):
         sha, name = _hash(path) or "", path.name
         if name in changed and sha != _hash(changed[name]):
@@ -96,7 +103,7 @@ def _strangers(folder: Path) -> Iterator[str]:
     manifest = load(folder)
     ours: Collection[str] = {NAME, *manifest.outputs} if manifest else ()
     for path in sorted(folder.iterdir()):
-        known = path.name in ours or _ASIDE.fullmatch(path.name)
+        known = path.name in {*ours, *_OF_SYSTEMS} or _ASIDE.fullmatch(path.name)
         if not (known and _is_regular(path)):
             yield _called(path)
 
@@ -112,6 +119,14 @@ def _refused(folder: Path, names: str) -> UsageError:
     message = f"here is something that publish did not make: {names}"
     fix = "Move it away, or give another folder with --out. Nothing was touched."
     return UsageError(Problem("out-not-ours", message, fix, Where(str(folder))))
+
+
+def _opened(folder: Path, marks: Iterable[str]) -> UsageError:
+    found = [match for mark in marks if (match := _OPENED.fullmatch(mark))]
+    names = ", ".join(match["office"] or f"…{match['word']}" for match in found)
+    message = f"a program has {names} open"
+    fix = "Save and close it there, and build again. Nothing was touched."
+    return UsageError(Problem("out-open", message, fix, Where(str(folder))))
 
 
 def _is_folder(path: Path) -> bool:

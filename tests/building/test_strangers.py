@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from publish.building import staging
 from publish.building.strangers import copies, refuse_irregular
-from publish.errors import UsageError
+from publish.errors import SourceError, UsageError
 from tests.building.test_staging import a_set, found
 
 NAMES = [*a_set("old"), "credits.csv"]
@@ -147,3 +148,32 @@ def test_files_without_a_manifest_are_written_into_no_link_and_no_folder(
     put(tmp_path / "out/b.pdf")
     with pytest.raises(UsageError, match=r"b\.pdf"):
         refuse_irregular(tmp_path / "out", ["a.pdf", "b.pdf"])
+
+
+@pytest.mark.parametrize("name", [".~lock.a.docx#", "~$a.docx"])
+def test_a_file_that_a_program_has_open_is_not_replaced(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "a"
+    staging.replace(folder, a_set("old"))
+    (folder / name).write_bytes(b"Ada")
+    with pytest.raises(UsageError, match=r"a program has …?a\.docx open"):
+        staging.replace(folder, a_set("new"))
+    (folder / name).unlink()
+    staging.replace(folder, a_set("new"))
+
+
+def test_what_a_system_puts_into_every_folder_goes_with_the_set(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    staging.replace(folder, a_set("old"))
+    (folder / ".DS_Store").write_bytes(b"a window's place")
+    staging.replace(folder, a_set("new"))
+    assert found(folder) == {**a_set("new"), ".DS_Store": b"a window's place"}
+
+
+@pytest.mark.parametrize("name", ["../a.txt", "/tmp/a.txt", "..", "b/a.txt", ""])
+def test_a_manifest_names_no_file_elsewhere(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "a"
+    staging.replace(folder, a_set("old"))
+    text = (folder / "manifest.json").read_text().replace('"a.pdf"', json.dumps(name))
+    (folder / "manifest.json").write_text(text)
+    with pytest.raises(SourceError, match="manifest-broken"):
+        staging.replace(folder, a_set("new"))
