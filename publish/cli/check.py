@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
             terminal.table(("picture", "license or basis", "terms", "verdict"), rows)
         # A Problem with publish.toml is printed once, not for every article.
         new = [problem for problem in one.problems if problem not in printed]
-        _tell(one, new, terminal)
+        _print(one, new, terminal)
         printed.update(one.problems)
         terminal.say(_summary(one), "green" if one.ok else "red")
     ok = all(one.ok for one in checked)
@@ -102,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if ok else 1
 
 
-def _tell(one: _Checked, problems: list[Problem], terminal: Terminal) -> None:
+def _print(one: _Checked, problems: list[Problem], terminal: Terminal) -> None:
     """Print the Problems of the text, those of each picture together, and one block to paste."""
     images = one.article.images if one.article else ()
     of = [[problem for problem in problems if _is_about(problem, image)] for image in images]

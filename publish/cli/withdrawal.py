@@ -54,12 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
             theme=arguments.theme,
             alike=arguments.alike,
         )
-    _say(done, terminal)
+    _print(done, terminal)
     terminal.result(_json(done))
     return 0 if done.complete else 3
 
 
-def _say(done: Withdrawn, terminal: Terminal) -> None:
+def _print(done: Withdrawn, terminal: Terminal) -> None:
     what = "is withdrawn, see withdrawn.toml" if done.new else "was withdrawn before"
     terminal.say(f"{done.entry.name} {what}")
     for one in done.rebuilt:

@@ -122,13 +122,13 @@ class Composition:
     def _ensure_kept(self, made: Rendered, cover: str, withheld: Mapping[str, Withheld]) -> None:
         """Raise ``ThemeError`` if the theme's templates lost anything that they were given."""
         data, theme, ids = self._article.metadata, self._theme.name, self._renderer.places.ids
-        said = markup.words(made.text)
+        words = markup.words(made.text)
         contents.ensure_kept(made.text, made.guide, theme)
         credits.ensure_kept(made.text, self._images, self._words, theme, ids)
         placeholder.ensure_kept(made.text, withheld.values(), theme, ids)
-        terms.ensure_kept(said, data, self._words, theme)
+        terms.ensure_kept(words, data, self._words, theme)
         stamps.ensure_kept((made.text, cover), self._stamps, theme)
-        completeness.ensure_kept(said, data, theme)
+        completeness.ensure_kept(words, data, theme)
 
     def _asset(self, image: Image) -> Asset:
         """A picture with its credit in its bytes, embedded once for all channels."""

@@ -110,8 +110,8 @@ def set_dateline(root: etree._Element, place: str | None, words: Mapping[str, st
     if first is None:
         first = etree.Element(tag("p"))
         root.insert(0, first)
-    said = words.get("dateline", "{place} — ")
-    before, _, after = said.partition("{place}")
+    pattern = words.get("dateline", "{place} — ")
+    before, _, after = pattern.partition("{place}")
     span = etree.Element(tag("span"))
     span.set("class", "place")
     span.text = place

@@ -45,14 +45,14 @@ def proposed_block(
     It takes the place of the block in ``article_md``, if there is one: its entries and
     comments are kept.
     """
-    said: dict[str, dict[str, str]] = {}
+    known: dict[str, dict[str, str]] = {}
     for problem in problems:
-        said.setdefault(problem.about, {}).update(problem.proposed)
+        known.setdefault(problem.about, {}).update(problem.proposed)
     lacking = [(image, gaps(article, image, day)) for image in article.images]
     for empties in (True, False):  # a key within braces cannot be empty and have a comment
         data = article_md
         for image, missing in lacking:
-            wanted = _statements(image, said.get(image.source_name, {}), missing, empties)
+            wanted = _statements(image, known.get(image.source_name, {}), missing, empties)
             try:
                 found = [c for one in wanted for c in changes(image.source_name, one)]
                 data = change(data, found, "")
@@ -66,7 +66,7 @@ def proposed_block(
 
 
 def _statements(
-    image: Image, said: Mapping[str, str], missing: tuple[Gap, ...], empties: bool
+    image: Image, known: Mapping[str, str], missing: tuple[Gap, ...], empties: bool
 ) -> list[Statement]:
     """The statements for a picture: by credit, the known values, then the open keys."""
     found: list[Statement] = []
@@ -74,7 +74,7 @@ def _statements(
         credit = image.credits[part] if image.credits else None
         values = {
             key: text
-            for key, text in said.items()
+            for key, text in known.items()
             if part == 0 and getattr(image if key in IMAGE.keys else credit, key, None) is None
         }
         lacking = [gap.keys[0] for gap in missing if gap.part == part]

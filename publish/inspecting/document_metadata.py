@@ -110,12 +110,12 @@ def read_document(columns: Columns) -> tuple[dict[str, object], tuple[Difference
     found: dict[str, object] = {}
     differences = []
     for row in ROWS:
-        said = list(_stated_values(row, columns))
-        if not said:
+        stated = list(_stated_values(row, columns))
+        if not stated:
             continue
-        values = _all_values(row, said) if row.field in _EITHER else said[0][1]
+        values = _all_values(row, stated) if row.field in _EITHER else stated[0][1]
         found[row.field] = list(values) if row.many else values[0]
-        if row.field not in _EITHER and (differing := _difference(row, said)):
+        if row.field not in _EITHER and (differing := _difference(row, stated)):
             differences.append(differing)
     _settle_license(found)
     return {**_own_names(columns), **found}, tuple(differences)
@@ -149,8 +149,8 @@ def _stated_values(row: _Row, columns: Columns) -> Iterator[tuple[str, tuple[str
             yield place, values if row.many else values[:1]
 
 
-def _all_values(row: _Row, said: list[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
-    lists = [values for _, values in said][: 1 if row.dividers else None]
+def _all_values(row: _Row, stated: list[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    lists = [values for _, values in stated][: 1 if row.dividers else None]
     return tuple(dict.fromkeys(value for values in lists for value in values))
 
 
@@ -162,10 +162,10 @@ def _split(values: tuple[str, ...], dividers: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in values[0].split(divider) if part.strip())
 
 
-def _difference(row: _Row, said: list[tuple[str, tuple[str, ...]]]) -> Difference | None:
+def _difference(row: _Row, stated: list[tuple[str, tuple[str, ...]]]) -> Difference | None:
     values: dict[str, list[str]] = {}
     kinds: dict[str, str] = {}
-    for place, texts in said:
+    for place, texts in stated:
         key = normalized("; ".join(texts)).removesuffix("T00:00:00Z")
         kinds.setdefault(key, "; ".join(texts))
         values.setdefault(key, []).append(place)

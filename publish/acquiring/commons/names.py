@@ -70,10 +70,10 @@ def is_unknown(name: str) -> bool:
 
     It may be doubled, for people and machines, and be followed by a remark in brackets.
     """
-    told = name.partition("(")[0].strip(" .:;,").casefold()
-    half = len(told) // 2
-    halves = (told[:half].strip(), told[half:].strip())
-    return _says_unknown(told) or (halves[0] == halves[1] and _says_unknown(halves[0]))
+    plain = name.partition("(")[0].strip(" .:;,").casefold()
+    half = len(plain) // 2
+    halves = (plain[:half].strip(), plain[half:].strip())
+    return _says_unknown(plain) or (halves[0] == halves[1] and _says_unknown(halves[0]))
 
 
 def _says_unknown(text: str) -> bool:

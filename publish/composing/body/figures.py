@@ -140,8 +140,8 @@ def finished(text: str, image: Image, id: str, theme: str, *, grouped: bool = Fa
         raise ThemeError(Problem("theme-figure", message, fix))
     root.set("id", id)
     names = root.get("class", "").split()
-    said = shape(image, grouped=grouped).split()
-    root.set("class", " ".join(dict.fromkeys([*names, *said])))
+    own = shape(image, grouped=grouped).split()
+    root.set("class", " ".join(dict.fromkeys([*names, *own])))
     if image.decorative:
         pictures[0].set("alt", "")
         pictures[0].set("role", "presentation")

@@ -95,18 +95,18 @@ class Numbering:
         link.set(KIND, target.kind)
         if target.own:
             link.set(OWN, target.own)
-        said = self._said(target)
-        link.text = capital(said) if begins_sentence(link) else said
+        words = self._wording(target)
+        link.text = capital(words) if begins_sentence(link) else words
         return None
 
-    def _said(self, target: Target) -> str:
+    def _wording(self, target: Target) -> str:
         if target.kind == "heading":
             return self.words("xref-heading", title=words_of(target.element))
         return self.words(f"xref-{target.kind}", n=target.own)
 
     def label(self, target: Target) -> str:
         """The name of a figure or table in its caption: "Figure 2"."""
-        return capital(self._said(target))
+        return capital(self._wording(target))
 
     def _where(self, place: str) -> Where | None:
         line, _, column = place.partition(":")

@@ -53,13 +53,13 @@ def word(words: Mapping[str, str], key: str, theme: str) -> str:
 class Words:
     """A theme's words in one language, asked for by their keys."""
 
-    said: Mapping[str, str]
+    texts: Mapping[str, str]
     lang: str
     theme: str
 
     def __call__(self, key: str, **values: str) -> str:
         """The word for ``key``, its ``{names}`` filled in; ``ThemeError`` if there is none."""
-        text = word(self.said, key, self.theme)
+        text = word(self.texts, key, self.theme)
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)
         return text

@@ -69,9 +69,11 @@ def numbered(css: str, style: str) -> str:
     def change(declaration: Declaration, _: bool) -> Declaration:
         for node in declaration.value:
             if isinstance(node, FunctionBlock) and node.lower_name in ("counter", "target-counter"):
-                said = [_word(n) for n in node.arguments if n.type not in ("whitespace", "comment")]
+                words = [
+                    _word(n) for n in node.arguments if n.type not in ("whitespace", "comment")
+                ]
                 # The counter is the last argument: no style follows it.
-                if said[-1:] in (["page"], ["pages"]):
+                if words[-1:] in (["page"], ["pages"]):
                     comma = LiteralToken(0, 0, ",")
                     node.arguments += [comma, WhitespaceToken(0, 0, " "), IdentToken(0, 0, style)]
         return declaration
@@ -109,19 +111,19 @@ def _rule(node: Node, change: Change, swap: bool) -> str:
 def _block(content: list[Node], change: Change, swap: bool, *, margin: bool) -> str | None:
     """The declarations of a rule, and a page's margin boxes; None if any is broken."""
     nodes = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    said: list[str] = []
+    words: list[str] = []
     for node in nodes:
         if isinstance(node, Declaration):
-            said.append(_declared(change(node, margin)) + ";")
+            words.append(_declared(change(node, margin)) + ";")
         elif isinstance(node, AtRule) and node.content is not None:
             inner = _block(node.content, change, swap, margin=True)
             if inner is None:
                 return None
             name = _box(node.lower_at_keyword) if swap else node.at_keyword
-            said.append(f"@{name} {{ {inner} }}")
+            words.append(f"@{name} {{ {inner} }}")
         else:
             return None
-    return " ".join(said)
+    return " ".join(words)
 
 
 def _declared(declaration: Declaration) -> str:

@@ -28,8 +28,8 @@ def stamps(data: Metadata, labels: Mapping[str, str], theme: str) -> tuple[Stamp
 def _stamps(data: Metadata, labels: Mapping[str, str], theme: str) -> Iterator[Stamp]:
     if data.retracted:
         on = day(data.retracted.date, data.lang, labels["date"])
-        said = word(labels, "retracted-notice", theme).replace("{date}", on)
-        yield Stamp("retracted", said, word(labels, "retracted", theme))
+        notice = word(labels, "retracted-notice", theme).replace("{date}", on)
+        yield Stamp("retracted", notice, word(labels, "retracted", theme))
     if data.embargo:
         until = moment(data.embargo, data.lang, labels)
         yield Stamp("embargo", word(labels, "embargo-notice", theme).replace("{moment}", until))
@@ -76,9 +76,9 @@ def ensure_kept(texts: tuple[str, ...], found: Sequence[Stamp], theme: str) -> N
     An empty text (a theme without a cover) needs no stamp.
     """
     for text in filter(str.strip, texts):
-        said = markup.plain(text)
+        shown = markup.plain(text)
         for stamp in found:
-            if " ".join(stamp.text.split()) in said:
+            if " ".join(stamp.text.split()) in shown:
                 continue
             if stamp.kind == STATUS:
                 raise ThemeError(

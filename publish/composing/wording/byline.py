@@ -70,10 +70,10 @@ def _part(
 ) -> dict[str, object]:
     key = "text" if role == "aut" and pictured else role
     # Older themes have words for authors alone.
-    said = labels.get(f"byline-{key}") or (
+    phrase = labels.get(f"byline-{key}") or (
         f"{labels['by']} {{names}}" if role == "aut" else "{names}"
     )
-    before, _, after = said.partition("{names}")
+    before, _, after = phrase.partition("{names}")
     joined = _joined(people, lang, marks)
     return {"role": role, "before": before, "people": joined, "after": after}
 

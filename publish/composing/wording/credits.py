@@ -93,10 +93,10 @@ def ensure_kept(
             or any(img.get("src") == image.name for img in figure.iter(markup.tag("img")))
         ]
         for credit in image.credits:
-            line = _said(_owed_at_picture(credit, labels))
+            line = _parts(_owed_at_picture(credit, labels))
             places = [*figures, listed]
             lost = not figures or any(part not in place for part in line for place in places)
-            lost = lost or any(part not in listed for part in _said(_owed_in_list(credit)))
+            lost = lost or any(part not in listed for part in _parts(_owed_in_list(credit)))
             if lost or any(url not in links and url not in listed for url in _addresses(credit)):
                 raise ThemeError(
                     Problem(
@@ -121,7 +121,7 @@ def _addresses(credit: Credit) -> list[str]:
     return [url for url in (credit.source, credit.license and credit.license.url) if url]
 
 
-def _said(parts: Iterable[str | None]) -> list[str]:
+def _parts(parts: Iterable[str | None]) -> list[str]:
     return [" ".join(part.split()) for part in parts if part]
 
 

@@ -86,8 +86,8 @@ def narrower(image: Image, license: License) -> bool:
 
 def ensure_kept(text: str, data: Metadata, labels: Mapping[str, str], theme: str) -> None:
     """Raise ``ThemeError`` if a Page's words do not say how AI was used for the text."""
-    said = terms(data, labels)
-    owed = [said["ai"], said["disclosure"]]
+    shown = terms(data, labels)
+    owed = [shown["ai"], shown["disclosure"]]
     if any(" ".join(part.split()) not in text for part in owed if part):
         raise ThemeError(
             Problem(

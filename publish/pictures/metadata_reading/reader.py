@@ -101,7 +101,7 @@ def _read(kind: str, picture: bytes, source: Iterator[Block]) -> Embedded:
             problems.append(broken(str(error)))
         else:
             own = own or list(xmp.own(properties))
-            others += xmp.said(properties, _parts(own) if own else 0)
+            others += xmp.statements(properties, _parts(own) if own else 0)
     stale = False
     for data, noted in _iim(found, problems):
         stale |= noted is not None and noted != digest(data)

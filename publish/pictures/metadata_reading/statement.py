@@ -91,9 +91,9 @@ class Embedded:
             firsts = [first for part in leading if (first := part.get(statement.field)) is not None]
             if statement in firsts or statement.second or firsts[0].second:
                 continue
-            said = [first.value for first in firsts]
+            values = [first.value for first in firsts]
             if statement.field in COMPARED and not covers(
-                statement.field, said, statement.value, statement.most
+                statement.field, values, statement.value, statement.most
             ):
                 found.append((firsts[0], statement))
         return tuple(found)

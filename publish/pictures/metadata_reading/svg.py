@@ -38,10 +38,10 @@ def statements(data: bytes) -> Iterator[Statement]:
         raise Broken("SVG has no svg element")
     for metadata in root.iter(f"{_SVG}metadata", "metadata"):
         for holder in metadata.iter(f"{{{RDF}}}RDF"):
-            for statement in xmp.said(rdf.properties(holder)):
+            for statement in xmp.statements(rdf.properties(holder)):
                 yield replace(statement, source=Source.SVG, place=_place(statement))
             for work in holder.iterchildren(*_WORKS):
-                for statement in xmp.said(dict(_named(rdf.fields(work)))):
+                for statement in xmp.statements(dict(_named(rdf.fields(work)))):
                     yield replace(statement, source=Source.SVG, place=_place(statement))
     for name, field in _FIELDS.items():
         element = next(root.iterchildren(_SVG + name, name), None)

@@ -71,7 +71,7 @@ def own(properties: Mapping[str, Value]) -> Iterator[Statement]:
                 yield Statement(row.field, value, f"XMP {row.name}", Source.XMP, part)
 
 
-def said(properties: Mapping[str, Value], parts: int = 0) -> Iterator[Statement]:
+def statements(properties: Mapping[str, Value], parts: int = 0) -> Iterator[Statement]:
     """The statements of the properties; ``parts`` credits of our own record state the credit
     already.
     """

@@ -28,7 +28,7 @@ _PRIVATE: Mapping[int, Private] = {
     0x02BC: Private.MAKER_NOTES,
 }
 
-_SAID: Mapping[int, str] = {
+_XMP_NAMES: Mapping[int, str] = {
     0x010E: "dc:description",  # ImageDescription
     0x013B: "dc:creator",  # Artist
     0x8298: "dc:rights",  # Copyright
@@ -90,7 +90,7 @@ def _leaving(
         yield directory, leaving
 
 
-def align(block: bytes, said: Mapping[str, tuple[str, ...]], most: int) -> bytes:
+def align(block: bytes, xmp: Mapping[str, tuple[str, ...]], most: int) -> bytes:
     """The block with Artist, Copyright and ImageDescription from XMP.
 
     Only existing tags change, and only where XMP states something: viewers that do not know XMP
@@ -104,7 +104,7 @@ def align(block: bytes, said: Mapping[str, tuple[str, ...]], most: int) -> bytes
         return block
     leaving = set()
     for entry in first.entries:
-        values = said.get(_SAID.get(entry.tag, ""))
+        values = xmp.get(_XMP_NAMES.get(entry.tag, ""))
         if not values:
             continue
         text = "; ".join(values).replace("\0", " ").encode() + b"\0"

@@ -47,7 +47,7 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     return data, frozenset(found)
 
 
-def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, xmp: Mapping[str, tuple[str, ...]]) -> bytes:
     """The GIF unchanged: besides XMP, it has no fields."""
     return data
 

@@ -38,7 +38,7 @@ _BINARY = frozenset({0, 125, 200, 201, 202})
 """Datasets of record 2 that are not text."""
 
 
-def align(block: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(block: bytes, xmp: Mapping[str, tuple[str, ...]]) -> bytes:
     """Image resources whose IIM has the values of XMP's properties.
 
     The digest changes with it, so that no reader prefers the IIM as the later statement. Blocks
@@ -46,7 +46,7 @@ def align(block: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     """
     try:
         found = list(resources(block))
-        changed = {r.id: _changed(r.data, said) for r in found if r.id == IPTC}
+        changed = {r.id: _changed(r.data, xmp) for r in found if r.id == IPTC}
     except Damaged:
         return block
     if all(changed.get(r.id, r.data) == r.data for r in found):
@@ -55,16 +55,16 @@ def align(block: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     return b"".join(bytes(Resource(r.head, r.id, changed.get(r.id, r.data))) for r in found)
 
 
-def _changed(iim: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def _changed(iim: bytes, xmp: Mapping[str, tuple[str, ...]]) -> bytes:
     found = list(datasets(iim))
     texts: dict[int, list[bytes]] = {
-        d.number: [] for d in found if d.record == 2 and _value(d, said)
+        d.number: [] for d in found if d.record == 2 and _value(d, xmp)
     }
     charset = next((d.value for d in found if (d.record, d.number) == _CHARSET), b"")
     for dataset in found:
         if dataset.record == 2 and dataset.number in texts:
             texts[dataset.number].append(_decoded(dataset.value, charset).encode())
-    wanted = {number: _wanted(number, said) for number in texts}
+    wanted = {number: _wanted(number, xmp) for number in texts}
     if texts == wanted:
         return iim
     done = [Dataset(*_CHARSET, UTF8)]
@@ -83,15 +83,15 @@ def _changed(iim: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
     return b"".join(map(bytes, done))
 
 
-def _value(dataset: Dataset, said: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _value(dataset: Dataset, xmp: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     name, _ = _FIELDS.get(dataset.number, ("", 0))
-    return said.get(name, ())
+    return xmp.get(name, ())
 
 
-def _wanted(number: int, said: Mapping[str, tuple[str, ...]]) -> list[bytes]:
+def _wanted(number: int, xmp: Mapping[str, tuple[str, ...]]) -> list[bytes]:
     """The values for a field; none where one of them is too long."""
     name, most = _FIELDS[number]
-    values = [text.encode() for text in said[name]]
+    values = [text.encode() for text in xmp[name]]
     return values if all(len(value) <= most for value in values) else []
 
 

@@ -128,15 +128,15 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     return done, frozenset(found)
 
 
-def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, xmp: Mapping[str, tuple[str, ...]]) -> bytes:
     """The JPEG with the values of XMP's properties in its existing EXIF and IIM."""
     segments = _segments(data)
     old = b"".join(s.payload[len(PHOTOSHOP) :] for s in segments if s.holds(APP13, PHOTOSHOP))
-    new = iim.align(old, said)
+    new = iim.align(old, xmp)
 
     def change(segment: Segment) -> bytes | None:
         if segment.holds(APP1, EXIF):
-            return segment.payload[:6] + exif.align(segment.payload[6:], said, MOST_PAYLOAD - 6)
+            return segment.payload[:6] + exif.align(segment.payload[6:], xmp, MOST_PAYLOAD - 6)
         return None if new != old and segment.holds(APP13, PHOTOSHOP) else segment.payload
 
     if new == old:

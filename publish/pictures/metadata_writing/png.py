@@ -75,13 +75,13 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     return _changed(data, chunks, change), frozenset(found)
 
 
-def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, xmp: Mapping[str, tuple[str, ...]]) -> bytes:
     """The PNG with the values of XMP's properties in its existing EXIF."""
 
     def change(chunk: Chunk) -> bytes | None:
         if chunk.type != b"eXIf":
             return chunk.payload
-        return exif.align(chunk.payload, said, MOST_UNPACKED)
+        return exif.align(chunk.payload, xmp, MOST_UNPACKED)
 
     return _changed(data, _chunks(data), change)
 

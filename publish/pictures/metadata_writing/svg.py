@@ -56,7 +56,7 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     return data, frozenset()
 
 
-def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, xmp: Mapping[str, tuple[str, ...]]) -> bytes:
     """The SVG unchanged: besides XMP, it has no fields that we know."""
     return data
 

@@ -60,13 +60,13 @@ def strip_private(data: bytes, keep: Keep) -> tuple[bytes, frozenset[Private]]:
     return (_file(_flagged(done)) if found else data), frozenset(found)
 
 
-def align(data: bytes, said: Mapping[str, tuple[str, ...]]) -> bytes:
+def align(data: bytes, xmp: Mapping[str, tuple[str, ...]]) -> bytes:
     """The WebP with the values of XMP's properties in its existing EXIF."""
     old, new = _chunks(data), []
     for chunk in old:
         if chunk.type == b"EXIF":
             head = len(EXIF_HEAD) if chunk.payload.startswith(EXIF_HEAD) else 0
-            block = exif.align(chunk.payload[head:], said, _MOST)
+            block = exif.align(chunk.payload[head:], xmp, _MOST)
             chunk = Chunk(chunk.type, chunk.payload[:head] + block)
         new.append(chunk)
     return data if new == old else _file(new)

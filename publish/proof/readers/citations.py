@@ -31,7 +31,7 @@ def of_xhtml(roots: Iterable[etree._Element]) -> tuple[Entry, ...]:
                 continue
             for entry in section.iter(f"{_HTML}li", f"{_HTML}p"):
                 if id := entry.get("id"):
-                    texts[id] = _said(entry)
+                    texts[id] = _text(entry)
                     backs = (a for a in entry.iter(f"{_HTML}a") if a.get("role") == "doc-backlink")
                     ways[id] = sum(1 for a in backs if _fragment(a) in ids)
     calls: dict[str, str] = {}
@@ -42,7 +42,7 @@ def of_xhtml(roots: Iterable[etree._Element]) -> tuple[Entry, ...]:
                     asides = list(link.iterancestors(f"{_HTML}aside"))
                     if bool(asides) is in_notes:
                         id = _fragment(link)
-                        calls[id] = calls.get(id, "") + _said(link)
+                        calls[id] = calls.get(id, "") + _text(link)
     return entries(texts, calls, ways)
 
 
@@ -149,5 +149,5 @@ def entries(
     )
 
 
-def _said(element: etree._Element) -> str:
+def _text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))

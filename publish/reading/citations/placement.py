@@ -121,7 +121,7 @@ def cite(
     cited = [work.key for cluster in written for work in cluster.works]
     keys = list(dict.fromkeys([*cited, *listed]))
     records = decoded(keys, library, lang)
-    _tell(keys, records, library, findings)
+    _note_problems(keys, records, library, findings)
     if len(records) < len(keys):
         return Cited(body, images)
     desk.ids.update(_ids(keys, ids))
@@ -153,7 +153,7 @@ def _place_of(tex: str, keys: Sequence[str], library: Library) -> Where | None:
     return None
 
 
-def _tell(
+def _note_problems(
     keys: Sequence[str], records: Mapping[str, Decoded], library: Library, findings: Findings
 ) -> None:
     """Note the problems of the cited records, each at its own place."""

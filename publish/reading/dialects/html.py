@@ -110,8 +110,8 @@ def instead(name: str, tag: str, text: str | None) -> str:
     """
     given = {key.lower(): a or b for key, a, b in _ATTRIBUTE.findall(tag)}
     if name in ("span", "bdi", "bdo") and (given.get("lang") or given.get("dir")):
-        said = " ".join(f"{key}={given[key]}" for key in ("lang", "dir") if given.get(key))
-        return f"Write [{_short(text)}]{{{said}}}."
+        attributes = " ".join(f"{key}={given[key]}" for key in ("lang", "dir") if given.get(key))
+        return f"Write [{_short(text)}]{{{attributes}}}."
     if name == "a" and "href" not in given and (place := given.get("name") or given.get("id")):
         return f"Write [{_short(text)}]{{#{place}}}, or give the heading below it {{#{place}}}."
     template = INSTEAD.get(name, OTHERWISE)

@@ -52,10 +52,10 @@ class CaptionLine:
 
     def entry(self, name: str) -> str:
         """The entry for ``images:``, in YAML on one line."""
-        said = dict(self.values)
-        caption = said.pop("caption", "")
+        values = dict(self.values)
+        caption = values.pop("caption", "")
         keys = [f"caption: {_quoted(caption)}"] if caption else []
-        credit = [f"{key}: {_quoted(value)}" for key, value in said.items()]
+        credit = [f"{key}: {_quoted(value)}" for key, value in values.items()]
         keys += [f"credit: {{{', '.join(credit)}}}"] if credit else []
         return f"{name}: {{{', '.join(keys)}}}"
 

@@ -17,10 +17,10 @@ from publish.model.credit import Credit
 from publish.pictures.metadata_reading import Embedded
 from publish.reading.figures.blocks import Figure
 from publish.reading.figures.folder_pictures import Folder
-from publish.reading.figures.from_embedded import voice_of_picture
+from publish.reading.figures.from_embedded import source_of_picture
 from publish.reading.figures.merging import join
 from publish.reading.figures.sidecars import SOURCE, Sidecar
-from publish.reading.figures.sources import voice_of_file
+from publish.reading.figures.sources import source_of_file
 from publish.reading.findings import Findings
 from publish.reading.front_matter.image import StatedImage
 from publish.reading.front_matter.texts import StatedText
@@ -41,15 +41,15 @@ class Sources:
 
 def describe(image: Image, sources: Sources, read_line: ReadLine, findings: Findings) -> Image:
     """The picture with its alternative text, caption and credits; None where none is stated."""
-    said, figure = sources.stated, sources.figure
-    where = said.where if said else findings.where(*_place(figure))
-    _note_twice(said, figure, findings)
+    stated, figure = sources.stated, sources.figure
+    where = stated.where if stated else findings.where(*_place(figure))
+    _note_twice(stated, figure, findings)
     beside = sources.sidecar.stated if sources.sidecar else None
-    alts = (holder.alt for holder in (said, figure, beside) if holder)
+    alts = (holder.alt for holder in (stated, figure, beside) if holder)
     alt = next(filter(None, alts), None)
-    keep = (*(said.keep if said else ()), *(beside.keep if beside else ()))
+    keep = (*(stated.keep if stated else ()), *(beside.keep if beside else ()))
     image = replace(image, keep=tuple(dict.fromkeys(keep)), where=where)
-    image = set_where_said(image, said, figure, beside, findings)
+    image = with_placement(image, stated, figure, beside, findings)
     if image.decorative:
         _refuse_alt(image, alt, findings)
     else:
@@ -61,21 +61,21 @@ def describe(image: Image, sources: Sources, read_line: ReadLine, findings: Find
     return image
 
 
-def set_where_said(
+def with_placement(
     image: Image,
-    said: StatedImage | None,
+    stated: StatedImage | None,
     figure: Figure | None,
     beside: StatedImage | None,
     findings: Findings,
 ) -> Image:
     """The picture with its width, side and link, each from the first source that states it."""
-    voices = [voice.placed for voice in (said, figure, beside) if voice]
+    placements = [holder.placed for holder in (stated, figure, beside) if holder]
     share, place, id, decorative = (
-        next((v for voice in voices if (v := getattr(voice, key)) is not None), None)
+        next((v for placement in placements if (v := getattr(placement, key)) is not None), None)
         for key in ("width", "place", "id", "decorative")
     )
-    if said and figure:
-        _note_placed_twice(said, figure, findings)
+    if stated and figure:
+        _note_placed_twice(stated, figure, findings)
     if figure and figure.grouped and (share or place):
         findings.error(
             "figures-width",
@@ -89,9 +89,9 @@ def set_where_said(
     return replace(image, share=share, place=place, id=id, decorative=decorates, link=link)
 
 
-def _note_placed_twice(said: StatedImage, figure: Figure, findings: Findings) -> None:
+def _note_placed_twice(stated: StatedImage, figure: Figure, findings: Findings) -> None:
     for key in ("width", "place", "id"):
-        one, other = getattr(said.placed, key), getattr(figure.placed, key)
+        one, other = getattr(stated.placed, key), getattr(figure.placed, key)
         if one and other and one != other:
             _note(key, key, figure, findings)
 
@@ -127,10 +127,10 @@ def _credits(
     image: Image, sources: Sources, where: Where, findings: Findings
 ) -> tuple[Credit, ...]:
     beside = sources.sidecar.stated.credits if sources.sidecar else ()
-    pictured, doubts = voice_of_picture(sources.embedded, image.name)
+    pictured, doubts = source_of_picture(sources.embedded, image.name)
     front = sources.stated.credits if sources.stated else ()
-    voices = (voice_of_file("front matter", front), voice_of_file(SOURCE, beside), pictured)
-    credits, conflicts = join(image.name, voices)
+    ordered = (source_of_file("front matter", front), source_of_file(SOURCE, beside), pictured)
+    credits, conflicts = join(image.name, ordered)
     if front or beside:  # Otherwise a page of unknown content is no reason to doubt.
         doubts = tuple(doubt for doubt in doubts if doubt.severity is not Severity.HINT)
     broken = (
@@ -168,12 +168,12 @@ def _place(figure: Figure | None) -> tuple[int, int]:
     return (figure.line, figure.column) if figure else (0, 0)
 
 
-def _note_twice(said: StatedImage | None, figure: Figure | None, findings: Findings) -> None:
-    if said is None or figure is None:
+def _note_twice(stated: StatedImage | None, figure: Figure | None, findings: Findings) -> None:
+    if stated is None or figure is None:
         return
-    if said.alt and figure.alt and said.alt != figure.alt:
+    if stated.alt and figure.alt and stated.alt != figure.alt:
         _note("alternative text", "alt", figure, findings)
-    if said.caption and figure.caption and said.caption.text != figure.caption.text:
+    if stated.caption and figure.caption and stated.caption.text != figure.caption.text:
         _note("caption", "caption", figure, findings)
 
 

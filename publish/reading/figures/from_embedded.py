@@ -12,7 +12,7 @@ from publish.errors import Problem, Severity
 from publish.metadata.nobody import NAMES, is_nobody
 from publish.model.credit import Credit, License
 from publish.pictures.metadata_reading import Embedded, Source, Statement
-from publish.reading.figures.sources import Claim, Voice
+from publish.reading.figures.sources import Claim, CreditSource
 from publish.rights import registry
 from publish.rights.license_in_text import is_only, license_in
 
@@ -43,7 +43,7 @@ class Terms:
     """Every named license, the clearest first."""
 
 
-def voice_of_picture(embedded: Embedded, name: str) -> tuple[Voice, tuple[Problem, ...]]:
+def source_of_picture(embedded: Embedded, name: str) -> tuple[CreditSource, tuple[Problem, ...]]:
     """The credits in the picture ``name`` itself, and the doubtful statements.
 
     Works shown in the picture get a credit after the picture's, if somebody claims rights in them.
@@ -66,8 +66,8 @@ def voice_of_picture(embedded: Embedded, name: str) -> tuple[Voice, tuple[Proble
         problems += (_unknown(statement, name) for statement in terms.unknown)
         if not seen:
             claims += _claims(embedded, work, part, terms, name)
-    voice = Voice("the picture", tuple(credits), tuple(claims), pictured=True, parts=parts)
-    return voice, tuple(problems)
+    source = CreditSource("the picture", tuple(credits), tuple(claims), pictured=True, parts=parts)
+    return source, tuple(problems)
 
 
 def terms_of(embedded: Embedded, work: int = 0) -> Terms:

@@ -13,30 +13,32 @@ from dataclasses import fields, replace
 from publish.errors import Problem, Severity
 from publish.metadata.agreement import COMPARED, covers, whole, words
 from publish.model.credit import Credit
-from publish.reading.figures.sources import Claim, Voice
+from publish.reading.figures.sources import Claim, CreditSource
 
 _NEVER = frozenset(("license", "basis", "line", "title", "found_in", "where"))
 """Fields of a picture that are not simply filled in; see :func:`_filled`."""
 _LONGEST_SHOWN = 120
 
 
-def join(name: str, voices: Sequence[Voice]) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
+def join(
+    name: str, sources: Sequence[CreditSource]
+) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
     """The credits of the picture ``name``, and the contradictions between its sources.
 
     The sources come in order of precedence. A composite's credits are compared as a whole and not
     filled in: nobody knows which part a statement belongs to.
     """
-    speaking = [voice for voice in voices if voice.credits]
-    if not speaking or not any(map(_says_something, speaking[0].credits)):
+    stated = [source for source in sources if source.credits]
+    if not stated or not any(map(_says_something, stated[0].credits)):
         return (), ()
-    lead, *others = speaking
+    lead, *others = stated
     if any(credit.stand_in_for for credit in lead.credits) and not lead.pictured:
         # The credit belongs to another picture, which readers do not see.
-        others = [voice for voice in others if not voice.pictured]
+        others = [source for source in others if not source.pictured]
     credits = lead.credits
-    for voice in others:
-        if len(credits) == voice.parts == 1:
-            credits = (_filled(credits[0], voice),)
+    for source in others:
+        if len(credits) == source.parts == 1:
+            credits = (_filled(credits[0], source),)
     problems = [
         *_conflicts(name, [lead, *others]),
         *_supplied(name, lead, others),
@@ -51,16 +53,16 @@ def _says_something(credit: Credit) -> bool:
     return replace(credit, title=None, changes=None, acquire=None, found_in=()) != Credit()
 
 
-def _filled(credit: Credit, voice: Voice) -> Credit:
-    """The credit, with statements from ``voice`` in its gaps.
+def _filled(credit: Credit, source: CreditSource) -> Credit:
+    """The credit, with statements from ``source`` in its gaps.
 
     A picture's title is taken only where the license demands one: agencies write slugs there. Its
     credit line would replace the whole record, so it becomes a question. A license is not taken
     where there is a basis, nor usage terms where there is a license.
     """
-    other = voice.credits[0]
+    other = source.credits[0]
     names = {field.name for field in fields(Credit)} - _NEVER
-    if not voice.pictured:
+    if not source.pictured:
         names |= {"line", "title"}
     elif credit.license is not None:
         names.discard("usage_terms")
@@ -76,21 +78,21 @@ def _filled(credit: Credit, voice: Voice) -> Credit:
     }
     if not new:
         return credit
-    firsts = (_leading(voice, name)[:1] for name in new)
-    sources = [claim.source for claims in firsts for claim in claims] or other.found_in
-    return replace(credit, **new, found_in=tuple(dict.fromkeys((*credit.found_in, *sources))))
+    firsts = (_leading(source, name)[:1] for name in new)
+    found_in = [claim.source for claims in firsts for claim in claims] or other.found_in
+    return replace(credit, **new, found_in=tuple(dict.fromkeys((*credit.found_in, *found_in))))
 
 
-def _conflicts(name: str, voices: Sequence[Voice]) -> Iterator[Problem]:
+def _conflicts(name: str, sources: Sequence[CreditSource]) -> Iterator[Problem]:
     for field in COMPARED:
-        lead = next((v for v in voices if any(c.field == field for c in v.claims)), None)
+        lead = next((v for v in sources if any(c.field == field for c in v.claims)), None)
         if lead is None:
             continue
         stated = _leading(lead, field)
         values = [claim.value for claim in stated]
         apart: dict[str, list[Claim]] = {}
-        for voice in voices:
-            for claim in voice.claims:
+        for source in sources:
+            for claim in source.claims:
                 if claim.field != field or claim in stated:
                     continue
                 if not covers(field, values, claim.value, claim.most):
@@ -99,17 +101,17 @@ def _conflicts(name: str, voices: Sequence[Voice]) -> Iterator[Problem]:
             yield _conflict(name, lead, whole(values), stated[0], value, claims)
 
 
-def _leading(voice: Voice, field: str) -> list[Claim]:
+def _leading(source: CreditSource, field: str) -> list[Claim]:
     """The first claim of each part on a field."""
     found: dict[int, Claim] = {}
-    for claim in voice.claims:
+    for claim in source.claims:
         if claim.field == field:
             found.setdefault(claim.part, claim)
     return list(found.values())
 
 
 def _conflict(
-    name: str, lead: Voice, text: str, first: Claim, value: str, claims: Sequence[Claim]
+    name: str, lead: CreditSource, text: str, first: Claim, value: str, claims: Sequence[Claim]
 ) -> Problem:
     key = first.field.replace("_", "-")
     here = f"{_quoted(text)} ({first.place})"
@@ -122,7 +124,7 @@ def _conflict(
     )
 
 
-def _settled(name: str, lead: Voice, text: str, claims: Sequence[Claim]) -> str:
+def _settled(name: str, lead: CreditSource, text: str, claims: Sequence[Claim]) -> str:
     """The way to settle a conflict: correct words here or there."""
     here, there = lead.name, claims[0].mend
     options = list(dict.fromkeys(claim.option for claim in claims if claim.option))
@@ -149,11 +151,11 @@ def _quoted(text: str) -> str:
     return f"“{shown}”"
 
 
-def _supplied(name: str, lead: Voice, others: Sequence[Voice]) -> Iterator[Problem]:
+def _supplied(name: str, lead: CreditSource, others: Sequence[CreditSource]) -> Iterator[Problem]:
     """Fields that the record calls not supplied, although the picture has them."""
     for credit in lead.credits:
         for field in credit.not_supplied:
-            claims = [c for voice in others for c in voice.claims if c.field == field]
+            claims = [c for source in others for c in source.claims if c.field == field]
             if claims:
                 yield Problem(
                     "credit-conflict",
@@ -166,14 +168,14 @@ def _supplied(name: str, lead: Voice, others: Sequence[Voice]) -> Iterator[Probl
 
 
 def _lines(
-    name: str, credits: Sequence[Credit], lead: Voice, others: Sequence[Voice]
+    name: str, credits: Sequence[Credit], lead: CreditSource, others: Sequence[CreditSource]
 ) -> Iterator[Problem]:
     """Credit lines that the picture demands and the record does not show."""
     if lead.pictured or any(credit.line for credit in credits):
         return
     texts = [t for c in credits for t in (c.creator, c.provider, c.copyright, c.title) if t]
     shown = words(" ".join(texts))
-    for claim in (c for voice in others for c in voice.claims if c.field == "line"):
+    for claim in (c for source in others for c in source.claims if c.field == "line"):
         if claim.most is None and not words(claim.value) <= shown:
             yield Problem(
                 "credit-line-wanted",
@@ -187,12 +189,12 @@ def _lines(
 
 
 def _terms(
-    name: str, credits: Sequence[Credit], lead: Voice, others: Sequence[Voice]
+    name: str, credits: Sequence[Credit], lead: CreditSource, others: Sequence[CreditSource]
 ) -> Iterator[Problem]:
     """Usage terms in the picture that the record's license may not cover."""
     if lead.pictured or any(credit.usage_terms for credit in credits):
         return
-    claims = [claim for voice in others for claim in voice.claims]
+    claims = [claim for source in others for claim in source.claims]
     compared = {claim.place for claim in claims if claim.field == "license"}
     terms = [c for c in claims if c.field == "usage_terms" and c.place not in compared]
     for claim in terms[:1]:

@@ -31,7 +31,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Voice:
+class CreditSource:
     """One source of statements about a picture: its credits, and its claims.
 
     For each part and field, the first claim is the one in the credit.
@@ -47,7 +47,7 @@ class Voice:
     """The number of credits that belong to the picture; the rest are works shown in it."""
 
 
-def voice_of_file(name: str, credits: tuple[Credit, ...]) -> Voice:
+def source_of_file(name: str, credits: tuple[Credit, ...]) -> CreditSource:
     """The front matter, or a sidecar, as a source."""
     claims = tuple(
         Claim(field, value, _place(name, credit), part, mend=f"the {name}", source=name)
@@ -55,7 +55,7 @@ def voice_of_file(name: str, credits: tuple[Credit, ...]) -> Voice:
         for field, value in _texts(credit)
     )
     where = credits[0].where if credits else None
-    return Voice(name, credits, claims, where, parts=len(credits))
+    return CreditSource(name, credits, claims, where, parts=len(credits))
 
 
 def _place(name: str, credit: Credit) -> str:

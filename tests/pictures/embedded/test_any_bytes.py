@@ -12,7 +12,7 @@ from publish.errors import Severity
 from publish.metadata.credits import credit_packet
 from publish.pictures.metadata_reading import Embedded, read_embedded
 from publish.pictures.metadata_reading.reader import _KINDS
-from publish.reading.figures.from_embedded import voice_of_picture
+from publish.reading.figures.from_embedded import source_of_picture
 from tests.metadata.strategies import FULL_CREDIT, picture
 from tests.pictures.embedded.foreign import (
     UTF8,
@@ -62,7 +62,7 @@ def answer(data: bytes) -> Embedded:
     assert all(problem.severity is not Severity.ERROR for problem in embedded.problems)
     assert all(statement.value and statement.place for statement in embedded.statements)
     embedded.contradictions()
-    voice_of_picture(embedded, "ferry.jpg")
+    source_of_picture(embedded, "ferry.jpg")
     return embedded
 
 

@@ -50,9 +50,9 @@ def cramped(rules: Iterable[PageRule]) -> Iterator[tuple[PageRule, str]]:
         own = {d.lower_name: _plain(d.value) for d in rule.declarations}
         if not rule.pages:
             general |= own
-        said = {**general, **own}
-        width, height = _size(said.get("size", []))
-        sides = _margins(said)
+        declared = {**general, **own}
+        width, height = _size(declared.get("size", []))
+        sides = _margins(declared)
         wide = width - _length(sides[1], width) - _length(sides[3], width)
         high = height - _length(sides[0], height) - _length(sides[2], height)
         if min(wide, high) < LEAST:
@@ -74,13 +74,13 @@ def _size(nodes: list[Node]) -> tuple[float, float]:
     return width, height
 
 
-def _margins(said: dict[str, list[Node]]) -> list[Node | None]:
+def _margins(declared: dict[str, list[Node]]) -> list[Node | None]:
     """Top, right, bottom, left; the longhands win, as themes write them after the shorthand."""
-    four = said.get("margin", [])[:4]
+    four = declared.get("margin", [])[:4]
     all_four = [four[n] for n in _SPREAD.get(len(four), ())] or [None] * 4
     sides = ("top", "right", "bottom", "left")
     return [
-        next(iter(said.get(f"margin-{side}", [])), default)
+        next(iter(declared.get(f"margin-{side}", [])), default)
         for side, default in zip(sides, all_four, strict=True)
     ]
 

@@ -81,7 +81,7 @@ class _Walk:
             if not isinstance(node, Declaration):
                 raise Unsound(
                     "theme-css-nested",
-                    f"a rule inside the rule for {_said(rule.prelude)}",
+                    f"a rule inside the rule for {_source(rule.prelude)}",
                     "Write it out on its own: reading systems know no nested rules.",
                     node.source_line,
                 )
@@ -102,8 +102,8 @@ class _Walk:
             self.rules(below, depth + 1)
             return
         contents = _contents(rule)
-        said = [node for node in contents if isinstance(node, Declaration)]
-        for declaration in said:
+        declarations = [node for node in contents if isinstance(node, Declaration)]
+        for declaration in declarations:
             self.declaration(declaration)
         for node in contents:
             if isinstance(node, AtRule) and inside == limits.BOXES:
@@ -111,7 +111,7 @@ class _Walk:
             elif not isinstance(node, Declaration):
                 raise _broken(node)
         if name == "page":
-            self.pages.append(paper.PageRule(_said(rule.prelude), line, tuple(said)))
+            self.pages.append(paper.PageRule(_source(rule.prelude), line, tuple(declarations)))
 
     # -- selectors and values ---------------------------------------------------------------
 
@@ -145,7 +145,7 @@ class _Walk:
             else:
                 continue
             if trouble:
-                message = f"{name}: {_said([node])}, {trouble}"
+                message = f"{name}: {_source([node])}, {trouble}"
                 fix = "Write a length that a page can show."
                 raise Unsound("theme-css-number", message, fix, line)
         for node in found if words else ():
@@ -215,7 +215,7 @@ def _check_call(call: Node, functions: frozenset[str], line: int) -> None:
     plain = len(arguments) == 1 and arguments[0].type == "ident"
     if call.lower_name == "attr" and not plain:
         fix = "Name the attribute and nothing else: attr(data-short-title)."
-        raise Unsound("theme-css-function", f"{_said([call])} is not for themes", fix, line)
+        raise Unsound("theme-css-function", f"{_source([call])} is not for themes", fix, line)
 
 
 def _check_address(address: str, line: int) -> None:
@@ -229,10 +229,10 @@ def _check_address(address: str, line: int) -> None:
 
 
 def _broken(node: Node, line: int = 0) -> Unsound:
-    said = node.message if node.type == "error" else _said([node])
+    source = node.message if node.type == "error" else _source([node])
     return Unsound(
         "theme-css",
-        f"the stylesheet is broken here: {said}",
+        f"the stylesheet is broken here: {source}",
         "Look for a missing brace, quote or semicolon.",
         line or node.source_line,
     )
@@ -244,5 +244,5 @@ def _limit(what: str, count: int, most: int, line: int) -> None:
         raise Unsound("theme-css-size", message, "Write fewer, or shorter ones.", line)
 
 
-def _said(nodes: Iterable[Node]) -> str:
+def _source(nodes: Iterable[Node]) -> str:
     return str(tinycss2.serialize(nodes)).strip()[:60]

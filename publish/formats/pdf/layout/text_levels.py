@@ -111,8 +111,8 @@ def _isolated(box: Any, around: str) -> str:
     element = box.element
     if element is None or box.element_tag != element.tag:
         return ""  # generated content
-    said = (element.get("dir") or ("auto" if element.tag == "bdi" else "")).lower()
-    return said if said in ISOLATES else ""
+    direction = (element.get("dir") or ("auto" if element.tag == "bdi" else "")).lower()
+    return direction if direction in ISOLATES else ""
 
 
 def _levels_of_lines(text: str, *, leftward: bool) -> list[int]:
