@@ -188,6 +188,29 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """A paragraph as an article has it: its text, with the signs of isolates (UAX #9, 2.4).
+
+    ``leftward`` says that it runs from right to left.
+    """
+
+    text: str
+    leftward: bool = False
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a line, as it is seen: its letters, and the place of each along the line."""
+
+    letters: tuple[str, ...]
+    places: tuple[float, ...]
+
+
+Lines = tuple[tuple[Piece, ...], ...]
+"""The lines of a block; the pieces of each in the order of reading."""
+
+
+@dataclass(frozen=True)
 class Overrun:
     """Content that is cut off at the edge of a page."""
 
@@ -237,6 +260,7 @@ DETAILS: Mapping[str, tuple[str, str]] = {
     "stray text": ("words", "stray"),
     "glyphs": ("words", "boxes"),
     "page edges": ("words", "overruns"),
+    "order of lines": ("words", "lines"),
     "records": ("embedded", "records"),
     "heading numbers": ("references", "outline"),
     "fields": ("references", "stale"),
@@ -282,16 +306,17 @@ class Content:
     same order, as printed; a Page states their type (``a 3``). ``languages`` are the words in other
     languages than the document's, by language. ``stray`` is text that the format shows outside its
     structure, ``boxes`` are characters that it shows as empty boxes, and ``overruns`` is content
-    cut off at a page's edge; ``mute`` is true if it shows glyphs without their letters. ``outline``
-    are the numbers of the headings, "" where one has none; ``headings`` do not contain them.
-    ``stale`` are fields whose results would change in an update. ``metadata`` holds statements by
-    the columns of ``publish.metadata.fields``; a Page has any of them, and ``article`` with the
-    fields themselves. ``records`` are the fields of the credits as ``name: value``, where a format
-    has them for programs, apart from the text. ``beside`` has the file's statements about each
-    picture apart from text and pictures, in their order, by column. ``hung`` is true if XMP is
-    attached to a picture instead of in its bytes. ``setting`` is the layout of the text. In lines,
-    every piece of one ends in U+200B, and a hyphen there is U+00AD. ``entries`` are those of the
-    bibliography that the text cites, in their order.
+    cut off at a page's edge. ``lines`` are those of every block of a file with content from right
+    to left; ``paragraphs`` are a Page's. ``mute`` is true if it shows glyphs without their letters.
+    ``outline`` are the numbers of the headings, "" where one has none; ``headings`` do not contain
+    them. ``stale`` are fields whose results would change in an update. ``metadata`` holds
+    statements by the columns of ``publish.metadata.fields``; a Page has any of them, and
+    ``article`` with the fields themselves. ``records`` are the fields of the credits as ``name:
+    value``, where a format has them for programs, apart from the text. ``beside`` has the file's
+    statements about each picture apart from text and pictures, in their order, by column. ``hung``
+    is true if XMP is attached to a picture instead of in its bytes. ``setting`` is the layout of
+    the text. In lines, every piece of one ends in U+200B, and a hyphen there is U+00AD. ``entries``
+    are those of the bibliography that the text cites, in their order.
 
     A part that a reader does not read is left out. ``promise`` is the format's, added by
     :meth:`publish.format.Format.read`; a Page has none.
@@ -319,6 +344,8 @@ class Content:
     stray: tuple[str, ...] = UNREAD
     boxes: tuple[str, ...] = UNREAD
     overruns: tuple[Overrun, ...] = UNREAD
+    lines: tuple[Lines, ...] = UNREAD
+    paragraphs: tuple[Paragraph, ...] = ()
     mute: bool = False
     records: tuple[str, ...] | None = None
     beside: Mapping[str, tuple[Statements, ...]] = field(default_factory=UnreadMapping)

@@ -23,6 +23,7 @@ _LEFTWARD = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """The blocks of the scripts that run from right to left (DerivedBidiClass), and their controls."""
+_BETWEEN_BREAKS = re.compile("[^\n\u2029]*[\n\u2029]?")
 _PAIRS = (
     "()[]{}༺༻༼༽᚛᚜⁅⁆⁽⁾₍₎⌈⌉⌊⌋〈〉❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⦍⦐⦏⦎⦑⦒⦓⦔⦕⦖⦗⦘⧘⧙⧚⧛⧼⧽⸢⸣⸤⸥⸦⸧⸨⸩"
     "⹕⹖⹗⹘⹙⹚⹛⹜〈〉《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
@@ -65,6 +66,21 @@ def levels(text: str, *, leftward: bool) -> list[int]:
         # What is removed goes with the character before it; separators with the paragraph (L1).
         found[at] = before if kind in _REMOVED else base if kind in ("S", "B") else found[at]
         before = found[at]
+    return found
+
+
+def levels_between_breaks(text: str, *, leftward: bool) -> list[int]:
+    """The same, where forced breaks end paragraphs; open isolates begin again after a break."""
+    found: list[int] = []
+    open: list[str] = []
+    for part in _BETWEEN_BREAKS.findall(text):
+        before = "".join(open)
+        found += levels(before + part, leftward=leftward)[len(before) :]
+        for sign in part:
+            if sign in (LRI, RLI, FSI):
+                open.append(sign)
+            elif sign == PDI and open:
+                open.pop()
     return found
 
 

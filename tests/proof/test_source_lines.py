@@ -23,6 +23,7 @@ from publish.content import (
     Formula,
     Link,
     Overrun,
+    Piece,
     Promise,
     unreadable,
 )
@@ -54,6 +55,8 @@ The first paragraph says that *iron* **rusts**.
 ## Rust and salt
 
 Water is $H_2O$ and a note[^1] follows, with [a link](https://example.org/link) in it.
+
+They call it שלום there.
 
 3. Third point
 4. Fourth point
@@ -97,6 +100,10 @@ def figure(content: Content, **changes: object) -> Content:
 
 
 Change = Callable[[Content], Content]
+WORDS = ["They", "call", "it", "שלום", "there."]
+TURNED = (tuple(Piece(tuple(word), tuple(n * 9.0 + i for i in range(len(word))))
+                for n, word in enumerate(WORDS)),)  # fmt: skip
+
 CHANGES: Mapping[str, tuple[Change, str]] = {
     "proof-words": (lambda c: replace(c, text=c.text.replace("rusts", "")), "rusts"),
     "proof-heading": (lambda c: replace(c, headings=c.headings[:1]), "Rust and salt"),
@@ -120,6 +127,7 @@ CHANGES: Mapping[str, tuple[Change, str]] = {
         "Salt and Iron",
     ),
     "proof-off-page": (lambda c: replace(c, overruns=(Overrun(1, "Fourth point"),)), "Fourth"),
+    "proof-order": (lambda c: replace(c, lines=(TURNED,)), "They call"),
     "glyph-missing": (lambda c: replace(c, boxes=("☃",)), "snowman"),
     "proof-citation": (
         lambda c: replace(c, entries=(Entry("The note is long", "", 1),)),

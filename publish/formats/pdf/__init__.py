@@ -55,7 +55,9 @@ FORMAT = Format(
     writer=write,
     reader=_read,
     promise=Promise(
-        frozenset({*ASPECTS, "heading numbers", "stray text", "glyphs", "page edges"}),
+        frozenset(
+            {*ASPECTS, "heading numbers", "stray text", "glyphs", "page edges", "order of lines"}
+        ),
         columns=("xmp", "info", "catalog"),
         beside=("xmp",),
     ),

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from publish.addresses import fault
 from publish.content import Content, Figure, Link, Setting
 from publish.proof.aspects.glyphs import missing
+from publish.proof.aspects.order import wrong_orders
 from publish.proof.aspects.overruns import picture_overruns, text_overruns
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
 from publish.proof.word_diff import compare_words, holds, key, rough, same_text
@@ -41,6 +42,7 @@ def words(expected: Content, found: Content) -> Check:
         for text in found.stray
     )
     findings += text_overruns(found.overruns)
+    findings += wrong_orders(expected, found)
     if found.boxes:
         findings.append(missing(found.boxes))
     return Check("words", result.total, result.agreed, tuple(findings))

@@ -43,16 +43,18 @@ def runs_left(glyphs: Iterable[str]) -> bool:
 
 
 def logical(glyphs: Sequence[str], *, leftward: bool) -> list[str]:
-    """The texts of a line's glyphs, given from left to right, in the order of reading.
+    """The texts of glyphs that are painted as one, from left to right, in the order of reading.
 
-    ``leftward``: the paragraph runs from right to left.
+    ``leftward``: the paragraph runs from right to left. Words and numbers that run to the right
+    are painted by themselves there.
     """
     line = list(glyphs)
     if not leftward and not holds_leftward(line):
         return line
     sides = _sides(line)
     if leftward:
-        return line if _LEFT in sides and _RIGHT not in sides else _turned(line)
+        sure = _RIGHT not in sides and not {_LEFT, _NUMBER}.isdisjoint(sides)
+        return line if sure else _turned(line)
     for start, end in _stretches(sides, {_RIGHT}, {_NUMBER, _SPACE, _OTHER}):
         line[start:end] = _turned(line[start:end])
     return line

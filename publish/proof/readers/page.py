@@ -8,12 +8,14 @@ from typing import TypeVar
 
 from publish import xml_parsing
 from publish.content import Content, Statements
+from publish.languages.bidi import may_run_left
 from publish.metadata import beside, credits
 from publish.metadata.fields import FIELDS, expected, properties
 from publish.metadata.property import Refinement
 from publish.page import Page
 from publish.pictures.embedding import is_signed
 from publish.proof.readers import xhtml
+from publish.proof.readers.paragraphs import of_xhtml
 from publish.proof.readers.recorder import folded
 
 T = TypeVar("T")
@@ -48,6 +50,7 @@ def read_page(page: Page) -> Content:
         cover=_cover(page),
         records=(*_records(page), *(f"formula: {folded(f.latex or '')}" for f in reading.formulas)),
         beside=_Columns(lambda column: tuple(_beside(page, column))),
+        paragraphs=of_xhtml(root) if may_run_left(page.markup) else (),
     )
 
 

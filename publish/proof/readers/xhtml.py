@@ -40,6 +40,28 @@ def kinds(element: etree._Element) -> frozenset[str]:
     return frozenset(word for value in roles if value for word in value.split())
 
 
+def is_inline(element: etree._Element) -> bool:
+    """Whether no word ends at the borders of an element."""
+    tag = str(element.tag).removeprefix(_HTML)
+    return tag in _INLINE and (tag != "span" or _BLOCK_SPANS.isdisjoint(kinds(element)))
+
+
+def is_silent(element: etree._Element) -> bool:
+    """Whether an element is not part of the text."""
+    # The tag of a processing instruction is not text, and so is in no set.
+    tag = element.tag
+    if callable(tag) or element.get("hidden") is not None:
+        return True
+    tag = str(tag).removeprefix(_HTML)
+    if tag in _SILENT:
+        return True
+    if tag == "p" and element.get("data-repeated") is not None:
+        # A stamp: the text has it once, and every document of an EPUB.
+        return True
+    roles = kinds(element)
+    return tag == "a" and "doc-backlink" in roles and "way-back" not in roles
+
+
 class Reading:
     """One or more XHTML documents, read one after another.
 
@@ -70,13 +92,13 @@ class Reading:
         """Record ``element`` with its content, but not its tail."""
         tag = str(element.tag).removeprefix(_HTML)
         roles = kinds(element)
-        if self._is_silent(element, tag, roles) or self._apart(element, tag, roles):
+        if is_silent(element) or self._apart(element, tag, roles):
             return
         out, outer = self.transcript, self.transcript.language
         out.language = _language(element, outer)
         if tag == "li":
             self._count(element)
-        block = tag not in _INLINE or (tag == "span" and not _BLOCK_SPANS.isdisjoint(roles))
+        block = not is_inline(element)
         if block:
             out.divide()
         mark = out.mark()
@@ -88,17 +110,6 @@ class Reading:
         if block:
             out.divide()
         out.language = outer
-
-    @staticmethod
-    def _is_silent(element: etree._Element, tag: str, roles: Container[str]) -> bool:
-        """Whether an element is not part of the text."""
-        # The tag of a processing instruction is not text, and so is in no set.
-        if callable(element.tag) or tag in _SILENT or element.get("hidden") is not None:
-            return True
-        if tag == "p" and element.get("data-repeated") is not None:
-            # A stamp: the text has it once, and every document of an EPUB.
-            return True
-        return tag == "a" and "doc-backlink" in roles and "way-back" not in roles
 
     def _apart(self, element: etree._Element, tag: str, roles: Container[str]) -> bool:
         """Record content outside running text: a call, a number, a note, a formula."""

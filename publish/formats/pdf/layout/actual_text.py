@@ -16,7 +16,7 @@ from typing import Any
 
 from weasyprint.draw import text as draw_text
 
-from publish.formats.pdf.layout import shared_glyphs
+from publish.formats.pdf.layout import shared_glyphs, text_levels
 
 _weasyprint_draw = draw_text.draw_first_line
 _COMPLEX = re.compile(
@@ -47,10 +47,15 @@ def _draw_with_text(stream: Any, textbox: Any, *others: Any) -> Any:
     done = _weasyprint_draw(stream, textbox, *others)
     if len(stream.stream) == begin:
         return done  # nothing was painted
-    if needs_actual_text(text) or (
-        not _RIGHT_TO_LEFT.search(text)
-        and shared_glyphs.may_differ(stream, text)
-        and shared_glyphs.reads_otherwise(stream, textbox)
+    if _RIGHT_TO_LEFT.search(text):
+        shared_glyphs.note_mirrored(stream, textbox)
+    elif (
+        needs_actual_text(text)
+        or text_levels.has_hidden_direction(textbox)
+        or (
+            shared_glyphs.may_differ(stream, text)
+            and shared_glyphs.reads_otherwise(stream, textbox)
+        )
     ):
         digits = (b"\xfe\xff" + text.encode("utf-16-be")).hex().upper()
         stream.stream.insert(begin, f"/Span <</ActualText <{digits}>>> BDC".encode())

@@ -185,13 +185,24 @@ class _Line:
             rest = (box.width - sum(leaf.box.width for leaf in leaves)) / len(leaves)
             for leaf in leaves:
                 leaf.box.width += rest
+            for leaf in leaves:
+                self._spell_signs(leaf)
             return leaves
         turned = _direction(own[0]) != box.style["direction"]
         stripped = box.pango_layout.text.rstrip("\u200b") != box.text.rstrip("\u200b")
         if turned or stripped:
             width, box = box.width, self._text(box, box.text, own[0])
             box.width = width
-        return [_Leaf(box, own[0])]
+        leaf = _Leaf(box, own[0])
+        self._spell_signs(leaf)
+        return [leaf]
+
+    def _spell_signs(self, leaf: _Leaf) -> None:
+        """Signs alone that run to the right say so: a reader would take them for the line's."""
+        text = leaf.box.text.strip()
+        against = not leaf.level % 2 and self.box.style["direction"] == "rtl"
+        if against and len(text) > 1 and not any(map(str.isalnum, text)):
+            text_levels.hide_direction(leaf.box)
 
     def _text(self, box: Any, text: str, level: int) -> Any:
         """A part of a text as a box of its own, laid out in the direction of its level."""

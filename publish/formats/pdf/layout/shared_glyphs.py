@@ -100,6 +100,7 @@ _LOOKALIKES = {
 }
 """Plain characters, and others that fonts set in the same glyph."""
 _PLAIN_CHARACTER = {twin: plain for plain, twins in _LOOKALIKES.items() for twin in twins}
+_MIRRORED = frozenset("()[]{}<>«»‹›")
 _NO_BREAK, _SPACE = "\u00a0", " "
 _ATTRIBUTE = "publish_taken"
 """Attribute of WeasyPrint's font: plain characters whose glyph may map to another one."""
@@ -131,6 +132,18 @@ def reads_otherwise(stream: Any, textbox: Any) -> bool:
         _note_taken(font, expected)
         differs = differs or mapped != expected.replace(_NO_BREAK, _SPACE)
     return differs
+
+
+def note_mirrored(stream: Any, textbox: Any) -> None:
+    """Note the brackets in a line from right to left: their mirror images now map to them."""
+    layout = textbox.pango_layout
+    if not _MIRRORED.intersection(layout.text):
+        return
+    run = layout.get_first_line()[0].runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        font, _ = stream.add_font(item.item.analysis.font)
+        setattr(font, _ATTRIBUTE, getattr(font, _ATTRIBUTE, "") + "".join(sorted(_MIRRORED)))
 
 
 def _mapped_text(font: Any, glyphs: Any) -> str:

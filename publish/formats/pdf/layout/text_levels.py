@@ -8,17 +8,16 @@ split here, so lines break where they did.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from publish.languages.bidi import ISOLATES, PDI, levels, may_run_left
+from publish.languages.bidi import ISOLATES, PDI, levels_between_breaks, may_run_left
 
 _LEVELS, _START, _TURNS = "publish_levels", "publish_start", "publish_turns"
+_HIDDEN = "publish_hidden_direction"
 _OBJECT, _SEPARATOR, _NOTHING = "\ufffc", "\t", "\u200b"
-_PARAGRAPHS = re.compile("[^\n\u2029]*[\n\u2029]?")
 
 
 def is_parent(box: Any) -> bool:
@@ -43,7 +42,7 @@ def resolve(linebox: Any) -> None:
     paragraph.add(linebox, linebox.style["direction"])
     found: list[int] = []
     if leftward or paragraph.isolates or may_run_left(paragraph.text):
-        found = _levels_of_lines(paragraph.text, leftward=leftward)
+        found = levels_between_breaks(paragraph.text, leftward=leftward)
     setattr(linebox, _TURNS, paragraph.isolates or any(n % 2 != leftward for n in found))
     at = 0
     for box, text in paragraph.pieces:
@@ -56,6 +55,16 @@ def keep_start(part: Any, box: Any, skip: int | None) -> None:
     """Remember where in ``box`` the text of ``part`` starts, after ``skip`` bytes."""
     before = len(box.text.encode()[:skip].decode()) if skip else 0
     setattr(part, _START, getattr(box, _START, 0) + before)
+
+
+def hide_direction(box: Any) -> None:
+    """Note that the glyphs of a text do not show in which direction they are read."""
+    setattr(box, _HIDDEN, True)
+
+
+def has_hidden_direction(box: Any) -> bool:
+    """Whether a text between words that run the other way must say how it is read."""
+    return bool(getattr(box, _HIDDEN, False))
 
 
 def levels_of(box: Any) -> list[int]:
@@ -113,18 +122,3 @@ def _isolated(box: Any, around: str) -> str:
         return ""  # generated content
     direction = (element.get("dir") or ("auto" if element.tag == "bdi" else "")).lower()
     return direction if direction in ISOLATES else ""
-
-
-def _levels_of_lines(text: str, *, leftward: bool) -> list[int]:
-    """Levels; a forced break ends a paragraph, and isolates that are open begin again after it."""
-    found: list[int] = []
-    open: list[str] = []
-    for part in _PARAGRAPHS.findall(text):
-        before = "".join(open)
-        found += levels(before + part, leftward=leftward)[len(before) :]
-        for sign in part:
-            if sign in ISOLATES.values():
-                open.append(sign)
-            elif sign == PDI and open:
-                open.pop()
-    return found

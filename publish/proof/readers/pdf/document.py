@@ -21,6 +21,7 @@ from publish.content import (
     Content,
     Figure,
     Formula,
+    Lines,
     Link,
     Overrun,
     Reference,
@@ -32,6 +33,7 @@ from publish.proof.aspects.numbers import bare
 from publish.proof.readers.bidi import language_runs_left
 from publish.proof.readers.citations import PdfLinks
 from publish.proof.readers.pdf.facts import picture_of, pictures_stated, statements_of
+from publish.proof.readers.pdf.lines import Blocks
 from publish.proof.readers.pdf.marked_content import Mark, MarkedContent, read_marked_content
 from publish.proof.readers.pdf.places import Places
 from publish.proof.readers.pdf.tags import (
@@ -48,6 +50,8 @@ from publish.proof.readers.xmp import read_packet
 from publish.proof.word_diff import JOINT
 
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+_APART = frozenset({"/LI", "/Note"})
+"""In these a label stands beside the text."""
 _SILENT = frozenset({"/Lbl", "/Reference"})
 """Elements in which a link is a note's call, or leads back to it."""
 _LINE = 14.0
@@ -114,6 +118,7 @@ def _content_of(pdf: pikepdf.Pdf, walk: _Walk) -> Content:
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
         overruns=tuple(walk.overruns()),
+        lines=walk.lines(),
         mute=walk.content.mute,
         beside={"xmp": tuple(pictures_stated(metadata["xmp"]))},
         hung=True,
@@ -139,6 +144,7 @@ class _Walk:
     notes: dict[str, Transcript] = field(default_factory=dict)
     """The text of every note, by the target of its own links."""
     trail: PdfTrail = field(default_factory=PdfTrail)
+    _blocks: Blocks = field(default_factory=Blocks)
     _label: str = ""
     """The text of the last Lbl."""
     inner: PdfLinks = field(init=False)
@@ -185,6 +191,12 @@ class _Walk:
             if text := folded(text):
                 yield text
 
+    def lines(self) -> tuple[Lines, ...]:
+        """The lines of the blocks, where anything runs from right to left."""
+        if not self.leftward and not self.content.holds_leftward:
+            return ()
+        return self._blocks.lines(self.content.shown)
+
     def decorations(self) -> Iterator[Figure]:
         """The pictures that are painted as artifacts, each once."""
         for number in dict.fromkeys(self.content.artifacts):
@@ -208,7 +220,7 @@ class _Walk:
             lang = str(element.Lang).lower()
             out.language = "" if lang == str(self.pdf.Root.get("/Lang", "")).lower() else lang
         if tag not in INLINE:
-            self.out.divide()
+            self._divide()
             self._leftward = self.leftward or self.content.leftward(marks_below(element, page))
         mark = self.out.mark()
         self._label = "" if tag in _HEADINGS else self._label
@@ -225,9 +237,13 @@ class _Walk:
             self.items.append(self.out.since(mark))
             self.inner.item(element, self.items[-1])
         if tag not in INLINE:
-            self.out.divide()
+            self._divide()
         self._inside.pop()
         self._leftward, out.language = outer, language
+
+    def _divide(self) -> None:
+        self.out.divide()
+        self._blocks.divide()
 
     def _content(self, tag: str, element: Any, page: int | None) -> None:
         mark = self.out.mark()
@@ -298,6 +314,8 @@ class _Walk:
         self.out.formula(Formula("" if pixels else str(element.get("/Alt", ""))))
         self._seen.update(marks)
         self.below(element, page)
+        if self.content.holds_leftward:
+            self.out.write(JOINT)  # a space between two formulas may be a piece, and not painted
 
     def _table(self, element: Any, page: int | None) -> None:
         """A table; its continuation on the next page does not repeat its head."""
@@ -331,6 +349,7 @@ class _Walk:
     def _text(self, mark: Mark) -> None:
         if mark not in self._seen:
             self._seen.add(mark)
+            self._blocks.add([mark])
             if "/Note" not in self._inside and mark in self.content.places:
                 self.trail.write(mark[0], self.content.places[mark], self.out.mark())
             text = self.content.text(mark, leftward=self._leftward)
@@ -339,7 +358,9 @@ class _Walk:
     def _mute(self, element: Any, page: int | None) -> None:
         """A number or a bullet of a list's item or a heading: not part of the text."""
         marks = list(marks_below(element, page))
-        self._label = folded("".join(map(self.content.text, marks)))
+        self._label = folded("".join(map(self.content.text, marks)).replace(JOINT, ""))
+        if not _APART.intersection(self._inside):
+            self._blocks.add(marks)
         self._seen.update(marks)
 
     def _figure(self, element: Any, page: int | None) -> None:

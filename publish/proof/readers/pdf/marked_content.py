@@ -22,13 +22,15 @@ from pdfminer.utils import MATRIX_IDENTITY, decode_text, mult_matrix
 
 from publish.proof.readers.bidi import holds_leftward, logical, runs_left
 from publish.proof.readers.pdf.fonts import Fonts, Glyph, glyph_of
+from publish.proof.readers.pdf.lines import Shown
 from publish.proof.readers.pdf.painting import Canvas, Interpreter
 from publish.proof.readers.pdf.paper import Matrix, Paper
-from publish.proof.word_diff import SOFT_HYPHEN
+from publish.proof.word_diff import JOINT, SOFT_HYPHEN
 
 _HYPHENS = ("-", "\N{HYPHEN}")
 _LINE = 0.8
 """The distance to another line, in sizes of the type: farther than a subscript."""
+_DIVIDERS = ("\n", JOINT)
 _SPACE = 32
 """The code that word spacing applies to (ISO 32000-1 §9.3.3)."""
 
@@ -41,6 +43,8 @@ class MarkedContent:
     """Painted content, by marks: glyph by glyph, with divided lines, and the image objects."""
 
     glyphs: dict[Mark, list[str]] = field(default_factory=dict)
+    shown: dict[Mark, list[Shown]] = field(default_factory=dict)
+    """What is painted for a mark, string by string, in the order of painting."""
     places: dict[Mark, tuple[float, float]] = field(default_factory=dict)
     """The place of a mark's first glyph on its page."""
     images: dict[Mark, list[int]] = field(default_factory=dict)
@@ -74,9 +78,11 @@ class MarkedContent:
         A hyphen at its end can belong to the layout, so it becomes a soft one.
         """
         glyphs = self.glyphs.get(mark, [])
+        if not self.holds_leftward and not leftward:
+            glyphs = [glyph for glyph in glyphs if glyph != JOINT]
         text = "".join(
-            "\n" if divider else "".join(logical(list(line), leftward=leftward))
-            for divider, line in groupby(glyphs, "\n".__eq__)
+            "".join(line if divider else logical(list(line), leftward=leftward))
+            for divider, line in groupby(glyphs, _DIVIDERS.__contains__)
         )
         kept = text.rstrip()
         return kept[:-1] + SOFT_HYPHEN if kept.endswith(_HYPHENS) else text
@@ -132,6 +138,12 @@ class _Scribe(Canvas):
     def end_page(self, page: PDFPage) -> None:
         self.content.overruns += ((self._number, text) for text in self.paper.overruns)
 
+    def begin_text(self) -> None:
+        """A text object is a piece in one direction (§9.4.1)."""
+        mcid = self._frames[-1].mcid
+        if mcid is not None and (glyphs := self.content.glyphs.get((self._page, mcid))):
+            glyphs.append(JOINT)
+
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         outer = self._frames[-1]
         known = resolve1(self._properties.get(getattr(props, "name", None), props))
@@ -158,11 +170,14 @@ class _Scribe(Canvas):
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         place = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
-        letters = self._set(textstate, seq, place)
+        letters, extents = self._set(textstate, seq, place)
         frame = self._frames[-1]
+        if (mcid := frame.mcid) is not None and extents and not frame.artifact:
+            shown = self.content.shown.setdefault((self._page, mcid), [])
+            shown.append(Shown(place, textstate.fontsize, letters, extents))
         if frame.silent and frame.actual is None:
             return
-        if (mcid := self._frames[-1].mcid) is not None:
+        if mcid is not None:
             self.content.places.setdefault((self._page, mcid), (place[4], place[5]))
         if self._new_line(place, textstate.fontsize):
             self._write(["\n"])
@@ -189,12 +204,15 @@ class _Scribe(Canvas):
             self.content.artifacts.append(stream.objid or 0)
         return mark
 
-    def _set(self, state: Any, seq: Any, place: Matrix) -> list[str]:
-        """The text of a string; its place on the page, and that of the next (§9.4.4)."""
+    def _set(
+        self, state: Any, seq: Any, place: Matrix
+    ) -> tuple[list[str], list[tuple[float, float]]]:
+        """The text of a string, and the extent of each glyph (§9.4.4)."""
         font, scale = state.font, state.scaling * 0.01
         size, space = state.fontsize * scale, state.charspace * scale
         known = self._glyphs.setdefault(id(font), {})
         letters: list[str] = []
+        extents: list[tuple[float, float]] = []
         x, y = state.linematrix
         start = end = None
         for piece in seq:
@@ -205,6 +223,7 @@ class _Scribe(Canvas):
                 text, width, blank, _ = known.get(code) or self._glyph(known, font, code)
                 letters.append(text)
                 after = x + width * size
+                extents.append((x, after))
                 if not blank:
                     start, end = x if start is None else start, after
                 x = after + space
@@ -213,7 +232,7 @@ class _Scribe(Canvas):
         state.linematrix = (x, y)
         if start is not None and end is not None:
             self.paper.text(place, (start, end), state.fontsize, letters)
-        return letters
+        return letters, extents
 
     def _glyph(self, known: dict[int, Glyph], font: Any, code: int) -> Glyph:
         """A glyph at its first occurrence."""

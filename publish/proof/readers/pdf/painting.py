@@ -43,6 +43,9 @@ class Canvas(PDFDevice):
 
     paper: Paper
 
+    def begin_text(self) -> None:
+        """A text object begins."""
+
     def render_drawing(self, form: Any) -> None:
         """Paint a form with metadata of its own: a drawing."""
 
@@ -51,6 +54,11 @@ class Interpreter(PDFPageInterpreter):
     """Interprets a page's text, marks and clips, and ignores all other paths and colors."""
 
     device: Canvas
+
+    def do_BT(self) -> None:  # noqa: N802
+        """Begin a text object."""
+        super().do_BT()
+        self.device.begin_text()
 
     def do_save(self) -> None:
         """Save the state, and the clip with it."""
