@@ -97,7 +97,7 @@ def test_an_unknown_author_is_not_named(html: str) -> None:
     assert rules(one) == ["commons-creator"]
 
 
-def test_the_text_about_an_unknown_author_is_told() -> None:
+def test_the_text_about_an_unknown_author_is_reported() -> None:
     (problem,) = record_of(Artist="Unknown (Ben said he took some)").problems
     assert "Ben said he took some" in problem.message
 

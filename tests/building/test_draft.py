@@ -74,7 +74,7 @@ def test_a_draft_is_built_in_spite_of_rights(tmp_path: Path) -> None:
     assert "this stops a release, not a draft" in problem.message
 
 
-def test_a_draft_shows_how_things_stand(tmp_path: Path) -> None:
+def test_a_draft_shows_how_things_are(tmp_path: Path) -> None:
     """Whoever asks for one wants to see the page, with or without its last alternative text."""
     cut = "    alt: Grüne Hügel, im Vordergrund ein Fluss\n"
     source = publication(tmp_path, ROOT / "tests/cases/german", cut=cut)

@@ -170,7 +170,7 @@ def test_nothing_is_written_before_it_is_put(house: Path) -> None:
     assert sorted(house.rglob("*")) == before
 
 
-def test_what_may_not_be_published_is_told_by_the_plan(house: Path) -> None:
+def test_what_may_not_be_published_is_reported_by_the_plan(house: Path) -> None:
     article = house / SOURCE / "article.md"
     text = article.read_text("utf-8").replace("      license: CC BY 4.0\n", "")
     article.write_text(text, "utf-8")

@@ -52,7 +52,7 @@ def test_a_file_in_the_folders_place_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text() == "mine"
 
 
-def test_a_broken_manifest_is_told_and_nothing_touched(tmp_path: Path) -> None:
+def test_a_broken_manifest_is_reported_and_nothing_touched(tmp_path: Path) -> None:
     folder = tmp_path / "a"
     staging.replace(folder, a_set("old"))
     (folder / "manifest.json").write_text("{")

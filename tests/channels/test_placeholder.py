@@ -65,7 +65,7 @@ def test_the_list_of_credits_says_it_too(article: Article) -> None:
     assert "not included" not in free
 
 
-def test_the_page_has_not_one_byte_of_it(article: Article) -> None:
+def test_the_page_has_no_byte_of_it(article: Article) -> None:
     page = compose(article, load_theme("briefing"), "docx")
     assert [asset.name for asset in page.assets] == ["free.png"]
     assert [image.name for image in page.images] == ["free.png"]
@@ -114,7 +114,7 @@ def test_where_to_get_it(tmp_path: Path) -> None:
     assert "Where to get it: Example Press" in offer(unsourced)
 
 
-def test_nobody_is_told_where_to_get_what_was_withdrawn() -> None:
+def test_the_placeholder_of_a_withdrawn_picture_names_no_source() -> None:
     page = compose(with_withheld_picture(specimen_article("en")), load_theme("briefing"))
     said = words(figure(page, "fig-withheld"))
     assert "This picture was withdrawn from publication." in said

@@ -85,7 +85,7 @@ def test_by_its_looks(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "likeness (0 of 128 bits differ)" in capsys.readouterr().out
 
 
-def test_it_is_told_with_date_and_article(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_listed_with_date_and_article(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["where-used", "dawn.jpg"]) == 0
     head, row = capsys.readouterr().out.splitlines()
     assert head.split()[:4] == ["file", "channel", "date", "article"]
@@ -132,7 +132,7 @@ BROKEN = [broken_json, of_another_program, not_even_a_record, with_wrong_records
 
 
 @pytest.mark.parametrize("spoil", [*BROKEN, with_wrong_likeness])
-def test_a_broken_manifest_is_told_and_the_others_are_asked(
+def test_a_broken_manifest_is_reported_and_the_others_are_asked(
     published: Path,
     tmp_path: Path,
     spoil: object,
@@ -150,7 +150,7 @@ def test_a_broken_manifest_is_told_and_the_others_are_asked(
     assert "build/spoiled/manifest.json: error[manifest-broken]" in told.err
 
 
-def test_foreign_folders_and_old_builds_are_told(
+def test_foreign_folders_and_old_builds_are_reported(
     published: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -134,7 +134,9 @@ def test_a_failing_article_does_not_stop_the_others(
     assert carried() == []
 
 
-def test_an_article_that_is_gone_is_told(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_article_that_is_gone_is_reported(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("sources/one").rename("sources/elsewhere")
     assert main(["build", "--withdraw", "sources/two/other.jpg", *DAY]) == 3
     told = capsys.readouterr()
@@ -142,7 +144,7 @@ def test_an_article_that_is_gone_is_told(desk: Desk, capsys: pytest.CaptureFixtu
     assert "build/two/two.epub  built without it" in told.out
 
 
-def test_a_picture_that_was_saved_anew_stays_down(desk: Desk) -> None:
+def test_a_picture_that_was_saved_again_stays_down(desk: Desk) -> None:
     """The old file is in the build, a new one of the same picture in the source."""
     old = Path("old.jpg")
     old.write_bytes(SHARED)
@@ -161,7 +163,7 @@ def test_another_picture_under_the_old_name_may_stay(desk: Desk) -> None:
     assert carried(photo(5)) == ["one-partner-a.docx", "one.epub"]
 
 
-def test_what_only_looks_like_it_is_left_unless_told(
+def test_what_only_looks_like_it_is_left_unless_asked(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     small = encoded(Image.open(io.BytesIO(SHARED)).resize((300, 200)), "PNG")
@@ -173,7 +175,7 @@ def test_what_only_looks_like_it_is_left_unless_told(
     assert carried() == []
 
 
-def test_a_copy_that_comes_back_is_told(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_copy_that_comes_back_is_reported(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--withdraw", "sources/one/dawn.jpg", "-q", *DAY]) == 0
     small = encoded(Image.open(io.BytesIO(SHARED)).resize((880, 587)))
     desk.article("four", small=(small, OPEN), free=(photo(2), OPEN))
@@ -258,7 +260,7 @@ def test_a_build_needs_an_article(desk: Desk, capsys: pytest.CaptureFixture[str]
     assert "error[article-unnamed]" in capsys.readouterr().err
 
 
-def test_a_copy_that_somebody_edited_is_told_since_it_may_have_the_picture(
+def test_a_copy_that_somebody_edited_is_reported_since_it_may_have_the_picture(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     docx = Path("build/two/two.docx")

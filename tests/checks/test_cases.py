@@ -68,7 +68,7 @@ def problems(source: Path, *, published: bool = False) -> tuple[Problem, ...]:
     return gate.judged(article, gate.occasion(article, TODAY, load(build)), article.problems)
 
 
-def told(source: Path, *, published: bool = False) -> str:
+def messages(source: Path, *, published: bool = False) -> str:
     root = source.parents[1].as_posix()
     text = "".join(f"{problem}\n" for problem in problems(source, published=published))
     return text.replace(f"{source.as_posix()}/", "").replace(f"{root}/", "")
@@ -77,7 +77,7 @@ def told(source: Path, *, published: bool = False) -> str:
 @pytest.mark.parametrize("case", CASES)
 def test_messages(case: str, tmp_path: Path) -> None:
     source = desk(case, tmp_path)
-    assert told(source) == (FOLDER / case / "expected.txt").read_text("utf-8")
+    assert messages(source) == (FOLDER / case / "expected.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -85,7 +85,7 @@ def test_messages_of_a_rebuild(case: str, tmp_path: Path) -> None:
     source = desk(case, tmp_path)
     later = FOLDER / case / "rebuild.txt"
     expected = later if later.is_file() else FOLDER / case / "expected.txt"
-    assert told(source, published=True) == expected.read_text("utf-8")
+    assert messages(source, published=True) == expected.read_text("utf-8")
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -123,7 +123,7 @@ def test_a_policy_is_read_with_its_places(tmp_path: Path) -> None:
         ('[[policy]]\nrule = 3\nseverity = "off"\nreason = "y"', ":5: error[policy-incomplete]"),
     ],
 )
-def test_what_is_wrong_with_a_policy_is_told_with_its_line(
+def test_what_is_wrong_with_a_policy_is_reported_with_its_line(
     tmp_path: Path, table: str, said: str
 ) -> None:
     with pytest.raises(SourceError) as caught:

@@ -23,7 +23,7 @@ def saved(image: Pillow.Image) -> bytes:
     return out.getvalue()
 
 
-def test_a_withdrawn_picture_is_told_with_its_day() -> None:
+def test_a_withdrawn_picture_is_reported_with_its_day() -> None:
     gone = replace(GOOD, images=(replace(GOOD_IMAGE, withdrawn=TAKEN_DOWN),))
     (problem,) = check(gone, TODAY)
     assert (problem.rule, problem.where) == ("image-withdrawn", ENTRY)
@@ -31,7 +31,7 @@ def test_a_withdrawn_picture_is_told_with_its_day() -> None:
     assert "withdrawn on 2026-05-01" in problem.message
 
 
-def test_what_looks_like_a_withdrawn_picture_is_told() -> None:
+def test_what_looks_like_a_withdrawn_picture_is_reported() -> None:
     drawn = Pillow.radial_gradient("L").convert("RGB")
     data, smaller = (saved(drawn.resize(size)) for size in ((1800, 1200), (900, 600)))
     mark = likeness(smaller)

@@ -121,7 +121,7 @@ def no_article(desk: Path) -> None:
         (no_article, "article.md"),
     ],
 )
-def test_broken_content_is_told_with_its_place_and_leaves_the_old_files(
+def test_broken_content_is_reported_with_its_place_and_leaves_the_old_files(
     desk: Path, capsys: pytest.CaptureFixture[str], mischief: Callable[[Path], None], said: str
 ) -> None:
     assert main(["build", "sources/german", "--to", "epub"]) == 0
@@ -211,7 +211,7 @@ def test_a_sibling_that_somebody_changed_goes_and_is_named(
     assert f"a build sets it aside as {copy.name}" in said
 
 
-def test_a_change_that_readers_apps_would_miss_is_told(
+def test_a_change_that_readers_apps_would_miss_is_reported(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["build", "sources/german", "--to", "epub"])

@@ -32,7 +32,7 @@ def edit(desk: Path, old: str, new: str, name: str = "german") -> None:
     article.write_text(text.replace(old, new), "utf-8")
 
 
-def test_pictures_are_told_with_their_terms(desk: Path, capsys: Capture) -> None:
+def test_pictures_are_reported_with_their_terms(desk: Path, capsys: Capture) -> None:
     assert main(["check", "sources/credits"]) == 0
     head, *rows = capsys.readouterr().out.splitlines()
     assert head.split() == ["picture", "license", "or", "basis", "terms", "verdict"]
@@ -42,7 +42,7 @@ def test_pictures_are_told_with_their_terms(desk: Path, capsys: Capture) -> None
     assert not (desk / "build").exists()
 
 
-def test_an_error_is_told_and_is_the_exit_code(desk: Path, capsys: Capture) -> None:
+def test_an_error_is_reported_and_is_the_exit_code(desk: Path, capsys: Capture) -> None:
     edit(desk, "      license: CC BY 4.0\n", "")
     assert main(["check", "sources/german", "sources/credits"]) == 1
     said = capsys.readouterr()
@@ -51,7 +51,9 @@ def test_an_error_is_told_and_is_the_exit_code(desk: Path, capsys: Capture) -> N
     assert "sources/credits" in said.out
 
 
-def test_problems_are_told_by_picture_with_one_block_to_paste(desk: Path, capsys: Capture) -> None:
+def test_problems_are_reported_by_picture_with_one_block_to_paste(
+    desk: Path, capsys: Capture
+) -> None:
     edit(desk, "      license: CC BY 4.0\n", "")
     assert main(["check", "sources/german"]) == 1
     told = capsys.readouterr().err
@@ -95,7 +97,7 @@ def test_json_for_programs(desk: Path, capsys: Capture) -> None:
     }
 
 
-def test_a_policy_is_heeded_and_told_once(desk: Path, capsys: Capture) -> None:
+def test_a_policy_is_heeded_and_reported_once(desk: Path, capsys: Capture) -> None:
     with (desk / "publish.toml").open("a") as file:
         file.write(
             '\n[[policy]]\nrule = "image-resolution"\nseverity = "error"\n'

@@ -63,7 +63,7 @@ def missing(capsys: pytest.CaptureFixture[str]) -> dict[str, list[list[str]]]:
     return {image["name"]: [gap["keys"] for gap in image["missing"]] for image in told["images"]}
 
 
-def test_it_shows_what_is_said_and_where_that_stands(
+def test_it_shows_what_is_said_and_where_that_is(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["credit", "sources/ships"]) == 1
@@ -272,7 +272,7 @@ def test_questions_may_stay_open(desk: Path) -> None:
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 @pytest.mark.parametrize("late", [False, True])
-def test_whoever_leaves_leaves_nothing_behind(desk: Path, key: str, late: bool) -> None:
+def test_an_interview_that_is_broken_off_writes_nothing(desk: Path, key: str, late: bool) -> None:
     with dialog("sources/ships", "two.jpg") as person:
         person.expect(SEEN)
         if late:

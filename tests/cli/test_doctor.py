@@ -23,7 +23,7 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(environment, "JUDGES", tmp_path)
 
 
-def test_everything_is_told_with_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+def test_everything_is_reported_with_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["ok"]
@@ -44,7 +44,7 @@ def test_judges_that_are_missing_are_hints_with_the_line_that_installs_them(
         assert f"\n  {tool.install_line}\n" in said.err
 
 
-def test_what_building_needs_and_has_not_is_an_error(
+def test_a_missing_tool_that_building_needs_is_an_error(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     look = environment._library("version", "libthere-is-no-such.so.0")

@@ -127,7 +127,7 @@ def verdict(command: str, capsys: Capture, *options: str) -> tuple[int, set[str]
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_stops_a_build_is_told_by_a_check(desk: Path, capsys: Capture, wrong: str) -> None:
+def test_what_stops_a_build_is_reported_by_a_check(desk: Path, capsys: Capture, wrong: str) -> None:
     WRONG[wrong](desk)
     code, errors = verdict("build", capsys)
     assert code != 0

@@ -95,7 +95,7 @@ def test_references_get_a_heading_and_are_linked_as_such(theme: Theme) -> None:
 
 @pytest.mark.parametrize("name", ["briefing", "dispatch", "journal"])
 @pytest.mark.parametrize(("lang", "word"), [("en", "Abstract"), ("fr", "Résumé")])
-def test_the_abstract_stands_under_a_heading(name: str, lang: str, word: str) -> None:
+def test_the_abstract_is_under_a_heading(name: str, lang: str, word: str) -> None:
     page = compose(specimen_article(lang), load(name)).markup
     (section,) = found(page, "doc-abstract")
     assert [h.text for h in section.iter(markup.tag("h2"))] == [word]

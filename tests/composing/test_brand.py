@@ -102,7 +102,7 @@ def test_name_and_legal_text_stand_in_every_output(tmp_path: Path) -> None:
     assert "Example Institute" in made.cover
 
 
-def test_a_font_of_the_house_is_used_and_embedded(tmp_path: Path) -> None:
+def test_a_font_of_the_publication_is_used_and_embedded(tmp_path: Path) -> None:
     (tmp_path / "brand").mkdir()
     face = load_theme("briefing").fonts[2]
     (tmp_path / "brand/house.ttf").write_bytes(face.data)
@@ -116,7 +116,7 @@ def test_a_font_of_the_house_is_used_and_embedded(tmp_path: Path) -> None:
     assert "+House" in pdf_text(FORMATS["pdf"].write(made))
 
 
-def test_a_font_of_the_house_is_a_whole_one(tmp_path: Path) -> None:
+def test_a_font_of_the_publication_is_a_whole_one(tmp_path: Path) -> None:
     whole = load_theme("briefing").fonts[2].data
     source = desk(tmp_path, '[[brand.fonts]]\nfamily = "House"\nfile = "house.ttf"\n')
     for data in (b"", whole[:4], whole[:4100], b"\0\1\0\0" + bytes(4096)):
@@ -141,14 +141,14 @@ def test_a_font_of_the_house_is_a_whole_one(tmp_path: Path) -> None:
         ('[[brand.fonts]]\nfamily = "X"\nfile = "x.ttf"\nweight = "bold"\n', "error[brand-font]"),
     ],
 )
-def test_a_broken_brand_is_told_with_its_line(tmp_path: Path, toml: str, said: str) -> None:
+def test_a_broken_brand_is_reported_with_its_line(tmp_path: Path, toml: str, said: str) -> None:
     source = desk(tmp_path, toml)
     with pytest.raises(SourceError) as caught:
         publication_of(source)
     assert said in str(caught.value)
 
 
-def test_a_token_without_effect_and_a_faint_color_are_told(tmp_path: Path) -> None:
+def test_a_token_without_effect_and_a_faint_color_are_reported(tmp_path: Path) -> None:
     source = desk(tmp_path, '[brand.tokens]\nacent = "red"\nquiet = "#999999"\n')
     article, theme = read(source), load_theme("briefing")
     found = brand.problems(theme, brand.brand_of(article), page(source).look)
@@ -281,7 +281,9 @@ def test_what_a_drawing_program_noted_in_a_logo_stays_at_home(tmp_path: Path) ->
         ('[brand]\nlogo = "brand/logo.svg"\n', "brand-logo-name"),
     ],
 )
-def test_a_logo_is_a_file_of_the_house_and_has_a_name(tmp_path: Path, toml: str, rule: str) -> None:
+def test_a_logo_is_a_file_of_the_publication_and_has_a_name(
+    tmp_path: Path, toml: str, rule: str
+) -> None:
     with pytest.raises(SourceError) as failure:
         publication_of(logo_desk(tmp_path, toml=toml))
     assert [problem.rule for problem in failure.value.problems] == [rule]

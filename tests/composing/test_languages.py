@@ -239,7 +239,7 @@ def test_what_is_broken_stays_as_it_is_for_the_formats_to_tell(css: str) -> None
         ("p { font-size: 12pt }", "p { font-size: 12pt; }"),
     ],
 )
-def test_lines_stand_further_apart(css: str, wanted: str) -> None:
+def test_lines_are_further_apart(css: str, wanted: str) -> None:
     assert rewriting.loosened(css, 1.2) == wanted
 
 
@@ -281,7 +281,7 @@ def test_the_scripts_of_a_text(lang: str, text: str, found: list[str]) -> None:
     assert codes(lang, text) == found
 
 
-def test_families_stand_where_the_script_wants_them() -> None:
+def test_families_are_where_the_script_wants_them() -> None:
     tokens = {"body-font": '"Own", serif', "code-font": '"Mono", monospace', "size": "11pt"}
     arabic = scripts.with_script_families(tokens, scripts.find_scripts("ar", [""]))
     assert arabic["body-font"].startswith('"Own", "Noto Naskh Arabic", ')

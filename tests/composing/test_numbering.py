@@ -185,7 +185,7 @@ def test_a_caption_may_refer_and_its_picture_says_it_too() -> None:
         ("p", '<p id="p">Text.</p>', "xref-unnumbered", "no figure, table"),
     ],
 )  # fmt: skip
-def test_what_has_no_number_is_told_with_its_line(
+def test_what_has_no_number_is_reported_with_its_line(
     target: str, body: str, rule: str, why: str
 ) -> None:
     made = article(f"<p>{xref(target)}</p>{body}")

@@ -107,7 +107,7 @@ def test_a_module_has_its_macros_and_nothing_else() -> None:
         ("{{ title|truncate(1) }}", "theme-template", "expected length"),
     ],
 )
-def test_a_slip_is_told_with_its_rule(template: str, rule: str, says: str) -> None:
+def test_a_slip_is_reported_with_its_rule(template: str, rule: str, says: str) -> None:
     with pytest.raises(ThemeError, match="page") as caught:
         rendered(template)
     (problem,) = caught.value.problems

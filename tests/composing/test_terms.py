@@ -237,7 +237,7 @@ def test_a_text_that_ai_made_says_so_under_its_byline(name: str) -> None:
     assert said == "Use of AI. This text was made with AI. Checked."
 
 
-def test_help_of_a_machine_is_told_in_the_colophon_alone(theme: Theme) -> None:
+def test_help_of_a_machine_is_reported_in_the_colophon_alone(theme: Theme) -> None:
     page = compose(with_credits(ai_origin="algorithmicallyEnhanced"), theme)
     assert texts(page.markup, "//h:header//h:p[@class='disclosure']") == []
     assert len(texts(page.markup, "//h:p[@class='ai']")) == 1

@@ -85,7 +85,7 @@ def test_a_child_has_its_parents_variants_and_its_own(tmp_path: Path) -> None:
     assert load("ours:one-color", tmp_path).tokens["accent"] == black
 
 
-def test_a_variant_that_is_not_there_is_told_with_those_that_are() -> None:
+def test_a_variant_that_is_not_there_is_reported_with_those_that_are() -> None:
     with pytest.raises(ThemeError) as failure:
         load("journal:one-colour")
     [problem] = failure.value.problems

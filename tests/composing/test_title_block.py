@@ -73,7 +73,7 @@ def _names(part: dict[str, object]) -> str:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_shared_affiliations_stand_once_and_are_numbered(theme: str) -> None:
+def test_shared_affiliations_are_once_and_are_numbered(theme: str) -> None:
     people = tuple(
         Person(f"Author {n}", affiliations=("An Institute", f"University {n % 2}"))
         for n in range(8)
@@ -88,7 +88,7 @@ def test_shared_affiliations_stand_once_and_are_numbered(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_one_short_correction_stands_whole_at_the_top_and_only_there(theme: str) -> None:
+def test_one_short_correction_is_whole_at_the_top_and_only_there(theme: str) -> None:
     notice = Notice(date(2026, 3, 3), Prose("It was <em>1968</em>.", "It was 1968."))
     said = page(theme, corrections=(notice,))
     assert said.count("Correction, 3 March 2026: It was 1968.") == 1

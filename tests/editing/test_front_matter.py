@@ -50,7 +50,7 @@ def edited(*changes: Change, text: str = ARTICLE) -> str:
     return change(text.encode(), changes, "article.md").decode()
 
 
-def said(data: bytes) -> Any:
+def values(data: bytes) -> Any:
     def plain(node: Node) -> Any:
         if isinstance(node, Scalar):
             return node.text
@@ -293,7 +293,7 @@ def test_any_key_of_any_front_matter_can_be_set_or_removed(
 ) -> None:
     body = "---\n\n# A body: with 'everything'\r\n\tkept \n"
     text = (mark + f"---\n{head}\n").replace("\n", ending) + body
-    before = said(text.encode())
+    before = values(text.encode())
     path = data.draw(st.sampled_from(_paths(before)))
     holder = before
     for part in path[:-1]:
@@ -316,7 +316,7 @@ def test_any_key_of_any_front_matter_can_be_set_or_removed(
         holder.pop(name)
     else:
         holder[name] = value
-    assert _normal(said(after)) == _normal(before)
+    assert _normal(values(after)) == _normal(before)
     assert after.decode().endswith(body)
     comments = [line for line in text.split(ending) if line.lstrip().startswith("#")]
     kept = after.decode().split(ending)

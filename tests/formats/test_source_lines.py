@@ -79,7 +79,7 @@ def test_every_error_has_a_file_and_a_line(rule: str) -> None:
     expect(caught.value, rule, words)
 
 
-def test_a_layout_that_fails_is_told_where_it_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_layout_that_fails_names_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
     from weasyprint.layout import block
 
     usual = block.block_container_layout

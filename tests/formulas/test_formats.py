@@ -107,14 +107,14 @@ def test_a_formula_sits_on_the_baseline() -> None:
     assert low.height < high.height
 
 
-def test_what_is_too_wide_for_its_line_is_told() -> None:
+def test_what_is_too_wide_for_its_line_is_reported() -> None:
     long = " + ".join(f"x_{{{n}}}" for n in range(40))
     with pytest.raises(SourceError, match="times as wide as its line") as caught:
         FORMATS["pdf"].write(page(f"$${long}$$"))
     assert caught.value.problems[0].rule == "formula-wide"
 
 
-def test_a_character_without_a_glyph_is_told() -> None:
+def test_a_character_without_a_glyph_is_reported() -> None:
     with pytest.raises(SourceError, match=r"日 \(U\+65E5\)") as caught:
         FORMATS["pdf"].write(page("$日$"))
     assert caught.value.problems[0].rule == "formula-glyph"
@@ -193,7 +193,7 @@ def test_sums_and_functions_hold_what_they_are_of() -> None:
     assert functions == ["x", "(y+1)"]
 
 
-def test_brackets_grow_only_where_they_were_told_to() -> None:
+def test_brackets_grow_only_where_the_formula_asks() -> None:
     assert not list(word("f(x)").iter(f"{OMML}d"))
     (grown,) = word(r"\left( x \right.").iter(f"{OMML}d")
     ends = [grown.find(f".//{OMML}{name}") for name in ("begChr", "endChr")]

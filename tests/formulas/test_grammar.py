@@ -77,7 +77,7 @@ def test_latex_becomes_what_it_says(latex: str) -> None:
     assert made(latex) == MADE[latex]
 
 
-def test_limits_stand_below_and_above_only_where_a_formula_stands_alone() -> None:
+def test_limits_are_below_and_above_only_where_a_formula_is_alone() -> None:
     assert made(r"\sum_{i=1}^n i") == "∑_⟪i=1⟫^⟪n⟫i"
     assert made(r"\sum_{i=1}^n i", display=True) == "∑↓⟪i=1⟫↑⟪n⟫i"
     assert made(r"\lim_{x\to0} f", display=True) == "lim↓⟪x→0⟫f"

@@ -105,7 +105,7 @@ def test_nobody_is_no_creator_and_names_are_trimmed(tmp_path: Path) -> None:
     assert [credit.fields for credit in image.credits] == [{"creator": "Ada Null"}]
 
 
-def test_captions_that_differ_are_told(tmp_path: Path) -> None:
+def test_captions_that_differ_are_reported(tmp_path: Path) -> None:
     tags = ("-XMP-dc:Description=The wooden ferry", "-IPTC:Caption-Abstract=The iron ferry")
     image = tagged(picture("JPEG"), tmp_path, *tags)
     (difference,) = image.differences

@@ -38,7 +38,7 @@ def flat(credit: Credit) -> dict[str, str]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def said(*several: Credit, **more: str) -> dict[str, tuple[str, ...]]:
+def packet_of(*several: Credit, **more: str) -> dict[str, tuple[str, ...]]:
     return xmp.read(credit_packet(several, **more))  # type: ignore[arg-type]
 
 
@@ -57,7 +57,7 @@ def test_every_property_of_a_picture_is_known_to_pdfa() -> None:
 
 
 def test_where_everything_goes() -> None:
-    assert said(FULL_CREDIT, caption="Leaving port", alt="A ferry") == {
+    assert packet_of(FULL_CREDIT, caption="Leaving port", alt="A ferry") == {
         "dc:title": ("Ferry & <port>",),
         "dc:creator": ("Zoë Example",),
         "dc:source": ("https://example.org/ferry?a=1&b=2",),
@@ -97,7 +97,7 @@ def test_where_everything_goes() -> None:
 
 def test_a_public_domain_picture_says_so_where_people_look() -> None:
     credit = Credit(provider="Example Commons", license=PUBLIC_DOMAIN, line="Photo: nobody")
-    found = said(credit)
+    found = packet_of(credit)
     assert found["dc:rights"] == found["xmpRights:UsageTerms"] == ("Public domain",)
     assert found["xmpRights:Marked"] == ("False",)
     assert not {"dc:creator", "cc:license", "cc:attributionName"} & found.keys()
@@ -115,7 +115,7 @@ def test_a_public_domain_picture_says_so_where_people_look() -> None:
     ],
 )
 def test_whether_rights_are_held_is_said_only_if_known(credit: Credit, marked: str | None) -> None:
-    assert said(credit).get("xmpRights:Marked") == (marked and (marked,))
+    assert packet_of(credit).get("xmpRights:Marked") == (marked and (marked,))
 
 
 @given(credits, optional, optional)
@@ -197,12 +197,12 @@ def test_what_xml_cannot_hold_is_refused_with_its_place(character: str) -> None:
 
 def test_a_composite_claims_no_license_for_the_whole() -> None:
     other = replace(FULL_CREDIT, license=PUBLIC_DOMAIN, creator="Bob", copyright=None)
-    found = said(FULL_CREDIT, other)
+    found = packet_of(FULL_CREDIT, other)
     assert found["dc:creator"] == ("Zoë Example", "Bob")
     assert found["publish:license"] == ("CC-BY-SA-4.0; public-domain",)
     assert found["xmpRights:Marked"] == ("True",)
     assert not {"cc:license", "xmpRights:WebStatement", "cc:attributionName"} & found.keys()
-    assert "cc:license" in said(FULL_CREDIT, replace(FULL_CREDIT, creator="Bob"))
+    assert "cc:license" in packet_of(FULL_CREDIT, replace(FULL_CREDIT, creator="Bob"))
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_composite_claims_no_license_for_the_whole() -> None:
 def test_an_origin_is_written_as_iptc_has_it_where_iptc_has_it(
     origin: str, code: str | None
 ) -> None:
-    found = said(Credit(origin=origin))
+    found = packet_of(Credit(origin=origin))
     url = code and (table.SOURCE_TYPES + code,)
     assert found.get("Iptc4xmpExt:DigitalSourceType") == url
     assert found["publish:origin"] == (origin,)
@@ -265,7 +265,7 @@ def test_no_credit_no_packet_content() -> None:
     assert credit_properties([Credit()], caption=" ") == ()
 
 
-def test_evidence_leaves_the_house_in_no_output() -> None:
+def test_evidence_is_in_no_output() -> None:
     assert b"letter" not in credit_packet([Credit(basis="own", evidence="a letter")])
 
 
@@ -284,7 +284,7 @@ def test_evidence_leaves_the_house_in_no_output() -> None:
 def test_what_is_reserved_for_a_part_is_reserved_for_the_whole(
     stated: tuple[str | None, ...], whole: str | None
 ) -> None:
-    found = said(*(Credit(creator="A", data_mining=code) for code in stated))
+    found = packet_of(*(Credit(creator="A", data_mining=code) for code in stated))
     assert found.get("plus:DataMining") == (whole and (f"http://ns.useplus.org/ldf/vocab/{whole}",))
 
 
@@ -301,13 +301,13 @@ def test_what_is_reserved_for_a_part_is_reserved_for_the_whole(
 def test_a_picture_says_that_ai_made_a_part_of_it(
     origins: tuple[str | None, ...], whole: str | None
 ) -> None:
-    found = said(*(Credit(creator="A", origin=origin) for origin in origins))
+    found = packet_of(*(Credit(creator="A", origin=origin) for origin in origins))
     assert found.get("Iptc4xmpExt:DigitalSourceType") == (whole and (table.SOURCE_TYPES + whole,))
 
 
 def test_a_picture_may_be_shown_for_as_long_as_all_its_parts() -> None:
     days = (date(2027, 1, 1), None, date(2026, 6, 30))
-    found = said(*(Credit(creator="A", expires=day) for day in days))
+    found = packet_of(*(Credit(creator="A", expires=day) for day in days))
     assert found["plus:LicenseEndDate"] == ("2026-06-30",)
 
 

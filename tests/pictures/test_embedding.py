@@ -117,7 +117,7 @@ def test_a_jpeg_keeps_every_other_byte(data: bytes) -> None:
         assert len(data) - len(before) - len(after) == 4 + 29 + len(old)
 
 
-def test_in_a_jpeg_it_stands_after_jfif_and_exif() -> None:
+def test_in_a_jpeg_it_is_after_jfif_and_exif() -> None:
     data = drawn("JPEG", exif=EXIF.tobytes())
     done = jpeg.embed(data, PACKET)
     assert done.index(b"Exif\0") < done.index(XMP) < done.index(b"\xff\xdb")

@@ -35,7 +35,7 @@ def image(form: str, data: bytes, *keep: str, credits: tuple[Credit, ...] = ()) 
     return Image("a", data, MEDIA_TYPES[form], 13, 7, credits=credits, keep=keep)
 
 
-def told(*kinds: Private) -> tuple[str, ...]:
+def in_words(*kinds: Private) -> tuple[str, ...]:
     return tuple(map(str, kinds))
 
 
@@ -51,7 +51,7 @@ def test_private_metadata_are_removed(
     form: str, credits: tuple[Credit, ...], tmp_path: Path
 ) -> None:
     whole = image(form, PICTURES[form], credits=credits)
-    assert embedding.removed_private(whole) == told(*PRIVATE)
+    assert embedding.removed_private(whole) == in_words(*PRIVATE)
     done = embedding.published_bytes(whole)
     assert secrets(done) == set()
     assert pixels(done) == pixels(whole.data)
@@ -82,7 +82,7 @@ def test_keep_leaves_data_in(
     form: str, keep: list[str], gone: tuple[Private, ...], left: set[str], tmp_path: Path
 ) -> None:
     whole = image(form, PICTURES[form], *keep)
-    assert embedding.removed_private(whole) == told(*gone)
+    assert embedding.removed_private(whole) == in_words(*gone)
     done = embedding.published_bytes(whole)
     assert secrets(done) == (left if form != "PNG" else left - {"place", "drone"})
     (tmp_path / "a").write_bytes(done)
@@ -100,7 +100,7 @@ def test_raw_profiles_in_png_texts() -> None:
         (private.png_profile(private.XMP, b"APP1"), PRIVATE[:2]),
         (private.png_profile(b"no EXIF at all"), (Private.UNREADABLE,)),
     ):
-        assert embedding.removed_private(image("PNG", data)) == told(*kinds)
+        assert embedding.removed_private(image("PNG", data)) == in_words(*kinds)
         done = embedding.published_bytes(image("PNG", data))
         assert embedding.removed_private(image("PNG", done)) == ()
         assert pixels(done) == pixels(data)
@@ -120,7 +120,7 @@ def test_films_and_maker_segments() -> None:
         (private.makers, Private.MAKER_NOTES),
     ):
         whole = image("JPEG", change(plain))
-        assert embedding.removed_private(whole) == told(kind)
+        assert embedding.removed_private(whole) == in_words(kind)
         assert embedding.published_bytes(whole) == plain
         assert embedding.published_bytes(image("JPEG", whole.data, *KEEP)) == whole.data
     padded = plain + b"\0\0\r\n"
@@ -132,7 +132,7 @@ def test_data_after_the_end(form: str) -> None:
     plain = drawn(form)
     assert embedding.removed_private(image(form, plain)) == ()
     assert embedding.published_bytes(image(form, plain)) == plain
-    assert embedding.removed_private(image(form, plain + b"a film")) == told(Private.ATTACHMENT)
+    assert embedding.removed_private(image(form, plain + b"a film")) == in_words(Private.ATTACHMENT)
     assert embedding.published_bytes(image(form, plain + b"a film")) == plain
 
 
@@ -145,7 +145,7 @@ def test_exif_with_only_a_location_is_dropped() -> None:
 
 def test_unreadable_exif_is_dropped() -> None:
     data = drawn("JPEG", exif=b"Exif\0\0II*\0\xff\xff\0\0 GPS somewhere")
-    assert embedding.removed_private(image("JPEG", data)) == told(Private.UNREADABLE)
+    assert embedding.removed_private(image("JPEG", data)) == in_words(Private.UNREADABLE)
     assert b"GPS" not in embedding.published_bytes(image("JPEG", data))
 
 

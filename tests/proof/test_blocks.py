@@ -131,7 +131,7 @@ def test_a_pdf_with_numbers_exchanged(expected: Content, outputs: Mapping[str, b
     assert rules(expected, "pdf", pdf(outputs["pdf"], exchange)) == ["proof-number"]
 
 
-def test_lists_in_items_are_read_out_where_they_stand(outputs: Mapping[str, bytes]) -> None:
+def test_lists_in_items_are_read_out_where_they_are(outputs: Mapping[str, bytes]) -> None:
     """ISO 32000-1 table 336: an item has a label and one body; a list in it is in that."""
 
     def look(file: pikepdf.Pdf) -> None:

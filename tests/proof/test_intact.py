@@ -59,7 +59,7 @@ def test_the_article_holds_something_of_every_aspect(expected: Content) -> None:
 
 
 @pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
-def test_all_that_stands_around_a_body_is_proved(theme: str) -> None:
+def test_title_block_and_end_matter_are_proved(theme: str) -> None:
     page = compose(FULL, load(theme))
     report = verify({name: format.write(page) for name, format in FORMATS.items()}, page)
     assert report.problems == ()
@@ -109,7 +109,7 @@ def test_each_format_may_have_a_page_of_its_own(page: Page, outputs: Mapping[str
     assert asked == list(outputs)
 
 
-def test_what_all_files_lack_is_told_once(page: Page, outputs: Mapping[str, bytes]) -> None:
+def test_what_all_files_lack_is_reported_once(page: Page, outputs: Mapping[str, bytes]) -> None:
     other = replace(page, markup=page.markup.replace("<p>The end.</p>", "<p>The end is near.</p>"))
     report = verify(outputs, other)
     assert [problem.rule for problem in report.problems] == ["proof-words"]

@@ -104,7 +104,7 @@ def test_spaces_may_leave_the_page(data: bytes, expected: Content) -> None:
     assert problems(expected, data, change) == []
 
 
-def test_what_follows_in_a_line_stands_where_the_line_has_come_to(
+def test_text_further_along_a_line_is_where_the_line_has_come_to(
     data: bytes, expected: Content
 ) -> None:
     for text in ("[<%s> -9500] TJ <%s> Tj", "<%s> Tj 60 Tc [<%s%s>] TJ <%s> Tj"):

@@ -101,7 +101,7 @@ def test_ten_missing_glyphs_are_named() -> None:
     assert "❤ (U+2764)" in missing(["❤\ufe0f"]).message
 
 
-def test_a_missing_glyph_in_the_furniture_is_told() -> None:
+def test_a_missing_glyph_in_headers_and_footers_is_reported() -> None:
     metadata = replace(METADATA, short_title="Salt \u0378", title="Salt")
     body = "".join(f"<p>Paragraph {n}.</p>" for n in range(120))
     page = compose(Article("salt", metadata, body), load("briefing"))

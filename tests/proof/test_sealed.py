@@ -31,7 +31,7 @@ def page() -> Page:
 
 
 @pytest.fixture(scope="module")
-def said(page: Page) -> Content:
+def expected(page: Page) -> Content:
     return read_page(page)
 
 
@@ -42,9 +42,9 @@ def files(page: Page) -> Mapping[str, bytes]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_the_credit_and_the_bytes(
-    name: str, said: Content, files: Mapping[str, bytes], tmp_path: Path
+    name: str, expected: Content, files: Mapping[str, bytes], tmp_path: Path
 ) -> None:
-    assert compare(said, FORMATS[name].read(files[name])) == ()
+    assert compare(expected, FORMATS[name].read(files[name])) == ()
     if name == "pdf":
         assert TOWER in files[name]
     else:
@@ -57,15 +57,17 @@ def test_every_format_has_the_credit_and_the_bytes(
 
 
 @pytest.mark.parametrize("name", ["epub", "docx"])
-def test_one_byte_changed(name: str, said: Content, files: Mapping[str, bytes]) -> None:
+def test_one_byte_changed(name: str, expected: Content, files: Mapping[str, bytes]) -> None:
     part = media(files[name], b"\xff\xd8")
     spoiled = zipped(files[name], part, lambda data: data.replace(b"signed", b"singed"))
-    problems = compare(said, FORMATS[name].read(spoiled))
+    problems = compare(expected, FORMATS[name].read(spoiled))
     assert [problem.rule for problem in problems] == ["proof-credit-embedded"]
     assert "its Content Credentials are broken" in problems[0].message
 
 
-def test_its_credit_lost_from_what_is_around_it(said: Content, files: Mapping[str, bytes]) -> None:
+def test_its_credit_lost_from_what_is_around_it(
+    expected: Content, files: Mapping[str, bytes]
+) -> None:
     def change(file: object) -> None:
         import pikepdf
 
@@ -75,10 +77,10 @@ def test_its_credit_lost_from_what_is_around_it(said: Content, files: Mapping[st
         )
         del image["/Metadata"]
 
-    assert rules(said, "pdf", pdf(files["pdf"], change)) == ["proof-credit-embedded"]
+    assert rules(expected, "pdf", pdf(files["pdf"], change)) == ["proof-credit-embedded"]
     opf = part_with(files["epub"], "<package", ".opf")
     lost = zipped(files["epub"], opf, swapped('refines="#image-1"', 'refines="#nav"', -1))
-    assert rules(said, "epub", lost) == ["proof-credit-embedded"]
+    assert rules(expected, "epub", lost) == ["proof-credit-embedded"]
     record = part_with(files["docx"], "<creator>Cora Camera</creator>")
     lost = zipped(files["docx"], record, swapped("<creator>Cora Camera</creator>", ""))
-    assert rules(said, "docx", lost) == ["proof-credit-embedded"]
+    assert rules(expected, "docx", lost) == ["proof-credit-embedded"]

@@ -184,7 +184,7 @@ def test_nothing_differs_where_nothing_was_changed() -> None:
     assert proved(lambda content: content).problems == ()
 
 
-def test_a_file_that_cannot_be_read_is_told_at_the_articles_beginning() -> None:
+def test_a_file_that_cannot_be_read_is_reported_at_the_articles_beginning() -> None:
     def broken(data: bytes) -> Content:
         raise unreadable("pdf", "it is broken")
 
@@ -199,7 +199,7 @@ def test_words_of_an_included_text_are_found_there() -> None:
     assert (problem.where.file.rpartition("/")[2], problem.where.line) == ("more.md", 3)
 
 
-def test_words_that_stand_twice_are_found_by_those_around_them() -> None:
+def test_words_that_are_twice_are_found_by_those_around_them() -> None:
     texts = article().texts
     assert texts.find("line", "…One line. Another…") == texts.find("One line")
     assert texts.find("line", "One line. Another line that was") != texts.find("nowhere at all")

@@ -91,7 +91,7 @@ def test_an_invisible_character_keeps_no_accent_apart() -> None:
     assert same_text("\u00e9", "e\u200d\u0301")
 
 
-def test_every_difference_is_told_with_its_context() -> None:
+def test_every_difference_is_reported_with_its_context() -> None:
     expected = (
         "A move toward a more sustainable and partnership-based security framework with Iraq."
     )
@@ -150,7 +150,7 @@ def test_a_key_knows_no_layout(text: str) -> None:
     assert rough(text) == rough(text.replace(" ", f"{JOINT}\n"))
 
 
-def test_the_order_of_a_line_of_both_directions_is_not_told() -> None:
+def test_the_order_of_a_line_of_both_directions_is_not_reported() -> None:
     expected, found = "Version 2. 1 מרץ 2026.", "Version .2026 מרץ 1 2."
     assert not same_text(expected, found, Setting.LINES)
     assert same_text(expected, found, Setting.BOTH_WAYS)

@@ -48,7 +48,7 @@ def test_a_field_is_shown_whole(tmp_path: Path, fields: str, said: str) -> None:
     assert [p for p in found.problems if p.rule == "bibliography-lost"] == []
 
 
-def test_what_the_processor_drops_is_told_with_its_line(tmp_path: Path) -> None:
+def test_what_the_processor_drops_is_reported_with_its_line(tmp_path: Path) -> None:
     found = listed(tmp_path, "title={T}, year=2011,\n note={see \\somecommand{this} there}")
     (problem,) = (p for p in found.problems if p.rule == "bibliography-lost")
     assert "its note" in problem.message
@@ -56,7 +56,7 @@ def test_what_the_processor_drops_is_told_with_its_line(tmp_path: Path) -> None:
     assert (problem.where.file[-8:], problem.where.line) == ("refs.bib", 1)
 
 
-def test_a_field_given_twice_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_field_given_twice_is_reported_with_its_line(tmp_path: Path) -> None:
     found = listed(tmp_path, "title={One},\ntitle={Two}, year=2011")
     (problem,) = (p for p in found.problems if "twice" in p.message)
     assert problem.where
@@ -81,7 +81,7 @@ def test_a_place_is_printed_as_typed(tmp_path: Path, place: str, lang: str, said
     assert said in cited(found)[0]
 
 
-def test_a_place_behind_a_name_in_the_text(tmp_path: Path) -> None:
+def test_a_place_after_a_name_in_the_text(tmp_path: Path) -> None:
     found = listed(tmp_path, "title={T}, year=2011", "So @x [§ 3] has it.", lang="de")
     assert "2011, § 3" in cited(found)[0]
 

@@ -138,7 +138,7 @@ def test_names_on_networks_are_text_where_nothing_is_cited(tmp_path: Path) -> No
     assert found.body == "<p>See @four [or so] and [as @nytimes said].</p>"
 
 
-def test_a_slip_of_the_pen_is_told(tmp_path: Path) -> None:
+def test_a_misspelled_key_is_reported(tmp_path: Path) -> None:
     (problem,) = (
         p for p in article(tmp_path, "As @januar has it.").problems if p.rule.startswith("citation")
     )
@@ -174,7 +174,7 @@ def test_a_style_without_places_says_them_all_the_same(tmp_path: Path) -> None:
     assert cited(article(tmp_path, "See [@four, p. 33-34].", "vancouver")) == ["(1, p. 33–34)"]
 
 
-def test_labels_stand_where_the_style_has_them(tmp_path: Path) -> None:
+def test_labels_are_where_the_style_has_them(tmp_path: Path) -> None:
     """The processor put them before the names: "In, editorItor E"."""
     bib = "@inproceedings{a, title={T}, booktitle={B}, editor={Itor, Ed}, author={X, Y}, year=2000}"
     found = article(tmp_path, "[@a]", "vancouver", extra="bibliography: r.bib\n", r_bib=bib)
@@ -255,7 +255,7 @@ def test_tex_is_decoded(tmp_path: Path) -> None:
     assert "bibliography-address" in {problem.rule for problem in found.problems}
 
 
-def test_broken_entries_are_told_with_file_and_line(tmp_path: Path) -> None:
+def test_broken_entries_are_reported_with_file_and_line(tmp_path: Path) -> None:
     bib = "@book{a,\n title={A}, author={X, Y}, year=1999}\n\n@book{b,\n title={B\n@book{c, x=1}"
     found = article(tmp_path, "[@a]", extra="bibliography: r.bib\n", r_bib=bib)
     told = [(Path(p.where.file).name, p.where.line, p.rule) for p in found.problems if p.where]
@@ -279,7 +279,7 @@ def test_records_and_style_are_among_the_sources(tmp_path: Path) -> None:
     assert cited(found) == ["(Smith et al. 2019)"]
 
 
-def test_an_unknown_style_is_told_with_those_that_are_known(tmp_path: Path) -> None:
+def test_an_unknown_style_is_reported_with_those_that_are_known(tmp_path: Path) -> None:
     with pytest.raises(PublishError) as caught:
         article(tmp_path, "[@four]", "vancuver")
     assert "Did you mean vancouver?" in caught.value.problems[0].fix
@@ -295,7 +295,7 @@ def test_an_article_that_cites_nothing_starts_no_program(
     assert article(tmp_path, "Nothing is cited.").body == "<p>Nothing is cited.</p>"
 
 
-def test_without_the_packages_the_line_that_brings_them_is_told(
+def test_without_the_packages_the_message_has_the_install_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
@@ -329,7 +329,7 @@ def test_capitals_that_mean_something_are_kept(title: str, kept: str) -> None:
 
 
 @given(st.text(alphabet='@{}"#=,\\ \n%abook()1', max_size=200))
-def test_any_file_is_read_or_told(text: str) -> None:
+def test_any_file_is_read_or_reported(text: str) -> None:
     found = read_bibtex(text)
     assert all(1 <= fault.line <= text.count("\n") + 1 for fault in found.faults)
     assert all(entry.key for entry in found.entries)

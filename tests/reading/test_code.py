@@ -71,7 +71,7 @@ def test_lines_are_blocks_and_tokens_do_not_cross_them() -> None:
     assert text.count('<span class="tok-string">') == 2
 
 
-def test_what_stands_behind_the_marks() -> None:
+def test_words_after_the_marks() -> None:
     token, findings = fence("x", 'python {#lst-a linenos start=10 .wrap caption="A <b>"}')
     assert token.meta[LISTING] == Listing("python", "lst-a", 10, "A <b>")
     assert findings.problems == []
@@ -91,7 +91,7 @@ def test_what_stands_behind_the_marks() -> None:
         ("python {a b c}", "code-attributes"),
     ],
 )
-def test_what_means_nothing_is_told(info: str, rule: str) -> None:
+def test_what_means_nothing_is_reported(info: str, rule: str) -> None:
     _, findings = fence("x", info)
     assert [problem.rule for problem in findings.problems] == [rule]
 

@@ -132,7 +132,7 @@ def test_an_unknown_license_is_kept_with_the_usage_terms(tmp_path: Path) -> None
     assert rules(found.problems) == ["image-license-unknown"]
 
 
-def test_usage_terms_beside_a_license_are_told_and_not_taken(tmp_path: Path) -> None:
+def test_usage_terms_beside_a_license_are_reported_and_not_taken(tmp_path: Path) -> None:
     data = xmp_jpeg("<xmpRights:UsageTerms>Not for advertising</xmpRights:UsageTerms>")
     found = article(tmp_path / "a", data, "    credit: {creator: Ada, license: CC0}")
     assert found.images[0].credits[0].usage_terms is None
@@ -276,7 +276,7 @@ def test_what_is_cut_or_garbled_is_no_conflict(tmp_path: Path) -> None:
     assert article(tmp_path, data, f"    credit: {{creator: {name}, license: CC0}}").problems == ()
 
 
-def test_a_name_said_not_to_be_supplied_is_told_and_not_taken(tmp_path: Path) -> None:
+def test_a_name_said_not_to_be_supplied_is_reported_and_not_taken(tmp_path: Path) -> None:
     entry = "    credit: {license: CC-BY-4.0, not-supplied: [creator]}"
     found = article(tmp_path, xmp_jpeg(ADA), entry)
     assert rules(found.problems) == ["credit-conflict"]
@@ -357,7 +357,7 @@ def test_a_sidecar_is_a_source_of_the_article(tmp_path: Path) -> None:
     assert found.sources[2].sha256 == hashlib.sha256(FLAT.encode()).hexdigest()
 
 
-def test_rules_of_use_that_differ_are_told(tmp_path: Path) -> None:
+def test_rules_of_use_that_differ_are_reported(tmp_path: Path) -> None:
     entry = "    credit: {creator: Ada, license: CC0, expires: 2027-01-01, syndication: no}"
     sidecar = "expires: 2026-06-30\nsyndication: yes\nchannels: [pdf]\n"
     found = article(tmp_path, jpeg(), entry, sidecar)

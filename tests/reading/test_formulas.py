@@ -75,7 +75,7 @@ def test_no_sequence_of_amounts_is_a_formula(parts: list[tuple[str, str]]) -> No
     assert found == []
 
 
-def test_what_looks_like_a_formula_and_is_none_is_told() -> None:
+def test_what_looks_like_a_formula_and_is_none_is_reported() -> None:
     _, found = read("As typed: $x_1$2 and $ x_2 $.")
     assert found == ["formula-mark:1:11", "formula-mark:1:22"]
 

@@ -75,7 +75,7 @@ def test_it_is_a_source_of_the_article_with_its_hash(sources: Path) -> None:
     ]
 
 
-def test_what_is_wrong_is_told_where_it_stands(sources: Path) -> None:
+def test_an_error_is_reported_at_its_own_place(sources: Path) -> None:
     body = "Text.\n\n:::include ../shared/a.md\n\n[x](nowhere)\n"
     folder = write(sources, body, a="One.\n\nTwo [y](nowhere).\n")
     assert [line.split(": ")[0] for line in problems(folder)] == [
@@ -102,7 +102,7 @@ def test_nor_by_a_link(sources: Path) -> None:
     assert rules(write(sources, ":::include ../shared/up/secret.md\n")) == {"include-outside"}
 
 
-def test_a_circle_is_told_with_all_its_texts(sources: Path) -> None:
+def test_a_circle_is_reported_with_all_its_texts(sources: Path) -> None:
     folder = write(sources, ":::include ../shared/a.md", a=":::include b.md", b=":::include a.md")
     (line,) = problems(folder)
     assert line.startswith("shared/b.md:1: error[include-cycle]")

@@ -66,13 +66,13 @@ def test_every_paragraph_of_a_speech_opens_with_the_same_mark() -> None:
     assert shown(text)[0] == "“One,” she said. “Two.\n“Three.\n“Four.”"
 
 
-def test_what_stays_straight_is_told_once_with_its_line() -> None:
+def test_what_stays_straight_is_reported_once_with_its_line() -> None:
     text, problems = shown('First.\n\nA " b.\n\nc " d.')
     assert text.count("&quot;") == 2
     assert [(p.rule, p.where and p.where.line) for p in problems] == [("quotes-straight", 3)]
 
 
-def test_a_hyphen_between_spaces_is_told_once_with_its_line() -> None:
+def test_a_hyphen_between_spaces_is_reported_once_with_its_line() -> None:
     _, problems = shown("First.\n\nThe ferry - old - sank.\n\nSo - it did. 5 - 3 = 2.")
     assert [(p.rule, p.where and p.where.line) for p in problems] == [("hyphen-for-dash", 3)]
 

@@ -89,7 +89,7 @@ def tried() -> Iterator[tuple[Path, tuple[Problem, ...], Problem, str]]:
                 yield folder, found, problem, code
 
 
-def told(problems: Iterable[Problem]) -> set[tuple[str, str, int]]:
+def reported(problems: Iterable[Problem]) -> set[tuple[str, str, int]]:
     return {(p.rule, p.message, p.where.line if p.where else 0) for p in problems}
 
 
@@ -111,10 +111,10 @@ def test_the_code_of_a_message_mends_its_case(
     ways = (mended(lines, problem, code), mended_below(lines, problem, code))
     for text in (text for way in ways for text in way):
         (copy / "article.md").write_text("\n".join(text), "utf-8")
-        after = told(problems_of(copy))
+        after = reported(problems_of(copy))
         # What a mend brings to light elsewhere, as behind an error of YAML, is no fault of it.
-        new = {one for one in after - told(found) if one[0] in ("yaml-syntax", problem.rule)}
-        if not told([problem]) & after and not new:
+        new = {one for one in after - reported(found) if one[0] in ("yaml-syntax", problem.rule)}
+        if not reported([problem]) & after and not new:
             return
     raise AssertionError(f"{problem}: {new}")
 

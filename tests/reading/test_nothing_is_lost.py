@@ -138,7 +138,7 @@ def test_no_heading_is_lost_and_no_level_is_skipped(levels: list[int]) -> None:
         max_size=8,
     )
 )  # fmt: skip
-def test_every_picture_stands_between_blocks_in_order(shapes: list[str]) -> None:
+def test_every_picture_is_between_blocks_in_order(shapes: list[str]) -> None:
     source = "\n\n".join(
         shape.replace("{}", f"{number}.jpg") for number, shape in enumerate(shapes)
     )

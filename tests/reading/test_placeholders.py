@@ -63,7 +63,7 @@ def desk(tmp_path: Path) -> Path:
     return folder
 
 
-def test_every_placeholder_is_told_once_with_its_place(desk: Path) -> None:
+def test_every_placeholder_is_reported_once_with_its_place(desk: Path) -> None:
     found = [problem for problem in read(desk).problems if problem.rule == "placeholder"]
     places = [(Path(p.where.file).name, p.where.line) for p in found if p.where]
     in_article = [2, 3, 4, 4, 7, 8, 12, 13, 15, 18, 22, 24]

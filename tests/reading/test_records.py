@@ -63,7 +63,7 @@ def test_every_field_has_a_key_and_a_name_for_messages(row: Field) -> None:
         )
 
 
-def test_a_key_like_no_other_is_told_all_keys() -> None:
+def test_an_unknown_key_gets_the_list_of_all_keys() -> None:
     ((_, fix),) = problems("zebra: 1\n")
     assert fix == f"The keys of an article are {', '.join(ARTICLE.keys)}."
 

@@ -122,7 +122,7 @@ def test_the_examples_of_the_specification() -> None:
         assert squeezed(body(source)) == squeezed(html), source
 
 
-def test_a_caption_may_stand_on_either_side() -> None:
+def test_a_caption_can_be_above_or_below() -> None:
     table = "| a |\n|---|\n| 1 |\n"
     for source in (
         f"{table}: C {{#tbl-c}}",
@@ -159,7 +159,7 @@ def test_a_file_is_markdown_if_its_table_says_so() -> None:
     assert '<td rowspan="2"><em>a</em></td>' in html
 
 
-def test_numbers_stand_to_the_right_and_names_do_not() -> None:
+def test_numbers_are_to_the_right_and_names_do_not() -> None:
     data = b"Year;Tons;Share;Note\n1968;1.204,5;12 %;1\n1971;-;\xe2\x80\x93;two\n"
     html = squeezed(body(":::table x.csv\n:::", data))
     assert "<td>1968</td>" in html

@@ -131,7 +131,7 @@ def test_a_port_is_named_and_addressed_as_creative_commons_does() -> None:
         ("CC BY-SA", registry.Why.VERSION, "CC-BY-SA-4.0", ""),
     ],
 )
-def test_what_is_missing_is_told(
+def test_what_is_missing_is_reported(
     written: str, why: registry.Why, nearest: str | None, rest: str
 ) -> None:
     with pytest.raises(registry.Unknown) as caught:

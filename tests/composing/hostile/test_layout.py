@@ -27,7 +27,7 @@ BODY = (
 
 
 @pytest.mark.parametrize(("css", "rule"), ABSURD.items())
-def test_a_layout_without_end_or_sense_is_told(css: str, rule: str) -> None:
+def test_a_layout_without_end_or_sense_is_reported(css: str, rule: str) -> None:
     sheets = {**BRIEFING.sheets, "style": BRIEFING.sheets["style"] + css}
     page = compose(replace(SPECIMEN, body=BODY), replace(BRIEFING, sheets=sheets))
     with pytest.raises(ThemeError) as failure:

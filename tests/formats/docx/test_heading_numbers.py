@@ -50,7 +50,7 @@ def levels(document: Document) -> list[etree._Element]:
     ]
 
 
-def said(level: etree._Element, name: str) -> str | None:
+def value_of(level: etree._Element, name: str) -> str | None:
     found = level.find(f"{W}{name}")
     return None if found is None else found.get(f"{W}val", "on")
 
@@ -60,18 +60,18 @@ def test_headings_are_numbered_by_their_styles() -> None:
     one, two = number(document, "heading 1"), number(document, "heading 2")
     assert one is not None
     assert two == (one[0], "1")
-    assert [said(level, "pStyle") for level in levels(document)][:3] == [
+    assert [value_of(level, "pStyle") for level in levels(document)][:3] == [
         "Heading1",
         "Heading2",
         None,
     ]
-    assert said(levels(document)[0], "numFmt") == "decimal"
-    assert (said(levels(document)[0], "lvlText") or "").rstrip() == "%1."
-    assert (said(levels(document)[1], "lvlText") or "") == "%1.%2"
-    assert said(levels(document)[1], "suff") == "nothing"
+    assert value_of(levels(document)[0], "numFmt") == "decimal"
+    assert (value_of(levels(document)[0], "lvlText") or "").rstrip() == "%1."
+    assert (value_of(levels(document)[1], "lvlText") or "") == "%1.%2"
+    assert value_of(levels(document)[1], "suff") == "nothing"
     assert next(levels(document)[1].iter(f"{W}color")).get(f"{W}val") == "AA0011"
     # The room after the number: one em of 14 points is as wide as five of its spaces.
-    assert (said(levels(document)[0], "lvlText") or "").count(" ") == 5
+    assert (value_of(levels(document)[0], "lvlText") or "").count(" ") == 5
 
 
 def test_numbers_are_not_text() -> None:
@@ -107,7 +107,7 @@ PLAIN = "h2.plain { counter-increment: none } h2.plain::before { content: none }
 )
 def test_kinds_of_numbers(css: str, level: int, expected: tuple[str, str | None]) -> None:
     found = levels(written(BODY, css=NUMBERED + css))[level]
-    assert (said(found, "numFmt"), said(found, "isLgl")) == expected
+    assert (value_of(found, "numFmt"), value_of(found, "isLgl")) == expected
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_kinds_of_numbers(css: str, level: int, expected: tuple[str, str | None]
 )
 def test_restarts_of_numbers(css: str, start: str, restart: str | None) -> None:
     level = levels(written(BODY, css=NUMBERED + css))[1]
-    assert (said(level, "start"), said(level, "lvlRestart")) == (start, restart)
+    assert (value_of(level, "start"), value_of(level, "lvlRestart")) == (start, restart)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def written(form: str, options: dict[str, str], folder: Path, *more: str) -> byt
     return file.read_bytes()
 
 
-def said(statement: Statement) -> tuple[str, str, str]:
+def shown(statement: Statement) -> tuple[str, str, str]:
     return statement.source, statement.field, statement.value
 
 
@@ -96,7 +96,7 @@ def test_we_read_all_that_exiftool_wrote(form: str, tmp_path: Path) -> None:
         for source, kind in chosen
         for field, value in kind.values()
     }
-    assert set(map(said, embedded.statements)) == expected
+    assert set(map(shown, embedded.statements)) == expected
 
 
 def test_iptc_in_the_character_set_of_old(tmp_path: Path) -> None:

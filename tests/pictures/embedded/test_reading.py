@@ -75,7 +75,7 @@ def test_every_character_set(value: bytes, character_set: bytes, text: str) -> N
     assert fields(by_line(value, character_set)) == {"creator": text}
 
 
-def test_a_wrong_declaration_is_told_and_the_text_kept() -> None:
+def test_a_wrong_declaration_is_reported_and_the_text_kept() -> None:
     data = by_line("Zoë".encode("cp1252"), UTF8)
     assert read_embedded(data).fields() == {"creator": "Zoë"}
     assert complaints(data) == ["the picture's own IPTC declares UTF-8, but is not UTF-8"]
@@ -242,7 +242,7 @@ def test_extended_xmp_that_nobody_names_or_that_has_a_gap_does_not_count() -> No
     assert complaints(data) == ["the picture's own extended XMP lacks a part"]
 
 
-def test_xmp_that_is_no_xml_is_told_and_the_rest_is_read() -> None:
+def test_xmp_that_is_no_xml_is_reported_and_the_rest_is_read() -> None:
     data = jpeg(with_xmp(b"<x:xmpmeta><rdf:RDF>"), with_iim(iim([(BY_LINE, b"Ada")])))
     assert read_embedded(data).fields() == {"creator": "Ada"}
     (complaint,) = complaints(data)
