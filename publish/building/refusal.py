@@ -9,6 +9,7 @@ from dataclasses import replace
 from publish.building.selection import options_for
 from publish.errors import Problem, PublishError
 from publish.model.article import Article
+from publish.model.source_texts import SourceTexts
 from publish.proof import Report
 from publish.proof.remedies import GENERAL
 
@@ -26,6 +27,17 @@ _MARKS = {
     "the entity": r"&#?\w+;",
 }
 """Marks that can cause a format's failure, by their look in a line of the source."""
+_OF_WORDS = frozenset(
+    f"proof-{aspect}"
+    for aspect in (
+        *("words", "heading", "alt", "caption", "credit", "link", "formula", "reference"),
+        *("citation", "note", "language", "number", "table"),
+    )
+)
+"""Rules about words; others are about pictures and metadata, which no mark changes."""
+_FAULT = "The fault is in publish, not in the article: please report it."
+_SHORT = 60
+"""Letters of words that are quoted."""
 
 
 def refused(report: Report, article: Article) -> Iterator[Problem]:
@@ -35,10 +47,14 @@ def refused(report: Report, article: Article) -> Iterator[Problem]:
     formats that are right.
     """
     right = [name for name, made in report.checks.items() if made and all(c.ok for c in made)]
-    other = f" To publish now, build what is right: {options_for(right)}." if right else ""
+    options = [f"build the formats that are right: {options_for(right)}"] if right else []
     for problem in report.problems:
-        fix = _advice(problem, article) if problem.fix == GENERAL else problem.fix
-        yield replace(problem, fix=f"{fix}{other}")
+        if problem.fix == GENERAL:
+            steps, first = [*_steps(problem, article.texts), *options], _FAULT
+        else:
+            steps, first = options, problem.fix
+        now = f" To publish now, {', or '.join(steps)}." if steps else ""
+        yield replace(problem, fix=f"{first}{now}")
 
 
 def not_written(failed: Mapping[str, PublishError], written: Iterable[str]) -> PublishError:
@@ -50,13 +66,18 @@ def not_written(failed: Mapping[str, PublishError], written: Iterable[str]) -> P
     return kind(*(replace(p, fix=f"{p.fix}{other}".strip()) for p in problems))
 
 
-def _advice(problem: Problem, article: Article) -> str:
-    line = article.texts.line(problem.where) if problem.where else ""
+def _steps(problem: Problem, texts: SourceTexts) -> Iterator[str]:
+    """Changes of the line that can avoid the fault."""
+    if problem.where is None or problem.rule not in _OF_WORDS:
+        return
+    line = texts.line(problem.where) if texts.is_body(problem.where) else ""
     marks = [name for name, pattern in _MARKS.items() if re.search(pattern, line)]
-    if not marks:
-        what = "Write the words that differ in another way"
-    elif len(marks) == 1:
-        what = f"Take {marks[0]} out of this line, or write it in other words"
-    else:
-        what = f"Take {', '.join(marks[:-1])} or {marks[-1]} out of this line"
-    return f"{what}: the fault is in publish, please report it."
+    if marks:
+        *others, last = marks
+        names = f"{', '.join(others)} or {last}" if others else last
+        yield f"take {names} out of line {problem.where.line}"
+    words = problem.about.strip(" .,;:")
+    if 0 < len(words) <= _SHORT:
+        yield f"write “{words}” in other words"
+    elif not marks:
+        yield f"write line {problem.where.line} in other words"

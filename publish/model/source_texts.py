@@ -53,6 +53,14 @@ class SourceTexts:
         lines = dict(self.files).get(where.file, "").split("\n")
         return lines[where.line - 1] if 0 < where.line <= len(lines) else ""
 
+    def is_body(self, where: Where) -> bool:
+        """Whether a place is in Markdown, below any front matter."""
+        text = dict(self.files).get(where.file, "")
+        if not where.file.endswith((".md", ".markdown", ".txt")):
+            return False
+        head = re.match(r"---\n.*?^(?:---|\.\.\.)$", text, re.DOTALL | re.MULTILINE)
+        return not head or where.line > head[0].count("\n") + 1
+
     @cached_property
     def _index(self) -> tuple[str, list[int], list[Where]]:
         """The letters of all lines, where those of each line begin, and its place."""

@@ -12,7 +12,7 @@ from publish.page import Page
 from publish.proof.comparison import checks, problem
 from publish.proof.finding import Check, Finding
 from publish.proof.readers.page import read_page
-from publish.proof.word_diff import rough
+from publish.proof.word_diff import rough, shown
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,11 @@ def _once(done: Mapping[str, tuple[Check, ...]], pages: Mapping[str, Page]) -> t
             for finding in check.findings:
                 where.setdefault(_sort(finding), (finding, []))[1].append(name)
     return tuple(
-        replace(problem(finding, *dict.fromkeys(names)), where=_place(finding, pages[names[0]]))
+        replace(
+            problem(finding, *dict.fromkeys(names)),
+            where=_place(finding, pages[names[0]]),
+            about=shown(finding.lost),
+        )
         for finding, names in where.values()
     )
 
