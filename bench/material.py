@@ -1,4 +1,4 @@
-"""What the others get to read: the same article, in the form that they understand."""
+"""The input of the other programs: the same article, in the form that they understand."""
 
 from __future__ import annotations
 

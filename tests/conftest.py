@@ -1,4 +1,4 @@
-"""What concerns the whole run: markers, profiles of random tests, workers, the judges' report."""
+"""Settings of the whole run: markers, profiles of random tests, workers, the judges' report."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def lock(name: str) -> Iterator[None]:
 
 
 def once(name: str, make: Callable[[], T]) -> T:
-    """What ``make`` returns; the first process that asks makes it, the others wait and read it."""
+    """The result of ``make``; the first process makes it, the others wait and read it."""
     kept = folder() / f"{name}.pickle"
     with lock(name):
         if not kept.exists():

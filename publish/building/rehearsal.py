@@ -16,14 +16,14 @@ from publish.reading import read
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """An article, if it can be read, and all that a build would say of it."""
+    """An article, if it can be read, and all Problems that a build would report."""
 
     article: Article | None
     problems: tuple[Problem, ...]
 
     @property
     def ok(self) -> bool:
-        """Whether a build would go through, as far as it was rehearsed."""
+        """Whether a build would succeed, as far as it was rehearsed."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
 

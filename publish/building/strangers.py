@@ -19,9 +19,9 @@ from publish.errors import Problem, Severity, UsageError, Where
 
 _ASIDE = re.compile(r"[a-z0-9-]+\.edited-[0-9a-f]{8}(\.[a-z0-9]+)+")
 _OPENED = re.compile(r"\.~lock\.(?P<office>.+)#|~\$(?P<word>.+)")
-"""What LibreOffice and Word put beside a file that they have open; Word drops two letters."""
+"""Files of LibreOffice and Word beside a file that they have open; Word drops two letters."""
 _OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What systems put into folders that somebody looks at; it goes with the set."""
+"""Files that systems put in folders that somebody opens; they go with the set."""
 _SHOWN = 3
 
 

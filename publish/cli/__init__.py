@@ -92,7 +92,7 @@ def _unforeseen(error: Exception) -> Unforeseen:
 
 
 _NOT_YET = {"build": "the old files are untouched"}
-"""What is true of a command that was interrupted before it says so itself."""
+"""The state of a command that was interrupted before it states one itself."""
 _LONGEST = 200
 """Letters of an exception's text that are shown."""
 

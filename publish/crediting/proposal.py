@@ -40,16 +40,15 @@ _EMPTY = re.compile(
 def proposed_block(
     article_md: bytes, article: Article, problems: Iterable[Problem], day: date
 ) -> str:
-    """Return the whole ``images:`` block with what pictures lack; "" if they lack nothing.
+    """Return the whole ``images:`` block with the missing keys; "" if none are missing.
 
-    It takes the place of the block in ``article_md``, if there is one: its entries and
-    comments are kept.
+    It replaces the block in ``article_md``, if there is one: its entries and comments are kept.
     """
     known: dict[str, dict[str, str]] = {}
     for problem in problems:
         known.setdefault(problem.about, {}).update(problem.proposed)
     lacking = [(image, gaps(article, image, day)) for image in article.images]
-    for empties in (True, False):  # a key within braces cannot be empty and have a comment
+    for empties in (True, False):  # A key within braces cannot be empty and have a comment.
         data = article_md
         for image, missing in lacking:
             wanted = _statements(image, known.get(image.source_name, {}), missing, empties)
@@ -57,7 +56,7 @@ def proposed_block(
                 found = [c for one in wanted for c in changes(image.source_name, one)]
                 data = change(data, found, "")
             except SourceError:
-                continue  # an entry that only its author can change: the others still help
+                continue  # Only its author can change this entry: the others still help.
         block = _block("\n".join(data.decode("utf-8-sig").splitlines()))
         block = _EMPTY.sub(_emptied, block)
         if _TOKEN not in block:
@@ -94,7 +93,7 @@ def _emptied(key: re.Match[str]) -> str:
 
 
 def _block(text: str) -> str:
-    """The ``images:`` block of a front matter, without what follows it."""
+    """The ``images:`` block of a front matter, without the lines after it."""
     head = re.split(r"^---\s*$", text, maxsplit=2, flags=re.MULTILINE)[1]
     found = re.search(r"^images:.*\n(?:[ \t#].*\n|\n)*", head + "\n", re.MULTILINE)
     return found[0].rstrip() if found else ""

@@ -1,9 +1,9 @@
-"""The Unicode Bidirectional Algorithm: in which order the characters of a line are shown.
+"""The Unicode Bidirectional Algorithm: the visual order of a line's characters.
 
 UAX #9 for one paragraph (rules X1 to I2) and its lines (L2), with the character properties of
-Python's Unicode. The PDF's layout puts its lines in order by it, and the proof compares them with
-the places of the glyphs on the page. Tests hold it to Pango's own implementation (FriBidi), which
-the layout does not ask: its versions differ, and 1.0.8 errs beside isolates.
+Python's Unicode. The PDF's layout orders its lines by it, and the proof compares them with the
+places of the glyphs on the page. Tests compare it with Pango's own implementation (FriBidi), which
+the layout does not use: its versions differ, and 1.0.8 errs beside isolates.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
 
 
 def may_run_left(text: str) -> bool:
-    """Whether any character may run from right to left; quick where none does."""
+    """Whether any character can run from right to left; quick where none does."""
     return not text.isascii() and _LEFTWARD.search(text) is not None
 
 
@@ -63,7 +63,7 @@ def levels(text: str, *, leftward: bool) -> list[int]:
             found[at] += _implicit(types[at], found[at])
     before = base
     for at, kind in enumerate(kinds):
-        # What is removed goes with the character before it; separators with the paragraph (L1).
+        # A removed character goes with the one before it; separators with the paragraph (L1).
         found[at] = before if kind in _REMOVED else base if kind in ("S", "B") else found[at]
         before = found[at]
     return found
@@ -154,7 +154,7 @@ def _direction(kinds: Sequence[str], at: int) -> int:
     if kind != "FSI":
         return int(kind == "RLI")
     depth = 0
-    for other in kinds[at + 1 :]:  # P2 and P3, as far as the isolate reaches
+    for other in kinds[at + 1 :]:  # P2 and P3, up to the end of the isolate.
         depth += (other in _ISOLATING) - (other == "PDI")
         if depth < 0:
             break
@@ -300,7 +300,7 @@ def _pairs(text: Sequence[str], weak: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _implicit(kind: str, level: int) -> int:
-    """How far a character's own direction raises its level (I1, I2)."""
+    """The levels that a character's own direction adds to its level (I1, I2)."""
     if level % 2:
         return int(kind != "R")
     return {"L": 0, "R": 1}.get(kind, 2)

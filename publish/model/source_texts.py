@@ -1,8 +1,8 @@
-"""The texts that an article was made from: they tell the file and line of any words in it.
+"""The texts of an article's source, to find the file and line of any words in it.
 
-A Page has no lines, and its bytes should not depend on any. Words are looked for in the source
-as it was typed, by their letters and digits alone: marks, quotation marks and spaces do not
-count, so that emphasis or a link in the midst of a phrase does not hide it.
+A Page has no lines, and its bytes should not depend on any. Words are searched in the source as
+typed, by their letters and digits alone: marks, quotation marks and spaces do not count, so that
+emphasis or a link inside a phrase does not hide it.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class SourceTexts:
         return Where(self.files[0][0], 1) if self.files else None
 
     def find(self, words: str, around: str = "") -> Where | None:
-        """The line with ``words``, at best the place with the words ``around`` them.
+        """The line with ``words``, preferably the place with the words ``around`` them.
 
-        Where the whole is not found, as when a text is put together from several places, it
-        is the line with the longest part of it. None if no part is in any text.
+        Where the whole is not found, for example in a text joined from several places, it is the
+        line with the longest part of it. None if no part is in any text.
         """
         for text, lead in (*_in_context(words, around), *_alone(words)):
             if place := self._find_letters(text, lead):
@@ -49,7 +49,7 @@ class SourceTexts:
         return self._find_signs(words) or self._find_signs(around)
 
     def line(self, where: Where) -> str:
-        """The line at a place as it was typed; "" if there is none."""
+        """The line at a place as typed; "" if there is none."""
         lines = dict(self.files).get(where.file, "").split("\n")
         return lines[where.line - 1] if 0 < where.line <= len(lines) else ""
 
@@ -63,7 +63,7 @@ class SourceTexts:
 
     @cached_property
     def _index(self) -> tuple[str, list[int], list[Where]]:
-        """The letters of all lines, where those of each line begin, and its place."""
+        """The letters of all lines, the begin of each line's letters, and its place."""
         letters: list[str] = []
         starts: list[int] = []
         places: list[Where] = []
@@ -91,7 +91,7 @@ class SourceTexts:
         return next(places, None)
 
     def _find_signs(self, words: str) -> Where | None:
-        """The first line with one of the signs in ``words`` that are no letters."""
+        """The first line with one of the signs in ``words`` other than letters."""
         signs = [sign for sign in words if not sign.isalnum() and not sign.isascii()]
         for sign in dict.fromkeys(signs):
             for name, text in self.files:
@@ -107,7 +107,7 @@ def _key(text: str) -> str:
 
 
 def _in_context(words: str, around: str) -> Iterator[tuple[str, str]]:
-    """Texts to look for, the best first, each with the part of it before what is meant."""
+    """Texts to search, the best first, each with the part of it before the words."""
     words, around = words.strip(), around.strip(" …")
     before, middle, after = around.partition(words) if words else ("", "", "")
     if middle:

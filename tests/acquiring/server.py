@@ -69,7 +69,7 @@ METADATA = {
 
 
 class Server:
-    """What it holds, what it was asked, and what it answers before it answers truly."""
+    """The server's files, the requests to it, and its false answers before the true ones."""
 
     def __init__(self, port: int) -> None:
         self.base = f"http://127.0.0.1:{port}"
@@ -85,7 +85,7 @@ class Server:
         return page
 
     def answer(self, target: str) -> Reply:
-        """What is answered to a request."""
+        """The answer to a request."""
         parts = urlsplit(target)
         kind = "api" if parts.path == "/w/api.php" else "file"
         if self.first[kind]:
@@ -205,7 +205,7 @@ class Time:
 
     @property
     def clock(self) -> Clock:
-        """What is given to who waits."""
+        """The answer to a client that waits."""
         return Clock(
             lambda: self.passed, lambda: self.start + timedelta(seconds=self.passed), self.sleep
         )

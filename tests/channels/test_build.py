@@ -29,7 +29,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def files() -> list[str]:
-    """What was built, without the lists of credits beside it."""
+    """The files of a build, without the lists of credits beside them."""
     names = (path.name for path in Path("build/both").iterdir())
     return sorted(name for name in names if not name.startswith("credits."))
 

@@ -1,4 +1,4 @@
-"""What may go where: the table of reasons, asked of every kind of picture."""
+"""Pictures and channels: the table of reasons, for every kind of picture."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from publish.cli import doctor, main
 from publish.environment import TOOLS, Tool
 
 _PACKAGES = ("epubcheck", "Citations")
-"""What is installed with Publish itself, not on the machine."""
+"""Packages installed with Publish itself, not on the machine."""
 
 
 @pytest.fixture

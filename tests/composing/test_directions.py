@@ -1,4 +1,4 @@
-"""What is not language runs from left to right, in whatever text."""
+"""Code, keys and addresses run from left to right, in any text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an article's language makes of a theme: words, lists, numerals, fonts, directions."""
+"""The effects of an article's language on a theme: words, lists, numerals, fonts, directions."""
 
 from __future__ import annotations
 

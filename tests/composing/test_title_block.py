@@ -1,4 +1,4 @@
-"""What stands around the body: set by every theme, in the words of the house, or refused."""
+"""Title block and end matter: every theme sets them in its own words, or is refused."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ OUTSIDE_THE_DOOR = {
     "publish/proof/readers/pdf/": "streams in a PDF that is in memory",
     "publish/scratch.py": "the marker of a folder to work in",
 }
-"""What is read elsewhere, by the beginning of the path."""
+"""Files that are read elsewhere, by the beginning of the path."""
 
 PACKAGE_DATA = re.compile(r"(resources\.)?files\(|Path\(__file__\)")
 """How a file is named that comes with a package."""

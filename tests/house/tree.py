@@ -17,7 +17,7 @@ COPIED = (
 )  # fmt: skip
 
 Edit = str | Callable[[str], str]
-"""What becomes of a file: the whole text of a new one, or a change of the text that is there."""
+"""The change of a file: the whole text of a new one, or a change of an existing text."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Tree:
                 path.write_text(edit(path.read_text("utf-8")), "utf-8")
 
     def python(self, *arguments: str) -> str:
-        """What Python prints in the copy; fails with all of it where Python does."""
+        """The output of Python in the copy; fails with all of it where Python does."""
         run = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.root,

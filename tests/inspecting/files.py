@@ -77,7 +77,7 @@ def written(*images: Image) -> Mapping[str, bytes]:
 
 
 def fields(credit: Credit) -> dict[str, str]:
-    """What every format has to give back of a credit."""
+    """The parts of a credit that every format must give back."""
     return {name: text for name, text in record(credit).items() if text and not text.isspace()}
 
 

@@ -91,5 +91,5 @@ def _surroundings(environment: Mapping[str, str] | None) -> dict[str, str]:
 
 
 def words(result: subprocess.CompletedProcess[str]) -> str:
-    """What a program said, on one line, for a message."""
+    """The output of a program on one line, for a message."""
     return " ".join((result.stderr + " " + result.stdout).split()) or f"exit {result.returncode}"

@@ -41,7 +41,9 @@ def pdf_text(path: Path, *options: str) -> str:
 
 
 def metadata(path: Path) -> dict[str, object]:
-    """What exiftool sees: ``{"XMP-dc:Title": …}``, structures as lists and dictionaries."""
+    """The metadata that exiftool reads: ``{"XMP-dc:Title": …}``, structures as lists and
+    dictionaries.
+    """
     command: Command = [program("exiftool"), "-json", "-groupNames1", "-struct", "-duplicates"]
     said = _said("exiftool", path, call([*command, "-charset", "filename=utf8", "--", path]))
     (record,) = json.loads(said)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.judges.programs import PATIENCE, Command, scratch, start
 
 Complaints = tuple[str, ...]
-"""What a judge finds wrong with one file; empty if it passes."""
+"""The faults that a judge finds in one file; empty if it passes."""
 
 GLANCE = 0.05
 """Seconds between two looks at the verdicts."""
@@ -66,7 +66,7 @@ class Resident:
         return whole.decode("utf-8").splitlines()
 
     def failure(self, judged: int, given: int) -> RuntimeError:
-        """What to raise; the program is ended."""
+        """The error to raise; the program is ended."""
         self.process.kill()
         said = " ".join(self.log.read_text("utf-8", "replace").split())[-2000:]
         code = self.process.wait()

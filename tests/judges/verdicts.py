@@ -143,7 +143,7 @@ BY_FORMAT = (
     ("Open XML validator", "docx"),
     ("LibreOffice", "docx"),
 )
-"""Which judge judges which of our formats."""
+"""The formats that each judge judges."""
 """By the tool's name in ``publish.environment``."""
 
 

@@ -155,7 +155,7 @@ VALUES: dict[Type, st.SearchStrategy[Any]] = {
     Type.ORIGINAL: st.builds(Original, texts),
     Type.SERIES: st.builds(Series, texts, optional),
 }
-"""What the model may hold for each type of a field."""
+"""The values that the model can hold for each type of a field."""
 
 
 SAMPLES: dict[Type, Any] = {
@@ -189,7 +189,7 @@ def picture(form: str, mode: str = "RGB", **options: object) -> bytes:
 
 
 def pixels(data: bytes) -> bytes:
-    """What a viewer shows."""
+    """The text that a viewer shows."""
     with Pillow.open(io.BytesIO(data)) as image:
         return image.convert("RGBA").tobytes()
 

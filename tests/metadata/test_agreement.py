@@ -1,4 +1,4 @@
-"""What is the same statement in other words, and what is another statement."""
+"""Statements that are the same in other words, and statements that differ."""
 
 from __future__ import annotations
 

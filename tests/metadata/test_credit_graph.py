@@ -94,7 +94,7 @@ def graph(*credits: Credit, **article: Any) -> Any:
 
 
 def faults(node: dict[str, Any], prefixes: dict[str, str]) -> list[str]:
-    """What schema.org does not know of a node, in its own words of property and type."""
+    """Names in a node that schema.org does not have for types and properties."""
     found = []
     for name, value in node.items():
         if name.startswith("@"):

@@ -1,4 +1,4 @@
-"""What other people's programs say of our metadata: ExifTool of pictures, veraPDF of packets."""
+"""Other people's programs read our metadata: ExifTool pictures, veraPDF packets."""
 
 from __future__ import annotations
 

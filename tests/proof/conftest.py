@@ -135,7 +135,7 @@ def page() -> Page:
 
 @pytest.fixture(scope="session")
 def expected(page: Page) -> Content:
-    """What every output of the Page should say."""
+    """The expected content of every output of the Page."""
     return read_page(page)
 
 

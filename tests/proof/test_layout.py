@@ -1,4 +1,4 @@
-"""What a page layout does to a text, which the proof must see through, and what it must not."""
+"""Changes of a text by a page layout that the proof must ignore, and those that it must not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leaves the paper is told; what only looks as if it did is not."""
+"""Content that leaves the paper is reported; content that only seems to is not."""
 
 from __future__ import annotations
 

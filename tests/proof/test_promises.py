@@ -20,7 +20,7 @@ LEFT_OUT = {
     **dict.fromkeys(("languages", "metadata"), UnreadMapping()),
     **dict.fromkeys(("records", "cover")),
 }
-"""What a part of a Content is that was left out, where that is no tuple."""
+"""The value of a part of a Content that was left out, where it is not a tuple."""
 PARTS = [
     (name, aspect, part)
     for name, format in FORMATS.items()
@@ -33,7 +33,7 @@ PARTS = [
 
 @pytest.fixture(scope="module")
 def contents(outputs: Mapping[str, bytes]) -> dict[str, Content]:
-    """What each reader gives."""
+    """The content from each reader."""
     return {name: FORMATS[name].read(data) for name, data in outputs.items()}
 
 
@@ -46,18 +46,18 @@ def built() -> tuple[Page, dict[str, bytes]]:
 
 @pytest.fixture(scope="module")
 def whole(built: tuple[Page, dict[str, bytes]]) -> Content:
-    """What all files of it should hold."""
+    """The expected content of all files."""
     return read_page(built[0])
 
 
 @pytest.fixture(scope="module")
 def everything(built: tuple[Page, dict[str, bytes]]) -> dict[str, Content]:
-    """What each reader gives of it."""
+    """The content from each reader."""
     return {name: FORMATS[name].read(data) for name, data in built[1].items()}
 
 
 def unread(expected: Content, found: Content) -> list[str]:
-    """What is left out, as it is reported; there is no other finding about it."""
+    """The reported parts that were left out; there is no other finding about them."""
     problems = compare(expected, found)
     return [p.message.partition(" does not read ")[2] for p in problems if p.rule == "proof-unread"]
 

@@ -21,7 +21,7 @@ HINDI = "बातों का प्रसार ऐसा कोई निय
 
 
 def fixes(body: str) -> tuple[str, list[str]]:
-    """What the PDF's words differ in, and how to mend it."""
+    """The PDF's differences in words, and their fixes."""
     page = compose(Article("salt", METADATA, body), load("briefing"))
     problems = verify({"pdf": FORMATS["pdf"].write(page)}, page).problems
     return " ".join(p.message for p in problems), [p.fix for p in problems]

@@ -60,7 +60,7 @@ def test_anything_that_xml_can_hold(several: list[Credit]) -> None:
 
 
 def without_addresses(credit: Credit) -> Credit:
-    """What is shown as a link must be one; no article that was read has other addresses."""
+    """Text that looks like a link must be one; no article that was read has other addresses."""
     license = credit.license and replace(credit.license, url=None)
     return replace(credit, source=None, acquire=None, license=license)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def refused(name: str, data: bytes) -> str:
-    """What the reader says of a file that it must refuse."""
+    """The reader's message about a file that it must refuse."""
     with pytest.raises(ProofError) as error:
         FORMATS[name].read(data)
     (problem,) = error.value.problems

@@ -1,4 +1,4 @@
-"""What is a formula, and what is money."""
+"""Formulas, and money that is none."""
 
 from __future__ import annotations
 

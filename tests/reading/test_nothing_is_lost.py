@@ -1,4 +1,4 @@
-"""What is in the Markdown is in the HTML: the same words, headings and pictures, in order."""
+"""The HTML has the words, headings and pictures of the Markdown, in order."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ OWN_EXAMPLES = {
         "<table><thead><tr><th>abc</th><th>def</th></tr></thead></table>",
     ),
 }
-"""What GFM §4.10 asks for, in examples of ours."""
+"""The demands of GFM §4.10, in our own examples."""
 
 
 @pytest.mark.parametrize("name", OWN_EXAMPLES)

@@ -1,4 +1,4 @@
-"""What a verbatim line holds, which licenses share alike, and what a sentence tells of edits."""
+"""Parts of a verbatim line, licenses that share alike, and edits in a sentence."""
 
 from __future__ import annotations
 

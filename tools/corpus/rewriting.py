@@ -44,7 +44,7 @@ class Picture:
 
     @staticmethod
     def placeholder(number: int) -> str:
-        """What stands for its file name, until it has one."""
+        """A placeholder for its file name, until it has one."""
         return f"picture:{number}"
 
 

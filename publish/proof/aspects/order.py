@@ -1,7 +1,7 @@
-"""The order in which the letters of a line are seen, by their places on the page.
+"""Compares the visual order of a line's letters, by their places on the page.
 
 The words of a file are read in the order of its tags, whatever a reader sees. Where anything runs
-from right to left, the letters of each line must stand as UAX #9 puts those of the article's
+from right to left, the letters of each line must have the order of UAX #9 for the article's
 paragraph.
 """
 
@@ -33,7 +33,7 @@ _SKIPPED = INVISIBLE | {OBJECT, "\N{REPLACEMENT CHARACTER}", *_HYPHENS}
 _MIRRORED = str.maketrans(")]}>»›", "([{<«‹")
 """A bracket and its mirror image are the same glyph, which has one letter."""
 _MOST = 6
-"""Paragraphs that one block of a file may hold, and blocks that hold one paragraph."""
+"""The limit of paragraphs that one block of a file can hold, and of blocks for one paragraph."""
 
 
 class _Letter(NamedTuple):
@@ -43,7 +43,7 @@ class _Letter(NamedTuple):
 
 
 def wrong_orders(expected: Content, found: Content) -> Iterator[Finding]:
-    """One Finding for every block with a line whose letters stand in another order."""
+    """One Finding for every block with a line whose letters have another order."""
     known = _Paragraphs(expected.paragraphs if found.lines else ())
     blocks = found.lines
     while blocks:
@@ -56,7 +56,7 @@ def wrong_orders(expected: Content, found: Content) -> Iterator[Finding]:
 
 
 class _Paragraphs:
-    """The paragraphs of an article, to be found by their letters."""
+    """The paragraphs of an article, found by their letters."""
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         letters = [_letters_of(paragraph.text) for paragraph in paragraphs]
@@ -68,9 +68,9 @@ class _Paragraphs:
                 self._known[key].append(tuple(paragraphs[n:end]))
 
     def of(self, blocks: Sequence[Lines]) -> tuple[int, tuple[Paragraph, ...]]:
-        """How many of the next blocks have the letters of paragraphs, and of which; or one of none.
+        """The number of the next blocks with the letters of paragraphs, and these; or one of none.
 
-        Paragraphs with the same letters are found one after the other, the last one again.
+        Paragraphs with the same letters are found one after another, the last one again.
         """
         key = ""
         for reach, block in enumerate(blocks[:_MOST], 1):
@@ -81,13 +81,13 @@ class _Paragraphs:
 
 
 def _wrong_line(blocks: Sequence[Lines], paragraphs: Sequence[Paragraph]) -> str | None:
-    """The first line whose letters stand in another order, as it is read."""
+    """The first line whose letters have another order, in reading order."""
     if not any(p.leftward or may_run_left(p.text) for p in paragraphs):
         return None
     text = "".join(paragraph.text for paragraph in paragraphs)
     letters = _letters_of(text)
     ends = accumulate(len(_letters_in(block)) for block in blocks[:-1])
-    # A stylesheet, or the end of a page, parts a paragraph; only the first makes it several.
+    # A stylesheet, or the end of a page, splits a paragraph; only the first makes it several.
     known = [_levels(paragraphs, breaks) for breaks in ({letters[end].at for end in ends}, ())]
     start = 0
     for line in chain.from_iterable(blocks):
@@ -119,7 +119,7 @@ def _levels(paragraphs: Sequence[Paragraph], breaks: Container[int]) -> list[int
 
 
 def _in_order(letters: Sequence[_Letter], levels: Sequence[int]) -> str:
-    """Letters that follow each other in a paragraph, as a line of them is seen."""
+    """Letters that follow each other in a paragraph, in the visual order of a line of them."""
     if not letters:
         return ""
     by_place: dict[int, str] = defaultdict(str)
@@ -150,7 +150,7 @@ def _letters_of(text: str) -> list[_Letter]:
 
 @cache
 def _plain(character: str) -> str:
-    """What a character is compared by: without marks, case, and what a layout may change."""
+    """A character in the form for comparison: without marks, case, and changes of a layout."""
     if character.isascii() and character.isalnum():
         return character.lower()
     whole = normalize("NFKD", folded(character))

@@ -34,14 +34,14 @@ class _Reading:
     """The direction of the present paragraph."""
 
     def divide(self) -> None:
-        """A paragraph ends here."""
+        """End a paragraph."""
         text = "".join(self._pieces)
         if text.strip():
             self.found.append(Paragraph(text, self._leftward))
         self._pieces.clear()
 
     def read(self, element: etree._Element, *, leftward: bool) -> None:
-        """``leftward``: the direction of the element around."""
+        """Read an element; ``leftward`` is the direction around it."""
         if is_silent(element):
             return
         own = element.get("dir", "")

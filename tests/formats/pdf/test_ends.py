@@ -1,4 +1,4 @@
-"""What stands after the article, and the pictures before it."""
+"""The end matter of an article, and the pictures before it."""
 
 from __future__ import annotations
 

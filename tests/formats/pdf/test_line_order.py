@@ -132,7 +132,7 @@ def written(lang: str) -> bytes:
 
 
 def lines_of(data: bytes) -> Iterator[list[LTChar]]:
-    """What is raised belongs to its line."""
+    """Raised text belongs to its line."""
     started = False
     for page in extract_pages(io.BytesIO(data)):
         line: list[LTChar] = []

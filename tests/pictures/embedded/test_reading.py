@@ -1,4 +1,4 @@
-"""What pictures say of themselves, as dozens of programs write it."""
+"""Metadata inside pictures, as dozens of programs write it."""
 
 from __future__ import annotations
 

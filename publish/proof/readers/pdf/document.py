@@ -51,7 +51,7 @@ from publish.proof.word_diff import JOINT
 
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 _APART = frozenset({"/LI", "/Note"})
-"""In these a label stands beside the text."""
+"""Elements with a label beside the text."""
 _SILENT = frozenset({"/Lbl", "/Reference"})
 """Elements in which a link is a note's call, or leads back to it."""
 _LINE = 14.0

@@ -12,12 +12,12 @@ from publish.proof.readers.pdf.paper import Matrix
 
 Mark = tuple[int, int]
 _LINE = 0.7
-"""How far, in sizes of the type, another line is; what is raised or lowered is nearer."""
+"""The distance of another line, in sizes of the type; raised or lowered text is nearer."""
 
 
 @dataclass
 class Shown:
-    """A string as it is painted: its glyphs, and where each begins and ends along the line."""
+    """A painted string: its glyphs, and the begin and end of each along the line."""
 
     matrix: Matrix
     size: float
@@ -25,7 +25,7 @@ class Shown:
     extents: list[tuple[float, float]]
 
     def spread(self, text: str) -> None:
-        """Let ``text`` take the place of the glyphs, evenly."""
+        """Replace the glyphs by ``text``, spread evenly."""
         start, end = self.extents[0][0], self.extents[-1][1]
         step = (end - start) / max(len(text), 1)
         self.glyphs = list(text)
@@ -49,7 +49,7 @@ class Shown:
 
     @property
     def height(self) -> float:
-        """How high the baseline is, across the direction of the line."""
+        """The height of the baseline, across the direction of the line."""
         a, b, _, _, e, f = self.matrix
         return (f * a - e * b) / (hypot(a, b) or 1.0)
 
@@ -66,7 +66,7 @@ class Blocks:
     marks: list[list[Mark]] = field(default_factory=lambda: [[]])
 
     def divide(self) -> None:
-        """A block begins or ends here."""
+        """Begin or end a block."""
         if self.marks[-1]:
             self.marks.append([])
 
@@ -75,7 +75,7 @@ class Blocks:
         self.marks[-1] += marks
 
     def lines(self, shown: Mapping[Mark, Sequence[Shown]]) -> tuple[Lines, ...]:
-        """The lines of every block that is seen."""
+        """The lines of every visible block."""
         blocks = (_lines_of(marks, shown) for marks in self.marks)
         return tuple(block for block in blocks if block)
 

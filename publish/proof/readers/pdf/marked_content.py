@@ -44,7 +44,7 @@ class MarkedContent:
 
     glyphs: dict[Mark, list[str]] = field(default_factory=dict)
     shown: dict[Mark, list[Shown]] = field(default_factory=dict)
-    """What is painted for a mark, string by string, in the order of painting."""
+    """Painted strings of a mark, in the order of painting."""
     places: dict[Mark, tuple[float, float]] = field(default_factory=dict)
     """The place of a mark's first glyph on its page."""
     images: dict[Mark, list[int]] = field(default_factory=dict)
