@@ -70,6 +70,8 @@ class PublishError(Exception):
     """The base of all exceptions; ``exit_code`` is that of the command line."""
 
     exit_code = 1
+    beside: tuple[Problem, ...] = ()
+    """What was found besides, and does not stop the run: warnings and hints."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))

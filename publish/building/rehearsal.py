@@ -44,7 +44,7 @@ def rehearse(
     try:
         plan = proposed(source, theme=theme, out=out, as_of=as_of, draft=draft)
     except SourceError as error:
-        return Rehearsed(None, error.problems)
+        return Rehearsed(None, (*error.problems, *error.beside))
     except ThemeError as error:
         return Rehearsed(read(source), error.problems)
     problems = plan.problems

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
-from publish.errors import Problem, Severity, Where, raise_errors
+from publish.errors import Problem, Severity, SourceError, Where
 
 MOST_SHOWN = 40
 """The limit of errors shown; for a file that is broken throughout, more do not help."""
@@ -65,7 +65,11 @@ class Findings:
             rest = f"{len(fatal) - MOST_SHOWN} more errors are not shown"
             more = Problem("more-errors", rest, "Correct those above first.", Where(self.file))
             fatal = [*fatal[:MOST_SHOWN], more]
-        raise_errors(fatal)
+        if fatal:
+            error = SourceError(*fatal)
+            others = (p for p in self.problems if p.severity is not Severity.ERROR)
+            error.beside = in_order(others)
+            raise error
 
     def _add(
         self, severity: Severity, rule: str, message: str, fix: str, line: int, column: int

@@ -198,3 +198,11 @@ def test_all_rules_are_listed(capsys: Capture) -> None:
 def test_a_misspelt_rule_gets_a_suggestion(capsys: Capture) -> None:
     assert main(["explain", "credit-cretor-owed"]) == 2
     assert "Did you mean credit-creator-owed?" in capsys.readouterr().err
+
+
+def test_warnings_are_told_beside_errors_of_reading(desk: Path, capsys: Capture) -> None:
+    edit(desk, "category: Verkehr", "category: Verkehr TK\ncategory-of: x")
+    assert main(["check", "sources/german"]) == 1
+    told = capsys.readouterr().err
+    assert "error[unknown-key]" in told
+    assert "warning[placeholder]" in told
