@@ -43,7 +43,8 @@ class Mark:
 
     def fix(self, match: re.Match[str]) -> str:
         """The way to write it here; braces that are text are doubled in ``instead``."""
-        groups = {name: (text or "").strip() for name, text in match.groupdict().items()}
+        usual = {"file": "file.jpg"}
+        groups = {n: (text or usual.get(n, "")).strip() for n, text in match.groupdict().items()}
         return self.instead.format_map(groups)
 
 

@@ -7,6 +7,9 @@ from publish.reading.dialects.mark import Mark
 
 _KINDS = r"(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|heic)"
 _INSTEAD = "Write ![]({file}) in a paragraph of its own; caption and credit go under `images:`."
+_NAMED = rf"(?=(?:[^{{}}\[\]\n]{{0,300}}?(?P<file>[^\s/\"'“”‘’«»=(,]{{1,200}}\.{_KINDS})\b)?)"
+"""What follows may name a file; its folder is left out, since pictures are beside the article."""
+_HOLDS = rf"[^{{}}\[\]%\n]{{0,300}}?(?P<file>[^\s/\"'“”‘’«»=(,]{{1,200}}\.{_KINDS})\b"
 _SOME = "Write ![](file.jpg) in a paragraph of its own; caption and credit go under `images:`."
 
 
@@ -36,26 +39,46 @@ PICTURES = (
         "hugo-picture",
         "Hugo",
         r"\{\{[<%]\s*(?:figure|img|image|picture|photo|gallery|imgproc|responsive-image)\b"
-        r"[^{}\n]{0,400}[>%]\}\}",
+        rf"{_NAMED}[^{{}}\n]{{0,400}}[>%]\}}\}}",
         ("{{<", "{{%"),
-        "Write ![](file.jpg) in a paragraph of its own, with the file that its `src` names; "
-        "caption and credit go under `images:`.",
+        _INSTEAD,
     ),
     _picture(
         "liquid-picture",
         "Jekyll",
-        r"\{%-?\s*(?:include(?:_cached|_relative)?|render)\s+[\w/.-]{0,80}"
-        r"(?:image|img|figure|picture|photo|gallery)[^%\n]{0,400}%\}"
-        r"|\{%-?\s*(?:img|image|figure|picture|responsive_image|gallery)\b[^%\n]{0,400}%\}",
+        r"\{%-?\s*(?:(?:include(?:_cached|_relative)?|render)\s+[\w/.-]{0,80}"
+        r"(?:image|img|figure|picture|photo|gallery)\w{0,20}(?:\.\w{1,8})?"
+        r"|(?:img|image|figure|picture|responsive_image|gallery|asset_img)\b)"
+        rf"{_NAMED}[^%\n]{{0,400}}%\}}",
         ("{%",),
-        "Write ![](file.jpg) in a paragraph of its own, with the file that it names; caption and "
-        "credit go under `images:`.",
+        _INSTEAD,
     ),
     _picture(
         "template-picture",
         "templates",
         r"\{\{-?\s*(?:image|img|figure|picture|photo)\s*\([^{}\n]{0,300}\}\}",
         ("{{",),
+    ),
+    _picture(
+        "shortcode-picture",
+        "shortcodes",
+        rf"\{{\{{{_HOLDS}[^{{}}\n]{{0,300}}\}}\}}",
+        ("{{",),
+        _INSTEAD,
+    ),
+    _picture(
+        "tag-picture",
+        "Liquid and other templates",
+        rf"\{{%{_HOLDS}[^%\n]{{0,300}}%\}}",
+        ("{%",),
+        _INSTEAD,
+    ),
+    _picture(
+        "bracket-picture",
+        "WordPress and other systems",
+        rf"(?<![!\]])\[\w[\w-]{{1,40}}\s[^\[\]\n]{{0,200}}={_HOLDS}[^\[\]\n]{{0,200}}\](?!\()",
+        ("[",),
+        _INSTEAD,
     ),
     _picture(
         "wordpress-gallery",
@@ -103,6 +126,16 @@ PICTURES = (
         rf"\bimage::?(?P<file>[^\s\[\]]{{1,200}}\.{_KINDS})\[[^\[\]\n]{{0,200}}\]",
         ("image:",),
         _INSTEAD,
+    ),
+    Mark(
+        "bare-picture",
+        "an article's folder",
+        "the name of a picture",
+        rf"\A\s*\(?(?P<file>[\w-][\w .-]{{0,80}}\.{_KINDS})\)?\s*\Z",
+        (".",),
+        _INSTEAD,
+        "image-mark",
+        Severity.WARNING,
     ),
     _picture(
         "textile-picture",

@@ -114,7 +114,21 @@ def _trouble(address: str) -> tuple[str, str] | None:
         return f"`{address}` has no scheme", f"Write https://{address}."
     if "@" in address and "/" not in address:
         return f"`{address}` has no scheme", f"Write mailto:{address}."
+    return _beside(address)
+
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|heic)$", re.IGNORECASE)
+
+
+def _beside(address: str) -> tuple[str, str]:
+    """The message about a link to a file in the article's folder."""
+    if not _PICTURE.search(address):
+        return (
+            f"`{address}` leads to a file beside the article, which readers do not have",
+            "Write the full address, beginning with https://.",
+        )
+    name = f"<{address}>" if " " in address else address
     return (
-        f"`{address}` leads to a file beside the article, which readers do not have",
-        "Write the full address, beginning with https://.",
+        f"`{address}` is a picture beside the article, and a link to it leads nowhere",
+        f"Write ![]({name}), with a !, to show it.",
     )

@@ -66,7 +66,15 @@ AMISS = (
 )
 """Faulty marks by their look in the text. No pattern looks far ahead."""
 
-_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\s?\((?P<name>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_PICTURE = re.compile(r"!\[(?P<alt>[^\[\]\n]*)\]\s?\((?P<name>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_BROKEN = re.compile(
+    r"!\[[^\[\]\n]*\] ?\[[^\[\]\n]*\]"
+    r"|!(?:\[[^\[\]()\n]*|\([^()\n]*\)\[|\[[^\[\]\n]*\] ?\{)?\(?[^()\[\]{}!\n]*"
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)[)\]}]",
+    re.IGNORECASE,
+)
+"""A picture whose brackets are not as they should be, or whose address is given nowhere."""
+_FILE = re.compile(r"[^\s()\[\]{}<>\"'/]+\.\w{3,4}\b")
 _LINK = re.compile(r"(?<!!)\[[^\[\]\n]+\] ?\((?P<name>[^()\n]*)\)")
 
 
@@ -91,8 +99,16 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
             findings.error(
                 "image-mark",
                 f"`{match.group()}` does not work as a picture",
-                f"Write ![](<{match['name'].strip()}>), without a space before (; the "
-                "<> are needed where a name holds spaces.",
+                _picture_meant(match["alt"], match["name"]),
+                *_place(match, inline, places),
+            )
+        for match in _BROKEN.finditer(_PICTURE.sub(_OTHER, shown)):
+            file = _FILE.search(match.group())
+            findings.error(
+                "image-mark",
+                f"`{match.group()}` is no picture, and is shown as typed",
+                f"Write ![]({file[0] if file else 'file.jpg'}): brackets, then the file's name in "
+                "parentheses.",
                 *_place(match, inline, places),
             )
         for match in _LINK.finditer(shown):
@@ -104,6 +120,21 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
                 "notes behind a link, not in it.",
                 *_place(match, inline, places),
             )
+
+
+def _picture_meant(alt: str, written: str) -> str:
+    name = _SIZE.sub("", written).strip().strip("<>")
+    if " " not in name:
+        size = "; a width is {width=50%} behind the )" if _SIZE.search(written) else ""
+        return f"Write ![{alt}]({name}), without a space before ({size}."
+    return (
+        f"Write ![{alt}](<{name}>), without a space before (; the <> are needed where a name "
+        "holds spaces."
+    )
+
+
+_SIZE = re.compile(r"\s+=\d*x?\d*%?\s*$")
+"""A picture's size, as some programs have it."""
 
 
 def _shown(child: Token) -> str:
