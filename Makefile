@@ -2,7 +2,7 @@
 # Debian 12 with root or sudo, and need no network once everything is there. PYTHON=… names another
 # Python.
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test judges lint bench corpus clean
+.PHONY: help demo quick test fuzz judges lint bench corpus clean
 MAKEFLAGS += --no-print-directory
 ARGS ?=
 bin := .venv/bin
@@ -27,6 +27,11 @@ quick:  ## lint, types and the fast tests (ARGS="-k epub" chooses)
 test: judges  ## lint, types and all tests, with every output before its judge (ARGS="-k epub" chooses)
 	@$(MAKE) lint
 	@$(pytest) $(ARGS)
+
+fuzz:  ## every inline in every block, long (ARGS="--seed 3 --number 500"); says how to have a finding again
+	@tools/system.sh build
+	@tools/python.sh citations,dev
+	@$(bin)/python -m tests.fuzz $(ARGS)
 
 judges:  ## install what the tests judge with, and run none of it
 	@tools/system.sh test

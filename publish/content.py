@@ -183,8 +183,6 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
-    goes_on: bool = False
-    """It follows another table directly, and can be its continuation on the next page."""
 
 
 @dataclass(frozen=True)

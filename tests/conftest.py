@@ -13,7 +13,7 @@ from tests import judges, profiles, shared
 HERE = Path(__file__).parent
 
 SLOW = (
-    "test_cases.py", "property", "house/test_adding.py", "building", "channels", "proof",
+    "test_cases.py", "fuzz", "property", "house/test_adding.py", "building", "channels", "proof",
     "composing", "inspecting", "formats", "formulas/test_formats.py", "themes",
     "cli", "acquiring", "test_bench.py", "checks/test_cases.py", "checks/test_rules.py",
     "pictures/embedded", "pictures/test_likeness.py", "test_native_libraries.py",

@@ -16,7 +16,6 @@ from publish.formats import FORMATS
 from publish.model.article import Article
 from publish.page import Page
 from publish.proof import Content, compare, read_page
-from publish.proof.aspects.tables import joined
 from publish.proof.word_diff import JOINT
 from tests.proof.conftest import METADATA
 from tests.proof.sabotage import part_with, pdf, rules, swapped, zipped
@@ -177,29 +176,3 @@ def test_a_table_lost(outputs: Mapping[str, bytes], name: str) -> None:
     expected = read_page(compose(Article("salt", METADATA, more), load("briefing")))
     problems = compare(expected, FORMATS[name].read(outputs[name]))
     assert "table “One more” is missing" in " ".join(p.message for p in problems)
-
-
-# -- tables that pages divide ----------------------------------------------------------------
-
-
-def rows(*texts: str) -> tuple[tuple[Cell, ...], ...]:
-    return tuple((Cell(text), Cell(text.upper())) for text in texts)
-
-
-def test_what_pages_divide_is_put_together() -> None:
-    said = [Table(rows("a", "b", "c", "d")), Table(rows("e"))]
-    found = [
-        Table(rows("a", "b")),
-        Table(rows("c", "d"), goes_on=True),
-        Table(rows("e"), goes_on=True),
-    ]
-    assert [table.rows for table in joined(said, found)] == [table.rows for table in said]
-
-
-def test_a_row_that_a_page_divides_is_one() -> None:
-    said = [Table(((Cell("a long text"), Cell("b")),))]
-    found = [
-        Table(((Cell("a long"), Cell("b")),)),
-        Table(((Cell("text"), Cell("")),), goes_on=True),
-    ]
-    assert [table.rows for table in joined(said, found)] == [said[0].rows]

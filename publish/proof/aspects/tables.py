@@ -25,8 +25,7 @@ def tables(expected: Content, found: Content) -> Check:
 
 
 def _findings(expected: Content, found: Content) -> Iterator[Finding]:
-    whole = joined(expected.tables, found.tables)
-    for want, got in _beside(expected.tables, whole):
+    for want, got in _beside(expected.tables, found.tables):
         if want is None:
             if got:
                 message = f"there is a table that the article does not have: {_name(got)}"
@@ -82,51 +81,6 @@ def _row(n: int, want: Row, got: Row, setting: Setting) -> Iterator[Finding]:
         elif (cell.across, cell.down) != (there.across, there.down):
             reach = f"{there.across} by {there.down} instead of {cell.across} by {cell.down}"
             yield Finding(_RULE, f"{place}, {quoted(cell.text)}, reaches over {reach}")
-
-
-def joined(expected: Sequence[Table], found: Sequence[Table]) -> list[Table]:
-    """The tables of a file, with those that pages divide joined again.
-
-    Two tables can follow each other across the end of a page; ``expected`` shows which are one and
-    which are two.
-    """
-    whole: list[Table] = []
-    rest = list(found)
-    for want in expected:
-        if not rest:
-            break
-        table = rest.pop(0)
-        rows = list(table.rows)
-        while rest and rest[0].goes_on and not _is_whole(want.rows, rows):
-            rows = _put_together(want.rows, rows, rest.pop(0).rows)
-        whole.append(replace(table, rows=tuple(rows)))
-    return whole + rest
-
-
-def _is_whole(want: Sequence[Row], rows: Sequence[Row]) -> bool:
-    return len(rows) >= len(want) and not _is_broken(want[len(rows) - 1 :][:1], rows[-1:])
-
-
-def _put_together(want: Sequence[Row], rows: list[Row], more: Sequence[Row]) -> list[Row]:
-    """The rows of a table and those on the next page, with a divided row joined."""
-    at = len(rows) - 1
-    if not rows or not more or not _is_broken(want[at : at + 1], rows[-1:]):
-        return [*rows, *more]
-    if len(rows[-1]) != len(more[0]):
-        return [*rows, *more]
-    one = tuple(
-        replace(above, text=f"{above.text} {below.text}".strip())
-        for above, below in zip(rows[-1], more[0], strict=True)
-    )
-    return [*rows[:-1], one, *more[1:]]
-
-
-def _is_broken(want: Sequence[Row], got: Sequence[Row]) -> bool:
-    """Whether a row has only the beginning of its text."""
-    if not want or not got or len(want[0]) != len(got[0]):
-        return False
-    texts = [(rough(a.text), rough(b.text)) for a, b in zip(want[0], got[0], strict=True)]
-    return any(a != b for a, b in texts) and all(a.startswith(b) for a, b in texts)
 
 
 def _text(table: Table) -> str:

@@ -3,7 +3,8 @@
 A PDF font maps each glyph to the same letters everywhere. In scripts that reorder or
 fuse letters (Devanagari, Tamil, Khmer …) a glyph means something else in every
 syllable, and joiners have no glyph, so copying, searching and reading aloud would go
-wrong. ISO 32000-1 §14.9.4 lets a span of marked content state its text.
+wrong. ISO 32000-1 §14.9.4 lets a span of marked content state its text. And WeasyPrint paints
+no space that is alone between two elements, so that the words beside it would be one.
 
 This wraps WeasyPrint's private function that draws a line; ``tests/formats/pdf`` fails if an
 upgrade moves it.
@@ -44,7 +45,7 @@ def _draw_with_text(stream: Any, textbox: Any, *others: Any) -> Any:
     """Draw a line, within ActualText if needed."""
     text = textbox.pango_layout.text
     begin = len(stream.stream)
-    done = _weasyprint_draw(stream, textbox, *others)
+    done = _draw(stream, textbox, *others)
     if len(stream.stream) == begin:
         return done  # nothing was painted
     if _RIGHT_TO_LEFT.search(text):
@@ -61,6 +62,17 @@ def _draw_with_text(stream: Any, textbox: Any, *others: Any) -> Any:
         stream.stream.insert(begin, f"/Span <</ActualText <{digits}>>> BDC".encode())
         stream.stream.append(b"EMC")
     return done
+
+
+def _draw(stream: Any, textbox: Any, *others: Any) -> Any:
+    """Draw a line, even if it is nothing but a space."""
+    said = textbox.text
+    if said and not said.strip():
+        textbox.text = "x"  # WeasyPrint only asks whether there is more than spaces.
+    try:
+        return _weasyprint_draw(stream, textbox, *others)
+    finally:
+        textbox.text = said
 
 
 def install() -> None:

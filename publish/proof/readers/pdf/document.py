@@ -156,10 +156,6 @@ class _Walk:
     _inside: list[str] = field(default_factory=list)
     _leftward: bool = False
     """Whether the present paragraph runs from right to left."""
-    _last_table: tuple[int | None, int] = (None, 0)
-    """The page of the last table, and the mark at its end."""
-    _head: str | None = None
-    """The text of that table's head."""
     _rows: list[list[Cell]] = field(default_factory=list)
     """The rows of the present table."""
 
@@ -264,9 +260,6 @@ class _Walk:
                 self._formula(element, page)
             case "/Table":
                 self._table(element, page)
-            case "/THead":
-                self.below(element, page)
-                self._table_head(mark)
             case "/TR":
                 self._rows.append([])
                 self.below(element, page)
@@ -314,27 +307,13 @@ class _Walk:
         self.out.formula(Formula("" if pixels else str(element.get("/Alt", ""))))
         self._seen.update(marks)
         self.below(element, page)
-        if self.content.holds_leftward:
-            self.out.write(JOINT)  # a space between two formulas may be a piece, and not painted
+        self.out.write(JOINT)  # A line may end here, without the space that is in the article.
 
     def _table(self, element: Any, page: int | None) -> None:
-        """A table; its continuation on the next page does not repeat its head."""
-        before, end = self._last_table
-        goes_on = bool(self.tables) and not self.out.since(end)
-        if before == page or not goes_on:
-            self._head = None
         outer, self._rows = self._rows, []
         self.below(element, page)
-        self.tables.append(Table(tuple(map(tuple, self._rows)), goes_on=goes_on))
+        self.tables.append(Table(tuple(map(tuple, self._rows))))
         self._rows = outer
-        self._last_table = page, self.out.mark()
-
-    def _table_head(self, mark: int) -> None:
-        head = self.out.since(mark)
-        if head == self._head:
-            self.out.forget(mark)
-            self._rows.clear()
-        self._head = head
 
     def _standard(self, element: Any) -> str:
         """The standard type that the role map makes of an element's own (§14.7.3)."""
