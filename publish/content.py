@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from publish.errors import Problem, ProofError
+from publish.owed import Owed, Sight
 
 
 class Setting(StrEnum):
@@ -262,6 +263,7 @@ DETAILS: Mapping[str, tuple[str, str]] = {
     "records": ("embedded", "records"),
     "heading numbers": ("references", "outline"),
     "fields": ("references", "stale"),
+    "visibility": ("credits", "sight"),
 }
 """Aspects that only some formats have, and the part of a Content for each."""
 
@@ -312,9 +314,10 @@ class Content:
     ``article`` with the fields themselves. ``records`` are the fields of the credits as ``name:
     value``, where a format has them for programs, apart from the text. ``beside`` has the file's
     statements about each picture apart from text and pictures, in their order, by column. ``hung``
-    is true if XMP is attached to a picture instead of in its bytes. ``setting`` is the layout of
-    the text. In lines, every piece of one ends in U+200B, and a hyphen there is U+00AD. ``entries``
-    are those of the bibliography that the text cites, in their order.
+    is true if XMP is attached to a picture instead of in its bytes. ``owed`` are the texts
+    of a Page that must be seen, and ``sight`` looks for them in a file, once the two are compared.
+    ``setting`` is the layout of the text. In lines, every piece of one ends in U+200B, and a hyphen
+    there is U+00AD. ``entries`` are those of the bibliography that the text cites, in their order.
 
     A part that a reader does not read is left out. ``promise`` is the format's, added by
     :meth:`publish.format.Format.read`; a Page has none.
@@ -348,6 +351,8 @@ class Content:
     records: tuple[str, ...] | None = None
     beside: Mapping[str, tuple[Statements, ...]] = field(default_factory=UnreadMapping)
     hung: bool = False
+    owed: tuple[Owed, ...] = ()
+    sight: Sight | None = None
     setting: Setting = Setting.FLOWING
     promise: Promise | None = None
 

@@ -43,6 +43,10 @@ class Format:
     """The theme's stylesheet for it, ``css/<sheet>.css``; by default, its name."""
     syndicated: bool = False
     """Its default channel goes to partners, who get only pictures that they can pass on."""
+    reader_owned: bool = False
+    """Readers choose the size and the colors of its text; a theme's root sets neither."""
+    ignores: frozenset[str] = frozenset()
+    """Properties of CSS that could hide a text and never reach its files."""
     pages: Callable[[bytes], int] | None = None
     """Counts the pages; None where they depend on the reader's screen or program."""
     show: Callable[[bytes], Iterator[Image]] | None = None

@@ -18,10 +18,11 @@ from publish.building.outcome import Outcome, Output
 from publish.building.pages import Pages
 from publish.building.plan import Plan
 from publish.building.records import Edition
-from publish.building.refusal import not_written, refused
+from publish.building.refusal import file_of, not_written, refused, with_places
 from publish.building.siblings import Siblings, siblings
 from publish.composing.theme import brand
 from publish.composing.theme.draft import is_draft
+from publish.composing.theme.loading import Theme
 from publish.composing.wording.credits import credited
 from publish.errors import (
     Problem,
@@ -74,7 +75,7 @@ def make(plan: Plan, clock: Clock = untimed) -> Made:
     stay = siblings(plan.before, now, pages, plan.names)
     problems = (*problems, *_compared(plan, now, stay))
     raise_errors(problems)
-    written, seconds = _written(pages, plan.channels, clock)
+    written, seconds = _written(pages, plan.channels, plan.theme, clock)
     report = _proved(plan, pages, written)
     shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
     outputs = {name: written[channel] for name, channel in plan.names.items()}
@@ -130,7 +131,8 @@ def _proved(plan: Plan, pages: Pages, written: Mapping[str, bytes]) -> Report | 
         return None
     report = verify(written, pages.of, pages.format_of)
     if report.problems:
-        raise ProofError(*refused(report, plan.article))
+        placed = with_places(report, plan.theme, pages.of, pages.format_of)
+        raise ProofError(*refused(replace(report, problems=placed), plan.article))
     return report
 
 
@@ -149,7 +151,7 @@ def _recorded(
 
 
 def _written(
-    pages: Pages, channels: Iterable[Channel], clock: Clock
+    pages: Pages, channels: Iterable[Channel], theme: Theme, clock: Clock
 ) -> tuple[dict[str, bytes], dict[str, float]]:
     """Every channel's file, by the channel's name, and the time that it took.
 
@@ -166,7 +168,7 @@ def _written(
         key = (channel.format, id(page))
         try:
             if key not in made:
-                made[key] = FORMATS[channel.format].write(page)
+                made[key] = file_of(page, FORMATS[channel.format], theme)
             files[channel.name] = made[key]
         except (SourceError, ThemeError) as error:
             failed[channel.name] = error

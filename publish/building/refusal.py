@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from publish.building.selection import options_for
-from publish.errors import Problem, PublishError
+from publish.composing.theme.hiding import Hiding, hiding
+from publish.composing.theme.loading import Theme
+from publish.errors import Problem, PublishError, ThemeError
+from publish.format import Format
+from publish.formats import FORMATS
+from publish.formats.proving import verify
 from publish.model.article import Article
 from publish.model.source_texts import SourceTexts
+from publish.page import Page
 from publish.proof import Report
+from publish.proof.aspects.invisible import FIX, RULE, message
 from publish.proof.remedies import GENERAL
 
 _MARKS = {
@@ -38,6 +45,8 @@ _OF_WORDS = frozenset(
 _FAULT = "The fault is in publish, not in the article: please report it."
 _SHORT = 60
 """Letters of words that are quoted."""
+_LOST = frozenset({"proof-credit", "proof-words"})
+"""What the proof finds of a text that a layout left out, since a theme hides it."""
 
 
 def refused(report: Report, article: Article) -> Iterator[Problem]:
@@ -81,3 +90,63 @@ def _steps(problem: Problem, texts: SourceTexts) -> Iterator[str]:
         yield f"write “{words}” in other words"
     elif not marks:
         yield f"write line {problem.where.line} in other words"
+
+
+def file_of(page: Page, format: Format, theme: Theme) -> bytes:
+    """A Page as a file; what a writer refuses since the theme hides it is told with its place."""
+    try:
+        return format.write(page)
+    except ThemeError as error:
+        if all(problem.rule != "docx-text-hidden" for problem in error.problems):
+            raise
+        found = [(format.name, one) for one in hiding(theme, page, format) if one.leaves_out]
+        raise ThemeError(*problems(found), *error.problems) from error
+
+
+def in_every_format(page: Page, theme: Theme) -> tuple[Problem, ...]:
+    """What a theme hides on a page that must be seen, in any format; nothing is written."""
+    try:
+        files = {name: file_of(page, format, theme) for name, format in FORMATS.items()}
+    except ThemeError as error:
+        return error.problems
+    found = with_places(verify(files, page), theme, lambda name: page, str)
+    return tuple(problem for problem in found if problem.rule == RULE)
+
+
+def with_places(
+    report: Report, theme: Theme, page_of: Callable[[str], Page], format_of: Callable[[str], str]
+) -> tuple[Problem, ...]:
+    """The report's Problems; first those about the theme, with the places in its stylesheets."""
+    found: list[tuple[str, Hiding]] = []
+    for channel, checks in report.checks.items():
+        findings = [finding for check in checks for finding in check.findings]
+        unseen = {finding.place for finding in findings if finding.rule == RULE}
+        lost = any(finding.rule in _LOST for finding in findings)
+        if unseen or lost:
+            known = hiding(theme, page_of(channel), FORMATS[format_of(channel)])
+            wanted = (one for one in known if one.text in unseen or (lost and one.leaves_out))
+            found += ((channel, one) for one in wanted)
+    placed = tuple(problems(found))
+    told = {one.text for _, one in found}
+    all_checks = (check for checks in report.checks.values() for check in checks)
+    once = {
+        finding.message
+        for check in all_checks
+        for finding in check.findings
+        if finding.rule == RULE and finding.place in told
+    }
+    others = (p for p in report.problems if p.message.partition(": ")[2] not in once)
+    return (*placed, *others)
+
+
+def problems(found: list[tuple[str, Hiding]]) -> Iterator[Problem]:
+    """One Problem for each declaration that hides something, in whatever channels."""
+    grouped: dict[tuple[str, str], list[tuple[str, Hiding]]] = {}
+    for channel, one in found:
+        grouped.setdefault((str(one.where), one.why), []).append((channel, one))
+    for group in grouped.values():
+        names = ", ".join(dict.fromkeys(channel.upper() for channel, _ in group))
+        first = group[0][1]
+        more = len({one.text for _, one in group}) - 1
+        said = message(first.name, first.text, first.why, more)
+        yield Problem(RULE, f"{names}: {said}", FIX, first.where)

@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the action; return 1 if a check finds colors too faint to read."""
+    """Run the action; return 1 if a check finds what cannot be seen, or read for its color."""
     if arguments.action != "list" and not arguments.name:
         raise UsageError(
             Problem(
@@ -117,11 +117,14 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from publish.building.refusal import in_every_format
     from publish.composing.theme.contrast import pairs, problems
+    from publish.composing.theme.loading import load
     from publish.formats import FORMATS
-    from publish.specimens.preview import specimen_page
+    from publish.specimens.preview import owed_page, specimen_page
 
-    look = specimen_page(arguments.name, publication_root()).look
+    root = publication_root()
+    look = specimen_page(arguments.name, root).look
     rows = [
         (pair.element, f"#{pair.text.lower()}", f"#{pair.ground.lower()}", f"{pair.ratio:.1f} : 1",
          "✓" if pair.passes else f"✗ needs {pair.needed} : 1")
@@ -129,11 +132,15 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     ]  # fmt: skip
     terminal.table(("text", "color", "ground", "contrast", "WCAG 2.2 AA"), rows)
     faint = problems(look)
-    checks = (format.losses for format in FORMATS.values() if format.losses)
-    found = (*faint, *(problem for losses in checks for problem in losses(look)))
+    theme = load(arguments.name, root)
+    hidden = in_every_format(owed_page(theme, root), theme)
+    # Of a text that a theme hides, Word's styles cannot be worked out.
+    checks = (format.losses for format in FORMATS.values() if format.losses and not hidden)
+    found = (*hidden, *faint, *(problem for losses in checks for problem in losses(look)))
     terminal.problems(found)
-    terminal.result({"ok": not faint, "problems": [plain(problem) for problem in found]})
-    return 1 if faint else 0
+    wrong = bool(hidden or faint)
+    terminal.result({"ok": not wrong, "problems": [plain(problem) for problem in found]})
+    return 1 if wrong else 0
 
 
 def _specimen(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -10,8 +10,8 @@
 ==============  ====================================================================
 
 Rules: proof-words, proof-heading, proof-figure, proof-decoration, proof-alt, proof-caption,
-proof-credit, proof-credit-embedded, proof-link, proof-reference, proof-metadata, proof-off-page,
-proof-unreadable, glyph-missing.
+proof-credit, proof-credit-invisible, proof-credit-embedded, proof-link, proof-reference,
+proof-metadata, proof-off-page, proof-unreadable, glyph-missing.
 """
 
 from publish.content import Content

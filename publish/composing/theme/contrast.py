@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from publish.cascade import Cascade, parse
+from publish.cascade import Cascade, luminance, parse
 from publish.errors import Problem, Severity
 from publish.page import Look
 
@@ -63,16 +63,7 @@ def problems(look: Look) -> tuple[Problem, ...]:
 
 def ratio(one: str, other: str) -> float:
     """The contrast ratio of two colors, RRGGBB (WCAG 2.2, "contrast ratio")."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def luminance(color: str) -> float:
-    """The relative luminance of RRGGBB, 0 to 1 (WCAG 2.2, "relative luminance")."""
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(color)
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return luminance.ratio(_channels(one), _channels(other))
 
 
 def nearest(text: str, ground: str, needed: float) -> str:

@@ -68,6 +68,14 @@ def _read(data: bytes) -> Content:
     return read_docx(data)
 
 
+_WITHOUT_COUNTERPART = (
+    "opacity visibility transform translate scale rotate zoom clip clip-path filter contain "
+    "mix-blend-mode content-visibility container-type position z-index top right bottom left "
+    "overflow-x overflow-y height max-height text-fill-color text-security line-clamp content "
+    "box-shadow font-size-adjust outline outline-width outline-offset background-image "
+    "background-clip text-decoration-thickness margin-top margin-bottom"
+)
+
 FORMAT = Format(
     name="docx",
     suffix=".docx",
@@ -75,12 +83,13 @@ FORMAT = Format(
     writer=write,
     reader=_read,
     promise=Promise(
-        frozenset({*ASPECTS, "heading numbers", "records", "fields"}),
+        frozenset({*ASPECTS, "heading numbers", "visibility", "records", "fields"}),
         columns=("core", "app", "custom"),
         beside=("custom",),
     ),
     # Partners get it.
     syndicated=True,
+    ignores=frozenset(_WITHOUT_COUNTERPART.split()),
     show=show,
     losses=losses,
     engines=("python-docx", "weasyprint"),

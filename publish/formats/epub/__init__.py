@@ -63,8 +63,11 @@ FORMAT = Format(
     writer=write,
     reader=_read,
     promise=Promise(
-        frozenset({*ASPECTS, "cover", "heading numbers"}), columns=("opf",), beside=("opf",)
+        frozenset({*ASPECTS, "cover", "heading numbers", "visibility"}),
+        columns=("opf",),
+        beside=("opf",),
     ),
+    reader_owned=True,
     show=show,
     engines=("ebooklib",),
     order=2,

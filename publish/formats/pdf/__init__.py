@@ -56,7 +56,8 @@ FORMAT = Format(
     reader=_read,
     promise=Promise(
         frozenset(
-            {*ASPECTS, "heading numbers", "stray text", "glyphs", "page edges", "order of lines"}
+            {*ASPECTS, "heading numbers", "visibility", "stray text", "glyphs", "page edges"}
+            | {"order of lines"}
         ),
         columns=("xmp", "info", "catalog"),
         beside=("xmp",),

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from publish.addresses import fault
 from publish.content import Content, Figure, Link, Setting
 from publish.proof.aspects.glyphs import missing
+from publish.proof.aspects.invisible import invisible
 from publish.proof.aspects.order import wrong_orders
 from publish.proof.aspects.overruns import picture_overruns, text_overruns
 from publish.proof.finding import Check, Finding, contrast, quoted, tally
@@ -149,7 +150,11 @@ def captions(expected: Content, found: Content) -> Check:
 
 def credits(expected: Content, found: Content) -> Check:
     """Every credit at its picture, and every entry of the list of credits."""
-    findings = [*_credits_at_pictures(expected, found), *_credits_listed(expected, found)]
+    findings = [
+        *_credits_at_pictures(expected, found),
+        *_credits_listed(expected, found),
+        *invisible(expected, found),
+    ]
     owed = sum(len(figure.credits) for figure in expected.figures) + len(expected.credits)
     return tally("credits", owed, tuple(findings))
 

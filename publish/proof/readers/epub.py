@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from publish.content import Content, Statements, unreadable
+from publish.owed import Owed, Unseen
 from publish.page import LOGO
 from publish.proof.readers import xhtml
 from publish.proof.readers.package import Package
+from publish.proof.sight.markup import hidden
+from publish.proof.sight.stylesheets import Sheets
 from publish.zip_parts import resolve
 
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -47,15 +50,15 @@ def read_epub(data: bytes) -> Content:
         return package.get(part)
 
     reading = xhtml.Reading(fetch)
+    documents: list[tuple[str, etree._Element]] = []
     covers = []
     bodies = []
     for item in _spine(root, opf):
         if item.nav:
             continue
         place = item.path
-        body = package.xml(item.path).find(f"{_XHTML}body")
-        if body is None:
-            raise unreadable("epub", f"{item.path} has no body")
+        body = _body(package, item.path)
+        documents.append((item.path, body.getroottree().getroot()))
         if _is_cover(body):
             cover = xhtml.Reading(fetch)
             cover.read(body)
@@ -68,7 +71,37 @@ def read_epub(data: bytes) -> Content:
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),
+        sight=lambda owed: tuple(_unseen(package, documents)),
     )
+
+
+def _body(package: Package, path: str) -> etree._Element:
+    body = package.xml(path).find(f"{_XHTML}body")
+    if body is None:
+        raise unreadable("epub", f"{path} has no body")
+    return body
+
+
+def _unseen(package: Package, documents: Iterable[tuple[str, etree._Element]]) -> Iterator[Unseen]:
+    """What the documents' own stylesheets hide of what must be seen."""
+    known: dict[tuple[str, ...], Sheets] = {}
+    for path, root in documents:
+        texts = dict(_stylesheets(package, path, root))
+        key = tuple(texts.values())
+        sheets = known[key] = known.get(key) or Sheets(texts)
+        for one in hidden(root, sheets, reader_owned=True):
+            cause = one.causes[0]
+            yield Unseen(Owed(one.name, one.text), f"{cause.why} ({cause.element})")
+
+
+def _stylesheets(package: Package, path: str, root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The stylesheets of a document, in their order (HTML §4.2.4, §4.2.6)."""
+    for n, element in enumerate(root.iter(f"{_XHTML}link", f"{_XHTML}style")):
+        if element.tag == f"{_XHTML}style":
+            yield f"{path} {n}", element.text or ""
+        elif "stylesheet" in (element.get("rel") or "").lower().split():
+            part = resolve(path, element.get("href") or "")
+            yield part, (package.get(part) or b"").decode("utf-8", "replace")
 
 
 def _opf(package: Package) -> str:

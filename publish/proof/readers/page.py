@@ -12,11 +12,13 @@ from publish.languages.bidi import may_run_left
 from publish.metadata import beside, credits
 from publish.metadata.fields import FIELDS, expected, properties
 from publish.metadata.property import Refinement
+from publish.owed import Owed
 from publish.page import Page
 from publish.pictures.embedding import is_signed
 from publish.proof.readers import xhtml
 from publish.proof.readers.paragraphs import of_xhtml
 from publish.proof.readers.recorder import folded
+from publish.proof.sight.owed import owed_texts
 
 T = TypeVar("T")
 
@@ -48,6 +50,10 @@ def read_page(page: Page) -> Content:
         reading.content("article", [root]),
         metadata=_Columns(lambda column: _stated(page, column)),
         cover=_cover(page),
+        owed=(
+            *owed_texts(root),
+            *(Owed("the stamp", s.text, everywhere=True) for s in page.stamps),
+        ),
         records=(*_records(page), *(f"formula: {folded(f.latex or '')}" for f in reading.formulas)),
         beside=_Columns(lambda column: tuple(_beside(page, column))),
         paragraphs=of_xhtml(root) if may_run_left(page.markup) else (),

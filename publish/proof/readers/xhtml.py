@@ -116,7 +116,7 @@ class Reading:
         if tag == "a" and "doc-noteref" in roles:
             self.transcript.call((element.get("href") or "").partition("#")[2])
         elif tag == "span" and "number" in roles and self._in_heading:
-            self._heading_number = _text(element)
+            self._heading_number = plain_text(element)
         elif tag == "aside" and "doc-footnote" in roles:
             self._note(element)
         elif tag == f"{MATHML}math":
@@ -263,7 +263,7 @@ class Reading:
         outer, self._rows = self._rows, []
         self._inside(element)
         caption = element.find(f"{_HTML}caption")
-        name = "" if caption is None else _text(caption)
+        name = "" if caption is None else plain_text(caption)
         self.tables.append(Table(tuple(map(tuple, self._rows)), name))
         self._rows = outer
 
@@ -277,11 +277,11 @@ class Reading:
         credits: list[str] = []
         for part in element.iter(f"{_HTML}*"):
             if part.tag == f"{_HTML}figcaption":
-                legend = _text(part)
+                legend = plain_text(part)
             elif "doc-credit" in kinds(part):
-                credits.append(_text(part))
+                credits.append(plain_text(part))
             elif part.tag == f"{_HTML}span" and "caption" in kinds(part):
-                caption = _text(part)
+                caption = plain_text(part)
         for index in range(first, len(self.figures)):
             self.figures[index] = replace(
                 self.figures[index], legend=legend, caption=caption, credits=tuple(credits)
@@ -318,7 +318,7 @@ def _language(element: etree._Element, around: str) -> str:
     return "" if lang.lower() == own.lower() else lang.lower()
 
 
-def _text(element: etree._Element) -> str:
+def plain_text(element: etree._Element) -> str:
     """The text of a part of a figure, blocks divided."""
     reading = Reading(lambda src: None, embedded=False)
     reading.read(element)

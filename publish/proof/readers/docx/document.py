@@ -12,6 +12,7 @@ from publish.proof.readers.docx.fields import Targets
 from publish.proof.readers.docx.numbers import ListNumbers
 from publish.proof.readers.docx.properties import picture_credits, read_properties, read_records
 from publish.proof.readers.docx.relationships import Relationships
+from publish.proof.readers.docx.sight import DocxSight
 from publish.proof.readers.docx.styles import W, read_styles
 from publish.proof.readers.docx.walk import Walk
 from publish.proof.readers.package import Package
@@ -30,7 +31,8 @@ def read_docx(data: bytes) -> Content:
     main = whole.part("/officeDocument")
     if not main:
         raise unreadable("docx", "_rels/.rels names no main document")
-    body = package.xml(main).find(f"{W}body")
+    whole_text = package.xml(main)
+    body = whole_text.find(f"{W}body")
     if body is None:
         raise unreadable("docx", f"{main} has no body")
     near = Relationships.of(package, main)
@@ -64,6 +66,7 @@ def read_docx(data: bytes) -> Content:
         metadata=properties,
         records=tuple(read_records(near)),
         beside={"custom": tuple(picture_credits(properties["custom"]))},
+        sight=DocxSight(near, whole_text, styles),
     )
 
 

@@ -36,6 +36,7 @@ from publish.proof.readers.pdf.facts import picture_of, pictures_stated, stateme
 from publish.proof.readers.pdf.lines import Blocks
 from publish.proof.readers.pdf.marked_content import Mark, MarkedContent, read_marked_content
 from publish.proof.readers.pdf.places import Places
+from publish.proof.readers.pdf.sight import PdfSight
 from publish.proof.readers.pdf.tags import (
     INLINE,
     addresses_of,
@@ -77,7 +78,7 @@ def read_pdf(data: bytes) -> Content:
             content = _quietly(read_marked_content, data)
             walk = _Walk(pdf, tree, content, Places(pdf), leftward)
             walk.below(tree, None)
-            return _content_of(pdf, walk)
+            return replace(_content_of(pdf, walk), sight=PdfSight.of(data, pdf, walk.pieces))
     except pikepdf.PasswordError:
         raise unreadable("pdf", "the file is encrypted") from None
     except pikepdf.PdfError as error:
@@ -145,6 +146,8 @@ class _Walk:
     """The text of every note, by the target of its own links."""
     trail: PdfTrail = field(default_factory=PdfTrail)
     _blocks: Blocks = field(default_factory=Blocks)
+    pieces: list[tuple[Mark, str]] = field(default_factory=list)
+    """What every mark says, in the order of reading."""
     _label: str = ""
     """The text of the last Lbl."""
     inner: PdfLinks = field(init=False)
@@ -333,6 +336,7 @@ class _Walk:
                 self.trail.write(mark[0], self.content.places[mark], self.out.mark())
             text = self.content.text(mark, leftward=self._leftward)
             self.out.write(text + JOINT if text.strip() else text)
+            self.pieces.append((mark, text))
 
     def _mute(self, element: Any, page: int | None) -> None:
         """A number or a bullet of a list's item or a heading: not part of the text."""
