@@ -28,6 +28,15 @@ _VERDICTS = {"error": "may not be published", "warning": "look at it", "hint": "
 """The verdict on a picture, by the gravest Problem about it."""
 
 
+_LAID_OUT = {
+    (False, True): "not laid out and not proved: --layout does that as well",
+    (False, False): "not laid out and not proved: --layout does that as well",
+    (True, True): "every format was made and proved; nothing was written",
+    (True, False): "what has errors was not proved; nothing was written",
+}
+"""How far a check went: by the wish for layout, and whether all is well."""
+
+
 @dataclass(frozen=True)
 class _Checked:
     """The article of one folder, if it can be read, and everything that is wrong with it."""
@@ -86,11 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
         printed.update(one.problems)
         terminal.say(_summary(one), "green" if one.ok else "red")
     ok = all(one.ok for one in checked)
-    terminal.say(
-        "made in every format and proved, as far as nothing is wrong; nothing was written"
-        if arguments.layout
-        else "not laid out and not proved: --layout does that as well"
-    )
+    terminal.say(_LAID_OUT[arguments.layout, ok])
     terminal.result(
         {
             "ok": ok,

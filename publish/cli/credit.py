@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from publish.cli.terminal import Terminal, plain
 from publish.errors import Problem, UsageError
+from publish.interruption import Interrupted
 
 if TYPE_CHECKING:
     from publish.crediting.interview import Answers
@@ -221,8 +222,9 @@ def _ask(
     except EOFError:
         wanted = False
         print()
-    except KeyboardInterrupt:
-        print("\nnothing was written")
+    except Interrupted as signaled:
+        print()
+        signaled.state = "nothing was written"
         raise
     if not wanted:
         terminal.say("nothing was written")
