@@ -160,7 +160,7 @@ def _manifest(table: Any) -> Manifest:
     record = Manifest(**table)
     for texts in (record.inputs, record.versions, record.outputs):
         if not isinstance(texts, dict) or not all(isinstance(v, str) for v in texts.values()):
-            raise ValueError("it has something else where texts belong")
+            raise ValueError("it has other values in place of texts")
     if any(Path(name).name != name or name in ("", "..") for name in record.outputs):
         raise ValueError("an output has a path, where names belong")
     if not all(isinstance(text, str) for text in (record.slug, record.source, record.theme)):

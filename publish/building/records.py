@@ -59,11 +59,11 @@ def read_pictures(table: Any) -> dict[str, Picture]:
 
 def _mapping(table: Any) -> Mapping[str, Any]:
     if not isinstance(table, dict) or not all(isinstance(v, dict) for v in table.values()):
-        raise ValueError("the manifest has something else where records belong")
+        raise ValueError("the manifest has other values in place of records")
     return table
 
 
 def _texts(table: Any) -> Mapping[str, str]:
     if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
-        raise ValueError("the manifest has something else where texts belong")
+        raise ValueError("the manifest has other values in place of texts")
     return table

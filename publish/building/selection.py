@@ -31,7 +31,7 @@ def selected(
         raise UsageError(Problem("format-unknown", f"the format {name!r} does not exist", fix))
     for name in sorted(own - set(known)):
         fix = did_you_mean(name, known, f"There are: {', '.join(known)}.")
-        raise UsageError(Problem("channel-missing", f"there is no channel {name!r}", fix))
+        raise UsageError(Problem("channel-missing", f"the channel {name!r} does not exist", fix))
     return tuple(known[name] for name in known if name in made | own)
 
 

@@ -63,7 +63,7 @@ _CLOSED = "publish.toml no longer has the channel"
 def _dropped(channel_of: Mapping[str, str], reason: str, known: Collection[str]) -> Problem:
     """The Problem about dropped files, given with their channels, for one ``reason``."""
     options = options_for(name for name in channel_of.values() if name in known)
-    fix = f"To have it anew, build with {options} as well." if options else ""
+    fix = f"To build it again, build with {options} as well." if options else ""
     names = ", ".join(sorted(channel_of))
     message = f"this build does not keep {names}: {reason}"
     fix = fix or "Give publish.toml the channel back, if it is still wanted."

@@ -89,7 +89,7 @@ def problems(folder: Path, changed: Mapping[str, str]) -> Iterator[Problem]:
             "out-edited",
             f"{name} was changed by hand after it was built: a build sets it aside as "
             f"{aside(name, sha)}",
-            "Put what is to stay into the article, and delete the copy or move it away.",
+            "Copy the changes into the article, and delete the copy or move it away.",
             Where(str(folder / name)),
             Severity.WARNING,
         )

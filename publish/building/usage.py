@@ -206,7 +206,7 @@ def with_copies(folder: Path, copies: Iterable[Path]) -> Problem:
     return Problem(
         "build-copies",
         f"{names}: changed by hand and set aside, so no build takes the picture out",
-        "Look whether the picture is in it. If so, delete it, and take it down where it was used.",
+        "Check whether the picture is in it. If so, delete it, and take it down where it was used.",
         Where(str(folder)),
         Severity.WARNING,
     )

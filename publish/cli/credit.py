@@ -74,7 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for key in _keys(IMAGE.keys, CREDIT.keys):
         options.add_argument(f"--{key}", metavar="…", help=_WORDS[key])
     options.add_argument(
-        "--remove", action="append", default=[], metavar="KEY", help="take a key away; repeatable"
+        "--remove", action="append", default=[], metavar="KEY", help="remove a key; repeatable"
     )
     options.add_argument("--part", type=int, default=1, help="of a credit with several (from 1)")
 

@@ -56,7 +56,7 @@ def _find(written: str, rules: Mapping[str, Explanation]) -> Explanation:
     raise UsageError(
         Problem(
             "rule-unknown",
-            f"there is no rule {written!r}",
+            f"the rule {written!r} does not exist",
             did_you_mean(id, rules, "`publish explain` lists them all."),
         )
     )

@@ -42,7 +42,7 @@ def in_alphabet(character: str, token: Token, alphabet: str) -> Atom:
     found = shaped(character, alphabet)
     if found is None:
         message = f"\\{alphabet} has no form of {token.text}"
-        raise FormulaError(message, "Take it out of the braces.", token.offset)
+        raise FormulaError(message, "Move it out of the braces.", token.offset)
     return Atom(make("mi", found))
 
 

@@ -173,7 +173,7 @@ def test_a_sibling_that_is_no_longer_true_goes_and_is_named(
     assert main(["build", "sources/german", "--to", "epub"]) == 0
     said = capsys.readouterr().err
     assert "warning[edition-dropped]: this build does not keep german.docx, german.pdf: " in said
-    assert "To have it anew, build with --to docx,pdf as well." in said
+    assert "To build it again, build with --to docx,pdf as well." in said
     assert sorted(outputs(desk)) == [
         "credits.csv",
         "credits.json",

@@ -152,7 +152,7 @@ def test_the_mend_for_an_element_gives_that_element(name: str) -> None:
     _, (problem, *more) = read(typed)
     assert not more
     assert problem.rule == "raw-html"
-    written = problem.fix.removeprefix("Write ").removesuffix(".").partition(" right behind")[0]
+    written = problem.fix.removeprefix("Write ").removesuffix(".").partition(" right after")[0]
     assert written in mended
     html, problems = read(mended)
     assert problems == []

@@ -25,7 +25,7 @@ RESTRICTIONS = {
     "ihl": "it shows a sign protected by the Geneva Conventions",
     "insignia": "it shows an official emblem, whose use is restricted",
     "ita-mibac": "it shows Italian cultural heritage: commercial use may need a permission",
-    "nazi": "it shows a Nazi symbol, which some countries forbid outside of reporting",
+    "nazi": "it shows a Nazi symbol, which some countries forbid outside reporting",
     "personality": "the persons in it have rights of their own (privacy, publicity)",
     "trademarked": "it shows a trademark",
 }
@@ -164,7 +164,7 @@ def _other_problems(file: CommonsFile) -> Iterator[Problem]:
     for code in re.split(r"[|,]\s*", file.metadata.get("Restrictions", "")):
         if code:
             meaning = RESTRICTIONS.get(code.casefold(), f"it is restricted: {code}")
-            fix = "A license does not lift this; ask whoever decides on such uses."
+            fix = "A license does not lift this; ask the person who decides on such uses."
             yield _problem(file, "commons-restricted", meaning, fix)
     if reason := _html(file, "DeletionReason").text:
         yield _problem(

@@ -35,7 +35,7 @@ _FIX = (
 RULE = Rule(
     "image-credit-missing",
     Severity.ERROR,
-    "A picture whose terms nobody knows may not be printed, and cannot be passed on.",
+    "A picture with unknown terms cannot be printed or passed on.",
     _find,
     more="Every picture needs a credit, and every credit says either the license that the "
     "picture is offered under, or the ground on which it is used without one. A name alone is "

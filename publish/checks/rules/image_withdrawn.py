@@ -58,7 +58,7 @@ ALIKE = Rule(
     "A picture that was taken down comes back easily in another size or under another name.",
     _find_alike,
     more="Two pictures look alike when their shades of grey do, in any size and format. Charts "
-    "that are made to one pattern can do so, too: then there is nothing to mend.",
+    "that are made to one pattern can do so, too: then there is nothing to do.",
     example="publish build --withdraw sources/the-ferry/ferry-small.jpg",
     order=20,
 )

@@ -42,14 +42,14 @@ _ASK = (
     "`evidence:`."
 )
 _LOOK = (
-    "See whether it still shows what its maker meant; if in doubt, show it whole, or ask, and "
+    "Check that it still shows what its maker meant; if in doubt, show it whole, or ask, and "
     "write `basis: permission` with `evidence:`."
 )
 
 ADAPTED = Rule(
     "no-derivatives-adapted",
     Severity.ERROR,
-    "A NoDerivatives license allows nobody to share what was made of the picture.",
+    "A NoDerivatives license does not allow adaptations of the picture to be shared.",
     _find_adapted,
     more="Adaptations are the edits of the register that make a new work: black-and-white, "
     "colorized, retouched, text-added, composite, translated, redrawn. They are found in "

@@ -35,7 +35,7 @@ _WAIT = "Wait until then, or correct `valid-from:`; to build for that day, say -
 EXPIRED = Rule(
     "rights-expired",
     Severity.ERROR,
-    "What was licensed for a time may not be published after it.",
+    "A picture licensed for a time cannot be published after it.",
     _find_ended,
     more="`expires:` is the last day on which the picture may be published. A first publication "
     "after it is stopped. What is published already may often stay: a rebuild is only warned. "

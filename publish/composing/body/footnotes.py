@@ -150,7 +150,7 @@ def _word(words: Mapping[str, str], key: str) -> str:
 
 
 def _broken(message: str) -> SourceError:
-    return SourceError(Problem("note-broken", message, "Mend the call, or the note."))
+    return SourceError(Problem("note-broken", message, "Correct the call, or the note."))
 
 
 def _lost(theme: str, rule: str, what: str, value: str) -> ThemeError:

@@ -87,7 +87,9 @@ class Numbering:
         target = self.targets.get(id)
         if target is None:
             message = f"a reference leads to #{id}, which is nowhere in the article"
-            return Problem("xref-nowhere", message, "Mend it, or give its target that id.", where)
+            return Problem(
+                "xref-nowhere", message, "Correct it, or give its target that id.", where
+            )
         if target.trouble is not None:
             why, fix = target.trouble
             message = f"#{id} cannot be referred to by a number: {why}"
@@ -217,7 +219,7 @@ class _Counter:
     def _table(self, table: etree._Element) -> None:
         caption = table.find(tag("caption"))
         if next(table.iterancestors(tag("aside")), None) is not None:
-            why, fix = "it is in a note", "Put the table into the text."
+            why, fix = "it is in a note", "Move the table to the text."
             self._unnumbered(table, "table", why, fix)
         elif caption is None:
             why = "the table has no caption"

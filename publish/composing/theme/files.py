@@ -101,7 +101,7 @@ def _parsed(source: str, file: Path) -> dict[str, Any]:
         problem = Problem(
             "theme-toml",
             str(error).split(" (at")[0],
-            "Mend the line; strings need quotes.",
+            "Correct the line; strings need quotes.",
             Where(str(file), line, column),
         )
         raise ThemeError(problem) from error

@@ -24,7 +24,7 @@ def find(name: str, publication: Path | None) -> Path:
             return shelf / name
     names = known(publication)
     hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")
-    raise fault("theme-missing", f"there is no theme {name!r}", hint)
+    raise fault("theme-missing", f"the theme {name!r} does not exist", hint)
 
 
 def known(publication: Path | None) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ class Shelf(BaseLoader):
         """
         if name in path:
             circle = " → ".join([*path[path.index(name) :], name])
-            fix = "Take one of them out of the circle."
+            fix = "Remove one of them from the circle."
             raise Refused("theme-template-loop", f"templates in a circle: {circle}", fix, name)
         if name not in self.heights:
             environment.get_template(name)

@@ -96,7 +96,7 @@ class _Tokens:
             return self.replaced(call.arguments[commas[0] + 1 :])
         raise self.fault(
             "theme-token-unknown",
-            f"there is no token {name}",
+            f"the token {name} does not exist",
             f"Add it under [tokens] in theme.toml, or write var({name}, …) with a fallback.",
         )
 

@@ -192,7 +192,7 @@ class _Inspector:
                 yield self.fault(
                     "theme-markup-depth",
                     f"elements nest more than {DEEPEST} deep",
-                    "Take out elements that only wrap another.",
+                    "Remove elements that only wrap another.",
                 )
                 return
             if element.tag.startswith(_MATHML):
@@ -260,7 +260,7 @@ class _Inspector:
                 kind = "link" if attribute in _LINKING else "attribute"
                 yield self.fault(
                     f"theme-markup-{kind}",
-                    f"<{name}> may not have {attribute}={text[:60]!r}",
+                    f"<{name}> cannot have {attribute}={text[:60]!r}",
                     _FIXES[kind],
                     text[:60],
                 )

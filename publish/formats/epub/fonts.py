@@ -178,7 +178,7 @@ class _FontFile:
             except (TTLibError, KeyError) as error:
                 raise _font_error(self.face, f"is not a readable font ({error})") from error
             if restricted:
-                raise _font_error(self.face, "may not be embedded (OS/2 fsType)")
+                raise _font_error(self.face, "cannot be embedded (OS/2 fsType)")
         return self._font
 
     @property

@@ -111,7 +111,7 @@ def _check_glyphs(math: ElementTree.Element, mathml: str) -> None:
         codes = ", ".join(f"{c} (U+{ord(c):04X})" for c in missing[:8])
         latex = xml_parsing.parse_plain(mathml).get("alttext", "")
         message = f"the font for formulas has no glyph for {codes}, in {latex[:80]}"
-        fix = "Put the words beside the formula, into the text."
+        fix = "Move the words to the text beside the formula."
         raise SourceError(Problem("formula-glyph", message, fix, about=latex))
 
 

@@ -207,7 +207,7 @@ def _remove_link(element: etree._Element, remarks: list[Remark]) -> None:
         Remark(
             "image-drawing-link",
             "its links were removed, as links inside a picture do not work",
-            "Put them into the caption, or make the whole picture a link.",
+            "Move them to the caption, or make the whole picture a link.",
         )
     )
 

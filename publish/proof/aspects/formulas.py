@@ -42,7 +42,9 @@ def _formulas(expected: Content, found: Content) -> Iterator[Finding]:
 
 def _differences(want: Formula, got: Formula) -> Iterator[Finding]:
     if got.latex is None and got.content is None:
-        yield Finding("proof-formula", f"nobody read the formula {quoted(want.latex or '')}")
+        yield Finding(
+            "proof-formula", f"the reader did not read the formula {quoted(want.latex or '')}"
+        )
     elif got.latex is not None and spaceless(want.latex) != spaceless(got.latex):
         yield Finding("proof-formula", f"a formula: {contrast(want.latex or '', got.latex)}")
     elif got.content is not None and want.content != got.content:

@@ -59,7 +59,7 @@ def _note_inline(inline: Token, places: Places, findings: Findings) -> None:
         findings.warn(
             "emphasis-mark",
             f"{quoted(match.group())} is not set bold, and is shown with its marks",
-            f"Leave no space inside of the marks, and one outside: **{words}**",
+            f"Leave no space inside the marks, and one outside: **{words}**",
             *places.of(inline, at if at >= 0 else None),
         )
 

@@ -8,17 +8,17 @@ from types import MappingProxyType
 
 from publish.reading.dialects.mark import QUOTE
 
-_KEEP = "Take the tags away and keep the words; the theme sets how they look."
+_KEEP = "Remove the tags and keep the words; the theme sets their look."
 _PICTURE = "![]({src}) in a paragraph of its own; caption and credit go under `images:`."
 _FILM = "Link to it instead: [What it shows]({src})."
 _NEVER = "Delete it: nothing that runs is ever published."
-_BOX = "Write :::note before the text and ::: behind it."
+_BOX = "Write :::note before the text and ::: after it."
 
 INSTEAD: Mapping[str, str] = MappingProxyType(
     {
         "a": "Write [{text}]({href}).",
         "abbr": "Write it out where it first comes: {title} ({text}).",
-        "address": "Write :::lines before the lines and ::: behind them.",
+        "address": "Write :::lines before the lines and ::: after them.",
         "article": _KEEP,
         "aside": _BOX,
         "audio": _FILM,
@@ -68,7 +68,7 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
         "picture": "Write ![](file.jpg) in a paragraph of its own.",
         "pre": "Put a line ``` before and after the code instead.",
         "q": 'Write "{text}".',
-        "ruby": "Write the reading behind the word, in parentheses.",
+        "ruby": "Write the reading after the word, in parentheses.",
         "s": "Write ~~{text}~~.",
         "samp": "Write `{text}` between backticks.",
         "script": _NEVER,
@@ -78,8 +78,8 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
         "strike": "Write ~~{text}~~.",
         "strong": "Write **{text}**.",
         "style": "Delete it: the theme sets how the article looks.",
-        "sub": "Write ~{text}~ right behind the letter.",
-        "summary": "Write the title behind the name of the box: :::note Title.",
+        "sub": "Write ~{text}~ right after the letter.",
+        "summary": "Write the title after the name of the box: :::note Title.",
         "sup": "Write ^{text}^.",
         "svg": "Save the drawing as a file and write ![](drawing.svg).",
         "table": "Write the table in Markdown: | one | two |, and |---|---| below it.",
@@ -94,8 +94,7 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
 """By element, in small letters. ``{text}`` is what it holds; other names are its attributes."""
 
 OTHERWISE = (
-    "Take the tag away and keep its words, or put `backticks` around it if it is to be read as "
-    "text."
+    "Remove the tag and keep its words, or put `backticks` around it if it is to be read as text."
 )
 
 _ATTRIBUTE = re.compile(rf"([A-Za-z][\w:-]*)\s*=\s*(?:{QUOTE}([^\"'“”<>]*){QUOTE}|([^\s\"'<>]+))")

@@ -97,7 +97,7 @@ def _listing(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterator[
             "code-indented",
             Severity.WARNING,
             f"{quoted(text)} is shown as code, since it begins with four blanks",
-            "Take the blanks away for a paragraph; for code, put a line ``` before and after it.",
+            "Remove the blanks for a paragraph; for code, put a line ``` before and after it.",
             _line(tokens[n]),
         )
 
@@ -122,7 +122,7 @@ def _fence(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterator[Re
             "markdown-dialect",
             Severity.WARNING,
             f"`{{{name}}}` is a box in MyST; here it is shown as code",
-            "Write :::note before the text and ::: behind it, instead of the lines ```.",
+            "Write :::note before the text and ::: after it, instead of the lines ```.",
             _line(tokens[n]),
         )
 
@@ -165,7 +165,7 @@ def _paragraph(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterato
             "lines-joined",
             Severity.HINT,
             f"these {len(typed)} short lines become one line of text",
-            "For an address or verse, write :::lines before them and ::: behind them.",
+            "For an address or verse, write :::lines before them and ::: after them.",
             _line(tokens[n]),
         )
 

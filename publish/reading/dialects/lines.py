@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.reading.dialects.mark import QUOTE, Mark
 
-_BOX = "Write :::note before the text and ::: behind it; there is :::warning and :::summary, too."
+_BOX = "Write :::note before the text and ::: after it; there is :::warning and :::summary, too."
 _TABLE = "Write | Name | Count | on a line, |---|---| below it, and a line for each row."
 _LIST = "Begin each line with a hyphen and a space."
 
@@ -15,7 +15,7 @@ LINES = (
         "a box",
         r"^\[![A-Za-z][\w-]{1,30}\][-+]?.*$",
         ("[!",),
-        _BOX + " Take the > away.",
+        _BOX + " Remove the >.",
     ),
     Mark(
         "admonition",
@@ -23,7 +23,7 @@ LINES = (
         "a box",
         r"^(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]{0,40}(?: .*)?$",
         ("!!!", "???"),
-        _BOX + " Take away the blanks before its text.",
+        _BOX + " Remove the blanks before its text.",
     ),
     Mark(
         "pymdown-block",
@@ -39,7 +39,7 @@ LINES = (
         "a tab",
         rf"^===[!+]? {QUOTE}.{{1,200}}$",
         ("===",),
-        "Write a heading for each tab, and take away the blanks before its text.",
+        "Write a heading for each tab, and remove the blanks before its text.",
     ),
     Mark(
         "snippet",

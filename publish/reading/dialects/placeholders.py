@@ -24,9 +24,9 @@ def remark(placeholder: str) -> tuple[str, str]:
     if placeholder == "\ufffd":
         return (
             "a character was lost here (U+FFFD): a program read the text in another encoding",
-            "Type it anew, or take the text from its source again and save it as UTF-8.",
+            "Type it again, or copy the text from its source again and save it as UTF-8.",
         )
     return (
-        f"`{placeholder}` holds the place of something that is still to come",
-        "Write what belongs here.",
+        f"`{placeholder}` is a placeholder",
+        "Write the missing words.",
     )

@@ -175,7 +175,7 @@ class Folder:
             near = [known for known in self._files if known.endswith((".csv", ".tsv", ".txt"))]
             guess = nearest(name, near)
             known = f"The folder holds {', '.join(near[:6])}." if near else ""
-            fix = question(guess) if guess else known or "Put it beside article.md."
+            fix = question(guess) if guess else known or "Move it beside article.md."
             message = f"the file {name} is not in the article's folder"
             self._error("table-file", message, fix, line, column)
             return None
@@ -213,7 +213,7 @@ class Folder:
             self._error(
                 "image-outside",
                 f"{name} is a link to a file outside the article's folder",
-                "Put a copy of the picture into the folder.",
+                "Put a copy of the picture in the folder.",
                 line,
                 column,
             )
@@ -288,7 +288,7 @@ class Folder:
 def _unread_table(name: str, error: CannotRead) -> tuple[str, str, str]:
     if error.why is Why.OUTSIDE:
         message = f"{name} is a link to a file outside the article's folder"
-        return "table-file", message, "Put a copy of the file into the folder."
+        return "table-file", message, "Put a copy of the file in the folder."
     if error.why is Why.TOO_LARGE:
         return "table-too-large", f"{name} {error}", "Print the part that readers need."
     return "table-file", f"{name} {error}", "Check the file's permissions."

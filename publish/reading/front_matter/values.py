@@ -45,7 +45,7 @@ def text(node: Node, findings: Findings) -> str:
     written = unicodedata.normalize("NFC", _SPACE.sub(" ", scalar(node).text).strip())
     if len(written) > LONGEST:
         message = f"this has {len(written):,} characters; {LONGEST:,} are the most for one line"
-        raise Unfit("text-long", message, "Shorten it. Longer texts belong into the article.")
+        raise Unfit("text-long", message, "Shorten it. Longer texts belong in the article.")
     if isinstance(node, Scalar) and is_null(node):
         findings.warn(
             "yaml-null",

@@ -302,7 +302,7 @@ def _note_leftovers(token: Token, places: Places, findings: Findings) -> None:
             "formula-mark",
             f"`{match.group()}` looks like a formula, but is shown as typed",
             "The first $ has no letter or digit before it and no space behind it, the last no "
-            "space before it and no digit behind it; write \\$ for the sign.",
+            "space before it and no digit after it; write \\$ for the sign.",
             *places.of(token, at if at >= 0 else None),
         )
 

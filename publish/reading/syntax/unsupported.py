@@ -117,7 +117,7 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
                 f"`{match.group().replace(_OTHER, '…')}` does not work as a link, and is shown "
                 "as typed",
                 "Leave no space between ] and (, write spaces in an address as %20, and call "
-                "notes behind a link, not in it.",
+                "notes after a link, not in it.",
                 *_place(match, inline, places),
             )
 

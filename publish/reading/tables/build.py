@@ -156,7 +156,7 @@ class _Setter:
             for cell in row
         )
         for fault in _placed(rows) if plain else spanned(rows, layout.header_rows):
-            fix = "^^ goes on with the cell above, || or << with the one before."
+            fix = "^^ continues the cell above, || or << the one before."
             where = fault.cell.inline.map
             self.findings.error("table-span", fault.message, fix, where[0] + 1 if where else line)
         there = present_cells(rows)
@@ -219,7 +219,7 @@ def _parts(tokens: Sequence[Token], findings: Findings, line: int) -> Parts:
         else:
             what = "another table" if token.type == "table_open" else "something else"
             message = f"this box holds {what} than one table, its caption and its sources"
-            fix = "Put it below the box."
+            fix = "Move it below the box."
             findings.error("table-box", message, fix, _line(token) or line)
             break
     return Parts(tuple(caption[:3]), tuple(rows), tuple(sources))

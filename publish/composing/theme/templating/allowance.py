@@ -64,7 +64,7 @@ class Allowance:
             raise Refused(
                 "theme-template-length",
                 "the templates join or copy far more text than the article holds",
-                "Print texts where they are wanted instead of joining them.",
+                "Print texts at their places instead of joining them.",
             )
 
 
