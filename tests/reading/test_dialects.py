@@ -67,6 +67,11 @@ def test_each_mark_has_one_sample() -> None:
 
 
 ORDINARY = [
+    "-5 degrees, +3 percent\n-2 at night.",
+    "— Où est-il ?",
+    r"He \[Ben\] left \(at noon\); `\(a+b\)` is LaTeX, and 2 \*\* 3 is 8.",
+    "In 2020-2021, page 3 of 12 was lost (see [page 3](https://example.org/a)).",
+    "*Emphasis* begins this line,\n**and strength** that.",
     "At 10:30:45 the ferry left; the ratio is 3:2:1.",
     "He earned $5 || $6, and 2 == 2.",
     "C++ and g++ are compilers.",
@@ -110,6 +115,10 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
         ("The ferry TK left.", "placeholder", 3),
         ("Photo by XXX.", "placeholder", 3),
         ("[Insert photo of the ferry here]", "placeholder", 3),
+        ("The **harbor was full.", "emphasis-mark", 3),
+        (r"As in \(a + b = c\), it is.", "formula-mark", 3),
+        (r"As in \[E = mc^2\] it is.", "formula-mark", 3),
+        ("See Error! Reference source not found.", "placeholder", 3),
         ("![A ferry][ferry]", "image-mark", 3),
         ("!(ferry.jpg)", "image-mark", 3),
         ("![A ferry(ferry.jpg)", "image-mark", 3),

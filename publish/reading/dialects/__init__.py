@@ -7,6 +7,7 @@ HTML, and an import. A new mark is a row in one of them and a sample in
 ``mark``          :class:`Mark`, a row of the tables
 ``text``          marks in running text
 ``lines``         marks that take a line
+``typed``         what people type, and Word leaves behind
 ``pictures``      marks that show a picture: losing one loses a credit
 ``edits``         comments, deletions and conflicts: publishing them publishes what was cut
 ``placeholders``  texts that hold the place of others

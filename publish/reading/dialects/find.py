@@ -15,11 +15,12 @@ from publish.reading.dialects.mark import Mark, quoted
 from publish.reading.dialects.pictures import PICTURES
 from publish.reading.dialects.placeholders import placeholders, remark
 from publish.reading.dialects.text import TEXT
+from publish.reading.dialects.typed import TYPED
 from publish.reading.findings import Findings
 from publish.reading.positions import Places
 from publish.reading.syntax.formulas import DISPLAY, FORMULA
 
-MARKS: tuple[Mark, ...] = (*EDITS, *PICTURES, *LINES, *TEXT)
+MARKS: tuple[Mark, ...] = (*EDITS, *PICTURES, *LINES, *TEXT, *TYPED)
 """Every mark; where two match the same text, the first counts."""
 
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:[^`]|(?<!`)(?!\1(?!`))`+)*?(?<!`)\1(?!`)")

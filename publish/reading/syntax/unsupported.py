@@ -24,6 +24,13 @@ _MARKED = (*BOXES, "page-break", "include")
 
 _HEADING = re.compile(r"(?m)^#{2,6}(?=\w).*$")
 _RULE = re.compile(r"(?m)^\|?(?: ?:?-{2,}:? ?\|)+(?: ?:?-{2,}:? ?)?$")
+_STRONG = re.compile(
+    r"^(?P<before>(?:(?!\*\*)[^\n]){0,400}(?<![*\w]))?(?P<open>\*\*(?=\w)[^*\n]{1,80})"
+    r"(?![^\n]*\*\*)",
+    re.MULTILINE,
+)
+_LATEX = re.compile(r"(?<!\\)\\(?P<open>[(\[])(?P<formula>[^\n]{1,300}?)(?<!\\)\\[)\]]")
+_MATHEMATICAL = re.compile(r"[=^_\\+{}<>]|^[^\W\d]$")
 _OPEN = re.compile(
     r"\{(?:#[\w-]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=[^\s{}]+)(?: [^{}\n]*)?$", re.MULTILINE
 )
@@ -111,6 +118,15 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
                 "parentheses.",
                 *_place(match, inline, places),
             )
+        _warn_of_latex(inline, places, findings)
+        for match in _STRONG.finditer(shown):
+            findings.warn(
+                "emphasis-mark",
+                f"`{match['open']}` begins bold words that never end, and is shown as typed",
+                "Write ** right behind the last of them, too; or a backslash before each * that "
+                "is text.",
+                *places.of(inline, max(inline.content.find(match["open"]), 0)),
+            )
         for match in _LINK.finditer(shown):
             findings.warn(
                 "link-mark",
@@ -119,6 +135,21 @@ def warn_unsupported(tokens: Iterable[Token], places: Places, findings: Findings
                 "Leave no space between ] and (, write spaces in an address as %20, and call "
                 "notes after a link, not in it.",
                 *_place(match, inline, places),
+            )
+
+
+def _warn_of_latex(inline: Token, places: Places, findings: Findings) -> None:
+    """Note LaTeX's brackets around a formula: here a backslash only makes text of a bracket."""
+    code = [child.content for child in inline.children or () if child.type == "code_inline"]
+    for match in _LATEX.finditer(inline.content):
+        formula = match["formula"].strip()
+        if _MATHEMATICAL.search(formula) and not any(match.group() in text for text in code):
+            block = match["open"] == "["
+            findings.warn(
+                "formula-mark",
+                f"`{match.group()}` is a formula in LaTeX; here it is shown as text",
+                f"Write $$ {formula} $$ on a line of its own." if block else f"Write ${formula}$.",
+                *places.of(inline, match.start()),
             )
 
 
