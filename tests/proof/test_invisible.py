@@ -28,6 +28,8 @@ from publish.model.publication import Withdrawal
 from publish.owed import Owed, Unseen
 from publish.page import Page
 from publish.proof import read_page
+from publish.proof.readers.pdf.canvas import Letter
+from publish.proof.readers.pdf.sight import piled
 from publish.specimens.preview import owed_page
 
 PDF, EPUB, DOCX = "pdf", "epub", "docx"
@@ -236,6 +238,14 @@ def test_no_page_of_a_pdf_is_without_its_stamp() -> None:
         page_of_notices(f".credits {{ break-before: page }} @page :left {{ {bare} }}"), PDF
     )
     assert {(one.owed.name, one.why) for one in found} == {("the stamp", "page 2 does not bear it")}
+
+
+def test_letters_of_a_turned_line_do_not_lie_on_each_other() -> None:
+    upright = [(n * 4.0, 0.0, n * 4.0 + 4.2, 6.0) for n in range(9)]
+    for boxes in (upright, [(y, x, b, r) for x, y, r, b in upright]):
+        letters = [Letter("x", 0, 8.0, box) for box in boxes]
+        assert not piled(letters)
+        assert piled([replace(one, box=(0.0, 0.0, 4.0, 6.0)) for one in letters])
 
 
 @pytest.mark.parametrize("format", ALL)

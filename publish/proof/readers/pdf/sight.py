@@ -104,7 +104,7 @@ def _reason(letters: Sequence[Letter], ink: PageInk) -> str:
     tiny = [letter for letter in letters if letter.size < LEAST_SIZE - 0.05]
     if len(tiny) > _SMALL * len(letters):
         return f"its type has {min(letter.size for letter in tiny):.2g} pt"
-    if _piled(letters):
+    if piled(letters):
         return "its letters lie on each other"
     lost = [letter for letter in letters if not ink.shows(letter)]
     if not lost:
@@ -117,7 +117,7 @@ def _reason(letters: Sequence[Letter], ink: PageInk) -> str:
     )
 
 
-def _piled(letters: Sequence[Letter]) -> bool:
+def piled(letters: Sequence[Letter]) -> bool:
     """Whether most letters lie on the ones beside them."""
     exact = [letter for letter in letters if letter.exact]
     pairs = [(one.box, other.box) for one, other in pairwise(exact) if one.mark == other.mark]
@@ -125,8 +125,8 @@ def _piled(letters: Sequence[Letter]) -> bool:
 
 
 def _overlap(one: Box, other: Box) -> bool:
-    """Whether the narrower of two boxes lies for the most part in the other."""
+    """Whether the smaller of two boxes lies for the most part in the other."""
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
-    least = min(one[2] - one[0], other[2] - other[0])
-    return high > 0 and wide > _PILED * least
+    least = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return min(wide, high) > 0 and wide * high > _PILED * least
