@@ -28,6 +28,7 @@ _IDENTIFIERS = (
     r"[\w.+-]+@[a-z\d-]+(?:\.[a-z\d-]+)+",
     r"[@#][a-z]\w*",
     r"\+\d[\d ()./-]{5,}\d",  # a telephone number
+    r"(?<![^\s(\[])[-+\u2212]\d+(?:[.,]\d+)*(?:%|\u00b0c?)?",  # a signed number, as CLDR has it
     r"\d+(?:-\d+)+-[\dx]+",  # ISBN, ISSN, ORCID, a date by ISO 8601
 )
 _IDENTIFIER = re.compile(

@@ -66,6 +66,6 @@ def test_what_is_filled_into_a_label_keeps_its_own_language() -> None:
     assert words["colon"] == ": "
     assert words["date"] == "d MMMM y"
     filled = words["by"].replace("{names}", "عدا")
-    assert spelled(f"<p>{filled}</p>", "ur") == '<p><bdi lang="en" dir="ltr">By </bdi>عدا</p>'
+    assert spelled(f"<p>{filled}</p>", "ur") == '<p><bdi lang="en" dir="ltr">By</bdi> عدا</p>'
     assert spelled(f'<p title="{filled}">x</p>', "ur") == '<p title="By عدا">x</p>'
     assert unmarked(filled) == "By عدا"

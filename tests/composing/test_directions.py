@@ -34,6 +34,9 @@ def in_hebrew(body: str) -> str:
         "0000-0002-1825-009X",
         "2026-03-01",
         "050-123-4567",
+        "-5",
+        "\u22121,250.5%",
+        "-5°C",
     ],
 )
 def test_addresses_and_identifiers_are_isolated(text: str) -> None:
@@ -46,7 +49,7 @@ def test_addresses_and_identifiers_are_isolated(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12.5", "3-4", "1:2", "a/b", "C++", "50%", "AT&amp;T", "1.3.2026", "x@", "#1"]
+    "text", ["12.5", "3-4", "1:2", "a/b", "C++", "50%", "AT&amp;T", "1.3.2026", "x@", "#1", "ב-5"]
 )
 def test_other_words_and_numbers_stay_as_they_are(text: str) -> None:
     assert in_hebrew(f"<p>ראו {text} כאן</p>") == f"<p>ראו {text} כאן</p>"

@@ -19,6 +19,8 @@ _BEGIN, _END = "\ue0f0", "\ue0f1"
 _MARKED = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
 _TAG = re.compile(r"<[^<>]*>")
 _PLACEHOLDER = re.compile(r"(\{[\w-]+\})")
+_WORDS = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+"""A text without the spaces around it, which belong to the line."""
 _PATTERNS = frozenset({"date"})
 """Labels that are no words."""
 
@@ -80,6 +82,6 @@ def _between(text: str) -> str:
     """Marks around the words of a label, not around the values in it."""
     parts = _PLACEHOLDER.split(text)
     return "".join(
-        part if not part.strip() or _PLACEHOLDER.fullmatch(part) else f"{_BEGIN}{part}{_END}"
+        part if _PLACEHOLDER.fullmatch(part) else _WORDS.sub(rf"{_BEGIN}\g<0>{_END}", part)
         for part in parts
     )

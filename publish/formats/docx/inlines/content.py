@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
@@ -12,9 +11,10 @@ from publish.cascade.looks import CharacterLook
 from publish.errors import Problem, ThemeError
 from publish.formats.docx.inlines.addresses import address
 from publish.formats.docx.inlines.cross_references import Numbers
+from publish.formats.docx.inlines.isolates import with_marks
 from publish.formats.docx.inlines.white_space import BLANKS, WhiteSpace
 from publish.formats.docx.model import roles
-from publish.formats.docx.model.direction import DIRECTIONS, directed
+from publish.formats.docx.model.direction import directed
 from publish.formats.docx.model.inlines import (
     Bookmark,
     CheckBox,
@@ -25,14 +25,13 @@ from publish.formats.docx.model.inlines import (
     NoteReference,
     Picture,
     Run,
-    runs,
 )
 from publish.formats.docx.styles.fonts import FontBook
 from publish.formats.docx.xml.mathml import MATH
+from publish.languages.bidi import ISOLATES, PDI
 
 Node = str | Element
 _BREAKS = {"br": "\n", "wbr": "\u200b"}
-_MARKS = {False: "\N{LEFT-TO-RIGHT MARK}", True: "\N{RIGHT-TO-LEFT MARK}"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,8 @@ class Inlines:
         self._space = WhiteSpace(box.preserve)
         self._hanging = box.indent.points < 0
         style = _Style(self.cascade.characters(element), None, (), lang)
-        return self._space.trimmed(self._content(nodes, style))
+        content = with_marks(self._content(nodes, style), leftward=style.look.rtl)
+        return self._space.trimmed(content)
 
     def _content(self, nodes: Iterable[Node], style: _Style) -> tuple[Inline, ...]:
         content: list[Inline] = []
@@ -138,12 +138,15 @@ class Inlines:
             yield from self._number(element, inner)
             return
         content = self._content(child_nodes(element), inner)
+        sign = ISOLATES.get(element.get("dir") or ("auto" if element.tag == "bdi" else ""))
+        if sign:
+            yield self._run(sign, replace(around, parent=None))
         if element.tag == "a" and element.get("href"):
             yield Link(address(element.get("href", "")), content, element.get("title", ""))
         else:
             yield from content
-        if element.tag == "bdi":
-            yield from self._direction_mark(content, around)
+        if sign:
+            yield self._run(PDI, replace(around, parent=None))
         if roles.is_entry_number(element):
             # The words of the entry begin where its further lines do.
             yield self._run("\t", inner)
@@ -171,22 +174,6 @@ class Inlines:
         if element.tag == "a":
             return self.numbers.reference(element, text, run)
         return self.numbers.number(element, text, run)
-
-    def _direction_mark(self, content: tuple[Inline, ...], around: _Style) -> Iterator[Inline]:
-        """A mark of the line's own direction after text that runs against it.
-
-        Word has no isolation (UAX #9, 6.3): a number or another such text after it
-        would be drawn on its other side.
-        """
-        ways = [
-            DIRECTIONS[kind]
-            for run in runs(content)
-            for kind in map(bidirectional, run.text)
-            if kind in DIRECTIONS
-        ]
-        rtl = around.look.rtl
-        if ways and (not rtl) in ways:
-            yield self._run(_MARKS[rtl], replace(around, parent=None), rtl)
 
     def _note_mark(self, element: Element, around: _Style) -> Inline:
         """A reference to a note, or the number of one, with the text that Word will show."""

@@ -26,7 +26,7 @@ from weasyprint.text.line_break import create_layout, first_line_metrics
 from publish.formats.pdf.layout import text_levels
 from publish.languages.bidi import may_run_left, visual_order
 
-_LEFT = "publish_left"
+_LEFT, _MEASURED = "publish_left", "publish_measured"
 _RIGHT_TO_LEFT = re.compile(r"""\bdir=["'](?:rtl|auto)|\bdirection\s*:\s*rtl""")
 
 _weasyprint_next = inline.get_next_linebox
@@ -207,15 +207,26 @@ class _Line:
     def _text(self, box: Any, text: str, level: int) -> Any:
         """A part of a text as a box of its own, laid out in the direction of its level."""
         part = box.copy_with_text(text)
-        if part.style["direction"] != _direction(level):
-            part.style = part.style.copy()
-            part.style["direction"] = _direction(level)
-        layout = create_layout(text, part.style, self.context, None, box.justification_spacing)
-        line, _ = layout.get_first_line()
-        metrics = first_line_metrics(line, text, layout, None, False, part.style)
-        part.pango_layout, part.width = metrics[0], metrics[3]
+        part.style, part.pango_layout, part.width = self._measured(box, text, _direction(level))
         part.width += box.justification_spacing * inline.count_expandable_spaces(part)
         return part
+
+    def _measured(self, box: Any, text: str, direction: str) -> tuple[Any, Any, float]:
+        """A part's style, layout and width. Columns are laid out many times, with equal parts."""
+        known: dict[Any, tuple[Any, Any, Any, float]]
+        known = vars(self.context).setdefault(_MEASURED, {})
+        key = (id(box.style), text, direction, box.justification_spacing)
+        if key not in known:
+            style = box.style
+            if style["direction"] != direction:
+                style = style.copy()
+                style["direction"] = direction
+            layout = create_layout(text, style, self.context, None, box.justification_spacing)
+            line, _ = layout.get_first_line()
+            metrics = first_line_metrics(line, text, layout, None, False, style)
+            known[key] = (box.style, style, metrics[0], metrics[3])
+        _, style, layout, width = known[key]
+        return style, layout, width
 
 
 def _direction(level: int) -> str:
