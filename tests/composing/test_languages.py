@@ -327,3 +327,9 @@ def test_the_fonts_of_all_scripts_are_named_once() -> None:
         first = "Symbola" if code == scripts.EMOJI else "Noto "
         assert script.serif[0].startswith(first)
         assert script.sans[0].startswith(first)
+
+
+def test_american_dates_have_the_month_first() -> None:
+    for theme in THEMES:
+        markup = compose(Article("salt", metadata("en-US"), "<p>Words.</p>"), load(theme)).markup
+        assert "March 12, 2026" in markup

@@ -68,6 +68,10 @@ def _mail(state: StateInline, silent: bool) -> bool:
     return _link(state, start, end, "mailto:")
 
 
+_CALLS = ("[^", "[@")
+"""What begins a note or a citation, directly after an address."""
+
+
 def _is_local(letter: str) -> bool:
     return letter.isascii() and (letter.isalnum() or letter in _LOCAL)
 
@@ -90,6 +94,8 @@ def _end(state: StateInline, start: int, host: int) -> int | None:
     src, end = state.src, host
     most = min(state.posMax, start + _LONGEST)
     while end < most and src[end] not in _ENDS and src[end] not in _FOREIGN:
+        if src.startswith(_CALLS, end):
+            break
         end += 1
     end = _trimmed(src, start, end)
     server = host

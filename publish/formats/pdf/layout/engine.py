@@ -40,9 +40,14 @@ _STYLES = """
 * { image-rendering: pixelated !important }
 img { image-orientation: none !important }
 th, td { box-decoration-break: clone }
+h1, h2, h3, h4, h5, h6, .subtitle, .standfirst, .guide li, .colophon p {
+  hyphens: auto !important;
+  hyphenate-limit-zone: 100% !important;
+}
 """
 """Rules for every theme: no interpolation flag, which PDF/A forbids (ISO 19005-2 6.2.8), in
-pictures and bitmap fonts; JPEGs keep their bytes; a cell that goes on keeps its padding."""
+pictures and bitmap fonts; JPEGs keep their bytes; a cell that goes on keeps its padding; a
+heading is hyphenated only where a word is longer than the line."""
 
 _PATCHES: tuple[Callable[[], None], ...] = (
     actual_text.install,

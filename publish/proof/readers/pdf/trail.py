@@ -9,7 +9,10 @@ from publish.proof.readers.pdf.places import Place
 from publish.proof.readers.recorder import Transcript
 
 _SLACK = 2.0
-"""Points that a text can be beyond the target of a link."""
+"""Points that a text can begin before the target of a link."""
+_RISE = 1.0
+"""Points that every text rises above its baseline: one whose baseline is no further below a target
+is an index or a formula in the line above."""
 
 
 @dataclass
@@ -38,7 +41,7 @@ class PdfTrail:
         if note in notes:
             return (f"note {notes.index(note) + 1}",)
         for page, x, y, mark in self._pieces:
-            below = y <= place.top + _SLACK
+            below = y <= place.top - _RISE
             # Later columns are further to the right, and are read later.
             beside = rtl or x >= place.left - _SLACK
             if page == place.page[0] and below and beside:
