@@ -71,7 +71,7 @@ class PublishError(Exception):
 
     exit_code = 1
     beside: tuple[Problem, ...] = ()
-    """What was found besides, and does not stop the run: warnings and hints."""
+    """Other findings, which do not stop the run: warnings and hints."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Owed:
-    """A text that must be seen: what it is (``the credit``), and what it says.
+    """A text that must be seen: its kind (``the credit``), and its words.
 
-    ``everywhere``: it stands on every page.
+    ``everywhere``: it is on every page.
     """
 
     name: str

@@ -46,7 +46,7 @@ _FAULT = "The fault is in publish, not in the article: please report it."
 _SHORT = 60
 """Letters of words that are quoted."""
 _LOST = frozenset({"proof-credit", "proof-words"})
-"""What the proof finds of a text that a layout left out, since a theme hides it."""
+"""Findings of the proof about a text that a layout leaves out because a theme hides it."""
 
 
 def refused(report: Report, article: Article) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def _steps(problem: Problem, texts: SourceTexts) -> Iterator[str]:
 
 
 def file_of(page: Page, format: Format, theme: Theme) -> bytes:
-    """A Page as a file; what a writer refuses since the theme hides it is told with its place."""
+    """A Page as a file; if a writer refuses text that the theme hides, the error has its place."""
     try:
         return format.write(page)
     except ThemeError as error:
@@ -104,7 +104,7 @@ def file_of(page: Page, format: Format, theme: Theme) -> bytes:
 
 
 def in_every_format(page: Page, theme: Theme) -> tuple[Problem, ...]:
-    """What a theme hides on a page that must be seen, in any format; nothing is written."""
+    """The required texts that a theme hides on a page, in any format; nothing is written."""
     try:
         files = {name: file_of(page, format, theme) for name, format in FORMATS.items()}
     except ThemeError as error:

@@ -1,7 +1,7 @@
-"""The declaration of a theme that hides what must be seen, with its file and line.
+"""The declaration of a theme that hides a required text, with its file and line.
 
-That something is hidden is proved on the finished files; here the theme's own stylesheets are
-asked for the cause, before tokens, languages and formats have changed their lines.
+The proof of the finished files finds hidden text; here the theme's own stylesheets give the cause,
+before tokens, languages and formats change their lines.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LEFT_OUT = frozenset({"display", "visibility", "content-visibility", "font-size
 
 @dataclass(frozen=True)
 class Hiding:
-    """A text that a theme hides, why, and the place of the declaration."""
+    """A text that a theme hides, the reason, and the place of the declaration."""
 
     name: str
     text: str
@@ -43,7 +43,7 @@ class Hiding:
 
 
 def hiding(theme: Theme, page: Page, format: Format) -> Iterator[Hiding]:
-    """What the theme's stylesheets for a format hide on a page, as far as they tell."""
+    """The texts that the theme's stylesheets for a format hide on a page, as far as known."""
     try:
         texts = dict(_stylesheets(theme, page, format))
     except ThemeError:

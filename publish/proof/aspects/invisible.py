@@ -1,4 +1,4 @@
-"""What must be seen and is not, put into words."""
+"""Findings for required texts that a reader does not see."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def _body(package: Package, path: str) -> etree._Element:
 
 
 def _unseen(package: Package, documents: Iterable[tuple[str, etree._Element]]) -> Iterator[Unseen]:
-    """What the documents' own stylesheets hide of what must be seen."""
+    """Required texts that the documents' own stylesheets hide."""
     known: dict[tuple[str, ...], Sheets] = {}
     for path, root in documents:
         texts = dict(_stylesheets(package, path, root))

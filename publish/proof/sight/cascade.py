@@ -94,15 +94,15 @@ class Style:
     ink: Paint | str | None = None
     """Its color; None for the reader's own, ``unknown`` for one that nobody can tell."""
     own: dict[str, Declared] = field(default_factory=dict)
-    """What is said of it, by property."""
+    """Its declarations, by property."""
     inherited: dict[str, Declared] = field(default_factory=dict)
-    """What counts for it of the properties that go down to whatever is inside."""
+    """Its inherited declarations, by property."""
     name: str = ""
     """``span.credit``"""
     outdent: float = 0.0
     """Points that it may reach out to the sides: as far as a page has margins."""
     causes: tuple[Cause, ...] | None = None
-    """What hides it and all that is in it, once that was asked."""
+    """The causes that hide it with all its content, computed on demand."""
 
     def value(self, name: str) -> Sequence[Node]:
         """The value of a property; nothing where it has none."""

@@ -1,8 +1,8 @@
-"""An element with all that is around it: what keeps a reader from seeing its text.
+"""Causes in an element and those around it that keep a reader from seeing its text.
 
-A text is seen where every box around it shows what is in it, and where its letters are 5 points
-high and 3 : 1 lighter or darker than the ground. A box that somebody moves, clips or makes
-smaller than a line is told, since nobody can know where it comes to be on a screen.
+A text is seen where every box around it shows its content, and where its letters are 5 points high
+and 3 : 1 lighter or darker than the ground. A box that is moved, clipped or smaller than a line is
+reported, because its place on a screen is unknown.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LEAST_CONTRAST = 3.0
 """WCAG 2.2, 1.4.3, of large text; what is small is asked for in ``theme-contrast``."""
 _NEAR = 0.005
 _FAR, _WIDE = 24.0, 300.0
-"""Points that a box may be moved, and that may stand beside it: a small screen has 340."""
+"""Points that a box can be moved, and that can be beside it: a small screen has 340."""
 _SIDES = ("top", "right", "bottom", "left")
 _MARGINS = frozenset(f"margin-{side}" for side in _SIDES)
 _ROOM = frozenset(f"{of}-{side}" for of in ("margin", "padding") for side in ("left", "right"))
@@ -45,7 +45,7 @@ def causes(path: Sequence[Style], state: State) -> Iterator[Cause]:
 
 
 def _alone(style: Style) -> tuple[Cause, ...]:
-    """What hides an element with all that is in it, whatever that is; worked out once."""
+    """The causes that hide an element with any content; computed once."""
     if style.causes is None:
         said = style.own.items()
         simple = (
@@ -65,7 +65,7 @@ def _hides(name: str, said: Declared, size: float) -> bool:
 
 
 def _moved(style: Style) -> Iterator[Cause]:
-    """What is drawn elsewhere than where it stands, by position or a negative margin."""
+    """Content drawn away from its place, by position or a negative margin."""
     for name in _MARGINS & style.own.keys():
         margin = style.length(name, WIDTH)
         sideways = style.outdent if name in _ROOM else 0.0
@@ -183,7 +183,9 @@ def _opacity(path: Sequence[Style]) -> float:
 
 
 def _blamed(path: Sequence[Style]) -> Declared | None:
-    """What makes a text faint: the lowest opacity, else its color, nearest first."""
+    """The declaration that makes a text faint: the lowest opacity, otherwise its color, nearest
+    first.
+    """
     faded = [s.own["opacity"] for s in path if (number(s.value("opacity")) or 0) < 1
              and "opacity" in s.own]  # fmt: skip
     fill = path[-1].said("text-fill-color")
@@ -195,7 +197,7 @@ def _source(path: Sequence[Style], name: str) -> Declared | None:
 
 
 def _grounds(path: Sequence[Style], state: State) -> list[tuple[Paint, Declared | None]]:
-    """What may be behind the text: one color, or all those of a gradient."""
+    """The possible grounds of the text: one color, or all those of a gradient."""
     grounds: list[tuple[Paint, Declared | None]] = [(state.ground, None)]
     for style in path:
         color = paint(style.value("background-color"))

@@ -1,4 +1,4 @@
-"""Where in a file a text stands: the pieces of it that say what must be seen."""
+"""The places of a text in a file: the pieces that hold a required text."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def _two(name: str, value: list[Node]) -> Pairs:
 
 
 def _font(name: str, value: list[Node]) -> Pairs:
-    """The first length, or word for a size, is the size; the line height stands behind ``/``."""
+    """The first length, or word for a size, is the size; the line height follows ``/``."""
     for n, node in enumerate(value):
         size = node.type in ("dimension", "percentage") or (
             node.type == "function" or word([node]) in _FONT_SIZES

@@ -1,4 +1,4 @@
-"""What must be seen: which elements of the vocabulary, and the texts of a Page in them."""
+"""Required texts: the elements of the vocabulary, and the texts of a Page in them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KINDS = {
     "retracted": "the stamp",
     "withheld": "the note in place of a picture",
 }
-"""What an element says it is, and how it is called."""
+"""The kinds of required elements, with their names in messages."""
 _BLOCKS = frozenset({f"{_HTML}{tag}" for tag in ("p", "li", "div", "ul", "ol", "section")})
 
 

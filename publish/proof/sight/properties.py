@@ -1,7 +1,7 @@
-"""Every property of CSS that a theme may use: whether its value hides what it is given to.
+"""Every CSS property that a theme can use: whether its value hides content.
 
-A property that is in none of the tables is not known here, and so nobody can say that it
-hides nothing: it is told as such.
+A property that is in none of the tables is unknown, so nobody can say that it hides nothing: it is
+reported.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _adjust(value: Sequence[Node], em: float) -> Answer:
 
 
 def _shadow(value: Sequence[Node], em: float) -> Answer:
-    """One that lies inside covers the ground that a text is told from."""
+    """A shadow inside covers the ground behind a text."""
     return any(word([node]) == "inset" for node in value)
 
 

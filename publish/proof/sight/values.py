@@ -61,7 +61,7 @@ class Paint:
         return self.red, self.green, self.blue
 
     def contrast(self, ground: Paint) -> float:
-        """How far it can be told from an opaque ground, 1 to 21 (WCAG 2.2)."""
+        """The contrast with an opaque ground, 1 to 21 (WCAG 2.2)."""
         return ratio(self.over(ground).channels, ground.channels)
 
     @property
@@ -180,7 +180,7 @@ def _called(name: str, arguments: Iterable[Node], em: float, whole: float) -> fl
 
 
 def _sum(nodes: Iterable[Node], em: float, whole: float) -> float | None:
-    """What ``+``, ``-``, ``*`` and ``/`` make of the numbers between them."""
+    """The result of ``+``, ``-``, ``*`` and ``/`` between numbers."""
     total, product, sign, operator = 0.0, None, 1.0, "*"
     for node in bare(nodes):
         if node.type == "literal" and node.value in ("+", "-"):

@@ -8,7 +8,8 @@ from publish.reading.dialects.mark import Mark
 _KINDS = r"(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|heic)"
 _INSTEAD = "Write ![]({file}) in a paragraph of its own; caption and credit go under `images:`."
 _NAMED = rf"(?=(?:[^{{}}\[\]\n]{{0,300}}?(?P<file>[^\s/\"'“”‘’«»=(,]{{1,200}}\.{_KINDS})\b)?)"
-"""What follows may name a file; its folder is left out, since pictures are beside the article."""
+"""The text after it can name a file; its folder is left out, because pictures are beside the
+article."""
 _HOLDS = rf"[^{{}}\[\]%\n]{{0,300}}?(?P<file>[^\s/\"'“”‘’«»=(,]{{1,200}}\.{_KINDS})\b"
 _SOME = "Write ![](file.jpg) in a paragraph of its own; caption and credit go under `images:`."
 

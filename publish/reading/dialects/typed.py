@@ -1,4 +1,4 @@
-"""What people type, and Word leaves behind, in the place of a mark that they do not know."""
+"""Marks that people type, or Word leaves, in place of a mark that they do not know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a run of a DOCX looks once all styles are applied (ISO 29500-1 §17.7.2)."""
+"""The look of a DOCX's runs, with all styles applied (ISO 29500-1 §17.7.2)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Formats:
                 self._styles.setdefault("", style)
 
     def run(self, run: etree._Element, paragraph: etree._Element) -> dict[str, etree._Element]:
-        """What counts for the text of a run, the nearest last."""
+        """The format of a run's text, the nearest last."""
         merged = dict(self._defaults("rPr"))
         for table in reversed(list(paragraph.iterancestors(f"{W}tbl"))):
             _merge(merged, self.style(style_key(table), "rPr"))
@@ -39,14 +39,14 @@ class Formats:
         return merged
 
     def paragraph(self, paragraph: etree._Element) -> dict[str, etree._Element]:
-        """What counts for a paragraph."""
+        """The format of a paragraph."""
         merged = dict(self._defaults("pPr"))
         _merge(merged, self.style(style_key(paragraph), "pPr"))
         _merge(merged, _children(paragraph.find(f"{W}pPr")))
         return merged
 
     def style(self, key: str, part: str) -> Properties:
-        """What a style gives with those that it is based on."""
+        """The format of a style, with those that it is based on."""
         if (key, part) not in self._known:
             merged: dict[str, etree._Element] = {}
             for element in reversed(list(self._chain(key))):

@@ -1,7 +1,7 @@
-"""What of a DOCX nobody sees in Word: hidden, tiny, faint, cut off or pushed off the page.
+"""Texts of a DOCX that nobody sees in Word: hidden, tiny, faint, cut off or pushed off the page.
 
-Styles are resolved here once more, from the file as it is: the program that wrote it must not be
-its own witness.
+Styles are resolved here again, from the finished file, so that the program that wrote it does not
+check itself.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class DocxSight:
         self._formats = Formats(styles)
 
     def __call__(self, owed: Sequence[Owed]) -> tuple[Unseen, ...]:
-        """Which of the texts nobody sees."""
+        """The texts that nobody sees."""
         notes = self._near.xml("/footnotes")
         parts = [self._main, *([] if notes is None else [notes])]
         runs = [run for part in parts for run in _runs(part)]
@@ -93,7 +93,7 @@ class DocxSight:
         return next((why for run in runs for why in self._reasons(run)), "")
 
     def _reasons(self, run: _Run) -> Iterator[str]:
-        """Why a run is not seen, in words."""
+        """The reasons why a run is not seen, in words."""
         look = self._formats.run(run.element, run.paragraph)
         block = self._formats.paragraph(run.paragraph)
         size = _size(run.element, look)
@@ -143,7 +143,7 @@ def _size(run: etree._Element, look: Properties) -> float:
 
 
 def _hidden(look: Properties, size: float) -> Iterator[str]:
-    """What the format of the letters does to them."""
+    """Effects of the letters' format on them."""
     if is_set(look, "vanish") or is_set(look, "specVanish"):
         yield "Word hides it"
     if size < LEAST_SIZE - _NEAR:

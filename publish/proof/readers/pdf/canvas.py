@@ -58,7 +58,7 @@ class PageInk:
 
     letters: Sequence[Letter]
     strong: Image.Image = field(repr=False)
-    """White where the letters are told from the page by as much contrast as they must have."""
+    """White where the letters differ from the page by the required contrast."""
     weak: Image.Image = field(repr=False)
     """White where they make any difference."""
     origin: tuple[float, float] = (0.0, 0.0)
@@ -104,7 +104,7 @@ class Pages:
         return self._painted(view, self._runs(view, objects).values(), frozenset(objects))
 
     def ink_of_text(self, page: int, text: str) -> PageInk | None:
-        """The ink of a text that stands on a page, wherever; None if it does not."""
+        """The ink of a text anywhere on a page; None if it is not there."""
         view = self._document[page]
         objects = {_address(one): -1 for one, _ in self._texts(view)}
         runs = self._runs(view, objects)

@@ -147,7 +147,7 @@ class _Walk:
     trail: PdfTrail = field(default_factory=PdfTrail)
     _blocks: Blocks = field(default_factory=Blocks)
     pieces: list[tuple[Mark, str]] = field(default_factory=list)
-    """What every mark says, in the order of reading."""
+    """The text of every mark, in the order of reading."""
     _label: str = ""
     """The text of the last Lbl."""
     inner: PdfLinks = field(init=False)

@@ -1,8 +1,8 @@
-"""What of a PDF nobody sees: each page is painted with and without the owed text, by PDFium.
+"""Texts of a PDF that nobody sees: PDFium paints each page with and without the owed text.
 
-Paint is the only proof: a text may be covered, clipped, transparent, of the color of its ground,
-squeezed, in a font without outlines, or behind a group's opacity, and every one of these shows
-as letters whose ink is not on the paper.
+Paint is the only proof: a text can be covered, clipped, transparent, of the color of its ground,
+squeezed, in a font without outlines, or behind a group's opacity, and in each case its letters
+leave no ink on the paper.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class PdfSight:
         return cls(data, [((numbers.get(page, -1), mcid), text) for (page, mcid), text in said])
 
     def __call__(self, owed: Sequence[Owed]) -> tuple[Unseen, ...]:
-        """Which of the texts nobody sees."""
+        """The texts that nobody sees."""
         if not owed:
             return ()
         pieces = Pieces(text for _, text in self.said)
@@ -112,7 +112,7 @@ def _reason(letters: Sequence[Letter], ink: PageInk) -> str:
     words = "".join(letter.text for letter in lost)[:40]
     whole = "its letters" if len(lost) == len(letters) else f"“{words}” in it"
     return (
-        f"{whole} cannot be told from the page without them: covered, cut off, or less "
+        f"{whole} cannot be seen on the page: covered, cut off, or less "
         f"than {LEAST_CONTRAST:g} : 1 lighter or darker"
     )
 
