@@ -28,11 +28,7 @@ from publish.reading.front_matter.article import FrontMatter, read_front_matter
 from publish.reading.front_matter.markdown import note_dates, read_fields
 from publish.reading.front_matter.navigation import guide
 from publish.reading.front_matter.texts import StatedText
-from publish.reading.front_matter.unfinished import (
-    note_unfinished,
-    note_unfinished_credits,
-    note_unfinished_house,
-)
+from publish.reading.front_matter.unfinished import note_all_unfinished
 from publish.reading.front_matter.values import is_empty
 from publish.reading.inclusion import Whole, beside
 from publish.reading.piece import Body, Piece
@@ -82,9 +78,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     refuse_uncalled(body.notes, called, findings)
     note_unused(stated.images, shelf, findings)
     note_orphans(shelf)
-    note_unfinished(tree, findings)
-    note_unfinished_credits(images, findings)
-    note_unfinished_house(house, (Path(house.root) / house_file.FILE).as_posix(), findings)
+    note_all_unfinished(tree, images, house, house_file.FILE, findings)
     findings.stop_on_errors()
     settled = settle_citations(body, images, hero, stated, folder, house, lang, findings)
     findings.stop_on_errors()

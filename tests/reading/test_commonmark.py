@@ -46,6 +46,7 @@ REFUSED = {
     "link-empty": "a link without words cannot be followed by ear or in print",
     "code-open": "a listing that is never closed would take in the rest of the article",
     "heading-empty": "an empty heading would stand in the contents",
+    "list-number": "Word counts to 32,767",
     "table-cells": "GFM drops the cells that are too many",
 }
 """The rules that refuse something of the examples, and why."""

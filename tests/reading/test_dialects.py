@@ -66,6 +66,12 @@ def test_each_mark_has_one_sample() -> None:
     assert len(SAMPLES) == len(MARKS)
 
 
+def test_a_link_to_a_picture_says_how_to_show_it() -> None:
+    for typed in ("[](ferry.jpg)", "[A ferry](ferry.jpg)"):
+        (problem,) = read(typed)[1]
+        assert problem.fix == "Write ![](ferry.jpg), with a !, to show it."
+
+
 ORDINARY = [
     "-5 degrees, +3 percent\n-2 at night.",
     "— Où est-il ?",
@@ -124,6 +130,7 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
         ("![A ferry(ferry.jpg)", "image-mark", 3),
         ("![A ferry](ferry.jpg =300x200)", "image-mark", 3),
         ("[A ferry](ferry.jpg)", "link-target", 3),
+        ("[](ferry.jpg)", "link-empty", 3),
         ("TKTK", "placeholder", 3),
         ("Lorem ipsum dolor.", "placeholder", 3),
         ("The f\ufffdry left.", "placeholder", 3),

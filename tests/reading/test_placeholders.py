@@ -74,3 +74,20 @@ def test_every_placeholder_is_reported_once_with_its_place(desk: Path) -> None:
     told = {problem.message for problem in found}
     assert {"creator", "affiliation", "publisher", "line"} <= {m.split("`")[1] for m in told}
     assert any(message.startswith("c.jpg itself, `title`") for message in told)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("“The Ferry", True),
+        ("„Die Fähre", True),
+        ("“The Ferry” and more", False),
+        ("„Die Fähre“ und mehr", False),
+        ("« Le bac » part", False),
+        ("The Ferry", False),
+    ],
+)
+def test_a_quotation_mark_that_never_closes_is_told(desk: Path, title: str, told: bool) -> None:
+    (desk / "article.md").write_text(ARTICLE.replace("The TK Ferry", title), "utf-8")
+    found = [p.where.line for p in read(desk).problems if p.rule == "quotes-open" and p.where]
+    assert found == ([2] if told else [])

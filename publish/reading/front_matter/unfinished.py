@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from pathlib import Path
 
 from publish.errors import Problem, Severity, Where
 from publish.model.article import Image
@@ -12,6 +13,16 @@ from publish.pictures.metadata_reading import Source
 from publish.reading.dialects.placeholders import placeholders, remark
 from publish.reading.findings import Findings
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence
+
+
+def note_all_unfinished(
+    tree: Node | None, images: Iterable[Image], house: Publication, file: str, findings: Findings
+) -> None:
+    """Warn of what is unfinished in an article's metadata; ``file`` is its house's, by name."""
+    note_unfinished(tree, findings)
+    _note_open_quotes(tree, findings)
+    _note_credits(images, findings)
+    _note_house(house, (Path(house.root) / file).as_posix(), findings)
 
 
 def note_unfinished(tree: Node | None, findings: Findings) -> None:
@@ -25,7 +36,27 @@ def note_unfinished(tree: Node | None, findings: Findings) -> None:
             findings.warn("placeholder", f"`{key}`: {message}", fix, scalar.line, scalar.column)
 
 
-def note_unfinished_credits(images: Iterable[Image], findings: Findings) -> None:
+def _note_open_quotes(tree: Node | None, findings: Findings) -> None:
+    """Warn of a curved quotation mark that begins a value and closes nowhere in it.
+
+    A word processor curves the straight marks of YAML, which then are part of the text.
+    """
+    for key, scalar in _scalars(tree, ""):
+        mark, rest = scalar.text[:1], scalar.text[1:]
+        if scalar.plain and mark in _CLOSING and not any(c in rest for c in _CLOSING[mark]):
+            findings.warn(
+                "quotes-open",
+                f"`{key}`: the quotation mark {mark} that begins the text is never closed",
+                f"Delete it, or add {_CLOSING[mark][0]} behind the last word that it quotes.",
+                scalar.line,
+                scalar.column,
+            )
+
+
+_CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«"}
+
+
+def _note_credits(images: Iterable[Image], findings: Findings) -> None:
     """Warn of placeholders that a credit took from its picture alone."""
     for image in images:
         for credit in image.credits:
@@ -44,7 +75,7 @@ _KINDS = frozenset(map(str, Source))
 """Kinds of metadata in a picture, as a credit names the places that it was found in."""
 
 
-def note_unfinished_house(house: Publication, file: str, findings: Findings) -> None:
+def _note_house(house: Publication, file: str, findings: Findings) -> None:
     """Warn of placeholders in what ``publish.toml`` says of every article."""
     stated = {
         "name": house.name,

@@ -74,7 +74,9 @@ def check_links(tokens: Iterable[Token], places: Places, findings: Findings) -> 
             if empty and not (address.startswith("#") and len(address) > 1):
                 place = places.of(inline, offset(child))
                 fix = "Write [text](address)."
-                if _NAMED.match(address):
+                if _PICTURE.search(address) and "//" not in address:
+                    fix = _beside(address)[1]
+                elif _NAMED.match(address):
                     fix = f"Write [](#{address}) to refer to it."
                 findings.error("link-empty", "a link without text", fix, *place)
             elif trouble:
