@@ -69,7 +69,7 @@ def _mail(state: StateInline, silent: bool) -> bool:
 
 
 _CALLS = ("[^", "[@")
-"""What begins a note or a citation, directly after an address."""
+"""The beginnings of a note or a citation directly after an address."""
 
 
 def _is_local(letter: str) -> bool:
