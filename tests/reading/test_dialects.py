@@ -94,6 +94,7 @@ ORDINARY = [
     "See http://example.org/a_b_c?x==y&z=[1] there.",
     "[^1] is a note.\n\n[^1]: A note.",
     "The file is image.png!",
+    "Fine \U0001f600, \u2764\ufe0f and \U0001f44d \u2192 all of one character.",
     "(a) stands in a line",
     "f(a) b) c)",
     "    def f(x):\n        return x",
@@ -134,6 +135,9 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
         ("TKTK", "placeholder", 3),
         ("Lorem ipsum dolor.", "placeholder", 3),
         ("The f\ufffdry left.", "placeholder", 3),
+        ("A family \U0001f468\u200d\U0001f469\u200d\U0001f467 came.", "emoji-parts", 3),
+        ("The flag \U0001f1e9\U0001f1ea flew.", "emoji-parts", 3),
+        ("Well done \U0001f44d\U0001f3fd, they said.", "emoji-parts", 3),
     ],
 )
 def test_a_block_that_was_meant_otherwise(typed: str, rule: str, line: int) -> None:

@@ -10,6 +10,7 @@ HTML, and an import. A new mark is a row in one of them and a sample in
 ``typed``         what people type, and Word leaves behind
 ``pictures``      marks that show a picture: losing one loses a credit
 ``edits``         comments, deletions and conflicts: publishing them publishes what was cut
+``emoji``         emoji of several characters
 ``placeholders``  texts that hold the place of others
 ``layout``        blocks that Markdown reads otherwise than they were meant
 ``html``          HTML elements, and what to write here instead

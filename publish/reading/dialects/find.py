@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from publish.errors import Severity
-from publish.reading.dialects import layout
+from publish.reading.dialects import emoji, layout
 from publish.reading.dialects.edits import EDITS
 from publish.reading.dialects.lines import LINES
 from publish.reading.dialects.mark import Mark, quoted
@@ -54,6 +54,8 @@ def _note_inline(inline: Token, places: Places, findings: Findings) -> None:
     for offset, text in placeholders(source):
         if _like(text) in likeness:
             findings.warn("placeholder", *remark(text), *places.of(inline, offset))
+    for offset, sequence in emoji.sequences(source):
+        findings.hint("emoji-parts", *emoji.remark(sequence), *places.of(inline, offset))
     for match in _STRONG.finditer(shown):
         words = (match["text"] or match["line"]).strip()
         at = inline.content.find(match.group())
