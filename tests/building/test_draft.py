@@ -231,7 +231,7 @@ def test_a_theme_that_hides_that_it_is_a_draft_is_refused(tmp_path: Path) -> Non
     (theme / "templates").mkdir(parents=True)
     (theme / "theme.toml").write_text('name = "sly"\nparent = "briefing"\n')
     block = (ROOT / "themes/briefing/templates/title-block.html.j2").read_text("utf-8")
-    stamps = '{% with told = true %}{% include "stamps.html.j2" %}{% endwith %}\n'
+    stamps = '{% with with_reason = true %}{% include "stamps.html.j2" %}{% endwith %}\n'
     assert stamps in block
     (theme / "templates/title-block.html.j2").write_text(block.replace(stamps, ""), "utf-8")
     source = read(publication(tmp_path, ROOT / "tests/cases/plain"))

@@ -36,6 +36,11 @@ CSS = {
     'p { background: src("x.png") }': "theme-css-function",
     "p { background: attr(data-x url) }": "theme-css-function",
     "p { background: cross-fade(red, blue) }": "theme-css-function",
+    "p { color: oklch(50% 0.1 30) }": "theme-css-function",
+    "p { color: lab(50% 40 30) }": "theme-css-function",
+    "p { color: device-cmyk(0 1 1 0) }": "theme-css-function",
+    "p { color: color(display-p3 1 0 0) }": "theme-css-function",
+    "p { color: color-mix(in srgb, red, blue) }": "theme-css-function",
     "p { -weasy-link: attr(data-x) }": "theme-css-property",
     "p { border-image: linear-gradient(red, blue) 1 }": "theme-css-property",
     # what is too much

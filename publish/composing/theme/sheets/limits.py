@@ -64,7 +64,8 @@ REFUSED_AT_RULES: Mapping[str, tuple[str, str, str]] = {
 OTHER_AT_RULE = ("theme-css-at-rule", "not every format knows it", "Write it in another way.")
 
 _SUMS = "calc min max clamp"
-_COLORS = "rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix device-cmyk"
+_COLORS = "rgb rgba hsl hsla hwb"
+"""Those of sRGB: Word has no others, and WeasyPrint converts no others for it."""
 _PICTURES = "linear-gradient radial-gradient conic-gradient"
 _CONTENTS = "attr counter counters content string leader"
 _TARGETS = "target-counter target-counters target-text"
