@@ -16,6 +16,7 @@ import re
 from typing import Any
 
 from weasyprint.draw import text as draw_text
+from weasyprint.formatting_structure import boxes
 
 from publish.formats.pdf.layout import shared_glyphs, text_levels
 
@@ -65,14 +66,15 @@ def _draw_with_text(stream: Any, textbox: Any, *others: Any) -> Any:
 
 
 def _draw(stream: Any, textbox: Any, *others: Any) -> Any:
-    """Draw a line, even if it is nothing but a space."""
-    said = textbox.text
-    if said and not said.strip():
-        textbox.text = "x"  # WeasyPrint only asks whether there is more than spaces.
+    """Draw a line of the page, even if it is nothing but a space; drawings have lines, too."""
+    text = textbox.text
+    if not isinstance(textbox, boxes.TextBox) or not text or text.strip():
+        return _weasyprint_draw(stream, textbox, *others)
+    textbox.text = "x"  # WeasyPrint only asks whether there is more than spaces.
     try:
         return _weasyprint_draw(stream, textbox, *others)
     finally:
-        textbox.text = said
+        textbox.text = text
 
 
 def install() -> None:
