@@ -142,7 +142,10 @@ def test_verify_tells_of_a_channel_that_is_gone(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--channel", "partners-a"], "channel 'partners-a'\n  Did you mean partner-a?"),
+        (
+            ["--channel", "partners-a"],
+            "channel 'partners-a' does not exist\n  Did you mean partner-a?",
+        ),
         (["--to", "partner-a"], "It is a channel: write --channel partner-a."),
         (["--to", "odt"], "error[format-unknown]: the format 'odt' does not exist"),
     ],
