@@ -83,7 +83,7 @@ def test_every_format_holds_all_of_it(
 
 def test_the_page_has_ids_letters_link_and_decoration(page: Page) -> None:
     for text in (
-        '<figure id="fig-own" class="part">',
+        '<figure id="fig-own" class="part at-most-60">',
         '<span class="letter">(b)</span>',
         '<a href="https://example.org/lines"><img src="lines.svg"',
         'class="width-50 place-right"',
