@@ -18,16 +18,24 @@ ROOT = Path(__file__).parents[2]
 ARTICLE = "sources/german"
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A publication of one article, built as an EPUB and edited since."""
-    shutil.copytree(ROOT / "tests/cases/german", tmp_path / ARTICLE)
-    shutil.copyfile(ROOT / "tests/cases/publish.toml", tmp_path / "publish.toml")
-    monkeypatch.chdir(tmp_path)
-    assert main(["build", ARTICLE, "--to", "epub", "-q"]) == 0
-    article = tmp_path / ARTICLE / "article.md"
+    root = tmp_path_factory.mktemp("publication")
+    shutil.copytree(ROOT / "tests/cases/german", root / ARTICLE)
+    shutil.copyfile(ROOT / "tests/cases/publish.toml", root / "publish.toml")
+    build(root / ARTICLE, to=["epub"])
+    article = root / ARTICLE / "article.md"
     article.write_text(article.read_text("utf-8").replace("Verkehr", "Wasser"), "utf-8")
-    return tmp_path
+    return root
+
+
+@pytest.fixture
+def desk(publication: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the publication."""
+    root = shutil.copytree(publication, tmp_path / "desk")
+    monkeypatch.chdir(root)
+    return root
 
 
 def files(root: Path) -> dict[str, bytes]:

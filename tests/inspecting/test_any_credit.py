@@ -83,7 +83,7 @@ def found(data: bytes, name: str) -> tuple[list[dict[str, str]], list[str]]:
 
 
 @given(st.lists(credits, min_size=1, max_size=3, unique_by=lambda c: str(fields(c))))
-@examples(4, phases=(Phase.explicit, Phase.generate))
+@examples(2, phases=(Phase.explicit, Phase.generate))
 @example([FERRY])
 @example([NASTY])
 @example([FERRY, NASTY])

@@ -128,7 +128,7 @@ def article(markdown: str) -> Article:
 def test_no_word_is_lost_or_moved(theme: str, tmp_path: Path) -> None:
     loaded = load(theme)
 
-    @examples(6, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @examples(4, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(DOCUMENT)
     def holds(blocks: list[Lines]) -> None:
         markdown, words = numbered(blocks)

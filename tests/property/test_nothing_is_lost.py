@@ -21,7 +21,7 @@ from tests.profiles import examples
 from tests.property.articles import Source, sources
 
 PUBLICATION = '[publication]\nid = "3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f12"\n'
-BATCH = 6
+BATCH = 4
 
 
 def lost(phrases: Iterable[str], text: str) -> list[str]:
@@ -47,7 +47,7 @@ def built(source: Source, root: Path, name: str = "article") -> Published:
 
 
 @given(sources())
-@examples(10, phases=(Phase.explicit, Phase.generate, Phase.shrink))
+@examples(6, phases=(Phase.explicit, Phase.generate, Phase.shrink))
 def test_nothing_is_lost_in_any_format(source: Source) -> None:
     """Our own proof, and then readers that know nothing of us."""
     root = Path(tempfile.mkdtemp())

@@ -64,7 +64,7 @@ def sources(draw: st.DrawFn) -> tuple[str, dict[str, bytes]]:
 
 
 @given(sources())
-@examples(6, phases=(Phase.explicit, Phase.generate))
+@examples(4, phases=(Phase.explicit, Phase.generate))
 def test_every_reference_shows_the_number_at_its_target(
     source: tuple[str, dict[str, bytes]],
 ) -> None:

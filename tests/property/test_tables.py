@@ -171,7 +171,7 @@ def tagged(path: Path) -> list[list[tuple[str, int, int]]]:
 
 
 @given(tables())
-@examples(8, phases=(Phase.explicit, Phase.generate))
+@examples(5, phases=(Phase.explicit, Phase.generate))
 def test_every_cell_keeps_its_place(drawn: Drawn) -> None:
     root = Path(tempfile.mkdtemp())
     try:

@@ -21,7 +21,7 @@ def landscape() -> bytes:
     return data.getvalue()
 
 
-@pytest.mark.parametrize("words", range(0, 60, 4))
+@pytest.mark.parametrize("words", range(0, 60, 8))
 def test_nothing_is_lost_where_a_spanning_block_breaks(words: int) -> None:
     """Two pictures over both columns, then the footer, which breaks at ever other places."""
     specimen = specimen_article("de")
