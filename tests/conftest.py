@@ -16,12 +16,15 @@ SLOW = (
     "test_cases.py", "fuzz", "property", "house/test_adding.py", "building", "channels", "proof",
     "composing", "inspecting", "formats", "formulas/test_formats.py", "themes",
     "cli", "acquiring", "test_bench.py", "checks/test_cases.py", "checks/test_rules.py",
-    "pictures/embedded", "pictures/test_likeness.py", "test_native_libraries.py",
-    "test_stand_in.py", "test_isolation.py",
+    "pictures/embedded", "pictures/test_likeness.py",
+    "test_stand_in.py", "test_isolation.py", "reading/test_mends.py", "crediting",
+    "explanations", "house/test_dependencies.py", "reading/test_citations.py",
+    "reading/test_bibliography.py", "reading/test_credits.py", "test_bidi.py",
+    "pictures/test_pixels.py", "editing/test_front_matter.py", "test_native_libraries.py",
 )  # fmt: skip
 """Folders and files that take long, the longest first."""
 GROWTH = re.compile(
-    r"_no_text_takes_long|linear_time|take_no_time|costs_what|_in_time|bomb|gigabyte"
+    r"_no_text_takes_long|linear_time|take_no_time|costs_what|_in_time|bomb|gigabyte|refused_soon|waited_for"
 )
 """Names of tests that measure how the time of reading grows: in each file, these take longest."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 
-FEW = 10
+FEW = 5
 """Examples of a test in a quick run."""
 LONG = 20
 """A search for new faults draws so many times the examples of a full run."""
