@@ -13,19 +13,11 @@ from tinycss2.color4 import Color
 from tinycss2.color5 import parse_color
 
 from publish.cascade.luminance import ratio
+from publish.css_units import POINTS
 
 ROOT = 12.0
 """Points of ``1rem``: a reader's usual size."""
 WIDTH, HEIGHT = 340.0, 500.0
-_POINTS: Mapping[str, float] = {
-    "pt": 1.0,
-    "px": 0.75,
-    "pc": 12.0,
-    "in": 72.0,
-    "cm": 72 / 2.54,
-    "mm": 72 / 25.4,
-    "q": 72 / 101.6,
-}
 _EMS: Mapping[str, float] = {"em": 1.0, "ex": 0.5, "ch": 0.5, "cap": 0.7, "ic": 1.0, "lh": 1.2}
 _SUMS = frozenset({"calc", "min", "max", "clamp", "-webkit-calc"})
 _COLOR_CALLS = frozenset(
@@ -151,8 +143,8 @@ def _measure(node: Node, em: float, whole: float) -> float | None:
 
 
 def _dimension(value: float, unit: str, em: float) -> float | None:
-    if unit in _POINTS:
-        return value * _POINTS[unit]
+    if unit in POINTS:
+        return value * POINTS[unit]
     if unit in _EMS:
         return value * _EMS[unit] * em
     if unit.startswith("r") and unit[1:] in _EMS:
