@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,17 +22,26 @@ SHARED = photo(1)
 DAY = ["--as-of", "2026-05-04"]
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Two built articles that share a picture, and a third that is not built."""
-    monkeypatch.chdir(tmp_path)
-    made = Desk(tmp_path, '[channels.partner-a]\nformat = "docx"\nsyndicated = true\n')
+    root = tmp_path_factory.mktemp("built")
+    made = Desk(root, '[channels.partner-a]\nformat = "docx"\nsyndicated = true\n')
     made.article("one", dawn=(SHARED, OPEN), free=(photo(2), OPEN))
     made.article("two", other=(SHARED, LENT))
     made.article("three", late=(SHARED, OPEN))
-    assert main(["build", "sources/one", "--to", "epub", "--channel", "partner-a", "-q"]) == 0
-    assert main(["build", "sources/two", "--to", "docx,epub", "-q"]) == 0
+    with contextlib.chdir(root):
+        assert main(["build", "sources/one", "--to", "epub", "--channel", "partner-a", "-q"]) == 0
+        assert main(["build", "sources/two", "--to", "docx,epub", "-q"]) == 0
     return made
+
+
+@pytest.fixture
+def desk(built: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A copy of the built articles, in which the test runs."""
+    shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return replace(built, root=tmp_path)
 
 
 def carried(picture: bytes = SHARED) -> list[str]:
