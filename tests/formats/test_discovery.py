@@ -64,7 +64,8 @@ def test_the_values_import_no_library() -> None:
     code = (
         "import sys; from publish.formats import FORMATS; list(FORMATS.values()); import json;"
         "print(json.dumps([m for m in sys.modules if m.split('.')[0] in "
-        "('lxml', 'PIL', 'weasyprint', 'pikepdf', 'ebooklib', 'docx', 'fontTools', 'pdfminer')]))"
+        "('lxml', 'PIL', 'weasyprint', 'pikepdf', 'ebooklib', 'docx', 'fontTools', 'pdfminer',"
+        " 'uharfbuzz')]))"
     )
     path = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=path, check=True)

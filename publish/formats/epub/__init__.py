@@ -69,6 +69,6 @@ FORMAT = Format(
     ),
     reader_owned=True,
     show=show,
-    engines=("ebooklib",),
+    engines=("ebooklib", "uharfbuzz"),
     order=2,
 )

@@ -2,7 +2,9 @@
 
 TrueType or OpenType instead of WOFF2: every reading system supports them, the
 container deflates them, and a fifth more bytes cost less than Brotli's time. Hints are
-removed to save space; layout features stay if the stylesheet uses them.
+removed to save space; layout features stay if the stylesheet uses them. HarfBuzz makes the
+subsets, a pinned wheel, so they are the same on every machine; it drops the tables that only
+Apple's and Graphite's layout use, and the old ``kern``.
 
 A subset is a Modified Version under the SIL Open Font License 1.1, which may not use a
 Reserved Font Name (condition 3). If the theme marks a name as reserved, the subset and
@@ -13,16 +15,18 @@ the stylesheet get another name. Copyright, trademark and license notices stay
 from __future__ import annotations
 
 import io
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import tinycss2
-from fontTools import subset
-from fontTools.ttLib import TTFont, TTLibError
+import uharfbuzz as harfbuzz
 from tinycss2.ast import IdentToken, QualifiedRule, StringToken
 
 from publish.errors import Problem, ThemeError
+from publish.fonts import naming, sfnt
 from publish.formats.epub.typeface_usage import Usage
 from publish.page import FontFace
 
@@ -59,11 +63,11 @@ WEIGHT_NAMES = {
     900: "Black",
 }
 
-_NAME_IDS = frozenset({1, 2, 3, 4, 6, 16, 17, 18, 19, 20, 21, 22, 25})
-"""Name IDs that hold a font's name (OpenType, name table); others are notices."""
-
 _RESTRICTED, _NO_SUBSETTING = 0x0002, 0x0100
 """Bits of OS/2 fsType."""
+_TAG = 4
+"""Bytes of a feature's name."""
+_KEPT = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def features(css: str) -> frozenset[str]:
                 found.update(tag for word in words for tag in FEATURES.get(word, ()))
             elif name == "font-feature-settings":
                 found.update(n.value for n in declaration.value if isinstance(n, StringToken))
-    return frozenset(found)
+    return frozenset(tag for tag in found if len(tag.encode()) == _TAG)
 
 
 def embed(
@@ -161,29 +165,30 @@ class _FontFile:
 
     def __init__(self, face: FontFace) -> None:
         self.face = face
-        self._font: TTFont | None = None
 
-    @property
-    def font(self) -> TTFont:
-        if self._font is None:
-            try:
-                self._font = TTFont(
-                    io.BytesIO(self.face.data),
-                    fontNumber=self.face.number,
-                    recalcTimestamp=False,
-                    lazy=True,
-                )
-                self._characters = frozenset(self._font.getBestCmap() or ())
-                restricted = self._font["OS/2"].fsType & 0x000F == _RESTRICTED
-            except (TTLibError, KeyError) as error:
-                raise _font_error(self.face, f"is not a readable font ({error})") from error
-            if restricted:
-                raise _font_error(self.face, "cannot be embedded (OS/2 fsType)")
-        return self._font
+    @cached_property
+    def tables(self) -> dict[bytes, memoryview]:
+        try:
+            tables = sfnt.tables(self.face.data, self.face.number)
+            restricted = _permissions(tables) & 0x000F == _RESTRICTED
+        except (struct.error, ValueError, KeyError) as error:
+            raise _font_error(self.face, "is not a readable font") from error
+        if restricted:
+            raise _font_error(self.face, "cannot be embedded (OS/2 fsType)")
+        return tables
 
-    @property
+    @cached_property
+    def font(self) -> harfbuzz.Face:
+        # Only what is a font by its table directory reaches native code.
+        return harfbuzz.Face(self.tables and harfbuzz.Blob(self.face.data), self.face.number)
+
+    @cached_property
     def characters(self) -> frozenset[int]:
-        return self._characters if self.font else frozenset()
+        return frozenset(self.font.unicodes)
+
+
+def _permissions(tables: Mapping[bytes, memoryview]) -> int:
+    return int(struct.unpack_from(">H", tables[b"OS/2"], 8)[0])
 
 
 def _font_error(face: FontFace, what: str) -> ThemeError:
@@ -193,35 +198,33 @@ def _font_error(face: FontFace, what: str) -> ThemeError:
 
 
 def _subset(
-    files: _FontFile,
+    file: _FontFile,
     family: str,
     number: int,
     characters: Iterable[int],
     wanted: frozenset[str],
 ) -> Embedded:
-    face, font = files.face, files.font
-    options = subset.Options()
-    options.notdef_outline = True
-    options.hinting = False
-    options.recalc_timestamp = False
-    options.drop_tables = [*options.drop_tables, "meta"]
-    options.layout_features = [*options.layout_features, *sorted(wanted)]
-    if not font["OS/2"].fsType & _NO_SUBSETTING:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=sorted(characters))
-        # All names stay: finding the unused ones takes a fifth of the time.
-        table = font["name"]
-        del font["name"]
-        subsetter.subset(font)
-        font["name"] = table
-    if family != face.family:
-        _rename(font, family, face)
-    font.flavor = None
-    buffer = io.BytesIO()
-    font.save(buffer, reorderTables=True)
-    suffix = "otf" if "CFF " in font or "CFF2" in font else "ttf"
+    face = file.face
+    request = harfbuzz.SubsetInput()
+    if _permissions(file.tables) & _NO_SUBSETTING:
+        request.keep_everything()
+    else:
+        request.flags = _KEPT
+        request.unicode_set.update(characters)
+        request.layout_feature_tag_set.update(int.from_bytes(t.encode(), "big") for t in wanted)
+        request.drop_table_tag_set.add(int.from_bytes(b"meta", "big"))
+    try:
+        data = request.subset(file.font).blob.data
+        names = file.tables[b"name"]
+        if family == face.family:
+            # All names and notices stay, for every platform and language.
+            data = sfnt.with_tables(data, {b"name": bytes(names)})
+        else:
+            data = _renamed(data, names, family, face)
+    except (RuntimeError, struct.error, KeyError, ValueError) as error:
+        raise _font_error(face, "is not a readable font") from error
+    suffix = "otf" if data[:4] == b"OTTO" else "ttf"
     name = f"{number}-{_postscript(family, face)}.{suffix}"
-    data = buffer.getvalue()
     return Embedded(family, face.weight, face.style, name, f"font/{suffix}", data)
 
 
@@ -237,7 +240,7 @@ def _postscript(family: str, face: FontFace) -> str:
     return f"{plain}-{_style_name(face).replace(' ', '')}"
 
 
-def _rename(font: TTFont, family: str, face: FontFace) -> None:
+def _renamed(data: bytes, table: memoryview, family: str, face: FontFace) -> bytes:
     """Rename a font; faces beyond the usual four get typographic names (OpenType)."""
     linked = face.weight in (400, 700)
     style, postscript = _style_name(face), _postscript(family, face)
@@ -251,13 +254,18 @@ def _rename(font: TTFont, family: str, face: FontFace) -> None:
     }
     if not linked:
         names |= {16: family, 17: style}
-    table = font["name"]
-    places = {(r.platformID, r.platEncID, r.langID) for r in table.names}
-    table.names = [record for record in table.names if record.nameID not in _NAME_IDS]
-    for place in sorted(places):
-        for number, text in names.items():
-            table.setName(text, number, *place)
-    if "CFF " in font:
-        cff = font["CFF "].cff
-        cff.fontNames[0] = postscript
-        cff[0].FamilyName, cff[0].FullName = family, names[4]
+    changed = {b"name": naming.renamed(table, names)}
+    if b"CFF " in sfnt.tables(data):
+        changed[b"CFF "] = _renamed_outlines(data, family, names[4], postscript)
+    return sfnt.with_tables(data, changed)
+
+
+def _renamed_outlines(data: bytes, family: str, full: str, postscript: str) -> bytes:
+    """The table of PostScript outlines, which has names of its own."""
+    from fontTools.ttLib import TTFont  # late: shipped fonts have other outlines
+
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    outlines = font["CFF "]
+    outlines.cff.fontNames[0] = postscript
+    outlines.cff[0].FamilyName, outlines.cff[0].FullName = family, full
+    return bytes(outlines.compile(font))

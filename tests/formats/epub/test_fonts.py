@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib import resources
+from typing import Any
 
 import pytest
 import tinycss2
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from publish.errors import ThemeError
+from publish.fonts import naming
 from publish.formats.epub import fonts, typeface_usage
 from publish.page import FontFace
 from tests.formats.epub.book import NS, SAMPLES, sample
@@ -25,7 +29,14 @@ NAMES = fonts.family_names(faces())
 
 
 def opened(data: bytes) -> TTFont:
-    return TTFont(io.BytesIO(data))
+    """The font, its checksums compared."""
+    return TTFont(io.BytesIO(data), checkChecksums=2)
+
+
+def saved(font: TTFont) -> bytes:
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 def embedded(css: str, body: str, **changes: object) -> dict[tuple[str, int, str], TTFont]:
@@ -218,7 +229,82 @@ def test_a_file_that_is_no_font_is_a_theme_error() -> None:
 def test_a_font_that_forbids_embedding_is_refused() -> None:
     font = opened(faces()[0].data)
     font["OS/2"].fsType = 0x0002
-    out = io.BytesIO()
-    font.save(out)
     with pytest.raises(ThemeError, match="cannot be embedded"):
-        embedded('html { font: 10pt "Source Serif Pro" }', "<p>x</p>", data=out.getvalue())
+        embedded('html { font: 10pt "Source Serif Pro" }', "<p>x</p>", data=saved(font))
+
+
+def test_a_font_that_forbids_subsetting_stays_whole() -> None:
+    font = opened(faces()[0].data)
+    font["OS/2"].fsType = 0x0100
+    found = embedded('html { font: 10pt "Source Serif Pro" }', "<p>x</p>", data=saved(font))
+    (regular,) = (f for (_, weight, _), f in found.items() if weight == 400)
+    assert regular.getGlyphOrder() == font.getGlyphOrder()
+    assert regular["name"].getDebugName(1) == "Publish Face 1"
+
+
+def test_postscript_outlines_have_the_other_name_too() -> None:
+    files = resources.files("font_source_serif_pro.files")
+    data = (files / "SourceSerifPro-Regular.otf").read_bytes()
+    found = embedded('html { font: 10pt "Source Serif Pro" }', "<p>x</p>", data=data)
+    (regular,) = (f for (_, weight, _), f in found.items() if weight == 400)
+    outlines = regular["CFF "].cff
+    assert outlines.fontNames == ["PublishFace1-Regular"]
+    assert (outlines[0].FamilyName, outlines[0].FullName) == (
+        "Publish Face 1",
+        "Publish Face 1 Regular",
+    )
+    assert "Source" in outlines[0].Notice  # the trademark
+
+
+def _names(table: Any) -> set[tuple[int, int, int, int, str]]:
+    return {
+        (r.platformID, r.platEncID, r.langID, r.nameID, r.toUnicode()) for r in table["name"].names
+    }
+
+
+@pytest.mark.parametrize("reserved", [False, True])
+def test_names_are_kept_or_given_for_every_platform_and_language(reserved: bool) -> None:
+    original = opened(faces()[0].data)
+    for place in ((1, 0, 0), (3, 1, 0x407), (0, 4, 0x8000)):
+        original["name"].setName("Serif der Quelle", 1, *place)
+        original["name"].setName("Lizenz: OFL", 13, *place)
+    original["name"].setName("an axis", 256, 3, 1, 0x409)
+    before = _names(original)
+    data = saved(original)
+    css = 'html { font: 10pt "Source Serif Pro" }'
+    found = embedded(css, "<p>x</p>", data=data, reserved=reserved)
+    (regular,) = (f for (_, weight, _), f in found.items() if weight == 400)
+    after = _names(regular)
+    if not reserved:
+        assert after == before
+        return
+    assert {n for n in after if n[3] not in naming.NAMES} == {
+        n for n in before if n[3] not in naming.NAMES
+    }
+    assert {n[:3] for n in after if n[3:] == (1, "Publish Face 1")} == {n[:3] for n in before}
+
+
+def test_names_of_languages_by_tag_stay() -> None:
+    """Version 1 of the table, which fontTools does not write."""
+    texts = ["Old".encode("utf_16_be"), "Notice".encode("utf_16_be"), "gsw".encode("utf_16_be")]
+    places = [(len(text), sum(map(len, texts[:n]))) for n, text in enumerate(texts)]
+    table = struct.pack(">HHH", 1, 2, 6 + 24 + 6)
+    for name, place in zip((4, 0), places, strict=False):
+        table += struct.pack(">6H", 3, 1, 0x8000, name, *place)
+    table += struct.pack(">HHH", 1, *places[2]) + b"".join(texts)
+    new = naming.renamed(table, {4: "New"})
+    (version, count, storage), (tags, length, start) = (
+        struct.unpack_from(">HHH", new),
+        struct.unpack_from(">HHH", new, 6 + 24),
+    )
+    assert (version, count, tags) == (1, 2, 1)
+    assert new[storage + start : storage + start + length] == texts[2]
+    assert texts[1] in new
+    assert "New".encode("utf_16_be") in new
+    assert texts[0] not in new
+
+
+def test_names_of_features_that_no_font_has_are_no_fault() -> None:
+    css = "p { font-feature-settings: 'x', 'four', 'longer than four', 'ünï' }"
+    assert fonts.features(css) == {"four"}
+    assert embedded(f'html {{ font: 10pt "Source Serif Pro" }} {css}', "<p>x</p>")

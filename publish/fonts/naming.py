@@ -1,0 +1,68 @@
+"""Writes other names into a font's ``name`` table.
+
+OpenType 1.9, "name - Naming Table". Copyright, trademark and license notices stay.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+
+NAMES = frozenset({1, 2, 3, 4, 6, 16, 17, 18, 19, 20, 21, 22, 25})
+"""Name IDs that hold a font's name; others are notices, or names of its axes and features."""
+
+_UNICODE = frozenset({(3, 0), (3, 1), (3, 10)})
+"""Platforms and encodings of Windows in UTF-16; all of platform 0 are."""
+
+
+def renamed(table: bytes | memoryview, names: Mapping[int, str]) -> bytes:
+    """Return a ``name`` table with ``names`` in the place of all of :data:`NAMES`.
+
+    ``names`` are ASCII, and are given for every platform and language of the table. Raises
+    ``struct.error`` for a table that is truncated.
+    """
+    version, count, storage = struct.unpack_from(">HHH", table)
+    kept: dict[tuple[int, int, int, int], bytes] = {}
+    places = set()
+    for number in range(count):
+        *key, length, offset = struct.unpack_from(">6H", table, 6 + 12 * number)
+        platform, encoding, language, name = key
+        places.add((platform, encoding, language))
+        if name not in NAMES:
+            text = bytes(table[storage + offset : storage + offset + length])
+            kept[platform, encoding, language, name] = text
+    for platform, encoding, language in places:
+        for name, words in names.items():
+            kept[platform, encoding, language, name] = _encoded(words, platform, encoding)
+    return _packed(kept, _languages(table, count, storage) if version else [])
+
+
+def _encoded(text: str, platform: int, encoding: int) -> bytes:
+    unicode = platform == 0 or (platform, encoding) in _UNICODE
+    return text.encode("utf_16_be" if unicode else "ascii")
+
+
+def _languages(table: bytes | memoryview, count: int, storage: int) -> list[bytes]:
+    """The tags of languages that version 1 has behind its records."""
+    place = 6 + 12 * count
+    (tags,) = struct.unpack_from(">H", table, place)
+    found = (struct.unpack_from(">HH", table, place + 2 + 4 * number) for number in range(tags))
+    return [bytes(table[storage + start : storage + start + length]) for length, start in found]
+
+
+def _packed(records: Mapping[tuple[int, int, int, int], bytes], languages: list[bytes]) -> bytes:
+    storage = bytearray()
+    places: dict[bytes, int] = {}
+
+    def stored(text: bytes) -> tuple[int, int]:
+        if text not in places:
+            places[text] = len(storage)
+            storage.extend(text)
+        return len(text), places[text]
+
+    rows = [struct.pack(">6H", *key, *stored(text)) for key, text in sorted(records.items())]
+    if languages:
+        rows.append(struct.pack(">H", len(languages)))
+        rows += [struct.pack(">HH", *stored(tag)) for tag in languages]
+    body = b"".join(rows)
+    return struct.pack(">HHH", bool(languages), len(records), 6 + len(body)) + body + storage
