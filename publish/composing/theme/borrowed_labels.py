@@ -1,9 +1,10 @@
 """Labels that a theme lacks in the article's language and borrows from English.
 
 In the midst of Urdu "By" runs the other way, and Turkish capitals make "EDİTİON" of "Edition". So
-each borrowed label says its language and direction, wherever it comes in the markup. Until the
-markup is whole, two characters for private use hold the place of its tags: labels are joined
-with other words before templates see them.
+each borrowed label says its language and direction, wherever it comes in the markup. A sentence
+around a value ("Ask {whom} before reusing it.") also keeps the order of its parts. Until the markup
+is whole, characters for private use hold the place of its tags: labels are joined with other words
+before templates see them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from publish.languages.locale import FALLBACK, direction
 from publish.model.article import Article
 
 _BEGIN, _END = "\ue0f0", "\ue0f1"
+_OPEN, _CLOSE = "\ue0f2", "\ue0f3"
+"""Around a label that has words on both sides of a value."""
+_MARKS = re.compile(f"[{_BEGIN}{_END}{_OPEN}{_CLOSE}]")
 _MARKED = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
 _TAG = re.compile(r"<[^<>]*>")
 _PLACEHOLDER = re.compile(r"(\{[\w-]+\})")
@@ -43,12 +47,15 @@ def spelled(markup: str, lang: str) -> str:
     turned = direction(lang) != direction(FALLBACK)
     says = f' lang="{FALLBACK}"' + (f' dir="{direction(FALLBACK)}"' if turned else "")
     plain = _TAG.sub(lambda tag: unmarked(tag.group()), markup)
-    return unmarked(_MARKED.sub(rf"<bdi{says}>\1</bdi>", plain))
+    plain = _MARKED.sub(rf"<bdi{says}>\1</bdi>", plain)
+    if turned:
+        plain = plain.replace(_OPEN, f'<bdi dir="{direction(FALLBACK)}">').replace(_CLOSE, "</bdi>")
+    return unmarked(plain)
 
 
 def unmarked(text: str) -> str:
     """``text`` without marks."""
-    return text.replace(_BEGIN, "").replace(_END, "")
+    return _MARKS.sub("", text)
 
 
 def unmarked_values(values: Mapping[str, object]) -> dict[str, object]:
@@ -81,7 +88,8 @@ def with_spelled_captions(article: Article) -> Article:
 def _between(text: str) -> str:
     """Marks around the words of a label, not around the values in it."""
     parts = _PLACEHOLDER.split(text)
-    return "".join(
+    said = "".join(
         part if _PLACEHOLDER.fullmatch(part) else _WORDS.sub(rf"{_BEGIN}\g<0>{_END}", part)
         for part in parts
     )
+    return f"{_OPEN}{said}{_CLOSE}" if said.count(_BEGIN) > 1 else said

@@ -29,7 +29,8 @@ def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, .
     problem = Problem(
         "theme-labels-missing",
         f"the theme {theme.name} has no words for {lang}: labels come in English",
-        f"Add [labels.{base}] to theme.toml.",
+        f"Write them in labels/{base}.toml of a theme of your own, as {theme.name} has them in "
+        f"labels/en.toml; `publish themes new ours --parent {theme.name}` starts one.",
         severity=Severity.WARNING,
     )
     return words, (problem,)

@@ -170,3 +170,22 @@ def test_the_validator_finds_nothing(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "fields.docx"
     path.write_bytes(data)
     assert judges.judge("Open XML validator", [path])[path] == ()
+
+
+def test_a_label_of_another_language_says_so_in_fields() -> None:
+    """Turkish has no words of its own here: "Table" is English, its number is not."""
+    data = written("tr")
+    runs = [
+        (
+            "".join(t.text or "" for t in run.iter(f"{W}t")),
+            None if lang is None else lang.get(f"{W}val"),
+        )
+        for run in part(data).iter(f"{W}r")
+        for lang in [run.find(f"{W}rPr/{W}lang")]
+    ]
+    for label in ("Table", "Figure"):
+        # The number in a caption, and references to it.
+        langs = [lang for text, lang in runs if text.strip() == label]
+        assert langs
+        assert set(langs) == {"en"}
+    assert not any(lang and any(c.isdigit() for c in text) for text, lang in runs)

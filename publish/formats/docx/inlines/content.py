@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
@@ -165,15 +166,24 @@ class Inlines:
     def _number(self, element: Element, style: _Style) -> tuple[Inline, ...]:
         """A number, or a reference to one, as fields that Word updates."""
 
-        def run(text: str) -> Run:
-            rtl = next((way for _, way in directed(text, style.look.rtl)), False)
-            return self._run(text, style, rtl)
+        parts = [(BLANKS.sub(" ", part), lang) for part, lang in _languages(element, style.lang)]
+        text = "".join(part for part, _ in parts)
+        spoken = [lang for part, lang in parts for _ in part]
+
+        def runs(words: str) -> tuple[Run, ...]:
+            start = text.find(words)
+            langs = spoken[start : start + len(words)] if start >= 0 else [style.lang] * len(words)
+            made, at = [], 0
+            for lang, letters in groupby(langs):
+                piece = words[at : (at := at + sum(1 for _ in letters))]
+                rtl = next((way for _, way in directed(piece, style.look.rtl)), False)
+                made.append(self._run(piece, replace(style, lang=lang), rtl))
+            return tuple(made) or (self._run("", style),)
 
         self._space.at_space = False
-        text = BLANKS.sub(" ", "".join(element.itertext()))
         if element.tag == "a":
-            return self.numbers.reference(element, text, run)
-        return self.numbers.number(element, text, run)
+            return self.numbers.reference(element, text, runs)
+        return self.numbers.number(element, text, runs)
 
     def _note_mark(self, element: Element, around: _Style) -> Inline:
         """A reference to a note, or the number of one, with the text that Word will show."""
@@ -192,6 +202,16 @@ _HANDLERS: Mapping[str, Callable[[Inlines, Element, _Style], Iterator[Inline]]] 
     MATH: Inlines._formula,
 }
 """Elements without text; all others are phrases."""
+
+
+def _languages(element: Element, lang: str) -> Iterator[tuple[str, str]]:
+    """The texts in ``element``, each with its language; ``lang`` is that around it."""
+    lang = element.get("lang", lang)
+    for node in child_nodes(element):
+        if isinstance(node, str):
+            yield node, lang
+        else:
+            yield from _languages(node, lang)
 
 
 def child_nodes(element: Element) -> list[Node]:

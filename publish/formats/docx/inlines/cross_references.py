@@ -20,8 +20,8 @@ _COUNTS = re.compile(r"[1-9][0-9]*")
 _LONGEST = 40
 """Characters of a sequence's name."""
 
-MakeRun = Callable[[str], Run]
-"""Makes a run of the current style."""
+MakeRuns = Callable[[str], tuple[Run, ...]]
+"""Makes runs of the current style, one for each language in the text."""
 
 
 @dataclass
@@ -66,21 +66,21 @@ class Numbers:
         if name and _COUNTS.fullmatch(own):
             self.sequences[id] = name
 
-    def number(self, span: Element, text: str, run: MakeRun) -> tuple[Inline, ...]:
+    def number(self, span: Element, text: str, run: MakeRuns) -> tuple[Inline, ...]:
         """A number at its place: counted by Word, with bookmarks that fields may repeat."""
         id, own, label = (span.get(f"data-{key}", "") for key in ("of", "n", "label"))
         sequence = self.sequences.get(id)
-        counted: Inline = run(own)
+        counted: tuple[Inline, ...] = run(own)
         if sequence:
-            counted = Field(f"SEQ {sequence} \\* ARABIC", run(own))
+            counted = (_field(f"SEQ {sequence} \\* ARABIC", run(own)),)
         shown = label if label and text.startswith(label) else own
         before, _, after = shown.partition(own)
-        number = BookmarkedText(_number(id), (counted,))
-        inner: tuple[Inline, ...] = (*_run(before, run), number, *_run(after, run))
+        number = BookmarkedText(_number(id), counted)
+        inner: tuple[Inline, ...] = (*_runs(before, run), number, *_runs(after, run))
         start, _, end = text.partition(shown)
-        return (*_run(start, run), BookmarkedText(_label(id), inner), *_run(end, run))
+        return (*_runs(start, run), BookmarkedText(_label(id), inner), *_runs(end, run))
 
-    def reference(self, link: Element, text: str, run: MakeRun) -> tuple[Inline, ...]:
+    def reference(self, link: Element, text: str, run: MakeRuns) -> tuple[Inline, ...]:
         """A cross-reference: fields for the parts that may change, and the words around them."""
         id, own = link.get("href", "")[1:], link.get("data-n", "")
         match link.get("data-kind"):
@@ -92,34 +92,38 @@ class Numbers:
                 return self._linked(id, text, (own, "NOTEREF {} \\h", id), run)
             case "figure" | "table" | "equation":
                 return self._to_number(id, own, text, run)
-        return (Link(f"#{id}", (run(text),)),)
+        return (Link(f"#{id}", run(text)),)
 
-    def _to_number(self, id: str, own: str, text: str, run: MakeRun) -> tuple[Inline, ...]:
+    def _to_number(self, id: str, own: str, text: str, run: MakeRuns) -> tuple[Inline, ...]:
         group = self.groups.get(id)
         label = self.labels.get(group or id)
         if group and label and text.startswith(label):
-            whole = Field("REF {} \\h", run(label), _label(group))
-            part = Field("REF {} \\h", run(text[len(label) :]), _number(id))
+            whole = _field("REF {} \\h", run(label), _label(group))
+            part = _field("REF {} \\h", run(text[len(label) :]), _number(id))
             return (Link(f"#{id}", (whole, part)),)
         if group:
-            return (Link(f"#{id}", (run(text),)),)
+            return (Link(f"#{id}", run(text)),)
         if text == label:
-            return (Field("REF {} \\h", run(text), _label(id)),)
+            return (_field("REF {} \\h", run(text), _label(id)),)
         return self._linked(id, text, (own, "REF {} \\h", _number(id)), run)
 
     def _linked(
-        self, id: str, text: str, field: tuple[str, str, str], run: MakeRun
+        self, id: str, text: str, field: tuple[str, str, str], run: MakeRuns
     ) -> tuple[Inline, ...]:
         """A link to ``id`` with one part as a field."""
         words, instruction, target = field
         before, _, after = text.partition(words)
-        part = Field(instruction, run(words), target)
-        inner: tuple[Inline, ...] = (*_run(before, run), part, *_run(after, run))
+        part = _field(instruction, run(words), target)
+        inner: tuple[Inline, ...] = (*_runs(before, run), part, *_runs(after, run))
         return (Link(f"#{id}", inner),)
 
 
-def _run(text: str, run: MakeRun) -> tuple[Run, ...]:
-    return (run(text),) if text else ()
+def _runs(text: str, run: MakeRuns) -> tuple[Run, ...]:
+    return run(text) if text else ()
+
+
+def _field(instruction: str, results: tuple[Run, ...], target: str = "") -> Field:
+    return Field(instruction, results[0], target, results[1:])
 
 
 def _label(id: str) -> str:

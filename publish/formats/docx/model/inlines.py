@@ -169,7 +169,7 @@ class Formula(_OneRun):
 
 @dataclass(frozen=True)
 class Field(_OneRun):
-    """A field that Word computes; ``run`` is its result until then.
+    """A field that Word computes; ``run`` is its result until then, ``more`` its further runs.
 
     ``{}`` in the instruction is replaced by the bookmark of ``target``.
     """
@@ -177,6 +177,12 @@ class Field(_OneRun):
     instruction: str
     run: Run
     target: str = ""
+    more: tuple[Run, ...] = ()
+
+    @property
+    def children(self) -> tuple[Inline, ...]:
+        """The further runs of the result: a label of another language has some."""
+        return self.more
 
     @property
     def reference(self) -> str:

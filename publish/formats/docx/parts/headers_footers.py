@@ -268,7 +268,8 @@ class HeadersFooters:
                 yield from self._runs(words, style)
                 words = ""
                 result = "1" if part.kind == "counter" else strings[part.value][0].text
-                yield from field_runs(field or _FIELDS[part.value], result, style)
+                shown = text_run(result, style)
+                yield from field_runs(field or _FIELDS[part.value], style, [shown])
         yield from self._runs(words, style)
 
     def _runs(self, words: str, style: str | None) -> Iterator[Element]:

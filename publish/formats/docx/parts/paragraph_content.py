@@ -31,7 +31,7 @@ from publish.formats.docx.parts.runs import (
     field_runs,
     run_of,
 )
-from publish.formats.docx.xml.elements import Element, w
+from publish.formats.docx.xml.elements import Element, text, w
 from publish.formats.docx.xml.omml import formula
 
 StyleOf = Callable[[Run], str | None]
@@ -102,7 +102,8 @@ class ContentWriter:
             yield from self.bookmarks.around(ids, [run_of(reference, style=style)])
         else:
             name = self.bookmarks.name(call.target)
-            yield from field_runs(f"NOTEREF {name} \\f \\h", call.run.text, style)
+            number = run_of(text(call.run.text), style=style)
+            yield from field_runs(f"NOTEREF {name} \\f \\h", style, [number])
 
     def _field(self, inline: Field, style_of: StyleOf) -> Iterator[Element]:
         run, style = inline.run, style_of(inline.run)
@@ -112,13 +113,17 @@ class ContentWriter:
             if name is None:
                 raise _nowhere(run.text, inline.target)
             instruction = instruction.replace("{}", name)
-        yield from field_runs(instruction, run.text, style, run.lang, run.rtl)
+        results = (
+            run_of(text(part.text), style=style_of(part), lang=part.lang, rtl=part.rtl)
+            for part in (run, *inline.more)
+        )
+        yield from field_runs(instruction, style, results)
 
     def _field_boundary(self, boundary: FieldBoundary, style_of: StyleOf) -> Iterator[Element]:
         yield from field_boundary(boundary.instruction)
 
-    def _bookmarked_text(self, text: BookmarkedText, style_of: StyleOf) -> Iterator[Element]:
-        yield from self.bookmarks.around((text.id,), self.elements(text.content, style_of))
+    def _bookmarked_text(self, marked: BookmarkedText, style_of: StyleOf) -> Iterator[Element]:
+        yield from self.bookmarks.around((marked.id,), self.elements(marked.content, style_of))
 
     def _bookmark(self, bookmark: Bookmark, style_of: StyleOf) -> Iterator[Element]:
         yield from self.bookmarks.around((bookmark.id,), ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publish.formats.docx.model.inlines import CheckBox, Run
@@ -33,14 +33,14 @@ class JoinedRun:
 
 
 def field_runs(
-    instruction: str, result: str, style: str | None, lang: str | None = None, rtl: bool = False
+    instruction: str, style: str | None, results: Iterable[Element]
 ) -> Iterator[Element]:
-    """A field as Word writes it, with the result that it shows until it is updated."""
+    """A field as Word writes it, with the ``results`` that it shows until it is updated."""
     for kind in ("begin", "code", "separate", "result", "end"):
         if kind == "code":
             yield run_of(text(f" {instruction} ", "instrText"), style=style)
         elif kind == "result":
-            yield run_of(text(result), style=style, lang=lang, rtl=rtl)
+            yield from results
         else:
             yield run_of(w("fldChar", fldCharType=kind), style=style)
 
