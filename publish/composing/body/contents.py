@@ -8,7 +8,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from publish.composing import markup
-from publish.composing.body.numbering import NUMBER, Numbering, Target, caption_of
+from publish.composing.body.numbering import caption_of
+from publish.composing.body.references import NUMBER, Numbering, Target
 from publish.composing.markup import classes, tag
 from publish.errors import Problem, ThemeError
 from publish.model.article import Guide

@@ -1,120 +1,39 @@
-"""Numbers of figures, tables, equations and sections, and the words of references to them.
+"""Numbers of figures, tables, equations and sections.
 
 They are made here, once, in the order of the composed body; formats only show them.
 Figures and tables have numbers if the article refers to one of their kind by its number,
 or asks for a list of them; sections if it asks for that; equations if they have an id;
-notes always. The theme's labels have the words: ``xref-figure`` ("Figure {n}") for
-references, ``number-figure`` ("Figure {n}.") for captions.
+notes always.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from publish.composing import markup
-from publish.composing.body.sentences import begins_sentence, capital
+from publish.composing.body.references import (
+    LABEL,
+    NUMBER,
+    OF,
+    OWN,
+    Numbering,
+    Target,
+    unfilled,
+    words_of,
+)
 from publish.composing.markup import classes, tag
 from publish.composing.theme.labels import Words
 from publish.errors import Problem, SourceError, Where
 from publish.languages.numerals import digits
-from publish.model.article import Article, Guide
+from publish.model.article import Guide
 
-XREF = "xref"
-"""The class of a link that gets its words here."""
-NUMBER = "number"
-"""The class of a number in a caption or heading, and the attributes that describe it."""
-LABEL, OWN, OF = "data-label", "data-n", "data-of"
-KIND, PLACE = "data-kind", "data-place"
 _NOTE = "doc-footnote"
 _HEADINGS = {tag(f"h{level}"): level - 1 for level in range(2, 7)}
 _LISTED = {"figures": "figure", "tables": "table"}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-@dataclass(frozen=True)
-class Target:
-    """A target of references: its element, and its number, if it has one."""
-
-    element: etree._Element
-    kind: str
-    own: str = ""
-    """The number alone, as readers see it: ``2``, ``2b``, ``2.1``."""
-    trouble: tuple[str, str] | None = None
-    """The reason why no reference can name its number, and the fix."""
-
-
-@dataclass
-class Numbering:
-    """The numbers of one article."""
-
-    words: Words
-    file: Where | None
-    targets: dict[str, Target] = field(default_factory=dict)
-    depth: int | None = None
-    """The levels of headings that have numbers here; None where the stylesheet decides."""
-    ordered: list[Target] = field(default_factory=list)
-    """All targets with a number, and all headings, in the order of the text."""
-
-    def fill(self, root: etree._Element) -> None:
-        """Give the references in ``root`` their words.
-
-        Raises ``SourceError`` for a reference to nothing, or to something without a number.
-        """
-        problems = [p for link in _references(root) if (p := self._fill(link)) is not None]
-        if problems:
-            raise SourceError(*problems)
-
-    def filled(self, text: str) -> str:
-        """The same for a fragment of XHTML: a caption."""
-        if f'class="{XREF}"' not in text:
-            return text
-        root = markup.fragment(text)
-        self.fill(root)
-        return markup.inner(root)
-
-    def filled_captions(self, article: Article) -> Article:
-        """The same for the captions of an article's pictures."""
-        captions = {i.name: self.filled(i.caption) if i.caption else None for i in article.images}
-        images = (replace(image, caption=captions[image.name]) for image in article.images)
-        return replace(article, images=tuple(images))
-
-    def _fill(self, link: etree._Element) -> Problem | None:
-        where = self._where(str(link.attrib.pop(PLACE, "")))
-        id = link.get("href", "").removeprefix("#")
-        target = self.targets.get(id)
-        if target is None:
-            message = f"a reference leads to #{id}, which is nowhere in the article"
-            return Problem(
-                "xref-nowhere", message, "Correct it, or give its target that id.", where
-            )
-        if target.trouble is not None:
-            why, fix = target.trouble
-            message = f"#{id} cannot be referred to by a number: {why}"
-            return Problem("xref-unnumbered", message, fix, where)
-        link.set(KIND, target.kind)
-        if target.own:
-            link.set(OWN, target.own)
-        words = self._wording(target)
-        link.text = capital(words) if begins_sentence(link) else words
-        return None
-
-    def _wording(self, target: Target) -> str:
-        if target.kind == "heading":
-            return self.words("xref-heading", title=words_of(target.element))
-        return self.words(f"xref-{target.kind}", n=target.own)
-
-    def label(self, target: Target) -> str:
-        """The name of a figure or table in its caption: "Figure 2"."""
-        return capital(self._wording(target))
-
-    def _where(self, place: str) -> Where | None:
-        line, _, column = place.partition(":")
-        if self.file is None or not line.isdigit():
-            return self.file
-        return Where(self.file.file, int(line), int(column or 0))
 
 
 def usual_depth(tokens: Mapping[str, str]) -> int | None:
@@ -140,7 +59,7 @@ def settle(
     something without a number; ``ThemeError`` where the theme lacks a word for one of them.
     """
     elements = _by_id((hero, body))
-    wanted = {link.get("href", "")[1:] for root in (hero, body) for link in _references(root)}
+    wanted = {link.get("href", "")[1:] for root in (hero, body) for link in unfilled(root)}
     kinds = {_kind(elements[id]) for id in wanted if id in elements}
     kinds |= {_LISTED[name] for name in guide.lists}
     depth = guide.numbered
@@ -367,26 +286,3 @@ def _by_id(roots: Sequence[etree._Element]) -> dict[str, etree._Element]:
             raise SourceError(Problem("id-repeated", message, fix))
         found[id] = element
     return found
-
-
-def _references(root: etree._Element) -> Iterator[etree._Element]:
-    return (
-        link
-        for link in root.iter(tag("a"))
-        if XREF in classes(link) and not link.text and not len(link)
-    )
-
-
-def words_of(element: etree._Element) -> str:
-    """The words of an element, without its number, note calls and LaTeX."""
-    root = markup.fragment(markup.inner(element))
-    markup.strip(root, _is_unsaid)
-    return " ".join("".join(map(str, root.itertext())).split())
-
-
-def _is_unsaid(element: etree._Element) -> bool:
-    return (
-        NUMBER in classes(element)
-        or element.get("role") == "doc-noteref"
-        or etree.QName(element).localname == "annotation"
-    )
