@@ -17,8 +17,9 @@ A :class:`Problem` is a value, not an exception: a finding for an editor. Every
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 
@@ -123,3 +124,32 @@ def raise_errors(problems: Iterable[Problem], error: type[PublishError] = Source
     fatal = tuple(p for p in problems if p.severity is Severity.ERROR)
     if fatal:
         raise error(*fatal)
+
+
+def plain(problem: Problem) -> dict[str, object]:
+    """A Problem as a value for JSON."""
+    where = asdict(problem.where) if problem.where else None
+    return {
+        "rule": problem.rule,
+        "severity": str(problem.severity),
+        "message": problem.message,
+        "fix": problem.fix,
+        "where": where,
+    }
+
+
+_LONGEST = 200
+"""Letters of an exception's text that are shown."""
+
+
+def unforeseen(error: Exception) -> Unforeseen:
+    """The error about a fault of our own: one line, with the place in our source."""
+    import traceback  # late: hardly ever needed
+
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if f"{os.sep}publish{os.sep}" in frame.filename]
+    places = [f"{frame.filename.rpartition(os.sep)[2]}:{frame.lineno}" for frame in ours[-1:]]
+    text = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST]
+    message = f"something happened that publish does not expect ({', '.join([text, *places])})"
+    fix = "The fault is in publish: report it, with what the command prints with --debug."
+    return Unforeseen(Problem("unforeseen", message, fix))

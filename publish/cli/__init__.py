@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from publish import interruption
 from publish.cli.terminal import Terminal
-from publish.errors import Problem, PublishError, Unforeseen, UsageError
+from publish.errors import Problem, PublishError, Unforeseen, UsageError, unforeseen
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",
@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if "--debug" in arguments:
             traceback.print_exc()
-        terminal.failed(_unforeseen(error))
+        terminal.failed(unforeseen(error))
         return Unforeseen.exit_code
 
 
@@ -80,21 +80,8 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
     return code
 
 
-def _unforeseen(error: Exception) -> Unforeseen:
-    """The error about a fault of our own: one line, with the place in our source."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if f"{os.sep}publish{os.sep}" in frame.filename]
-    places = [f"{frame.filename.rpartition(os.sep)[2]}:{frame.lineno}" for frame in ours[-1:]]
-    text = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST]
-    message = f"something happened that publish does not expect ({', '.join([text, *places])})"
-    fix = "The fault is in publish: report it, with what the command prints with --debug."
-    return Unforeseen(Problem("unforeseen", message, fix))
-
-
 _NOT_YET = {"build": "the old files are untouched"}
 """The state of a command that was interrupted before it states one itself."""
-_LONGEST = 200
-"""Letters of an exception's text that are shown."""
 
 
 def _refuse_blank(arguments: Sequence[str]) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli import withdrawal
+from publish.cli import batch, withdrawal
 from publish.cli.days import add_as_of, moment_of
-from publish.cli.terminal import Terminal, near, plain, size
-from publish.errors import Problem, UsageError
+from publish.cli.terminal import Terminal, near, size
+from publish.errors import Problem, UsageError, plain
 from publish.interruption import saying
 from publish.rights.channels import REASONS
 
 if TYPE_CHECKING:
+    from publish.batches.orders import Options
     from publish.building.outcome import Output
     from publish.building.publishing import Published
 
@@ -25,6 +27,8 @@ examples:
   publish build sources/end-of-an-era --theme ./my-theme --out /tmp/proofs
   publish build sources/end-of-an-era --draft
   publish build sources/end-of-an-era --channel partner-a
+  publish build --all --report report.json
+  publish build sources/ferry sources/harbor --jobs 2
   publish build --withdraw sources/end-of-an-era/strykers.jpg --reason "the maker asked for it"
 """
 
@@ -33,7 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the article, and the options for its outputs."""
     from publish.formats import FORMATS
 
-    parser.add_argument("source", type=Path, nargs="?", help="the article's folder")
+    parser.add_argument(
+        "sources", type=Path, nargs="*", metavar="FOLDER", help="the folders of articles"
+    )
     parser.add_argument(
         "--to",
         metavar="FORMATS",
@@ -57,6 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="build although something stops a release; every page is marked as a draft",
     )
     add_as_of(parser)
+    batch.add_arguments(parser)
     withdrawal.add_arguments(parser)
 
 
@@ -64,13 +71,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Build; print a line for each file, and how many pictures are credited."""
     if arguments.withdraw is not None:
         return withdrawal.run(arguments)
-    if arguments.source is None:
+    if not (arguments.sources or arguments.all):
         fix = "Name its folder: publish build sources/my-article"
         raise UsageError(Problem("article-unnamed", "no article is named", fix))
-    from publish.building.build import build
+    from publish.batches.orders import Options
 
-    built = build(
-        arguments.source,
+    options = Options(
         to=_names(arguments.to),
         channels=_names(arguments.channel),
         theme=arguments.theme,
@@ -79,9 +85,28 @@ def run(arguments: argparse.Namespace) -> int:
         as_of=moment_of(arguments),
         draft=arguments.draft,
     )
+    if batch.is_wanted(arguments):
+        return batch.run(arguments, options)
     with saying("the new files are in place"):
-        _report(built, Terminal(arguments.json, arguments.quiet))
+        _report(_only(arguments, options), Terminal(arguments.json, arguments.quiet))
     return 0
+
+
+def _only(arguments: argparse.Namespace, options: Options) -> Published:
+    """Build the one article, as a batch of one in this process; raise what stops it."""
+    from publish.batches.attempting import here
+    from publish.batches.orders import Order
+    from publish.batches.running import run
+
+    (result,) = run((Order(arguments.sources[0], options),), here)
+    if arguments.report:
+        batch.summary(arguments, (result,), 1, result.seconds)
+    if result.published is None:
+        if arguments.debug:
+            print(result.trace, file=sys.stderr, end="")
+        assert result.error
+        raise result.error
+    return result.published
 
 
 def _report(built: Published, terminal: Terminal) -> None:
@@ -108,11 +133,11 @@ def _report(built: Published, terminal: Terminal) -> None:
     terminal.result(_json(built))
 
 
-def _names(lists: Iterable[str] | None) -> list[str] | None:
+def _names(lists: Iterable[str] | None) -> tuple[str, ...] | None:
     """The names in lists with commas, perhaps none; None where the option is not given."""
     if lists is None:
         return None
-    return [name.strip() for names in lists for name in names.split(",") if name.strip()]
+    return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
 def _withheld(built: Published) -> Iterator[str]:

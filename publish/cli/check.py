@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.days import add_as_of, as_of, moment_of
-from publish.cli.terminal import Terminal, near, plain
+from publish.cli.terminal import Terminal, near
+from publish.errors import EnvironmentFault, UsageError, plain
 
 if TYPE_CHECKING:
     from publish.building.rehearsal import Rehearsed
@@ -45,6 +46,8 @@ class _Checked:
     found: Rehearsed
     proposal: str = ""
     """The ``images:`` block with the missing keys of pictures."""
+    refusal: int = 0
+    """The exit code for the reason why it cannot be checked."""
 
     @property
     def article(self) -> Article | None:
@@ -57,6 +60,10 @@ class _Checked:
     @property
     def ok(self) -> bool:
         return self.found.ok
+
+    @property
+    def code(self) -> int:
+        return self.refusal or int(not self.ok)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,10 +85,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check every article; print its pictures and all Problems; return 1 if there is an error.
 
-    The verdict is that of a build of all formats, as far as it is known without layout.
+    The verdict is that of a build of all formats, as far as it is known without layout. A folder
+    that cannot be checked does not stop the others: then 3 is returned.
     """
     terminal = Terminal(arguments.json, arguments.quiet)
-    checked = [_check(folder, arguments) for folder in arguments.sources]
+    check = _check if len(arguments.sources) == 1 else _check_or_say
+    checked = [check(folder, arguments) for folder in arguments.sources]
     printed: set[Problem] = set()
     for one in checked:
         if len(checked) > 1:
@@ -104,7 +113,15 @@ def run(arguments: argparse.Namespace) -> int:
             "articles": [_json(one) for one in checked],
         }
     )
-    return 0 if ok else 1
+    return _exit_code(checked)
+
+
+def _exit_code(checked: list[_Checked]) -> int:
+    """0 or 1; if some cannot be checked 3, if none can for one kind of reason, its code."""
+    codes = {one.code for one in checked}
+    if codes <= {0, 1}:
+        return max(codes)
+    return codes.pop() if len(codes) == 1 else 3
 
 
 def _print(one: _Checked, problems: list[Problem], terminal: Terminal) -> None:
@@ -136,6 +153,16 @@ def _without_entry(problem: Problem) -> Problem:
     """A Problem without the part of its fix that the block below has."""
     text, entry, _ = problem.fix.partition("\n    images:")
     return replace(problem, fix=f"{text.rstrip(':')}." if entry else problem.fix)
+
+
+def _check_or_say(folder: Path, arguments: argparse.Namespace) -> _Checked:
+    """Check one of several: what stops the check of one is its finding."""
+    from publish.building.rehearsal import Rehearsed
+
+    try:
+        return _check(folder, arguments)
+    except (UsageError, EnvironmentFault) as error:
+        return _Checked(folder, Rehearsed(None, error.problems), refusal=error.exit_code)
 
 
 def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:

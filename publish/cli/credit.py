@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from publish.cli.terminal import Terminal, plain
-from publish.errors import Problem, UsageError
+from publish.cli.terminal import Terminal
+from publish.errors import Problem, UsageError, plain
 from publish.interruption import Interrupted
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from concurrent.futures import ThreadPoolExecutor
 
-from publish.cli.terminal import Terminal, plain
+from publish.cli.terminal import Terminal
 from publish.environment import TOOLS, Found, Tool
-from publish.errors import EnvironmentFault, Problem, Severity
+from publish.errors import EnvironmentFault, Problem, Severity, plain
 
 EXAMPLES = """\
 examples:

@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli.terminal import Terminal, plain, size
+from publish.cli.terminal import Terminal, size
+from publish.errors import plain
 
 if TYPE_CHECKING:
     from publish.acquiring.commons.fetching import Fetched

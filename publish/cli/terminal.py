@@ -5,11 +5,11 @@ from __future__ import annotations
 import json as json_
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from publish.errors import Problem, PublishError, Severity
+from publish.errors import Problem, PublishError, Severity, plain
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
@@ -59,18 +59,6 @@ class Terminal:
         """Print the whole result as JSON, if that is asked for."""
         if self.json:
             print(json_.dumps(value, indent=2, ensure_ascii=False))
-
-
-def plain(problem: Problem) -> dict[str, object]:
-    """A Problem as a value for JSON."""
-    where = asdict(problem.where) if problem.where else None
-    return {
-        "rule": problem.rule,
-        "severity": str(problem.severity),
-        "message": problem.message,
-        "fix": problem.fix,
-        "where": where,
-    }
 
 
 def near(path: Path) -> str:

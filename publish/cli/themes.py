@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.place import publication_root
-from publish.cli.terminal import Terminal, near, plain
-from publish.errors import Problem, UsageError, Where
+from publish.cli.terminal import Terminal, near
+from publish.errors import Problem, UsageError, Where, plain
 
 if TYPE_CHECKING:
     from publish.composing.theme.loading import Theme

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from publish.cli.terminal import Terminal, plain
+from publish.cli.terminal import Terminal
+from publish.errors import plain
 
 EXAMPLES = """\
 examples:

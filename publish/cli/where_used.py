@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli.terminal import Terminal, near, plain
-from publish.errors import Severity, UsageError
+from publish.cli.terminal import Terminal, near
+from publish.errors import Severity, UsageError, plain
 
 if TYPE_CHECKING:
     from publish.building.usage import Usage, Use

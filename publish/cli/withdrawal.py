@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.days import as_of, moment_of
-from publish.cli.terminal import Terminal, near, plain
-from publish.errors import Problem, UsageError
+from publish.cli.terminal import Terminal, near
+from publish.errors import Problem, UsageError, plain
 from publish.interruption import saying
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
     from publish.building.withdrawal import withdraw
     from publish.reading.publication.settings import publication_of
 
-    for option in ("to", "channel", "draft", "no_verify"):
+    source = next(iter(arguments.sources), None)
+    if len(arguments.sources) > 1:
+        message = "--withdraw takes one article, or none for all of them"
+        raise UsageError(Problem("withdraw-options", message, "Leave the other folders out."))
+    for option in ("to", "channel", "draft", "no_verify", "all", "report"):
         if getattr(arguments, option):
             name = option.replace("_", "-")
             message = f"--withdraw rebuilds all that was built: it does not take --{name}"
@@ -44,12 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
     terminal = Terminal(arguments.json, arguments.quiet)
     with saying("some files may still have the picture: give the command again"):
         done = withdraw(
-            publication_of(arguments.source or Path()),
+            publication_of(source or Path()),
             wanted(arguments.withdraw),
             since=as_of(arguments),
             at=moment_of(arguments),
             reason=arguments.reason,
-            source=arguments.source,
+            source=source,
             out=arguments.out,
             theme=arguments.theme,
             alike=arguments.alike,

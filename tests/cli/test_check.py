@@ -206,3 +206,12 @@ def test_warnings_are_told_beside_errors_of_reading(desk: Path, capsys: Capture)
     told = capsys.readouterr().err
     assert "error[unknown-key]" in told
     assert "warning[placeholder]" in told
+
+
+def test_a_missing_folder_does_not_stop_the_others(desk: Path, capsys: Capture) -> None:
+    assert main(["check", "sources/credits", "sources/nope"]) == 3
+    said = capsys.readouterr()
+    assert "harbor.jpg  CC BY-SA 4.0" in said.out
+    assert "sources/nope: error[no-folder]: this folder does not exist" in said.err
+    assert main(["check", "sources/nope", "sources/neither"]) == 2
+    assert main(["check", "sources/nope"]) == 2

@@ -15,6 +15,7 @@ from tests.house.source import Module, modules
 DOOR = "publish/files.py"
 
 OUTSIDE_THE_DOOR = {
+    "publish/batches/": "what the system says of memory, and what our own processes wrote",
     "publish/building/": "outputs, which the program wrote",
     "publish/cli/__init__.py": "the null device",
     "publish/editing/files.py": "a file that is put back if writing fails",

@@ -1,0 +1,47 @@
+"""The number of processes that this machine has room for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+EACH = 512 << 20
+"""Bytes of memory that are free for each process: usual articles need less than half of it."""
+_GROUP = Path("/sys/fs/cgroup")
+
+
+def jobs_for(orders: int) -> int:
+    """A process for each core, fewer where memory or orders are few; at least one."""
+    free = free_memory()
+    room = orders if free is None else free // EACH
+    return max(1, min(cores(), room, orders))
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def free_memory() -> int | None:
+    """Bytes of memory that are available, also within the limit of a container; None: unknown."""
+    free = [known for known in (_of_machine(), _of_group()) if known is not None]
+    return min(free, default=None)
+
+
+def _of_machine() -> int | None:
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+    except OSError:
+        return None
+    return next((int(x.split()[1]) << 10 for x in lines if x.startswith("MemAvailable")), None)
+
+
+def _of_group() -> int | None:
+    """The rest of a container's memory (cgroups, version 2); None without a limit."""
+    try:
+        most, used = ((_GROUP / f"memory.{name}").read_text() for name in ("max", "current"))
+        return max(0, int(most) - int(used))
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,190 @@
+"""``publish build`` for many articles."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish.cli.days import as_of
+from publish.cli.progress import Progress, spoken
+from publish.cli.terminal import Terminal, near
+from publish.errors import Problem, UsageError
+from publish.interruption import Interrupted
+
+if TYPE_CHECKING:
+    from publish.batches.orders import Options, Result
+    from publish.batches.running import Crew
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only builds of many articles need."""
+    group = parser.add_argument_group("many articles")
+    group.add_argument("--all", action="store_true", help="every article of the publication")
+    group.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_positive,
+        help="articles that are made at the same time (default: one per core, if memory allows it)",
+    )
+    group.add_argument(
+        "--keep-going",
+        dest="fail_fast",
+        action="store_false",
+        default=False,
+        help="build the others where some fail (this is the default)",
+    )
+    group.add_argument("--fail-fast", action="store_true", help="stop at the first that fails")
+    group.add_argument(
+        "--time-limit",
+        metavar="SECONDS",
+        type=_positive,
+        help="the longest that one article may take (default: 300)",
+    )
+    group.add_argument(
+        "--memory-limit",
+        metavar="MIB",
+        type=_positive,
+        help="the most memory that one article may need (default: 4096)",
+    )
+    group.add_argument("--report", metavar="FILE", type=Path, help="write a report as JSON")
+
+
+def is_wanted(arguments: argparse.Namespace) -> bool:
+    """Whether the command is about more than one article, or wants what only a batch has."""
+    limited = arguments.jobs or arguments.time_limit or arguments.memory_limit
+    return bool(arguments.all or limited or len(arguments.sources) > 1)
+
+
+def run(arguments: argparse.Namespace, options: Options) -> int:
+    """Build all that are named; print what fails, a table and a summary."""
+    from publish.batches.choosing import chosen
+    from publish.batches.running import exit_code, run
+
+    folders = _folders(arguments)
+    picked = chosen(folders, options)
+    jobs, crew = _crew(arguments, len(picked.orders))
+    terminal = Terminal(arguments.json, arguments.quiet)
+    progress = Progress(terminal, len(folders))
+    results: list[Result] = []
+    try:
+        progress.begin()
+        for result in picked.refused:
+            _keep(result, results, progress, arguments)
+        for result in run(picked.orders, crew, fail_fast=arguments.fail_fast):
+            _keep(result, results, progress, arguments)
+    except Interrupted as signaled:
+        count = sum(result.published is not None for result in results)
+        signaled.state = f"{count} of {len(folders)} articles are in place, the others as they were"
+        raise
+    finally:
+        progress.clear()
+        results = _in_order(folders, results)
+        told = summary(arguments, results, jobs, progress.seconds)
+    _table(results, terminal)
+    terminal.say(_counted(results, progress.seconds))
+    terminal.result(told)
+    return exit_code(results)
+
+
+def summary(
+    arguments: argparse.Namespace, results: Collection[Result], jobs: int, seconds: float
+) -> dict[str, object]:
+    """The report, written to the file that ``--report`` names."""
+    from publish.batches.report import report
+
+    told = report(results, jobs=jobs, seconds=seconds, as_of=as_of(arguments))
+    if arguments.report:
+        from publish.editing.files import write_files
+
+        text = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+        write_files({arguments.report: text.encode()})
+    return told
+
+
+def _keep(
+    result: Result, results: list[Result], progress: Progress, arguments: argparse.Namespace
+) -> None:
+    results.append(result)
+    progress.show(result)
+    if arguments.debug and result.trace:
+        progress.terminal.note(result.trace)
+
+
+def _folders(arguments: argparse.Namespace) -> Sequence[Path]:
+    from publish.batches.choosing import every
+
+    if not arguments.all:
+        return list(arguments.sources)
+    if arguments.sources:
+        message = "--all builds every article: it takes no folders"
+        fix = "Leave --all out, or the folders."
+        raise UsageError(Problem("batch-options", message, fix))
+    return every(Path())
+
+
+def _crew(arguments: argparse.Namespace, orders: int) -> tuple[int, Crew]:
+    """The number of processes, and what attempts the orders."""
+    from publish.batches.attempting import here
+    from publish.batches.capacity import jobs_for
+    from publish.batches.processes import Limits, processes
+
+    if orders < 2 and not (arguments.jobs or arguments.time_limit or arguments.memory_limit):
+        return 1, here
+    usual = Limits()
+    memory = arguments.memory_limit << 20 if arguments.memory_limit else usual.memory
+    limits = Limits(arguments.time_limit or usual.seconds, memory)
+    jobs = min(arguments.jobs or jobs_for(orders), max(orders, 1))
+    return jobs, partial(processes, jobs=jobs, limits=limits)
+
+
+def _in_order(folders: Sequence[Path], results: Collection[Result]) -> list[Result]:
+    """The results in the order of the command, with those of folders that were not tried."""
+    from publish.batches.orders import Ending, Result
+
+    tried = Counter(result.source for result in results)
+    untried = Counter(folders) - tried
+    whole = [*results, *(Result(folder, Ending.UNTRIED) for folder in untried.elements())]
+    turn = {folder: n for n, folder in reversed(list(enumerate(folders)))}
+    return sorted(whole, key=lambda one: (turn[one.source], one.ending is Ending.SKIPPED))
+
+
+def _table(results: Collection[Result], terminal: Terminal) -> None:
+    rows = [
+        (
+            near(result.source),
+            str(result.ending),
+            f"{result.seconds:.1f}" if result.seconds else "",
+            f"{result.peak >> 20}" if result.peak else "",
+            _findings(result),
+        )
+        for result in results
+    ]
+    terminal.table(("article", "outcome", "seconds", "MiB", "findings"), rows)
+
+
+def _findings(result: Result) -> str:
+    counts = Counter(str(problem.severity) for problem in result.problems)
+    if result.error:
+        return ", ".join(dict.fromkeys(problem.rule for problem in result.error.problems))
+    return ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items())
+
+
+def _counted(results: Collection[Result], seconds: float) -> str:
+    counts = Counter(str(result.ending) for result in results)
+    listed = ", ".join(f"{n} {ending}" for ending, n in counts.items())
+    return f"{listed}, in {spoken(seconds)}"
+
+
+def _positive(text: str) -> int:
+    try:
+        found = int(text)
+    except ValueError:
+        found = 0
+    if found < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return found
