@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from unicodedata import normalize
 
 from publish.content import Setting
@@ -22,7 +24,8 @@ JOINT = "\N{ZERO WIDTH SPACE}"
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 """The sign for a formula in the text; the formula is compared by itself."""
 _HYPHENS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
-_LIGATURES = {code: normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_HYPHEN = re.compile(f"[{re.escape(''.join(sorted(_HYPHENS)))}]+")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _IGNORABLE = (
     *((0xAD, 0xAD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
     *((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164)),
@@ -32,8 +35,9 @@ _IGNORABLE = (
 INVISIBLE = frozenset(chr(code) for first, last in _IGNORABLE for code in range(first, last + 1))
 """Invisible characters (Unicode, Default_Ignorable_Code_Point): joiners, marks of direction,
 variation selectors, soft hyphens. They can get lost where glyphs stand for text."""
-_NOTHING = dict.fromkeys(map(ord, INVISIBLE))
-_UNSEEN = dict.fromkeys(map(ord, INVISIBLE - {SOFT_HYPHEN, JOINT}))
+_RANGES = "".join(f"{chr(first)}-{chr(last)}" for first, last in _IGNORABLE)
+_NOTHING = re.compile(f"[{_RANGES}]+")
+_UNSEEN = re.compile(f"(?:(?![{SOFT_HYPHEN}{JOINT}])[{_RANGES}])+")
 _UNUSED = re.compile(f"{SOFT_HYPHEN}(?!{JOINT})")
 """A soft hyphen that no line ends at."""
 _PROBE = 3
@@ -101,7 +105,7 @@ def holds(text: str, part: str, setting: Setting) -> bool:
     """Whether ``part`` is in ``text``, except for changes that any layout can make."""
     if setting is Setting.BOTH_WAYS:
         return _letters([part]) <= _letters([text])
-    return rough(part) in rough(text)
+    return rough(part) in _rough_whole(text)
 
 
 def _letters(texts: Iterable[str]) -> Counter[str]:
@@ -111,8 +115,31 @@ def _letters(texts: Iterable[str]) -> Counter[str]:
 
 def rough(text: str) -> str:
     """A text as a key: without everything that a layout can change."""
-    kept = "".join(c for c in _clean(text) if c not in _HYPHENS and not c.isspace())
-    return folded(kept.translate(_LIGATURES))
+    return folded(_letters_alone(text))
+
+
+def rough_beginning(pieces: Iterable[str], length: int) -> str:
+    """The first letters of the key of joined pieces; it folds little more than it keeps.
+
+    Some letters have no key (the dots of Lithuanian), so twice as many are folded.
+    """
+    text = kept = ""
+    for piece in pieces:
+        text += piece
+        kept = _letters_alone(text)
+        if len(kept) >= 2 * length:
+            break
+    return folded(kept[: 2 * length])[:length]
+
+
+@lru_cache(4)
+def _rough_whole(text: str) -> str:
+    """The key of a long text in which many others are looked for."""
+    return rough(text)
+
+
+def _letters_alone(text: str) -> str:
+    return _apart(_HYPHEN.sub("", "".join(_clean(text).split())))
 
 
 def key(text: str, setting: Setting) -> str:
@@ -132,8 +159,13 @@ def shown(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """NFC, without invisible characters."""
-    return normalize("NFC", text.translate(_NOTHING))
+    """NFC, without invisible characters; all text in ASCII is so."""
+    return text if text.isascii() else normalize("NFC", _NOTHING.sub("", text))
+
+
+def _apart(text: str) -> str:
+    """``text`` with its ligatures as single letters."""
+    return text if text.isascii() else _LIGATURE.sub(lambda m: normalize("NFKC", m[0]), text)
 
 
 class _Stream:
@@ -149,17 +181,11 @@ class _Stream:
 
     def _layout(self, found: str) -> None:
         """Remember where a word can end, and remove the spaces."""
-        seen = normalize("NFC", _UNUSED.sub("", found.translate(_UNSEEN)))
-        self.source = " ".join(seen.translate(_LIGATURES).split())
-        letters: list[str] = []
-        ends = {0}
-        for letter in self.source:
-            if letter in (" ", JOINT):
-                ends.add(len(letters))
-            else:
-                letters.append(letter)
-        self._ends = ends | {len(letters)}
-        self.text = "".join(letters)
+        seen = normalize("NFC", _UNUSED.sub("", _UNSEEN.sub("", found)))
+        self.source = " ".join(_apart(seen).split())
+        pieces = self.source.replace(JOINT, " ").split(" ")
+        self._ends = {0, *accumulate(map(len, pieces))}
+        self.text = "".join(pieces)
         self._special = bool(SPECIAL.search(self.text))
         self._searched = _lower(self.text)
 
@@ -170,7 +196,9 @@ class _Stream:
             if self.text.startswith(word, position) and self.text[end : end + 1] in ("", " "):
                 return end + 1
             return None
-        word = word.translate(_LIGATURES)
+        word = _apart(word)
+        if (end := position + len(word)) in self._ends and self.text.startswith(word, position):
+            return end
         for form in dict.fromkeys((word, word.upper(), word.lower(), word[:1].upper() + word[1:])):
             found: int | None = position + len(form)
             if not self.text.startswith(form, position):
@@ -233,7 +261,7 @@ class _Stream:
         """The first place from ``start`` on, and before ``end``, with all the words."""
         probe = words[0]
         if self._laid_out:
-            probe = _lower(probe.translate(_LIGATURES))
+            probe = _lower(_apart(probe))
         end = min(end, len(self.text))
         place = self._searched.find(probe, start, end + len(probe) - 1)
         while place >= 0:

@@ -14,6 +14,7 @@ from publish.proof.word_diff import (
     compare_words,
     holds,
     rough,
+    rough_beginning,
     same_text,
 )
 
@@ -155,3 +156,16 @@ def test_the_order_of_a_line_of_both_directions_is_not_reported() -> None:
     assert not same_text(expected, found, Setting.LINES)
     assert same_text(expected, found, Setting.BOTH_WAYS)
     assert not same_text(expected, found.replace("6", "5"), Setting.BOTH_WAYS)
+
+
+@given(
+    st.lists(st.text(st.sampled_from("aeEéßçfﬁ-\u2010\u00ad\u200b \n"), max_size=9), max_size=30)
+)
+def test_a_place_is_named_by_the_first_letters_of_its_text(pieces: list[str]) -> None:
+    assert rough_beginning(pieces, 12) == rough("".join(pieces))[:12]
+
+
+def test_a_place_is_named_without_reading_on() -> None:
+    pieces = iter(["first words "] * 1_000)
+    assert rough_beginning(pieces, 24) == "firstwordsfirstwordsfirs"
+    assert len(list(pieces)) > 990

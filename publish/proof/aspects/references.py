@@ -41,7 +41,7 @@ def _references(expected: Content, found: Content) -> Iterator[Finding]:
             wrong.append(want)
         else:
             same.remove(there)
-    text, article = rough(found.text), rough(expected.text)
+    text, article = (rough(one.text) if wrong else "" for one in (found, expected))
     for want in wrong:
         same = left.get(key(want.text, setting), [])
         if not same:

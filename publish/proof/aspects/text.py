@@ -288,7 +288,11 @@ def pairs(
     expected: Sequence[T], found: Sequence[T], key: Callable[[T], Hashable]
 ) -> Iterator[tuple[T | None, T | None]]:
     """Both sequences side by side: an item without a counterpart comes with None."""
-    matcher = SequenceMatcher(None, [key(e) for e in expected], [key(f) for f in found], False)
+    ours, theirs = [key(e) for e in expected], [key(f) for f in found]
+    if ours == theirs:
+        yield from zip(expected, found, strict=True)
+        return
+    matcher = SequenceMatcher(None, ours, theirs, False)
     for _, a, b, c, d in matcher.get_opcodes():
         yield from zip_longest(expected[a:b], found[c:d])
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from publish.content import Call, Formula, Link
-from publish.proof.word_diff import JOINT, OBJECT, rough
+from publish.proof.word_diff import JOINT, OBJECT, rough, rough_beginning
 
 _BEFORE = 24
 """The number of letters before a call that identify its place."""
@@ -99,7 +100,7 @@ class Transcript:
 
     def letters(self, mark: int) -> str:
         """The first letters after ``mark``, which identify a place."""
-        return rough("".join(self._pieces[mark : mark + _REACH]))[:_BEFORE]
+        return rough_beginning(islice(self._pieces, mark, mark + _REACH), _BEFORE)
 
     def between(self, start: int, end: int) -> str:
         """The text between two marks, white space folded."""

@@ -288,9 +288,10 @@ class _Walk:
 
     def references(self) -> Iterator[Reference]:
         """The links within the document: those of the text, then those of the notes."""
+        numbers = {note: n for n, note in enumerate(self.notes, 1)}
         for out in (self.out, *self.notes.values()):
             for target, start, end in out.referring:
-                led = self.trail.led(target, self.out, list(self.notes), self.leftward)
+                led = self.trail.led(target, self.out, numbers, self.leftward)
                 yield Reference(out.between(start, end), led)
 
     def _note(self, element: Any, page: int | None) -> None:

@@ -64,17 +64,25 @@ class Places:
         It is the first note whose own number, a link too, is below the place in the same column:
         numbers in later columns are further to the right.
         """
+        if place is None:
+            return ""
         below = [
             ((left - place.left) // _COLUMN, place.top - top, id)
-            for (page, left, top), id in self._notes
-            if place
-            and page == place.page
-            and place.top - reach <= top <= place.top + _SLACK
+            for (_, left, top), id in self._notes_on.get(place.page, ())
+            if place.top - reach <= top <= place.top + _SLACK
             and left >= place.left - _SLACK
             # Text only a line away is not in the next column.
             and (reach == inf or left < place.left + _COLUMN)
         ]
         return min(below)[2] if below else ""
+
+    @cached_property
+    def _notes_on(self) -> dict[tuple[int, int], list[tuple[Place, str]]]:
+        """The same by pages."""
+        found: dict[tuple[int, int], list[tuple[Place, str]]] = {}
+        for place, id in self._notes:
+            found.setdefault(place.page, []).append((place, id))
+        return found
 
     @cached_property
     def _notes(self) -> list[tuple[Place, str]]:

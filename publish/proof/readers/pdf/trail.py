@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.proof.readers.pdf.places import Place
@@ -19,13 +19,13 @@ is an index or a formula in the line above."""
 class PdfTrail:
     """The places of a transcript's pieces on the pages, and the targets of links."""
 
-    _pieces: list[tuple[int, float, float, int]] = field(default_factory=list)
-    """Page, place on it, and mark, in the order of reading."""
+    _pieces: dict[int, list[tuple[float, float, int]]] = field(default_factory=dict)
+    """By page, the place on it and the mark, in the order of reading."""
     _targets: dict[str, tuple[Place, str]] = field(default_factory=dict)
 
     def write(self, page: int, place: tuple[float, float], mark: int) -> None:
         """Record the place of the text at ``mark``."""
-        self._pieces.append((page, *place, mark))
+        self._pieces.setdefault(page, []).append((*place, mark))
 
     def target(self, place: Place, note: str) -> str:
         """A name for the place, or the ``note`` that begins there."""
@@ -33,17 +33,22 @@ class PdfTrail:
         self._targets[name] = (place, note)
         return name
 
-    def led(self, target: str, out: Transcript, notes: Sequence[str], rtl: bool) -> tuple[str, ...]:
-        """The beginning of the text at a target; nothing if there is none."""
+    def led(
+        self, target: str, out: Transcript, notes: Mapping[str, int], rtl: bool
+    ) -> tuple[str, ...]:
+        """The beginning of the text at a target; nothing if there is none.
+
+        ``notes`` has the number of every note.
+        """
         if target not in self._targets:
             return ()
         place, note = self._targets[target]
         if note in notes:
-            return (f"note {notes.index(note) + 1}",)
-        for page, x, y, mark in self._pieces:
+            return (f"note {notes[note]}",)
+        for x, y, mark in self._pieces.get(place.page[0], ()):
             below = y <= place.top - _RISE
             # Later columns are further to the right, and are read later.
             beside = rtl or x >= place.left - _SLACK
-            if page == place.page[0] and below and beside:
+            if below and beside:
                 return (out.letters(mark),)
         return ()
