@@ -19,6 +19,7 @@ from publish.composing.theme.labels import known_labels, labels
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.logo import logo_of
 from publish.composing.theme.stylesheets import stylesheets
+from publish.composing.theme.table_widths import with_fitting_tables
 from publish.composing.theme.templates import environment
 from publish.composing.theme.vocabulary import WITHHELD
 from publish.composing.wording import completeness, credits, placeholder, terms
@@ -103,11 +104,12 @@ class Composition:
         )
         logo = (self._logo,) if self._logo else ()
         data = self._article.metadata
+        look = self._look(scripts.find_scripts(data.lang, (made.text, cover)), made.depth)
         return Page(
             slug=self._article.slug,
-            markup=made.text,
+            markup=with_fitting_tables(made.text, look),
             metadata=data,
-            look=self._look(scripts.find_scripts(data.lang, (made.text, cover)), made.depth),
+            look=look,
             cover=cover,
             images=images,
             assets=tuple(self._asset(image) for image in (*images, *logo)),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import zip_longest
 
 from lxml import etree
 
@@ -120,38 +118,16 @@ def set_dateline(root: etree._Element, place: str | None, words: Mapping[str, st
     first.insert(0, span)
 
 
-_TIGHT, _TIGHT_TURNED = 76, 150
-"""Letters of a table's type that fit side by side on a page, upright or sideways; each column
-takes two more."""
 _LONG = 3600
 """Letters of a cell, times the columns of its table, above which its row may break: some half
 page."""
 
 
-def mark_tables(root: etree._Element) -> None:
-    """Mark tables as ``tight``, whose words may break, if their longest words do not fit.
-
-    Rows that may break over pages are ``long``.
-    """
+def mark_long_rows(root: etree._Element) -> None:
+    """Mark rows of tables as ``long`` that may break over pages."""
     for table in root.iter(tag("table")):
-        rows = [[w for cell in row for w in _widths(cell)] for row in table.iter(tag("tr"))]
-        widths = [max(column) for column in zip_longest(*rows, fillvalue=0)]
-        classes = table.get("class", "").split()
-        room = _TIGHT_TURNED if "wide" in classes else _TIGHT
-        if sum(width + 2 for width in widths) > room:
-            table.set("class", " ".join([*classes, "tight"]))
-        for row in table.iter(tag("tr")):
-            if any(len("".join(texts(cell))) * len(widths) > _LONG for cell in row):
+        rows = list(table.iter(tag("tr")))
+        count = max((sum(int(c.get("colspan", "1")) for c in row) for row in rows), default=0)
+        for row in rows:
+            if any(len("".join(texts(cell))) * count > _LONG for cell in row):
                 row.set("class", "long")
-
-
-def _widths(cell: etree._Element) -> list[int]:
-    """The letters that a cell needs in each of the columns that it spans."""
-    count = int(cell.get("colspan", "1"))
-    return [-(-_longest(cell) // count)] * count
-
-
-def _longest(cell: etree._Element) -> int:
-    """The letters of the longest word in a cell; a hyphen or a slash parts words."""
-    words = re.split(r"[\s\u200b\u00ad/\-]+", "".join(texts(cell)))
-    return max(map(len, words))

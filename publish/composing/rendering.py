@@ -91,7 +91,7 @@ class Renderer:
         body = markup.fragment(article.body)
         markup.mark_lead(body)
         markup.set_dateline(body, article.metadata.dateline, self.words)
-        markup.mark_tables(body)
+        markup.mark_long_rows(body)
         markup.fill(body, figure)
         figures.close_up(body)
         footnotes.settle((hero, body), self.words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade, parse
@@ -24,7 +24,7 @@ def printed_widths(page: Page) -> Mapping[str, float]:
     parents = {child: parent for parent in root.iter() for child in parent}
     found: dict[str, float] = {}
     for picture in root.iter("img"):
-        width = _width(cascade, _path(picture, parents), whole) * _MILLIMETRES
+        width = width_on_paper(cascade, _path(picture, parents), whole) * _MILLIMETRES
         found.setdefault(picture.get("src", ""), width)
     return {image.source_name: found[image.name] for image in page.images if image.name in found}
 
@@ -37,8 +37,11 @@ def _path(picture: Element, parents: Mapping[Element, Element]) -> list[Element]
     return path[::-1]
 
 
-def _width(cascade: Cascade, path: list[Element], whole: float) -> float:
-    """The width in points; an element that spans columns has the width of all of them."""
+def width_on_paper(cascade: Cascade, path: Sequence[Element], whole: float) -> float:
+    """Points across the last element of ``path``, which leads from the root down to it.
+
+    An element that spans columns has the width of all of them.
+    """
     room = undivided = whole
     for element in path:
         box = cascade.box(element)

@@ -46,6 +46,8 @@ TYPES: Mapping[str, str] = {
 """DPUB-ARIA roles and the equal terms of the EPUB Structural Semantics Vocabulary 1.1, whose
 ``other-credits`` means illustration credits."""
 
+_WIDER = frozenset({"wide", "scrolling"})
+"""Classes of tables that are wider than a screen."""
 _HEADINGS = tuple(f"{{{XHTML}}}h{level}" for level in range(1, 7))
 _END_MATTER = frozenset({"doc-credits", "doc-colophon"})
 
@@ -211,10 +213,10 @@ def _add_ids(body: etree._Element) -> None:
 
 
 def _frame_wide_tables(body: etree._Element) -> None:
-    """Put each wide table into a scrollable frame, which is also reachable by keyboard."""
+    """Put each table that is wider than a screen into a scrollable frame, reachable by keyboard."""
     for table in list(body.iter(f"{{{XHTML}}}table")):
         parent = table.getparent()
-        if parent is None or "wide" not in table.get("class", "").split():
+        if parent is None or _WIDER.isdisjoint(table.get("class", "").split()):
             continue
         caption = table.find(f"{{{XHTML}}}caption")
         name = "" if caption is None else plain_text(caption)

@@ -227,3 +227,16 @@ def test_mathml_is_a_manifest_property() -> None:
     body = '<p><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math></p>'
     (document,) = documents.article_documents(page(body))
     assert document.properties == ("mathml",)
+
+
+def test_a_table_that_is_wider_than_a_screen_moves_in_a_frame() -> None:
+    body = "".join(
+        f'<table class="{kind}"><caption>Table {kind}</caption><tr><td>1</td></tr></table>'
+        for kind in ("tight", "scrolling", "wide")
+    )
+    (document,) = documents.article_documents(page(body))
+    frames = [e for e in document.root.iter() if e.get("class") == "table-frame"]
+    assert [(f.get("tabindex"), f.get("aria-label")) for f in frames] == [
+        ("0", "Table scrolling"),
+        ("0", "Table wide"),
+    ]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 1000
 """The most columns and rows that a cell may span (HTML §4.9.11)."""
+_FEW_LETTERS = 2.6
+"""Ems of a cell whose words break, as in base.css."""
 _GROUPS = ("thead", "tbody", "tfoot")
 
 
@@ -122,6 +124,10 @@ class Grid:
 
     def _span(self, cell: Placed) -> column_widths.Span:
         least, most = column_widths.content_widths(self.walk.cascade, self.walk.book, cell.element)
+        if "broken" in cell.element.get("class", "").split():
+            # Its words break, so that the columns of numbers and names stay whole.
+            size = self.walk.cascade.characters(cell.element).size
+            least = min(least, _FEW_LETTERS * size)
         extra = self.margins[1] + self._right(cell)
         given = self.walk.cascade.box(cell.element).width
         share = given.share if given else 0.0

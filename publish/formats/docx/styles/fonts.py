@@ -7,7 +7,7 @@ of its own there ("Source Serif Pro Semibold"), never "bold".
 from __future__ import annotations
 
 import io
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil
@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 
 from publish.cascade.looks import CharacterLook
 from publish.fonts import installed
+from publish.fonts.advances import advances_of
 from publish.fonts.scripts import COMPLEX, HAN, Script, family_of
 from publish.formats.docx.model.formatting import RunFormat, difference, twips
 from publish.page import FontFace
@@ -58,12 +59,8 @@ class Face:
         return _ITALIC if self.italic else _REGULAR
 
     @cached_property
-    def _advances(self) -> dict[int, float]:
-        if self.font is None:
-            return {}
-        em = self.font["head"].unitsPerEm
-        widths = self.font["hmtx"].metrics
-        return {code: widths[name][0] / em for code, name in self.font.getBestCmap().items()}
+    def _advances(self) -> Mapping[int, float]:
+        return {} if self.font is None else advances_of(self.font)
 
     def width(self, text: str) -> float:
         """The width of ``text`` in ems, unkerned; an estimate if the font is not available."""

@@ -3,14 +3,16 @@
 WeasyPrint 70 records the break in a spanning block as a position among the columns,
 so the next page continues with another block, the wrong part, or fails. Here the
 break position of each block is stored and restored. And if columns cannot be balanced
-in the remaining space, WeasyPrint drops what follows them. This wraps private
-functions; ``tests/formats/pdf`` fails if an upgrade moves them.
+in the remaining space, WeasyPrint drops what follows them. It also leaves ``column-span`` at
+a table, inside the box that the table and its caption share, where nothing spans. This wraps
+private functions; ``tests/formats/pdf`` fails if an upgrade moves them.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.css import properties
 from weasyprint.layout import block
 
 _weasyprint_block = block.block_level_layout
@@ -22,6 +24,7 @@ def install() -> None:
     """Wrap WeasyPrint's functions; may be called again."""
     block.block_level_layout = _lay_out_block
     block.columns_layout = _lay_out_columns
+    properties.TABLE_WRAPPER_BOX_PROPERTIES.add("column_span")
 
 
 def _lay_out_block(

@@ -1,0 +1,226 @@
+"""Tables that are wider than their place: which get more of it, smaller type, or broken words.
+
+The widths of their words are measured in the theme's fonts, and compared with the place that
+its CSS gives, before layout. The classes that say what is needed are the same for all formats:
+
+``broad``     wider than the text's column; on paper it spans all columns or goes into the margins
+``tight``     wider than that, too; on paper its type is smaller, and words may break
+``unbroken``  cells of a tight table in columns whose words still fit unbroken: numbers, names
+``broken``    its other cells, if there is room for a few letters of each
+``scrolling`` wider than a phone's screen
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, SubElement
+
+from publish.cascade import Cascade, parse
+from publish.cascade.landscape import as_landscape
+from publish.composing.theme.measure import width_on_paper
+from publish.composing.theme.table_grid import Grid, Words
+from publish.page import Look
+
+BROAD, TIGHT, SCROLLING = "broad", "tight", "scrolling"
+_UNBROKEN, _BROKEN = "unbroken", "broken"
+_TURNED = "wide"
+_SCREEN = 21.0
+"""Ems of a table's type across the screen of a phone."""
+_FEW_LETTERS = 3.2
+"""Ems that a column needs whose words break, with its padding."""
+_TAGS = re.compile(r"<(/?)(table|t[dh]|p)(?=[\s/>])((?:[^>\"]|\"[^\"]*\")*)>")
+_CLASS = re.compile(r'\sclass="([^"]*)"')
+_SOURCE = "table-source"
+
+
+def with_fitting_tables(text: str, look: Look) -> str:
+    """A page's markup, with the classes that its tables need. Others stay as they are."""
+    if "<table" not in text:
+        return text
+    root = parse(text)
+    tables = list(root.iter("table"))
+    words = Words(look.fonts)
+    needs = {table: _Needs(Grid.of(table)) for table in tables}
+    for kinds in ((), (BROAD,), (TIGHT,), (BROAD, TIGHT)):
+        open_ones = [table for table in tables if not needs[table].settled]
+        if open_ones:
+            _try(root, open_ones, kinds, look, words, needs)
+    return _marked(text, root, needs)
+
+
+@dataclass
+class _Needs:
+    """The classes of a table, as far as they are known."""
+
+    grid: Grid
+    classes: tuple[str, ...] = ()
+    screen: tuple[str, ...] = ()
+    cells: Mapping[Element, str] = field(default_factory=dict)
+    settled: bool = False
+
+
+def _try(
+    root: Element,
+    tables: Sequence[Element],
+    kinds: tuple[str, ...],
+    look: Look,
+    words: Words,
+    needs: Mapping[Element, _Needs],
+) -> None:
+    """Settle the tables whose words fit with the classes ``kinds``; the last ones always do."""
+    model = _Model(root, tables, kinds)
+    cascade = Cascade(model.root, (look.style, look.paper))
+    page = cascade.page("right")
+    for table in tables:
+        turned, grid, need = _TURNED in _classes(table), needs[table].grid, needs[table]
+        if BROAD in kinds and (turned or not model.in_article(table)):
+            need.settled = TIGHT in kinds
+            continue
+        whole = as_landscape(page).measure if turned else page.measure
+        room = width_on_paper(cascade, model.path(table), whole)
+        widths = {
+            cell.element: words.widest(cell.element, cascade, model.like)
+            + _around(cascade, model.like[cell.element])
+            for cell in grid.cells
+        }
+        least = grid.least(widths)
+        size = cascade.characters(model.like[table]).size
+        if not kinds and sum(least) > _SCREEN * size:
+            need.screen = (SCROLLING,)
+        fits = sum(least) <= room
+        if fits or TIGHT in kinds:
+            need.classes = kinds
+        if TIGHT in kinds:
+            need.cells = _cells(grid, least, room, _FEW_LETTERS * size)
+        need.settled = fits or kinds == (BROAD, TIGHT)
+
+
+def _cells(grid: Grid, least: Sequence[float], room: float, few: float) -> dict[Element, str]:
+    """The cells whose words need not break, and those that need room for ``few`` points of them.
+
+    The narrowest columns stay whole, as long as there is room for the others; if there is none
+    even where all break, no cell asks for any.
+    """
+    needed = [min(few, column) for column in least]
+    free = room - sum(needed)
+    if free < 0:
+        return {}
+    whole: set[int] = set()
+    for column in sorted(range(len(least)), key=least.__getitem__):
+        free -= least[column] - needed[column]
+        if free < 0:
+            break
+        whole.add(column)
+    return {
+        cell.element: _UNBROKEN
+        if all(cell.column + n in whole for n in range(cell.across))
+        else _BROKEN
+        for cell in grid.cells
+    }
+
+
+def _around(cascade: Cascade, cell: Element) -> float:
+    """Points of a cell's padding and borders at its sides."""
+    box = cascade.box(cell)
+    borders = (box.border.left, box.border.right)
+    return (
+        box.padding.left.of(0)
+        + box.padding.right.of(0)
+        + sum(border.width for border in borders if border)
+    )
+
+
+class _Model:
+    """A page with nothing but its tables, each kind of row once, and the classes to be tried."""
+
+    def __init__(self, root: Element, tables: Iterable[Element], kinds: tuple[str, ...]) -> None:
+        self._parents = {child: parent for parent in root.iter() for child in parent}
+        self.like: dict[Element, Element] = {}
+        """The element of the model that looks like one of the page."""
+        self.root = self._copy(root)
+        for table in tables:
+            self._add(table, kinds)
+
+    def in_article(self, table: Element) -> bool:
+        """Is it between the paragraphs of the text, in no box and no list?"""
+        return self._parents[table].tag == "article"
+
+    def path(self, table: Element) -> list[Element]:
+        """The elements of the model from its root down to a table."""
+        path = [table]
+        while path[-1] in self._parents:
+            path.append(self._parents[path[-1]])
+        return [self.like[element] for element in path[::-1]]
+
+    def _copy(self, element: Element) -> Element:
+        if element not in self.like:
+            parent = self._parents.get(element)
+            if parent is None:
+                self.like[element] = Element(element.tag, element.attrib)
+            else:
+                self.like[element] = SubElement(self._copy(parent), element.tag, element.attrib)
+        return self.like[element]
+
+    def _add(self, table: Element, kinds: tuple[str, ...]) -> None:
+        copy = self._copy(table)
+        copy.set("class", " ".join([*_classes(table), *kinds]))
+        models: dict[object, list[Element]] = {}
+        for row in table.iter("tr"):
+            shape = (self._parents[row].tag, *_shape(row))
+            if shape not in models:
+                models[shape] = [self._copy(element) for element in row.iter()]
+            self.like |= zip(row.iter(), models[shape], strict=True)
+
+
+def _shape(element: Element) -> Iterator[object]:
+    yield element.tag, element.get("class"), element.get("role"), len(element)
+    for child in element:
+        yield from _shape(child)
+
+
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()
+
+
+def _marked(text: str, root: Element, needs: Mapping[Element, _Needs]) -> str:
+    """The text with the classes written into its tags; nothing else of it changes."""
+    added = {table: (*need.classes, *need.screen) for table, need in needs.items()}
+    for need in needs.values():
+        added |= {cell: (kind,) for cell, kind in need.cells.items()}
+    added |= _sources(root, needs)
+    if not any(added.values()):
+        return text
+    elements = (e for e in root.iter() if e.tag in ("table", "td", "th", "p"))
+
+    def mark(match: re.Match[str]) -> str:
+        if match[1]:
+            return match[0]
+        return _with_classes(match[0], match[2], added.get(next(elements), ()))
+
+    return _TAGS.sub(mark, text)
+
+
+def _sources(
+    root: Element, needs: Mapping[Element, _Needs]
+) -> Iterator[tuple[Element, tuple[str]]]:
+    """The lines of sources below broad tables, which are as broad."""
+    for parent in root.iter():
+        broad = False
+        for child in parent:
+            if child in needs:
+                broad = BROAD in needs[child].classes
+            elif broad and _SOURCE in _classes(child):
+                yield child, (BROAD,)
+            else:
+                broad = False
+
+
+def _with_classes(opening: str, tag: str, classes: Iterable[str]) -> str:
+    new = " ".join(classes)
+    if not new:
+        return opening
+    if found := _CLASS.search(opening):
+        return f"{opening[: found.end(1)]} {new}{opening[found.end(1) :]}".replace('=" ', '="')
+    return f'<{tag} class="{new}"{opening[len(tag) + 1 :]}'
