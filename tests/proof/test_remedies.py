@@ -31,7 +31,7 @@ def fixes(body: str) -> tuple[str, list[str]]:
 def test_letters_lost_in_a_ligature(invisible: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert fixes(f"<p>Die Auf{invisible}lage.</p>") == ("", [])
     monkeypatch.setattr(actual_text, "needs_actual_text", lambda text: False)
-    monkeypatch.setattr(shared_glyphs, "may_differ", lambda stream, text: False)
+    monkeypatch.setattr(shared_glyphs, "may_differ", lambda stream, textbox: False)
     message, (fix,) = fixes(f"<p>Die Auf{invisible}lage.</p>")
     assert "Auage" in message
     assert f"U+{ord(invisible):04X}" in fix

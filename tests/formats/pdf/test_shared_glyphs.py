@@ -58,13 +58,14 @@ def pairs(font: Path) -> list[tuple[str, str]]:
     return [pair for shared in by_glyph.values() for pair in pairwise(sorted(shared))]
 
 
-def read(font: Path, words: list[str]) -> list[str]:
-    """The lines of a document, as pdfium reads them."""
+def read(font: Path, words: list[str], style: str = "") -> list[str]:
+    """The lines of a document, as pdfium reads them; ``style`` is for every other one."""
     actual_text.install()
     lines = "".join(f"<p>{word}</p>" for word in words)
     html = (
         f"<style>@font-face {{ font-family: tried; src: url({font.as_uri()}) }}"
-        f"@page {{ size: 100mm 290mm; margin: 5mm }} p {{ font: 9pt/1 tried; margin: 0 }}</style>"
+        f"@page {{ size: 100mm 290mm; margin: 5mm }} p {{ font: 9pt/1 tried; margin: 0 }}"
+        f"p:nth-child(2n) {{ {style} }}</style>"
     )
     data = HTML(string=html + lines).write_pdf()
     found: list[str] = []
@@ -99,3 +100,12 @@ def test_a_space_is_a_space_after_one_that_does_not_break() -> None:
         data = HTML(string=html).write_pdf()
         text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
         assert "one two" in text
+
+
+@pytest.mark.parametrize("kind", ["small-caps", "all-small-caps"])
+@pytest.mark.parametrize("font", FONTS[::3], ids=lambda font: font.stem)
+def test_small_capitals_are_read_as_they_were_written(font: Path, kind: str) -> None:
+    """Many fonts have none: capitals in a smaller size are drawn, in the same glyphs."""
+    words = ["SOURCES", "Open", "sources", "Source", "GUIDES", "Sourceguides", "Élan", "éé", "ÉÉ"]
+    for tried in (words, words[::-1]):
+        assert read(font, tried, f"font-variant-caps: {kind}") == tried

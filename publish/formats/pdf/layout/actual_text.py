@@ -55,7 +55,7 @@ def _draw_with_text(stream: Any, textbox: Any, *others: Any) -> Any:
         needs_actual_text(text)
         or text_levels.has_hidden_direction(textbox)
         or (
-            shared_glyphs.may_differ(stream, text)
+            shared_glyphs.may_differ(stream, textbox)
             and shared_glyphs.reads_otherwise(stream, textbox)
         )
     ):

@@ -4,8 +4,9 @@ A PDF font maps a glyph to one text, that of its first use. A later line that se
 character in the same glyph would be copied, searched and read aloud as the first one:
 "non‐profit" with U+2010 for the hyphen that was typed. Such a line gets ActualText.
 
-Only lines that can differ are compared glyph by glyph: those with unusual characters, and
-those with a plain character whose glyph such a character took first.
+Only lines that can differ are compared glyph by glyph: those with unusual characters, those in
+small capitals, which are capitals where a font has none of its own, and those with a plain
+character whose glyph such a line took first.
 """
 
 from __future__ import annotations
@@ -106,9 +107,10 @@ _ATTRIBUTE = "publish_taken"
 """Attribute of WeasyPrint's font: plain characters whose glyph may map to another one."""
 
 
-def may_differ(stream: Any, text: str) -> bool:
-    """Return whether a line of ``text`` may be read as another text."""
-    if not _PLAIN.fullmatch(text):
+def may_differ(stream: Any, textbox: Any) -> bool:
+    """Return whether a line may be read as another text."""
+    text = textbox.pango_layout.text
+    if not _PLAIN.fullmatch(text) or _in_small_capitals(textbox):
         return True
     taken = "".join(getattr(font, _ATTRIBUTE, "") for font in stream._fonts.values())
     return bool(taken) and any(character in text for character in taken)
@@ -123,13 +125,14 @@ def reads_otherwise(stream: Any, textbox: Any) -> bool:
     text = layout.text.encode()
     line, _ = layout.get_first_line()
     differs = False
+    small = _in_small_capitals(textbox)
     run = line.runs[0]
     while run != ffi.NULL:
         item, run = run.data, run.next
         font, _ = stream.add_font(item.item.analysis.font)
         mapped = _mapped_text(font, item.glyphs)
         expected = text[item.item.offset : item.item.offset + item.item.length].decode()
-        _note_taken(font, expected)
+        _note_taken(font, expected, expected.upper() if small else "")
         differs = differs or mapped != expected.replace(_NO_BREAK, _SPACE)
     return differs
 
@@ -159,8 +162,16 @@ def _mapped_text(font: Any, glyphs: Any) -> str:
     return "".join(parts)
 
 
-def _note_taken(font: Any, text: str) -> None:
+def _in_small_capitals(textbox: Any) -> bool:
+    """Whether capitals may be drawn for its small letters; drawings have lines, too."""
+    style = getattr(textbox, "style", None)
+    return style is not None and bool(style["font_variant_caps"] != "normal")
+
+
+def _note_taken(font: Any, text: str, capitals: str) -> None:
+    """``capitals`` may be drawn for the letters of ``text``."""
     taken = getattr(font, _ATTRIBUTE, "")
     new = {plain for c in text if (plain := _PLAIN_CHARACTER.get(c)) and plain not in taken}
+    new |= {c for c in capitals if c.isalpha() and c not in taken}
     if new:
         setattr(font, _ATTRIBUTE, taken + "".join(sorted(new)))
