@@ -1,5 +1,8 @@
 """The one module that reads source files: plain files of a limited size, inside a folder.
 
+It also answers whether there is a file, and what is in a folder. All that it says is noted for who
+wants to know what an article depends on (``publish.seen``).
+
 Sources come from others, and can hold links that lead out of their folder, pipes that never end,
 and files larger than memory. Files of the program itself, written or installed, are read where they
 are needed (``tests/house/test_doors.py`` lists those places).
@@ -10,7 +13,10 @@ from __future__ import annotations
 import os
 import stat
 from enum import Enum, auto
+from itertools import islice
 from pathlib import Path
+
+from publish import seen
 
 
 class Why(Enum):
@@ -47,6 +53,8 @@ def locate(root: Path, name: str | Path) -> Path:
     """
     try:
         path = (root / name).resolve()
+        if str(root.absolute() / name) != str(path):
+            seen.note(seen.LINK, root / name, str(path))
         if path.is_relative_to(root.resolve()):
             return path
     except (OSError, RuntimeError, ValueError):  # A circle, or a name that no file can have.
@@ -59,21 +67,65 @@ def read_anywhere(path: Path, most: int) -> bytes:
 
     Raises :class:`CannotRead`.
     """
+    data, about = _whole(path, most)
+    seen.note_file(path, data, about)
+    return data
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file, or a link to one."""
+    return _place(path) == "file"
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, or a link to one."""
+    return _place(path) == "folder"
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything, also a link that leads nowhere."""
+    return _place(path) != seen.ABSENT
+
+
+def names(folder: Path) -> list[str]:
+    """The names in a folder, sorted; none if it cannot be read."""
+    found = seen.listed(folder)
+    seen.note(seen.NAMES, folder, seen.as_one(found))
+    return found
+
+
+def names_below(folder: Path, most: int) -> list[str]:
+    """At most so many paths of all below a folder, from there, with forward slashes."""
+    found = list(islice(seen.below(folder), most))
+    seen.note(seen.TREE, folder, seen.as_one(found))
+    return found
+
+
+def _place(path: Path) -> str:
+    found = seen.place(path)
+    seen.note(seen.PLACE, path, found)
+    return found
+
+
+def _whole(path: Path, most: int) -> tuple[bytes, os.stat_result]:
+    """The bytes of a file, and what the system said of it before they were read."""
     try:
         _require_plain(path.stat(), most)
         # Do not wait, in case a pipe was put there in the meantime.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
-            size = _require_plain(os.fstat(file.fileno()), most)
+            about = os.fstat(file.fileno())
+            size = _require_plain(about, most)
             data = file.read(size + 1)
     except (FileNotFoundError, NotADirectoryError):
+        seen.note(seen.PLACE, path, seen.ABSENT)
         raise CannotRead(Why.MISSING, "does not exist") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CannotRead(Why.REFUSED, f"cannot be read: {reason}") from error
     if len(data) > size:
         raise CannotRead(Why.REFUSED, "cannot be read: it is being written")
-    return data
+    return data, about
 
 
 def _require_plain(about: os.stat_result, most: int) -> int:

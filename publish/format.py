@@ -54,6 +54,9 @@ class Format:
     recognizes: Callable[[bytes], bool] | None = None
     """Recognizes its files by their content. Only then can ``publish inspect`` read them, unless
     ``publish.inspecting`` has a folder with the format's name."""
+    sheets: tuple[str, ...] | None = None
+    """The theme's stylesheets that its writer gets besides ``style``; None for all of them. A
+    change of any other makes no new file."""
     losses: Callable[[Look], tuple[Problem, ...]] | None = None
     """Requests of a theme that the format cannot meet, or meets differently: hints for its
     author."""
@@ -82,13 +85,20 @@ class Format:
         """The name of its stylesheet in ``page.look``."""
         return self.sheet or self.name
 
+    def own(self, page: Page) -> Page:
+        """``page`` with the stylesheets that this format reads, and no others."""
+        if self.sheets is None:
+            return page
+        sheets = tuple((name, text) for name, text in page.look.sheets if name in self.sheets)
+        return replace(page, look=replace(page.look, sheets=sheets))
+
     def write(self, page: Page) -> bytes:
         """``page`` as a file. Raises ``SourceError`` and ``ThemeError``.
 
         Each Problem of a ``SourceError`` has its file and line.
         """
         try:
-            return self.writer(page)
+            return self.writer(self.own(page))
         except SourceError as error:
             raise SourceError(*map(page.located, error.problems)) from error
         except ThemeError as error:

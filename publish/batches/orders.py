@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.errors import Problem, PublishError
+from publish.inputs.wishes import Wishes
 
 if TYPE_CHECKING:
     from publish.building.make import Made
@@ -17,17 +17,8 @@ if TYPE_CHECKING:
     from publish.building.publishing import Published
 
 
-@dataclass(frozen=True)
-class Options:
-    """The options of a build, as ``publish.build`` takes them, shared by a batch."""
-
-    to: tuple[str, ...] | None = None
-    channels: tuple[str, ...] | None = None
-    theme: str | None = None
-    out: Path | None = None
-    proof: bool = True
-    as_of: date | datetime | None = None
-    draft: bool = False
+Options = Wishes
+"""The options of a build, shared by a batch."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ def build(
     proof: bool = True,
     as_of: date | datetime | None = None,
     draft: bool = False,
+    anew: bool = False,
     clock: Clock = time.perf_counter,
 ) -> Published:
     """Build the article in ``source`` into ``out/<slug>/`` (default: the publication's ``build``).
@@ -31,7 +32,8 @@ def build(
     publication adds; by default all formats are made, unless channels are named. An empty
     list of either is refused. The new set of files replaces the old one at once, and only
     if all of it was made and proved; a file of the old set that somebody changed is set
-    aside in the folder. Rights and embargoes are judged as of a day or moment
+    aside in the folder. A file whose inputs are the same as in the build before stays as it is,
+    unless all are to be made ``anew``. Rights and embargoes are judged as of a day or moment
     (by default, the day of the article itself); a ``draft`` is built in spite of them. Every
     page of a draft, and of an article under embargo, says so. ``clock`` measures how long
     each format takes; it shows in no file. Raises any ``PublishError``.
@@ -45,6 +47,7 @@ def build(
         proof=proof,
         as_of=as_of,
         draft=draft,
+        anew=anew,
     )
     # Locked before the files are made: a second build is refused at once, not after a minute.
     with staging.lock(planned.folder):

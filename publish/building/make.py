@@ -19,6 +19,8 @@ from publish.building.pages import Pages
 from publish.building.plan import Plan
 from publish.building.records import Edition
 from publish.building.refusal import file_of, not_written, refused, with_places
+from publish.building.reuse.keys import keys
+from publish.building.reuse.remembering import remembered
 from publish.building.siblings import Siblings, siblings
 from publish.composing.theme import brand
 from publish.composing.theme.draft import is_draft
@@ -34,6 +36,7 @@ from publish.errors import (
 )
 from publish.formats import FORMATS
 from publish.formats.proving import verify
+from publish.inputs.record import Record
 from publish.model.publication import Channel
 from publish.proof import Report
 
@@ -52,6 +55,8 @@ class Made(Outcome):
     """Files of the previous set that are kept, each with its hash."""
     edited: Mapping[str, str]
     """Files of the previous set that somebody changed, each with its hash as it is now."""
+    inputs: Record | None = field(default=None, compare=False, repr=False)
+    """The record of all that it was made from, for the next build."""
     replaces: str | None
     """The hash of the previous set's manifest; None where there is no previous set."""
 
@@ -71,36 +76,62 @@ def make(plan: Plan, clock: Clock = untimed) -> Made:
     article, pages = plan.article, Pages(plan.article, plan.theme)
     problems = (*plan.problems, *composed(plan, pages))
     raise_errors(problems)
+    key = keys(pages, _concerned(plan, pages), plan.ground.machine if plan.ground else "")
+    again = _again(plan, key)
+    names = {name: channel for name, channel in plan.names.items() if name not in again}
     now = manifest.describe(article, pages.main, plan.source, plan.versions, plan.occasion.as_of)
-    stay = siblings(plan.before, now, pages, plan.names)
+    stay = siblings(plan.before, now, pages, names, key)
     problems = (*problems, *_compared(plan, now, stay))
     raise_errors(problems)
-    written, seconds = _written(pages, plan.channels, plan.theme, clock)
+    wanted = [channel for channel in plan.channels if channel.name in names.values()]
+    written, seconds = _written(pages, wanted, plan.theme, clock)
     report = _proved(plan, pages, written)
     shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
-    outputs = {name: written[channel] for name, channel in plan.names.items()}
+    outputs = {name: written[channel] for name, channel in names.items()}
     lists = credit_lists(pages.main.metadata, shown, dict(pages.main.labels))
     files = {**outputs, **lists}
-    record = _recorded(now, plan, pages, files, stay)
+    record = _recorded(now, pages, names, files, stay)
+    counted = sum(credited(image) for image in shown), len(shown)
+    done = tuple(
+        _output(name, data, record.editions[name], seconds[names[name]])
+        for name, data in outputs.items()
+    )
     return Made(
         slug=article.slug,
         metadata=article.metadata,
-        outputs=tuple(
-            _output(name, data, record.editions[name], seconds[plan.names[name]])
-            for name, data in outputs.items()
-        ),
+        outputs=done,
         files=files,
         manifest=record,
-        kept={name: record.outputs[name] for name in stay.kept},
+        kept=stay.hashes,
         edited=plan.before.edited if plan.before else {},
         replaces=plan.before.sha256 if plan.before else None,
         problems=problems,
         report=report,
-        shown=len(shown),
-        credited=sum(credited(image) for image in shown),
+        shown=counted[1],
+        credited=counted[0],
         draft=is_draft(article),
         as_of=plan.occasion.as_of,
         embargo=article.metadata.embargo,
+        inputs=remembered(plan, record, done, key, problems, counted),
+    )
+
+
+def _concerned(plan: Plan, pages: Pages) -> list[str]:
+    """The channels that files are made for, or were."""
+    before = plan.before.manifest.editions.values() if plan.before else ()
+    known = [edition.channel for edition in before if edition.channel in pages.channels]
+    return list(dict.fromkeys([*(channel.name for channel in plan.channels), *known]))
+
+
+def _again(plan: Plan, key: Mapping[str, str]) -> frozenset[str]:
+    """The files to make whose inputs have not changed since they were made, and proved."""
+    if plan.before is None or plan.anew:
+        return frozenset()
+    before = plan.before
+    return frozenset(
+        name
+        for name, channel in plan.names.items()
+        if before.made_from(name, key[channel]) and (before.files[name].proved or not plan.proof)
     )
 
 
@@ -129,6 +160,8 @@ def _proved(plan: Plan, pages: Pages, written: Mapping[str, bytes]) -> Report | 
     """The report of the proof, if the plan wants one; ``ProofError`` if anything is lost."""
     if not plan.proof:
         return None
+    if not written:
+        return Report({})
     report = verify(written, pages.of, pages.format_of)
     if report.problems:
         placed = with_places(report, plan.theme, pages.of, pages.format_of)
@@ -137,14 +170,17 @@ def _proved(plan: Plan, pages: Pages, written: Mapping[str, bytes]) -> Report | 
 
 
 def _recorded(
-    now: Manifest, plan: Plan, pages: Pages, files: Mapping[str, bytes], stay: Siblings
+    now: Manifest,
+    pages: Pages,
+    names: Mapping[str, str],
+    files: Mapping[str, bytes],
+    stay: Siblings,
 ) -> Manifest:
     """The manifest with all files of the set, including those that are kept, and all pictures."""
-    kept = {n: plan.before.manifest.outputs[n] for n in stay.kept} if plan.before else {}
-    made = {name: editions.edition(pages, channel) for name, channel in plan.names.items()}
+    made = {name: editions.edition(pages, channel) for name, channel in names.items()}
     return replace(
         now,
-        outputs={**kept, **{name: sha256(data) for name, data in files.items()}},
+        outputs={**stay.hashes, **{name: sha256(data) for name, data in files.items()}},
         editions={**stay.kept, **made},
         pictures=editions.pictures(pages.article),
     )

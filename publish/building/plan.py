@@ -8,13 +8,15 @@ pickled, and made in another process or on another machine with the same version
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from publish import seen
 from publish.building import gate, manifest, strangers
 from publish.building.digest import digest
 from publish.building.previous import Previous, previous
+from publish.building.reuse.ground import Ground, ground
 from publish.building.selection import file_name, selected
 from publish.checks import Occasion
 from publish.composing.theme.draft import as_draft
@@ -48,6 +50,10 @@ class Plan:
     """Warnings and hints so far."""
     proof: bool = True
     """Whether to read the files back and compare them."""
+    anew: bool = False
+    """Whether to make files again whose inputs have not changed."""
+    ground: Ground | None = field(default=None, compare=False, repr=False)
+    """All that was looked at, so that the next build can ask whether it has changed."""
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -91,6 +97,7 @@ def plan(
     proof: bool = True,
     as_of: date | datetime | None = None,
     draft: bool = False,
+    anew: bool = False,
 ) -> Plan:
     """The plan of a build of the article in ``source``; the options are those of ``build``.
 
@@ -108,6 +115,7 @@ def plan(
         proof=proof,
         as_of=as_of,
         draft=draft,
+        anew=anew,
     )
     strangers.refuse(planned.folder)
     raise_errors(planned.problems)
@@ -124,19 +132,22 @@ def proposed(
     proof: bool = True,
     as_of: date | datetime | None = None,
     draft: bool = False,
+    anew: bool = False,
 ) -> Plan:
     """A plan as :func:`plan` makes it, errors among its Problems included: not one to make.
 
     Raises what reading and loading raise.
     """
-    publication = publication_of(source)
-    wanted = selected(publication, to, channels)
-    root = Path(publication.root)
-    article = read(source, publication)
-    look = load(theme or publication.theme, root, article.metadata.lang)
+    with seen.noted() as looked:
+        publication = publication_of(source)
+        wanted = selected(publication, to, channels)
+        root = Path(publication.root)
+        article = read(source, publication)
+        look = load(theme or publication.theme, root, article.metadata.lang)
     folder = (out or root / "build") / article.slug
     before = previous(folder)
     occasion = gate.occasion(article, as_of, before.manifest if before else None)
+    own = ground(source, folder, theme, publication, article)
     article = embargo.as_of(article, occasion.moment or occasion.as_of)
     aside = strangers.problems(folder, before.edited if before else {})
     found = (*article.problems, *labels(look, article.metadata.lang)[1], *aside)
@@ -153,6 +164,8 @@ def proposed(
         before=before,
         problems=problems,
         proof=proof,
+        anew=anew,
+        ground=replace(own, seen=looked.seen),
     )
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from publish.building import manifest
 from publish.building.digest import sha256
 from publish.building.manifest import Manifest
+from publish.inputs import record as records
+from publish.inputs.record import File
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,14 @@ class Previous:
     manifest: Manifest
     sha256: str
     found: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, File] = field(default_factory=dict)
+    """What is known of how its files were made."""
+
+    def made_from(self, name: str, key: str) -> bool:
+        """Whether a file is as a build left it that made it from the inputs with this ``key``."""
+        file = self.files.get(name)
+        whole = name in self.found and self.found[name] == self.manifest.outputs.get(name)
+        return whole and file is not None and file.key == key
 
     @property
     def edited(self) -> Mapping[str, str]:
@@ -38,7 +48,9 @@ def previous(folder: Path) -> Previous | None:
         return None
     hashes = {n: hash_of(folder / n) for n in record.outputs}
     found = {name: known for name, known in hashes.items() if known}
-    return Previous(record, hash_of(folder / manifest.NAME) or "", found)
+    sha = hash_of(folder / manifest.NAME) or ""
+    known = records.read(folder)
+    return Previous(record, sha, found, known.files if known and known.manifest == sha else {})
 
 
 def hash_of(file: Path) -> str | None:

@@ -14,6 +14,7 @@ from publish.building.make import Made
 from publish.building.manifest import NAME
 from publish.building.outcome import Outcome
 from publish.building.previous import hash_of
+from publish.building.reuse.remembering import keep
 from publish.errors import LockedError, Problem, Where
 
 
@@ -45,10 +46,19 @@ def put_locked(made: Made, folder: Path) -> Published:
     for name, _ in strangers.edited(folder).items() - made.edited.items():
         raise _overtaken(folder / name)
     kept = {name: _unchanged(folder / name, known) for name, known in made.kept.items()}
-    staging.replace(folder, {**kept, **made.files, NAME: made.manifest.to_json()})
+    if not _is_there(folder, made):
+        staging.replace(folder, {**kept, **made.files, NAME: made.manifest.to_json()})
+    keep(folder, made.inputs)
     result = {field.name: getattr(made, field.name) for field in fields(Outcome)}
     result["outputs"] = tuple(replace(o, path=folder / o.path) for o in made.outputs)
     return Published(folder=folder, kept=tuple(kept), **result)
+
+
+def _is_there(folder: Path, made: Made) -> bool:
+    """Whether the set in ``folder`` has the same files already, each to the byte."""
+    if sha256(made.manifest.to_json()) != made.replaces or made.edited:
+        return False
+    return all(hash_of(folder / name) == sha for name, sha in made.manifest.outputs.items())
 
 
 def _unchanged(file: Path, known: str) -> bytes:

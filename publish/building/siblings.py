@@ -7,7 +7,7 @@ files in the folder would contradict each other. A Problem names each one that i
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from publish.building.editions import edition
 from publish.building.manifest import Manifest
@@ -24,12 +24,20 @@ class Siblings:
 
     kept: Mapping[str, Edition]
     problems: tuple[Problem, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """The hashes of the files to keep."""
 
 
 def siblings(
-    before: Previous | None, now: Manifest, pages: Pages, made: Collection[str]
+    before: Previous | None,
+    now: Manifest,
+    pages: Pages,
+    made: Collection[str],
+    keys: Mapping[str, str],
 ) -> Siblings:
     """The siblings to keep: the editions in the set ``before`` without those ``made`` now.
+
+    ``keys`` are those of all channels.
 
     A file that is missing from the folder was dropped earlier, and is ignored.
     """
@@ -45,14 +53,17 @@ def siblings(
             reason = _CLOSED
         elif before.found[name] != before.manifest.outputs.get(name):
             reason = _CHANGED
-        elif same and (again := edition(pages, earlier.channel)).page == earlier.page:
-            kept[name] = again
+        elif before.made_from(name, keys[earlier.channel]) or (
+            same and edition(pages, earlier.channel).page == earlier.page
+        ):
+            kept[name] = edition(pages, earlier.channel)
             continue
         else:
             reason = _OLD
         dropped.setdefault(reason, {})[name] = earlier.channel
     problems = (_dropped(channels, reason, pages.channels) for reason, channels in dropped.items())
-    return Siblings(kept, tuple(problems))
+    hashes = {name: before.manifest.outputs[name] for name in kept}
+    return Siblings(kept, tuple(problems), hashes)
 
 
 _OLD = "the article, its theme or its settings have changed since"

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli import batch, withdrawal
+from publish.cli import batch, unchanged, withdrawal
 from publish.cli.days import add_as_of, moment_of
 from publish.cli.terminal import Terminal, near, size
 from publish.errors import Problem, UsageError, plain
+from publish.inputs.verdict import judge
+from publish.inputs.wishes import Wishes
 from publish.interruption import saying
-from publish.rights.channels import REASONS
 
 if TYPE_CHECKING:
-    from publish.batches.orders import Options
     from publish.building.outcome import Output
     from publish.building.publishing import Published
 
@@ -35,8 +35,6 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the article, and the options for its outputs."""
-    from publish.formats import FORMATS
-
     parser.add_argument(
         "sources", type=Path, nargs="*", metavar="FOLDER", help="the folders of articles"
     )
@@ -44,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to",
         metavar="FORMATS",
         action="append",
-        help=f"some of {','.join(FORMATS)} (default: all of them; may be repeated)",
+        help=_Formats("some of {} (default: all of them; may be repeated)"),
     )
     parser.add_argument(
         "--channel",
@@ -62,6 +60,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="build although something stops a release; every page is marked as a draft",
     )
+    parser.add_argument(
+        "--force", action="store_true", help="make all files again, even if nothing has changed"
+    )
+    parser.add_argument(
+        "--why", action="store_true", help="say what has changed since the last build"
+    )
     add_as_of(parser)
     batch.add_arguments(parser)
     withdrawal.add_arguments(parser)
@@ -74,9 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not (arguments.sources or arguments.all):
         fix = "Name its folder: publish build sources/my-article"
         raise UsageError(Problem("article-unnamed", "no article is named", fix))
-    from publish.batches.orders import Options
-
-    options = Options(
+    options = Wishes(
         to=_names(arguments.to),
         channels=_names(arguments.channel),
         theme=arguments.theme,
@@ -84,15 +86,23 @@ def run(arguments: argparse.Namespace) -> int:
         proof=not arguments.no_verify,
         as_of=moment_of(arguments),
         draft=arguments.draft,
+        anew=arguments.force,
     )
     if batch.is_wanted(arguments):
         return batch.run(arguments, options)
+    source, terminal = arguments.sources[0], Terminal(arguments.json, arguments.quiet)
+    verdict = judge(source, options)
+    if verdict.unchanged and not arguments.report:
+        unchanged.report(source, options, verdict, terminal, why=arguments.why)
+        return 0
+    for reason in verdict.reasons if arguments.why else ():
+        terminal.say(f"to be built: {reason}")
     with saying("the new files are in place"):
-        _report(_only(arguments, options), Terminal(arguments.json, arguments.quiet))
+        _report(_only(arguments, options), terminal, verdict.reasons)
     return 0
 
 
-def _only(arguments: argparse.Namespace, options: Options) -> Published:
+def _only(arguments: argparse.Namespace, options: Wishes) -> Published:
     """Build the one article, as a batch of one in this process; raise what stops it."""
     from publish.batches.attempting import here
     from publish.batches.orders import Order
@@ -109,7 +119,16 @@ def _only(arguments: argparse.Namespace, options: Options) -> Published:
     return result.published
 
 
-def _report(built: Published, terminal: Terminal) -> None:
+class _Formats(str):
+    """A text of ``--help`` with the names of the formats, which are found when it is shown."""
+
+    def __mod__(self, _: object) -> str:
+        from publish.formats import FORMATS
+
+        return self.format(",".join(FORMATS))
+
+
+def _report(built: Published, terminal: Terminal, why: Iterable[str]) -> None:
     """Print a line for each file, and further remarks."""
     terminal.problems(built.problems)
     for output in built.outputs:
@@ -130,7 +149,7 @@ def _report(built: Published, terminal: Terminal) -> None:
     if built.embargo:
         until = built.embargo.isoformat(" ", "minutes")
         terminal.say(f"under embargo until {until}: every page says so", "yellow")
-    terminal.result(_json(built))
+    terminal.result({**_json(built), "unchanged": False, "why": list(why)})
 
 
 def _names(lists: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -142,6 +161,8 @@ def _names(lists: Iterable[str] | None) -> tuple[str, ...] | None:
 
 def _withheld(built: Published) -> Iterator[str]:
     """A line for each picture that is withheld, with the files that lack it, and why."""
+    from publish.rights.channels import REASONS
+
     words = {reason.id: reason.words for reason in REASONS}
     files: dict[tuple[str, str], list[str]] = {}
     for output in built.outputs:

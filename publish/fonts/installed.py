@@ -16,6 +16,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont, TTLibError
 
 from publish.files import CannotRead, read_anywhere
+from publish.fonts.folders import FONTS
 from publish.model.publication import FontFace
 
 SIZE = 48 * 2**20
@@ -23,16 +24,6 @@ SIZE = 48 * 2**20
 WEIGHTS = {400: "Regular", 700: "Bold"}
 _COLLECTED = re.compile(r"(Noto (?:Serif|Sans) CJK) [A-Z]{2}")
 """Families stored together in one file."""
-_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/Library/Fonts",
-    "~/Library/Fonts",
-    "C:/Windows/Fonts",
-    "~/AppData/Local/Microsoft/Windows/Fonts",
-)
 
 
 def faces(family: str) -> tuple[FontFace, ...]:
@@ -73,7 +64,7 @@ def _number(data: bytes, family: str) -> int | None:
 def _files() -> dict[str, Path]:
     """Return the font files in the system's folders by name; the first of a name counts."""
     found: dict[str, Path] = {}
-    for folder in _FOLDERS:
+    for folder in FONTS:
         for place, folders, names in os.walk(Path(folder).expanduser()):
             folders.sort()
             for name in sorted(names):

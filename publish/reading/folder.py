@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from publish import files
 from publish.errors import Problem, SourceError, Where
 from publish.files import read_anywhere
 from publish.model.article import Article, Image, Metadata, SourceFile
@@ -131,7 +132,7 @@ def _shelves(folder: Path, house: Publication) -> Path:
 
 def _article_file(folder: Path) -> Path:
     house_file.require_folder(folder)
-    if not (folder / FILE).is_file():
+    if not files.is_file(folder / FILE):
         texts = sorted(p.name for p in folder.iterdir() if p.suffix.lower() in (".md", ".markdown"))
         fix = f"Rename {texts[0]} to {FILE}." if texts else f"Save the text there as {FILE}."
         where = Where(folder.as_posix())
@@ -292,7 +293,7 @@ def _sources(
     for name in shelf.tables:
         yield SourceFile((base / name).as_posix(), shelf.digests[name])
     settings = root / house_file.FILE
-    if settings.is_file():
+    if files.is_file(settings):
         yield SourceFile(
             house_file.FILE, hashlib.sha256(read_anywhere(settings, MOST_BYTES)).hexdigest()
         )

@@ -189,7 +189,7 @@ class _Desk:
         root = self.root.resolve()
         places = [(file.parent / written).resolve(), (self.root / written).resolve()]
         inside = [place for place in places if place.is_relative_to(root)]
-        found = next((place for place in inside if place.is_file()), None)
+        found = next((place for place in inside if files.is_file(place)), None)
         if found is None and places[0] not in inside:
             message = f"{written} is outside {root.name}"
             fix = f"Move or copy it into {root.name}."

@@ -58,9 +58,7 @@ def texts(
     theme: Path, folder: str, suffix: str, stems: Container[str] | None = None
 ) -> dict[str, str]:
     """The texts in a folder of ``theme`` named one of ``stems`` (any) with ``suffix``, by name."""
-    if not (theme / folder).is_dir():
-        return {}
-    names = sorted(path.name for path in (theme / folder).glob(f"*{suffix}"))
+    names = [name for name in files.names(theme / folder) if name.endswith(suffix)]
     if len(names) > FILES:
         message = f"more than {FILES} files"
         raise fault("theme-file-size", message, "Put some together.", theme / folder)

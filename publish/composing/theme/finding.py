@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from publish import files
 from publish.composing.theme.files import fault
 from publish.suggest import did_you_mean
 
@@ -16,11 +17,11 @@ def find(name: str, publication: Path | None) -> Path:
     """
     if "/" in name or name.startswith("."):
         folder = Path(name)
-        if (folder / "theme.toml").is_file():
+        if files.is_file(folder / "theme.toml"):
             return folder
         raise fault("theme-missing", f"{name} has no theme.toml", "Give a theme's folder.")
     for shelf in _shelves(publication):
-        if (shelf / name / "theme.toml").is_file():
+        if files.is_file(shelf / name / "theme.toml"):
             return shelf / name
     names = known(publication)
     hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")

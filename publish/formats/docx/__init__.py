@@ -82,6 +82,7 @@ FORMAT = Format(
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     writer=write,
     reader=_read,
+    sheets=("pdf", "docx"),
     promise=Promise(
         frozenset({*ASPECTS, "heading numbers", "visibility", "records", "fields"}),
         columns=("core", "app", "custom"),

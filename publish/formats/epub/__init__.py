@@ -62,6 +62,7 @@ FORMAT = Format(
     media_type="application/epub+zip",
     writer=write,
     reader=_read,
+    sheets=("epub",),
     promise=Promise(
         frozenset({*ASPECTS, "cover", "heading numbers", "visibility"}),
         columns=("opf",),

@@ -54,6 +54,7 @@ FORMAT = Format(
     media_type="application/pdf",
     writer=write,
     reader=_read,
+    sheets=("pdf",),
     promise=Promise(
         frozenset(
             {*ASPECTS, "heading numbers", "visibility", "stray text", "glyphs", "page edges"}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from publish import files
 from publish.reading.citations.bibtex import BibEntry, read_bibtex
 from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import StatedText
@@ -107,7 +108,7 @@ def _found(name: StatedText, base: Path, root: Path, findings: Findings) -> Path
     elif path.suffix.lower() not in _SUFFIXES:
         message = f"{name.text} is neither BibTeX (.bib) nor CSL-JSON (.json)"
         findings.error("bibliography-kind", message, "Export it as one of the two.", *where)
-    elif not path.is_file():
+    elif not files.is_file(path):
         here = base.iterdir() if base.is_dir() else ()
         near = [p.name for p in here if p.suffix.lower() in _SUFFIXES]
         guess = nearest(name.text, near) or (near[0] if len(near) == 1 else None)

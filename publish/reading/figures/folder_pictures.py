@@ -7,7 +7,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 
@@ -171,7 +170,7 @@ class Folder:
             return None
         name = unicodedata.normalize("NFC", str(PurePosixPath(written)))
         file = self._file(name)
-        if file is None or not file.is_file():
+        if file is None or not files.is_file(file):
             near = [known for known in self._files if known.endswith((".csv", ".tsv", ".txt"))]
             guess = nearest(name, near)
             known = f"The folder holds {', '.join(near[:6])}." if near else ""
@@ -218,7 +217,7 @@ class Folder:
                 column,
             )
             return None
-        if not file.is_file():
+        if not files.is_file(file):
             self._error(
                 "image-missing",
                 f"{name} is not a file",
@@ -245,7 +244,7 @@ class Folder:
         """The file with exactly this name, independent of the file system's case and accents."""
         at = self.path
         for part in PurePosixPath(name).parts:
-            entries = _listing(at)
+            entries = files.names(at)
             same = [e for e in entries if unicodedata.normalize("NFC", e) == part]
             if not same:
                 return None
@@ -278,8 +277,7 @@ class Folder:
 
     @cached_property
     def _files(self) -> tuple[str, ...]:
-        files = islice(self.path.rglob("*"), MOST_LISTED)
-        return tuple(sorted(file.relative_to(self.path).as_posix() for file in files))
+        return tuple(sorted(files.names_below(self.path, MOST_LISTED)))
 
     def _error(self, rule: str, message: str, fix: str, line: int, column: int) -> None:
         self.findings.error(rule, message, fix, line, column)
@@ -292,13 +290,6 @@ def _unread_table(name: str, error: CannotRead) -> tuple[str, str, str]:
     if error.why is Why.TOO_LARGE:
         return "table-too-large", f"{name} {error}", "Print the part that readers need."
     return "table-file", f"{name} {error}", "Check the file's permissions."
-
-
-def _listing(folder: Path) -> list[str]:
-    try:
-        return sorted(entry.name for entry in folder.iterdir())
-    except OSError:
-        return []
 
 
 def _not_in_folder(written: str) -> tuple[str, str] | None:

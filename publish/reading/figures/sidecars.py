@@ -42,7 +42,7 @@ class Sidecar:
 def read_sidecar(name: str, shelf: Folder) -> Sidecar | None:
     """The sidecar of a picture from the folder; None if there is none."""
     file = shelf.used[name].with_name(shelf.used[name].name + SIDECAR)
-    if not file.exists() and not file.is_symlink():
+    if not files.is_there(file):
         _note_other_suffix(file, name, shelf.findings)
         return None
     findings = Findings(file.as_posix())
@@ -68,7 +68,7 @@ def note_orphans(shelf: Folder) -> None:
     """Note sidecars whose picture does not exist; sidecars of unused pictures are fine."""
     for name in shelf.sidecars:
         picture = shelf.path / name.removesuffix(SIDECAR)
-        if not picture.exists():
+        if not files.is_file(picture):
             shelf.findings.hint(
                 "sidecar-alone",
                 f"{name} describes a picture that is not in the folder",
@@ -90,7 +90,7 @@ def _data(file: Path, folder: Path, findings: Findings) -> bytes:
 
 def _note_other_suffix(file: Path, name: str, findings: Findings) -> None:
     other = file.with_suffix(".yml")
-    if other.is_file():
+    if files.is_file(other):
         findings.warn(
             "sidecar-name",
             f"{other.name} is not read",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from publish import files
 from publish.errors import Problem, UsageError, Where
 from publish.languages import tags
 from publish.model.publication import Publication
@@ -79,7 +80,7 @@ def find(folder: Path) -> Path:
     require_folder(folder)
     start = folder.resolve()
     for candidate in (start, *start.parents):
-        if (candidate / FILE).is_file():
+        if files.is_file(candidate / FILE):
             return _as_seen_from(folder, candidate / FILE)
     raise UsageError(
         Problem(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from publish import files
 from publish.model.article import Image
 from publish.model.publication import Withdrawal
 from publish.reading.findings import Findings
@@ -34,7 +35,7 @@ def read_withdrawn(root: Path) -> tuple[Withdrawal, ...]:
     cannot be read must not be ignored.
     """
     path = root / FILE
-    if not path.exists() and not path.is_symlink():
+    if not files.is_there(path):
         return ()
     findings = Findings(path.as_posix())
     source = decode(read_text(root, path, findings), findings)

@@ -1,0 +1,1 @@
+"""What of an earlier build can be used again: whole sets, and single files."""

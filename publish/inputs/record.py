@@ -1,0 +1,130 @@
+"""The record of a set: what it was made from, and what was said of it. It is beside the set.
+
+It is safe to delete, and a broken one counts as none: then the set is built again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from publish.errors import Problem, Severity, Where
+from publish.inputs import storing
+from publish.seen import Seen, Stats
+
+_FORM = 1
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the set. An edition of the article has a channel; a list of credits has none."""
+
+    sha256: str
+    stats: Stats | None = None
+    """Those that vouch for its content."""
+    channel: str = ""
+    format: str = ""
+    size: int = 0
+    pages: int | None = None
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    """The hash of all that this edition was made from; empty where that is not known."""
+    proved: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a set was made from, and what was said of it."""
+
+    source: str
+    """The place of the article's folder."""
+    manifest: str
+    """The hash of the set's manifest, which identifies the set."""
+    theme: str
+    default_theme: str
+    """The publication's theme, which counts where none is asked for."""
+    draft: bool
+    formats: tuple[str, ...]
+    """The channels that are made where none is asked for."""
+    as_of: str
+    """The day or moment at which rights were judged."""
+    days: tuple[str, ...]
+    """The days on which a verdict could change."""
+    machine: str
+    seen: tuple[Seen, ...]
+    files: Mapping[str, File]
+    problems: tuple[Problem, ...] = ()
+    """Warnings and hints that hold as long as nothing changes; places are absolute."""
+    slug: str = ""
+    credited: int = 0
+    shown: int = 0
+    embargo: str | None = None
+
+
+def place(folder: str | os.PathLike[str]) -> str:
+    """The file with the record of the set in ``folder``."""
+    above, name = os.path.split(os.path.abspath(folder))
+    return os.path.join(above, storing.FOLDER, f"{name}.json")
+
+
+def index(folder: str | os.PathLike[str]) -> str:
+    """The folder with the records of all sets beside that in ``folder``."""
+    return os.path.dirname(place(folder))
+
+
+def write(folder: str | os.PathLike[str], record: Record) -> None:
+    """Put a record beside the set in ``folder``; where that fails, there is none."""
+    table = asdict(record)
+    table["seen"] = [list(one) for one in record.seen]
+    storing.store(place(folder), {"form": _FORM, **table})
+
+
+def read(folder: str | os.PathLike[str]) -> Record | None:
+    """The record of the set in ``folder``; None if there is none, or one of another form."""
+    table = storing.load(place(folder))
+    if table is None or table.pop("form", None) != _FORM:
+        return None
+    try:
+        return _record(table)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None
+
+
+def located(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Problems whose places do not depend on the current folder."""
+    return tuple(_at(problem, os.path.abspath) for problem in problems)
+
+
+def as_seen_from(problems: tuple[Problem, ...], source: str) -> tuple[Problem, ...]:
+    """Problems with places as a build of ``source`` shows them: relative if that is."""
+    if os.path.isabs(source):
+        return problems
+    return tuple(_at(problem, os.path.relpath) for problem in problems)
+
+
+def _at(problem: Problem, to: Any) -> Problem:
+    where = problem.where
+    return replace(problem, where=replace(where, file=to(where.file))) if where else problem
+
+
+def _record(table: dict[str, Any]) -> Record:
+    lists = {name: tuple(table[name]) for name in ("formats", "days")}
+    seen = tuple(Seen(kind, path, value, _stats(s)) for kind, path, value, s in table["seen"])
+    files = {n: File(**{**t, "stats": _stats(t["stats"])}) for n, t in table["files"].items()}
+    problems = tuple(_problem(**one) for one in table["problems"])
+    return Record(**{**table, **lists, "seen": seen, "files": files, "problems": problems})
+
+
+def _problem(where: Any, severity: str, proposed: Any, **texts: str) -> Problem:
+    place = Where(**where) if where else None
+    stated = tuple((key, value) for key, value in proposed)
+    return Problem(where=place, severity=Severity(severity), proposed=stated, **texts)
+
+
+def _stats(value: Any) -> Stats | None:
+    if value is None:
+        return None
+    size, mtime, ctime, inode, device = value
+    return size, mtime, ctime, inode, device

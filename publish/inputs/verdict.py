@@ -1,0 +1,200 @@
+"""The verdict on a set: whether it needs no build, and if it does, why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from publish import seen
+from publish.inputs import days, machine, record
+from publish.inputs.record import Record
+from publish.inputs.wishes import Wishes, same_theme
+from publish.inputs.world import World
+from publish.seen import Seen
+
+_SETTINGS = "publish.toml"
+_MANIFEST = "manifest.json"
+_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A set that needs no build has a ``record``; any other has ``reasons`` to build it."""
+
+    folder: Path | None
+    """The place of the set; None where no publication is around the article."""
+    record: Record | None = None
+    reasons: tuple[str, ...] = ()
+    """What is another than at the last build, by the names of inputs."""
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether a build would make the same files."""
+        return self.record is not None
+
+
+def judge(source: Path, wishes: Wishes, world: World | None = None) -> Verdict:
+    """The verdict on the set of the article in ``source``.
+
+    ``world`` is shared by the verdicts of one command, so that a theme is looked at once. Nothing
+    heavy is imported and, where nothing has changed, hardly a file is read. The record is written
+    again where stats have changed, but no content. Raises nothing: whatever is wrong, a build says.
+    """
+    world = world or World()
+    place = os.path.realpath(source)
+    root = _root(place, world)
+    if root is None:
+        return Verdict(None, None, ("no publication is around the article",))
+    folder = (wishes.out or Path(root, "build")) / os.path.basename(place)
+    if wishes.anew:
+        return Verdict(folder, None, ("all is to be made again (--force)",))
+    known = record.read(folder)
+    if known is None:
+        there = os.path.isdir(folder)
+        why = "nothing is known of the build that made it" if there else "it was never built"
+        return Verdict(folder, None, (why,))
+    case = _Case(place, root, folder, wishes, known, world)
+    reasons = tuple(dict.fromkeys(case.reasons()))
+    if reasons:
+        return Verdict(folder, None, reasons)
+    fresh = case.refreshed()
+    if fresh != known:
+        record.write(folder, fresh)
+    return Verdict(folder, fresh)
+
+
+def channels(wishes: Wishes, known: Record) -> tuple[str, ...]:
+    """The channels that are wished for."""
+    if wishes.to is None and wishes.channels is None:
+        return known.formats
+    return tuple(dict.fromkeys((*(wishes.to or ()), *(wishes.channels or ()))))
+
+
+def _root(place: str, world: World) -> str | None:
+    """The folder of the publication around an article."""
+    at = place
+    while True:
+        if world.answer(Seen(seen.PLACE, os.path.join(at, _SETTINGS), "")) == "file":
+            return at
+        above = os.path.dirname(at)
+        if above == at:
+            return None
+        at = above
+
+
+@dataclass(frozen=True)
+class _Case:
+    place: str
+    root: str
+    folder: Path
+    wishes: Wishes
+    known: Record
+    world: World
+
+    def reasons(self) -> Iterator[str]:
+        """What is another than at the last build."""
+        yield from self._options()
+        yield from self._inputs()
+        yield from self._day()
+        index = record.index(self.folder)
+        if machine.digest(machine.present(index)) != self.known.machine:
+            yield from machine.differences(index, self.known.machine)
+        yield from self._set()
+
+    def _options(self) -> Iterator[str]:
+        known, wishes = self.known, self.wishes
+        if known.source != self.place:
+            yield f"it was made from {self._called(known.source)}"
+        theme = same_theme(wishes.theme or known.default_theme)
+        if theme != known.theme:
+            yield f"the theme was {known.theme} and is {theme}"
+        if wishes.draft != known.draft:
+            yield "it was a draft" if known.draft else "it was no draft"
+        editions = {file.channel: file for file in known.files.values() if file.channel}
+        for name in channels(wishes, known):
+            if name not in editions:
+                yield f"{name} is not among the files"
+            elif wishes.proof and not editions[name].proved:
+                yield f"{name} was not verified"
+        for name in wishes.to or ():
+            if name not in known.formats:
+                yield f"{name} is no format"
+        if not channels(wishes, known):
+            yield "nothing is asked for"
+
+    def _inputs(self) -> Iterator[str]:
+        for one in self.known.seen:
+            if not self.world.same(one):
+                yield self._differs(one)
+
+    def _differs(self, one: Seen) -> str:
+        """What is another about an input."""
+        name = self._called(one.path)
+        if one.kind in (seen.NAMES, seen.TREE):
+            return self._renamed(one, name)
+        if one.kind == seen.LINK:
+            return f"{name} leads to another place"
+        if one.kind == seen.PLACE and one.value == seen.ABSENT:
+            return f"{name} is new"
+        return f"{name} is gone" if self.world.stat(one.path) is None else f"{name} has changed"
+
+    def _renamed(self, one: Seen, name: str) -> str:
+        """The names that came and went in a folder."""
+        before, now = ({*text.split("\n")} - {""} for text in (one.value, self.world.answer(one)))
+        changes = [*(f"{n} is new" for n in now - before), *(f"{n} is gone" for n in before - now)]
+        more = f" and {len(changes) - _SHOWN} more" if len(changes) > _SHOWN else ""
+        return f"in {name}, {', '.join(sorted(changes)[:_SHOWN])}{more}"
+
+    def _day(self) -> Iterator[str]:
+        now = self.wishes.as_of
+        if now is None:
+            return
+        then = days.read(self.known.as_of)
+        for day in days.between(map(days.read, self.known.days), then, now):
+            yield f"{_day(day)} lies between this build and the last one"
+
+    def _set(self) -> Iterator[str]:
+        """The files of the set that are not as they were, and what is beside them."""
+        here = os.fspath(self.folder)
+        if os.path.islink(here) or not os.path.isdir(here):
+            yield "its folder is gone"
+            return
+        names = seen.listed(here)
+        for name in sorted({*names} - {*self.known.files} - _SYSTEMS):
+            if ".edited-" not in name:
+                yield f"{self._called(os.path.join(here, name))} is not of the set"
+        for name, file in self.known.files.items():
+            path = os.path.join(here, name)
+            if os.path.islink(path) or not self.world.is_file(path, file.sha256, file.stats):
+                gone = name not in names
+                yield f"{self._called(path)} {'is gone' if gone else 'was changed after it'}"
+        parent, slug = os.path.split(os.path.abspath(here))
+        if slug in self.world.killed(parent):
+            yield "a build of it was killed, or is under way"
+
+    def refreshed(self) -> Record:
+        """The record with the stats that vouch for contents now."""
+        known, world, here = self.known, self.world, os.fspath(self.folder)
+        looked = tuple(
+            one._replace(stats=world.stats(one.path, one.stats)) if one.kind == seen.FILE else one
+            for one in known.seen
+        )
+        files: Mapping[str, record.File] = {
+            name: replace(file, stats=world.stats(os.path.join(here, name), file.stats))
+            for name, file in known.files.items()
+        }
+        return replace(known, seen=looked, files=files)
+
+    def _called(self, path: str) -> str:
+        """A path as people call it: from the publication's folder, if it is inside."""
+        path = os.path.abspath(path)
+        inside = path.startswith(self.root + os.sep)
+        return os.path.relpath(path, self.root) if inside else path
+
+
+def _day(day: date) -> str:
+    return str(day)
