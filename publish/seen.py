@@ -1,4 +1,4 @@
-"""What a program has seen of files: their contents, their places, the names in their folders.
+"""Answers that a program had about files: contents, places, the names in folders.
 
 While :func:`noted` runs, the door to source files (``publish.files``) notes every answer here, also
 that a file is missing. If the same questions have the same answers again, whatever was made from
@@ -44,7 +44,8 @@ class Seen(NamedTuple):
 class Ledger:
     """The answers so far. The first answer to a question counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, outer: Ledger | None = None) -> None:
+        self._outer = outer
         self.began = file_system_time()
         self._seen: dict[tuple[str, str], Seen] = {}
 
@@ -54,7 +55,9 @@ class Ledger:
         return tuple(self._seen.values())
 
     def add(self, one: Seen) -> None:
-        """Add an answer."""
+        """Add an answer, also to the ledger of the block around this one."""
+        if self._outer:
+            self._outer.add(one)
         self._seen.setdefault((one.kind, one.path), one)
 
 
@@ -64,7 +67,7 @@ _ledger: ContextVar[Ledger | None] = ContextVar("ledger", default=None)
 @contextmanager
 def noted() -> Iterator[Ledger]:
     """Note all that is asked of source files in the block."""
-    ledger = Ledger()
+    ledger = Ledger(_ledger.get())
     token = _ledger.set(ledger)
     try:
         yield ledger
@@ -114,7 +117,7 @@ def file_system_time() -> int:
 
 
 def place(path: str | os.PathLike[str]) -> str:
-    """What is in a place, links followed: ``file``, ``folder``, ``other``, ``nothing``."""
+    """The kind of thing in a place, links followed: ``file``, ``folder``, ``other`` …"""
     try:
         mode = os.stat(path).st_mode
     except (OSError, ValueError):

@@ -24,7 +24,7 @@ class Previous:
     sha256: str
     found: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, File] = field(default_factory=dict)
-    """What is known of how its files were made."""
+    """The origins of its files, as far as they are known."""
 
     def made_from(self, name: str, key: str) -> bool:
         """Whether a file is as a build left it that made it from the inputs with this ``key``."""

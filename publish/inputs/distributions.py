@@ -21,7 +21,7 @@ _NAME = re.compile(r"[\w.-]+")
 
 
 def versions(memory: Memory) -> Mapping[str, str]:
-    """What is installed: the version of each library, and the code of each plug-in, by name.
+    """All that is installed: the version of each library, and the code of each plug-in, by name.
 
     As long as no distribution comes or goes, none is asked for its metadata again.
     """

@@ -24,12 +24,25 @@ _MOST = 6
 """Machines that are remembered, so that a difference can be named."""
 
 
-@cache
 def present(index: str) -> Mapping[str, str]:
     """All that counts of this machine, by name, as it was when this process first asked.
 
     ``index`` is a folder where an earlier process may have left what it found.
     """
+    return _look(index)[0]
+
+
+def remember(index: str) -> None:
+    """Leave what was found for the next process."""
+    _, memory, new = _look(index)
+    if new:
+        store(os.path.join(index, _FILE), memory)
+        new.clear()
+
+
+@cache
+def _look(index: str) -> tuple[Mapping[str, str], dict[str, Any], list[str]]:
+    """The findings, the memory of them, and a mark if that is new."""
     memory: dict[str, Any] = load(os.path.join(index, _FILE)) or {}
     before = json.dumps(memory, sort_keys=True)
     values = {
@@ -45,9 +58,7 @@ def present(index: str) -> Mapping[str, str]:
     older = list(machines.items()) if isinstance(machines, dict) else []
     others = [(key, value) for key, value in older if key != digest(values)]
     memory["machines"] = dict([*others, (digest(values), values)][-_MOST:])
-    if json.dumps(memory, sort_keys=True) != before:
-        store(os.path.join(index, _FILE), memory)
-    return values
+    return values, memory, ["new"] if json.dumps(memory, sort_keys=True) != before else []
 
 
 def digest(values: Mapping[str, str]) -> str:
@@ -56,7 +67,7 @@ def digest(values: Mapping[str, str]) -> str:
 
 
 def differences(index: str, before: str) -> list[str]:
-    """What is another on this machine than on the one with the digest ``before``."""
+    """All that differs on this machine from the one with the digest ``before``."""
     now = present(index)
     machines = (load(os.path.join(index, _FILE)) or {}).get("machines")
     then = machines.get(before) if isinstance(machines, dict) else None

@@ -36,7 +36,7 @@ class File:
 
 @dataclass(frozen=True)
 class Record:
-    """What a set was made from, and what was said of it."""
+    """The inputs of a set, and what was said of it."""
 
     source: str
     """The place of the article's folder."""

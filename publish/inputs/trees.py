@@ -10,7 +10,7 @@ from typing import Any
 from publish import seen
 
 Memory = MutableMapping[str, Any]
-"""What an earlier look has left, as plain JSON. Any part can be missing or wrong."""
+"""The findings of an earlier look, as plain JSON. Any part can be missing or wrong."""
 
 
 def content(root: str, memory: Memory) -> str:

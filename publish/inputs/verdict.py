@@ -5,20 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from publish import seen
 from publish.inputs import days, machine, record
+from publish.inputs.differences import called, differences, root_of
 from publish.inputs.record import Record
 from publish.inputs.wishes import Wishes, same_theme
 from publish.inputs.world import World
-from publish.seen import Seen
 
-_SETTINGS = "publish.toml"
-_MANIFEST = "manifest.json"
 _SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,7 @@ class Verdict:
     """The place of the set; None where no publication is around the article."""
     record: Record | None = None
     reasons: tuple[str, ...] = ()
-    """What is another than at the last build, by the names of inputs."""
+    """All that differs from the last build, by the names of inputs."""
 
     @property
     def unchanged(self) -> bool:
@@ -46,7 +42,7 @@ def judge(source: Path, wishes: Wishes, world: World | None = None) -> Verdict:
     """
     world = world or World()
     place = os.path.realpath(source)
-    root = _root(place, world)
+    root = root_of(place, world)
     if root is None:
         return Verdict(None, None, ("no publication is around the article",))
     folder = (wishes.out or Path(root, "build")) / os.path.basename(place)
@@ -61,6 +57,7 @@ def judge(source: Path, wishes: Wishes, world: World | None = None) -> Verdict:
     reasons = tuple(dict.fromkeys(case.reasons()))
     if reasons:
         return Verdict(folder, None, reasons)
+    machine.remember(record.index(folder))
     fresh = case.refreshed()
     if fresh != known:
         record.write(folder, fresh)
@@ -74,18 +71,6 @@ def channels(wishes: Wishes, known: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(wishes.to or ()), *(wishes.channels or ()))))
 
 
-def _root(place: str, world: World) -> str | None:
-    """The folder of the publication around an article."""
-    at = place
-    while True:
-        if world.answer(Seen(seen.PLACE, os.path.join(at, _SETTINGS), "")) == "file":
-            return at
-        above = os.path.dirname(at)
-        if above == at:
-            return None
-        at = above
-
-
 @dataclass(frozen=True)
 class _Case:
     place: str
@@ -96,7 +81,7 @@ class _Case:
     world: World
 
     def reasons(self) -> Iterator[str]:
-        """What is another than at the last build."""
+        """All that differs from the last build."""
         yield from self._options()
         yield from self._inputs()
         yield from self._day()
@@ -108,7 +93,7 @@ class _Case:
     def _options(self) -> Iterator[str]:
         known, wishes = self.known, self.wishes
         if known.source != self.place:
-            yield f"it was made from {self._called(known.source)}"
+            yield f"it was made from {called(known.source, self.root)}"
         theme = same_theme(wishes.theme or known.default_theme)
         if theme != known.theme:
             yield f"the theme was {known.theme} and is {theme}"
@@ -127,27 +112,7 @@ class _Case:
             yield "nothing is asked for"
 
     def _inputs(self) -> Iterator[str]:
-        for one in self.known.seen:
-            if not self.world.same(one):
-                yield self._differs(one)
-
-    def _differs(self, one: Seen) -> str:
-        """What is another about an input."""
-        name = self._called(one.path)
-        if one.kind in (seen.NAMES, seen.TREE):
-            return self._renamed(one, name)
-        if one.kind == seen.LINK:
-            return f"{name} leads to another place"
-        if one.kind == seen.PLACE and one.value == seen.ABSENT:
-            return f"{name} is new"
-        return f"{name} is gone" if self.world.stat(one.path) is None else f"{name} has changed"
-
-    def _renamed(self, one: Seen, name: str) -> str:
-        """The names that came and went in a folder."""
-        before, now = ({*text.split("\n")} - {""} for text in (one.value, self.world.answer(one)))
-        changes = [*(f"{n} is new" for n in now - before), *(f"{n} is gone" for n in before - now)]
-        more = f" and {len(changes) - _SHOWN} more" if len(changes) > _SHOWN else ""
-        return f"in {name}, {', '.join(sorted(changes)[:_SHOWN])}{more}"
+        yield from differences(self.known.seen, self.world, self.root)
 
     def _day(self) -> Iterator[str]:
         now = self.wishes.as_of
@@ -155,7 +120,7 @@ class _Case:
             return
         then = days.read(self.known.as_of)
         for day in days.between(map(days.read, self.known.days), then, now):
-            yield f"{_day(day)} lies between this build and the last one"
+            yield f"{day} lies between this build and the last one"
 
     def _set(self) -> Iterator[str]:
         """The files of the set that are not as they were, and what is beside them."""
@@ -166,12 +131,12 @@ class _Case:
         names = seen.listed(here)
         for name in sorted({*names} - {*self.known.files} - _SYSTEMS):
             if ".edited-" not in name:
-                yield f"{self._called(os.path.join(here, name))} is not of the set"
+                yield f"{called(os.path.join(here, name), self.root)} is not of the set"
         for name, file in self.known.files.items():
             path = os.path.join(here, name)
             if os.path.islink(path) or not self.world.is_file(path, file.sha256, file.stats):
                 gone = name not in names
-                yield f"{self._called(path)} {'is gone' if gone else 'was changed after it'}"
+                yield f"{called(path, self.root)} {'is gone' if gone else 'was changed after it'}"
         parent, slug = os.path.split(os.path.abspath(here))
         if slug in self.world.killed(parent):
             yield "a build of it was killed, or is under way"
@@ -188,13 +153,3 @@ class _Case:
             for name, file in known.files.items()
         }
         return replace(known, seen=looked, files=files)
-
-    def _called(self, path: str) -> str:
-        """A path as people call it: from the publication's folder, if it is inside."""
-        path = os.path.abspath(path)
-        inside = path.startswith(self.root + os.sep)
-        return os.path.relpath(path, self.root) if inside else path
-
-
-def _day(day: date) -> str:
-    return str(day)

@@ -26,7 +26,7 @@ class World:
         return seen.file_system_time()
 
     def stat(self, path: str) -> os.stat_result | None:
-        """What the system says of a path, links followed; None if it says nothing."""
+        """The system's answer about a path, links followed; None if it says nothing."""
         if path not in self._stats:
             try:
                 self._stats[path] = os.stat(path)

@@ -190,7 +190,7 @@ def test_what_was_published_meanwhile_is_not_overwritten(house: Path) -> None:
 
 def test_a_sibling_that_changed_meanwhile_is_not_kept(house: Path) -> None:
     build(Path(SOURCE), to=["epub", "docx"], theme="ours")
-    order = planned(to=["epub"])
+    order = planned(to=["epub"], anew=True)
     made = make(order)
     name = "german.docx"
     assert set(made.kept) == {name}

@@ -191,6 +191,7 @@ def test_a_policy_may_forbid_that_siblings_go(
     policy = '[[policy]]\nrule = "edition-dropped"\nseverity = "error"\nreason = "All or none."\n'
     with (desk / "publish.toml").open("a") as settings:
         settings.write(policy)
+    edit(desk, "category: Verkehr", "category: Wasser")
     before = outputs(desk)
     assert main(["build", "sources/german", "--to", "epub"]) == 1
     assert "error[edition-dropped]" in capsys.readouterr().err
@@ -328,7 +329,7 @@ def test_the_public_names() -> None:
 
 def test_the_day_of_judging_shows_in_the_manifest_alone(desk: Path) -> None:
     def built(day: str) -> dict[str, bytes]:
-        assert main(["build", "sources/german", "-q", "--as-of", day]) == 0
+        assert main(["build", "sources/german", "-q", "--force", "--as-of", day]) == 0
         return outputs(desk)
 
     one, other = built("2026-06-01"), built("2026-06-02")

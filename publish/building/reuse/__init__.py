@@ -1,1 +1,1 @@
-"""What of an earlier build can be used again: whole sets, and single files."""
+"""The parts of an earlier build that can be used again: whole sets, and single files."""

@@ -17,7 +17,7 @@ from publish.seen import Seen
 
 @dataclass(frozen=True)
 class Ground:
-    """What a plan was made from, besides its options."""
+    """The inputs of a plan, besides its options."""
 
     source: str
     theme: str

@@ -12,7 +12,7 @@ from publish.building.manifest import NAME, Manifest
 from publish.building.outcome import Output
 from publish.building.plan import Plan
 from publish.errors import Problem
-from publish.inputs import record
+from publish.inputs import machine, record
 from publish.inputs.record import File, Record
 
 _EVENTS = frozenset({"out-edited", "modified-unmoved", "edition-dropped"})
@@ -76,6 +76,7 @@ def keep(folder: Path, made: Record | None) -> None:
     """Put the record beside the set in ``folder``, which is in its place."""
     if made is None:
         return
+    machine.remember(record.index(folder))
     began = seen.file_system_time()
     stats = {name: _stats(folder / name, began) for name in made.files}
     files = {name: replace(file, stats=stats[name]) for name, file in made.files.items()}

@@ -56,10 +56,10 @@ def publication_of(folder: Path) -> Publication:
 def require_folder(folder: Path) -> None:
     """Raise :class:`publish.errors.UsageError` unless ``folder`` is a folder."""
     where = Where(folder.as_posix())
-    if folder.is_file():
+    if files.is_file(folder):
         fix = f"Name the folder: {folder.parent.as_posix()}"
         raise UsageError(Problem("not-a-folder", "this is a file, not a folder", fix, where))
-    if not folder.is_dir():
+    if not files.is_folder(folder):
         near = (
             [p.name for p in folder.parent.iterdir() if p.is_dir()]
             if folder.parent.is_dir()
