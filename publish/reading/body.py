@@ -24,6 +24,9 @@ from publish.reading.citations.syntax import (
     refuse_citations,
 )
 from publish.reading.cleaning import checked, compose_characters
+from publish.reading.dialects.by_hand import note_by_hand
+from publish.reading.dialects.foreign_quotes import note_foreign_quotes
+from publish.reading.dialects.typed_references import hint_typed_number, hint_typed_references
 from publish.reading.figures.blocks import Resolve, lift_figures
 from publish.reading.figures.groups import group_figures, name_figures
 from publish.reading.findings import Findings
@@ -97,7 +100,10 @@ def read_body(
     tokens = _parsed(parser, source, env, places, findings)
     given = name_references(tokens, findings)
     tokens, tables = set_tables(tokens, parser, env, open_file, findings)
-    tokens = set_formulas(checked(tokens, places, findings), places, findings)
+    tokens = checked(tokens, places, findings)
+    note_by_hand(tokens, findings)
+    note_foreign_quotes(tokens, lang, places, findings)
+    tokens = set_formulas(tokens, places, findings)
     note_citations(tokens, citing, places, findings)
     refuse_left(env, findings)
     given = name_equations(tokens, places, findings, given | tables)
@@ -106,6 +112,7 @@ def read_body(
     tokens, figures = lift_figures(tokens, places, resolve, findings, named)
     tokens, figures = group_figures(tokens, figures, findings)
     given = name_figures(tokens, given, findings)
+    hint_typed_references(tokens, findings)
     tokens, notes = lift_notes(tokens, places, findings)
     number_equations(tokens)
     called = lead_calls(tokens, notes, places, findings)
@@ -185,6 +192,8 @@ def read_line(
     refuse_displays(tokens, what, places, findings)
     tokens = set_formulas(tokens, places, findings)
     alone = what != "a caption"
+    if not alone:
+        hint_typed_number(stated.text, findings, stated.line, stated.column)
     called: frozenset[str] = frozenset()
     if alone:
         where = f"{what}, which is also shown without the article"

@@ -45,6 +45,11 @@ def read(text: str) -> tuple[str, list[Problem]]:
             '![](a.png)\n*The "old" ferry: a map. Map: Ben*',
             {"caption": "The “old” ferry: a map.", "credit": {"creator": "Ben"}},
         ),
+        ("![](a.png)\n\nFigure 1: The ferry at noon.", {"caption": "The ferry at noon."}),
+        (
+            "![](a.png)\n\nAbb. 2. Die Fähre. Foto: Ada",
+            {"caption": "Die Fähre.", "credit": {"creator": "Ada"}},
+        ),
     ],
 )
 def test_the_line_is_proposed_as_an_entry_that_can_be_pasted(
@@ -56,6 +61,16 @@ def test_the_line_is_proposed_as_an_entry_that_can_be_pasted(
     assert found
     assert YAML(typ="safe").load(found[1]) == {"a.png": entry}
     assert html.index("<figure") < html.index("<p>", html.index("First.") + 1)
+
+
+@pytest.mark.parametrize("typed", ["Figure 1: The ferry.", "**Figure 1.** The ferry."])
+def test_a_caption_with_a_number_above_its_picture_is_proposed(typed: str) -> None:
+    _, (problem,) = read(f"{typed}\n\n![](a.png)")
+    assert problem.rule == "image-caption-line"
+    assert problem.where
+    assert problem.where.line == 3
+    assert '{caption: "The ferry."}' in problem.fix
+    assert read("The figure is old.\n\n![](a.png)")[1] == []
 
 
 @pytest.mark.parametrize(

@@ -14,5 +14,8 @@ HTML, and an import. A new mark is a row in one of them and a sample in
 ``placeholders``  texts that hold the place of others
 ``layout``        blocks that Markdown reads otherwise than they were meant
 ``html``          HTML elements, and what to write here instead
+``by_hand``       what people set by hand where a mark does the work; so are ``typed_notes``,
+                  ``typed_references`` and ``foreign_quotes``
+``blocks``        the blocks that they walk over
 ``find``          the walk that notes them
 """

@@ -30,6 +30,7 @@ class Remark:
 _SENTENCE = re.compile(r"[.!?:;,…][\"'”’»“)]*$")
 _SIMPLE = re.compile(r"^ {0,3}-{2,}(?: +-{2,})+ *$")
 _CODE = re.compile(r"[{}<>=;$|\\]|\(\)|^\s*(?:#|//|--|\$|>)", re.MULTILINE)
+_TASK = re.compile(r"\[[ xX]\][ \u00a0]+(?=\w)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FENCE = re.compile(r"\{(?P<name>[A-Za-z][\w:-]*)[^{}]*\}")
 _FEW_WORDS, _SHORT_LINE, _LINES_OF_ADDRESS = 5, 45, 3
@@ -150,7 +151,23 @@ _BOXES = frozenset(
 )
 
 
+def _tasks(tokens: Sequence[Token], n: int) -> Iterator[Remark]:
+    """Tasks without a list's mark: ``[ ] call Ben``."""
+    if n and tokens[n - 1].type == "list_item_open":
+        return
+    for at, typed in enumerate(tokens[n + 1].content.split("\n")):
+        if _TASK.match(typed):
+            yield Remark(
+                "markdown-dialect",
+                Severity.WARNING,
+                f"{quoted(typed)} is a task without its hyphen; here it is shown as typed",
+                f"Write - {typed}",
+                _line(tokens[n]) + at,
+            )
+
+
 def _paragraph(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterator[Remark]:
+    yield from _tasks(tokens, n)
     inline = tokens[n + 1]
     if tokens[n].hidden or any(c.type == "hardbreak" for c in inline.children or ()):
         return

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from publish.reading.dialects.mark import Mark
 
+_KEY = (
+    r"(?:[a-z0-9]|f\d{1,2}|ctrl|control|shift|alt|option|cmd|command|meta|win|windows|fn|enter|return"
+    r"|esc|escape|tab|space|backspace|del|delete|insert|home|end|up|down|left|right|page(?:up|down))"
+)
+"""A key, as MkDocs names it."""
 _TOC = "Write `contents: yes` in the front matter."
 
 TEXT = (
@@ -19,7 +24,7 @@ TEXT = (
         "keys",
         "MkDocs",
         "a key to press",
-        r"(?<![+{])\+\+(?P<text>[a-z0-9]{1,20}(?:\+[a-z0-9]{1,20}){0,5})\+\+(?![+}])",
+        rf"(?<![+{{])\+\+(?P<text>{_KEY}(?:\+[a-z0-9]{{1,20}}){{0,5}})\+\+(?![+}}])",
         ("++",),
         "Write [{text}]{{.kbd}}.",
     ),
@@ -27,7 +32,7 @@ TEXT = (
         "inserted",
         "other Markdowns",
         "inserted text",
-        r"(?<![+{])\+\+(?![a-z0-9+]+\+\+)(?P<text>[^\s+](?:[^+\n]{0,300}[^\s+])?)\+\+(?![+}])",
+        r"(?<![+{])\+\+(?P<text>[^\s+](?:[^+\n]{0,300}[^\s+])?)\+\+(?![+}])",
         ("++",),
         "Write [{text}]{{.underline}}, or the words alone.",
     ),

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from publish.errors import Severity
 from publish.reading.dialects.placeholders import placeholders, remark
-from publish.reading.figures.caption_lines import CaptionLine, caption_line
+from publish.reading.figures.caption_lines import CAPTION_LABEL, CaptionLine, caption_line
 from publish.reading.findings import Findings
 from publish.reading.front_matter.figure_attributes import NOT_STATED, Placed, placed
 from publish.reading.front_matter.texts import StatedText
@@ -79,6 +79,7 @@ def lift_figures(
             ):
                 if out.pop().type == "heading_open":
                     _note(found[0], "a heading that is nothing but a picture", findings)
+                _note_label_above(out, found[0], findings)
                 out += marks
                 dropping = True
                 continue
@@ -136,8 +137,20 @@ def _note_paragraph(
         _note_caption(figures[-1], line, inline.map[0] + 1, findings)
 
 
-def _note_caption(figure: Figure, line: CaptionLine, at: int, findings: Findings) -> None:
-    message = f"the line under {figure.name} looks like its caption, but is shown as text"
+def _note_label_above(out: list[Token], figure: Figure, findings: Findings) -> None:
+    """Note a paragraph such as "Figure 2: The ferry" right above a picture."""
+    inline = out[-2] if len(out) > 1 and out[-1].type == "paragraph_close" else None
+    if inline is None or not inline.map or not CAPTION_LABEL.match(inline.content.lstrip("*_")):
+        return
+    line = caption_line(inline.children or [])
+    if line is not None:
+        _note_caption(figure, line, inline.map[0] + 1, findings, "above")
+
+
+def _note_caption(
+    figure: Figure, line: CaptionLine, at: int, findings: Findings, where_to: str = "under"
+) -> None:
+    message = f"the line {where_to} {figure.name} looks like its caption, but is shown as text"
     where = findings.where(at)
     findings.note(
         line.problem(figure.name, message, where, Severity.WARNING, rule="image-caption-line")

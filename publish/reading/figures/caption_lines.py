@@ -31,6 +31,22 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(rf"^{_LEAD}", re.IGNORECASE)
+_LABELS = """
+    figure fig. fig table tab. abbildung abb. tabelle figura tabla tableau figuur tabel tabela
+    tabella tabell taulukko kuvio obrázek tabulka rysunek rycina рисунок рис. таблица табл. 図 表 图
+"""
+CAPTION_LABEL = re.compile(
+    rf"(?:{'|'.join(map(re.escape, _LABELS.split()))})[ \u00a0]?(?P<number>\d{{1,2}})\s?"
+    r"(?:[.:：|]|\s[–—-](?=\s)|$)\s*",
+    re.IGNORECASE,
+)
+"""The beginning of a caption whose number is typed: "Figure 2: ", "Tab. 3. "."""
+_ALONE = re.compile(
+    r"\(?(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?"
+    r"|(?:photo|picture|image) credits?)"
+    r"(?:\s+(?:by|von|de|di|par|door|av|af))?\s*[:：]\s*[^:：]{2,80}",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s*[/|]\s*|\s+(?:via)\s+")
 _LONGEST = 600
 
@@ -70,7 +86,8 @@ class CaptionLine:
 def caption_line(children: Sequence[Token]) -> CaptionLine | None:
     """The caption in a line of text, None where it does not look like one.
 
-    It is a caption if all of it is emphasized or small, or if it begins as a credit does.
+    It is a caption if all of it is emphasized or small, or if it begins as a credit does, or with
+    a label and a number.
     """
     shown = [child for child in children if child.type not in ("softbreak", "hardbreak")]
     while shown and not shown[0].content.strip() and not shown[0].nesting:
@@ -80,9 +97,15 @@ def caption_line(children: Sequence[Token]) -> CaptionLine | None:
     text = " ".join("".join(_words(child) for child in children).split())
     if not text or len(text) > _LONGEST:
         return None
-    if not (_is_wrapped(shown) or _MARKED.match(text)):
+    label = CAPTION_LABEL.match(text)
+    if not (label or _is_wrapped(shown) or _MARKED.match(text)):
         return None
-    return read_caption(text)
+    return read_caption(text[label.end() if label else 0 :])
+
+
+def is_credit_line(text: str) -> bool:
+    """Whether a paragraph is nothing but the credit of a picture."""
+    return _ALONE.fullmatch(text.strip()) is not None
 
 
 def read_caption(text: str) -> CaptionLine:
