@@ -16,7 +16,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from publish import native_libraries
+from publish.importing import finding
 
 if TYPE_CHECKING:
     from publish.building.build import build
@@ -55,7 +55,7 @@ __all__ = [
     "verify",
 ]
 
-native_libraries.install()
+finding.install()
 
 
 def __getattr__(name: str) -> Any:

@@ -7,16 +7,14 @@ Layout finds them by family through fontconfig; only embedding (EPUB) and measur
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
-
 from publish.files import CannotRead, read_anywhere
 from publish.fonts.folders import FONTS
+from publish.fonts.opentype import DAMAGED, FontFile
 from publish.model.publication import FontFace
 
 SIZE = 48 * 2**20
@@ -43,7 +41,7 @@ def _face(family: str, weight: int) -> FontFace | None:
         try:
             data = read_anywhere(path, SIZE)
             number = _number(data, family) if together else 0
-        except (CannotRead, TTLibError, KeyError):
+        except (CannotRead, *DAMAGED):
             continue  # an unreadable file counts as not installed
         if number is not None:
             return FontFace(family, weight, "normal", path.name, data, number=number)
@@ -54,8 +52,8 @@ def _number(data: bytes, family: str) -> int | None:
     """Return a family's index in a collection."""
     count = int.from_bytes(data[8:12], "big") if data[:4] == b"ttcf" else 0
     for number in range(min(count, 16)):
-        font = TTFont(io.BytesIO(data), fontNumber=number, lazy=True)
-        if family in (font["name"].getDebugName(1), font["name"].getDebugName(16)):
+        font = FontFile(data, number)
+        if family in (font.name(1), font.name(16)):
             return number
     return None
 

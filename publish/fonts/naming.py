@@ -1,4 +1,4 @@
-"""Writes other names into a font's ``name`` table.
+"""Reads names from a font's ``name`` table, and writes others into it.
 
 OpenType 1.9, "name - Naming Table". Copyright, trademark and license notices stay.
 """
@@ -13,6 +13,38 @@ NAMES = frozenset({1, 2, 3, 4, 6, 16, 17, 18, 19, 20, 21, 22, 25})
 
 _UNICODE = frozenset({(3, 0), (3, 1), (3, 10)})
 """Platforms and encodings of Windows in UTF-16; all of platform 0 are."""
+
+
+_MACINTOSH = (1, 0)
+_ENGLISH = frozenset({(1, 0), (3, 0x409)})
+"""Platforms and their languages."""
+
+
+def find(table: bytes | memoryview, number: int) -> str | None:
+    """Return a name by its ID, in English if there is one."""
+    _, count, storage = struct.unpack_from(">HHH", table)
+    found: str | None = None
+    for place in range(count):
+        platform, encoding, language, name, length, offset = struct.unpack_from(
+            ">6H", table, 6 + 12 * place
+        )
+        text = bytes(table[storage + offset : storage + offset + length])
+        if name != number or (words := _decoded(text, platform, encoding)) is None:
+            continue
+        found = words
+        if (platform, language) in _ENGLISH:
+            break
+    return found
+
+
+def _decoded(text: bytes, platform: int, encoding: int) -> str | None:
+    codec = "mac_roman" if (platform, encoding) == _MACINTOSH else "utf_16_be"
+    if codec == "utf_16_be" and not _is_unicode(platform, encoding):
+        return None
+    try:
+        return text.decode(codec)
+    except UnicodeDecodeError:
+        return None
 
 
 def renamed(table: bytes | memoryview, names: Mapping[int, str]) -> bytes:
@@ -38,8 +70,11 @@ def renamed(table: bytes | memoryview, names: Mapping[int, str]) -> bytes:
 
 
 def _encoded(text: str, platform: int, encoding: int) -> bytes:
-    unicode = platform == 0 or (platform, encoding) in _UNICODE
-    return text.encode("utf_16_be" if unicode else "ascii")
+    return text.encode("utf_16_be" if _is_unicode(platform, encoding) else "ascii")
+
+
+def _is_unicode(platform: int, encoding: int) -> bool:
+    return platform == 0 or (platform, encoding) in _UNICODE
 
 
 def _languages(table: bytes | memoryview, count: int, storage: int) -> list[bytes]:

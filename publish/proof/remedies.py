@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from unicodedata import name
 
 from publish.content import Content
@@ -26,9 +27,6 @@ _INVISIBLE = (
     "around it, and no longer knows which they are. Or let the theme set "
     "font-variant-ligatures: none."
 )
-_UNSEEN = "".join(sorted(INVISIBLE))
-_WITHIN = re.compile(rf"[\w{_UNSEEN}]*\w([{_UNSEEN}]+)\w[\w{_UNSEEN}]*")
-"""A word with something invisible between its letters."""
 _MAPPED = frozenset({"Latn", "Grek", "Cyrl", "Zyyy", "Zinh", "Zzzz"})
 """Scripts in which a glyph is nearly always a letter; and characters without a script."""
 
@@ -50,13 +48,20 @@ def _fix(finding: Finding, expected: Content, found: Content) -> str:
     about = finding.lost or finding.message
     if script := _script(about):
         return _SCRIPT.format(script=script)
-    words = list(_WITHIN.finditer(expected.text))
+    words = list(_within().finditer(expected.text))
     if not words:
         return GENERAL
     # A glyph that lost its letters lost them in all other words, too.
     word = next((w for w in words if _plain(w[0]) in about), words[0])
     character = f"{name(word[1][0], 'character')} (U+{ord(word[1][0]):04X})"
     return _INVISIBLE.format(character=character, word=_plain(word[0]))
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    """A word with something invisible between its letters; four thousand characters are that."""
+    unseen = "".join(sorted(INVISIBLE))
+    return re.compile(rf"[\w{unseen}]*\w([{unseen}]+)\w[\w{unseen}]*")
 
 
 def _script(text: str) -> str:

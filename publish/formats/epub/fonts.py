@@ -15,18 +15,17 @@ the stylesheet get another name. Copyright, trademark and license notices stay
 from __future__ import annotations
 
 import io
-import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 
 import tinycss2
-import uharfbuzz as harfbuzz
 from tinycss2.ast import IdentToken, QualifiedRule, StringToken
 
 from publish.errors import Problem, ThemeError
 from publish.fonts import naming, sfnt
+from publish.fonts.opentype import DAMAGED, FontFile
 from publish.formats.epub.typeface_usage import Usage
 from publish.page import FontFace
 
@@ -67,7 +66,6 @@ _RESTRICTED, _NO_SUBSETTING = 0x0002, 0x0100
 """Bits of OS/2 fsType."""
 _TAG = 4
 """Bytes of a feature's name."""
-_KEPT = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def embed(
     are layout features to keep. Raises ``ThemeError`` for a file that is no font or may
     not be embedded.
     """
-    files = {face: _FontFile(face) for face in faces}
+    files = cache(_opened)
     characters: dict[FontFace, set[int]] = defaultdict(set)
     for typeface, text in used.items():
         missing = {ord(character) for character in text}
@@ -126,10 +124,10 @@ def embed(
             members = [face for face in faces if names[face.family] == family]
             if members and missing:
                 face = nearest(members, typeface.weight, typeface.style)
-                characters[face] |= missing & files[face].characters
-                missing -= files[face].characters
+                characters[face] |= missing & files(face).characters
+                missing -= files(face).characters
     return tuple(
-        _subset(files[face], names[face.family], number, characters[face], wanted)
+        _subset(face, files(face), names[face.family], number, characters[face], wanted)
         for number, face in enumerate(faces, 1)
         if characters[face]
     )
@@ -160,35 +158,15 @@ def face_rules(embedded: Iterable[Embedded]) -> str:
     )
 
 
-class _FontFile:
-    """A font file, read when needed."""
-
-    def __init__(self, face: FontFace) -> None:
-        self.face = face
-
-    @cached_property
-    def tables(self) -> dict[bytes, memoryview]:
-        try:
-            tables = sfnt.tables(self.face.data, self.face.number)
-            restricted = _permissions(tables) & 0x000F == _RESTRICTED
-        except (struct.error, ValueError, KeyError) as error:
-            raise _font_error(self.face, "is not a readable font") from error
-        if restricted:
-            raise _font_error(self.face, "cannot be embedded (OS/2 fsType)")
-        return tables
-
-    @cached_property
-    def font(self) -> harfbuzz.Face:
-        # Only what is a font by its table directory reaches native code.
-        return harfbuzz.Face(self.tables and harfbuzz.Blob(self.face.data), self.face.number)
-
-    @cached_property
-    def characters(self) -> frozenset[int]:
-        return frozenset(self.font.unicodes)
-
-
-def _permissions(tables: Mapping[bytes, memoryview]) -> int:
-    return int(struct.unpack_from(">H", tables[b"OS/2"], 8)[0])
+def _opened(face: FontFace) -> FontFile:
+    file = FontFile(face.data, face.number)
+    try:
+        restricted = file.permissions & 0x000F == _RESTRICTED
+    except DAMAGED as error:
+        raise _font_error(face, "is not a readable font") from error
+    if restricted:
+        raise _font_error(face, "cannot be embedded (OS/2 fsType)")
+    return file
 
 
 def _font_error(face: FontFace, what: str) -> ThemeError:
@@ -198,30 +176,32 @@ def _font_error(face: FontFace, what: str) -> ThemeError:
 
 
 def _subset(
-    file: _FontFile,
+    face: FontFace,
+    file: FontFile,
     family: str,
     number: int,
     characters: Iterable[int],
     wanted: frozenset[str],
 ) -> Embedded:
-    face = file.face
-    request = harfbuzz.SubsetInput()
-    if _permissions(file.tables) & _NO_SUBSETTING:
+    import uharfbuzz  # late: only an EPUB needs it
+
+    request = uharfbuzz.SubsetInput()
+    if file.permissions & _NO_SUBSETTING:
         request.keep_everything()
     else:
-        request.flags = _KEPT
+        request.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
         request.unicode_set.update(characters)
         request.layout_feature_tag_set.update(int.from_bytes(t.encode(), "big") for t in wanted)
         request.drop_table_tag_set.add(int.from_bytes(b"meta", "big"))
     try:
-        data = request.subset(file.font).blob.data
+        data = request.subset(file.face).blob.data
         names = file.tables[b"name"]
         if family == face.family:
             # All names and notices stay, for every platform and language.
             data = sfnt.with_tables(data, {b"name": bytes(names)})
         else:
             data = _renamed(data, names, family, face)
-    except (RuntimeError, struct.error, KeyError, ValueError) as error:
+    except (RuntimeError, *DAMAGED) as error:
         raise _font_error(face, "is not a readable font") from error
     suffix = "otf" if data[:4] == b"OTTO" else "ttf"
     name = f"{number}-{_postscript(family, face)}.{suffix}"

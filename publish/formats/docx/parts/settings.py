@@ -94,23 +94,16 @@ def _description(face: Face) -> list[Element]:
     """The description by which Word finds a similar font where this one is missing (§17.8.3)."""
     if face.font is None:
         return []
-    table, post = face.font["OS/2"], face.font["post"]
-    panose = table.panose
-    digits = "".join(
-        f"{getattr(panose, name):02X}"
-        for name in (
-            "bFamilyType", "bSerifStyle", "bWeight", "bProportion", "bContrast",
-            "bStrokeVariation", "bArmStyle", "bLetterForm", "bMidline", "bXHeight",
-        )
-    )  # fmt: skip
-    ranges = {f"usb{n}": f"{getattr(table, f'ulUnicodeRange{n + 1}'):08X}" for n in range(4)}
-    pages = {f"csb{n}": f"{getattr(table, f'ulCodePageRange{n + 1}', 0):08X}" for n in range(2)}
-    serif = panose.bFamilyType == 2 and 2 <= panose.bSerifStyle <= 10
+    font, panose = face.font, face.font.panose
+    ranges = {f"usb{n}": f"{bits:08X}" for n, bits in enumerate(font.unicode_ranges)}
+    pages = {f"csb{n}": f"{bits:08X}" for n, bits in enumerate(font.code_pages)}
+    # OpenType, OS/2: a family for text, in one of the classes with serifs.
+    serif = panose[0] == 2 and 2 <= panose[1] <= 10
     return [
-        w("panose1", val=digits),
+        w("panose1", val=panose.hex().upper()),
         w("charset", val="00"),
         w("family", val="roman" if serif else "swiss"),
-        w("pitch", val="fixed" if post.isFixedPitch else "variable"),
+        w("pitch", val="fixed" if font.fixed_pitch else "variable"),
         w("sig", **ranges, **pages),
     ]
 

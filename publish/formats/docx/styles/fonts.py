@@ -6,18 +6,14 @@ of its own there ("Source Serif Pro Semibold"), never "bold".
 
 from __future__ import annotations
 
-import io
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from math import ceil
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from fontTools.ttLib import TTFont
-
 from publish.cascade.looks import CharacterLook
 from publish.fonts import installed
-from publish.fonts.advances import advances_of
+from publish.fonts.opentype import FontFile
 from publish.fonts.scripts import COMPLEX, HAN, Script, family_of
 from publish.formats.docx.model.formatting import RunFormat, difference, twips
 from publish.page import FontFace
@@ -49,7 +45,7 @@ class Face:
     descent: float = 0.25
     stack: tuple[str, ...] = ()
     source: FontFace | None = None
-    font: TTFont | None = field(default=None, compare=False, repr=False)
+    font: FontFile | None = field(default=None, compare=False, repr=False)
 
     @property
     def embedding(self) -> str:
@@ -58,15 +54,12 @@ class Face:
             return _BOLD_ITALIC if self.italic else _BOLD
         return _ITALIC if self.italic else _REGULAR
 
-    @cached_property
-    def _advances(self) -> Mapping[int, float]:
-        return {} if self.font is None else advances_of(self.font)
-
     def width(self, text: str) -> float:
         """The width of ``text`` in ems, unkerned; an estimate if the font is not available."""
         if self.font is None:
             return len(text) * (_EM["monospace"] if "monospace" in self.stack else _AVERAGE)
-        return sum(self._advances.get(ord(character), _AVERAGE) for character in text)
+        advances, em = map(self.font.advance, text), self.font.em
+        return sum(_AVERAGE if units is None else units / em for units in advances)
 
 
 class FontBook:
@@ -145,7 +138,8 @@ class FontBook:
     def _height(self, family: str) -> float | None:
         """The height in ems that a line of an installed font needs."""
         for face in installed.faces(family):
-            return _line_of(TTFont(io.BytesIO(face.data), fontNumber=face.number, lazy=True))
+            font = FontFile(face.data, face.number)
+            return font.line / font.em
         return None
 
     def format(self, look: CharacterLook, parent: CharacterLook | None = None) -> RunFormat:
@@ -202,23 +196,15 @@ def _numeral(look: CharacterLook, **names: str) -> str | None:
     return next((word for name, word in names.items() if name in look.numerals), None)
 
 
-def _line_of(font: TTFont) -> float:
-    """The height of a line in ems."""
-    hhea = font["hhea"]
-    return float((hhea.ascent - hhea.descent + hhea.lineGap) / font["head"].unitsPerEm)
-
-
 def _face(source: FontFace) -> Face:
-    font = TTFont(io.BytesIO(source.data), lazy=True)
-    names, head, hhea = font["name"], font["head"], font["hhea"]
-    style = names.getDebugName(2) or ""
-    em = head.unitsPerEm
+    font = FontFile(source.data)
+    style = font.name(2) or ""
     return Face(
-        family=names.getDebugName(1) or source.family,
+        family=font.name(1) or source.family,
         bold="Bold" in style,
         italic="Italic" in style,
-        line=_line_of(font),
-        descent=-hhea.descent / em,
+        line=font.line / font.em,
+        descent=-font.descent / font.em,
         source=source,
         font=font,
     )
@@ -228,8 +214,7 @@ def may_be_embedded(face: Face) -> bool:
     """Do the font's permission bits allow embedding (OpenType, OS/2 fsType)?"""
     if face.font is None:
         return False
-    kind = face.font["OS/2"].fsType & 0xF
-    return kind in (_INSTALLABLE, _EDITABLE)
+    return face.font.permissions & 0xF in (_INSTALLABLE, _EDITABLE)
 
 
 def obfuscated(data: bytes, key: UUID) -> bytes:

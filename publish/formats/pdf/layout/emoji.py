@@ -15,6 +15,8 @@ from functools import cache
 
 from weasyprint.text.ffi import ffi, fontconfig
 
+from publish.importing.declarations import OURS
+
 FAMILY = "Symbola"
 _LEADING = ("emoji", "Noto Color Emoji")
 """First families that Pango asks for in a run of emoji, and nowhere else."""
@@ -34,6 +36,6 @@ _DOCUMENT = f"""<?xml version="1.0"?>
 @cache
 def install() -> None:
     """Set emoji in :data:`FAMILY`, if installed; may be called again."""
-    ffi.cdef("FcConfig *FcConfigGetCurrent(void);")
+    ffi.cdef(OURS)
     whole = fontconfig.FcConfigGetCurrent()
     fontconfig.FcConfigParseAndLoadFromMemory(whole, _DOCUMENT.encode(), True)
