@@ -107,6 +107,9 @@ class Page:
     """The brand's logo, not one of ``images``; its bytes are in ``assets``."""
     stamps: tuple[Stamp, ...] = ()
     """Marks on every page of every format; markup and cover have them once."""
+    borrowed: frozenset[str] = frozenset()
+    """Keys of labels that the theme lacks in the article's language: they are in
+    ``locale.FALLBACK``."""
     standing: tuple[str, ...] = ()
     """Extra header text for formats that others edit: that and when the article was corrected."""
     texts: SourceTexts = field(default=SourceTexts(), compare=False, repr=False)

@@ -12,7 +12,7 @@ from publish.composing.body.picture_names import with_plain_names
 from publish.composing.rendering import Rendered, Renderer
 from publish.composing.specimen import specimen_article, with_withheld_picture
 from publish.composing.theme import stamps
-from publish.composing.theme.borrowed_labels import marked
+from publish.composing.theme.borrowed_labels import borrowed, marked
 from publish.composing.theme.brand import brand_of, branded
 from publish.composing.theme.draft import described
 from publish.composing.theme.labels import known_labels, labels
@@ -74,16 +74,15 @@ class Composition:
         self._images = in_order(article)
         self._logo = logo_of(brand)
         self._stamps = stamps.stamps(article.metadata, self._words, theme.name)
+        known = {
+            **conventions(article.metadata.lang).punctuation,
+            **known_labels(self._theme, article.metadata.lang),
+        }
+        self._borrowed = borrowed(self._words, known)
         self._renderer = Renderer(
             env=environment(self._theme),
             theme=self._theme,
-            words=marked(
-                self._words,
-                {
-                    **conventions(article.metadata.lang).punctuation,
-                    **known_labels(self._theme, article.metadata.lang),
-                },
-            ),
+            words=marked(self._words, self._borrowed),
             brand=brand,
             lang=article.metadata.lang,
             places=figures.places(article),
@@ -114,6 +113,7 @@ class Composition:
             images=images,
             assets=tuple(self._asset(image) for image in (*images, *logo)),
             labels=tuple(sorted(self._words.items())),
+            borrowed=self._borrowed,
             withheld=tuple(withheld.values()),
             logo=self._logo,
             stamps=self._stamps,

@@ -45,8 +45,9 @@ class Refinement:
 class Property:
     """One statement about an article or a picture, by its name in a file format.
 
-    Neither ``values`` nor any of them is empty. ``id`` and ``refinements`` are for EPUB
-    only: a refinement points at an id.
+    Neither ``values`` nor any of them is empty. ``id``, ``refinements`` and ``lang`` are for
+    EPUB only: a refinement points at an id, and ``lang`` is of a text that is not in the
+    article's language.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Property:
     kind: Kind = Kind.TEXT
     id: str | None = None
     refinements: tuple[Refinement, ...] = ()
+    lang: str | None = None
 
     @property
     def value(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish.composing.compose import compose
-from publish.composing.theme.borrowed_labels import marked, spelled, unmarked
+from publish.composing.theme.borrowed_labels import borrowed, marked, spelled, unmarked
 from publish.composing.theme.finding import shipped
 from publish.composing.theme.loading import load
 from publish.reading import read
@@ -61,7 +61,8 @@ def test_words_of_the_language_itself_are_not(tmp_path: Path) -> None:
 
 
 def test_what_is_filled_into_a_label_keeps_its_own_language() -> None:
-    words = marked({"by": "By {names}", "colon": ": ", "date": "d MMMM y"}, {"colon": ": "})
+    words = {"by": "By {names}", "colon": ": ", "date": "d MMMM y"}
+    words = marked(words, borrowed(words, {"colon": ": "}))
     assert words["colon"] == ": "
     assert words["date"] == "d MMMM y"
     filled = words["by"].replace("{names}", "عدا")
@@ -71,7 +72,7 @@ def test_what_is_filled_into_a_label_keeps_its_own_language() -> None:
 
 
 def test_a_sentence_around_a_value_keeps_the_order_of_its_parts() -> None:
-    words = marked({"ask": "Ask {whom} first."}, {})
+    words = marked({"ask": "Ask {whom} first."}, frozenset({"ask"}))
     filled = words["ask"].replace("{whom}", "عدا")
     ask, first = ('<bdi lang="en" dir="ltr">' + w + "</bdi>" for w in ("Ask", "first."))
     assert spelled(f"<p>{filled}</p>", "ur") == f'<p><bdi dir="ltr">{ask} عدا {first}</bdi></p>'

@@ -29,12 +29,14 @@ _PATTERNS = frozenset({"date"})
 """Labels that are no words."""
 
 
-def marked(words: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """``words`` with marks around those that are not ``known`` in the article's language."""
-    return {
-        key: text if key in known or key in _PATTERNS else _between(text)
-        for key, text in words.items()
-    }
+def borrowed(words: Mapping[str, str], known: Mapping[str, str]) -> frozenset[str]:
+    """The keys of ``words`` that are not ``known`` in the article's language."""
+    return frozenset(words) - frozenset(known) - _PATTERNS
+
+
+def marked(words: Mapping[str, str], keys: frozenset[str]) -> dict[str, str]:
+    """``words`` with marks around those with borrowed ``keys``."""
+    return {key: _between(text) if key in keys else text for key, text in words.items()}
 
 
 def spelled(markup: str, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,7 +28,11 @@ from publish.formats.docx.styles.catalog import Styles
 from publish.formats.docx.styles.fonts import FontBook, font_key, obfuscated
 from publish.formats.docx.xml.elements import Element, root, serialize, w
 from publish.formats.docx.xml.mathml import MATH
+from publish.languages.locale import FALLBACK
 from publish.page import Page
+
+_AROUND = "page-of-pages"
+"""The key of the label around page numbers."""
 
 
 def document(page: Page, *, embed_fonts: bool = True) -> bytes:
@@ -62,7 +67,13 @@ class _Writer:
         if notes:
             package.replace(self._notes, serialize(footnotes(writer.notes(notes), rtl)))
         margins = HeadersFooters(
-            cascade, book, styles, self._add_numbered, page.stamps, page.standing
+            cascade,
+            book,
+            styles,
+            self._add_numbered,
+            page.stamps,
+            page.standing,
+            *_borrowed_words(page),
         )
         sections = margins.sections(rtl, landscape=needs_landscape(page.markup))
         content = with_sections(elements, sections.properties)
@@ -161,3 +172,11 @@ def _normal(cascade: Cascade, book: FontBook) -> tuple[ParagraphFormat, RunForma
     box = cascade.box(element)
     format = ParagraphFormat(hyphenate=box.hyphenate, rtl=box.rtl)
     return format, book.format(cascade.characters(element))
+
+
+def _borrowed_words(page: Page) -> tuple[frozenset[str], str | None]:
+    """The words around page numbers that are not in the article's language, and theirs."""
+    if _AROUND not in page.borrowed:
+        return frozenset(), None
+    words = re.split(r"\{[^}]*\}", page.label(_AROUND))
+    return frozenset(filter(None, map(str.strip, words))), FALLBACK

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml import etree
 
 from publish.formats.epub.documents import Document
-from publish.formats.epub.labels import label
+from publish.formats.epub.labels import borrowed_lang, label
 from publish.formats.epub.pictures import Picture
 from publish.metadata.property import Property
 from publish.page import Page
@@ -32,8 +32,9 @@ def statements(
         *(_schema("accessibilityFeature", value) for value in _features(documents, described)),
         _schema("accessibilityHazard", "unknown" if animated else "none"),
     ]
-    if summary := _summary(page, bool(images), described):
-        found.append(_schema("accessibilitySummary", summary))
+    if key := _summary(bool(images), described):
+        lang = borrowed_lang(page, key)
+        found.append(Property("schema:accessibilitySummary", (label(page, key),), lang=lang))
     return tuple(found)
 
 
@@ -74,8 +75,8 @@ def _features(documents: Sequence[Document], described: bool) -> Iterator[str]:
         yield "ARIA"
 
 
-def _summary(page: Page, visual: bool, described: bool) -> str | None:
-    """Return the theme's sentence; None if a picture lacks the description that it claims."""
+def _summary(visual: bool, described: bool) -> str | None:
+    """Return the key of a sentence; None if a picture lacks the description that it claims."""
     if not visual:
-        return label(page, "accessibility-summary-text")
-    return label(page, "accessibility-summary") if described else None
+        return "accessibility-summary-text"
+    return "accessibility-summary" if described else None

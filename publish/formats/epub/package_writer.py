@@ -7,7 +7,7 @@ the clock. Those parts are written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -18,6 +18,7 @@ from publish import xml_parsing
 from publish.formats.epub.container import Archive
 from publish.formats.epub.documents import XML_LANG
 from publish.formats.epub.navigation import Entry
+from publish.languages.locale import direction
 from publish.metadata.namespaces import NAMESPACES
 from publish.metadata.property import Kind, Property, Refinement
 
@@ -91,6 +92,12 @@ def _toc_links(entries: Iterable[Entry]) -> list[tuple[epub.Link, object]]:
     return [(epub.Link(entry.href, entry.text), _toc_links(entry.below)) for entry in entries]
 
 
+def _all(entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        yield entry
+        yield from _all(entry.below)
+
+
 def generator() -> str:
     """Return this program's name and version; no version if it is not installed."""
     try:
@@ -155,6 +162,11 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         for meta in root.iter(f"{{{NCX}}}meta"):
             if meta.get("name") == "dtb:depth":
                 meta.set("content", str(depth))
+        labels = root.iter(f"{{{NCX}}}navLabel")
+        for label, entry in zip(labels, _all(self.package.contents), strict=False):
+            if entry.lang:
+                label.set(XML_LANG, entry.lang)
+                label.set("dir", direction(entry.lang))
         return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
@@ -172,6 +184,9 @@ def _write_property(metadata: etree._Element, statement: Property) -> etree._Ele
         element.text = statement.value
     if statement.id:
         element.set("id", statement.id)
+    if statement.lang:
+        element.set(XML_LANG, statement.lang)
+        element.set("dir", direction(statement.lang))
     _write_refinements(metadata, statement.id or "", statement.refinements)
     return element
 

@@ -14,6 +14,9 @@ from uuid import UUID
 import pytest
 from fontTools.ttLib import TTFont
 
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
+from publish.composing.theme.loading import load
 from publish.formats import docx
 from publish.metadata.fields import expected
 from tests import judges
@@ -220,3 +223,20 @@ def test_lines_break_where_the_pdf_breaks_them(tmp_path: Path) -> None:
 def test_the_archive_is_sound() -> None:
     with zipfile.ZipFile(io.BytesIO(docx.write(page()))) as archive:
         assert archive.testzip() is None
+
+
+def test_words_around_page_numbers_say_their_language_and_run_one_way() -> None:
+    """In a document from right to left, in a language that the theme has no words for."""
+    made = compose(specimen_article("ur", around=False, guided=False), load("briefing"))
+    document = Document(docx.write(made, embed_fonts=False))
+    feet = [name for name in document.names if name.startswith("word/footer")]
+    assert feet
+    for name in feet:
+        runs = list(document.xml(name).iter(f"{W}r"))
+        numbers = runs[max(n for n, run in enumerate(runs) if run.find(f"{W}tab") is not None) :]
+        assert not any(run.find(f"{W}rPr/{W}rtl") is not None for run in numbers)
+        said = {text(run).strip(): run.find(f"{W}rPr/{W}lang") for run in numbers}
+        for word in ("Page", "of"):
+            lang = said[word]
+            assert lang is not None
+            assert lang.get(f"{W}val") == "en"

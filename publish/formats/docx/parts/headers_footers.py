@@ -7,13 +7,15 @@ document Word takes from the paragraphs of a style (STYLEREF).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
 
 from publish.cascade import Cascade
 from publish.cascade.landscape import as_landscape
-from publish.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook
+from publish.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook, Part
 from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.blocks import Columns, Paragraph
 from publish.formats.docx.model.direction import directed
@@ -31,6 +33,7 @@ _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 _KINDS = ("right", "first", "left")
 _EDGES = {"top": "header", "bottom": "footer"}
 _RED = "A3171F"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _STAMP, _HIGHEST = twips(15), twips(14)
 """The height of a stamp with the space below it, and its least distance from the paper's edge."""
 
@@ -98,6 +101,9 @@ class HeadersFooters:
     """The stamps on every page."""
     standing: tuple[str, ...] = ()
     """Other statements in the header: that the article was corrected."""
+    borrowed: frozenset[str] = frozenset()
+    """Words around page numbers that are not in the article's language, but in ``lang``."""
+    lang: str | None = None
     _rtl: bool = False
     """Do lines begin at the right?"""
 
@@ -180,7 +186,9 @@ class HeadersFooters:
         font = replace(plain, bold=bool(self.stamps), size=16, color=color)
         line = Paragraph("Header Stamp", ParagraphFormat(align="center", after=twips(4)), font)
         style = self.styles.paragraph(line)
-        return w("p", w("pPr", w("pStyle", val=style.id)), text_run(self._stamp_text, None))
+        return w(
+            "p", w("pPr", w("pStyle", val=style.id)), text_run(self._stamp_text, None, self.lang)
+        )
 
     def _line(
         self,
@@ -257,25 +265,35 @@ class HeadersFooters:
     def _content(
         self, box: MarginBox, style: str | None, strings: Mapping[str, tuple[NamedString, ...]]
     ) -> Iterator[Element]:
-        words = ""
-        for part in box.content:
-            field = part.kind == "string" and self._style_reference(strings.get(part.value, ()))
-            if part.kind == "text":
-                words += part.value
-            elif part.kind == "string" and not field:
-                words += "".join(value.text for value in strings.get(part.value, ())[:1])
-            else:
-                yield from self._runs(words, style)
-                words = ""
-                result = "1" if part.kind == "counter" else strings[part.value][0].text
-                shown = text_run(result, style)
-                yield from field_runs(field or _FIELDS[part.value], style, [shown])
-        yield from self._runs(words, style)
+        shown = [self._shown(part, strings) for part in box.content]
+        # The whole line decides the direction of each part of it.
+        whole = "".join(text for text, _ in shown)
+        ways = [rtl for piece, rtl in directed(whole, self._rtl) for _ in piece]
+        said: list[_Letter] = []
+        for part, (text, field) in zip(box.content, shown, strict=True):
+            lang = self.lang if part.kind == "text" and text.strip() in self.borrowed else None
+            letters = [_Letter(letter, lang, ways.pop(0)) for letter in text]
+            if not field:
+                said += letters
+                continue
+            yield from _runs(said, style)
+            said = []
+            yield from field_runs(field, style, _runs(letters, style))
+            if self._rtl and letters and not letters[-1].rtl:
+                # LibreOffice orders a field as a character without direction.
+                said.append(_Letter(_LEFT_TO_RIGHT, None, False))
+        yield from _runs(said, style)
 
-    def _runs(self, words: str, style: str | None) -> Iterator[Element]:
-        """Words in the margin, in pieces of one direction."""
-        for piece, rtl in directed(words, self._rtl):
-            yield text_run(piece, style, rtl=rtl)
+    def _shown(
+        self, part: Part, strings: Mapping[str, tuple[NamedString, ...]]
+    ) -> tuple[str, str | None]:
+        """The text of a part of the line, and the field that it is the result of, if any."""
+        if part.kind == "text":
+            return part.value, None
+        if part.kind == "counter":
+            return "1", _FIELDS[part.value]
+        values = strings.get(part.value, ())
+        return "".join(value.text for value in values[:1]), self._style_reference(values)
 
     def _style_reference(self, values: tuple[NamedString, ...]) -> str | None:
         """The field for a string with several values, if Word can follow them."""
@@ -283,6 +301,18 @@ class HeadersFooters:
             return None
         name = self.styles.name(roles.role(values[0].element, roles.BODY))
         return f'STYLEREF "{name}"' if name else None
+
+
+class _Letter(NamedTuple):
+    letter: str
+    lang: str | None
+    rtl: bool
+
+
+def _runs(letters: Sequence[_Letter], style: str | None) -> Iterator[Element]:
+    """Runs of one language and one direction."""
+    for (lang, rtl), group in groupby(letters, key=lambda letter: (letter.lang, letter.rtl)):
+        yield text_run("".join(letter.letter for letter in group), style, lang, rtl)
 
 
 def _is_tab(piece: Element) -> bool:
