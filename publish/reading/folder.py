@@ -23,6 +23,7 @@ from publish.reading.figures.blocks import Figure
 from publish.reading.figures.credits import Sources, describe, note_unused
 from publish.reading.figures.folder_pictures import SIDECAR, Folder
 from publish.reading.figures.sidecars import note_orphans, read_sidecar
+from publish.reading.figures.xmp_sidecars import names_beside, read_xmp_sidecar
 from publish.reading.findings import Findings, in_order
 from publish.reading.front_matter import tree as front_matter
 from publish.reading.front_matter.article import FrontMatter, read_front_matter
@@ -209,7 +210,8 @@ def _images(
     def described(image: Image, figure: Figure | None) -> Image:
         name = image.name
         sidecar = read_sidecar(name, shelf)
-        stated_by = Sources(stated.images.get(name), figure, sidecar, shelf.embedded[name])
+        packet = read_xmp_sidecar(name, shelf)
+        stated_by = Sources(stated.images.get(name), figure, sidecar, packet, shelf.embedded[name])
         return describe(image, stated_by, caption, findings)
 
     seen: dict[str, Figure] = {}
@@ -287,7 +289,7 @@ def _sources(
         path = file.relative_to(root) if file.is_relative_to(root) else Path(file.name)
         yield SourceFile(path.as_posix(), digest)
     for image in images:
-        for name in (image.name, image.name + SIDECAR):
+        for name in (image.name, image.name + SIDECAR, *names_beside(image.name)):
             if name in shelf.digests:
                 yield SourceFile((base / name).as_posix(), shelf.digests[name])
     for name in shelf.tables:

@@ -37,7 +37,7 @@ ADA = creators("Ada Example")
 def article(folder: Path, data: bytes, images: str = "", sidecar: str = "") -> Article:
     """An article with the picture ferry.jpg; ``images`` is its entry in the front matter."""
     place = folder / "sources" / "an-article"
-    place.mkdir(parents=True)
+    place.mkdir(parents=True, exist_ok=True)
     (folder / "publish.toml").write_text(TOML)
     entry = f"images:\n  ferry.jpg:\n{images}\n" if images else ""
     head = f"---\ntitle: T\ndate: 2026-03-01\n{entry}---\n"
@@ -399,3 +399,58 @@ def test_a_sidecar_from_outside_the_folder_is_refused(tmp_path: Path) -> None:
     (place / "ferry.jpg").write_bytes(jpeg())
     with pytest.raises(Exception, match="sidecar-outside"):
         read(place)
+
+
+# -- XMP sidecars -----------------------------------------------------------------------------
+
+
+def beside(folder: Path, name: str, packet: bytes, data: bytes, images: str = "") -> Article:
+    """An article with the picture ferry.jpg, and an XMP sidecar."""
+    (folder / "sources/an-article").mkdir(parents=True)
+    (folder / "sources/an-article" / name).write_bytes(packet)
+    return article(folder, data, images)
+
+
+@pytest.mark.parametrize("name", ["ferry.xmp", "ferry.jpg.xmp", "ferry.XMP"])
+def test_an_xmp_sidecar_credits_its_picture(tmp_path: Path, name: str) -> None:
+    found = beside(tmp_path, name, xmp(ADA + BY), jpeg())
+    (credit,) = found.images[0].credits
+    assert credit.creator == "Ada Example"
+    assert credit.license == find("CC-BY-4.0")
+    assert credit.found_in == ("XMP sidecar",)
+    assert f"sources/an-article/{name}" in {source.path for source in found.sources}
+
+
+def test_an_xmp_sidecar_comes_after_the_front_matter_and_before_the_picture(
+    tmp_path: Path,
+) -> None:
+    entry = "    credit: {creator: Cleo Example}"
+    found = beside(tmp_path, "ferry.xmp", xmp(BY), xmp_jpeg(creators("Ben Example")), entry)
+    (credit,) = found.images[0].credits
+    assert (credit.creator, credit.license) == ("Cleo Example", find("CC-BY-4.0"))
+    assert credit.found_in == ("front matter", "XMP sidecar")
+    (conflict,) = (p for p in found.problems if p.rule == "credit-conflict")
+    assert "Ben Example" in conflict.message
+
+
+def test_an_xmp_sidecar_that_differs_from_its_picture_is_reported(tmp_path: Path) -> None:
+    found = beside(tmp_path, "ferry.xmp", xmp(ADA), xmp_jpeg(creators("Ben Example")))
+    assert found.images[0].credits[0].creator == "Ada Example"
+    (conflict,) = (p for p in found.problems if p.rule == "credit-conflict")
+    assert "“Ada Example” (XMP dc:creator in ferry.xmp)" in conflict.message
+    assert "“Ben Example” (XMP dc:creator)" in conflict.message
+
+
+def test_a_sidecar_of_the_article_comes_before_an_xmp_sidecar(tmp_path: Path) -> None:
+    (tmp_path / "sources/an-article").mkdir(parents=True)
+    (tmp_path / "sources/an-article/ferry.jpg.xmp").write_bytes(xmp(creators("Ben Example") + BY))
+    found = article(tmp_path, jpeg(), "", "creator: Ada Example")
+    (credit,) = found.images[0].credits
+    assert (credit.creator, credit.license) == ("Ada Example", find("CC-BY-4.0"))
+    assert "credit-conflict" in rules(found.problems)
+
+
+def test_an_xmp_sidecar_that_holds_no_xmp_is_reported(tmp_path: Path) -> None:
+    found = beside(tmp_path, "ferry.xmp", b"Photo: Ada", jpeg())
+    assert found.images[0].credits == ()
+    assert "sidecar-not-xmp" in rules(found.problems)

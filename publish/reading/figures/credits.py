@@ -1,9 +1,9 @@
 """Pictures with their alternative text, caption and credits.
 
 Text and caption come from the front matter or the Markdown, credits from the front matter; then
-both come from a sidecar beside the picture, and credits from the picture itself. A caption never
-comes from the picture: its description is an agency's or a camera's text, with date line and
-credit, not the article's.
+both come from a sidecar beside the picture, and credits from an XMP sidecar and from the picture
+itself. A caption never comes from these two: their description is an agency's or a camera's text,
+with date line and credit, not the article's.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from publish.reading.figures.from_embedded import source_of_picture
 from publish.reading.figures.merging import join
 from publish.reading.figures.sidecars import SOURCE, Sidecar
 from publish.reading.figures.sources import source_of_file
+from publish.reading.figures.xmp_sidecars import XmpSidecar
 from publish.reading.findings import Findings
 from publish.reading.front_matter.image import StatedImage
 from publish.reading.front_matter.texts import StatedText
@@ -36,6 +37,7 @@ class Sources:
     stated: StatedImage | None = None
     figure: Figure | None = None
     sidecar: Sidecar | None = None
+    xmp: XmpSidecar = field(default_factory=XmpSidecar)
     embedded: Embedded = field(default_factory=Embedded)
 
 
@@ -53,11 +55,15 @@ def describe(image: Image, sources: Sources, read_line: ReadLine, findings: Find
     if image.decorative:
         _refuse_alt(image, alt, findings)
     else:
-        image = replace(image, alt=alt or sources.embedded.fields().get("alt"))
+        packets = (sources.xmp.embedded, sources.embedded)
+        inside = next(filter(None, (packet.fields().get("alt") for packet in packets)), None)
+        image = replace(image, alt=alt or inside)
     credits = _credits(image, sources, where, findings)
     image = replace(image, credits=credits, caption=_caption(sources, read_line, findings))
     if sources.sidecar:
         findings.problems += sources.sidecar.findings.problems
+    if sources.xmp.findings:
+        findings.problems += sources.xmp.findings.problems
     return image
 
 
@@ -127,19 +133,25 @@ def _credits(
     image: Image, sources: Sources, where: Where, findings: Findings
 ) -> tuple[Credit, ...]:
     beside = sources.sidecar.stated.credits if sources.sidecar else ()
+    packet, unsure = sources.xmp.source(image.name)
     pictured, doubts = source_of_picture(sources.embedded, image.name)
+    doubts = (*unsure, *doubts)
     front = sources.stated.credits if sources.stated else ()
-    ordered = (source_of_file("front matter", front), source_of_file(SOURCE, beside), pictured)
+    own = (source_of_file("front matter", front), source_of_file(SOURCE, beside))
+    ordered = (*own, packet, pictured)
     credits, conflicts = join(image.name, ordered)
     if front or beside:  # Otherwise a page of unknown content is no reason to doubt.
         doubts = tuple(doubt for doubt in doubts if doubt.severity is not Severity.HINT)
     broken = (
         replace(p, message=f"{image.name}: {p.message}", fix=p.fix.replace("FILE", image.name))
-        for p in sources.embedded.problems
+        for p in (*sources.xmp.embedded.problems, *sources.embedded.problems)
     )
     for problem in (*doubts, *conflicts, *broken):
         findings.note(replace(problem, where=problem.where or where))
-    if instructions := sources.embedded.leading().get("instructions"):
+    said = (
+        packet.leading().get("instructions") for packet in (sources.xmp.embedded, sources.embedded)
+    )
+    if instructions := next(filter(None, said), None):
         findings.hint(
             "image-instructions",
             f"{image.name} came with instructions: “{instructions.value}” ({instructions.place})",

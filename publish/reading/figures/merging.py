@@ -1,7 +1,8 @@
 """One credit from all sources of a picture; contradictions are Problems.
 
-The front matter leads, then the sidecar, then the picture. Each source fills in what the ones
-before it leave open, so that no name in a picture stays hidden; no source overwrites another.
+The front matter leads, then the sidecar, then an XMP sidecar, then the picture. Each source fills
+in what the ones before it leave open, so that no name in a picture stays hidden; no source
+overwrites another.
 """
 
 from __future__ import annotations

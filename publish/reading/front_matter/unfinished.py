@@ -71,8 +71,8 @@ def _note_credits(images: Iterable[Image], findings: Findings) -> None:
                     findings.note(problem)
 
 
-_KINDS = frozenset(map(str, Source))
-"""Kinds of metadata in a picture, as a credit names the places that it was found in."""
+_KINDS = frozenset((*map(str, Source), "XMP sidecar"))
+"""Kinds of metadata in a picture or beside it, as a credit names the places it was found in."""
 
 
 def _note_house(house: Publication, file: str, findings: Findings) -> None:
