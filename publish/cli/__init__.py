@@ -19,6 +19,7 @@ COMMANDS = {
     "credit": "show the credits of pictures, ask for what is missing, write it",
     "check": "list what is wrong with articles, and the terms of their pictures",
     "build": "make an article's files in every format, and prove that nothing is lost",
+    "watch": "make an article again whenever it is saved",
     "verify": "compare a finished build with its source again",
     "inspect": "show the picture credits in any PDF, EPUB, DOCX or picture",
     "where-used": "list the published files that contain a picture",
