@@ -107,7 +107,7 @@ class Page:
     """The brand's logo, not one of ``images``; its bytes are in ``assets``."""
     stamps: tuple[Stamp, ...] = ()
     """Marks on every page of every format; markup and cover have them once."""
-    borrowed: frozenset[str] = frozenset()
+    borrowed: tuple[str, ...] = ()
     """Keys of labels that the theme lacks in the article's language: they are in
     ``locale.FALLBACK``."""
     standing: tuple[str, ...] = ()

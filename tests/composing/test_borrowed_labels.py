@@ -72,7 +72,7 @@ def test_what_is_filled_into_a_label_keeps_its_own_language() -> None:
 
 
 def test_a_sentence_around_a_value_keeps_the_order_of_its_parts() -> None:
-    words = marked({"ask": "Ask {whom} first."}, frozenset({"ask"}))
+    words = marked({"ask": "Ask {whom} first."}, ("ask",))
     filled = words["ask"].replace("{whom}", "عدا")
     ask, first = ('<bdi lang="en" dir="ltr">' + w + "</bdi>" for w in ("Ask", "first."))
     assert spelled(f"<p>{filled}</p>", "ur") == f'<p><bdi dir="ltr">{ask} عدا {first}</bdi></p>'

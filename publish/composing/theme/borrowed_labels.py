@@ -10,7 +10,7 @@ before templates see them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from publish.languages.locale import FALLBACK, direction
@@ -29,12 +29,12 @@ _PATTERNS = frozenset({"date"})
 """Labels that are no words."""
 
 
-def borrowed(words: Mapping[str, str], known: Mapping[str, str]) -> frozenset[str]:
-    """The keys of ``words`` that are not ``known`` in the article's language."""
-    return frozenset(words) - frozenset(known) - _PATTERNS
+def borrowed(words: Mapping[str, str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of ``words`` that are not ``known`` in the article's language, sorted."""
+    return tuple(sorted(words.keys() - known.keys() - _PATTERNS))
 
 
-def marked(words: Mapping[str, str], keys: frozenset[str]) -> dict[str, str]:
+def marked(words: Mapping[str, str], keys: Collection[str]) -> dict[str, str]:
     """``words`` with marks around those with borrowed ``keys``."""
     return {key: _between(text) if key in keys else text for key, text in words.items()}
 
