@@ -81,3 +81,26 @@ def test_style_names() -> None:
     names = [name for name, _ in written(body, bare=True).paragraphs()]
     for name in ("Attribution", "Lines", "Definition Term", "Definition"):
         assert any(found.startswith(name) for found in names), (name, names)
+
+
+LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+
+
+def test_a_paragraph_is_hyphenated_only_where_a_word_is_wider_than_its_line() -> None:
+    """The words stay as they are: a soft hyphen would be copied with them."""
+    address = f"https://example.org/{LONG * 2}/a"
+    document = written(
+        f"<h2>{LONG * 2}</h2><p>{address}</p><h2>Kurz</h2><p>{LONG}</p>"
+        f"<table><tr><td>{LONG * 2}</td></tr></table>",
+        bare=True,
+    )
+    styles = {words: name for name, words in document.paragraphs()}
+    assert styles[LONG * 2] == "Table Text Hyphenated"
+    assert [name for name, words in document.paragraphs() if words == LONG * 2] == [
+        "Heading 1 Hyphenated",
+        "Table Text Hyphenated",
+    ]
+    assert not any("Hyphenated" in styles[words] for words in (address, "Kurz", LONG))
+    assert document.xml("word/settings.xml").find(f"{W}autoHyphenation") is not None
+    bare = written("<h2>Kurz</h2><p>Wort</p>", bare=True)
+    assert bare.xml("word/settings.xml").find(f"{W}autoHyphenation") is None

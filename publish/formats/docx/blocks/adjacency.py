@@ -83,6 +83,14 @@ def kept_with_next(block: Block) -> Block:
     return _adjusted(block, "Kept with Next", keep_next=True)
 
 
+def hyphenated(paragraph: Paragraph) -> Paragraph:
+    """A paragraph whose words Word may hyphenate: one of them is wider than the line.
+
+    The text stays the word, since whoever reuses it would copy soft hyphens with it.
+    """
+    return _adjusted(paragraph, "Hyphenated", hyphenate=True)
+
+
 def _after(before: Block, block: Block) -> Block:
     """``block``, adjusted to the block before it."""
     if isinstance(before, Paragraph) and isinstance(block, Paragraph) and before.floating:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
@@ -24,6 +25,8 @@ _ALIGNMENTS = {
     "center": "center",
     "justify": "both",
 }
+_WORD = re.compile(r"(?<![^\s(„“\"'«»-])[^\W\d_]{12,}+(?![\w./@:-]*[\w/@])")
+"""A word that is long enough to be hyphenated, and no part of an address."""
 _TAB_STOPS = 8
 """Tab stops in a listing; deeper indents go on in Word's own steps."""
 
@@ -62,6 +65,17 @@ class ParagraphFormats:
             tabs=self._tab_stops(element, content, context),
         )
         return _indented(format, context.left, context.right, box.rtl)
+
+    def has_a_wider_word(self, element: Element, content: Sequence[Inline], width: float) -> bool:
+        """Whether a word is wider than ``width`` points, so that Word would break it anywhere.
+
+        Only words of letters count: a hyphen in an address would be read as a part of it.
+        """
+        box, look = self.cascade.box(element), self.cascade.characters(element)
+        if box.preserve:
+            return False
+        words = _WORD.findall("".join(run.text for run in runs(content)))
+        return any(self.book.width(word, look) > width for word in words)
 
     def line_spacing(self, element: Element, content: Sequence[Inline]) -> Line:
         """The line spacing of a paragraph in the box of ``element``."""

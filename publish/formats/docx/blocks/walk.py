@@ -13,7 +13,7 @@ from publish.cascade import Cascade
 from publish.cascade.landscape import as_landscape
 from publish.cascade.looks import PageLook
 from publish.formats.docx.blocks import contents, listings, sections
-from publish.formats.docx.blocks.adjacency import adjust_adjacent
+from publish.formats.docx.blocks.adjacency import adjust_adjacent, hyphenated
 from publish.formats.docx.blocks.box_tables import box_table
 from publish.formats.docx.blocks.context import Context
 from publish.formats.docx.blocks.heading_numbers import HeadingNumbers
@@ -327,6 +327,9 @@ class Walk:
             keep_with_previous=context.precede,
             columns=context.columns,
         )
+        room = context.frame - ((format.left or 0) + (format.right or 0)) / 20
+        if not format.hyphenate and self.formats.has_a_wider_word(element, content, room):
+            paragraph = hyphenated(paragraph)
         self.add(self._with_initial(element, nodes, paragraph))
 
     def _with_initial(
