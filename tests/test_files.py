@@ -118,6 +118,7 @@ PLACES = {
     "../../withdrawn.toml": ("", "source-too-long"),
     "../../logo.svg": ('[brand]\nname = "X"\nlogo = "logo.svg"\n', "brand-logo"),
     "../../house.ttf": ('[[brand.fonts]]\nfamily = "X"\nfile = "house.ttf"\n', "brand-font"),
+    "refs.json": ("[@key]\n", "source-too-long"),
     "house.csl": ("[@key]\n", "citation-style"),
 }
 
@@ -127,8 +128,11 @@ def publication(root: Path, body: str, brand: str = "") -> Path:
     folder = root / "sources/an-article"
     folder.mkdir(parents=True)
     (root / "publish.toml").write_text(TOML + brand)
-    head = HEAD.replace("date", "bibliography: refs.bib\ncitation-style: ./house.csl\ndate")
+    head = HEAD.replace(
+        "date", "bibliography: [refs.bib, refs.json]\ncitation-style: ./house.csl\ndate"
+    )
     (folder / "article.md").write_text(f"{head}\nText.\n\n{body}")
+    (folder / "refs.json").write_text('[{"id": "other", "type": "book", "title": "T"}]')
     (folder / "refs.bib").write_text("@book{key, title={T}, author={A}, year={2020}}")
     (folder / "map.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1"/></svg>'

@@ -6,11 +6,18 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from pathlib import Path
 
 
 def sha256(data: bytes) -> str:
     """The SHA-256 of ``data`` in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file in hex; it is read in pieces, since anybody may have put it there."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def digest(value: object) -> str:

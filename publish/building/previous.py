@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish.building import manifest
-from publish.building.digest import sha256
+from publish.building.digest import sha256_of
 from publish.building.manifest import Manifest
 from publish.inputs import record as records
 from publish.inputs.record import File
@@ -56,6 +56,6 @@ def previous(folder: Path) -> Previous | None:
 def hash_of(file: Path) -> str | None:
     """The hash of a file's bytes; None if it cannot be read, or is none."""
     try:
-        return sha256(file.read_bytes()) if file.is_file() else None
+        return sha256_of(file) if file.is_file() else None
     except OSError:
         return None

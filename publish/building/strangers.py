@@ -13,7 +13,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from publish.building.digest import sha256
+from publish.building.digest import sha256_of
 from publish.building.manifest import NAME, Manifest, load
 from publish.errors import Problem, Severity, UsageError, Where
 
@@ -140,7 +140,7 @@ def _is_regular(path: Path) -> bool:
 def _hash(file: Path) -> str | None:
     """The hash of a regular file; None if there is none. ``UsageError`` if it cannot be read."""
     try:
-        return sha256(file.read_bytes()) if _is_regular(file) else None
+        return sha256_of(file) if _is_regular(file) else None
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -79,6 +79,15 @@ def test_a_font_file_is_refused(tmp_path: Path, name: str) -> None:
     assert caught.value.problems[0].rule == rule
 
 
+def test_a_stylesheet_of_two_gigabytes_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "theme.toml").write_text('name = "mine"\nparent = "briefing"\n')
+    _sparse(tmp_path / "css/style.css", 2 << 30)
+    with pytest.raises(ThemeError) as caught:
+        load(str(tmp_path))
+    assert caught.value.problems[0].rule == "theme-file-size"
+
+
 TOML = {
     "x = " + "[" * 50_000: "theme-toml",
     "a." * 60_000 + "a = 1": "theme-toml",
