@@ -2,7 +2,7 @@
 # Debian 12 with root or sudo, and need no network once everything is there. PYTHON=… names another
 # Python.
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test fuzz judges lint bench corpus clean
+.PHONY: help demo quick test fuzz crash judges lint bench corpus clean
 MAKEFLAGS += --no-print-directory
 ARGS ?=
 bin := .venv/bin
@@ -32,6 +32,11 @@ fuzz:  ## every inline in every block, long (ARGS="--seed 3 --number 500"); says
 	@tools/system.sh build
 	@tools/python.sh citations,dev
 	@$(bin)/python -m tests.fuzz $(ARGS)
+
+crash:  ## cut whole builds short at random, long (ARGS="--steps 100 --moments 100 --seed 1")
+	@tools/system.sh build
+	@tools/python.sh citations,dev
+	@$(bin)/python -m tests.crash $(ARGS)
 
 judges:  ## install what the tests judge with, and run none of it
 	@tools/system.sh test

@@ -1,38 +1,68 @@
 """Folders that one process works in; those of a process that was killed are found and removed.
 
 A marker in the folder is locked for as long as its process lives, and the system lets go of
-the lock however that ends. A folder without a marker, with one that is locked, or of another
-user is left alone. Windows has no such locks: nothing is swept there.
+the lock however that ends. It is the first file in a folder, and the last to be removed: a
+folder with other files and without it, with one that is locked, or of another user is left
+alone. An empty one is removed; whoever was about to mark it takes another. Windows has no such
+locks: nothing is swept there.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MARKER = ".publish-works-here"
+_NEW = f"{MARKER}.new"
 _RANDOM = 8
 """Letters that ``tempfile.mkdtemp`` adds to a prefix."""
+_TRIES = 100
+
+
+def _never(_: Path) -> bool:
+    return False
 
 
 @contextmanager
-def folder(parent: Path, prefix: str) -> Iterator[Path]:
-    """A new folder in ``parent``, marked, and removed at the end. Raises ``OSError``."""
-    own = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-    handle: int | None = None
+def folder(parent: Path, prefix: str, is_needed: Callable[[Path], bool] = _never) -> Iterator[Path]:
+    """A new folder in ``parent``, marked, and removed at the end if it is not needed any more.
+
+    Raises ``OSError``.
+    """
+    own, handle = _marked(parent, prefix)
     try:
-        handle = _mark(own)
         yield own
     finally:
-        shutil.rmtree(own, ignore_errors=True)
+        if not is_needed(own):
+            remove(own)
         if handle is not None:
             os.close(handle)
+
+
+def remove(folder: Path) -> None:
+    """Remove such a folder, its marker last; whatever resists stays, and is swept later."""
+    with suppress(OSError):
+        for path in sorted(folder.iterdir(), key=_is_marker):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif not _is_marker(path) or _is_last(path):
+                path.unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def _is_marker(path: Path) -> bool:
+    return path.name in (MARKER, _NEW)
+
+
+def _is_last(path: Path) -> bool:
+    return all(_is_marker(other) for other in path.parent.iterdir())
 
 
 @contextmanager
@@ -61,14 +91,23 @@ def temporary() -> Iterator[None]:
 def sweep(parent: Path, prefix: str) -> None:
     """Remove the folders that killed processes left in ``parent``; whatever resists stays."""
     for path in abandoned(parent, prefix):
-        shutil.rmtree(path, ignore_errors=True)
+        remove(path)
 
 
 def abandoned(parent: Path, prefix: str) -> Iterator[Path]:
-    """The marked folders in ``parent`` that no process holds; each is held while it is used."""
+    """The marked folders in ``parent`` that no process holds; each is held while it is used.
+
+    Empty ones are removed on the way.
+    """
     for path in candidates(parent, prefix):
-        with suppress(OSError), _held(path):
-            yield path
+        if sys.platform != "win32":
+            with suppress(OSError):
+                path.rmdir()
+                continue
+        for marker in (MARKER, _NEW):
+            with suppress(OSError), _held(path / marker):
+                yield path
+                break
 
 
 def candidates(parent: Path, prefix: str) -> list[Path]:
@@ -88,27 +127,47 @@ def _is_own(path: Path) -> bool:
     return stat.S_ISDIR(about.st_mode) and (sys.platform == "win32" or about.st_uid == os.getuid())
 
 
+def _marked(parent: Path, prefix: str) -> tuple[Path, int | None]:
+    """A new folder with a marker, and the handle that holds it.
+
+    One that is swept before it is marked is given up for another.
+    """
+    for _ in range(_TRIES):
+        own = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        try:
+            return own, _mark(own)
+        except FileNotFoundError:
+            continue
+        except BaseException:
+            remove(own)
+            raise
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(parent))
+
+
 def _mark(own: Path) -> int | None:
     """Mark a folder; the marker gets its name when it is locked, so that nobody sees it free."""
     if sys.platform == "win32":
         return None
     import fcntl
 
-    new = own / f"{MARKER}.new"
-    handle = os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    new.rename(own / MARKER)
+    handle = os.open(own / _NEW, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        (own / _NEW).rename(own / MARKER)
+    except BaseException:
+        os.close(handle)
+        raise
     return handle
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Hold the marker of a folder; raises ``OSError`` if there is none, or a process holds it."""
+def _held(marker: Path) -> Iterator[None]:
+    """Hold a folder's marker; raises ``OSError`` if there is none, or a process holds it."""
     if sys.platform == "win32":
         raise OSError("no locks")
     import fcntl
 
-    handle = os.open(path / MARKER, os.O_RDWR | os.O_NOFOLLOW)
+    handle = os.open(marker, os.O_RDWR | os.O_NOFOLLOW)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield

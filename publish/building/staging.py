@@ -40,7 +40,11 @@ def replace(folder: Path, files: Mapping[str, bytes]) -> None:
     strangers.refuse(folder)
     with writable(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with scratch.folder(folder.parent, f".{folder.name}.") as work:
+
+        def has_the_only_set(work: Path) -> bool:
+            return not folder.exists() and (work / _OLD).is_dir()
+
+        with scratch.folder(folder.parent, f".{folder.name}.", has_the_only_set) as work:
             stage = work / "set"
             stage.mkdir()
             stage.chmod(0o755)
@@ -61,7 +65,7 @@ def clean(folder: Path) -> None:
     for work in scratch.abandoned(folder.parent, prefix):
         if not folder.exists() and (work / _OLD).is_dir():
             (work / _OLD).rename(folder)
-        shutil.rmtree(work, ignore_errors=True)
+        scratch.remove(work)
     # Earlier versions left sets without a marker: whole ones are ours beyond doubt.
     for path in scratch.candidates(folder.parent, prefix):
         if not (path / scratch.MARKER).exists() and _is_whole_set(path, folder.name):
