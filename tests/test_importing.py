@@ -21,8 +21,10 @@ ROOT = Path(__file__).parents[1]
 NEVER = (
     "c2pa", "cffi", "charset_normalizer", "cryptography", "fontTools", "httpx", "pycparser",
     "rich", "ssl", "ziamath",
+    "publish.acquiring", "publish.crediting", "publish.formulas.parser", "publish.inspecting",
+    "publish.reading.citations.bibtex", "publish.reading.citations.placement",
 )  # fmt: skip
-"""Packages that an article of plain words needs none of."""
+"""Packages and modules that an article of plain words needs none of."""
 WATCHED = f"""
 import sys
 started = []

@@ -33,4 +33,7 @@ pip=("$venv/bin/pip" --disable-pip-version-check install --quiet --constraint co
 # The build backend is pinned too: hence no isolated build, which would fetch the newest.
 "${pip[@]}" hatchling editables
 "${pip[@]}" --no-build-isolation --editable ".${extras:+[$extras]}"
+# pip compiles what it installs, but nothing of a package that stays where it is; and where
+# PYTHONDONTWRITEBYTECODE is set, every start would compile it again.
+"$venv/bin/python" -m compileall -q publish
 echo "$state" | tee "$venv/.installed-base" >"$stamp"

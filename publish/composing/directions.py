@@ -13,7 +13,7 @@ import re
 from lxml import etree
 
 from publish.composing.markup import XHTML, document, fragment, inner, name
-from publish.formulas.elements import MATHML
+from publish.formulas import MATHML
 from publish.languages.bidi import may_run_left
 
 _SIGNS = frozenset({"pre", "code", "kbd", "samp"})

@@ -6,8 +6,14 @@ its place. So no command is ever shown as typed or dropped in silence.
 
 from __future__ import annotations
 
-from publish.formulas.elements import MATHML
 from publish.formulas.errors import FormulaError
-from publish.formulas.mathml import TEX, markup
+from publish.formulas.namespace import MATHML, TEX
 
 __all__ = ["MATHML", "TEX", "FormulaError", "markup"]
+
+
+def markup(latex: str, *, display: bool = False) -> str:
+    """``latex`` as a ``math`` element: see :func:`publish.formulas.mathml.markup`."""
+    from publish.formulas import mathml  # late: few articles have a formula
+
+    return mathml.markup(latex, display=display)

@@ -8,9 +8,9 @@ from typing import Any
 
 from lxml import etree
 
+from publish.formulas.namespace import MATHML
 from publish.formulas.symbols import Kind, Symbol
 
-MATHML = "http://www.w3.org/1998/Math/MathML"
 APPLY = "\N{FUNCTION APPLICATION}"
 THIN = "0.1667em"
 

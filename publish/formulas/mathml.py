@@ -8,10 +8,8 @@ from lxml import etree
 
 from publish.formulas.elements import make
 from publish.formulas.grammar import READERS
+from publish.formulas.namespace import TEX
 from publish.formulas.parser import Parser, Style
-
-TEX = "application/x-tex"
-"""The encoding of the annotation that holds the LaTeX."""
 
 
 @lru_cache(maxsize=512)

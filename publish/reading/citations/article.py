@@ -7,8 +7,7 @@ from pathlib import Path
 
 from publish.model.article import Image, SourceFile
 from publish.model.publication import Publication
-from publish.reading.citations.library import Library, hashed, read_library
-from publish.reading.citations.placement import EVERYTHING, cite
+from publish.reading.citations.library import EVERYTHING, Library, hashed, read_library
 from publish.reading.citations.styles import Style, find_style
 from publish.reading.citations.syntax import Citing
 from publish.reading.findings import Findings
@@ -72,6 +71,8 @@ def settle_citations(
     if style is None:
         return Settled(body.html, images)
     nocite = [key.lstrip("@") for key in stated.nocite]
+    from publish.reading.citations.placement import cite  # late: few articles cite
+
     found = cite(
         body.html, images, hero, body.citing.clusters, nocite, library, style, lang, body.ids,
         findings,

@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publish import files
-from publish.reading.citations.bibtex import BibEntry, read_bibtex
 from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import StatedText
 from publish.reading.text import decode, read_text
 from publish.suggest import nearest, question
+
+if TYPE_CHECKING:
+    from publish.reading.citations.bibtex import BibEntry
 
 Csl = dict[str, Any]
 """A record in CSL-JSON (https://docs.citationstyles.org, "CSL-JSON")."""
@@ -23,6 +25,8 @@ Csl = dict[str, Any]
 MOST_TOLD = 12
 """Faults shown per file; a file of another kind has one on every line."""
 MOST_GUESSED = 40
+EVERYTHING = "*"
+"""The key in `nocite:` that stands for all records."""
 _SUFFIXES = (".bib", ".bibtex", ".biblatex", ".json")
 _NAMES = ("author", "editor", "translator", "container-author", "collection-editor", "director")
 
@@ -123,6 +127,8 @@ def _records(path: Path, data: bytes, own: Findings) -> list[Record]:
     text = decode(data, own)
     if path.suffix.lower() == ".json":
         return _of_json(text, own)
+    from publish.reading.citations.bibtex import read_bibtex  # late: few articles cite
+
     found = read_bibtex(text)
     for fault in found.faults[:MOST_TOLD]:
         own.warn("bibliography-entry", fault.message, fault.fix, fault.line)

@@ -18,14 +18,12 @@ from publish.errors import Problem, SourceError, Where
 from publish.model.article import Image
 from publish.reading.citations.clusters import Clusters
 from publish.reading.citations.inlines import Unsaid, xhtml
-from publish.reading.citations.library import Library
+from publish.reading.citations.library import EVERYTHING, Library
 from publish.reading.citations.losses import losses
 from publish.reading.citations.processor import Decoded, Styled, decoded, styled
 from publish.reading.citations.styles import Style
 from publish.reading.findings import Findings
 
-EVERYTHING = "*"
-"""In ``nocite``: all records of the bibliography."""
 _UNDATED = ("webpage", "software")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TITLES = frozenset(
