@@ -44,6 +44,13 @@ TYPED = {
     "a page": ("It sank (see page 12).", "page-reference", 3, "[](#id)"),
     "a credit": ("Photo: Ada Example", "credit-typed", 3, "`credit:`"),
     "a sign": ("Then.\n(c) 2026 Ada", "sign-typed", 4, "©"),
+    "capitals": ("THE RESULTS\n\nText.", "heading-bold", 3, "## THE RESULTS"),
+    "a caption's word": (f"{TABLE}\n\nCaption: Ships.", "caption-typed", 7, ": Ships."),
+    "a row": (f"{TABLE}\nSource: Harbor Board", "table-row-joined", 6, "empty line"),
+    "a name": ("> To be.\n> - Shakespeare", "quote-attribution", 4, "> — Shakespeare"),
+    "from 2": ("We need:\n2. bread\n3. milk", "list-joined", 4, "empty line"),
+    "tight": ("1.bread\n2.milk", "list-joined", 3, "1. bread"),
+    "a blank": ("- one\n - two", "list-indent", 4, "  - two"),
     "a task": ("[ ] call Ben\n[x] call Ada", "markdown-dialect", 3, "- [ ] call Ben"),
 }
 
@@ -66,6 +73,11 @@ MENDED = [
     (f"See [](#tbl-a).\n\n{TABLE}\n\n: Ships {{#tbl-a}}", 'href="#tbl-a"'),
     ("- [ ] call Ben\n- [x] call Ada", "checkbox"),
     ("© 2026 Ada", "© 2026"),
+    (f"{TABLE}\n\nSource: Harbor Board", "<p>Source: Harbor Board</p>"),
+    ("> To be.\n>\n> — Shakespeare", 'class="attribution"'),
+    ("We need:\n\n2. bread\n3. milk", '<ol start="2"'),
+    ("1. bread\n2. milk", "<ol>"),
+    ("- one\n  - two", "<li>two</li>"),
 ]
 
 
@@ -112,6 +124,12 @@ ORDINARY = [
     "(c) Third.",
     "- [ ] a task\n- [x] done",
     "1. [ ] a task",
+    "USA\n\nText.",
+    "ADA B\n\nI saw it.\n\nBEN B\n\nSo did I.\n\nADA B\n\nAt noon.",
+    "In 1968 the town and its harbor had, as far as it is known,\n1 ferry, and\n2 boats.",
+    "- one\n  - two\n    - three\n- four",
+    "> One.\n> - Two, as a list.\n> - Three.",
+    "| a |\n|---|\n| 1 |\n\nText.",
 ]
 
 

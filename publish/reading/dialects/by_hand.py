@@ -19,11 +19,11 @@ from publish.reading.dialects.blocks import HEADING, PARAGRAPH, PICTURE, TABLE, 
 from publish.reading.dialects.layout import Remark
 from publish.reading.dialects.mark import quoted
 from publish.reading.dialects.typed_notes import note_remarks
-from publish.reading.figures.caption_lines import CAPTION_LABEL, is_credit_line
+from publish.reading.figures.caption_lines import CAPTION_WORD, is_credit_line
 from publish.reading.findings import Findings
 
-_LONGEST_HEADING = 60
-_NO_HEADING = re.compile(r"[.!?:;,…”\"]$|^[\W\d]+$")
+_LONGEST_HEADING, _SHORTEST_CAPITALS = 60, 5
+_NO_HEADING = re.compile(r"[.!?:;,…”\"。！？：；、]$|^[\W\d]+$")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<mark>[.)]?)[ \u00a0]+(?=\S)")
 _PAGE = re.compile(
     r"\((?:(?i:see|siehe|s\.|voir|véase|vedi|zie|se)) "
@@ -47,8 +47,9 @@ def note_by_hand(tokens: Sequence[Token], findings: Findings) -> None:
 
 
 def _bold_headings(found: Sequence[Block]) -> Iterator[Remark]:
-    """Short paragraphs that are bold as a whole, above a text. If one comes twice, they name who
-    speaks.
+    """Short paragraphs in bold or in capitals as a whole, above a text.
+
+    If one comes twice, they name who speaks.
     """
     texts = Counter(block.text for block in found if _is_bold_heading(block))
     if any(count > 1 for count in texts.values()):
@@ -58,14 +59,14 @@ def _bold_headings(found: Sequence[Block]) -> Iterator[Remark]:
         if block.kind == HEADING:
             level = int(block.opening.tag[1:])
         beside = (found[n - 1] if n else None, found[n + 1])
-        if _is_bold_heading(block) and _parts_text(*beside):
+        if _is_bold_heading(block) and _parts_text(block, *beside):
             headings.append((block, min(max(level + 1, 2), 6)))
     if headings:
         block, level = headings[0]
         yield Remark(
             "heading-bold",
             Severity.HINT,
-            f"{quoted(block.text)} looks like a heading, but is a paragraph in bold"
+            f"{quoted(block.text)} looks like a heading, but is a paragraph"
             + _so_in([block for block, _ in headings[1:]]),
             f"For a heading, write {'#' * level} {block.text}",
             block.line,
@@ -75,15 +76,24 @@ def _bold_headings(found: Sequence[Block]) -> Iterator[Remark]:
 def _is_bold_heading(block: Block) -> bool:
     text = (block.inline.children or []) if block.kind == PARAGRAPH and block.inline else []
     children = [child for child in text if child.content or child.nesting]
-    if len(children) != 3 or children[0].type != "strong_open" or children[1].type != "text":
+    kinds = [child.type for child in children]
+    words = block.text
+    if kinds == ["text"]:
+        if not words.isupper() or len(words) < _SHORTEST_CAPITALS:
+            return False
+    elif kinds != ["strong_open", "text", "strong_close"]:
         return False
-    words = children[1].content.strip()
     return 0 < len(words) <= _LONGEST_HEADING and not _NO_HEADING.search(words)
 
 
-def _parts_text(before: Block | None, after: Block) -> bool:
-    """Whether a heading can be between two blocks: not under another, nor above a table."""
-    if before is not None and (before.kind not in (PARAGRAPH, "list") or _is_bold_heading(before)):
+def _parts_text(block: Block, before: Block | None, after: Block) -> bool:
+    """Whether a heading can be between two blocks: not under another, nor above a table.
+
+    In bold it can be a caption.
+    """
+    if before is not None and (before.kind == HEADING or _is_bold_heading(before)):
+        return False
+    if before is not None and before.kind in (PICTURE, TABLE) and not block.text.isupper():
         return False
     return after.kind in (PARAGRAPH, "list") and not _is_bold_heading(after)
 
@@ -129,15 +139,16 @@ def _follows(one: tuple[int, ...], next: tuple[int, ...]) -> bool:
 def _captions(found: Sequence[Block]) -> Iterator[Remark]:
     """Captions of tables that are typed as paragraphs: "Table 2. Ships by town"."""
     for n, block in enumerate(found):
-        label = CAPTION_LABEL.match(block.text) if block.kind == PARAGRAPH else None
+        label = CAPTION_WORD.match(block.text) if block.kind == PARAGRAPH else None
         beside = {other.kind for other in (*found[max(n - 1, 0) : n], *found[n + 1 : n + 2])}
         if label and TABLE in beside and PICTURE not in beside:
             words = block.text[label.end() :].strip() or "Its caption"
+            id = f" {{#tbl-{label['number']}}}" if label["number"] else ""
             yield Remark(
                 "caption-typed",
                 Severity.HINT,
                 f"{quoted(block.text)} looks like the caption of the table, but is a paragraph",
-                f"Write it right below the table as : {words} {{#tbl-{label['number']}}}",
+                f"Write it right below the table as : {words}{id}",
                 block.line,
             )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -31,6 +32,8 @@ _SENTENCE = re.compile(r"[.!?:;,…][\"'”’»“)]*$")
 _SIMPLE = re.compile(r"^ {0,3}-{2,}(?: +-{2,})+ *$")
 _CODE = re.compile(r"[{}<>=;$|\\]|\(\)|^\s*(?:#|//|--|\$|>)", re.MULTILINE)
 _TASK = re.compile(r"\[[ xX]\][ \u00a0]+(?=\w)")
+_COUNTED = re.compile(r"(?P<n>\d{1,2})(?P<mark>[.)])(?P<space>[ \u00a0]*)(?=[^\W\d_])")
+_HEAD_AND_RULE = 2
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FENCE = re.compile(r"\{(?P<name>[A-Za-z][\w:-]*)[^{}]*\}")
 _FEW_WORDS, _SHORT_LINE, _LINES_OF_ADDRESS = 5, 45, 3
@@ -166,8 +169,89 @@ def _tasks(tokens: Sequence[Token], n: int) -> Iterator[Remark]:
             )
 
 
+def _joined(tokens: Sequence[Token], n: int) -> Iterator[Remark]:
+    """Lines that count, but are no list: below a text from 2 on, or without their spaces."""
+    typed = tokens[n + 1].content.split("\n")
+    for at, (line, next) in enumerate(pairwise(typed)):
+        one, two = _COUNTED.match(line), _COUNTED.match(next)
+        if one and two and int(two["n"]) == int(one["n"]) + 1 and one["mark"] == two["mark"]:
+            item = f"{one['n']}{one['mark']}"
+            yield Remark(
+                "list-joined",
+                Severity.WARNING,
+                f"{quoted(line)} and the lines below are no list, and become one line of text",
+                f"Leave an empty line before the list: {item} {line[one.end() :].lstrip()}"
+                if one["space"]
+                else f"Put a space after each number: {item} {line[one.end() :]}",
+                _line(tokens[n]) + at,
+            )
+            return
+
+
+def _bullets(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterator[Remark]:
+    """Items of one list of which some are indented by a blank or two more than the first."""
+    level = tokens[n].level
+    items = []
+    for later in tokens[n + 1 :]:
+        if later.type == "list_item_open" and later.level == level + 1 and later.map:
+            items.append(later.map[0])
+        if later.level == level and later.nesting < 0:
+            break
+    typed = [(at, lines[at]) for at in items if at < len(lines)]
+    indents = [len(line) - len(line.lstrip(" ")) for _, line in typed]
+    for (at, line), indent in zip(typed, indents, strict=True):
+        if indent > indents[0] and line.lstrip()[:1] in ("-", "*", "+"):
+            yield Remark(
+                "list-indent",
+                Severity.HINT,
+                f"{quoted(line)} is indented, but is on the level of the item above",
+                f"For a level below, indent it by two blanks more than that: "
+                f"{' ' * (indents[0] + 2)}{line.lstrip()}",
+                at + 1,
+            )
+            return
+
+
+def _table(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterator[Remark]:
+    """A text right below a table, which becomes a row of it."""
+    span = tokens[n].map
+    if not span or span[1] > len(lines):
+        return
+    first, last = lines[span[0]], lines[span[1] - 1]
+    if first.count("|") > 1 and span[1] - span[0] > _HEAD_AND_RULE and "|" not in last:
+        yield Remark(
+            "table-row-joined",
+            Severity.WARNING,
+            f"{quoted(last)} is a row of the table above it",
+            "Leave an empty line before it.",
+            span[1],
+        )
+
+
+def _quotation(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterator[Remark]:
+    """A name below a quotation that is typed as a list."""
+    end = next(
+        (m for m in range(n + 1, len(tokens)) if tokens[m].level == tokens[n].level), len(tokens)
+    )
+    inner = tokens[n + 1 : end]
+    items = [m for m, token in enumerate(inner) if token.type == "list_item_open"]
+    closes = inner and inner[-1].type == "bullet_list_close"
+    if not closes or len(items) != 1 or inner[0].type != "paragraph_open":
+        return
+    text = next((t.content for t in inner[items[0] :] if t.type == "inline"), "")
+    if 0 < len(text) <= _SHORT_LINE and text[:1].isupper() and not _SENTENCE.search(text):
+        yield Remark(
+            "quote-attribution",
+            Severity.HINT,
+            f"{quoted(text)} is a list in the quotation",
+            f"If it names who said it, write > — {text}",
+            _line(inner[items[0]]),
+        )
+
+
 def _paragraph(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterator[Remark]:
     yield from _tasks(tokens, n)
+    yield from _joined(tokens, n)
     inline = tokens[n + 1]
     if tokens[n].hidden or any(c.type == "hardbreak" for c in inline.children or ()):
         return
@@ -190,6 +274,9 @@ def _paragraph(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterato
 _CHECKS: dict[str, Callable[[Sequence[Token], int, Sequence[str]], Iterator[Remark]]] = {
     "heading_open": _heading,
     "ordered_list_open": _list,
+    "bullet_list_open": _bullets,
+    "blockquote_open": _quotation,
+    "table_open": _table,
     "hr": _rule,
     "code_block": _listing,
     "fence": _fence,

@@ -41,6 +41,11 @@ CAPTION_LABEL = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a caption whose number is typed: "Figure 2: ", "Tab. 3. "."""
+CAPTION_WORD = re.compile(
+    rf"{CAPTION_LABEL.pattern}|(?:caption|legend|legende|bildunterschrift|légende|leyenda)\s?[:：]\s*",
+    re.IGNORECASE,
+)
+"""The same, or a word such as "Caption: "."""
 _ALONE = re.compile(
     r"\(?(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?"
     r"|(?:photo|picture|image) credits?)"
@@ -97,7 +102,7 @@ def caption_line(children: Sequence[Token]) -> CaptionLine | None:
     text = " ".join("".join(_words(child) for child in children).split())
     if not text or len(text) > _LONGEST:
         return None
-    label = CAPTION_LABEL.match(text)
+    label = CAPTION_WORD.match(text)
     if not (label or _is_wrapped(shown) or _MARKED.match(text)):
         return None
     return read_caption(text[label.end() if label else 0 :])
@@ -118,6 +123,11 @@ def read_caption(text: str) -> CaptionLine:
     provider = next((part for part in more if part not in licenses), "")
     license = next(iter(licenses.values()), "")
     return CaptionLine(text[: found.start()].rstrip(" (–—-|/"), who, provider, license)
+
+
+def read_credit(text: str) -> CaptionLine:
+    """Who is credited in a text that is nothing but a credit: "Ben Example / dpa / CC BY 4.0"."""
+    return read_caption(text if _MARKED.match(text) else f"Photo: {text}")
 
 
 def _is_wrapped(children: Sequence[Token]) -> bool:

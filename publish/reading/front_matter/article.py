@@ -15,6 +15,7 @@ from publish.reading.front_matter.identifiers import doi, isbn, issn
 from publish.reading.front_matter.image import IMAGE, StatedImage, images
 from publish.reading.front_matter.navigation import levels, lists
 from publish.reading.front_matter.people import AUTHOR, people
+from publish.reading.front_matter.plain_texts import note_marks
 from publish.reading.front_matter.records import Key, Record, read_record
 from publish.reading.front_matter.texts import (
     StatedText,
@@ -103,6 +104,7 @@ class FrontMatter:
 def read_front_matter(mapping: Mapping, findings: Findings) -> FrontMatter:
     """The typed values of a front matter; invalid values are noted and left out."""
     values = read_record(mapping, ARTICLE, findings)
+    note_marks(mapping, _PLAIN, findings)
     fields = {row.name: values.pop(row.name) for row in FIELDS if row.name in values}
     stated = FrontMatter(fields, **values)
     if stated.date and stated.modified and stated.modified.date() < stated.date:
@@ -111,6 +113,9 @@ def read_front_matter(mapping: Mapping, findings: Findings) -> FrontMatter:
         findings.warn("modified-early", message, "Correct one of the two.", key.line, key.column)
     return stated
 
+
+_PLAIN = frozenset(row.key for row in FIELDS if row.type is Type.TEXT)
+"""Keys whose values are no Markdown."""
 
 ARTICLE = Record(
     "an article",
@@ -129,5 +134,25 @@ ARTICLE = Record(
         "hero": Key(stated_name, ("cover", "image")),
         "images": Key(images, ("pictures",)),
     },
-    elsewhere={**CREDIT.belonging(), **IMAGE.belonging(), **AUTHOR.belonging()},
+    elsewhere={
+        **CREDIT.belonging(),
+        **IMAGE.belonging(),
+        **AUTHOR.belonging(),
+        **dict.fromkeys(("contact", "publisher", "commercial"), "`[publication]` in publish.toml"),
+    },
+    needless={
+        "theme": "Write it under `[publication]` in publish.toml, or build with --theme.",
+        **dict.fromkeys(
+            ("draft", "published", "status"),
+            "Delete it; `publish build --draft` makes a draft, with a mark on every page.",
+        ),
+        **dict.fromkeys(
+            ("slug", "permalink", "url"), "Delete it; the folder's name names the files."
+        ),
+        **dict.fromkeys(
+            ("layout", "template", "type", "format", "output"),
+            "Delete it; the theme lays the article out, and `--to` chooses formats.",
+        ),
+        "weight": "Delete it.",
+    },
 )

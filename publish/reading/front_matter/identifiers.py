@@ -37,12 +37,17 @@ _DOI = re.compile(
 )
 
 
+_WITHIN = re.compile(r"10\.\d{4,9}/[^\s<>\"]*[^\s<>\".,;)]")
+
+
 def doi(node: Node, findings: Findings) -> str:
     """A DOI without its resolver (ISO 26324: ``10.``, the registrant, ``/``, any suffix)."""
     written = text(node, findings)
     match = _DOI.fullmatch(written)
     if match is None:
-        raise Unfit("identifier", f"`{written}` is not a DOI", "Write it as 10.5555/12345678.")
+        found = _WITHIN.search(written)
+        fix = f"Write {found.group()}." if found else "Write it as 10.5555/12345678."
+        raise Unfit("identifier", f"`{written}` is not a DOI", fix)
     return match[1]
 
 

@@ -72,9 +72,41 @@ def people(node: Node, findings: Findings) -> tuple[StatedPerson, ...]:
     return tuple(seen.values())
 
 
+_MAIL = re.compile(
+    r"(?P<name>[^<>()@]*[^<>()@\s,])[\s,]*[<(]?(?P<mail>[^\s<>()@,]+@[\w.-]+\.\w+)[>)]?"
+)
+_BY = re.compile(
+    r"(?:(?:(?:Written|Text|Words)\s)?By\s|(?:Text|Words|Von|Par|Por|Door)\s?:)\s*(?=\S)", re.I
+)
+
+
+def _note_more_than_a_name(name: str, node: Node, findings: Findings) -> None:
+    """Note a name that holds more: an address, or the word that the theme writes before it."""
+    if found := _MAIL.fullmatch(name):
+        findings.warn(
+            "author-mail",
+            f"“{name}” is read as a name, with its address",
+            f"Write {{name: {found['name']}, email: {found['mail']}}}",
+            node.line,
+            node.column,
+        )
+    elif found := _BY.match(name):
+        findings.warn(
+            "author-by",
+            f"“{found.group().strip()}” is read as a part of the name",
+            f"Write {name[found.end() :]}",
+            node.line,
+            node.column,
+        )
+
+
 def _person(node: Node, findings: Findings) -> StatedPerson | None:
+    if is_empty(node):
+        return None
     if not isinstance(node, Mapping):
-        return None if is_empty(node) else StatedPerson(Person(text(node, findings)))
+        name = text(node, findings)
+        _note_more_than_a_name(name, node, findings)
+        return StatedPerson(Person(name))
     values = read_record(node, AUTHOR, findings)
     if "name" not in values:
         return None

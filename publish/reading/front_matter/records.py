@@ -31,6 +31,8 @@ class Record:
     keys: Table[str, Key]
     elsewhere: Table[str, str] = field(default_factory=dict)
     """Keys of other records, with the name of the record that has them."""
+    needless: Table[str, str] = field(default_factory=dict)
+    """Keys that other programs want, and what to do instead."""
 
     @property
     def synonyms(self) -> dict[str, str]:
@@ -91,6 +93,8 @@ def _unknown(word: str, record: Record) -> tuple[str, str, str | None]:
     if lowered in record.keys:
         return message, question(f"`{lowered}`"), lowered
     synonym = record.synonyms.get(lowered)
+    if lowered in record.needless and not synonym:
+        return message, record.needless[lowered], None
     if lowered in record.elsewhere and not synonym:
         return message, f"It belongs to {record.elsewhere[lowered]}; move it there.", None
     if meant := synonym or nearest(lowered, record.keys):

@@ -127,6 +127,10 @@ def enable_attributes(parser: MarkdownIt) -> None:
     parser.core.ruler.after("block", "heading attributes", _of_headings)
 
 
+_QUOTES = '"“”„«»'
+"""Marks around a value: Word types curved ones."""
+
+
 def _read(parts: str) -> Attributes:
     id: str | None = None
     classes: list[str] = []
@@ -138,7 +142,7 @@ def _read(parts: str) -> Attributes:
             classes.append(part[1:])
         else:
             key, _, value = part.partition("=")
-            values[key] = value.strip('"')
+            values[key] = value.strip(_QUOTES)
     return Attributes(id, tuple(classes), values)
 
 
@@ -153,8 +157,15 @@ def _refuse(
 ) -> None:
     some = ", ".join(known)
     other = f"It can have: {some}." if some else "Delete it."
-    fix = did_you_mean(written, known, other)
+    sides = [side for side in (".left", ".center", ".right") if side in known]
+    if written in _SIDES and sides:
+        other = f"Write {' or '.join(sides)}."
+    fix = other if written in _SIDES else did_you_mean(written, known, other)
     findings.error("attribute-unknown", f"{what} has no attribute {written}", fix, *place)
+
+
+_SIDES = frozenset(("align=", "float=", "fig-align=", "position="))
+"""Attributes of other Markdowns for the side of a picture."""
 
 
 # -- parsing --------------------------------------------------------------------------------

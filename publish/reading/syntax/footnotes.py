@@ -7,6 +7,7 @@ known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -122,7 +123,7 @@ def lead_calls(
             elif before == "heading_open":
                 _bar(findings, "a heading, which is repeated in the contents", *place)
             elif label not in known:
-                _unknown(label, known, place, findings)
+                _unknown(label, known, place, places, findings)
             else:
                 child.tag = "a"
                 child.attrs = {"href": f"#{known[label]}", "role": "doc-noteref"}
@@ -180,7 +181,20 @@ def _bar(findings: Findings, where: str, line: int, column: int) -> None:
     findings.error("footnote-place", message, fix, line, column)
 
 
-def _unknown(label: str, known: Iterable[str], place: tuple[int, int], findings: Findings) -> None:
+def _unknown(
+    label: str, known: Iterable[str], place: tuple[int, int], places: Places, findings: Findings
+) -> None:
+    near = re.compile(rf"\s{{0,3}}(\[\^?{re.escape(label)}\]\s*(?::|(?=\s*\S)))")
+    for number, line in enumerate(getattr(places, "lines", ()), 1):
+        if (typed := near.match(line)) and (":" in typed[1] or "^" not in typed[1]):
+            findings.error(
+                "footnote-undefined",
+                f"the note [^{label}] does not exist; "
+                f"{findings.in_words(number)} begins with `{typed[1]}`",
+                f"Write [^{label}]: there, and its text behind it.",
+                *place,
+            )
+            return
     ask = did_you_mean(label, [name for name in known if " " not in name], "", "[^{}]")
     fix = f"{ask} Else write" if ask else "Write"
     findings.error(
