@@ -21,7 +21,7 @@ def sha256_of(file: Path) -> str:
 
 
 def digest(value: object) -> str:
-    """The SHA-256 in hex of a frozen value: dataclasses, tuples, mappings, texts, bytes, dates.
+    """The SHA-256 in hex of a frozen value: dataclasses, tuples, sets, mappings, texts, dates …
 
     Fields that do not count when values are compared do not count here either. Raises
     ``TypeError`` for any other kind of value.
@@ -52,6 +52,9 @@ def _pieces(value: object) -> Iterator[bytes]:
         for key in sorted(value):
             yield from _pieces(key)
             yield from _pieces(value[key])
+    elif isinstance(value, frozenset):
+        yield _head("set", len(value))
+        yield from sorted(b"".join(_pieces(item)) for item in value)
     elif isinstance(value, tuple | list):
         yield _head("sequence", len(value))
         for item in value:
