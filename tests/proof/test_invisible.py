@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 from PIL import Image as Pillow
 
 from publish import compose, load_theme
@@ -24,7 +26,7 @@ from publish.formats import FORMATS
 from publish.model.article import Article, Image, Metadata, Person
 from publish.model.credit import Credit
 from publish.model.history import Notice, Prose, Retraction
-from publish.model.publication import Withdrawal
+from publish.model.publication import FontFace, Withdrawal
 from publish.owed import Owed, Unseen
 from publish.page import Page
 from publish.proof import read_page
@@ -301,3 +303,23 @@ def test_what_a_layout_leaves_out_is_told_with_its_place(tmp_path: Path) -> None
         file_of(page, FORMATS[DOCX], theme)
     told = [(problem.rule, str(problem.where)) for problem in refused.value.problems]
     assert told[0] == ("proof-credit-invisible", f"{tmp_path}/css/style.css:1")
+
+
+def without_ink(face: FontFace, letters: str) -> FontFace:
+    """A theme's font in which ``letters`` are there, and draw nothing."""
+    with TTFont(io.BytesIO(face.data)) as font:
+        blank = TTGlyphPen(None).glyph()
+        for letter in letters:
+            font["glyf"][font.getBestCmap()[ord(letter)]] = blank
+        out = io.BytesIO()
+        font.save(out)
+    return replace(face, data=out.getvalue())
+
+
+@pytest.mark.parametrize("format", [EPUB, DOCX])
+def test_a_font_without_ink_hides_a_credit(format: str) -> None:
+    theme = theme_with("")
+    fonts = tuple(without_ink(face, "Ad") for face in theme.fonts)
+    found = looked(compose(article(("plain",)), replace(theme, fonts=fonts)), format)
+    assert {one.owed.text for one in found} >= {told("plain")}
+    assert all("draws nothing for “A”" in one.why for one in found if "Ada" in one.owed.text)

@@ -13,6 +13,7 @@ from publish.page import LOGO
 from publish.proof.readers import xhtml
 from publish.proof.readers.package import Package
 from publish.proof.sight.markup import hidden
+from publish.proof.sight.outlines import unseen_letters
 from publish.proof.sight.stylesheets import Sheets
 from publish.zip_parts import resolve
 
@@ -71,7 +72,10 @@ def read_epub(data: bytes) -> Content:
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),
-        sight=lambda owed: tuple(_unseen(package, documents)),
+        sight=lambda owed: (
+            *_unseen(package, documents),
+            *unseen_letters(owed, dict(_fonts(package, root, opf))),
+        ),
     )
 
 
@@ -102,6 +106,14 @@ def _stylesheets(package: Package, path: str, root: etree._Element) -> Iterator[
         elif "stylesheet" in (element.get("rel") or "").lower().split():
             part = resolve(path, element.get("href") or "")
             yield part, (package.get(part) or b"").decode("utf-8", "replace")
+
+
+def _fonts(package: Package, root: etree._Element, opf: str) -> Iterator[tuple[str, bytes]]:
+    """The fonts of the publication, by the names of their files."""
+    for item in root.iter(f"{_OPF}item"):
+        if "font" in (item.get("media-type") or ""):
+            path = resolve(opf, item.get("href") or "")
+            yield path.rpartition("/")[2], package.get(path) or b""
 
 
 def _opf(package: Package) -> str:

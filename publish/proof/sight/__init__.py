@@ -8,6 +8,7 @@
 ``cascade``      the style of an element in one state: a medium, a color scheme
 ``judging``      an element with all around it: hidden, too small, too faint
 ``markup``       all owed elements of a document, in all states
+``outlines``     letters that a font in the file draws as nothing
 ``ink``          a PDF painted with and without the owed text
 ===============  =================================================================
 """

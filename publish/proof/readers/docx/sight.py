@@ -13,11 +13,13 @@ from typing import Any
 from lxml import etree
 
 from publish.owed import Owed, Unseen
+from publish.proof.readers.docx.embedded_fonts import embedded_fonts
 from publish.proof.readers.docx.formats import Formats, Properties, is_set, val
 from publish.proof.readers.docx.relationships import Relationships
 from publish.proof.readers.docx.styles import W
 from publish.proof.sight.judging import LEAST_CONTRAST, LEAST_SIZE
 from publish.proof.sight.locating import Pieces
+from publish.proof.sight.outlines import unseen_letters
 from publish.proof.sight.values import BLACK, WHITE, Paint
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -68,13 +70,16 @@ class DocxSight:
         runs = [run for part in parts for run in _runs(part)]
         pieces = Pieces(run.text for run in runs)
         found: list[Unseen] = []
+        families: set[str] = set()
         for one in owed:
             if one.everywhere:
                 found += self._in_headers(one)
                 continue
-            said = (runs[n] for n in pieces.saying(one.text))
+            said = [runs[n] for n in pieces.saying(one.text)]
+            families |= {family for run in said for family in self._families(run)}
             if why := self._first(said):
                 found.append(Unseen(one, why))
+        found += unseen_letters(owed, dict(embedded_fonts(self._near, families)))
         return tuple(found)
 
     def _in_headers(self, stamp: Owed) -> Iterator[Unseen]:
@@ -91,6 +96,12 @@ class DocxSight:
 
     def _first(self, runs: Iterable[_Run]) -> str:
         return next((why for run in runs for why in self._reasons(run)), "")
+
+    def _families(self, run: _Run) -> Iterator[str]:
+        """The families of fonts that a run can be set in."""
+        fonts = self._formats.run(run.element, run.paragraph).get("rFonts")
+        if fonts is not None:
+            yield from (fonts.get(f"{W}{of}", "") for of in ("ascii", "hAnsi", "cs", "eastAsia"))
 
     def _reasons(self, run: _Run) -> Iterator[str]:
         """The reasons why a run is not seen, in words."""
