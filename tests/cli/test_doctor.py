@@ -12,7 +12,7 @@ from publish import environment
 from publish.cli import doctor, main
 from publish.environment import TOOLS, Tool
 
-_PACKAGES = ("epubcheck", "Citations")
+_PACKAGES = ("epubcheck", "Citations", "Dask")
 """Packages installed with Publish itself, not on the machine."""
 
 
