@@ -12,12 +12,12 @@ from pathlib import Path
 
 from publish.batches.orders import Ending, Options, Order, Result
 from publish.errors import Problem, PublishError, Severity, UsageError, Where
-from publish.reading.folder import FILE
-from publish.reading.publication import settings
 
 SOURCES = "sources"
 """The folder of a publication's articles; without it, they are anywhere below its root."""
 NO_SOURCES = {"build", "themes"}
+_ARTICLE = "article.md"
+_SETTINGS = "publish.toml"
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,12 @@ def every(here: Path) -> list[Path]:
     Hidden folders, links to folders, and folders of other publications are not searched.
     Raises ``UsageError`` if there is no publication, or no article in it.
     """
-    root = settings.find(here).parent
+    root = _root(here)
     start = root / SOURCES if (root / SOURCES).is_dir() else root
     found = sorted(_articles(start, root))
     if not found:
         fix = '`publish new "A title"` makes one.'
-        message = f"there is no {FILE} in a folder here"
+        message = f"there is no {_ARTICLE} in a folder here"
         raise UsageError(Problem("batch-empty", message, fix, Where(start.as_posix())))
     return found
 
@@ -79,19 +79,31 @@ def every(here: Path) -> list[Path]:
 def _articles(start: Path, root: Path) -> Iterator[Path]:
     for name, inner, files in os.walk(start):
         folder = Path(name)
-        if folder != root and settings.FILE in files:
+        if folder != root and _SETTINGS in files:
             inner.clear()
             continue
         left_out = NO_SOURCES if folder == root else set()
         inner[:] = [name for name in inner if name[0] != "." and name not in left_out]
-        if FILE in files:
+        if _ARTICLE in files:
             yield folder
 
 
 def _target(folder: Path, out: Path | None) -> Path:
     """The place of the article's set, by its name alone. Raises ``UsageError``."""
-    root = settings.find(folder).resolve().parent
+    root = _root(folder)
     return (out or root / "build").resolve() / folder.resolve().name
+
+
+def _root(folder: Path) -> Path:
+    """The folder of the publication around ``folder``, as seen from there."""
+    whole = folder.resolve()
+    if whole.is_dir():
+        for above in (whole, *whole.parents):
+            if (above / _SETTINGS).is_file():
+                return Path(os.path.relpath(above)) if not folder.is_absolute() else above
+    from publish.reading.publication import settings  # late: it imports much, and says why not
+
+    return settings.find(folder).parent
 
 
 def _twice(folder: Path) -> Problem:

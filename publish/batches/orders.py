@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from publish.building.make import Made
     from publish.building.plan import Plan
     from publish.building.publishing import Published
+    from publish.inputs.record import Record
 
 
 Options = Wishes
@@ -56,6 +57,8 @@ class Ending(StrEnum):
     """The outcome of an order."""
 
     PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    """Its set is up to date."""
     FAILED = "failed"
     """The article, the theme or the command is at fault."""
     LOST = "lost"
@@ -73,6 +76,8 @@ class Result:
     source: Path
     ending: Ending
     published: Published | None = None
+    record: Record | None = None
+    """The record of the set, where that is unchanged."""
     hashes: Mapping[str, str] = field(default_factory=dict)
     """The SHA-256 of every file of the set, by name."""
     error: PublishError | None = None
@@ -81,6 +86,8 @@ class Result:
     seconds: float = 0.0
     peak: int = 0
     trace: str = ""
+    folder: Path = Path()
+    """The place of a set that is unchanged."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

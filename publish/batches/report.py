@@ -10,7 +10,7 @@ Its keys are stable: keys may be added, none is renamed or leaves without anothe
 | ``counts`` | how many articles had each outcome |
 | ``articles`` | one object for each folder, in the order of the command |
 | … ``folder``, ``slug`` | as it was named; the name of its set |
-| … ``outcome`` | published, failed, lost, skipped, untried |
+| … ``outcome`` | published, unchanged, failed, lost, skipped, untried |
 | … ``exit_code`` | that of a build of this article alone |
 | … ``problems`` | ``rule``, ``severity``, ``message``, ``fix``, ``where`` (``file``, ``line``, ``column``) |
 | … ``outputs`` | ``path``, ``channel``, ``format``, ``bytes``, ``pages``, ``sha256`` |
@@ -22,16 +22,13 @@ Its keys are stable: keys may be added, none is renamed or leaves without anothe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from publish.batches.orders import Result
 from publish.batches.running import exit_code
 from publish.errors import plain
-
-if TYPE_CHECKING:
-    from publish.building.publishing import Published
 
 SCHEMA = "publish-batch-1"
 
@@ -55,31 +52,46 @@ def report(
 
 
 def _article(result: Result) -> dict[str, object]:
-    done = result.published
+    done, known = result.published, result.record
+    proved = [file.proved for file in known.files.values() if file.channel] if known else []
     return {
         "folder": result.source.as_posix(),
         "slug": result.source.resolve().name,
         "outcome": str(result.ending),
         "exit_code": result.exit_code,
         "problems": [plain(found) for found in result.problems],
-        "outputs": _outputs(done, result.hashes) if done else [],
+        "outputs": [_output(result, *one) for one in (*_published(result), *_recorded(result))],
         "files": dict(sorted(result.hashes.items())),
-        "verified": bool(done and done.report),
-        "draft": bool(done and done.draft),
+        "verified": bool(done and done.report) or (bool(proved) and all(proved)),
+        "draft": bool((done and done.draft) or (known and known.draft)),
         "seconds": round(result.seconds, 3),
         "peak_memory": result.peak or None,
     }
 
 
-def _outputs(done: Published, hashes: Mapping[str, str]) -> list[dict[str, object]]:
-    return [
-        {
-            "path": str(output.path),
-            "channel": output.channel,
-            "format": output.format,
-            "bytes": output.size,
-            "pages": output.pages,
-            "sha256": hashes[output.path.name],
-        }
-        for output in done.outputs
-    ]
+_About = tuple[Path, str, str, int, int | None]
+"""A file's path, channel, format, size and pages."""
+
+
+def _published(result: Result) -> Iterator[_About]:
+    for output in result.published.outputs if result.published else ():
+        yield output.path, output.channel, output.format, output.size, output.pages
+
+
+def _recorded(result: Result) -> Iterator[_About]:
+    for name, file in result.record.files.items() if result.record else ():
+        if file.channel:
+            yield result.folder / name, file.channel, file.format, file.size, file.pages
+
+
+def _output(
+    result: Result, path: Path, channel: str, format: str, size: int, pages: int | None
+) -> dict[str, object]:
+    return {
+        "path": str(path),
+        "channel": channel,
+        "format": format,
+        "bytes": size,
+        "pages": pages,
+        "sha256": result.hashes[path.name],
+    }

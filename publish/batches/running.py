@@ -6,11 +6,9 @@ A crew turns orders into attempts: in this process, in several, or on other mach
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from contextlib import closing
+from collections.abc import Callable, Collection, Generator, Iterator
 
 from publish.batches.orders import Attempt, Ending, Order, Result
-from publish.building.publishing import put
 from publish.errors import PublishError
 
 Crew = Callable[[tuple[Order, ...]], Iterator[Attempt]]
@@ -24,12 +22,16 @@ def run(orders: tuple[Order, ...], crew: Crew, *, fail_fast: bool = False) -> It
     A set that was made takes its place before its result is yielded. With ``fail_fast``, the first
     failure ends the batch; orders without a result are those that were not tried.
     """
-    with closing(crew(orders)) as attempts:  # type: ignore[type-var]
+    attempts = crew(orders)
+    try:
         for attempt in attempts:
             result = published(attempt)
             yield result
             if fail_fast and result.error:
                 return
+    finally:
+        if isinstance(attempts, Generator):
+            attempts.close()
 
 
 def published(attempt: Attempt) -> Result:
@@ -37,13 +39,15 @@ def published(attempt: Attempt) -> Result:
     source, spent = attempt.order.source, (attempt.seconds, attempt.peak)
     ending, error = (Ending.LOST if attempt.lost else Ending.FAILED), attempt.error
     if attempt.made and attempt.folder:
+        from publish.building.publishing import put  # late: what is unchanged needs none of it
+
         try:
             done = put(attempt.made, attempt.folder)
             hashes = attempt.made.manifest.outputs
-            return Result(source, Ending.PUBLISHED, done, hashes, None, (), *spent)
+            return Result(source, Ending.PUBLISHED, done, None, hashes, None, (), *spent)
         except PublishError as refusal:
             ending, error = Ending.FAILED, refusal
-    return Result(source, ending, None, {}, error, (), *spent, attempt.trace)
+    return Result(source, ending, None, None, {}, error, (), *spent, attempt.trace)
 
 
 def exit_code(results: Collection[Result]) -> int:

@@ -17,7 +17,7 @@ from publish.errors import Problem, UsageError
 from publish.interruption import Interrupted
 
 if TYPE_CHECKING:
-    from publish.batches.orders import Options, Result
+    from publish.batches.orders import Options, Order, Result
     from publish.batches.running import Crew
 
 
@@ -25,6 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only builds of many articles need."""
     group = parser.add_argument_group("many articles")
     group.add_argument("--all", action="store_true", help="every article of the publication")
+    group.add_argument(
+        "--changed",
+        action="store_true",
+        help="those (of the folders, or of all) whose files are not up to date",
+    )
     group.add_argument(
         "--jobs",
         metavar="N",
@@ -64,7 +69,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def is_wanted(arguments: argparse.Namespace) -> bool:
     """Whether the command is about more than one article, or wants what only a batch has."""
-    return bool(arguments.all or _is_limited(arguments) or len(arguments.sources) > 1)
+    many = arguments.all or arguments.changed or len(arguments.sources) > 1
+    return bool(many or arguments.report or _is_limited(arguments))
 
 
 def _is_limited(arguments: argparse.Namespace) -> bool:
@@ -77,22 +83,28 @@ def run(arguments: argparse.Namespace, options: Options) -> int:
     """Build all that are named; print what fails, a table and a summary."""
     from publish.batches.choosing import chosen
     from publish.batches.running import exit_code, run
+    from publish.batches.unchanged import judged
 
     folders = _folders(arguments)
     picked = chosen(folders, options)
-    jobs, crew = _crew(arguments, len(picked.orders))
+    sets = judged(picked.orders)
+    known = [*picked.refused, *sets.unchanged]
+    if arguments.changed:
+        known, folders = list(picked.refused), _without(folders, sets.unchanged)
+    jobs, crew = _crew(arguments, len(sets.others))
     terminal = Terminal(arguments.json, arguments.quiet)
     progress = Progress(terminal, len(folders))
     results: list[Result] = []
     try:
-        progress.begin()
-        for result in picked.refused:
+        _explain(sets.others, arguments, terminal)
+        for result in known:
             _keep(result, results, progress, arguments)
-        for result in run(picked.orders, crew, fail_fast=arguments.fail_fast):
+        progress.begin()
+        for result in run(sets.orders, crew, fail_fast=arguments.fail_fast):
             _keep(result, results, progress, arguments)
     except Interrupted as signaled:
-        count = sum(result.published is not None for result in results)
-        signaled.state = f"{count} of {len(folders)} articles are in place, the others as they were"
+        good = sum(not result.error for result in results)
+        signaled.state = f"{good} of {len(folders)} articles are in place, the others as they were"
         raise
     finally:
         progress.clear()
@@ -102,6 +114,23 @@ def run(arguments: argparse.Namespace, options: Options) -> int:
     terminal.say(_counted(results, progress.seconds))
     terminal.result(told)
     return exit_code(results)
+
+
+def _without(folders: Sequence[Path], unchanged: Collection[Result]) -> list[Path]:
+    """The folders whose sets are not up to date."""
+    current = {result.source for result in unchanged}
+    return [folder for folder in folders if folder not in current]
+
+
+def _explain(
+    others: Collection[tuple[Order, tuple[str, ...]]],
+    arguments: argparse.Namespace,
+    terminal: Terminal,
+) -> None:
+    """Print why each article is built, where that is asked for."""
+    for order, reasons in others if arguments.why else ():
+        for reason in reasons:
+            terminal.say(f"{order.source.as_posix()} is to be built: {reason}")
 
 
 def summary(
@@ -131,7 +160,7 @@ def _keep(
 def _folders(arguments: argparse.Namespace) -> Sequence[Path]:
     from publish.batches.choosing import every
 
-    if not arguments.all:
+    if not arguments.all and (arguments.sources or not arguments.changed):
         return list(arguments.sources)
     if arguments.sources:
         message = "--all builds every article: it takes no folders"
@@ -142,6 +171,8 @@ def _folders(arguments: argparse.Namespace) -> Sequence[Path]:
 
 def _crew(arguments: argparse.Namespace, orders: int) -> tuple[int, Crew]:
     """The number of processes, and what attempts the orders."""
+    if not orders:
+        return 0, lambda _: iter(())
     from publish.batches.attempting import here
     from publish.batches.capacity import jobs_for
     from publish.batches.processes import Limits, processes
@@ -196,7 +227,7 @@ def _findings(result: Result) -> str:
 
 def _counted(results: Collection[Result], seconds: float) -> str:
     counts = Counter(str(result.ending) for result in results)
-    listed = ", ".join(f"{n} {ending}" for ending, n in counts.items())
+    listed = ", ".join(f"{n} {ending}" for ending, n in counts.items()) or "nothing has changed"
     return f"{listed}, in {spoken(seconds)}"
 
 

@@ -28,6 +28,7 @@ examples:
   publish build sources/end-of-an-era --draft
   publish build sources/end-of-an-era --channel partner-a
   publish build --all --report report.json
+  publish build --changed --why
   publish build sources/ferry sources/harbor --jobs 2
   publish build --withdraw sources/end-of-an-era/strykers.jpg --reason "the maker asked for it"
 """
@@ -75,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Build; print a line for each file, and how many pictures are credited."""
     if arguments.withdraw is not None:
         return withdrawal.run(arguments)
-    if not (arguments.sources or arguments.all):
+    if not (arguments.sources or arguments.all or arguments.changed):
         fix = "Name its folder: publish build sources/my-article"
         raise UsageError(Problem("article-unnamed", "no article is named", fix))
     options = Wishes(
@@ -92,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
         return batch.run(arguments, options)
     source, terminal = arguments.sources[0], Terminal(arguments.json, arguments.quiet)
     verdict = judge(source, options)
-    if verdict.unchanged and not arguments.report:
+    if verdict.unchanged:
         unchanged.report(source, options, verdict, terminal, why=arguments.why)
         return 0
     for reason in verdict.reasons if arguments.why else ():
@@ -109,8 +110,6 @@ def _only(arguments: argparse.Namespace, options: Wishes) -> Published:
     from publish.batches.running import run
 
     (result,) = run((Order(arguments.sources[0], options),), here)
-    if arguments.report:
-        batch.summary(arguments, (result,), 1, result.seconds)
     if result.published is None:
         if arguments.debug:
             print(result.trace, file=sys.stderr, end="")

@@ -25,6 +25,8 @@ class Progress:
     done: int = 0
     failed: int = 0
     _start: float = field(default_factory=time.monotonic)
+    _known: int = 0
+    """Results that nothing was made for."""
     _printed: set[Problem] = field(default_factory=set)
 
     @property
@@ -33,7 +35,8 @@ class Progress:
         return time.monotonic() - self._start
 
     def begin(self) -> None:
-        """Show that the work has begun."""
+        """Show that the work has begun; results so far do not count for its pace."""
+        self._known = self.done
         self._write(self._line())
 
     def show(self, result: Result) -> None:
@@ -60,9 +63,10 @@ class Progress:
 
     def _line(self) -> str:
         failed = f", {self.failed} failed" if self.failed else ""
-        if not self.done:
-            return f"{self.total} articles: starting"
-        rate = self.done / max(self.seconds, 0.001)
+        made = self.done - self._known
+        if not made:
+            return f"{self.total - self.done} of {self.total} articles to make{failed}: starting"
+        rate = made / max(self.seconds, 0.001)
         left = (self.total - self.done) / rate
         pace = f"{60 * rate:.0f} a minute, {spoken(left)} left"
         return f"{self.done} of {self.total} articles{failed}, {pace}"

@@ -20,13 +20,14 @@ from publish.batches.cluster.parcels import packed, theme_of, unpacked
 from publish.batches.orders import Options, Order
 from publish.batches.processes import Limits
 from publish.batches.running import run
-from publish.building import manifest
 from publish.errors import EnvironmentFault
+from publish.inputs import machine
 from tests.batches.newsroom import newsroom, outcomes, read, rules
 from tests.batches.test_same_bytes import hashes
 from tests.built import SOURCES, built
 
 NAMES = ("german", "terms")
+CREDITS = ("credits.csv", "credits.json")
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 
 
 def test_a_killed_worker_changes_no_byte(workers: Machines, tmp_path: Path) -> None:
-    orders = tuple(Order(SOURCES[name], Options(out=tmp_path)) for name in NAMES)
+    options = Options(to=("pdf",), out=tmp_path)
+    orders = tuple(Order(SOURCES[name], options) for name in NAMES)
     assert workers.place.address.startswith("tls://")
     killer = threading.Thread(target=workers.kill_one, daemon=True)
     killer.start()
@@ -78,30 +80,28 @@ def test_a_killed_worker_changes_no_byte(workers: Machines, tmp_path: Path) -> N
     assert [result.problems for result in results if result.error] == []
     assert {result.source.name for result in results} == set(NAMES)
     for name in NAMES:
-        assert hashes(tmp_path / name) == hashes(built(name).outputs[0].path.parent)
+        same = hashes(built(name).outputs[0].path.parent)
+        made = hashes(tmp_path / name)
+        assert made == {file: same[file] for file in (f"{name}.pdf", *CREDITS)}
 
 
 def test_other_versions_are_said_before_the_first_article(
     workers: Machines, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    known = manifest.versions()
-    machines.machine.cache_clear()
-    monkeypatch.setattr(manifest, "versions", lambda: {**known, "weasyprint": "1.2.3"})
+    known = machines.machine()
+    monkeypatch.setattr(machine, "present", lambda _: {**known, "weasyprint": "1.2.3"})
     order = Order(SOURCES["german"], Options(out=tmp_path))
-    try:
-        with pytest.raises(EnvironmentFault) as raised:
-            next(cluster((order,), workers.place, 1, Limits()))
-    finally:
-        machines.machine.cache_clear()
+    with pytest.raises(EnvironmentFault) as raised:
+        next(cluster((order,), workers.place, 1, Limits()))
     (problem,) = raised.value.problems
     assert problem.rule == "cluster-differs"
     assert f"weasyprint is {known['weasyprint']} on tls://127.0.0.1:" in problem.message
     assert "and 1.2.3 here" in problem.message
-    assert "install the same version of weasyprint" in problem.fix
+    assert "Install the same on all machines (weasyprint)" in problem.fix
     assert not any(tmp_path.iterdir())
 
 
-HERE = {"publish": "1", "weasyprint": "70", "fonts": "abc"}
+HERE = {"publish itself": "1", "weasyprint": "70", "fonts": "abc"}
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ HERE = {"publish": "1", "weasyprint": "70", "fonts": "abc"}
         (HERE, []),
         ({**HERE, "fonts": "abd"}, ["fonts is abd on b, and abc here"]),
         ({**HERE, "extra": "2"}, ["extra is 2 on b, and missing here"]),
-        (ModuleNotFoundError("publish"), ["publish is missing (ModuleNotFoundError) on b"]),
+        (ModuleNotFoundError("publish"), ["publish itself is missing (ModuleNotFoundError) on b"]),
     ],
 )
 def test_every_difference_is_named_with_its_machine(there: object, said: list[str]) -> None:

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 
-from publish.building import manifest
-from publish.environment import tool
 from publish.errors import EnvironmentFault, Problem
-from publish.files import read_anywhere
-from publish.fonts import installed
+from publish.inputs import machine as this
 
-_PACKAGE = Path(__file__).parents[2]
-_MOST = 64 << 20
-_MENDS = {
-    "publish": "pip install 'publish-toolkit[cluster]', in the same version as here",
-    "source": "install the same source of Publish as here",
-    "fonts": "install the same fonts as here: publish doctor",
-}
+_NOWHERE = os.path.join(os.devnull, "nowhere")  # noqa: PTH118
+"""Nothing is remembered here: what a file says would have to be believed."""
+_ITSELF = "publish itself"
+_HASH = 64
+_MOST = 100
 
 
-@cache
 def machine() -> Mapping[str, str]:
-    """The versions of this machine by name: programs, libraries, Publish's source, fonts."""
-    native = {name: tool(name).look() for name in ("Pango", "HarfBuzz")}
-    return {
-        **manifest.versions(),
-        **{name: found.version if found else "missing" for name, found in native.items()},
-        "source": _source(),
-        "fonts": _fonts(),
-    }
+    """All that counts of this machine by name: Publish's source, libraries, Pango, fonts."""
+    return this.present(_NOWHERE)
 
 
 def require_same(here: Mapping[str, str], workers: Mapping[str, object]) -> None:
@@ -43,7 +29,7 @@ def require_same(here: Mapping[str, str], workers: Mapping[str, object]) -> None
     for address, there in workers.items():
         if not isinstance(there, Mapping):
             found = f"missing ({type(there).__name__})"
-            differing.setdefault(("publish", here["publish"], found), []).append(address)
+            differing.setdefault((_ITSELF, here[_ITSELF], found), []).append(address)
             continue
         for name in sorted({*here, *there}):
             pair = (here.get(name, "missing"), str(there.get(name, "missing")))
@@ -55,22 +41,11 @@ def require_same(here: Mapping[str, str], workers: Mapping[str, object]) -> None
 
 def _differs(name: str, here: str, there: str, addresses: Iterable[str]) -> Problem:
     listed = ", ".join(sorted(addresses))
-    message = f"{name} is {there[:80]} on {listed}, and {here[:80]} here"
-    mend = _MENDS.get(name, f"install the same version of {name} as here")
-    return Problem("cluster-differs", message, f"On those machines, {mend}; or leave them out.")
+    message = f"{name} is {_short(there)} on {listed}, and {_short(here)} here"
+    fix = f"Install the same on all machines ({name}), or leave those out: `publish doctor` helps."
+    return Problem("cluster-differs", message, fix)
 
 
-def _source() -> str:
-    """The hash of Publish's own files."""
-    whole = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".toml", ".html") and path.is_file():
-            whole.update(path.relative_to(_PACKAGE).as_posix().encode())
-            whole.update(read_anywhere(path, _MOST))
-    return whole.hexdigest()[:12]
-
-
-def _fonts() -> str:
-    """The hash of the names and sizes of the system's fonts that pages can be set in."""
-    names = sorted(f"{path.name} {path.stat().st_size}" for path in installed._files().values())
-    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:12]
+def _short(value: str) -> str:
+    """A version; a hash by its beginning."""
+    return value[:12] if len(value) == _HASH else value[:_MOST]
