@@ -6,11 +6,13 @@ import argparse
 import gc
 import importlib
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
 
 from publish import interruption
+from publish.cli.parser import Parser
 from publish.cli.terminal import Terminal
 from publish.errors import Problem, PublishError, Unforeseen, UsageError, unforeseen
 
@@ -105,14 +107,15 @@ def _refuse_blank(arguments: Sequence[str]) -> None:
         option = name
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser(chosen: str | None) -> Parser:
+    parser = Parser(
         prog="publish",
         description="One article, three formats, no credit lost.",
         epilog="example:\n  publish build sources/end-of-an-era\n\n" + EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version)
+    parser.known, parser.chosen = tuple(COMMANDS), chosen
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
         module = importlib.import_module(_module(name)) if name == chosen else None
@@ -125,6 +128,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
         )
         if module:
             module.add_arguments(command)
+            parser.options = tuple(re.findall(r"--[a-z-]+", command.format_usage()))
             shared = command.add_argument_group("output")
             shared.add_argument("--json", action="store_true", help="print JSON, for programs")
             shared.add_argument("-q", "--quiet", action="store_true", help="print problems only")

@@ -47,17 +47,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _find(written: str, rules: Mapping[str, Explanation]) -> Explanation:
     from publish.errors import Problem, UsageError
-    from publish.suggest import did_you_mean
+    from publish.suggest import did_you_mean, question
 
     # People copy from a message: error[credit-creator-owed].
     id = written.rpartition("[")[2].strip("] ")
     if id in rules:
         return rules[id]
+    begun = sorted(rule for rule in rules if id and rule.startswith(id))
     raise UsageError(
         Problem(
             "rule-unknown",
             f"the rule {written!r} does not exist",
-            did_you_mean(id, rules, "`publish explain` lists them all."),
+            question(*begun[:3]) or did_you_mean(id, rules, "`publish explain` lists them all."),
         )
     )
 

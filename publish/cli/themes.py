@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,7 +112,7 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
             raise UsageError(Problem("new-exists", "this exists already", fix, where)) from error
         file.write_text(text, encoding="utf-8")
     terminal.say(near(file))
-    terminal.say(f"change a token, then: publish themes specimen {folder.name}")
+    terminal.say(f"change a token, then: publish themes specimen {shlex.quote(folder.name)}")
     terminal.result({"ok": True, "files": [str(file)]})
     return 0
 

@@ -136,6 +136,9 @@ def _article_file(folder: Path) -> Path:
     if not files.is_file(folder / FILE):
         texts = sorted(p.name for p in folder.iterdir() if p.suffix.lower() in (".md", ".markdown"))
         fix = f"Rename {texts[0]} to {FILE}." if texts else f"Save the text there as {FILE}."
+        below = sorted(p.parent.as_posix() for p in folder.glob(f"*/{FILE}"))
+        if below and not texts:
+            fix = f"Name the article's own folder, such as {' or '.join(below[:3])}."
         where = Where(folder.as_posix())
         raise SourceError(Problem("no-article", f"this folder has no {FILE}", fix, where))
     return folder / FILE

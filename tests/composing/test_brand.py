@@ -148,6 +148,17 @@ def test_a_broken_brand_is_reported_with_its_line(tmp_path: Path, toml: str, sai
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("value", "fix"), [("blu", 'accent = "#'), ("b0125a", '"#b0125a"'), ("#12", "another color")]
+)
+def test_a_color_that_is_none_is_reported(tmp_path: Path, value: str, fix: str) -> None:
+    source = desk(tmp_path, f'[brand.tokens]\naccent = "{value}"\nbody-size = "12pt"\n')
+    article, theme = read(source), load_theme("briefing")
+    found = brand.problems(theme, brand.brand_of(article), page(source).look)
+    assert [problem.rule for problem in found] == ["brand-token"]
+    assert fix in found[0].fix
+
+
 def test_a_token_without_effect_and_a_faint_color_are_reported(tmp_path: Path) -> None:
     source = desk(tmp_path, '[brand.tokens]\nacent = "red"\nquiet = "#999999"\n')
     article, theme = read(source), load_theme("briefing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from publish.composing.theme.loading import Theme
@@ -37,7 +38,29 @@ def problems(theme: Theme, brand: Brand, look: Look) -> tuple[Problem, ...]:
     from publish.composing.theme import contrast
 
     unknown = (name for name, _ in brand.tokens if name not in theme.tokens)
-    return (*(_unknown(theme, name) for name in unknown), *contrast.problems(look))
+    return (
+        *(_unknown(theme, name) for name in unknown),
+        *_no_colors(theme, brand),
+        *contrast.problems(look),
+    )
+
+
+def _no_colors(theme: Theme, brand: Brand) -> Iterator[Problem]:
+    """Tokens that are colors in the theme, and in the brand are none: CSS drops them in silence."""
+    from tinycss2.color3 import parse_color
+
+    for name, value in brand.tokens:
+        if parse_color(theme.tokens.get(name, "")) is None or "(" in value:
+            continue
+        if parse_color(value) is None:
+            hexadecimal = f"#{value}" if parse_color(f"#{value}") else ""
+            fix = f'Write {name} = "{hexadecimal or theme.tokens[name]}"'
+            yield Problem(
+                "brand-token",
+                f"the brand's token {name} is “{value}”, which is no color and has no effect",
+                fix if hexadecimal else f"{fix} or another color in this form.",
+                severity=Severity.WARNING,
+            )
 
 
 def _unknown(theme: Theme, name: str) -> Problem:

@@ -67,7 +67,10 @@ def require_folder(folder: Path) -> None:
         )
         guess = nearest(folder.name, near)
         fix = '`publish new "A title"` makes an article.'
-        if guess:
+        meant = (Path(folder.as_posix().replace("\\", "/")), Path("sources") / folder.name)
+        if named := next((path for path in meant if path != folder and path.is_dir()), None):
+            fix = question(named.as_posix())
+        elif guess:
             fix = question((folder.parent / guess).as_posix())
         raise UsageError(Problem("no-folder", "this folder does not exist", fix, where))
 
@@ -137,6 +140,14 @@ def read_publication(path: Path) -> Publication:
     )
 
 
+def _fix(line: str) -> str:
+    """The fix for a line that is not TOML; most often the quotation marks are missing."""
+    typed = re.match(r"\s*([\w-]+)\s*[=:]\s*([^\s\"'\[{#][^\"#]*?)\s*$", line)
+    if typed is None:
+        return 'Write each key as `name = "value"`.'
+    return f'Write {typed[1]} = "{typed[2]}"'
+
+
 def _parse(source: str, findings: Findings) -> dict[str, Any]:
     try:
         return tomllib.loads(source)
@@ -144,7 +155,7 @@ def _parse(source: str, findings: Findings) -> dict[str, Any]:
         match = re.search(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
         last = source.rstrip().count("\n") + 1
         reason, line, column = match.groups() if match else (str(error), last, 0)
-        fix = 'Write each key as `name = "value"`.'
+        fix = _fix(source.split("\n")[int(line) - 1])
         findings.stop("toml-syntax", f"not TOML: {reason}", fix, int(line), int(column))
 
 
