@@ -11,6 +11,7 @@ from publish.errors import plain
 EXAMPLES = """\
 examples:
   publish verify build/end-of-an-era
+  publish verify build/end-of-an-era --rebuild
   publish verify /tmp/proofs/end-of-an-era --source sources/end-of-an-era
 """
 
@@ -18,6 +19,9 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the build to verify."""
     parser.add_argument("folder", type=Path, help="a folder that publish build wrote")
+    parser.add_argument(
+        "--rebuild", action="store_true", help="build it again, and compare every byte"
+    )
     parser.add_argument("--source", type=Path, help="the article's folder, if it has moved")
     parser.add_argument("--theme", metavar="NAME", help="the theme, if it was given by its folder")
     parser.add_argument(
@@ -33,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read every file back and compare it with its article; return 1 if anything differs."""
     from publish.building.recheck import recheck
+    from publish.building.reuse.rebuilding import rebuilt
     from publish.proof import table
 
     terminal = Terminal(arguments.json, arguments.quiet)
@@ -43,7 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
         drafts=arguments.allow_draft,
         embargoed=arguments.allow_embargo,
     )
-    problems = (*changed, *report.problems)
+    again = (
+        rebuilt(arguments.folder, arguments.source, arguments.theme) if arguments.rebuild else ()
+    )
+    problems = (*changed, *report.problems, *again)
     head, *rows = table(report)
     terminal.table(head, rows)
     terminal.problems(problems)
@@ -51,6 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
         f"{len(problems)} differences" if problems else "nothing is lost",
         "red" if problems else "green",
     )
+    if arguments.rebuild and not again:
+        terminal.say("built again, every file is the same to the byte", "green")
     terminal.result(
         {
             "ok": not problems,

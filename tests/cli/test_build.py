@@ -334,3 +334,20 @@ def test_the_day_of_judging_shows_in_the_manifest_alone(desk: Path) -> None:
 
     one, other = built("2026-06-01"), built("2026-06-02")
     assert {name for name in one if one[name] != other[name]} == {"manifest.json"}
+
+
+def test_a_set_is_proved_by_building_it_again(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "sources/german", "--to", "epub", "--draft", "--as-of", "2026-06-01"])
+    before = outputs(desk)
+    verify = ["verify", "build/german", "--allow-draft", "--rebuild"]
+    assert main(verify) == 0
+    assert "built again, every file is the same to the byte\n" in capsys.readouterr().out
+    edit(desk, "Straße", "Gasse")
+    assert main(verify) == 1
+    said = capsys.readouterr().err
+    assert "german.epub: error[output-differs]: built from its source again, " in said
+    assert "(sources/german/article.md has changed)" in said
+    assert "credits.csv: error[output-differs]" not in said
+    assert outputs(desk) == before

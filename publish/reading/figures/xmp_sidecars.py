@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from publish import files
 from publish.errors import Problem, SourceError
 from publish.pictures.metadata_reading import Embedded, read_embedded
 from publish.reading.figures.folder_pictures import Folder
@@ -49,7 +50,7 @@ def read_xmp_sidecar(name: str, shelf: Folder) -> XmpSidecar:
     """The XMP sidecar of a picture from the folder; an empty one if there is none."""
     for beside in names_beside(name):
         file = shelf.used[name].with_name(PurePosixPath(beside).name)
-        if not file.exists() and not file.is_symlink():
+        if not files.is_there(file):
             continue
         findings = Findings(file.as_posix())
         try:
