@@ -97,6 +97,9 @@ ORDINARY = [
     "Fine \U0001f600, \u2764\ufe0f and \U0001f44d \u2192 all of one character.",
     "(a) stands in a line",
     "f(a) b) c)",
+    "Really??? It sank.",
+    "a[i][j], x^2^, m^2^ and 10^3^; 5 * 3, *.jpg and word* too.",
+    "A. Example and B. Example\nwrote it; i. e. then",
     "    def f(x):\n        return x",
 ]
 
@@ -133,6 +136,12 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
         ("[A ferry](ferry.jpg)", "link-target", 3),
         ("[](ferry.jpg)", "link-empty", 3),
         ("TKTK", "placeholder", 3),
+        ("Then it *sank and rose.", "emphasis-mark", 3),
+        ("It sank ??? years ago.", "placeholder", 3),
+        ("It sank. [citation needed]", "placeholder", 3),
+        ("a. one\nb. two", "markdown-dialect", 3),
+        ("title: Another\n---", "heading-underlined", 3),
+        ("Roses are red,\nviolets are blue,\nsugar is sweet\nand so are you.", "lines-joined", 3),
         ("Lorem ipsum dolor.", "placeholder", 3),
         ("The f\ufffdry left.", "placeholder", 3),
         ("A family \U0001f468\u200d\U0001f469\u200d\U0001f467 came.", "emoji-parts", 3),

@@ -22,7 +22,8 @@ from publish.reading.dialects.typed_notes import note_remarks
 from publish.reading.figures.caption_lines import CAPTION_WORD, is_credit_line
 from publish.reading.findings import Findings
 
-_LONGEST_HEADING, _SHORTEST_CAPITALS = 60, 5
+_LONGEST_HEADING = 60
+_CAPITALS = re.compile(r"[\w &'’/–-]{5,}")
 _NO_HEADING = re.compile(r"[.!?:;,…”\"。！？：；、]$|^[\W\d]+$")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<mark>[.)]?)[ \u00a0]+(?=\S)")
 _PAGE = re.compile(
@@ -79,7 +80,7 @@ def _is_bold_heading(block: Block) -> bool:
     kinds = [child.type for child in children]
     words = block.text
     if kinds == ["text"]:
-        if not words.isupper() or len(words) < _SHORTEST_CAPITALS:
+        if not (words.isupper() and _CAPITALS.fullmatch(words)):
             return False
     elif kinds != ["strong_open", "text", "strong_close"]:
         return False

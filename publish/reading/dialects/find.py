@@ -31,6 +31,8 @@ _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _UNLIKE = re.compile(r"[\s\0*_~`\"'“”„«»‘’‚]+")
 _STRONG = re.compile(r"\*\*(?P<text>[^*\n\0]{1,200})\*\*|__(?P<line>[^_\n\0]{1,200})__")
 
+_OPEN = re.compile(r"(?<=\s)\*[^\W\d_][^\s*\0]*")
+
 
 def note_marks(tokens: Sequence[Token], places: Places, findings: Findings) -> None:
     """Note every mark of another house in the tokens of a text."""
@@ -56,6 +58,14 @@ def _note_inline(inline: Token, places: Places, findings: Findings) -> None:
             findings.warn("placeholder", *remark(text), *places.of(inline, offset))
     for offset, sequence in emoji.sequences(source):
         findings.hint("emoji-parts", *emoji.remark(sequence), *places.of(inline, offset))
+    if (open_ := _OPEN.search(shown)) and shown.count("*") == 1:
+        at = inline.content.find(open_.group())
+        findings.warn(
+            "emphasis-mark",
+            f"{quoted(open_.group())} begins italic words that never end, and is shown as typed",
+            "Write * right behind the last of them, too; or a backslash before a * that is text.",
+            *places.of(inline, at if at >= 0 else None),
+        )
     for match in _STRONG.finditer(shown):
         words = (match["text"] or match["line"]).strip()
         at = inline.content.find(match.group())

@@ -34,6 +34,8 @@ _CODE = re.compile(r"[{}<>=;$|\\]|\(\)|^\s*(?:#|//|--|\$|>)", re.MULTILINE)
 _TASK = re.compile(r"\[[ xX]\][ \u00a0]+(?=\w)")
 _COUNTED = re.compile(r"(?P<n>\d{1,2})(?P<mark>[.)])(?P<space>[ \u00a0]*)(?=[^\W\d_])")
 _HEAD_AND_RULE = 2
+_ENTRY = re.compile(r"(?:title|author|authors|date|lang|tags|layout|description): ", re.IGNORECASE)
+_VERSE = 4
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FENCE = re.compile(r"\{(?P<name>[A-Za-z][\w:-]*)[^{}]*\}")
 _FEW_WORDS, _SHORT_LINE, _LINES_OF_ADDRESS = 5, 45, 3
@@ -51,7 +53,8 @@ def remarks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Remark]:
 
 def _heading(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterator[Remark]:
     token, text = tokens[n], tokens[n + 1].content
-    if token.markup in ("-", "=") and (_SENTENCE.search(text) or len(text) > _LONG_HEADING):
+    odd = _SENTENCE.search(text) or _ENTRY.match(text) or len(text) > _LONG_HEADING
+    if token.markup in ("-", "=") and odd:
         line = _line(token)
         yield Remark(
             "heading-underlined",
@@ -259,7 +262,8 @@ def _paragraph(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterato
     if len(typed) < _LINES_OF_ADDRESS or any(len(line) > _SHORT_LINE for line in typed):
         return
     plain = all(child.type in ("text", "softbreak") for child in inline.children or ())
-    if plain and not any(_SENTENCE.search(line.strip()) for line in typed[:-1]):
+    ended = sum(bool(_SENTENCE.search(line.strip())) for line in typed[:-1])
+    if plain and (not ended or (len(typed) >= _VERSE and ended * 2 >= len(typed))):
         if not all(line[:1].isalnum() and len(line) > _SHORTEST for line in typed):
             return
         yield Remark(

@@ -143,8 +143,9 @@ LINES = (
         "Word",
         "an item of a list",
         r"^(?:[a-z]|[ivx]{1,4})\)[ \t\u00a0]{1,8}\S.*$"
+        r"|^(?:[a-z]|[ivx]{1,4})\. \S.*(?:\n(?:[a-z]|[ivx]{1,4})\. \S.*){1,40}$"
         r"|^\([a-z]\)[ \t\u00a0]{1,8}\S.*(?:\n\([a-z]\)[ \t\u00a0]{1,8}\S.*){1,40}$",
-        (")",),
+        (")", ". "),
         "Begin each line with 1. and a space; for letters write {{type=a}} on the line before.",
     ),
     Mark(

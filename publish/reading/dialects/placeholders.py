@@ -8,12 +8,13 @@ PLACEHOLDER = re.compile(
     r"(?<![\w#@/.-])(?:TK){1,4}(?![\w/-])|(?<!\w)X{3,10}(?!\w)|\blorem ipsum\b|\b(?:TODO|FIXME)\b"
     r"|\bError! (?:Reference source|Bookmark) not (?:found|defined)"
     r"|\bFehler! (?:Verweisquelle|Textmarke) (?:konnte nicht gefunden werden|nicht definiert)"
+    r"|(?<!\S)\?{3,}|(?<![!\]\\])\[(?:citation needed|check|tbc|tbd|source\?)\](?![\[({:])"
     r"|\ufffd|(?<![!\]\\])\[(?:insert|add|photo|picture|image|foto|bild|caption)[ :]"
     r"[^\[\]=\n]{0,80}\](?![\[({:])",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(
-    r"(?:Error|Fehler)! .*|(?:TK)+|X{3,}|TODO|FIXME|\ufffd|(?i:lorem ipsum)|\[(?!image:).*\]"
+    r"(?:Error|Fehler)! .*|(?:TK)+|X{3,}|TODO|FIXME|\?{3,}|\ufffd|(?i:lorem ipsum)|\[(?!image:).*\]"
 )
 
 

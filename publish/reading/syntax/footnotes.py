@@ -186,7 +186,7 @@ def _unknown(
 ) -> None:
     near = re.compile(rf"\s{{0,3}}(\[\^?{re.escape(label)}\]\s*(?::|(?=\s*\S)))")
     for number, line in enumerate(getattr(places, "lines", ()), 1):
-        if (typed := near.match(line)) and (":" in typed[1] or "^" not in typed[1]):
+        if typed := near.match(line):
             findings.error(
                 "footnote-undefined",
                 f"the note [^{label}] does not exist; "
