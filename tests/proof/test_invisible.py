@@ -242,6 +242,14 @@ def test_no_page_of_a_pdf_is_without_its_stamp() -> None:
     assert {(one.owed.name, one.why) for one in found} == {("the stamp", "page 2 does not bear it")}
 
 
+def test_a_faint_margin_hides_the_stamp_in_it() -> None:
+    """Its box is painted in a group of its own; a box that is only a little clear is no fault."""
+    for opacity, faults in ((".02", {"the stamp"}), (".9", set())):
+        css = f"@page {{ @right-middle {{ opacity: {opacity} !important }} }}"
+        found = looked(page_of_notices(f".credits {{ break-before: page }} {css}"), PDF)
+        assert {one.owed.name for one in found} == faults
+
+
 def test_letters_of_a_turned_line_do_not_lie_on_each_other() -> None:
     upright = [(n * 4.0, 0.0, n * 4.0 + 4.2, 6.0) for n in range(9)]
     for boxes in (upright, [(y, x, b, r) for x, y, r, b in upright]):

@@ -42,13 +42,30 @@ def mark_artifacts(pdf: pikepdf.Pdf, decorations: Marks = NONE) -> None:
         }
         if orphans:
             layout = {n for n in orphans if (sheet.obj.objgen, n) in decorations}
-            content = _mark_content(sheet.Contents.read_bytes(), orphans, layout)
+            content, left = _mark_content(sheet.Contents.read_bytes(), orphans, layout)
             sheet.obj.Contents = pdf.make_stream(content)
+            _require_none(_mark_groups(sheet.obj.Resources, left, layout, set()) if left else left)
             for n in orphans:
                 marks[n] = pikepdf.Object.parse(b"null")
 
 
-def _mark_content(content: bytes, orphans: set[int], layout: set[int]) -> bytes:
+def _mark_groups(
+    resources: pikepdf.Object, orphans: set[int], layout: set[int], seen: set[object]
+) -> set[int]:
+    """Mark in the groups of a page, such as a margin box with opacity; return what is left."""
+    for form in dict(resources.get("/XObject", {})).values():
+        if form.get("/Subtype") != "/Form" or form.objgen in seen or not orphans:
+            continue
+        seen.add(form.objgen)
+        content, left = _mark_content(form.read_bytes(), orphans, layout)
+        if left != orphans:
+            form.write(content)
+        orphans = _mark_groups(form.get("/Resources", Dictionary()), left, layout, seen)
+    return orphans
+
+
+def _mark_content(content: bytes, orphans: set[int], layout: set[int]) -> tuple[bytes, set[int]]:
+    """The content with its ``orphans`` marked, and those that are not in it."""
     left = set(orphans)
 
     def mark(match: re.Match[bytes]) -> bytes:
@@ -58,7 +75,10 @@ def _mark_content(content: bytes, orphans: set[int], layout: set[int]) -> bytes:
         left.discard(number)
         return _LAYOUT_ARTIFACT if number in layout else _PAGINATION_ARTIFACT
 
-    changed = _BEGIN_MARKED.sub(mark, content)
+    return _BEGIN_MARKED.sub(mark, content), left
+
+
+def _require_none(left: set[int]) -> None:
     if left:
         raise EnvironmentFault(
             Problem(
@@ -67,4 +87,3 @@ def _mark_content(content: bytes, orphans: set[int], layout: set[int]) -> bytes:
                 "Install the supported version: pip install -c constraints.txt weasyprint",
             )
         )
-    return changed
