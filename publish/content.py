@@ -333,6 +333,8 @@ class Content:
     notes: tuple[str, ...] = UNREAD
     calls: tuple[Call, ...] = UNREAD
     numbers: tuple[str, ...] = UNREAD
+    numbered: tuple[str, ...] = ()
+    """The words of the items with ``numbers``: a Page's, to find the lines of findings."""
     languages: Mapping[str, str] = field(default_factory=UnreadMapping)
     tables: tuple[Table, ...] = UNREAD
     formulas: tuple[Formula, ...] = UNREAD

@@ -135,7 +135,7 @@ CHANGES: Mapping[str, tuple[Change, str]] = {
     ),
     "proof-note": (lambda c: replace(c, notes=()), "The note is"),
     "proof-language": (lambda c: replace(c, languages={}), "bonjour"),
-    "proof-number": (lambda c: replace(c, numbers=("9", "9")), "---"),
+    "proof-number": (lambda c: replace(c, numbers=("3", "9")), "Fourth point"),
     "proof-table": (lambda c: replace(c, tables=()), "| Name"),
     "proof-decoration": (
         lambda c: replace(c, decorations=(Figure(alt="A tower at the sea"),)),

@@ -85,17 +85,22 @@ def _numbers(expected: Content, found: Content) -> Iterator[Finding]:
     both = zip(expected.numbers, found.numbers, strict=False)
     want = [printed(number, got) for number, got in both]
     rest = expected.numbers[len(want) :]
+    items = iter(expected.numbered)
+    about = ""
     for one, other in pairs([*want, *map(_plain, rest)], found.numbers, str):
+        # A number too many is reported with the item before it.
+        about = about if one is None else next(items, "")
         if one is None:
             message = (
                 f"an item has the number {quoted(other or '')}, which the article does not have"
             )
-            yield Finding("proof-number", message, extra=True)
+            yield Finding("proof-number", message, extra=True, about=about)
         elif other is None:
-            yield Finding("proof-number", f"the number {quoted(one)} of an item is missing")
+            message = f"the number {quoted(one)} of an item is missing"
+            yield Finding("proof-number", message, about=about)
         elif one != other:
             message = f"an item has the number {quoted(other)} instead of {quoted(one)}"
-            yield Finding("proof-number", message)
+            yield Finding("proof-number", message, about=about)
 
 
 def printed(number: str, got: str) -> str:

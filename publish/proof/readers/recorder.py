@@ -32,6 +32,8 @@ class Transcript:
         self.headings: list[tuple[int, str]] = []
         self.numbers: list[str] = []
         """The numbers of the items of lists."""
+        self.numbered: list[str] = []
+        """The words of these items."""
         self.language = ""
         """The language of the next text, where it is not the document's."""
         self.outline: list[str] = []
@@ -159,6 +161,11 @@ class Transcript:
 def all_numbers(transcripts: Iterable[Transcript]) -> tuple[str, ...]:
     """The numbers of items in all of the transcripts, the text's and its notes'."""
     return tuple(number for transcript in transcripts for number in transcript.numbers)
+
+
+def all_numbered(transcripts: Iterable[Transcript]) -> tuple[str, ...]:
+    """The words of these items."""
+    return tuple(words for transcript in transcripts for words in transcript.numbered)
 
 
 def all_languages(transcripts: Iterable[Transcript]) -> dict[str, str]:

@@ -10,11 +10,13 @@ from lxml import etree
 from publish.content import Call, Cell, Content, Figure, Formula, Link, Picture, Reference, Table
 from publish.proof.readers.citations import of_xhtml
 from publish.proof.readers.formulas import MATHML, of_mathml
-from publish.proof.readers.recorder import Transcript, all_languages, all_numbers
+from publish.proof.readers.recorder import Transcript, all_languages, all_numbered, all_numbers
 from publish.proof.readers.xmp import read_picture
 from publish.proof.word_diff import rough
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
+_ITEM = 120
+"""Letters of an item that are enough to find it."""
 _HTML = f"{{{NAMESPACE}}}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OPS = "{http://www.idpf.org/2007/ops}"
@@ -175,6 +177,9 @@ class Reading:
         number = int(item.get("value") or self._next.get(list_, first))
         self._next[list_] = number + 1
         self.transcript.numbers.append(f"{list_.get('type') or '1'} {number}")
+        self.transcript.numbered.append(
+            " ".join("".join(map(str, item.itertext())).split())[:_ITEM]
+        )
 
     def transcripts(self) -> tuple[Transcript, ...]:
         """The text's, then those of the notes."""
@@ -202,6 +207,7 @@ class Reading:
             notes=notes,
             calls=calls,
             numbers=all_numbers(self.transcripts()),
+            numbered=all_numbered(self.transcripts()),
             languages=all_languages(self.transcripts()),
             tables=tuple(self.tables),
             formulas=self.formulas,
