@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import os
 import re
@@ -43,13 +42,9 @@ exit codes:
   75 another build is running   130, 143, 129 interrupted by a signal (INT, TERM, HUP)
 """
 
-_COLLECTIONS = (50_000, 10, 10)
-"""Objects between two searches for unreachable ones; Python's 700 is for programs that run on."""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    gc.set_threshold(*_COLLECTIONS)
     arguments = list(sys.argv[1:] if argv is None else argv)
     terminal = Terminal(json="--json" in arguments, quiet=bool({"-q", "--quiet"} & {*arguments}))
     try:
