@@ -25,8 +25,8 @@ from publish.errors import EnvironmentFault, Problem, PublishError, Unforeseen, 
 
 SECONDS = 300
 MEMORY = 4 << 30
-_ARTICLES_EACH = 200
-"""Articles that a process makes before another takes its place: libraries may leak."""
+_ARTICLES_EACH = 100
+"""Articles that a process makes before another takes its place: libraries keep some of each."""
 
 
 @dataclass(frozen=True)
