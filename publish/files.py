@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import stat
 from enum import Enum, auto
-from itertools import islice
 from pathlib import Path
 
 from publish import seen
@@ -94,9 +93,9 @@ def names(folder: Path) -> list[str]:
     return found
 
 
-def names_below(folder: Path, most: int) -> list[str]:
-    """At most so many paths of all below a folder, from there, with forward slashes."""
-    found = list(islice(seen.below(folder), most))
+def names_below(folder: Path) -> list[str]:
+    """The first ``seen.MOST`` paths below a folder, from there, with forward slashes."""
+    found = list(seen.below(folder))
     seen.note(seen.TREE, folder, seen.as_one(found))
     return found
 

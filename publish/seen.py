@@ -17,12 +17,15 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 from typing import NamedTuple
 
 FILE, PLACE, NAMES, TREE, LINK = "file", "place", "names", "tree", "link"
 """Kinds of answers: a file's SHA-256, what is in a place, a folder's names, all names below it,
 the place that a link leads to."""
 ABSENT = "nothing"
+MOST = 2_000
+"""Paths below a folder that are looked at: others are not the folder of an article."""
 
 Stats = tuple[int, int, int, int, int]
 """Size, last change of the content, last change of anything (in nanoseconds), inode, device."""
@@ -51,8 +54,10 @@ class Ledger:
 
     @property
     def seen(self) -> tuple[Seen, ...]:
-        """All answers, in the order of the questions."""
-        return tuple(self._seen.values())
+        """All answers, in the order of the questions; a content says that there is a file."""
+        read = {path for kind, path in self._seen if kind == FILE}
+        seen = self._seen.values()
+        return tuple(s for s in seen if s.kind != PLACE or s.path not in read)
 
     def add(self, one: Seen) -> None:
         """Add an answer, also to the ledger of the block around this one."""
@@ -136,7 +141,11 @@ def listed(folder: str | os.PathLike[str]) -> list[str]:
 
 
 def below(folder: str | os.PathLike[str]) -> Iterator[str]:
-    """All paths below a folder, from there, with forward slashes, in order."""
+    """The first paths below a folder, from there, with forward slashes, in order."""
+    return islice(_below(folder), MOST)
+
+
+def _below(folder: str | os.PathLike[str]) -> Iterator[str]:
     top = os.fspath(folder)
     for at, folders, names in os.walk(top):
         folders.sort()

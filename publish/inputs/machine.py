@@ -66,15 +66,22 @@ def digest(values: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def differences(index: str, before: str) -> list[str]:
+@cache
+def key(index: str) -> str:
+    """This machine as one value."""
+    return digest(present(index))
+
+
+@cache
+def differences(index: str, before: str) -> tuple[str, ...]:
     """All that differs on this machine from the one with the digest ``before``."""
     now = present(index)
     machines = (load(os.path.join(index, _FILE)) or {}).get("machines")
     then = machines.get(before) if isinstance(machines, dict) else None
     if not isinstance(then, dict):
-        return ["publish, its libraries or the system's fonts are others"]
-    return [_told(name, then.get(name), now.get(name)) for name in sorted({*then, *now})
-            if then.get(name) != now.get(name)]  # fmt: skip
+        return ("publish, its libraries or the system's fonts are others",)
+    others = (name for name in sorted({*then, *now}) if then.get(name) != now.get(name))
+    return tuple(_told(name, then.get(name), now.get(name)) for name in others)
 
 
 def _told(name: str, then: str | None, now: str | None) -> str:

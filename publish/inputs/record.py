@@ -124,7 +124,4 @@ def _problem(where: Any, severity: str, proposed: Any, **texts: str) -> Problem:
 
 
 def _stats(value: Any) -> Stats | None:
-    if value is None:
-        return None
-    size, mtime, ctime, inode, device = value
-    return size, mtime, ctime, inode, device
+    return None if value is None else tuple(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from publish import build
+from publish import build, files, seen
 from publish.inputs import machine, record
 from publish.inputs.verdict import Verdict, judge
 from publish.inputs.wishes import Wishes
+from publish.inputs.world import World
 from tests.inputs.desk import publication
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +87,6 @@ ABSENT = (
 
 
 def test_nothing_has_changed(desk: Path) -> None:
-    assert verdict(desk) == verdict(desk)
     assert verdict(desk).unchanged
     assert verdict(desk, Wishes(to=("epub",), as_of=date(2026, 6, 2))).unchanged
     assert verdict(desk, Wishes(to=("epub",), as_of=DAY, proof=False)).unchanged
@@ -190,6 +191,7 @@ def test_the_machine_counts(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None
     index = record.index(desk / "build/ferry")
     now = {**machine.present(index), "weasyprint": "1.0", "publish itself": "0" * 64}
     monkeypatch.setattr(machine, "present", lambda index: now)
+    monkeypatch.setattr(machine, "key", lambda index: machine.digest(now))
     said = verdict(desk).reasons
     assert "publish itself has changed" in said
     assert any(reason.startswith("weasyprint was ") for reason in said)
@@ -258,3 +260,17 @@ def test_nothing_heavy_is_imported_to_know_it(desk: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "build/ferry  unchanged: nothing that it was made from has changed\n"
+
+
+def test_a_folder_with_very_many_files_is_unchanged_too(desk: Path) -> None:
+    more = desk / "sources/ferry/more"
+    more.mkdir()
+    for number in range(seen.MOST + 10):
+        (more / f"{number}.txt").touch()
+    with seen.noted() as ledger:
+        files.names_below(desk / "sources/ferry")
+    world = World()
+    assert all(world.same(one) for one in ledger.seen)
+    shutil.rmtree(more)
+    assert not all(World().same(one) for one in ledger.seen)
+    assert verdict(desk).unchanged

@@ -38,5 +38,5 @@ def ground(
         default_theme=publication.theme,
         formats=tuple(defaults()),
         days=tuple(sorted(set(days.named(article)), key=str)),
-        machine=machine.digest(machine.present(record.index(folder))),
+        machine=machine.key(record.index(folder)),
     )

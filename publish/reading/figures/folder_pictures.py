@@ -277,7 +277,7 @@ class Folder:
 
     @cached_property
     def _files(self) -> tuple[str, ...]:
-        return tuple(sorted(files.names_below(self.path, MOST_LISTED)))
+        return tuple(sorted(files.names_below(self.path)))
 
     def _error(self, rule: str, message: str, fix: str, line: int, column: int) -> None:
         self.findings.error(rule, message, fix, line, column)
