@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from publish.cascade import Cascade, parse
+from publish.cascade import Cascade
 from publish.cascade.looks import BoxLook
+from publish.cascade.on_paper import on_paper
 from publish.page import Page
 
 _MILLIMETRES = 25.4 / 72
@@ -18,8 +19,8 @@ def printed_widths(page: Page) -> Mapping[str, float]:
     By the names of their files: the text area, less what surrounds a picture, divided
     by the columns where it is in one.
     """
-    root = parse(page.markup)
-    cascade = Cascade(root, (page.look.style, page.look.paper))
+    cascade = on_paper(page)
+    root = cascade.root
     whole = cascade.page("right").measure
     parents = {child: parent for parent in root.iter() for child in parent}
     found: dict[str, float] = {}

@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element
 
 import weasyprint
 
-from publish.cascade import Cascade, parse
+from publish.cascade import Cascade
+from publish.cascade.on_paper import on_paper
 from publish.page import Page
 
 _BREAK = "page-break"
@@ -23,7 +24,7 @@ def split_columns(html: weasyprint.HTML, page: Page) -> None:
     if f'class="{_BREAK}"' not in page.markup or "column" not in page.look.style + page.look.paper:
         return
     root: Element = html.etree_element
-    cascade = Cascade(parse(page.markup), (page.look.style, page.look.paper))
+    cascade = on_paper(page)
     split = [_needs_split(cascade, element) for element in cascade.root.iter()]
     for element, is_divided in zip(list(root.iter()), split, strict=True):
         if is_divided:

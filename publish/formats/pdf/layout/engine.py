@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from publish.cascade.fetching import BASE, font_faces, page_files
+from publish.cascade.on_paper import let_go
 from publish.errors import Problem, ThemeError
 from publish.formats.pdf import formulas, svg_forms
 from publish.formats.pdf.layout import (
@@ -101,6 +102,7 @@ def lay_out(page: Page) -> bytes:
             contents.prepare(html)
             footnotes.prepare(html, floating)
             decorations.prepare(html)
+            let_go()
             data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     problems = [
         *(_fetch_error(url) for url in files.refused),

@@ -15,8 +15,10 @@ from xml.etree.ElementTree import Element
 
 import weasyprint
 
-from publish.cascade import Cascade, parse
+from publish.cascade import Cascade
 from publish.cascade.formula_text import shown_text
+from publish.cascade.looks import PageLook
+from publish.cascade.on_paper import on_paper
 from publish.page import Page
 
 REFERENCE, LABEL = "note-reference", "note-label"
@@ -53,8 +55,8 @@ def float_at_calls(page: Page) -> bool:
     """
     if 'role="doc-footnote"' not in page.markup:
         return False
-    root = parse(page.markup)
-    cascade = Cascade(root, (page.look.style, page.look.paper))
+    cascade = on_paper(page)
+    root = cascade.root
     parents = _parents(root)
     for call in _with_role(root, "a", "doc-noteref"):
         for element in _ancestors(call, parents):
@@ -62,14 +64,14 @@ def float_at_calls(page: Page) -> bool:
             if columns is not None and columns.fitting(_WIDE) > 1:
                 return False
     notes = list(_with_role(root, "aside", "doc-footnote"))
-    if any(_is_too_long(note, cascade) for note in notes):
+    sheet = cascade.page("right")
+    if any(_is_too_long(note, cascade, sheet) for note in notes):
         return False
     return any(cascade.non_default(note, "float") == "footnote" for note in notes)
 
 
-def _is_too_long(note: Element, cascade: Cascade) -> bool:
+def _is_too_long(note: Element, cascade: Cascade, page: PageLook) -> bool:
     """Estimate whether a note exceeds its share of a page."""
-    page = cascade.page("right")
     height = 0.0
     for block in note.iter():
         if block.tag in _LINES:

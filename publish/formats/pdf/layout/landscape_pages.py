@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from publish.cascade import Cascade, parse
 from publish.cascade.landscape import as_landscape, needs_landscape
+from publish.cascade.on_paper import on_paper
 from publish.page import Page
 
 _ARTICLE = re.compile(r"<article(?:\s[^>]*)?>")
@@ -27,7 +27,7 @@ def with_landscape_pages(page: Page) -> tuple[str, str]:
     """
     if not needs_landscape(page.markup):
         return page.markup, ""
-    cascade = Cascade(parse(page.markup), (page.look.style, page.look.paper))
+    cascade = on_paper(page)
     look = as_landscape(cascade.page("right"))
     margin = look.margin
     edges = " ".join(f"{side:.2f}pt" for side in (margin.top, margin.right, margin.bottom))

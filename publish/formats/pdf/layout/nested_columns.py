@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from publish.cascade import Cascade, parse
+from publish.cascade import Cascade
+from publish.cascade.on_paper import on_paper
 from publish.errors import Problem, ThemeError
 from publish.page import Page
 
@@ -20,7 +21,7 @@ def refuse_nested_columns(page: Page) -> None:
     sheets = (page.look.style, page.look.paper)
     if not any("column" in sheet for sheet in sheets):
         return
-    cascade = Cascade(parse(page.markup), sheets)
+    cascade = on_paper(page)
     found = _nested(cascade, cascade.root, None)
     if found is not None:
         outer, inner = found

@@ -12,9 +12,16 @@ def elements(
     node: pikepdf.Object, parents: tuple[pikepdf.Object, ...] = ()
 ) -> Iterator[tuple[Dictionary, tuple[pikepdf.Object, ...]]]:
     """Yield every structure element below ``node``, with the tags of its ancestors."""
-    for kid in kids(node):
-        yield kid, parents
-        yield from elements(kid, (*parents, kid.S))
+    waiting = [(iter(kids(node)), parents)]
+    while waiting:
+        siblings, above = waiting[-1]
+        kid = next(siblings, None)
+        if kid is None:
+            waiting.pop()
+            continue
+        yield kid, above
+        if below := kids(kid):
+            waiting.append((iter(below), (*above, kid.S)))
 
 
 def kids(node: pikepdf.Object) -> list[Dictionary]:

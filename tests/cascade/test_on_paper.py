@@ -1,0 +1,40 @@
+"""The cascade of a Page on paper: computed once for whoever asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from publish.cascade import Cascade, on_paper
+from publish.composing.theme.measure import printed_widths
+from publish.formats.pdf.layout.footnotes import float_at_calls
+from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
+from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
+from tests import samples
+
+BODY = (
+    '<p>Text<a role="doc-noteref" href="#fn-1">1</a></p><table class="wide"><tr><td>1</td></tr>'
+    '</table><section class="notes" role="doc-endnotes"><aside role="doc-footnote" id="fn-1">'
+    "<p>A note.</p></aside></section>"
+)
+
+
+def test_all_questions_before_layout_share_one_cascade(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+
+    def counted(*arguments: Any) -> Cascade:
+        made.append(arguments)
+        return Cascade(*arguments)
+
+    monkeypatch.setattr(on_paper, "Cascade", counted)
+    on_paper.let_go()
+    page = samples.page(BODY, css=".credits { column-count: 2 }")
+    printed_widths(page)
+    refuse_nested_columns(page)
+    float_at_calls(page)
+    with_landscape_pages(page)
+    assert len(made) == 1
+    printed_widths(samples.page("<p>Another.</p>"))
+    assert len(made) == 2
+    on_paper.let_go()
