@@ -37,7 +37,7 @@ _HEADER = len(EXTENDED_XMP) + 32 + 4 + 4
 """Bytes before an extension's part in its segment: the GUID, the whole length, the part's
 offset."""
 
-_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)
+_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 """The end of a scan: no stuffed zero and no restart (T.81 §B.1.1.5)."""
 
 _KNOWN: Mapping[int, tuple[bytes, ...]] = {
