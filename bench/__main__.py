@@ -1,28 +1,41 @@
-"""``python -m bench``: the seed article, cold, beside pandoc, Typst and WeasyPrint alone."""
+"""``python -m bench [cold] [long] [pictures] [growth]``: what builds cost, in whole processes.
+
+``cold``, the default, is the seed article beside pandoc, Typst and WeasyPrint alone.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.contenders import contenders, require, versions
+from bench.contenders import contenders, prepare, require, versions
 from bench.measure import Contender, Failed, Sample, interleaved, median
+from bench.sizes import CASES, Bench
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "sources/end-of-an-era"
+COLD = "cold"
 
 
 def main() -> int:
     """Measure and print; 1 if somebody did not make what they were measured for."""
     options = _arguments()
     try:
+        if others := [name for name in options.cases if name != COLD]:
+            with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+                bench = Bench(
+                    Path(scratch), ROOT, options.runs, lambda line: print(line, flush=True)
+                )
+                for name in others:
+                    CASES[name](bench)
+        if COLD not in options.cases:
+            return 0
         everybody = contenders(options.article.resolve(), options.article.resolve().name)
         chosen = [c for c in everybody if not options.only or c.name in options.only]
         if not chosen:
@@ -30,7 +43,7 @@ def main() -> int:
         require(chosen)
         with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
             source = Path(scratch) / "source"
-            _prepare(options.article, source)
+            prepare(options.article, ROOT, source)
             print(f"{'':>8} {'':22}{'wall':>10}{'CPU':>10}", flush=True)
             samples = interleaved(chosen, source, Path(scratch), options.runs, _print_row)
             sizes = {c.name: _sizes(c, Path(scratch)) for c in chosen}
@@ -95,19 +108,6 @@ def _ratios(medians: dict[str, Sample]) -> list[str]:
     return lines
 
 
-def _prepare(article: Path, source: Path) -> None:
-    """Let a process of its own fill ``source``.
-
-    Linux counts a child's memory from the moment it is spawned, when it still
-    shares ours: had we imported WeasyPrint, nothing could measure smaller.
-    """
-    places = (str(article.resolve()), str(ROOT), str(source))
-    command = [sys.executable, "-m", "bench.material", *places]
-    done = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise Failed(f"the article cannot be prepared:\n{done.stderr.strip()[-800:]}")
-
-
 def _sizes(contender: Contender, scratch: Path) -> str:
     folder = scratch / contender.name.replace(" ", "-")
     kinds = [
@@ -125,13 +125,16 @@ def _print_row(turn: int, name: str, sample: Sample) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--runs", type=int, default=7, help="measured runs of each (default: 7)")
+    parser.add_argument("--runs", type=int, default=5, help="measured runs of each (default: 5)")
+    parser.add_argument("cases", nargs="*", default=[COLD], help=", ".join((COLD, *CASES)))
     parser.add_argument("--article", type=Path, default=ARTICLE, help="another article's folder")
     parser.add_argument("--only", action="append", metavar="NAME", help="measure only these")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every sample here")
     options = parser.parse_args()
     if options.runs < 1:
         parser.error("--runs: at least 1")
+    if unknown := set(options.cases) - {COLD, *CASES}:
+        parser.error(f"{', '.join(sorted(unknown))}: the cases are {', '.join((COLD, *CASES))}")
     return options
 
 

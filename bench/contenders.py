@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -93,6 +94,19 @@ def require(chosen: Iterable[Contender]) -> None:
     missing = [name for name in needed if find_spec(name) is None]
     if missing:
         raise Failed(f"{' and '.join(missing)} not installed: pip install -e '.[bench]'")
+
+
+def prepare(article: Path, root: Path, source: Path) -> None:
+    """Let a process of its own fill ``source`` with what the others need.
+
+    Linux counts a child's memory from the moment it is spawned, when it still
+    shares ours: had we imported WeasyPrint, nothing could measure smaller.
+    """
+    places = (str(article.resolve()), str(root), str(source))
+    command = [sys.executable, "-m", "bench.material", *places]
+    done = subprocess.run(command, cwd=root, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise Failed(f"the article cannot be prepared:\n{done.stderr.strip()[-800:]}")
 
 
 def _pandoc() -> str:
