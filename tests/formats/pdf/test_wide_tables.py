@@ -114,4 +114,4 @@ def test_a_table_that_fits_stays_as_it_is() -> None:
     tags = re.findall("<table[^>]*>", page("briefing").markup)
     assert tags[:2] == ["<table>", '<table class="scrolling">']
     classes = [set(re.findall("broad|tight", tag)) for tag in tags]
-    assert all(len(one) <= len(next_one) for one, next_one in pairwise(classes[:8]))
+    assert all(len(one) <= len(next_one) for one, next_one in pairwise(classes[: len(COUNTS)]))
