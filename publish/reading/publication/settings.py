@@ -17,6 +17,7 @@ from publish.reading.findings import Findings
 from publish.reading.front_matter.navigation import read_levels
 from publish.reading.front_matter.tree import Scalar
 from publish.reading.front_matter.values import Convert, Unfit, data_mining, web_address
+from publish.reading.publication.brand import KEYS as BRAND_KEYS
 from publish.reading.publication.brand import read_brand
 from publish.reading.publication.channels import read_channels
 from publish.reading.publication.policy import read_commercial, read_policy
@@ -40,6 +41,8 @@ KEYS = (
     NUMBERED,
     "citation-style",
 )
+_QUOTED = frozenset((*KEYS, *BRAND_KEYS, "accent", "bibliography"))
+"""Keys whose lines a message may quote."""
 _CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
 """Keys whose values have the same types as in articles."""
 
@@ -141,9 +144,12 @@ def read_publication(path: Path) -> Publication:
 
 
 def _fix(line: str) -> str:
-    """The fix for a line that is not TOML; most often the quotation marks are missing."""
+    """The fix for a line that is not TOML; most often the quotation marks are missing.
+
+    Only a line with a known key is quoted: the file can be a link to one that is none of ours.
+    """
     typed = re.match(r"\s*([\w-]+)\s*[=:]\s*([^\s\"'\[{#][^\"#]*?)\s*$", line)
-    if typed is None:
+    if typed is None or typed[1] not in _QUOTED:
         return 'Write each key as `name = "value"`.'
     return f'Write {typed[1]} = "{typed[2]}"'
 
