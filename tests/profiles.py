@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 FEW = 5
 """Examples of a test in a quick run."""
@@ -18,7 +20,12 @@ def register() -> None:
     ``full`` and ``quick`` draw the same examples every time: a change that is right never fails
     by chance. ``fuzz`` draws others each time. No deadline, and slow drawing is no fault: a busy
     machine fails no test.
+
+    Hypothesis also draws constants from all of our modules that are imported; those depend on
+    the tests that ran before in the same process, so it gets none.
     """
+    assert hasattr(providers, "_get_local_constants"), "Hypothesis has another way: look at it"
+    providers._get_local_constants = Constants
     settings.register_profile(
         "full",
         deadline=None,

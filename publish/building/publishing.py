@@ -5,7 +5,8 @@ Sets can be made in many processes and on many machines; one coordinator calls `
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from publish.building import staging, strangers
@@ -25,6 +26,8 @@ class Published(Outcome):
     folder: Path
     kept: tuple[str, ...] = ()
     """Files of an earlier build of the same inputs, kept as they are."""
+    withheld: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For each file of the set that lacks pictures: those, with the reasons' ids."""
 
 
 def put(made: Made, folder: Path) -> Published:
@@ -51,7 +54,8 @@ def put_locked(made: Made, folder: Path) -> Published:
     keep(folder, made.inputs)
     result = {field.name: getattr(made, field.name) for field in fields(Outcome)}
     result["outputs"] = tuple(replace(o, path=folder / o.path) for o in made.outputs)
-    return Published(folder=folder, kept=tuple(kept), **result)
+    lacking = {name: e.withheld for name, e in made.manifest.editions.items() if e.withheld}
+    return Published(folder=folder, kept=tuple(kept), withheld=lacking, **result)
 
 
 def _is_there(folder: Path, made: Made) -> bool:

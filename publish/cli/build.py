@@ -164,9 +164,9 @@ def _withheld(built: Published) -> Iterator[str]:
 
     words = {reason.id: reason.words for reason in REASONS}
     files: dict[tuple[str, str], list[str]] = {}
-    for output in built.outputs:
-        for picture, reason in output.withheld.items():
-            files.setdefault((picture, reason), []).append(output.path.name)
+    for name, withheld in built.withheld.items():
+        for picture, reason in withheld.items():
+            files.setdefault((picture, reason), []).append(name)
     for (picture, reason), names in files.items():
         yield f"{picture} is not in {', '.join(names)}: {words.get(reason, reason)}"
 

@@ -80,6 +80,7 @@ def without_comment(text: str) -> str:
 def test_a_line_in_quotes_says_what_was_typed(key: str, parts: list[str]) -> None:
     text = typed(parts)
     assume(text and not (key == "- " and re.search(": |^-", text)))  # which would be more YAML
+    assume(key == "title: " or text[0] + text[-1] not in ("[]", "{}"))  # lists are in MENDED
     mended = with_quotes(key + text)
     assume(mended)
     assert mended is not None

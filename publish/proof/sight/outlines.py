@@ -6,14 +6,12 @@ pictures in the place of outlines are left alone, as are letters that Unicode wa
 
 from __future__ import annotations
 
-import io
-import struct
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from fontTools.pens.areaPen import AreaPen
-from fontTools.ttLib import TTFont, TTLibError
+import uharfbuzz
 
 from publish.owed import Owed, Unseen
 
@@ -22,7 +20,7 @@ _LEAST = 0.0008
 _KINDS = frozenset({"Lu", "Ll", "Lt", "Lo", "Nd"})
 _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters that have no look of their own (Unicode, Default_Ignorable_Code_Point)."""
-_PICTURES = ("CBDT", "sbix", "SVG ", "COLR")
+_PICTURES = frozenset({"CBDT", "sbix", "SVG ", "COLR"})
 
 
 def unseen_letters(owed: Sequence[Owed], fonts: Mapping[str, bytes]) -> Iterator[Unseen]:
@@ -38,43 +36,71 @@ def unseen_letters(owed: Sequence[Owed], fonts: Mapping[str, bytes]) -> Iterator
 @lru_cache(maxsize=64)
 def blank_letters(data: bytes, letters: str) -> frozenset[str]:
     """Those of ``letters`` that a font has, without ink; none if it cannot be read."""
-    try:
-        with TTFont(io.BytesIO(data), lazy=True) as font:
-            if any(table in font for table in _PICTURES):
-                return frozenset()
-            return frozenset(_without_ink(font, letters))
-    except (TTLibError, KeyError, ValueError, IndexError, AttributeError, struct.error):
+    face = uharfbuzz.Face(data)
+    if _PICTURES.intersection(face.table_tags):
         return frozenset()
+    font, least = uharfbuzz.Font(face), _LEAST * float(face.upem) ** 2
+    glyphs = ((letter, font.get_nominal_glyph(ord(letter))) for letter in letters)
+    return frozenset(letter for letter, glyph in glyphs if glyph and _ink(font, glyph) < least)
 
 
-def _without_ink(font: TTFont, letters: Iterable[str]) -> Iterator[str]:
-    names = font.getBestCmap()
-    least = _LEAST * float(font["head"].unitsPerEm) ** 2
-    ink = _ink_of_points if "glyf" in font else _ink_of_curves
-    for letter in letters:
-        name = names.get(ord(letter))
-        if name is not None and abs(ink(font, name)) < least:
-            yield letter
+def _ink(font: uharfbuzz.Font, glyph: int) -> float:
+    """The area between the points of a glyph, curves cut short: this takes no time."""
+    area = _Area()
+    font.draw_glyph(glyph, _PEN, area)
+    return abs(area.doubled) / 2
 
 
-def _ink_of_points(font: TTFont, name: str) -> float:
-    """The area between the points of a TrueType glyph, curves cut short: this takes no time."""
-    table = font["glyf"]
-    points, ends, _ = table[name].getCoordinates(table)
-    area, begin = 0.0, 0
-    for end in ends:
-        contour = points[begin : end + 1]
-        begin = end + 1
-        for (x, y), (right, up) in zip(contour, [*contour[1:], *contour[:1]], strict=True):
-            area += x * up - right * y
-    return area / 2
+@dataclass
+class _Area:
+    """Twice the area of contours (the shoelace formula); its sign is their direction."""
+
+    doubled: float = 0.0
+    begin: tuple[float, float] = (0.0, 0.0)
+    last: tuple[float, float] = (0.0, 0.0)
+
+    def to(self, x: float, y: float) -> None:
+        """Draw a line."""
+        self.doubled += self.last[0] * y - x * self.last[1]
+        self.last = (x, y)
 
 
-def _ink_of_curves(font: TTFont, name: str) -> float:
-    glyphs = font.getGlyphSet()
-    pen = AreaPen(glyphs)
-    glyphs[name].draw(pen)
-    return float(pen.value)
+def _move(x: float, y: float, area: _Area) -> None:
+    area.begin = area.last = (x, y)
+
+
+def _line(x: float, y: float, area: _Area) -> None:
+    area.to(x, y)
+
+
+def _quadratic(one_x: float, one_y: float, x: float, y: float, area: _Area) -> None:
+    area.to(one_x, one_y)
+    area.to(x, y)
+
+
+def _cubic(
+    one_x: float, one_y: float, two_x: float, two_y: float, x: float, y: float, area: _Area
+) -> None:
+    area.to(one_x, one_y)
+    area.to(two_x, two_y)
+    area.to(x, y)
+
+
+def _close(area: _Area) -> None:
+    area.to(*area.begin)
+
+
+def _pen() -> uharfbuzz.DrawFuncs:
+    pen = uharfbuzz.DrawFuncs()
+    pen.set_move_to_func(_move)
+    pen.set_line_to_func(_line)
+    pen.set_quadratic_to_func(_quadratic)
+    pen.set_cubic_to_func(_cubic)
+    pen.set_close_path_func(_close)
+    return pen
+
+
+_PEN = _pen()
 
 
 def _has_a_look(character: str) -> bool:
