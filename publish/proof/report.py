@@ -58,12 +58,10 @@ def verify(
             )  # Keep the page alive, so that its id stays unique.
         read[name] = page
         try:
-            found = reader_of(name)(data)
+            done[name] = checks(pages[id(page)][1], reader_of(name)(data))
         except ProofError as error:
             done[name] = ()
             broken += map(page.located, error.problems)
-        else:
-            done[name] = checks(pages[id(page)][1], found)
     return Report(done, (*broken, *_once(done, read)))
 
 

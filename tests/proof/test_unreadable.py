@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -16,6 +17,7 @@ from pikepdf import Array, Dictionary, Name
 from publish.errors import ProofError
 from publish.formats import FORMATS
 from publish.proof import compare
+from publish.proof.readers.pdf.sight import PdfSight
 from tests.profiles import examples
 from tests.proof.sabotage import pdf, zipped
 
@@ -161,3 +163,13 @@ def test_bytes_flipped_anywhere(
         compare(expected, FORMATS[name].read(bytes(content)))
     except ProofError as error:
         assert [problem.rule for problem in error.problems] == ["proof-unreadable"]
+
+
+def test_a_pdf_that_pdfium_cannot_read(outputs: Mapping[str, bytes], expected: Content) -> None:
+    """The reader takes it, and painting does not: still one finding, and no traceback."""
+    found = FORMATS["pdf"].read(outputs["pdf"])
+    assert isinstance(found.sight, PdfSight)
+    broken = replace(found, sight=replace(found.sight, data=b"%PDF-2.0 nothing else"))
+    with pytest.raises(ProofError) as caught:
+        compare(expected, broken)
+    assert [problem.rule for problem in caught.value.problems] == ["proof-unreadable"]

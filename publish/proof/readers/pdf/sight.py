@@ -8,11 +8,13 @@ leave no ink on the paper.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pikepdf
 
+from publish.content import unreadable
 from publish.owed import Owed, Unseen
 from publish.proof.readers.pdf.canvas import Box, Letter, PageInk, Pages
 from publish.proof.sight.judging import LEAST_CONTRAST, LEAST_SIZE
@@ -44,18 +46,19 @@ class PdfSight:
         return cls(data, [((numbers.get(page, -1), mcid), text) for (page, mcid), text in said])
 
     def __call__(self, owed: Sequence[Owed]) -> tuple[Unseen, ...]:
-        """The texts that nobody sees."""
+        """The texts that nobody sees; ``ProofError`` where PDFium cannot read the file."""
         if not owed:
             return ()
+        from pypdfium2 import PdfiumError  # late: a PDF that owes nothing is not painted
+
         pieces = Pieces(text for _, text in self.said)
         marks = {one: self._marks(pieces, one) for one in owed if not one.everywhere}
-        pages = Pages(self.data)
         try:
-            inks = dict(_inks(pages, marks.values()))
-            found = [*_unseen(marks, inks), *self._stamps(pages, owed)]
-        finally:
-            pages.close()
-        return tuple(found)
+            with closing(Pages(self.data)) as pages:
+                inks = dict(_inks(pages, marks.values()))
+                return (*_unseen(marks, inks), *self._stamps(pages, owed))
+        except PdfiumError as error:
+            raise unreadable("pdf", f"PDFium cannot read it: {error}") from error
 
     def _marks(self, pieces: Pieces, one: Owed) -> list[Place]:
         """The marks that say a text, wherever it is said."""
