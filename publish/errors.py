@@ -17,6 +17,7 @@ A :class:`Problem` is a value, not an exception: a finding for an editor. Every
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -142,10 +143,27 @@ _LONGEST = 200
 """Letters of an exception's text that are shown."""
 
 
-def unforeseen(error: Exception) -> Unforeseen:
-    """The error about a fault of our own: one line, with the place in our source."""
+def _is_temporary(path: object) -> bool:
+    import tempfile  # late: hardly ever needed
+
+    folder = tempfile.gettempdir()
+    return isinstance(path, str | os.PathLike) and os.fspath(path).startswith(folder + os.sep)
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
+
+def unforeseen(error: Exception) -> PublishError:
+    """The error about a fault of our own: one line, with the place in our source.
+
+    A disk without room, and temporary files that cannot be used, are the machine's.
+    """
     import traceback  # late: hardly ever needed
 
+    if isinstance(error, OSError) and (error.errno in _FULL or _is_temporary(error.filename)):
+        message = f"cannot write: {os.strerror(error.errno or 0)}"
+        fix = "Free some space, also where temporary files are (TMPDIR names another place)."
+        return EnvironmentFault(Problem("out-unwritable", message, fix))
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if f"{os.sep}publish{os.sep}" in frame.filename]
     places = [f"{frame.filename.rpartition(os.sep)[2]}:{frame.lineno}" for frame in ours[-1:]]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from publish import interruption
 from publish.cli.parser import Parser
 from publish.cli.terminal import Terminal
-from publish.errors import Problem, PublishError, Unforeseen, UsageError, unforeseen
+from publish.errors import Problem, PublishError, UsageError, unforeseen
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",
@@ -65,8 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if "--debug" in arguments:
             traceback.print_exc()
-        terminal.failed(unforeseen(error))
-        return Unforeseen.exit_code
+        found = unforeseen(error)
+        terminal.failed(found)
+        return found.exit_code
 
 
 def _run(arguments: Sequence[str], terminal: Terminal) -> int:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import os
+import tempfile
 
 import pytest
 
@@ -37,6 +40,26 @@ def test_an_unforeseen_error_is_a_line_and_exit_70(
     assert type(error).__name__ in first
     assert len(first) < 320
     assert "--debug" in fix
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+def test_a_full_disk_is_no_fault_of_ours_wherever_it_is_met(
+    code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken(monkeypatch, OSError(code, os.strerror(code)))
+    assert main(["explain"]) == 4
+    first, fix = capsys.readouterr().err.splitlines()
+    assert first == f"error[out-unwritable]: cannot write: {os.strerror(code)}"
+    assert "TMPDIR" in fix
+
+
+def test_temporary_files_that_cannot_be_used_are_no_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = os.path.join(tempfile.gettempdir(), "font.ttf")  # noqa: PTH118
+    broken(monkeypatch, PermissionError(errno.EACCES, "Permission denied", file))
+    assert main(["explain"]) == 4
+    assert "Permission denied" in capsys.readouterr().err
 
 
 def test_debug_shows_the_trace_and_json_stays_json(

@@ -22,28 +22,29 @@ class Disk:
     """Counts steps; does ``event`` before the one with the number ``at``, counted from 1."""
 
     at: int = 0
-    event: Callable[[], None] = lambda: None
+    event: Callable[[object], None] = lambda _: None
     count: int = 0
     lasting: bool = False
     """Whether every later step meets the event too, as on a disk that stays full."""
 
-    def step(self) -> None:
-        """Count a step."""
+    def step(self, path: object) -> None:
+        """Count a step on a file."""
         self.count += 1
         if self.at and (self.count == self.at or (self.lasting and self.count > self.at)):
-            self.event()
+            self.event(path)
 
 
-def error(code: int) -> Callable[[], None]:
+def error(code: int) -> Callable[[object], None]:
     """The event of a disk that gives the error ``code``."""
 
-    def fail() -> None:
-        raise OSError(code, os.strerror(code))
+    def fail(path: object) -> None:
+        named = os.fspath(path) if isinstance(path, str | os.PathLike) else None
+        raise OSError(code, os.strerror(code), named)
 
     return fail
 
 
-def death() -> None:
+def death(_: object) -> None:
     """The event of a process that is killed."""
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -60,7 +61,7 @@ def watched(disk: Disk) -> Iterator[None]:
     def counted(name: str) -> Callable[..., Any]:
         def run(*arguments: Any, **named: Any) -> Any:
             if name != "open" or arguments[1] & _WRITING:
-                disk.step()
+                disk.step(arguments[0])
             return before[name](*arguments, **named)
 
         return run
@@ -68,11 +69,11 @@ def watched(disk: Disk) -> Iterator[None]:
     def opened(file: Any, mode: str = "r", *arguments: Any, **named: Any) -> Any:
         if set(mode) <= set("rbtU"):
             return usual(file, mode, *arguments, **named)
-        disk.step()
+        disk.step(file)
         return _File(usual(file, mode, *arguments, **named), disk)
 
     def exchanged(*arguments: Any) -> bool:
-        disk.step()
+        disk.step(arguments[1])
         return swap(*arguments)
 
     for name in STEPS:
@@ -95,7 +96,7 @@ class _File:
     def write(self, data: Any) -> Any:
         """Write, as a step; where the disk fails, half of it is written."""
         try:
-            self._disk.step()
+            self._disk.step(self._file.name)
         except OSError:
             with suppress(OSError):
                 self._file.write(data[: len(data) // 2])

@@ -35,7 +35,7 @@ class Cut:
     """A way to cut a build short: ``name`` for reports, and an event before a certain step."""
 
     name: str
-    event: Callable[[], None]
+    event: Callable[[object], None]
     lasting: bool = False
 
 
