@@ -18,10 +18,14 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from publish.cascade import Cascade, parse
+from publish.cascade.content_widths import around, content_widths
 from publish.cascade.landscape import as_landscape
+from publish.cascade.looks import BoxLook, CharacterLook
+from publish.cascade.table_cells import Placed, placed
 from publish.composing.theme.measure import width_on_paper
-from publish.composing.theme.table_grid import Grid, Words
-from publish.page import Look
+from publish.fonts.advances import ems
+from publish.fonts.matching import nearest
+from publish.page import FontFace, Look
 
 BROAD, TIGHT, SCROLLING = "broad", "tight", "scrolling"
 _UNBROKEN, _BROKEN = "unbroken", "broken"
@@ -41,8 +45,8 @@ def with_fitting_tables(text: str, look: Look) -> str:
         return text
     root = parse(text)
     tables = list(root.iter("table"))
-    words = Words(look.fonts)
-    needs = {table: _Needs(Grid.of(table)) for table in tables}
+    words = _Words(look.fonts)
+    needs = {table: _Needs(_Grid(tuple(placed(list(table.iter("tr")))))) for table in tables}
     for kinds in ((), (BROAD,), (TIGHT,), (BROAD, TIGHT)):
         open_ones = [table for table in tables if not needs[table].settled]
         if open_ones:
@@ -50,11 +54,45 @@ def with_fitting_tables(text: str, look: Look) -> str:
     return _marked(text, root, needs)
 
 
+@dataclass(frozen=True)
+class _Grid:
+    """The cells of a table."""
+
+    cells: tuple[Placed, ...]
+
+    def least(self, widths: Mapping[Element, float]) -> list[float]:
+        """The least width of every column, from those of the cells (CSS Tables 3 §4.3)."""
+        columns = [0.0] * max((c.column + c.across for c in self.cells), default=0)
+        for cell in sorted(self.cells, key=lambda cell: cell.across):
+            span = range(cell.column, cell.column + cell.across)
+            lacking = widths[cell.element] - sum(columns[c] for c in span)
+            for c in span if lacking > 0 else ():
+                columns[c] += lacking / cell.across
+        return columns
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Measures words in the fonts of a theme."""
+
+    faces: Sequence[FontFace]
+
+    def width(self, text: str, look: CharacterLook) -> float:
+        """Points of a text, without kerning."""
+        text = text.upper() if look.caps else text
+        families = ([f for f in self.faces if f.family.lower() == n.lower()] for n in look.families)
+        faces = next(filter(None, families), [])
+        style = "italic" if look.italic else "normal"
+        data = nearest(faces, look.weight, style).data if faces else None
+        wide = ems(text, data, monospaced="monospace" in look.families)
+        return wide * look.size + look.spacing * len(text)
+
+
 @dataclass
 class _Needs:
     """The classes of a table, as far as they are known."""
 
-    grid: Grid
+    grid: _Grid
     classes: tuple[str, ...] = ()
     screen: tuple[str, ...] = ()
     cells: Mapping[Element, str] = field(default_factory=dict)
@@ -66,12 +104,13 @@ def _try(
     tables: Sequence[Element],
     kinds: tuple[str, ...],
     look: Look,
-    words: Words,
+    words: _Words,
     needs: Mapping[Element, _Needs],
 ) -> None:
     """Settle the tables whose words fit with the classes ``kinds``; the last ones always do."""
     model = _Model(root, tables, kinds)
     cascade = Cascade(model.root, (look.style, look.paper))
+    looks = _Looks(cascade, model.like)
     page = cascade.page("right")
     for table in tables:
         turned, grid, need = _TURNED in _classes(table), needs[table].grid, needs[table]
@@ -81,8 +120,8 @@ def _try(
         whole = as_landscape(page).measure if turned else page.measure
         room = width_on_paper(cascade, model.path(table), whole)
         widths = {
-            cell.element: words.widest(cell.element, cascade, model.like)
-            + _around(cascade, model.like[cell.element])
+            cell.element: content_widths(looks, words.width, cell.element)[0]
+            + around(looks.box(cell.element))
             for cell in grid.cells
         }
         least = grid.least(widths)
@@ -97,7 +136,7 @@ def _try(
         need.settled = fits or kinds == (BROAD, TIGHT)
 
 
-def _cells(grid: Grid, least: Sequence[float], room: float, few: float) -> dict[Element, str]:
+def _cells(grid: _Grid, least: Sequence[float], room: float, few: float) -> dict[Element, str]:
     """The cells whose words need not break, and those that need room for ``few`` points of them.
 
     The narrowest columns stay whole, as long as there is room for the others; if there is none
@@ -121,15 +160,20 @@ def _cells(grid: Grid, least: Sequence[float], room: float, few: float) -> dict[
     }
 
 
-def _around(cascade: Cascade, cell: Element) -> float:
-    """Points of a cell's padding and borders at its sides."""
-    box = cascade.box(cell)
-    borders = (box.border.left, box.border.right)
-    return (
-        box.padding.left.of(0)
-        + box.padding.right.of(0)
-        + sum(border.width for border in borders if border)
-    )
+@dataclass(frozen=True)
+class _Looks:
+    """The looks of a page's elements, which are those of a model's."""
+
+    cascade: Cascade
+    like: Mapping[Element, Element]
+
+    def box(self, element: Element) -> BoxLook:
+        """The box of an element."""
+        return self.cascade.box(self.like[element])
+
+    def characters(self, element: Element) -> CharacterLook:
+        """The look of its text."""
+        return self.cascade.characters(self.like[element])
 
 
 class _Model:

@@ -25,6 +25,7 @@ from tinycss2.ast import IdentToken, QualifiedRule, StringToken
 
 from publish.errors import Problem, ThemeError
 from publish.fonts import naming, sfnt
+from publish.fonts.matching import nearest
 from publish.fonts.opentype import DAMAGED, FontFile
 from publish.formats.epub.typeface_usage import Usage
 from publish.page import FontFace
@@ -131,22 +132,6 @@ def embed(
         for number, face in enumerate(faces, 1)
         if characters[face]
     )
-
-
-def nearest(faces: Sequence[FontFace], weight: int, style: str) -> FontFace:
-    """Return the face that a browser chooses: by style, then weight (CSS Fonts 4 §5.2)."""
-
-    def rank(face: FontFace) -> tuple[bool, int, int]:
-        distance = abs(face.weight - weight)
-        if 400 <= weight <= 500:
-            group = 0 if weight <= face.weight <= 500 else 1 if face.weight < weight else 2
-        elif weight < 400:
-            group = 0 if face.weight <= weight else 1
-        else:
-            group = 0 if face.weight >= weight else 1
-        return face.style != style, group, distance
-
-    return min(faces, key=rank)
 
 
 def face_rules(embedded: Iterable[Embedded]) -> str:

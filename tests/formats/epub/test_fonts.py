@@ -18,6 +18,7 @@ from lxml import etree
 
 from publish.errors import ThemeError
 from publish.fonts import naming
+from publish.fonts.matching import nearest
 from publish.formats.epub import fonts, typeface_usage
 from publish.page import FontFace
 from tests.formats.epub.book import NS, SAMPLES, sample
@@ -201,7 +202,7 @@ def _ranked(wanted: int, weights: Iterable[int]) -> list[int]:
     left = [FontFace("A", weight, "normal", str(weight), b"") for weight in weights]
     order = []
     while left:
-        face = fonts.nearest(left, wanted, "normal")
+        face = nearest(left, wanted, "normal")
         order.append(face.weight)
         left.remove(face)
     return order

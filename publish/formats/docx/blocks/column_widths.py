@@ -7,21 +7,8 @@ table's layout is fixed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
-
-from publish.cascade import Cascade
-from publish.cascade.looks import CharacterLook
-from publish.cascade.values import PIXEL
-from publish.formats.docx.inlines.content import child_nodes
-from publish.formats.docx.model import boxes
-from publish.formats.docx.styles.fonts import FontBook
-
-_BREAKS = re.compile(r"[ \t\n\r\f\u200b]+|(?<=[-‐–—/])(?=\w)")
-_SLACK = 0.5
-"""Points added to every width for kerning and rounding."""
 
 
 @dataclass(frozen=True)
@@ -90,71 +77,3 @@ def _distributed(
     for c in free:
         upper[c] += excess * (most[c] / whole if whole else 1 / len(free))
     return upper
-
-
-def content_widths(cascade: Cascade, book: FontBook, cell: Element) -> tuple[float, float]:
-    """The least and the most width of a cell's content, without the cell's padding."""
-    return _Measurer(cascade, book).block(cell)
-
-
-@dataclass
-class _Measurer:
-    cascade: Cascade
-    book: FontBook
-
-    def block(self, element: Element) -> tuple[float, float]:
-        """The widths of a block's content: its widest word and its longest line."""
-        least = most = line = 0.0
-        preserve = self.cascade.box(element).preserve
-        whole = "numeric" in element.get("class", "").split()
-        for node in self._nodes(element, self.cascade.characters(element)):
-            if isinstance(node, Element):
-                if node.tag == "br":
-                    line = 0.0
-                    continue
-                inner, outer = self._child(node)
-                most, least = max(most, line, outer), max(least, inner)
-                line = 0.0
-                continue
-            text, look = node
-            for n, part in enumerate(text.split("\n") if preserve else [text]):
-                line = 0.0 if n else line
-                shown = part if preserve else " ".join(part.split()) or (" " if part else "")
-                line += self.book.width(shown, look)
-                words = [part] if preserve or whole else _BREAKS.split(part)
-                least = max(least, *(self.book.width(word, look) for word in words), 0.0)
-                most = max(most, line)
-        return least + _SLACK, most + _SLACK
-
-    def _nodes(
-        self, element: Element, look: CharacterLook
-    ) -> list[tuple[str, CharacterLook] | Element]:
-        found: list[tuple[str, CharacterLook] | Element] = []
-        for node in child_nodes(element):
-            if isinstance(node, str):
-                found.append((node, look))
-            elif self.cascade.box(node).display == "inline" and node.tag not in ("br", "img"):
-                found.extend(self._nodes(node, self.cascade.characters(node)))
-            else:
-                found.append(node)
-        return found
-
-    def _child(self, element: Element) -> tuple[float, float]:
-        box = self.cascade.box(element)
-        if element.tag == "img":
-            if box.width and not box.width.share:
-                width = box.width.points
-            else:
-                width = float(element.get("width") or 0) * PIXEL
-            return min(width, 36.0), width
-        around = sum(
-            boxes.length(box.margin[side], 0.0)
-            + box.padding[side].of(0.0)
-            + boxes.thickness(box.border[side])
-            for side in ("left", "right")
-        )
-        if element.tag == "tr":
-            cells = [self.block(cell) for cell in element]
-            return sum(c[0] for c in cells) + around, sum(c[1] for c in cells) + around
-        least, most = self.block(element)
-        return least + around, most + around

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
 from publish.cascade.looks import BoxLook, CharacterLook, Initial
-from publish.formats.docx.inlines.content import Node
+from publish.cascade.nodes import Node
 from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.blocks import Frame, Paragraph
 from publish.formats.docx.model.formatting import Line, ParagraphFormat, twips

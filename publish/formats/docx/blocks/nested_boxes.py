@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
 from publish.cascade.looks import BoxLook, Sides
+from publish.cascade.nodes import Node, child_nodes
 from publish.formats.docx.blocks.context import Context
-from publish.formats.docx.inlines.content import Node, child_nodes
 from publish.formats.docx.model import boxes
 from publish.formats.docx.model.boxes import Edge
 from publish.formats.docx.model.formatting import Rule

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from publish.cascade.content_widths import content_widths
 from publish.cascade.formula_text import texts
 from publish.cascade.looks import BoxLook
+from publish.cascade.table_cells import Placed, placed
 from publish.formats.docx.blocks import column_widths
 from publish.formats.docx.blocks.adjacency import kept_with_next
 from publish.formats.docx.blocks.context import Context
@@ -22,22 +24,9 @@ from publish.formats.docx.styles.tables import Group, Margins, table_format, ver
 if TYPE_CHECKING:
     from publish.formats.docx.blocks.walk import Walk
 
-_WIDEST = 1000
-"""The most columns and rows that a cell may span (HTML §4.9.11)."""
 _FEW_LETTERS = 2.6
 """Ems of a cell whose words break, as in base.css."""
 _GROUPS = ("thead", "tbody", "tfoot")
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A cell and its place in the grid."""
-
-    element: Element
-    row: int
-    column: int
-    across: int
-    down: int
 
 
 def add_table(walk: Walk, element: Element, context: Context) -> None:
@@ -79,25 +68,9 @@ class Grid:
         self.box = box
         self.context = context
         self.rows = list(_rows(element))
-        self.cells = list(self._placed())
+        self.cells = list(placed([row for row, _ in self.rows]))
         self.count = max((cell.column + cell.across for cell in self.cells), default=1)
         self.shares = _shares(walk, element)
-
-    def _placed(self) -> Iterator[Placed]:
-        """Every cell with its place (HTML §4.9.12)."""
-        taken: set[tuple[int, int]] = set()
-        for y, (row, _) in enumerate(self.rows):
-            x = 0
-            for cell in row:
-                if cell.tag not in ("td", "th"):
-                    raise roles.unknown(cell, "a row of a table")
-                while (y, x) in taken:
-                    x += 1
-                across = _span_of(cell.get("colspan"))
-                down = min(_span_of(cell.get("rowspan")), len(self.rows) - y)
-                taken |= {(y + j, x + i) for j in range(down) for i in range(across)}
-                yield Placed(cell, y, x, across, down)
-                x += across
 
     @cached_property
     def margins(self) -> Margins:
@@ -123,7 +96,7 @@ class Grid:
         return tuple(twips(width) for width in wide)
 
     def _span(self, cell: Placed) -> column_widths.Span:
-        least, most = column_widths.content_widths(self.walk.cascade, self.walk.book, cell.element)
+        least, most = content_widths(self.walk.cascade, self.walk.book.width, cell.element)
         if "broken" in cell.element.get("class", "").split():
             # Its words break, so that the columns of numbers and names stay whole.
             size = self.walk.cascade.characters(cell.element).size
@@ -233,6 +206,9 @@ def _rows(element: Element) -> Iterator[tuple[Element, str]]:
             if row.tag != "tr":
                 raise roles.unknown(row, "a table")
             _refuse_text(row)
+            for cell in row:
+                if cell.tag not in ("td", "th"):
+                    raise roles.unknown(cell, "a row of a table")
             yield row, "tbody" if group.tag == "tr" else group.tag
         if group.tag in _GROUPS:
             _refuse_text(group)
@@ -248,7 +224,3 @@ def _refuse_text(element: Element) -> None:
     """Raise an error for text between cells, which would be lost."""
     if any(text and text.strip() for text in (element.text, *(c.tail for c in element))):
         raise roles.unknown(element, "a table, with text outside its cells,")
-
-
-def _span_of(text: str | None) -> int:
-    return min(_WIDEST, max(1, int(text))) if text and text.isdigit() else 1

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from publish.cascade import Cascade
 from publish.cascade.landscape import as_landscape
 from publish.cascade.looks import PageLook
+from publish.cascade.nodes import Node
 from publish.formats.docx.blocks import contents, listings, sections
 from publish.formats.docx.blocks.adjacency import adjust_adjacent, hyphenated
 from publish.formats.docx.blocks.box_tables import box_table
@@ -22,7 +23,7 @@ from publish.formats.docx.blocks.list_markers import ListMarkers
 from publish.formats.docx.blocks.nested_boxes import NestedBoxes, Segments
 from publish.formats.docx.blocks.paragraphs import ParagraphFormats
 from publish.formats.docx.blocks.pictures import Pictures
-from publish.formats.docx.inlines.content import Inlines, Node, hidden
+from publish.formats.docx.inlines.content import Inlines, hidden
 from publish.formats.docx.inlines.cross_references import Numbers
 from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.blocks import Block, Columns, Note, Paragraph

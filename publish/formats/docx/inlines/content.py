@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
 from publish.cascade.looks import CharacterLook
+from publish.cascade.nodes import Node, child_nodes
 from publish.errors import Problem, ThemeError
 from publish.formats.docx.inlines.addresses import address
 from publish.formats.docx.inlines.cross_references import Numbers
@@ -31,7 +32,6 @@ from publish.formats.docx.styles.fonts import FontBook
 from publish.formats.docx.xml.mathml import MATH
 from publish.languages.bidi import ISOLATES, PDI
 
-Node = str | Element
 _BREAKS = {"br": "\n", "wbr": "\u200b"}
 
 
@@ -212,16 +212,6 @@ def _languages(element: Element, lang: str) -> Iterator[tuple[str, str]]:
             yield node, lang
         else:
             yield from _languages(node, lang)
-
-
-def child_nodes(element: Element) -> list[Node]:
-    """The texts and elements in ``element``, in order."""
-    nodes: list[Node] = [element.text] if element.text else []
-    for child in element:
-        nodes.append(child)
-        if child.tail:
-            nodes.append(child.tail)
-    return nodes
 
 
 def hidden(element: Element) -> ThemeError:

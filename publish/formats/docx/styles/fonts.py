@@ -13,6 +13,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from publish.cascade.looks import CharacterLook
 from publish.fonts import installed
+from publish.fonts.advances import ems
+from publish.fonts.matching import nearest
 from publish.fonts.opentype import FontFile
 from publish.fonts.scripts import COMPLEX, HAN, Script, family_of
 from publish.formats.docx.model.formatting import RunFormat, difference, twips
@@ -27,8 +29,6 @@ GENERIC = {
     "fantasy": "Impact",
 }
 """Fonts that every Word has for CSS's generic families."""
-_EM = {"monospace": 0.602}
-_AVERAGE = 0.5
 _INSTALLABLE = 0
 _EDITABLE = 8
 _REGULAR, _BOLD, _ITALIC, _BOLD_ITALIC = "Regular", "Bold", "Italic", "BoldItalic"
@@ -56,10 +56,8 @@ class Face:
 
     def width(self, text: str) -> float:
         """The width of ``text`` in ems, unkerned; an estimate if the font is not available."""
-        if self.font is None:
-            return len(text) * (_EM["monospace"] if "monospace" in self.stack else _AVERAGE)
-        advances, em = map(self.font.advance, text), self.font.em
-        return sum(_AVERAGE if units is None else units / em for units in advances)
+        data = self.source.data if self.source else None
+        return ems(text, data, monospaced="monospace" in self.stack)
 
 
 class FontBook:
@@ -100,14 +98,13 @@ class FontBook:
             stack = self._substitutes(families[0])
             return Face(families[0], weight >= 600, italic, self._height(families[0]), stack=stack)
         for number, family in enumerate(families):
-            faces = {key: face for key, face in self._faces.items() if key[0] == family.lower()}
+            faces = {f.source: f for f in self._faces.values() if f.source and _is_of(f, family)}
             if not faces:
                 continue
-            slanted = {key: face for key, face in faces.items() if key[2] == italic} or faces
-            best = min(slanted, key=lambda key: (abs(key[1] - weight), -key[1]))
-            face = slanted[best]
+            best = nearest([*faces], weight, "italic" if italic else "normal")
+            face = faces[best]
             # Word synthesizes a missing slant or weight, as CSS does.
-            bold = face.bold or (weight >= 600 > best[1])
+            bold = face.bold or (weight >= 600 > best.weight)
             stack = tuple(f for f in families[number + 1 :] if f not in self._scripts_by_family)
             return replace(face, bold=bold, italic=italic, stack=stack)
         name = families[0] if families else "serif"
@@ -190,6 +187,10 @@ class FontBook:
     def all(self) -> Iterator[Face]:
         """Every face of the theme, in the theme's order."""
         yield from self._faces.values()
+
+
+def _is_of(face: Face, family: str) -> bool:
+    return face.source is not None and face.source.family.lower() == family.lower()
 
 
 def _numeral(look: CharacterLook, **names: str) -> str | None:
