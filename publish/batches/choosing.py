@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.batches.orders import Ending, Options, Order, Result
+from publish.batches.orders import Ending, Order, Result
 from publish.errors import Problem, PublishError, Severity, UsageError, Where
+from publish.inputs.wishes import Wishes
 
 SOURCES = "sources"
 """The folder of a publication's articles; without it, they are anywhere below its root."""
@@ -28,7 +29,7 @@ class Chosen:
     refused: tuple[Result, ...] = ()
 
 
-def chosen(folders: Sequence[Path], options: Options) -> Chosen:
+def chosen(folders: Sequence[Path], options: Wishes) -> Chosen:
     """An order for each folder.
 
     A folder that is named twice is built once. One without a publication, one inside another

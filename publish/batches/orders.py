@@ -18,22 +18,18 @@ if TYPE_CHECKING:
     from publish.inputs.record import Record
 
 
-Options = Wishes
-"""The options of a build, shared by a batch."""
-
-
 @dataclass(frozen=True)
 class Order:
     """One article to build."""
 
     source: Path
-    options: Options = field(default_factory=Options)
+    options: Wishes = field(default_factory=Wishes)
 
     def plan(self) -> Plan:
         """The plan of the build; raises what ``publish.building.plan.plan`` raises."""
         from publish.building.plan import plan  # late: an order is light
 
-        return plan(self.source, **vars(self.options))
+        return plan(self.source, self.options)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from publish.building import staging
 from publish.building.make import Clock, make
 from publish.building.plan import plan
 from publish.building.publishing import Published, put_locked
+from publish.inputs.wishes import Wishes
 
 
 def build(
@@ -38,10 +39,9 @@ def build(
     page of a draft, and of an article under embargo, says so. ``clock`` measures how long
     each format takes; it shows in no file. Raises any ``PublishError``.
     """
-    planned = plan(
-        source,
-        to=to,
-        channels=channels,
+    wishes = Wishes(
+        to=None if to is None else tuple(to),
+        channels=None if channels is None else tuple(channels),
         theme=theme,
         out=out,
         proof=proof,
@@ -49,6 +49,7 @@ def build(
         draft=draft,
         anew=anew,
     )
+    planned = plan(source, wishes)
     # Locked before the files are made: a second build is refused at once, not after a minute.
     with staging.lock(planned.folder):
         return put_locked(make(planned, clock), planned.folder)

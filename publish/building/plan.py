@@ -7,9 +7,8 @@ pickled, and made in another process or on another machine with the same version
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from pathlib import Path
 
 from publish import seen
@@ -23,6 +22,7 @@ from publish.composing.theme.draft import as_draft
 from publish.composing.theme.labels import labels
 from publish.composing.theme.loading import Theme, load
 from publish.errors import Problem, raise_errors
+from publish.inputs.wishes import Wishes
 from publish.model.article import Article
 from publish.model.publication import Channel, Publication
 from publish.reading import publication_of, read
@@ -87,74 +87,42 @@ class Plan:
         return digest(self.inputs)
 
 
-def plan(
-    source: Path,
-    *,
-    to: Iterable[str] | None = None,
-    channels: Iterable[str] | None = None,
-    theme: str | None = None,
-    out: Path | None = None,
-    proof: bool = True,
-    as_of: date | datetime | None = None,
-    draft: bool = False,
-    anew: bool = False,
-) -> Plan:
-    """The plan of a build of the article in ``source``; the options are those of ``build``.
+def plan(source: Path, wishes: Wishes | None = None) -> Plan:
+    """The plan of a build of the article in ``source``.
 
     Reads the article's folder with all included and cited files, ``publish.toml`` and
     ``withdrawn.toml``, the theme with its fonts, and the previous set. Raises ``SourceError`` if
     the article cannot be published as it is, ``UsageError`` if the folder holds files that no build
     made, and the errors of reading and loading.
     """
-    planned = proposed(
-        source,
-        to=to,
-        channels=channels,
-        theme=theme,
-        out=out,
-        proof=proof,
-        as_of=as_of,
-        draft=draft,
-        anew=anew,
-    )
+    planned = proposed(source, wishes or Wishes())
     strangers.refuse(planned.folder)
     raise_errors(planned.problems)
     return planned
 
 
-def proposed(
-    source: Path,
-    *,
-    to: Iterable[str] | None = None,
-    channels: Iterable[str] | None = None,
-    theme: str | None = None,
-    out: Path | None = None,
-    proof: bool = True,
-    as_of: date | datetime | None = None,
-    draft: bool = False,
-    anew: bool = False,
-) -> Plan:
+def proposed(source: Path, wishes: Wishes) -> Plan:
     """A plan as :func:`plan` makes it, errors among its Problems included: not one to make.
 
     Raises what reading and loading raise.
     """
     with seen.noted() as looked:
         publication = publication_of(source)
-        wanted = selected(publication, to, channels)
+        wanted = selected(publication, wishes.to, wishes.channels)
         root = Path(publication.root)
         article = read(source, publication)
-        look = load(theme or publication.theme, root, article.metadata.lang)
-    folder = (out or root / "build") / article.slug
+        look = load(wishes.theme or publication.theme, root, article.metadata.lang)
+    folder = (wishes.out or root / "build") / article.slug
     before = previous(folder)
-    occasion = gate.occasion(article, as_of, before.manifest if before else None)
-    own = ground(source, folder, theme, publication, article)
+    occasion = gate.occasion(article, wishes.as_of, before.manifest if before else None)
+    own = ground(source, folder, wishes.theme, publication, article)
     article = embargo.as_of(article, occasion.moment or occasion.as_of)
     aside = strangers.problems(folder, before.edited if before else {})
     found = (*article.problems, *labels(look, article.metadata.lang)[1], *aside)
     # How large pictures are printed is known once they are composed.
-    problems = gate.judged(article, replace(occasion, printed={}), found, draft=draft)
+    problems = gate.judged(article, replace(occasion, printed={}), found, draft=wishes.draft)
     return Plan(
-        article=as_draft(article) if draft else article,
+        article=as_draft(article) if wishes.draft else article,
         theme=look,
         channels=wanted,
         occasion=occasion,
@@ -163,8 +131,8 @@ def proposed(
         versions=manifest.versions(),
         before=before,
         problems=problems,
-        proof=proof,
-        anew=anew,
+        proof=wishes.proof,
+        anew=wishes.anew,
         ground=replace(own, seen=looked.seen),
     )
 

@@ -10,6 +10,7 @@ from publish.building.make import composed, make
 from publish.building.pages import Pages
 from publish.building.plan import proposed
 from publish.errors import Problem, ProofError, Severity, SourceError, ThemeError
+from publish.inputs.wishes import Wishes
 from publish.model.article import Article
 from publish.reading import read
 
@@ -42,7 +43,7 @@ def rehearse(
     too. Raises ``UsageError`` and ``EnvironmentFault`` as ``build`` does.
     """
     try:
-        plan = proposed(source, theme=theme, out=out, as_of=as_of, draft=draft)
+        plan = proposed(source, Wishes(theme=theme, out=out, as_of=as_of, draft=draft))
     except SourceError as error:
         return Rehearsed(None, (*error.problems, *error.beside))
     except ThemeError as error:

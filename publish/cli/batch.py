@@ -14,10 +14,11 @@ from publish.cli.days import as_of
 from publish.cli.progress import Progress, spoken
 from publish.cli.terminal import Terminal, near
 from publish.errors import Problem, UsageError
+from publish.inputs.wishes import Wishes
 from publish.interruption import Interrupted
 
 if TYPE_CHECKING:
-    from publish.batches.orders import Options, Order, Result
+    from publish.batches.orders import Order, Result
     from publish.batches.running import Crew
 
 
@@ -79,7 +80,7 @@ def _is_limited(arguments: argparse.Namespace) -> bool:
     return any(getattr(arguments, name) for name in options)
 
 
-def run(arguments: argparse.Namespace, options: Options) -> int:
+def run(arguments: argparse.Namespace, options: Wishes) -> int:
     """Build all that are named; print what fails, a table and a summary."""
     from publish.batches.choosing import chosen
     from publish.batches.running import exit_code, run

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli import batch, unchanged, withdrawal
+from publish.cli import batch, sets, withdrawal
 from publish.cli.days import add_as_of, moment_of
 from publish.cli.terminal import Terminal, near, size
-from publish.errors import Problem, UsageError, plain
+from publish.errors import Problem, UsageError
 from publish.inputs.verdict import judge
 from publish.inputs.wishes import Wishes
 from publish.interruption import saying
@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     source, terminal = arguments.sources[0], Terminal(arguments.json, arguments.quiet)
     verdict = judge(source, options)
     if verdict.unchanged:
-        unchanged.report(source, options, verdict, terminal, why=arguments.why)
+        sets.unchanged(source, options, verdict, terminal, why=arguments.why)
         return 0
     for reason in verdict.reasons if arguments.why else ():
         terminal.say(f"to be built: {reason}")
@@ -132,8 +132,6 @@ def _report(built: Published, terminal: Terminal, why: Iterable[str]) -> None:
     terminal.problems(built.problems)
     for output in built.outputs:
         terminal.say(_described(output))
-    for line in _withheld(built):
-        terminal.say(line, "yellow")
     for name in built.kept:
         terminal.say(f"{name}  kept, as it was made from the same inputs")
     terminal.say(f"{built.credited} of {built.shown} images credited")
@@ -143,12 +141,10 @@ def _report(built: Published, terminal: Terminal, why: Iterable[str]) -> None:
         else "not verified",
         "" if built.report else "yellow",
     )
-    if built.draft:
-        terminal.say("a draft: every page is marked, do not release it", "yellow")
-    if built.embargo:
-        until = built.embargo.isoformat(" ", "minutes")
-        terminal.say(f"under embargo until {until}: every page says so", "yellow")
-    terminal.result({**_json(built), "unchanged": False, "why": list(why)})
+    embargo = built.embargo.isoformat() if built.embargo else None
+    for line in sets.remarks(built.withheld, draft=built.draft, embargo=embargo):
+        terminal.say(line, "yellow")
+    terminal.result({**_json(built, embargo), "unchanged": False, "why": list(why)})
 
 
 def _names(lists: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -156,19 +152,6 @@ def _names(lists: Iterable[str] | None) -> tuple[str, ...] | None:
     if lists is None:
         return None
     return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
-
-
-def _withheld(built: Published) -> Iterator[str]:
-    """A line for each picture that is withheld, with the files that lack it, and why."""
-    from publish.rights.channels import REASONS
-
-    words = {reason.id: reason.words for reason in REASONS}
-    files: dict[tuple[str, str], list[str]] = {}
-    for name, withheld in built.withheld.items():
-        for picture, reason in withheld.items():
-            files.setdefault((picture, reason), []).append(name)
-    for (picture, reason), names in files.items():
-        yield f"{picture} is not in {', '.join(names)}: {words.get(reason, reason)}"
 
 
 def _described(output: Output) -> str:
@@ -179,27 +162,26 @@ def _described(output: Output) -> str:
     return "  ".join([near(output.path), *pages, size(output.size), seconds])
 
 
-def _json(built: Published) -> dict[str, object]:
-    return {
-        "ok": True,
-        "slug": built.slug,
-        "outputs": [
-            {
-                "channel": o.channel,
-                "format": o.format,
-                "path": str(o.path),
-                "bytes": o.size,
-                "pages": o.pages,
-                "seconds": round(o.seconds, 3),
-                "withheld": dict(o.withheld),
-            }
-            for o in built.outputs
-        ],
-        "kept": list(built.kept),
-        "images": {"credited": built.credited, "total": built.shown},
-        "verified": built.report is not None,
-        "draft": built.draft,
-        "embargo": built.embargo.isoformat() if built.embargo else None,
-        "as_of": built.as_of.isoformat(),
-        "problems": [plain(problem) for problem in built.problems],
-    }
+def _json(built: Published, embargo: str | None) -> dict[str, object]:
+    return sets.facts(
+        slug=built.slug,
+        outputs=(
+            sets.edition(
+                output.path,
+                channel=output.channel,
+                format=output.format,
+                size=output.size,
+                pages=output.pages,
+                withheld=output.withheld,
+                seconds=output.seconds,
+            )
+            for output in built.outputs
+        ),
+        kept=built.kept,
+        images=(built.credited, built.shown),
+        verified=built.report is not None,
+        draft=built.draft,
+        embargo=embargo,
+        as_of=built.as_of.isoformat(),
+        problems=built.problems,
+    )

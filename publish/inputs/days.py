@@ -48,11 +48,6 @@ def _has_zone(when: datetime) -> bool:
     return when.tzinfo is not None
 
 
-def written(when: date) -> str:
-    """A day or moment as a text that :func:`read` reads."""
-    return when.isoformat()
-
-
 def read(text: str) -> date:
-    """The day or moment that was :func:`written`; raises ``ValueError``."""
+    """The day or moment of a text in ISO 8601; raises ``ValueError``."""
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish.batches.choosing import Chosen, chosen, every
-from publish.batches.orders import Attempt, Ending, Options, Order, Result
+from publish.batches.orders import Attempt, Ending, Order, Result
 from publish.batches.running import exit_code, run
 from publish.errors import (
     EnvironmentFault,
@@ -18,6 +18,7 @@ from publish.errors import (
     Unforeseen,
     UsageError,
 )
+from publish.inputs.wishes import Wishes
 from tests.batches.newsroom import Newsroom, newsroom
 
 
@@ -29,7 +30,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
 
 
 def named(*folders: str, out: str | None = None) -> Chosen:
-    return chosen([Path(name) for name in folders], Options(out=Path(out) if out else None))
+    return chosen([Path(name) for name in folders], Wishes(out=Path(out) if out else None))
 
 
 def told(picked: Chosen) -> dict[str, list[str]]:

@@ -17,11 +17,12 @@ import pytest
 from publish.batches.cluster import crew, machines
 from publish.batches.cluster.crew import Place, cluster
 from publish.batches.cluster.parcels import packed, theme_of, unpacked
-from publish.batches.orders import Options, Order
+from publish.batches.orders import Order
 from publish.batches.processes import Limits
 from publish.batches.running import run
 from publish.errors import EnvironmentFault
 from publish.inputs import machine
+from publish.inputs.wishes import Wishes
 from tests.batches.newsroom import newsroom, outcomes, read, rules
 from tests.batches.test_same_bytes import hashes
 from tests.built import SOURCES, built
@@ -69,7 +70,7 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 
 
 def test_a_killed_worker_changes_no_byte(workers: Machines, tmp_path: Path) -> None:
-    options = Options(to=("pdf",), out=tmp_path)
+    options = Wishes(to=("pdf",), out=tmp_path)
     orders = tuple(Order(SOURCES[name], options) for name in NAMES)
     assert workers.place.address.startswith("tls://")
     killer = threading.Thread(target=workers.kill_one, daemon=True)
@@ -90,7 +91,7 @@ def test_other_versions_are_said_before_the_first_article(
 ) -> None:
     known = machines.machine()
     monkeypatch.setattr(machine, "present", lambda _: {**known, "weasyprint": "1.2.3"})
-    order = Order(SOURCES["german"], Options(out=tmp_path))
+    order = Order(SOURCES["german"], Wishes(out=tmp_path))
     with pytest.raises(EnvironmentFault) as raised:
         next(cluster((order,), workers.place, 1, Limits()))
     (problem,) = raised.value.problems
@@ -151,6 +152,6 @@ def test_a_cluster_that_does_not_answer_is_an_error_of_the_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(crew, "_ANSWER", 1)
-    order = Order(SOURCES["plain"], Options(out=tmp_path))
+    order = Order(SOURCES["plain"], Wishes(out=tmp_path))
     with pytest.raises(EnvironmentFault, match="cluster-unreachable"):
         next(cluster((order,), Place("tcp://127.0.0.1:9"), 1, Limits()))

@@ -21,6 +21,7 @@ from publish.building.manifest import NAME
 from publish.building.plan import Plan, plan
 from publish.building.publishing import put
 from publish.errors import LockedError, ProofError, SourceError
+from publish.inputs.wishes import Wishes
 from publish.model.publication import Channel
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +53,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def planned(**options: object) -> Plan:
-    return plan(Path(SOURCE), **{"theme": "ours", **options})  # type: ignore[arg-type]
+    return plan(Path(SOURCE), Wishes(**{"theme": "ours", **options}))  # type: ignore[arg-type]
 
 
 def found(folder: Path) -> dict[str, bytes]:
@@ -137,7 +138,7 @@ def test_the_key_knows_options_and_versions_and_nothing_else(house: Path, tmp_pa
     moved = house.with_name("moved")
     house.rename(moved)
     try:
-        assert plan(moved / SOURCE, theme="ours").key == order.key
+        assert plan(moved / SOURCE, Wishes(theme="ours")).key == order.key
     finally:
         moved.rename(house)
 

@@ -76,7 +76,7 @@ def test_every_question_is_noted(desk: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     for name in ("stat", "listdir", "scandir", "open"):
         monkeypatch.setattr(os, name, noting(getattr(os, name)))
-    planned = plan(desk / "sources/ferry", as_of=DAY)
+    planned = plan(desk / "sources/ferry", Wishes(as_of=DAY))
     monkeypatch.undo()
     assert planned.ground
     noted = {one.path for one in planned.ground.seen}

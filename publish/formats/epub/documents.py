@@ -13,11 +13,11 @@ from lxml import etree
 
 from publish import xml_parsing
 from publish.cascade.formula_text import MATH
+from publish.formats.epub.labels import XML_LANG
 from publish.page import Page
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EPUB_TYPE = f"{{{OPS}}}type"
 MEDIA_TYPE = "application/xhtml+xml"
 STYLESHEET = "style.css"

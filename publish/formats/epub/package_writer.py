@@ -16,7 +16,7 @@ from lxml import etree
 
 from publish import xml_parsing
 from publish.formats.epub.container import Archive
-from publish.formats.epub.documents import XML_LANG
+from publish.formats.epub.labels import XML_LANG
 from publish.formats.epub.navigation import Entry
 from publish.languages.locale import direction
 from publish.metadata.namespaces import NAMESPACES

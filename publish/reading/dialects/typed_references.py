@@ -10,13 +10,11 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from publish.reading.dialects.mark import quoted
-from publish.reading.figures.caption_lines import CAPTION_LABEL
+from publish.reading.figures.caption_lines import CAPTION_LABEL, FIGURE_WORDS, TABLE_WORDS
 from publish.reading.findings import Findings
 
-_TABLES = "table tab. tabelle tabla tableau tabel tabela tabella tabell tabulka таблица табл."
-_FIGURES = "figure fig. abbildung abb. figura figuur obrázek рисунок рис."
 _TYPED = re.compile(
-    rf"\b(?P<word>{'|'.join(map(re.escape, (_TABLES + ' ' + _FIGURES).split()))})[ \u00a0]?"
+    rf"\b(?P<word>{'|'.join(map(re.escape, TABLE_WORDS + FIGURE_WORDS))})[ \u00a0]?"
     r"(?P<number>[1-9]\d?)(?![\w%]|[.,:–-]\d| ?(?:of|in|by|from|von|aus|im|de|du|dans)\b)",
     re.IGNORECASE,
 )
@@ -79,7 +77,7 @@ def _typed(tokens: Sequence[Token], ids: dict[bool, list[str]]) -> Iterator[_Typ
             for match in (
                 _TYPED.finditer(child.content) if child.type == "text" and not depth else ()
             ):
-                table = match["word"].lower() in _TABLES.split()
+                table = match["word"].lower() in TABLE_WORDS
                 number = int(match["number"])
                 if number <= len(ids[table]):
                     at = max(inline.content.find(match.group()), 0)

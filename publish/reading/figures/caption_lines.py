@@ -31,12 +31,16 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(rf"^{_LEAD}", re.IGNORECASE)
-_LABELS = """
-    figure fig. fig table tab. abbildung abb. tabelle figura tabla tableau figuur tabel tabela
-    tabella tabell taulukko kuvio obrázek tabulka rysunek rycina рисунок рис. таблица табл. 図 表 图
+_TABLES = """
+    table tab. tabelle tabla tableau tabel tabela tabella tabell taulukko tabulka таблица табл. 表
 """
+_FIGURES = """
+    figure fig. fig abbildung abb. figura figuur kuvio obrázek rysunek rycina рисунок рис. 図 图
+"""
+TABLE_WORDS, FIGURE_WORDS = tuple(_TABLES.split()), tuple(_FIGURES.split())
+"""What captions and references call a table or a figure, in the languages of newsrooms."""
 CAPTION_LABEL = re.compile(
-    rf"(?:{'|'.join(map(re.escape, _LABELS.split()))})[ \u00a0]?(?P<number>\d{{1,2}})\s?"
+    rf"(?:{'|'.join(map(re.escape, FIGURE_WORDS + TABLE_WORDS))})[ \u00a0]?(?P<number>\d{{1,2}})\s?"
     r"(?:[.:：|]|\s[–—-](?=\s)|$)\s*",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from publish.model.article import Image
 from publish.model.publication import Publication
 from publish.pictures.metadata_reading import Source
 from publish.reading.dialects.placeholders import placeholders, remark
+from publish.reading.figures.xmp_sidecars import SOURCE as XMP_SIDECAR
 from publish.reading.findings import Findings
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence
 
@@ -71,7 +72,7 @@ def _note_credits(images: Iterable[Image], findings: Findings) -> None:
                     findings.note(problem)
 
 
-_KINDS = frozenset((*map(str, Source), "XMP sidecar"))
+_KINDS = frozenset((*map(str, Source), XMP_SIDECAR))
 """Kinds of metadata in a picture or beside it, as a credit names the places it was found in."""
 
 

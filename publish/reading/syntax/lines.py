@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 
 NAME = "lines"
 _BAR = re.compile(r"\|(?: (.*))?")
@@ -96,8 +95,3 @@ def _keep_breaks(state: StateCore) -> None:
         for child in block.children or ():
             if child.type == "softbreak":
                 child.type, child.tag = "hardbreak", "br"
-
-
-def is_lines(token: Token) -> bool:
-    """Whether a token is the text of a stanza."""
-    return bool(token.meta.get(_KEPT))
