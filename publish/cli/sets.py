@@ -6,6 +6,7 @@ Nothing heavy is imported for a set that needs none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from publish.cli.terminal import Terminal, near
@@ -61,7 +62,8 @@ def remarks(
     if draft:
         yield "a draft: every page is marked, do not release it"
     if embargo:
-        yield f"under embargo until {embargo[:16].replace('T', ' ')}: every page says so"
+        until = datetime.fromisoformat(embargo).isoformat(" ", "minutes")
+        yield f"under embargo until {until}: every page says so"
 
 
 def facts(

@@ -38,7 +38,7 @@ _FIGURES = """
     figure fig. fig abbildung abb. figura figuur kuvio obrázek rysunek rycina рисунок рис. 図 图
 """
 TABLE_WORDS, FIGURE_WORDS = tuple(_TABLES.split()), tuple(_FIGURES.split())
-"""What captions and references call a table or a figure, in the languages of newsrooms."""
+"""Words for a table and for a figure in captions and references, in the languages of newsrooms."""
 CAPTION_LABEL = re.compile(
     rf"(?:{'|'.join(map(re.escape, FIGURE_WORDS + TABLE_WORDS))})[ \u00a0]?(?P<number>\d{{1,2}})\s?"
     r"(?:[.:：|]|\s[–—-](?=\s)|$)\s*",
