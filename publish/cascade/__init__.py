@@ -8,7 +8,7 @@ upgrade that changes them fails there and not in somebody's document.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from xml.etree import ElementTree
 
 import cssselect2
@@ -16,7 +16,6 @@ import weasyprint
 from weasyprint.css import get_all_computed_styles
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
-from weasyprint.urls import FatalURLFetchingError
 
 from publish import xml_parsing
 from publish.cascade import values
@@ -35,6 +34,7 @@ from publish.cascade.looks import (
     PageLook,
     Sides,
 )
+from publish.cascade.sheets import sheet
 from publish.errors import Problem, SourceError, ThemeError
 from publish.xml_parsing import BadXML
 
@@ -82,17 +82,6 @@ class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no typ
         self.etree_element = root
 
 
-@lru_cache(maxsize=16)
-def _sheet(text: str) -> weasyprint.CSS:
-    """Parse a stylesheet; cached, as all documents of a theme share it."""
-    try:
-        return weasyprint.CSS(string=text, url_fetcher=PageFiles({}), base_url=BASE)
-    except FatalURLFetchingError as error:
-        raise ThemeError(
-            Problem("theme-import", f"the stylesheet loads a file: {error}", "Inline it.")
-        ) from error
-
-
 class Cascade:
     """The computed style of every element under ``root``, for print.
 
@@ -103,7 +92,7 @@ class Cascade:
     def __init__(self, root: ElementTree.Element, sheets: Iterable[str]) -> None:
         self.root = root
         self._html = _Parsed(root, PageFiles({}))
-        self._styles = get_all_computed_styles(self._html, list(map(_sheet, sheets)))
+        self._styles = get_all_computed_styles(self._html, list(map(sheet, sheets)))
         # Equal elements share one computed style, so its identity makes a good key.
         self._characters: dict[tuple[int, bool], CharacterLook] = {}
         self._boxes: dict[int, BoxLook] = {}

@@ -9,10 +9,9 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import weasyprint
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from publish.cascade.fetching import BASE, font_faces, page_files
+from publish.cascade.fetching import BASE, page_files
 from publish.cascade.on_paper import let_go
 from publish.errors import Problem, ThemeError
 from publish.formats.pdf import formulas, svg_forms
@@ -29,6 +28,7 @@ from publish.formats.pdf.layout import (
     spanning_blocks,
     table_heads,
 )
+from publish.formats.pdf.layout.dress import dress
 from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
 from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
 from publish.formats.pdf.structure import contents, decorations, weasyprint_tags
@@ -81,20 +81,14 @@ def lay_out(page: Page) -> bytes:
         install()
     refuse_nested_columns(page)
     files = page_files(page)
-    fonts = FontConfiguration()
     floating = footnotes.float_at_calls(page)
     markup, landscape = with_landscape_pages(page)
-    style = _stylesheet(page, landscape, floating=floating)
-    line_order.install(applied=line_order.needed(markup + style))
+    texts = _stylesheets(page, landscape, floating=floating)
+    line_order.install(applied=any(map(line_order.needed, (markup, *texts))))
     data = b""
     # A refused fetch stops WeasyPrint; ``files`` records it.
     with _logged_errors() as errors_logged, suppress(FatalURLFetchingError):
-        sheet = weasyprint.CSS(
-            string=style,
-            url_fetcher=files,
-            base_url=BASE,
-            font_config=fonts,
-        )
+        sheets, fonts = dress(page.look.fonts, texts, files)
         html = weasyprint.HTML(string=markup, url_fetcher=files, base_url=BASE)
         with _theme_errors(page):
             column_breaks.split_columns(html, page)
@@ -103,7 +97,7 @@ def lay_out(page: Page) -> bytes:
             footnotes.prepare(html, floating)
             decorations.prepare(html)
             let_go()
-            data = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+            data = html.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
     problems = [
         *(_fetch_error(url) for url in files.refused),
         *(
@@ -116,19 +110,15 @@ def lay_out(page: Page) -> bytes:
     return data
 
 
-def _stylesheet(page: Page, landscape: str, *, floating: bool) -> str:
-    """Join all rules; later ones overrule earlier ones."""
-    return "\n".join(
-        (
-            font_faces(page.look.fonts),
-            landscape,
-            page.look.style,
-            page.look.paper,
-            _STYLES,
-            formulas.STYLES,
-            _list_starts(page.markup),
-            "" if floating else footnotes.IN_PLACE,
-        )
+def _stylesheets(page: Page, landscape: str, *, floating: bool) -> tuple[str, ...]:
+    """All rules; later ones overrule earlier ones. Those of the theme are apart from the rest."""
+    return (
+        landscape,
+        page.look.style,
+        page.look.paper,
+        _STYLES + formulas.STYLES,
+        _list_starts(page.markup),
+        "" if floating else footnotes.IN_PLACE,
     )
 
 
