@@ -1,15 +1,18 @@
-"""``build``: plan, make and put in one call."""
+"""``build``: plan, make and put in one call; ``build_each`` does it format by format."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from publish.building import staging
 from publish.building.make import Clock, make
+from publish.building.pages import Pages
 from publish.building.plan import plan
+from publish.building.previous import previous
 from publish.building.publishing import Published, put_locked
 from publish.inputs.wishes import Wishes
 
@@ -53,3 +56,23 @@ def build(
     # Locked before the files are made: a second build is refused at once, not after a minute.
     with staging.lock(planned.folder):
         return put_locked(make(planned, clock), planned.folder)
+
+
+def build_each(
+    source: Path, wishes: Wishes, clock: Clock = time.perf_counter
+) -> Iterator[Published]:
+    """Build an article's files one by one, in the order in which ``wishes`` name them.
+
+    Each is in its place before the next is made.
+    The article is read and composed once. Raises any ``PublishError``; then the files before that
+    one are in their places.
+    """
+    planned = plan(source, wishes)
+    pages = Pages(planned.article, planned.theme)
+    named = (*(wishes.to or ()), *(wishes.channels or ()))
+    known = {channel.name: channel for channel in planned.channels}
+    for channel in dict.fromkeys(known[name] for name in named or known):
+        with staging.lock(planned.folder):
+            one = replace(planned, channels=(channel,), before=previous(planned.folder))
+            published = put_locked(make(one, clock, pages), planned.folder)
+        yield published

@@ -66,14 +66,14 @@ def untimed() -> float:
     return 0.0
 
 
-def make(plan: Plan, clock: Clock = untimed) -> Made:
+def make(plan: Plan, clock: Clock = untimed, pages: Pages | None = None) -> Made:
     """The files of ``plan``, each read back and compared with the article.
 
     The same plan gives the same bytes in any process. ``clock`` measures the time for each format;
-    it is in no file. Raises ``SourceError``, ``ThemeError`` or ``ProofError``; then nothing can be
-    published.
+    it is in no file. ``pages`` are those of the plan, if they are composed already. Raises
+    ``SourceError``, ``ThemeError`` or ``ProofError``; then nothing can be published.
     """
-    article, pages = plan.article, Pages(plan.article, plan.theme)
+    article, pages = plan.article, pages or Pages(plan.article, plan.theme)
     problems = (*plan.problems, *composed(plan, pages))
     raise_errors(problems)
     key = keys(pages, _concerned(plan, pages), plan.ground.machine if plan.ground else "")

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from publish.cascade import Cascade, parse
 from publish.page import Page
+
+_T = TypeVar("_T")
+_MOST = 8
+"""Answers that are kept."""
+_kept: dict[tuple[object, ...], Any] = {}
 
 
 def on_paper(page: Page) -> Cascade:
@@ -16,6 +24,22 @@ def on_paper(page: Page) -> Cascade:
     return _cascade(page.markup, (page.look.style, page.look.paper))
 
 
+def of_shape(page: Page, question: Callable[[Cascade], _T]) -> _T:
+    """The answer to a ``question`` about the cascade that no words change.
+
+    It depends on elements, their attributes, and whether there is any text in them, as selectors
+    do. So it is still the same after a word has changed: the last answers are kept.
+    """
+    key = question, _outline(page.markup), page.look.style, page.look.paper
+    if key not in _kept:
+        answer = question(on_paper(page))
+        while len(_kept) >= _MOST:
+            del _kept[next(iter(_kept))]
+        _kept[key] = answer
+    found: _T = _kept[key]
+    return found
+
+
 def let_go() -> None:
     """Forget the cascade that is kept: for a long article it takes as much memory as its layout."""
     _cascade.cache_clear()
@@ -24,3 +48,17 @@ def let_go() -> None:
 @lru_cache(maxsize=1)
 def _cascade(markup: str, sheets: tuple[str, ...]) -> Cascade:
     return Cascade(parse(markup), sheets)
+
+
+@lru_cache(maxsize=2)
+def _outline(markup: str) -> str:
+    """The hash of the elements in ``markup``, whatever their words."""
+    about = [
+        (e.tag, len(e), e.items(), _filled(e.text), _filled(e.tail)) for e in parse(markup).iter()
+    ]
+    return hashlib.sha256(repr(about).encode()).hexdigest()
+
+
+def _filled(text: str | None) -> int:
+    """0 without any text, 1 for blanks, 2 for words."""
+    return 1 + bool(text.strip()) if text else 0

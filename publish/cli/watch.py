@@ -140,19 +140,13 @@ class Watched:
     def _built(
         self, wishes: Wishes, start: float
     ) -> Iterator[tuple[tuple[Problem, ...], list[Path]]]:
-        from publish.building.build import build
+        from publish.building.build import build_each
 
         told: set[Problem] = set()
-        for name in wishes.to or ():
-            built = build(
-                self.source,
-                to=[name],
-                theme=wishes.theme,
-                out=self._out(wishes),
-                as_of=wishes.as_of,
-                draft=wishes.draft,
-            )
-            last = name == (wishes.to or ())[-1]
+        left = len(dict.fromkeys(wishes.to or ()))
+        for built in build_each(self.source, replace(wishes, out=self._out(wishes))):
+            left -= 1
+            last = not left
             passing = _OF_RELEASES if last and wishes.draft else () if last else _OF_SETS
             new = tuple(p for p in built.problems if p not in told and p.rule not in passing)
             told |= {*new}

@@ -15,6 +15,7 @@ import pytest
 
 from publish import FORMATS, build
 from publish.building import staging
+from publish.building.build import build_each
 from publish.building.digest import digest
 from publish.building.make import make
 from publish.building.manifest import NAME
@@ -95,6 +96,16 @@ def test_build_is_plan_make_and_put(house: Path) -> None:
     build(Path(SOURCE), to=["epub"], theme="ours", out=house / "two")
     one, two = (found(house / out / "german") for out in ("one", "two"))
     assert one == two
+
+
+def test_formats_one_by_one_are_the_same_set(house: Path) -> None:
+    steps = []
+    for published in build_each(Path(SOURCE), Wishes(to=("epub", "docx"), out=house / "one")):
+        there = {path.name for path in (house / "one/german").iterdir()}
+        steps.append(([output.format for output in published.outputs], "german.docx" in there))
+    assert steps == [(["epub"], False), (["docx"], True)]
+    build(Path(SOURCE), to=["epub", "docx"], out=house / "all")
+    assert found(house / "one/german") == found(house / "all/german")
 
 
 def edit(house: Path) -> None:

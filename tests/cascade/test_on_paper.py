@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ def test_all_questions_before_layout_share_one_cascade(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(on_paper, "Cascade", counted)
     on_paper.let_go()
+    on_paper._kept.clear()
     page = samples.page(BODY, css=".credits { column-count: 2 }")
     printed_widths(page)
     refuse_nested_columns(page)
@@ -38,3 +40,21 @@ def test_all_questions_before_layout_share_one_cascade(monkeypatch: pytest.Monke
     printed_widths(samples.page("<p>Another.</p>"))
     assert len(made) == 2
     on_paper.let_go()
+
+
+def test_a_changed_word_changes_no_answer_about_elements() -> None:
+    asked: list[Cascade] = []
+
+    def question(cascade: Cascade) -> float:
+        asked.append(cascade)
+        boxes = map(cascade.box, cascade.root.iter("p"))
+        return sum(box.border.top.width for box in boxes if box.border.top)
+
+    style = "p:empty { border-top: 5pt solid } p[lang] { border-top: 7pt solid }"
+    look = replace(samples.page().look, style=style)
+    answers = [
+        on_paper.of_shape(samples.page(body, look=look), question)
+        for body in ("<p>One word.</p>", "<p>Other.</p>", "<p></p>", '<p lang="de">Wort</p>')
+    ]
+    assert answers[0] == answers[1]
+    assert len({*answers}) == len(asked) == 3

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
 from publish.cascade.looks import BoxLook
-from publish.cascade.on_paper import on_paper
+from publish.cascade.on_paper import of_shape
 from publish.page import Page
 
 _MILLIMETRES = 25.4 / 72
@@ -19,7 +19,12 @@ def printed_widths(page: Page) -> Mapping[str, float]:
     By the names of their files: the text area, less what surrounds a picture, divided
     by the columns where it is in one.
     """
-    cascade = on_paper(page)
+    found = of_shape(page, _widths)
+    return {image.source_name: found[image.name] for image in page.images if image.name in found}
+
+
+def _widths(cascade: Cascade) -> Mapping[str, float]:
+    """The same by the names of pictures in the markup."""
     root = cascade.root
     whole = cascade.page("right").measure
     parents = {child: parent for parent in root.iter() for child in parent}
@@ -27,7 +32,7 @@ def printed_widths(page: Page) -> Mapping[str, float]:
     for picture in root.iter("img"):
         width = width_on_paper(cascade, _path(picture, parents), whole) * _MILLIMETRES
         found.setdefault(picture.get("src", ""), width)
-    return {image.source_name: found[image.name] for image in page.images if image.name in found}
+    return found
 
 
 def _path(picture: Element, parents: Mapping[Element, Element]) -> list[Element]:

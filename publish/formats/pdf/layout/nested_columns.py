@@ -8,7 +8,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
-from publish.cascade.on_paper import on_paper
+from publish.cascade.on_paper import of_shape
 from publish.errors import Problem, ThemeError
 from publish.page import Page
 
@@ -21,18 +21,23 @@ def refuse_nested_columns(page: Page) -> None:
     sheets = (page.look.style, page.look.paper)
     if not any("column" in sheet for sheet in sheets):
         return
-    cascade = on_paper(page)
-    found = _nested(cascade, cascade.root, None)
+    found = of_shape(page, _tags)
     if found is not None:
         outer, inner = found
         raise ThemeError(
             Problem(
                 "theme-css-columns",
-                f"the theme {page.look.theme} sets <{inner.tag}> in columns within "
-                f"<{outer.tag}>, which has columns, too",
+                f"the theme {page.look.theme} sets <{inner}> in columns within "
+                f"<{outer}>, which has columns, too",
                 "Give columns to only one of the two: nested columns cannot be laid out.",
             )
         )
+
+
+def _tags(cascade: Cascade) -> tuple[str, str] | None:
+    """The tags of the first pair of elements in columns that are nested, the outer one first."""
+    found = _nested(cascade, cascade.root, None)
+    return (found[0].tag, found[1].tag) if found else None
 
 
 def _nested(
