@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
@@ -16,6 +16,7 @@ from typing import Any
 
 from publish.errors import Problem, ProofError
 from publish.owed import Owed, Sight
+from publish.values import dataclass
 
 
 class Setting(StrEnum):

@@ -12,8 +12,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from publish.values import dataclass
 
 DISTRIBUTION = "publish-toolkit"
 JUDGES = Path(__file__).parents[1] / ".judges"

@@ -20,8 +20,10 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from enum import StrEnum
+
+from publish.values import dataclass
 
 
 class Severity(StrEnum):

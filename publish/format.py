@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publish.content import Content, Promise, unreadable
 from publish.errors import ProofError, SourceError, ThemeError
 from publish.model.publication import Channel
+from publish.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from publish.errors import Problem, Where
 from publish.fonts.scripts import Script
 from publish.model.article import Image, Metadata
 from publish.model.publication import FontFace
 from publish.model.source_texts import SourceTexts
+from publish.values import dataclass
 
 __all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 

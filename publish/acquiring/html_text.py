@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import lxml.html
 from lxml import etree
+
+from publish.values import dataclass
 
 MOST_CHARACTERS = 50_000
 BASE = "https://commons.wikimedia.org/"

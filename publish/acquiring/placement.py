@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from publish.reading.front_matter.image import StatedImage
 from publish.reading.front_matter.texts import plain_name
 from publish.reading.front_matter.tree import parse, split
 from publish.reading.text import decode
+from publish.values import dataclass
 
 if TYPE_CHECKING:
     from publish.acquiring.requests import FetchRequest

@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
@@ -19,6 +18,7 @@ from typing import NoReturn
 import httpx
 
 from publish.acquiring.errors import fault, no_connection, too_large
+from publish.values import dataclass
 
 BUSY = frozenset({429, 500, 502, 503, 504})
 """Status codes that are worth a retry."""

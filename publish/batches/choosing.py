@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish.batches.orders import Ending, Order, Result
 from publish.errors import Problem, PublishError, Severity, UsageError, Where
 from publish.inputs.wishes import Wishes
+from publish.values import dataclass
 
 SOURCES = "sources"
 """The folder of a publication's articles; without it, they are anywhere below its root."""

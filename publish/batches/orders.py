@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.errors import Problem, PublishError
 from publish.inputs.wishes import Wishes
+from publish.values import dataclass
 
 if TYPE_CHECKING:
     from publish.building.make import Made

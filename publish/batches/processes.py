@@ -13,7 +13,7 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -22,6 +22,7 @@ from queue import SimpleQueue
 from publish.batches import forking, worker
 from publish.batches.orders import Attempt, Order
 from publish.errors import EnvironmentFault, Problem, PublishError, Unforeseen, Where
+from publish.values import dataclass
 
 SECONDS = 300
 MEMORY = 4 << 30

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish.batches.orders import Ending, Order, Result
 from publish.inputs.record import as_seen_from
 from publish.inputs.verdict import judge
 from publish.inputs.world import World
+from publish.values import dataclass
 
 _MANIFEST = "manifest.json"
 

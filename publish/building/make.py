@@ -7,7 +7,7 @@ scripts that the theme's fonts lack.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from publish.building import editions, gate, manifest
@@ -39,6 +39,7 @@ from publish.formats.proving import verify
 from publish.inputs.record import Record
 from publish.model.publication import Channel
 from publish.proof import Report
+from publish.values import dataclass
 
 Clock = Callable[[], float]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from publish.formats import FORMATS
 from publish.metadata.values import timestamp
 from publish.model.article import Article
 from publish.page import Page
+from publish.values import dataclass
 
 NAME = "manifest.json"
 MOST_BYTES = 64 << 20

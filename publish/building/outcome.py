@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 
 from publish.errors import Problem
 from publish.model.article import Metadata
 from publish.proof import Report
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ pickled, and made in another process or on another machine with the same version
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from publish import seen
@@ -27,6 +27,7 @@ from publish.model.article import Article
 from publish.model.publication import Channel, Publication
 from publish.reading import publication_of, read
 from publish.rights import embargo
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from publish.building import manifest
@@ -11,6 +11,7 @@ from publish.building.digest import sha256_of
 from publish.building.manifest import Manifest
 from publish.inputs import record as records
 from publish.inputs.record import File
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

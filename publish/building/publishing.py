@@ -6,7 +6,7 @@ Sets can be made in many processes and on many machines; one coordinator calls `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 
 from publish.building import staging, strangers
@@ -17,6 +17,7 @@ from publish.building.outcome import Outcome
 from publish.building.previous import hash_of
 from publish.building.reuse.remembering import keep
 from publish.errors import LockedError, Problem, Where
+from publish.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from publish.proof import Report
 from publish.reading import publication_of, read
 from publish.rights.channels import REASONS
 from publish.rights.embargo import lifted
+from publish.values import dataclass
 
 
 def recheck(

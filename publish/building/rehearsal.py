@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from publish.errors import Problem, ProofError, Severity, SourceError, ThemeErro
 from publish.inputs.wishes import Wishes
 from publish.model.article import Article
 from publish.reading import read
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ files in the folder would contradict each other. A Problem names each one that i
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.building.editions import edition
 from publish.building.manifest import Manifest
@@ -16,6 +16,7 @@ from publish.building.previous import Previous
 from publish.building.records import Edition
 from publish.building.selection import options_for
 from publish.errors import Problem, Severity
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from publish.building import manifest, strangers
@@ -18,6 +17,7 @@ from publish.pictures.decoding import likeness
 from publish.pictures.likeness import THRESHOLD, distance
 from publish.reading.figures.folder_pictures import MOST_BYTES
 from publish.reading.publication.withdrawn import same_address
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

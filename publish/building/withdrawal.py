@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from publish.pictures.likeness import alike as look_alike
 from publish.reading import read
 from publish.reading.publication.withdrawn import FILE
 from publish.reading.text import MOST_BYTES
+from publish.values import dataclass
 
 _HEAD = """\
 # Withdrawn pictures: no build shows them in any channel. To show a picture again, delete its

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
@@ -12,6 +11,7 @@ from publish.cascade.formula_text import MATH, shown_text
 from publish.cascade.looks import BoxLook, CharacterLook
 from publish.cascade.nodes import child_nodes
 from publish.cascade.values import PIXEL
+from publish.values import dataclass
 
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 _BREAK = re.compile(rf"{_SPACE.pattern}|\u200b|(?<=[-‐/])(?=[^\W\d])|(?<=[–—])(?=\w)")

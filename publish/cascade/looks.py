@@ -6,9 +6,11 @@ They depend neither on WeasyPrint nor on an output format.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, Literal, TypeVar
 from xml.etree.ElementTree import Element
+
+from publish.values import dataclass
 
 T = TypeVar("T")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from publish.values import dataclass
 
 _WIDEST = 1000
 """The most columns and rows that a cell may span (HTML §4.9.11)."""

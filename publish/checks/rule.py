@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from publish.checks.occasion import Occasion
 from publish.errors import Problem, Severity, Where
 from publish.model.article import Article, Image
 from publish.model.credit import Credit
+from publish.values import dataclass
 
 Found = Iterator[tuple[Where | None, str, str]]
 """For each finding its place, message and fix."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.days import add_as_of, as_of, moment_of
 from publish.cli.terminal import Terminal, near
 from publish.errors import EnvironmentFault, UsageError, plain
+from publish.values import dataclass
 
 if TYPE_CHECKING:
     from publish.building.rehearsal import Rehearsed

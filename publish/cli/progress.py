@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from publish.cli.terminal import Terminal
 from publish.errors import Problem
+from publish.values import dataclass
 
 if TYPE_CHECKING:
     from publish.batches.orders import Result

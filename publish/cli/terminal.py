@@ -5,11 +5,11 @@ from __future__ import annotations
 import json as json_
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from publish.errors import Problem, PublishError, Severity, plain
+from publish.values import dataclass
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 

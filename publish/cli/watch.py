@@ -6,7 +6,7 @@ import argparse
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from publish import seen
@@ -20,6 +20,7 @@ from publish.inputs.wishes import Wishes
 from publish.inputs.world import World
 from publish.interruption import saying
 from publish.seen import Seen
+from publish.values import dataclass
 
 EXAMPLES = """\
 examples:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from publish.composing.wording.placeholder import placeholder
 from publish.model.article import Article, Image, Metadata
 from publish.model.publication import Brand
 from publish.page import LOGO, Withheld
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from publish.errors import Problem, Severity
 from publish.model.article import Article, Image
 from publish.model.credit import Credit, License
 from publish.reading.front_matter.credit import CREDIT
+from publish.values import dataclass
 
 QUESTIONS = {
     "alt": "What does it show? (one sentence, for people who cannot see it)",

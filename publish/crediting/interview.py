@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from publish.crediting.gaps import QUESTIONS, gaps, with_value
@@ -13,6 +13,7 @@ from publish.model.article import Article, Image
 from publish.reading.front_matter.credit import CREDIT
 from publish.reading.front_matter.values import Unfit
 from publish.rights.registry import bases, evidence_of
+from publish.values import dataclass
 
 SKIP, NOT_SUPPLIED, HELP = "", "-", "?"
 """Special answers to any question (``-`` only where it makes sense)."""

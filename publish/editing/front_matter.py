@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from publish.editing.scalars import Value
@@ -15,6 +14,7 @@ from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import plain_name
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence, parse, split
 from publish.reading.text import decode
+from publish.values import dataclass
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys from the outermost to a value; a number is an index into a list."""

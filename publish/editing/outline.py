@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from publish.values import dataclass
 
 USUAL_STEP = 2
 """Indentation per level, in spaces, if the file shows no other habit."""

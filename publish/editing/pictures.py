@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from publish.editing.front_matter import Change, Path
@@ -14,6 +14,7 @@ from publish.reading.front_matter.image import IMAGE
 from publish.reading.front_matter.records import Record
 from publish.reading.front_matter.tree import Node, Scalar, Sequence
 from publish.reading.front_matter.values import Unfit
+from publish.values import dataclass
 
 LISTS = ("edits", "not-supplied", "channels", "keep")
 """Keys whose value is a list of words."""

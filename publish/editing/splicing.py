@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from publish.editing.outline import USUAL_STEP, Entry, Outline, is_empty, is_flow
 from publish.editing.scalars import Value, block, flow, scalar
+from publish.values import dataclass
 
 
 class CannotEdit(Exception):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from publish.checks import RULES, Rule
 from publish.errors import Severity
+from publish.values import dataclass
 
 ROOMS: Mapping[str, str] = {
     "rights": "Rights in pictures",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from publish.fonts import installed
 from publish.languages.locale import script as script_of
 from publish.model.publication import FontFace
+from publish.values import dataclass
 
 HAN = ("Jpan", "Hans", "Hant", "Kore")
 """Scripts that share characters; only the language distinguishes them."""

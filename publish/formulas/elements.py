@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from publish.formulas.namespace import MATHML
 from publish.formulas.symbols import Kind, Symbol
+from publish.values import dataclass
 
 APPLY = "\N{FUNCTION APPLICATION}"
 THIN = "0.1667em"

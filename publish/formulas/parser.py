@@ -7,7 +7,7 @@ takes its arguments from the parser and returns an atom.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from publish.formulas import commands
 from publish.formulas.alphabets import in_alphabet, number_in_alphabet
@@ -16,6 +16,7 @@ from publish.formulas.errors import FormulaError
 from publish.formulas.symbols import Kind, typed
 from publish.formulas.tokens import Token, tokenize
 from publish.formulas.unknown_commands import unknown_command
+from publish.values import dataclass
 
 DEEPEST = 16
 """Levels of nesting; nobody reads a formula that goes deeper."""

@@ -6,8 +6,9 @@ The names are those of LaTeX and of the AMS symbols; in the tables each precedes
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+
+from publish.values import dataclass
 
 
 class Kind(StrEnum):

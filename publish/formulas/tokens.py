@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from publish.formulas.errors import FormulaError
+from publish.values import dataclass
 
 LONGEST = 4000
 """Characters of a formula: more is a text or an attack."""

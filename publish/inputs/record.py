@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 
 from publish.errors import Problem, Severity, Where
 from publish.inputs import storing
 from publish.seen import Seen, Stats
+from publish.values import dataclass
 
 _FORM = 1
 

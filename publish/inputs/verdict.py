@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from publish import seen
@@ -13,6 +13,7 @@ from publish.inputs.differences import called, differences, root_of
 from publish.inputs.record import Record
 from publish.inputs.wishes import Wishes, same_theme
 from publish.inputs.world import World
+from publish.values import dataclass
 
 _SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

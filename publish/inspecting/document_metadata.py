@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from publish.inspecting.inspection import Difference, Value
 from publish.inspecting.text_matching import license_of, normalized
 from publish.metadata.nobody import is_nobody
+from publish.values import dataclass
 
 Columns = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Values by column of ``publish.metadata.fields``, then by their name in it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.errors import Problem, PublishError, Severity, Where
+from publish.values import dataclass
 
 
 class Unreadable(PublishError):

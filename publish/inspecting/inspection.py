@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from publish.errors import Problem, Severity
+from publish.values import dataclass
 
 CREDITING = frozenset(
     {"creator", "source", "provider", "line", "copyright", "usage_terms", "basis"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.inspecting.inspection import Difference, FoundCredit, Value
 from publish.inspecting.places import HIDDEN, Place, ShownText, StatedCredits
@@ -15,6 +15,7 @@ from publish.inspecting.text_matching import (
     same,
     word_overlap,
 )
+from publish.values import dataclass
 
 _IDENTIFYING = ("line", "creator", "title", "source", "asset_id")
 """Fields that tell one credit of a picture from another."""

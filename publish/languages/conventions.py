@@ -24,10 +24,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from publish.values import dataclass
 
 _FOLDER = Path(__file__).with_name("data")
 _TABLES = ("punctuation", "locators")

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import html
 
@@ -23,6 +22,7 @@ from publish.metadata.values import DATA_MINING, holds_rights, iso, yes_or_no
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.rights import registry
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ bug, which the tests find.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from publish.values import dataclass
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XML = "http://www.w3.org/XML/1998/namespace"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from publish.metadata.property import Kind
 from publish.metadata.types import Shown as Shown
 from publish.metadata.types import Type as Type
 from publish.metadata.values import Get, Refine, Values
 from publish.metadata.words import plain_words
 from publish.model.article import Metadata
+from publish.values import dataclass
 
 Column = str
 """A place for metadata in the files of a format, by its name."""

@@ -6,7 +6,7 @@ stated": nothing is filled in on an author's or a photographer's behalf.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from publish.errors import Problem, Where
@@ -15,6 +15,7 @@ from publish.model.history import Appearance, Notice, Original, Prose, Retractio
 from publish.model.people import Person as Person
 from publish.model.publication import Publication, Withdrawal
 from publish.model.source_texts import SourceTexts
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ Reading, messages, Word's styles and the specimen use it. Themes style ``.box``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from publish.values import dataclass
 
 FRAME = "box"
 """The class that framed boxes share."""

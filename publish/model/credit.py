@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from publish.errors import Where
 from publish.model.people import Person as Person
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

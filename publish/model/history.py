@@ -5,8 +5,9 @@ A part of the model (:mod:`publish.model.article`): frozen values, nothing fille
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

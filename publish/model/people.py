@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from publish.model.history import Prose
+from publish.values import dataclass
 
 AUTHORIAL = frozenset({"aut", "cre", "jrn", "ivr"})
 """MARC roles of authors, Dublin Core's creators."""

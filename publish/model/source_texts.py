@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from unicodedata import normalize
 
 from publish.errors import Where
+from publish.values import dataclass
 
 _LEAST = 4
 """ASCII letters that words need to be found without other words around them."""

@@ -9,7 +9,7 @@ sRGB through its profile.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from warnings import catch_warnings, simplefilter
 
@@ -23,6 +23,7 @@ from publish.pictures.kinds import AVIF, JPEG, NAMES, PNG, TIFF
 from publish.pictures.metadata_reading import read_packet
 from publish.pictures.orientation import TRANSPOSES, XMP_ORIENTATION, rotated_exif
 from publish.pictures.pixels import DAMAGE, Pixels, damage_error, open_picture
+from publish.values import dataclass
 
 _QUALITY = 95
 """JPEG quality without visible loss."""

@@ -6,7 +6,7 @@ A crash or a hang of a decoder becomes :class:`BadPixels`, as a damaged file doe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from publish import isolation
@@ -18,6 +18,7 @@ from publish.pictures.kinds import NAMES, kind_of
 from publish.pictures.pixels import BadPixels, Pixels, apply_orientation
 from publish.pictures.svg import sanitizing
 from publish.pictures.svg.sanitizing import SvgPicture
+from publish.values import dataclass
 
 _T = TypeVar("_T")
 

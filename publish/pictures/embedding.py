@@ -6,7 +6,7 @@ The pixels are never touched.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from publish.errors import Problem, SourceError
 from publish.metadata import xmp
@@ -15,6 +15,7 @@ from publish.model.article import Image
 from publish.pictures import privacy
 from publish.pictures.metadata_writing import content_credentials, gif, jpeg, png, svg, webp
 from publish.pictures.privacy import Keep, Private
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ import math
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from warnings import catch_warnings, simplefilter
 
@@ -29,6 +28,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from publish.pictures.kinds import AVIF, BMP, GIF, JPEG, NAMES, PNG, SVG, TIFF, WEBP, kind_of
 from publish.pictures.orientation import TRANSPOSES, rotate_jpeg, rotate_png
 from publish.pictures.structure.damage import Damaged
+from publish.values import dataclass
 
 __all__ = [
     "JPEG",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from publish.proof.word_diff import shown
+from publish.values import dataclass
 
 _LONG = 160
 

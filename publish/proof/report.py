@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from publish.content import ASPECTS, Content
 from publish.errors import Problem, ProofError, UsageError, Where
@@ -13,6 +13,7 @@ from publish.proof.comparison import checks, problem
 from publish.proof.finding import Check, Finding
 from publish.proof.readers.page import read_page
 from publish.proof.word_diff import rough, shown
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

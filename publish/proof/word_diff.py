@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from unicodedata import normalize
 
 from publish.content import Setting
 from publish.proof.letter_case import SPECIAL, fold, folded
+from publish.values import dataclass
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 JOINT = "\N{ZERO WIDTH SPACE}"

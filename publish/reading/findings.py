@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NoReturn
 
 from publish.errors import Problem, Severity, SourceError, Where
+from publish.values import dataclass
 
 MOST_SHOWN = 40
 """The limit of errors shown; for a file that is broken throughout, more do not help."""

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
@@ -27,6 +27,7 @@ from publish.reading.figures.folder_pictures import MOST_LISTED
 from publish.reading.findings import Findings
 from publish.reading.text import MOST_BYTES, decode
 from publish.suggest import nearest, question
+from publish.values import dataclass
 
 DEEPEST = 8
 """Levels of nested inclusions."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.reading.citations.syntax import (
     Citing,
 )
 from publish.reading.figures.blocks import Figure
 from publish.reading.syntax.footnotes import Note
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ so that each token remembers its offset in its block's text.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -15,6 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
+
+from publish.values import dataclass
 
 _Rule = Callable[[StateInline, bool], bool]
 

@@ -7,11 +7,11 @@ several works goes where all of them can.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.model.publication import Channel
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from publish.model.credit import Credit, License
 from publish.rights import credit_lines
 from publish.rights.registry import entries
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from PIL import Image
 
 from publish.errors import EnvironmentFault, Problem
 from publish.formats import FORMATS
+from publish.values import dataclass
 
 HEIGHT = 1100
 """Pixels of a page on the sheet."""

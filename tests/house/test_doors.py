@@ -57,6 +57,19 @@ def test_libraries_get_bytes_and_no_paths() -> None:
     assert {path for path in paths if not path.endswith(", 'w')")} == set()
 
 
+def test_dataclasses_are_those_of_publish_values() -> None:
+    """The standard library's take long to import; and there, `field` and `replace` are fine."""
+    theirs = {
+        str(module.path)
+        for module in modules().values()
+        for node in module.nodes
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "dataclasses"
+        and any(alias.name == "dataclass" for alias in node.names)
+    }
+    assert theirs == {"publish/values.py"}
+
+
 def test_one_module_asks_what_was_meant() -> None:
     asking = {
         str(module.path)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from publish.errors import Problem, UsageError
+from publish.values import dataclass
 
 _EXAMPLE = 'Give its title, such as "File:Ferry.jpg", or the address of its page on Commons.'
 _PAGES = ("commons.wikimedia.org", "commons.m.wikimedia.org")

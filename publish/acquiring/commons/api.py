@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
@@ -18,6 +17,7 @@ from publish.acquiring.errors import fault
 from publish.acquiring.transport import Answer, Busy, HttpClient
 from publish.errors import Problem, UsageError
 from publish.suggest import question
+from publish.values import dataclass
 
 MOST_BYTES = 4_000_000
 """Largest answer; usual ones have about ten thousand bytes."""

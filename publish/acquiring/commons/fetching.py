@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +24,7 @@ from publish.reading.front_matter.credit import CREDIT
 from publish.reading.front_matter.values import Unfit
 from publish.reading.publication.settings import publication_of
 from publish.reading.slugs import ascii_slug
+from publish.values import dataclass
 
 STEPS = (20, 40, 60, 120, 250, 330, 500, 960, 1280, 1920, 3840)
 """Widths in pixels of the copies that Commons renders; it refuses others

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from publish.acquiring.commons.api import CommonsFile
 from publish.acquiring.html_text import read_html
 from publish.model.credit import License
 from publish.rights.registry import Unknown, find
+from publish.values import dataclass
 
 FIELDS = ("LicenseUrl", "LicenseShortName", "UsageTerms", "License")
 """Fields with the page's best license: one statement in four spellings."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from publish.acquiring.commons.api import CommonsFile
 from publish.acquiring.commons.licenses import Terms, find_terms
@@ -12,6 +11,7 @@ from publish.acquiring.commons.names import TALK, is_unknown, plain_name
 from publish.acquiring.html_text import HtmlText, read_html
 from publish.errors import Problem, Severity, Where
 from publish.reading.text import NOT_TEXT
+from publish.values import dataclass
 
 PROVIDER = "Wikimedia Commons"
 

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -30,6 +30,7 @@ from publish.errors import (
     Where,
     unforeseen,
 )
+from publish.values import dataclass
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -9,13 +9,13 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from publish.batches.cluster.machines import machine, require_same
 from publish.batches.cluster.parcels import unpacked
 from publish.building.make import Made, make
 from publish.composing.theme.loading import Theme
 from publish.errors import PublishError, unforeseen
+from publish.values import dataclass
 
 NO_TIME = 91
 """The exit code of a worker whose article took too long: nothing else ends a thread."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from publish.inputs.wishes import same_theme
 from publish.model.article import Article
 from publish.model.publication import Publication
 from publish.seen import Seen
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

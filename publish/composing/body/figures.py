@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from string import ascii_lowercase
 
 from lxml import etree
@@ -18,6 +18,7 @@ from publish.composing.body.picture_names import figure_id
 from publish.composing.markup import tag
 from publish.errors import Problem, ThemeError
 from publish.model.article import Article, Image
+from publish.values import dataclass
 
 GROUP = "group"
 

@@ -7,7 +7,7 @@ in which people meet them, those in captions too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from publish.composing import markup
 from publish.composing.body.citations import lead_back
 from publish.composing.markup import tag
 from publish.errors import Problem, SourceError, ThemeError
+from publish.values import dataclass
 
 CALL, NOTE, BACK = "doc-noteref", "doc-footnote", "doc-backlink"
 NOTES, REFERENCES, ABSTRACT = "doc-endnotes", "doc-bibliography", "doc-abstract"

@@ -9,7 +9,7 @@ notes always.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -29,6 +29,7 @@ from publish.composing.theme.labels import Words
 from publish.errors import Problem, SourceError, Where
 from publish.languages.numerals import digits
 from publish.model.article import Guide
+from publish.values import dataclass
 
 _NOTE = "doc-footnote"
 _HEADINGS = {tag(f"h{level}"): level - 1 for level in range(2, 7)}

@@ -7,7 +7,7 @@ The theme's labels have the words: ``xref-figure`` ("Figure {n}") for references
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from publish.composing.markup import classes, tag
 from publish.composing.theme.labels import Words
 from publish.errors import Problem, SourceError, Where
 from publish.model.article import Article
+from publish.values import dataclass
 
 XREF = "xref"
 """The class of a link that gets its words here."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade, luminance, parse
 from publish.errors import Problem, Severity
 from publish.page import Look
+from publish.values import dataclass
 
 PAPER = "FFFFFF"
 _NORMAL, _LARGE = 4.5, 3.0

@@ -7,7 +7,6 @@ before tokens, languages and formats change their lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish import xml_parsing
@@ -19,6 +18,7 @@ from publish.format import Format
 from publish.page import Page
 from publish.proof.sight.markup import Hidden, hidden
 from publish.proof.sight.stylesheets import Sheets
+from publish.values import dataclass
 
 _COMMON = "style"
 """The stylesheet of all formats."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from publish.composing.theme.loading import Theme
 from publish.errors import Problem, Severity, ThemeError
 from publish.languages.conventions import conventions
 from publish.languages.locale import FALLBACK, forms
+from publish.values import dataclass
 
 
 def labels(theme: Theme, lang: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from publish.errors import Where
 from publish.languages.locale import FALLBACK, forms
 from publish.model.publication import FontFace
 from publish.suggest import did_you_mean
+from publish.values import dataclass
 
 _KEYS = ("name", "description", "parent", "inherit", "tokens", "variants", "fonts", "labels")
 PARTS = ("tokens", "labels", "templates", "css", "fonts")

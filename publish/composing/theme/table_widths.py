@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element, SubElement
 
 from publish.cascade import Cascade, parse
@@ -26,6 +26,7 @@ from publish.composing.theme.measure import width_on_paper
 from publish.fonts.advances import ems
 from publish.fonts.matching import nearest
 from publish.page import FontFace, Look
+from publish.values import dataclass
 
 BROAD, TIGHT, SCROLLING = "broad", "tight", "scrolling"
 _UNBROKEN, _BROKEN = "unbroken", "broken"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from textwrap import shorten
 from types import CodeType, MethodType
@@ -34,6 +33,7 @@ from publish.composing.theme.templating import filters, grammar
 from publish.composing.theme.templating.allowance import Allowance, Refused, allowance
 from publish.composing.theme.templating.operations import described, shown, step
 from publish.errors import Problem, ThemeError, Where
+from publish.values import dataclass
 
 SOURCE = 100_000
 """Characters of all the templates that one page needs."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from publish.composing import markup
 from publish.composing.theme.loading import Theme
 from publish.errors import Problem, ThemeError, Where
 from publish.formulas import MATHML
+from publish.values import dataclass
 from publish.xml_parsing import BadXML
 
 _ELEMENTS = """

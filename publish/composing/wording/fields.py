@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from publish.metadata.fields import FIELDS, Shown, Type
 from publish.model.article import Metadata
 from publish.model.history import Appearance, Notice, Prose
 from publish.page import Stamp
+from publish.values import dataclass
 
 SHORT = 280
 """Characters: a single notice up to this length stays whole at the top, and only there."""

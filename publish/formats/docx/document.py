@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +30,7 @@ from publish.formats.docx.xml.elements import Element, root, serialize, w
 from publish.formats.docx.xml.mathml import MATH
 from publish.languages.locale import FALLBACK
 from publish.page import Page
+from publish.values import dataclass
 
 _AROUND = "page-of-pages"
 """The key of the label around page numbers."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -17,6 +16,7 @@ from publish.formats.docx.model import roles
 from publish.formats.docx.model.blocks import Block, Note, note_blocks
 from publish.formats.docx.styles.fonts import FontBook
 from publish.page import Look
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

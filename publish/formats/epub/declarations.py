@@ -8,7 +8,7 @@ tints and rules stay.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import tinycss2
 from tinycss2.ast import (
@@ -23,6 +23,7 @@ from tinycss2.color4 import parse_color
 
 from publish.css_units import POINTS
 from publish.formats.epub import font_shorthand, print_only
+from publish.values import dataclass
 
 _UNSCALED = ("border", "outline", "column-rule", "box-shadow", "text-shadow", "text-decoration")
 """Prefixes of properties whose lengths stay absolute: a rule does not grow with the text."""

@@ -7,7 +7,7 @@ heading, and ``epub:type`` beside roles of the same meaning.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from publish import xml_parsing
 from publish.cascade.formula_text import MATH
 from publish.formats.epub.labels import XML_LANG
 from publish.page import Page
+from publish.values import dataclass
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tinycss2.ast import IdentToken, LiteralToken, Node, NumberToken, StringToken
+
+from publish.values import dataclass
 
 _SIZES = frozenset(
     {"xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"}

@@ -17,7 +17,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 import tinycss2
@@ -29,6 +29,7 @@ from publish.fonts.matching import nearest
 from publish.fonts.opentype import DAMAGED, FontFile
 from publish.formats.epub.typeface_usage import Usage
 from publish.page import FontFace
+from publish.values import dataclass
 
 FEATURES = {
     "small-caps": ("smcp",),

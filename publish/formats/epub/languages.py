@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
 
 from publish.cascade.formula_text import MATH
+from publish.values import dataclass
 
 _BREAK = "{http://www.w3.org/1999/xhtml}br"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -11,6 +10,7 @@ from publish.formats.epub.documents import EPUB_TYPE, Document, element, shell
 from publish.formats.epub.labels import borrowed_lang, label, language_attributes
 from publish.formats.epub.languages import Words, words_of
 from publish.page import Page
+from publish.values import dataclass
 
 NAME = "nav.xhtml"
 

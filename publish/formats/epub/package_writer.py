@@ -8,7 +8,6 @@ the clock. Those parts are written here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from ebooklib import epub
@@ -21,6 +20,7 @@ from publish.formats.epub.navigation import Entry
 from publish.languages.locale import direction
 from publish.metadata.namespaces import NAMESPACES
 from publish.metadata.property import Kind, Property, Refinement
+from publish.values import dataclass
 
 DC = "http://purl.org/dc/elements/1.1/"
 OPF = "http://www.idpf.org/2007/opf"

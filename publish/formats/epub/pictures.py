@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from publish.errors import Problem, SourceError
 from publish.page import Asset, Page
+from publish.values import dataclass
 
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "image/jpeg": ("jpg", "jpeg"),

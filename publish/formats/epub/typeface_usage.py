@@ -11,7 +11,7 @@ from __future__ import annotations
 import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import cssselect2
@@ -20,6 +20,7 @@ from lxml import etree
 from tinycss2.ast import AtRule, Declaration, QualifiedRule, StringToken
 
 from publish.formats.epub import font_shorthand
+from publish.values import dataclass
 
 USER_AGENT = """
 b, strong, th, h1, h2, h3, h4, h5, h6, dt { font-weight: bold }

@@ -7,7 +7,6 @@ depends only on the MathML, so it is cached: articles repeat the same letters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 from xml.etree import ElementTree
@@ -15,6 +14,7 @@ from xml.etree import ElementTree
 from publish import xml_parsing
 from publish.errors import Problem, SourceError
 from publish.formulas import MATHML
+from publish.values import dataclass
 
 UNITS = 1000
 """Outline units per font size."""

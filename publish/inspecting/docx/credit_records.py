@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -11,6 +10,7 @@ from publish.inspecting.archive import Archive
 from publish.inspecting.places import Place, StatedCredits
 from publish.metadata.credits import MAPPING
 from publish.metadata.namespaces import PUBLISH
+from publish.values import dataclass
 
 _OURS = f"{{{PUBLISH}}}"
 _FIELDS = frozenset(row.field for row in MAPPING) | {"data_mining"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from lxml import etree
@@ -20,6 +20,7 @@ from publish.inspecting.docx.paragraphs import Styles, is_hidden, local, paragra
 from publish.inspecting.findings import Findings, unreadable
 from publish.inspecting.places import Place, RawPicture, ShownText
 from publish.metadata.beside import custom_name
+from publish.values import dataclass
 
 _CORE = {
     "http://purl.org/dc/elements/1.1/": "dc",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.inspecting.archive import Archive, resolve
 from publish.inspecting.document_metadata import Columns
@@ -12,6 +12,7 @@ from publish.inspecting.epub.pages import PictureUse, picture_uses, stylesheet_a
 from publish.inspecting.findings import Findings, unreadable
 from publish.inspecting.kinds import image_type
 from publish.inspecting.places import Place, RawPicture, StatedCredits
+from publish.values import dataclass
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"

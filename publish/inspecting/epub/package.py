@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from publish.inspecting.archive import resolve
 from publish.inspecting.json_records import fields_of
 from publish.metadata.credits import RECORD
+from publish.values import dataclass
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = {

@@ -6,13 +6,13 @@ import base64
 import binascii
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
 from publish.inspecting.docx.paragraphs import local
 from publish.inspecting.places import Place, ShownText, StatedCredits
+from publish.values import dataclass
 
 _OPS = "{http://www.idpf.org/2007/ops}type"
 _XLINK = "{http://www.w3.org/1999/xlink}href"

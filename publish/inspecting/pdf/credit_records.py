@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from publish.inspecting.findings import Findings
 from publish.inspecting.json_records import fields, parsed
 from publish.inspecting.places import Place, RawPicture, StatedCredits
 from publish.metadata.beside import ID, RECORDS, identity
+from publish.values import dataclass
 
 T = TypeVar("T")
 

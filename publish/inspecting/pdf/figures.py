@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import pikepdf
@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.inspecting.findings import Findings
 from publish.inspecting.pdf.pages import Mark
+from publish.values import dataclass
 
 MOST_ELEMENTS = 500_000
 """Most elements of a structure tree that are read."""

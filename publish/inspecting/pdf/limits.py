@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Name
 
 from publish.inspecting.findings import Findings, too_large
+from publish.values import dataclass
 
 MOST_CONTENT = 256 * 1024 * 1024
 """Unpacked bytes of all content streams."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import pikepdf
@@ -12,6 +12,7 @@ from pikepdf import Dictionary, Name, Stream
 from publish.inspecting.findings import Findings
 from publish.inspecting.pdf.limits import MOST_CONTENT, Allowance
 from publish.inspecting.places import RawPicture
+from publish.values import dataclass
 
 Mark = tuple[int, int]
 """Marked content: the object number of its page or form, and the MCID."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from publish.errors import Problem, Severity
+from publish.values import dataclass
 
 MOST_BYTES = 16 * 1024 * 1024
 """The limit for one block, unpacked: more is an attack, not a credit."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from publish.pictures.metadata_reading import tiff
 from publish.pictures.metadata_reading.statement import Source, Statement
 from publish.pictures.metadata_reading.text import clean, decoded
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

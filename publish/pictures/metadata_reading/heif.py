@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from publish.pictures.metadata_reading.block import MOST_BYTES, MOST_STEPS, Block, Broken, Form
+from publish.values import dataclass
 
 _XMP_TYPE = b"application/rdf+xml"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from publish.pictures.metadata_reading.text import decoded
 from publish.pictures.structure.damage import Damaged
 from publish.pictures.structure.iim import APPLICATION, CHARACTER_SET, ENVELOPE, UTF8, datasets
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from publish.errors import Problem
 from publish.metadata.agreement import COMPARED, covers
+from publish.values import dataclass
 
 
 class Source(StrEnum):

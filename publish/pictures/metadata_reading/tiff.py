@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from publish.pictures.metadata_reading.block import Block, Broken, Form
+from publish.values import dataclass
 
 _SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8)
 """Bytes of one value, by its type; EXIF 3.0 adds 129, UTF-8."""

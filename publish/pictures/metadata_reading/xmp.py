@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from publish.metadata.credits import MAPPING, PICTURE, RECORD, credits_of
 from publish.pictures.metadata_reading.rdf import Value, texts
 from publish.pictures.metadata_reading.statement import Source, Statement
 from publish.pictures.metadata_reading.text import clean
+from publish.values import dataclass
 
 _VOCABULARIES = re.compile(
     r"^https?://(cv\.iptc\.org/newscodes/digitalsourcetype|ns\.useplus\.org/ldf/vocab)/", re.ASCII

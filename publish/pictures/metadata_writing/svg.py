@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from publish.errors import Problem, SourceError
 from publish.metadata import xmp
 from publish.metadata.namespaces import RDF, XMPMETA
 from publish.pictures.privacy import Keep, Private
+from publish.values import dataclass
 from publish.xml_parsing import BadXML
 
 _SVG = "http://www.w3.org/2000/svg"

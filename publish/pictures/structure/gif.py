@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from publish.pictures.structure.damage import MOST_PARTS, Damaged
+from publish.values import dataclass
 
 SIGNATURES = (b"GIF87a", b"GIF89a")
 XMP = b"!\xff\x0bXMP DataXMP"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from publish.pictures.structure.damage import MOST_PARTS, Damaged
+from publish.values import dataclass
 
 IPTC, DIGEST, URL, PACKET = 0x0404, 0x0425, 0x040B, 0x0424
 """Resources: the IIM, the digest of it, an address, an XMP packet."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from publish.pictures.structure.damage import MOST_PARTS, Damaged
+from publish.values import dataclass
 
 SIGNATURE = b"\xff\xd8\xff"
 XMP = b"http://ns.adobe.com/xap/1.0/\0"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.pictures.structure.damage import MOST_PARTS, Damaged
+from publish.values import dataclass
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 XMP = b"XML:com.adobe.xmp"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from publish.pictures.structure.damage import MOST_PARTS, Damaged
+from publish.values import dataclass
 
 EXIF_HEAD = b"Exif\0\0"
 """The bytes before EXIF in a JPEG, and wrongly in many WebPs."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from lxml import etree
@@ -21,6 +21,7 @@ from publish.pictures.conversion import Remark
 from publish.pictures.pixels import BadPixels
 from publish.pictures.svg import references, styles
 from publish.pictures.svg.size import NoSize, set_size
+from publish.values import dataclass
 from publish.xml_parsing import BadXML
 
 SVG = "http://www.w3.org/2000/svg"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from publish.proof.readers.package import Package
 from publish.proof.sight.markup import hidden
 from publish.proof.sight.outlines import unseen_letters
 from publish.proof.sight.stylesheets import Sheets
+from publish.values import dataclass
 from publish.zip_parts import resolve
 
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"

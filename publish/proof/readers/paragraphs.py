@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -11,6 +11,7 @@ from publish.languages.bidi import ISOLATES, PDI
 from publish.proof.readers.formulas import MATHML
 from publish.proof.readers.xhtml import NAMESPACE, is_inline, is_silent, kinds
 from publish.proof.word_diff import OBJECT
+from publish.values import dataclass
 
 _LINE = "line"
 """The class of a line of a listing."""

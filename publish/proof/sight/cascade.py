@@ -6,7 +6,7 @@ Only what somebody sees is worked out. It shares no code with a writer's cascade
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import cssselect2
@@ -17,6 +17,7 @@ from publish.proof.sight.longhands import GLOBAL
 from publish.proof.sight.properties import INHERITED, is_valid
 from publish.proof.sight.stylesheets import Declared, Match, Sheets, inline
 from publish.proof.sight.values import BLACK, ROOT, WHITE, Paint, number, paint, points, word
+from publish.values import dataclass
 
 _MOST = 12
 """Conditions of which each is tried alone; a theme with more is tried with all at once."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
@@ -14,6 +13,7 @@ from publish.proof.sight.covering import covers, may_cover
 from publish.proof.sight.judging import causes
 from publish.proof.sight.owed import owed_elements
 from publish.proof.sight.stylesheets import Sheets
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

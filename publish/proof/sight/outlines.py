@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import uharfbuzz
 
 from publish.owed import Owed, Unseen
+from publish.values import dataclass
 
 _LEAST = 0.0008
 """Square ems of ink: a thirtieth of a thin ``i``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import cssselect2
@@ -14,6 +14,7 @@ from tinycss2.ast import Declaration, Node, QualifiedRule
 from publish.proof.sight.longhands import longhands
 from publish.proof.sight.properties import matters
 from publish.proof.sight.values import bare
+from publish.values import dataclass
 
 _PLAIN = frozenset({"charset", "color-profile", "font-face", "import", "namespace", "page"})
 """At-rules that style no element. All others hold rules that apply at times."""

@@ -6,7 +6,6 @@ A length that a screen decides is taken as on a small one (a page of 340 by 500 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from tinycss2.ast import Node
 from tinycss2.color4 import Color
@@ -14,6 +13,7 @@ from tinycss2.color5 import parse_color
 
 from publish.cascade.luminance import ratio
 from publish.css_units import POINTS
+from publish.values import dataclass
 
 ROOT = 12.0
 """Points of ``1rem``: a reader's usual size."""

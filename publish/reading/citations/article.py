@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish.model.article import Image, SourceFile
@@ -16,6 +15,7 @@ from publish.reading.front_matter.texts import StatedText
 from publish.reading.piece import Body
 from publish.reading.publication.settings import FILE
 from publish.suggest import question
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

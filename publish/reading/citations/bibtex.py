@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from publish.values import dataclass
 
 _BEGIN = re.compile(r"@[ \t]*([A-Za-z]+)[ \t\r\n]*([{(])")
 _KEY = re.compile(r"[ \t\r\n]*([^\s,{}()\"#%=]+)[ \t\r\n]*(,|(?=[})]))")

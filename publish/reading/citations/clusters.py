@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from publish.values import dataclass
 
 Inlines = tuple[Mapping[str, Any], ...]
 """Words with their emphasis, in the processor's form (pandoc's ``Inline``)."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import StatedText
 from publish.reading.text import decode, read_text
 from publish.suggest import nearest, question
+from publish.values import dataclass
 
 if TYPE_CHECKING:
     from publish.reading.citations.bibtex import BibEntry

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from lxml import etree
@@ -23,6 +23,7 @@ from publish.reading.citations.losses import losses
 from publish.reading.citations.processor import Decoded, Styled, decoded, styled
 from publish.reading.citations.styles import Style
 from publish.reading.findings import Findings
+from publish.values import dataclass
 
 _UNDATED = ("webpage", "software")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})

@@ -14,7 +14,6 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from publish.reading.citations.bibtex import BibEntry, inherited, written
 from publish.reading.citations.clusters import Cluster, hidden
 from publish.reading.citations.library import Library
 from publish.reading.citations.styles import INSTALL, Style
+from publish.values import dataclass
 
 SECONDS = 120
 """More than a book's bibliography takes; a process that still runs then is stopped."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from publish.files import CannotRead
 from publish.reading.findings import Findings
 from publish.reading.front_matter.texts import StatedText
 from publish.suggest import nearest, question
+from publish.values import dataclass
 from publish.xml_parsing import BadXML
 
 DEFAULT = "chicago"

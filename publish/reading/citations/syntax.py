@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -20,6 +20,7 @@ from publish.reading.citations.locators import is_typed, localized
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 from publish.suggest import question
+from publish.values import dataclass
 
 CITATION = "citation"
 LIBRARY, LANGUAGE = "library", "language"

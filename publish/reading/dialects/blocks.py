@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
+
+from publish.values import dataclass
 
 PARAGRAPH, PICTURE, TABLE, HEADING = "paragraph", "picture", "table", "heading"
 _KINDS = {

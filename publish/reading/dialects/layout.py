@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it.token import Token
 
 from publish.errors import Severity
 from publish.reading.dialects.mark import quoted
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from publish.errors import Severity
+from publish.values import dataclass
 
 QUOTE = "[\"'“”„«»‘’‚]"
 """Any quotation mark: a mark's arguments may be in straight or in typographic ones."""

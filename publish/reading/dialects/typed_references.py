@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -12,6 +11,7 @@ from markdown_it.token import Token
 from publish.reading.dialects.mark import quoted
 from publish.reading.figures.caption_lines import CAPTION_LABEL, FIGURE_WORDS, TABLE_WORDS
 from publish.reading.findings import Findings
+from publish.values import dataclass
 
 _TYPED = re.compile(
     rf"\b(?P<word>{'|'.join(map(re.escape, TABLE_WORDS + FIGURE_WORDS))})[ \u00a0]?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -16,6 +16,7 @@ from publish.reading.front_matter.figure_attributes import NOT_STATED, Placed, p
 from publish.reading.front_matter.texts import StatedText
 from publish.reading.positions import Places, offset
 from publish.reading.syntax import attributes
+from publish.values import dataclass
 
 Resolve = Callable[[str, int, int], str | None]
 """From a picture's address, line and column to its name; None after a noted error."""

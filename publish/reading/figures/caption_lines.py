@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from publish.errors import Problem, Severity, Where
 from publish.rights.license_in_text import license_in
+from publish.values import dataclass
 
 _WORDS = """
     photo photograph photographer photography picture image illustration graphic map drawing credit

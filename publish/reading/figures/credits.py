@@ -9,7 +9,7 @@ with date line and credit, not the article's.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from publish.errors import Severity, Where
 from publish.model.article import Image
@@ -25,6 +25,7 @@ from publish.reading.figures.xmp_sidecars import XmpSidecar
 from publish.reading.findings import Findings
 from publish.reading.front_matter.image import StatedImage
 from publish.reading.front_matter.texts import StatedText
+from publish.values import dataclass
 
 ReadLine = Callable[[StatedText, Findings], str]
 """From a caption's Markdown to inline XHTML; its faults go to the Findings."""

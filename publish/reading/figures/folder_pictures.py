@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
@@ -24,6 +24,7 @@ from publish.reading.findings import Findings
 from publish.reading.tables import csv_files as table_files
 from publish.reading.tables.csv_files import TableFile
 from publish.suggest import nearest, question
+from publish.values import dataclass
 
 MOST_BYTES = 100_000_000
 """The limit for one picture."""

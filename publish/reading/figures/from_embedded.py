@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,6 +15,7 @@ from publish.pictures.metadata_reading import Embedded, Source, Statement
 from publish.reading.figures.sources import Claim, CreditSource
 from publish.rights import registry
 from publish.rights.license_in_text import is_only, license_in
+from publish.values import dataclass
 
 _TAKEN = ("title", "creator", "source", "provider", "line", "copyright", "usage_terms", "basis",
           "acquire", "asset_id", "changes", "stand_in_for")  # fmt: skip

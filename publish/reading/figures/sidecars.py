@@ -7,7 +7,7 @@ an entry under ``images:``, or simply those of a ``credit:``.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from publish.reading.front_matter.records import Record, read_record
 from publish.reading.front_matter.tree import Mapping
 from publish.reading.front_matter.unfinished import note_unfinished
 from publish.reading.text import decode, read_text
+from publish.values import dataclass
 
 SOURCE = "sidecar"
 """Its name in ``Credit.found_in``."""

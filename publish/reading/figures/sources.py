@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from publish.errors import Where
 from publish.metadata.credits import record
 from publish.model.credit import Credit
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ write them. They say what XMP inside the picture would, and come before it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 
 from publish import files
@@ -16,6 +16,7 @@ from publish.reading.figures.from_embedded import source_of_picture
 from publish.reading.figures.sources import CreditSource
 from publish.reading.findings import Findings
 from publish.reading.text import read_text
+from publish.values import dataclass
 
 SOURCE = "XMP sidecar"
 """Its name in ``Credit.found_in``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
@@ -38,6 +38,7 @@ from publish.reading.front_matter.values import (
     texts,
     web_address,
 )
+from publish.values import dataclass
 
 CONVERT: Table[Type, Convert] = {
     Type.TEXT: text,

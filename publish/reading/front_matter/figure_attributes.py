@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -17,6 +17,7 @@ from publish.reading.front_matter.tree import Node
 from publish.reading.front_matter.values import Unfit, text, yes_or_no
 from publish.reading.syntax import attributes
 from publish.suggest import did_you_mean
+from publish.values import dataclass
 
 WIDTHS = {"third": "33", "half": "50", "two-thirds": "67", "full": "full", "outset": "outset"}
 """Widths with a name: shares of the text's width in percent, all of it, and beyond it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from publish.reading.front_matter.records import Key, Record, read_record
 from publish.reading.front_matter.texts import StatedText, stated_line
 from publish.reading.front_matter.tree import Mapping, Node, Scalar
 from publish.reading.front_matter.values import Unfit, day, language, text, web_address, zoned
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

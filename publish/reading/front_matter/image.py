@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from publish.errors import Where
@@ -31,6 +30,7 @@ from publish.reading.front_matter.values import (
     kept,
     text,
 )
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

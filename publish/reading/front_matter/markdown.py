@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from publish.reading.front_matter.history import StatedNotice, StatedOriginal, S
 from publish.reading.front_matter.people import StatedPerson
 from publish.reading.front_matter.texts import StatedText
 from publish.reading.piece import Body, Piece
+from publish.values import dataclass
 
 
 def read_fields(

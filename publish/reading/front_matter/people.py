@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from publish.model.people import Person
@@ -14,6 +13,7 @@ from publish.reading.front_matter.records import Key, Record, read_record
 from publish.reading.front_matter.texts import StatedText, stated_blocks
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence
 from publish.reading.front_matter.values import is_empty, role, text, web_address, yes_or_no
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

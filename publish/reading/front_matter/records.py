@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from publish.reading.findings import Findings
 from publish.reading.front_matter.tree import Mapping, Node, Scalar
 from publish.reading.front_matter.values import Convert, Unfit, is_empty
 from publish.suggest import nearest, question
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from publish.reading.findings import Findings
 from publish.reading.front_matter.tree import Node, Sequence
 from publish.reading.front_matter.values import Convert, is_empty, scalar, text
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
@@ -26,6 +25,7 @@ from ruamel.yaml.events import (
 from publish.reading.findings import Findings
 from publish.reading.front_matter.yaml_errors import about_comment, glued_key, in_plain_words
 from publish.reading.text import NOT_TEXT, explain
+from publish.values import dataclass
 
 MOST_CHARACTERS = 200_000
 DEEPEST = 12

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ruamel.yaml.error import MarkedYAMLError
 
 from publish.reading.front_matter.quoting import with_quotes
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from publish.reading.findings import Findings
 from publish.reading.slugs import SLUG
 from publish.reading.toml import line_of
 from publish.suggest import did_you_mean
+from publish.values import dataclass
 
 KEYS = ("rule", "severity", "reason", "until", "articles")
 SEVERITIES = ("error", "warning", "hint", "off")

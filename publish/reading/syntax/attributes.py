@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 from publish.suggest import did_you_mean
+from publish.values import dataclass
 
 _PART = r"""(?:\#[^\s\#.{}"'=<>&]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=(?:"[^"\n]*"|[^\s"'{}]+))"""
 _WHOLE = re.compile(rf"\{{[ \t]*({_PART}(?:[ \t]+{_PART})*)[ \t]*\}}")

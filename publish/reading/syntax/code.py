@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from markdown_it.common.utils import escapeHtml, unescapeAll
@@ -19,6 +18,7 @@ from publish.reading.findings import Findings
 from publish.reading.syntax import attributes
 from publish.reading.syntax.attributes import Attributes
 from publish.suggest import did_you_mean
+from publish.values import dataclass
 
 LISTING = "listing"
 """The key in a token's ``meta`` for its listing."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -19,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
 from publish.suggest import did_you_mean
+from publish.values import dataclass
 
 CALL = "footnote_ref"
 _OPEN, _CLOSE = "footnote_reference_open", "footnote_reference_close"

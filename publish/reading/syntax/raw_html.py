@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it.token import Token
 
@@ -12,6 +12,7 @@ from publish.reading.dialects.html import OTHERWISE, instead
 from publish.reading.figures.caption_lines import read_caption
 from publish.reading.findings import Findings
 from publish.reading.positions import Places, offset
+from publish.values import dataclass
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w.:-]*)(?P<rest>[^<>]*)>?")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -20,6 +20,7 @@ from publish.reading.positions import Places, offset
 from publish.reading.slugs import heading_slug, picture_id
 from publish.reading.syntax.footnotes import Note
 from publish.suggest import nearest, question
+from publish.values import dataclass
 
 XREF = "xref"
 """The class of a link whose words composing supplies."""

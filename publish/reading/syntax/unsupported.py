@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
@@ -13,6 +12,7 @@ from publish.reading.findings import Findings
 from publish.reading.positions import Places
 from publish.reading.syntax.boxes import boxes_named
 from publish.suggest import nearest, question
+from publish.values import dataclass
 
 _OTHER = "\0"
 """A placeholder for a link, a call or a piece of code."""

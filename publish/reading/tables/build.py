@@ -8,7 +8,7 @@ markup, at its place, or a Problem names it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -23,6 +23,7 @@ from publish.reading.tables.csv_files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from publish.reading.tables.grid import BEFORE, Cell, headed, present_cells, spanned
 from publish.reading.tables.layout import Layout, aligned_by_content, layout_of
 from publish.reading.tables.tokens import Parts, tokens_of
+from publish.values import dataclass
 
 PLAIN = "plain"
 """The type of a text that is shown as typed, without Markdown."""

@@ -10,12 +10,12 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from publish.errors import Problem, Severity, Where
 from publish.reading.dialects.placeholders import placeholders, remark
 from publish.reading.findings import Findings
 from publish.reading.text import NOT_TEXT, explain
+from publish.values import dataclass
 
 MOST_BYTES = 2_000_000
 MOST_ROWS = 5_000

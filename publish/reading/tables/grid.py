@@ -8,10 +8,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 
 from markdown_it.token import Token
+
+from publish.values import dataclass
 
 ABOVE, BEFORE = "^^", "<<"
 

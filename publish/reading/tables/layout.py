@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from markdown_it.token import Token
 
@@ -12,6 +12,7 @@ from publish.reading.findings import Findings
 from publish.reading.syntax import attributes
 from publish.reading.tables.csv_files import DELIMITERS, ENCODINGS, Options
 from publish.reading.tables.grid import Cell
+from publish.values import dataclass
 
 _BOTH = ("widths", "align", "header-rows", "header-column", "alt")
 _OF_FILES = ("delimiter", "encoding", "markdown")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from publish.reading.tables.captions import SOURCE
 from publish.reading.tables.grid import Cell
 from publish.reading.tables.layout import Layout
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

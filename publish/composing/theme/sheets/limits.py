@@ -7,11 +7,12 @@ busy for minutes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tinycss2.ast import Node
 
 from publish.css_units import POINTS
+from publish.values import dataclass
 
 SIZE = 256 * 1024
 """Characters of one stylesheet, its parents' before it."""

@@ -7,11 +7,11 @@ many pages to wait for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from tinycss2.ast import Declaration, Node
 
 from publish.css_units import POINTS
+from publish.values import dataclass
 
 LEAST = 85.0
 """The smallest width and height in points: 30 mm."""

@@ -8,12 +8,13 @@ them; and whatever would keep a layout engine busy forever is refused, if it is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
 from publish.composing.theme.sheets import limits, paper
+from publish.values import dataclass
 
 
 class Unsound(Exception):

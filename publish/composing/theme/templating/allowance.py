@@ -7,9 +7,10 @@ texts) is paid for in advance, so that a template stops at the same place on eve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from jinja2 import TemplateRuntimeError
+
+from publish.values import dataclass
 
 STEPS, STEPS_PER_VALUE = 1_000_000, 300
 """Parts of templates that are run, and how many more for each given value."""

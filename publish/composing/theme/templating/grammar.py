@@ -8,13 +8,14 @@ every construct that can multiply becomes a call of an operation in
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from jinja2 import nodes
 
 from publish.composing.theme.templating.allowance import Refused
 from publish.suggest import did_you_mean
+from publish.values import dataclass
 
 DEEPEST = 50
 """The depth of nested tags and expressions; Jinja and Python recurse over them."""

@@ -8,7 +8,8 @@ table's layout is fixed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

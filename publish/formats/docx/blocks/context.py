@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from publish.cascade.looks import BoxLook
@@ -12,6 +12,7 @@ from publish.formats.docx.model.blocks import ONE, Columns
 from publish.formats.docx.model.boxes import OPEN, Band, Edge
 from publish.formats.docx.model.formatting import twips
 from publish.formats.docx.model.numbering import Level
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ removes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
@@ -17,6 +17,7 @@ from publish.formats.docx.blocks.list_markers import NUMBERS
 from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.numbering import DEEPEST, Level
 from publish.formats.docx.styles.fonts import FontBook
+from publish.values import dataclass
 
 _UNNUMBERED = Level("none", "", 0, 0, "left", hung=False)
 

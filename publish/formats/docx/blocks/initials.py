@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
@@ -21,6 +21,7 @@ from publish.formats.docx.model.blocks import Frame, Paragraph
 from publish.formats.docx.model.formatting import Line, ParagraphFormat, twips
 from publish.formats.docx.model.inlines import Inline, Run
 from publish.formats.docx.styles.fonts import FontBook
+from publish.values import dataclass
 
 _LETTER = re.compile(r"[^\w\s]*\w[^\w\s]*")
 """A letter and the punctuation around it (CSS Pseudo-Elements 4 §2.2)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
@@ -12,6 +12,7 @@ from publish.formats.docx.model import boxes
 from publish.formats.docx.model.formatting import twips
 from publish.formats.docx.model.numbering import GREATEST, Item, Level
 from publish.formats.docx.styles.fonts import FontBook
+from publish.values import dataclass
 
 NUMBERS = {
     "decimal": "decimal",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
@@ -10,6 +10,7 @@ from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.formatting import ParagraphFormat, twips
 from publish.formats.docx.model.numbering import GREATEST, Item, Level
 from publish.formats.docx.styles.fonts import FontBook
+from publish.values import dataclass
 
 NUMBER = "data-line"
 """The attribute with the number of a line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from xml.etree.ElementTree import Element
 
@@ -14,6 +14,7 @@ from publish.formats.docx.model import boxes
 from publish.formats.docx.model.boxes import Edge
 from publish.formats.docx.model.formatting import Rule
 from publish.formats.docx.model.roles import INLINE_ELEMENTS
+from publish.values import dataclass
 
 Segments = list[Element | tuple[Node, ...]]
 

@@ -6,7 +6,7 @@ What a kind of element becomes is decided by its handler; ``handlers`` lists the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
@@ -32,6 +32,7 @@ from publish.formats.docx.model.formatting import ParagraphFormat, Rule, RunForm
 from publish.formats.docx.model.inlines import Inline
 from publish.formats.docx.model.numbering import Item
 from publish.formats.docx.styles.fonts import FontBook
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
@@ -31,6 +31,7 @@ from publish.formats.docx.model.inlines import (
 from publish.formats.docx.styles.fonts import FontBook
 from publish.formats.docx.xml.mathml import MATH
 from publish.languages.bidi import ISOLATES, PDI
+from publish.values import dataclass
 
 _BREAKS = {"br": "\n", "wbr": "\u200b"}
 

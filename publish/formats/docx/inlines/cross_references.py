@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element
 
 from publish.formats.docx.model import roles
 from publish.formats.docx.model.inlines import BookmarkedText, Field, Inline, Link, Run
+from publish.values import dataclass
 
 _COUNTS = re.compile(r"[1-9][0-9]*")
 """Numbers that Word can count to; it has no fields for other digits."""

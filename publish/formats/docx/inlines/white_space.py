@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from publish.formats.docx.model.inlines import Inline, Run, without_end_space
+from publish.values import dataclass
 
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from publish.formats.docx.model.formatting import ParagraphFormat, Rule, RunFormat
 from publish.formats.docx.model.inlines import Inline
 from publish.formats.docx.model.numbering import Item
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ the larger (ISO 29500-1 §17.3.1.33). All lengths are in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from publish.cascade.looks import Border, BoxLook, Length
 from publish.formats.docx.model.formatting import FARTHEST, Rule
+from publish.values import dataclass
 
 WHITE = "FFFFFF"
 _HAIRLINE = 2

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Literal
+
+from publish.values import dataclass
 
 Side = Literal["top", "left", "bottom", "right"]
 SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")

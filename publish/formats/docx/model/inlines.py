@@ -7,10 +7,11 @@ refer to, so that whoever needs them for a whole paragraph asks :func:`flatten`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from publish.formats.docx.model.formatting import RunFormat
+from publish.values import dataclass
 
 
 class Inline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from publish.values import dataclass
 
 DEEPEST = 9
 """Levels in a definition (ISO 29500-1 §17.9.1)."""

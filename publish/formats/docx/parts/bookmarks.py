@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.formats.docx.inlines.cross_references import is_for_fields
 from publish.formats.docx.model.blocks import Paragraph
@@ -17,6 +17,7 @@ from publish.formats.docx.model.inlines import (
 )
 from publish.formats.docx.parts.footnotes import NoteNumbers
 from publish.formats.docx.xml.elements import Element, w
+from publish.values import dataclass
 
 _LONGEST = 40
 """Characters in a bookmark's name (Word's own limit)."""

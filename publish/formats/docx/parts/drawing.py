@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +10,7 @@ from publish import isolation
 from publish.formats.docx.model.inlines import Picture
 from publish.formats.docx.xml.elements import NAMESPACES, Element, plain, w
 from publish.model.publication import FontFace
+from publish.values import dataclass
 
 _EMU = 12700
 """English Metric Units in a point."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.errors import Problem, SourceError
 from publish.formats.docx.model.blocks import Note, Paragraph
 from publish.formats.docx.model.inlines import NoteReference, note_references
 from publish.formats.docx.xml.elements import Element, root, w
+from publish.values import dataclass
 
 _SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
 """The rules above notes, which Word wants as notes too; the ids are those that it gives itself."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from publish.formats.docx.styles.catalog import Styles
 from publish.formats.docx.styles.fonts import FontBook
 from publish.formats.docx.xml.elements import Element, root, w
 from publish.page import Stamp
+from publish.values import dataclass
 
 _POSITIONS = ("left", "center", "right")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from publish.formats.docx.model.blocks import Block, Note, Paragraph, note_blocks, paragraphs
 from publish.formats.docx.model.inlines import Run
@@ -15,6 +15,7 @@ from publish.formats.docx.parts.paragraph_content import ContentWriter
 from publish.formats.docx.parts.tables import table_element
 from publish.formats.docx.styles.catalog import Styles
 from publish.formats.docx.xml.elements import Element, w
+from publish.values import dataclass
 
 
 @dataclass

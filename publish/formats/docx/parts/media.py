@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from publish.errors import Problem, SourceError
 from publish.formats.docx.parts.drawing import Blip, rasterized
@@ -10,6 +10,7 @@ from publish.formats.docx.parts.package import Package
 from publish.isolation import Crashed
 from publish.page import Asset, Page
 from publish.pictures.embedding import published_bytes
+from publish.values import dataclass
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 """The kinds of pictures that every Word shows; newer ones are a red cross in many."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from publish.formats.docx.model.numbering import DEEPEST, Item, Level
 from publish.formats.docx.parts.formatting import run_properties
 from publish.formats.docx.xml.elements import Element, root, w
+from publish.values import dataclass
 
 Levels = tuple[Level, ...]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -17,6 +17,8 @@ from docx.opc.oxml import CT_Types, serialize_part_xml
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+
+from publish.values import dataclass
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The earliest time in a ZIP archive; the package has its own dates."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from publish.errors import Problem, SourceError
@@ -33,6 +33,7 @@ from publish.formats.docx.parts.runs import (
 )
 from publish.formats.docx.xml.elements import Element, text, w
 from publish.formats.docx.xml.omml import formula
+from publish.values import dataclass
 
 StyleOf = Callable[[Run], str | None]
 """The id of a run's character style in the paragraph that it is in."""

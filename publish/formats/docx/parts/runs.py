@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from publish.formats.docx.model.inlines import CheckBox, Run
 from publish.formats.docx.parts.formatting import languages
 from publish.formats.docx.xml.elements import Element, text, w
+from publish.values import dataclass
 
 _PIECES = re.compile("([\n\t\u00ad])")
 _SPECIAL = {"\n": "br", "\t": "tab", "\u00ad": "softHyphen"}

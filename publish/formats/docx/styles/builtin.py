@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from publish.formats.docx.model.roles import BODY, LISTS, NOTE_REFERENCE, NOTE_TEXT
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

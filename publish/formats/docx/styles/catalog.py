@@ -8,7 +8,7 @@ variant ("Quote Last") of the role's style.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Generic, TypeVar
 
 from publish.formats.docx.model import roles
@@ -23,6 +23,7 @@ from publish.formats.docx.model.formatting import (
 from publish.formats.docx.model.inlines import Run
 from publish.formats.docx.model.numbering import Level
 from publish.formats.docx.styles import builtin
+from publish.values import dataclass
 
 T = TypeVar("T")
 

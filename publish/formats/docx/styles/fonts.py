@@ -7,7 +7,7 @@ of its own there ("Source Serif Pro Semibold"), never "bold".
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import ceil
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -19,6 +19,7 @@ from publish.fonts.opentype import FontFile
 from publish.fonts.scripts import COMPLEX, HAN, Script, family_of
 from publish.formats.docx.model.formatting import RunFormat, difference, twips
 from publish.page import FontFace
+from publish.values import dataclass
 
 GENERIC = {
     "serif": "Times New Roman",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from publish.cascade.looks import Border, BoxLook
 from publish.formats.docx.model import boxes
 from publish.formats.docx.model.blocks import TableFormat
 from publish.formats.docx.model.formatting import Rule, twips
+from publish.values import dataclass
 
 Box = Callable[[Element], BoxLook]
 Margins = tuple[float, float, float, float]

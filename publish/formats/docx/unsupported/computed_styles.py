@@ -6,7 +6,7 @@ A probe returns the loss in the words of CSS, or ``None``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
@@ -15,6 +15,7 @@ from publish.formats.docx.blocks import listings
 from publish.formats.docx.blocks.heading_numbers import HeadingNumbers
 from publish.formats.docx.blocks.walk import Honored
 from publish.formats.docx.model import boxes, roles
+from publish.values import dataclass
 
 _LINES = 2
 """Lines that Word's widow control keeps together."""

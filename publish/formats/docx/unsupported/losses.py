@@ -8,7 +8,6 @@ nothing is lost in silence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from publish.cascade import Cascade, parse
 from publish.errors import Problem, Severity
@@ -19,6 +18,7 @@ from publish.formats.docx.styles.fonts import FontBook
 from publish.formats.docx.unsupported.computed_styles import PROBES, Probed
 from publish.formats.docx.unsupported.properties import PROPERTIES
 from publish.page import Look
+from publish.values import dataclass
 
 _LANG = "en"
 _WITHOUT_STYLE = frozenset({"head", "meta", "title"})

@@ -7,10 +7,11 @@ fails if an upgrade moves it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.draw import border
+
+from publish.values import dataclass
 
 _weasyprint_draw = border.draw_column_rules
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +24,7 @@ from weasyprint.text.line_break import create_layout, first_line_metrics
 
 from publish.formats.pdf.layout import text_levels
 from publish.languages.bidi import may_run_left, visual_order
+from publish.values import dataclass
 
 _LEFT, _MEASURED = "publish_left", "publish_measured"
 _RIGHT_TO_LEFT = re.compile(r"""\bdir=["'](?:rtl|auto)|\bdirection\s*:\s*rtl""")

@@ -8,12 +8,13 @@ split here, so lines break where they did.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from publish.languages.bidi import ISOLATES, PDI, levels_between_breaks, may_run_left
+from publish.values import dataclass
 
 _LEVELS, _START, _TURNS = "publish_levels", "publish_start", "publish_turns"
 _HIDDEN = "publish_hidden_direction"

@@ -6,11 +6,11 @@ WeasyPrint counts columns wrongly after cells that span rows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name
 
 from publish.formats.pdf.structure.tree import kids
+from publish.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.content import Reference
 from publish.proof.readers.recorder import Transcript
+from publish.values import dataclass
 
 _FIELD = re.compile(r"\s*(SEQ|REF|NOTEREF)\s+(\S+)(.*)", re.DOTALL)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from publish.proof.readers.docx.styles import W, style_key, value
+from publish.values import dataclass
 
 Properties = Mapping[str, etree._Element]
 """Elements of formatting by their names: ``sz``, ``color`` …"""

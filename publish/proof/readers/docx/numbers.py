@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from publish.proof.aspects.numbers import WORD_SYSTEMS, bare
 from publish.proof.readers.docx.styles import W, value
+from publish.values import dataclass
 
 _DEEPEST = 9
 

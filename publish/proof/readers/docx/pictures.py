@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from publish.content import Figure, Picture
 from publish.proof.readers.docx.relationships import Relationships
 from publish.proof.readers.xmp import read_picture
+from publish.values import dataclass
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -7,7 +7,6 @@ check itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -21,6 +20,7 @@ from publish.proof.sight.judging import LEAST_CONTRAST, LEAST_SIZE
 from publish.proof.sight.locating import Pieces
 from publish.proof.sight.outlines import unseen_letters
 from publish.proof.sight.values import BLACK, WHITE, Paint
+from publish.values import dataclass
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml import etree
 
@@ -22,6 +22,7 @@ from publish.proof.readers.docx.styles import Style, W, is_hidden, outline_level
 from publish.proof.readers.docx.tables import is_table, read_table
 from publish.proof.readers.formulas import OMML, of_omml
 from publish.proof.readers.recorder import Transcript, folded
+from publish.values import dataclass
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HYPERLINK = re.compile(r'^\s*HYPERLINK\s+"([^"]*)"')

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from math import hypot
 from typing import Any
@@ -19,6 +19,7 @@ from PIL import Image, ImageChops
 from publish.cascade.luminance import linear
 from publish.proof.sight.judging import LEAST_CONTRAST
 from publish.proof.sight.locating import Pieces
+from publish.values import dataclass
 
 _SCALE = 4.0
 """Pixels for a point: the stem of a letter of 5 points has more than one."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 import pikepdf
@@ -49,6 +49,7 @@ from publish.proof.readers.pdf.trail import PdfTrail
 from publish.proof.readers.recorder import Transcript, all_languages, all_numbers, folded
 from publish.proof.readers.xmp import read_packet
 from publish.proof.word_diff import JOINT
+from publish.values import dataclass
 
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 _APART = frozenset({"/LI", "/Note"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import hypot
 from unicodedata import bidirectional
 
 from publish.content import Lines, Piece
 from publish.proof.readers.pdf.paper import Matrix
+from publish.values import dataclass
 
 Mark = tuple[int, int]
 _LINE = 0.7

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -26,6 +26,7 @@ from publish.proof.readers.pdf.lines import Shown
 from publish.proof.readers.pdf.painting import Canvas, Interpreter
 from publish.proof.readers.pdf.paper import Matrix, Paper
 from publish.proof.word_diff import JOINT, SOFT_HYPHEN
+from publish.values import dataclass
 
 _HYPHENS = ("-", "\N{HYPHEN}")
 _LINE = 0.8

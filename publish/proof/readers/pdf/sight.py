@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 import pikepdf
@@ -19,6 +19,7 @@ from publish.owed import Owed, Unseen
 from publish.proof.readers.pdf.canvas import Box, Letter, PageInk, Pages
 from publish.proof.sight.judging import LEAST_CONTRAST, LEAST_SIZE
 from publish.proof.sight.locating import Pieces
+from publish.values import dataclass
 
 Place = tuple[int, int]
 """The number of a page, from 0, and an MCID on it."""

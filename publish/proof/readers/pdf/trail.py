@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publish.proof.readers.pdf.places import Place
 from publish.proof.readers.recorder import Transcript
+from publish.values import dataclass
 
 _SLACK = 2.0
 """Points that a text can begin before the target of a link."""
