@@ -3,5 +3,6 @@
 ``finding``       wraps the import of the modules in its table, whoever imports them
 ``libraries``     finds native libraries without compilers
 ``late``          gives them others' modules when they use them
+``selectors``     gives cssselect2 selectors that are compiled when they are needed
 ``declarations``  gives WeasyPrint its C declarations, parsed (``parsed_declarations``)
 """

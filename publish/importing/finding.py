@@ -11,12 +11,14 @@ from types import ModuleType
 from publish.importing.declarations import declared
 from publish.importing.late import late
 from publish.importing.libraries import without_search
+from publish.importing.selectors import compiled_late
 
 _Wrapper = Callable[[ModuleType], AbstractContextManager[None]]
 
 _FONT_TOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib.instancer")
 _CIPHERS = ("cryptography.hazmat.backends", "cryptography.hazmat.primitives.ciphers")
 WRAPPED: Mapping[str, tuple[_Wrapper, ...]] = {
+    "cssselect2.compiler": (compiled_late,),
     "weasyprint.text.ffi": (without_search, declared),
     "weasyprint.text.fonts": (late(*_FONT_TOOLS),),
     "weasyprint.pdf.fonts": (late(*_FONT_TOOLS),),
