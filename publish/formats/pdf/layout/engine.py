@@ -22,6 +22,7 @@ from publish.formats.pdf.layout import (
     emoji,
     floats,
     footnotes,
+    kept_lines,
     letter_case,
     line_breaks,
     line_order,
@@ -85,6 +86,7 @@ def lay_out(page: Page) -> bytes:
     markup, landscape = with_landscape_pages(page)
     texts = _stylesheets(page, landscape, floating=floating)
     line_order.install(applied=any(map(line_order.needed, (markup, *texts))))
+    kept_lines.install()
     data = b""
     # A refused fetch stops WeasyPrint; ``files`` records it.
     with _logged_errors() as errors_logged, suppress(FatalURLFetchingError):

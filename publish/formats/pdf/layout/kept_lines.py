@@ -1,0 +1,108 @@
+"""Keeps the lines of a paragraph while its page is laid out, since a page is laid out many times.
+
+WeasyPrint 70 balances columns by laying them out again a little higher, lays out all notes of a
+page for each note, and a row of a table for each break that it tries. Each time it breaks every
+paragraph into lines anew, which is most of the work of a layout. A line depends on its text, the
+place where it begins, its indent, and the width and direction of its block; where on the page it
+is only moves it. So a line is broken once, then copied and moved.
+
+Lines beside floats, and paragraphs that hold a float or a box with a layout of its own, are not
+kept. Nothing is kept from one page to the next: page numbers may have changed the text between
+them. This wraps private functions; ``tests/formats/pdf`` fails if an upgrade moves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, page
+
+_weasyprint_page = page.make_page
+_LINES, _PLAIN = "_publish_lines", "_publish_plain"
+_ROUND = "_publish_round"
+
+
+def install() -> None:
+    """Wrap WeasyPrint's functions, after those who change lines; may be called again."""
+    page.make_page = _make_page
+    inline.get_next_linebox = _Kept(inline.get_next_linebox)
+
+
+def _make_page(context: Any, *others: Any, **named: Any) -> Any:
+    setattr(context, _ROUND, object())
+    return _weasyprint_page(context, *others, **named)
+
+
+class _Kept:
+    """``get_next_linebox``, which remembers what it gave while a page is made."""
+
+    def __init__(self, next_line: Any) -> None:
+        self.next_line: Any = next_line.next_line if isinstance(next_line, _Kept) else next_line
+
+    def __call__(
+        self,
+        context: Any,
+        linebox: Any,
+        position_y: float,
+        bottom_space: float,
+        skip_stack: Any,
+        block: Any,
+        *others: Any,
+    ) -> Any:
+        given = (context, linebox, position_y, bottom_space, skip_stack, block, *others)
+        if context.excluded_shapes or any(others[-2:]) or not _is_plain(linebox):
+            # The last two are the styles of a first letter and of a first line.
+            return self.next_line(*given)
+        known = _lines(context, linebox)
+        key = (_path(skip_stack), linebox.text_indent, *_room(block))
+        if key not in known:
+            line, resume_at = self.next_line(*given)
+            known[key] = (line and line.deepcopy(), resume_at, position_y)
+            return line, resume_at
+        line, resume_at, was_at = known[key]
+        if line is not None:
+            line = line.deepcopy()
+            line.translate(0, position_y - was_at)
+        return line, resume_at
+
+
+def _room(block: Any) -> tuple[Any, ...]:
+    """All of a block that a line in it depends on."""
+    return (block.content_box_x(), block.width, block.height, block.style["direction"])
+
+
+def _lines(context: Any, linebox: Any) -> dict[Any, Any]:
+    """The lines of a paragraph that are known in this round of making a page."""
+    now = vars(context).get(_ROUND)
+    known: dict[Any, Any]
+    made, known = vars(linebox).get(_LINES, (None, {}))
+    if made is not now or now is None:
+        known = {}
+        setattr(linebox, _LINES, (now, known))
+    return known
+
+
+def _is_plain(linebox: Any) -> bool:
+    """Whether a paragraph holds only text and elements in the line."""
+    plain = vars(linebox).get(_PLAIN)
+    if plain is None:
+        plain = all(_is_in_line(box) for box in linebox.descendants())
+        setattr(linebox, _PLAIN, plain)
+    return bool(plain)
+
+
+def _is_in_line(box: Any) -> bool:
+    return isinstance(box, boxes.TextBox | boxes.InlineBox | boxes.LineBox) and (
+        box.is_in_normal_flow()
+    )
+
+
+def _path(skip_stack: Mapping[int, Any] | None) -> tuple[int, ...]:
+    """A place where a line begins, as indices from the outermost box inward."""
+    path = []
+    while skip_stack:
+        ((index, skip_stack),) = skip_stack.items()
+        path.append(index)
+    return tuple(path)
