@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 SLOW = (
     "test_cases.py", "fuzz", "property", "house/test_adding.py", "building", "channels", "proof",
     "composing", "inspecting", "formats", "formulas/test_formats.py", "themes",
-    "batches", "crash", "inputs/test_reuse.py", "cli", "acquiring", "test_bench.py",
+    "batches", "stores", "crash", "inputs/test_reuse.py", "cli", "acquiring", "test_bench.py",
     "checks/test_cases.py", "checks/test_rules.py",
     "pictures/embedded", "pictures/test_likeness.py",
     "test_stand_in.py", "test_isolation.py", "reading/test_mends.py", "crediting",

@@ -1,45 +1,51 @@
-"""``attempt``: plan and make one article, in whatever process; nothing is published."""
+"""``guarded``: plan and make one article, in whatever process; nothing is published."""
 
 from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publish.batches.orders import Attempt, Order
-from publish.building import staging
-from publish.building.make import make
 from publish.errors import PublishError, unforeseen
 
+if TYPE_CHECKING:
+    from publish.building.make import Made
 
-def attempt(order: Order) -> Attempt:
-    """The set of files of ``order``, or the ``PublishError`` that says why there is none.
 
-    Its place is locked meanwhile: a second build there is refused at once.
+def planned(order: Order) -> tuple[Made, Path]:
+    """The set of files of ``order``, and its place, which is locked meanwhile.
+
+    A second build there is refused at once. Raises ``PublishError``.
+    """
+    from publish.building import staging  # late: who only starts processes needs none of it
+    from publish.building.make import make
+
+    plan = order.plan()
+    with staging.lock(plan.folder):
+        return make(plan, time.perf_counter), plan.folder
+
+
+def guarded(order: Order, work: Callable[[Order], tuple[Made, Path]] = planned) -> Attempt:
+    """The set that ``work`` makes of ``order``, or the error that says why there is none.
+
+    An unforeseen error is the outcome of its one article, too. Raises ``MemoryError``.
     """
     start = time.perf_counter()
-    try:
-        plan = order.plan()
-        with staging.lock(plan.folder):
-            made = make(plan, time.perf_counter)
-        done = Attempt(order, made, plan.folder)
-    except PublishError as error:
-        done = Attempt(order, error=error)
-    return replace(done, seconds=time.perf_counter() - start)
-
-
-def guarded(order: Order) -> Attempt:
-    """Like ``attempt``; an unforeseen error is the outcome of its one article, too."""
     _forget_peak()
     try:
-        done = attempt(order)
+        made, folder = work(order)
+        done = Attempt(order, made, folder)
+    except PublishError as error:
+        done = Attempt(order, error=error)
     except MemoryError:
         raise
     except Exception as error:
         done = Attempt(order, error=unforeseen(error), trace=traceback.format_exc())
-    return replace(done, peak=_peak())
+    return replace(done, seconds=time.perf_counter() - start, peak=_peak())
 
 
 def here(orders: Iterator[Order] | tuple[Order, ...]) -> Iterator[Attempt]:

@@ -35,16 +35,17 @@ def context(folder: Path) -> Iterator[BaseContext]:
     way = multiprocessing.get_context(_METHOD)
     way.set_forkserver_preload(["publish.batches.preload"])
     settings: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
-    before = settings.get("tempdir")
+    before = dict(settings)
     with _short(folder) as place:
-        settings["tempdir"] = str(place)
+        # Daemons may have no processes, which would be left behind: ours end with their parent.
+        settings |= {"tempdir": str(place), "daemon": False}
         try:
             with _silence():
                 forkserver.ensure_running()
             yield way
         finally:
             _end()
-            settings["tempdir"] = before
+            settings |= {"tempdir": before.get("tempdir"), "daemon": before.get("daemon", False)}
 
 
 @contextmanager

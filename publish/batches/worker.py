@@ -1,4 +1,4 @@
-"""The other end of ``processes``: a process that makes one article after the other."""
+"""The other end of a ``pool``: a process that makes one article after the other."""
 
 from __future__ import annotations
 
@@ -9,34 +9,30 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from publish.batches.attempting import guarded
-from publish.batches.orders import Order
+from publish.batches.orders import Attempt
 from publish.memory_limit import limit_memory
 
 NO_MEMORY = 90
 """The exit code of a process that asked for more memory than an article may have."""
 
-_settings: dict[str, int] = {}
 
-
-def begin(folder: Path, here: Path, memory: int) -> None:
+def begin(folder: Path, here: Path) -> None:
     """Prepare this process: work in ``here``, leave results and temporary files in ``folder``."""
     os.chdir(here)
     tempfile.tempdir = str(folder)
-    _settings["memory"] = memory
     _offer_to_the_killer()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def work(order: Order) -> str:
-    """Attempt ``order``; return the name of the file with the pickled attempt."""
+def work(memory: int, function: Callable[..., Attempt], *arguments: Any) -> str:
+    """Attempt an article by ``function``; return the name of the file with the pickled attempt."""
     try:
-        with limit_memory(_settings["memory"]):
-            attempt = guarded(order)
+        with limit_memory(memory):
+            attempt = function(*arguments)
     except MemoryError:
         _give_up()
     if any(isinstance(cause, MemoryError) for cause in _causes(attempt.error)):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.cli import batch, sets, withdrawal
+from publish.cli import sets, withdrawal
 from publish.cli.days import add_as_of, moment_of
+from publish.cli.many import batch, stored
 from publish.cli.terminal import Terminal, near, size
 from publish.errors import Problem, UsageError
 from publish.inputs.verdict import judge
@@ -30,6 +30,7 @@ examples:
   publish build --all --report report.json
   publish build --changed --why
   publish build sources/ferry sources/harbor --jobs 2
+  publish build s3://newsroom/sources/ferry --out s3://newsroom/build
   publish build --withdraw sources/end-of-an-era/strykers.jpg --reason "the maker asked for it"
 """
 
@@ -37,7 +38,11 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the article, and the options for its outputs."""
     parser.add_argument(
-        "sources", type=Path, nargs="*", metavar="FOLDER", help="the folders of articles"
+        "sources",
+        type=stored.place,
+        nargs="*",
+        metavar="FOLDER",
+        help="the folders of articles; also in stores, such as s3://bucket/sources/ferry",
     )
     parser.add_argument(
         "--to",
@@ -52,7 +57,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a channel of publish.toml (may be repeated, or a list with commas)",
     )
     parser.add_argument("--theme", metavar="NAME", help="a theme's name, or its folder (./folder)")
-    parser.add_argument("--out", metavar="DIR", type=Path, help="write to DIR/<slug>/")
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        type=stored.place,
+        help="write to DIR/<slug>/, also in a store, such as s3://bucket/build",
+    )
     parser.add_argument(
         "--no-verify", action="store_true", help="do not read the files back and compare them"
     )
@@ -75,6 +85,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build; print a line for each file, and how many pictures are credited."""
     if arguments.withdraw is not None:
+        stored.refuse(arguments)
         return withdrawal.run(arguments)
     if not (arguments.sources or arguments.all or arguments.changed):
         fix = "Name its folder: publish build sources/my-article"
@@ -83,12 +94,14 @@ def run(arguments: argparse.Namespace) -> int:
         to=_names(arguments.to),
         channels=_names(arguments.channel),
         theme=arguments.theme,
-        out=arguments.out,
+        out=None if stored.is_meant(arguments) else arguments.out,
         proof=not arguments.no_verify,
         as_of=moment_of(arguments),
         draft=arguments.draft,
         anew=arguments.force,
     )
+    if stored.is_meant(arguments):
+        return stored.run(arguments, options)
     if batch.is_wanted(arguments):
         return batch.run(arguments, options)
     source, terminal = arguments.sources[0], Terminal(arguments.json, arguments.quiet)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json as json_
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from publish.errors import Problem, PublishError, Severity, plain
 from publish.values import dataclass
@@ -20,17 +21,35 @@ class Terminal:
 
     json: bool = False
     quiet: bool = False
+    names: tuple[tuple[str, str], ...] = ()
+    """Folders here, and how people know them: articles of a store are brought to this machine."""
+
+    def named(self, value: Any) -> Any:
+        """A value for JSON, a text or a Problem with the names of folders that people know."""
+        if not self.names or value is None:
+            return value
+        if isinstance(value, str):
+            for folder, name in self.names:
+                value = value.replace(folder, name)
+            return value
+        if isinstance(value, Problem):
+            where = value.where and replace(value.where, file=self.named(value.where.file))
+            texts = (self.named(value.message), self.named(value.fix))
+            return replace(value, message=texts[0], fix=texts[1], where=where)
+        if isinstance(value, dict):
+            return {self.named(key): self.named(one) for key, one in value.items()}
+        return [self.named(one) for one in value] if isinstance(value, list) else value
 
     def say(self, text: str, style: str = "") -> None:
         """Print one line of a result."""
         if not (self.quiet or self.json):
-            _print(text, style, sys.stdout)
+            _print(self.named(text), style, sys.stdout)
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Print rows in columns that line up."""
         if self.quiet or self.json:
             return
-        body = [list(row) for row in rows]
+        body = [self.named(list(row)) for row in rows]
         widths = [max(len(row[n]) for row in [list(head), *body]) for n in range(len(head))]
         for number, row in enumerate([list(head), *body]):
             cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
@@ -42,7 +61,7 @@ class Terminal:
             return
         for problem in problems:
             if not self.quiet or problem.severity is Severity.ERROR:
-                _problem(problem)
+                _problem(self.named(problem))
 
     def note(self, text: str, style: str = "") -> None:
         """Print a line among the Problems, which belongs to them."""
@@ -58,7 +77,7 @@ class Terminal:
     def result(self, value: Mapping[str, object]) -> None:
         """Print the whole result as JSON, if that is asked for."""
         if self.json:
-            print(json_.dumps(value, indent=2, ensure_ascii=False))
+            print(json_.dumps(self.named(dict(value)), indent=2, ensure_ascii=False))
 
 
 def near(path: Path) -> str:

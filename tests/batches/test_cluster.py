@@ -18,12 +18,13 @@ from publish.batches.cluster import crew, machines
 from publish.batches.cluster.crew import Place, cluster
 from publish.batches.cluster.parcels import packed, theme_of, unpacked
 from publish.batches.orders import Order
-from publish.batches.processes import Limits
+from publish.batches.pool import Limits
 from publish.batches.running import run
 from publish.errors import EnvironmentFault
 from publish.inputs import machine
 from publish.inputs.wishes import Wishes
 from tests.batches.newsroom import newsroom, outcomes, read, rules
+from tests.batches.test_poisoned import POISONED
 from tests.batches.test_same_bytes import hashes
 from tests.built import SOURCES, built
 
@@ -135,15 +136,20 @@ def test_a_theme_travels_once() -> None:
     assert unpacked(parcel, pickle.loads(theme)) == plan
 
 
-def test_an_own_cluster_publishes_all_but_the_article_that_crashes(tmp_path: Path) -> None:
+def test_an_own_cluster_publishes_all_but_the_poisoned_articles(tmp_path: Path) -> None:
+    """One that hangs, eats memory or crashes costs no other; the sources may be in a store."""
     desk = newsroom(tmp_path / "desk")
-    desk.write("a-good", "crashes", "b-good")
-    options = ("--to", "txt", "--cluster", "local", "--jobs", "2", "--report", "report.json")
-    done = desk.build("--all", *options)
+    desk.write(*POISONED, "a-good", "b-good")
+    limits = ("--time-limit", "20", "--memory-limit", "400", "--report", "report.json")
+    cluster = ("--cluster", "local", "--jobs", "2")
+    done = desk.build("--all", f"file://{desk.root}", "--to", "txt", *cluster, *limits)
     assert done.returncode == 3, done.stderr
     report = read(desk.root / "report.json")
-    assert outcomes(report) == {"a-good": "published", "b-good": "published", "crashes": "lost"}
-    assert rules(report, "crashes") == ["cluster-lost"]
+    good = {"a-good": "published", "b-good": "published"}
+    assert outcomes(report) == good | dict.fromkeys(POISONED, "lost")
+    for name, rule in POISONED.items():
+        assert rules(report, name) == [rule]
+        assert f"sources/{name}: error[{rule}]: " in done.stderr
     assert set(desk.built) == {"a-good", "b-good"}
     assert list(desk.scratch.iterdir()) == []
 

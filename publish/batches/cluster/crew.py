@@ -7,12 +7,11 @@ same for ten articles and for a hundred thousand.
 from __future__ import annotations
 
 import logging
-import pickle
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from publish.batches.cluster import machines, making, parcels
 from publish.batches.orders import Attempt, Order
-from publish.batches.processes import Limits
+from publish.batches.pool import Limits, attempt_in
 from publish.errors import (
     EnvironmentFault,
     Problem,
@@ -70,12 +69,16 @@ def cluster(
         machines.require_same(machines.machine(), there)
         lost: list[Order] = []
         threads = sum(client.nthreads().values())
-        for attempt in _Run(client, limits, _EACH * threads).attempts(orders):
-            if attempt.lost:
-                lost.append(attempt.order)
-            else:
-                yield attempt
-        yield from chain.from_iterable(_Run(client, limits, 1).attempts((o,)) for o in lost)
+        try:
+            for attempt in _Run(client, limits, _EACH * threads).attempts(orders):
+                if attempt.lost:
+                    lost.append(attempt.order)
+                else:
+                    yield attempt
+            yield from chain.from_iterable(_Run(client, limits, 1).attempts((o,)) for o in lost)
+        finally:
+            with suppress(OSError, TimeoutError):
+                client.run(making.rest, client.id, on_error="ignore")
 
 
 @dataclass
@@ -124,13 +127,16 @@ class _Run:
         parcel = parcels.packed(plan)
         label, data = parcels.theme_of(plan)
         if label not in self.themes:
-            self.themes[label] = self.client.submit(making.loaded, data, key=label)
+            self.themes[label] = self.client.submit(making.carried, data, key=label)
         future = self.client.submit(
             making.make_parcel,
+            order,
             parcel,
             self.themes[label],
-            self.limits.seconds,
+            label,
+            self.limits,
             machines.machine(),
+            self.client.id,
             pure=False,
         )
         self.sent[future] = order, plan.folder, len(parcel)
@@ -156,8 +162,7 @@ class _Run:
             return Attempt(order, error=_crash(order, error), lost=True)
         finally:
             future.release()
-        reply: making.Reply = pickle.loads(data)  # a worker of our own cluster
-        return Attempt(order, reply.made, folder, reply.error, reply.seconds, 0, reply.trace)
+        return replace(attempt_in(data), order=order, folder=folder)  # a worker of our own cluster
 
 
 @contextmanager
@@ -189,7 +194,7 @@ def _connected(place: Place, jobs: int) -> Iterator[Client]:
 
 @contextmanager
 def _scheduler(place: Place, jobs: int) -> Iterator[str]:
-    """The scheduler's address; one of our own, with workers here, where that is asked for."""
+    """The scheduler's address; one of our own, with a worker here, where that is asked for."""
     if place.address != LOCAL:
         yield place.address
         return
@@ -204,8 +209,8 @@ def _scheduler(place: Place, jobs: int) -> Iterator[str]:
     with (
         config.set(settings),
         LocalCluster(
-            n_workers=jobs,
-            threads_per_worker=1,
+            n_workers=1,
+            threads_per_worker=jobs,
             host="127.0.0.1",
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
@@ -237,17 +242,17 @@ def _await_workers(client: Client) -> None:
 def _crash(order: Order, error: Exception) -> PublishError:
     kind = type(error).__name__
     message = f"the workers that made it ended without an answer ({kind}), each time"
-    fix = "It hangs, needs too much memory, or crashes a library: build it alone, to see."
+    fix = "See whether those machines are well, and build it again; or build it here."
     return Unforeseen(Problem("cluster-lost", message, fix, Where(order.source.as_posix())))
 
 
 def _unreachable(place: Place, error: Exception) -> EnvironmentFault:
     message = f"there is no answer from {place.address} ({type(error).__name__})"
-    fix = "Start it: `dask scheduler`, and on each machine `dask worker --nthreads 1 ADDRESS`."
+    fix = "Start it: `dask scheduler`, and on each machine `dask worker ADDRESS`."
     return EnvironmentFault(Problem("cluster-unreachable", message, fix))
 
 
 def _empty() -> EnvironmentFault:
     message = f"the cluster has no workers, for {_PATIENCE} seconds"
-    fix = "Start some: `dask worker --nthreads 1 ADDRESS`."
+    fix = "Start some: `dask worker ADDRESS`."
     return EnvironmentFault(Problem("cluster-empty", message, fix))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.days import as_of
-from publish.cli.progress import Progress, spoken
+from publish.cli.many.progress import Progress, spoken
 from publish.cli.terminal import Terminal, near
 from publish.errors import Problem, UsageError
 from publish.inputs.wishes import Wishes
@@ -80,8 +80,16 @@ def _is_limited(arguments: argparse.Namespace) -> bool:
     return any(getattr(arguments, name) for name in options)
 
 
-def run(arguments: argparse.Namespace, options: Wishes) -> int:
-    """Build all that are named; print what fails, a table and a summary."""
+def run(
+    arguments: argparse.Namespace,
+    options: Wishes,
+    terminal: Terminal | None = None,
+    deliver: Callable[[Result], Result] = lambda result: result,
+) -> int:
+    """Build all that are named; print what fails, a table and a summary.
+
+    ``deliver`` brings a set that was published to where it is wanted.
+    """
     from publish.batches.choosing import chosen
     from publish.batches.running import exit_code, run
     from publish.batches.unchanged import judged
@@ -93,7 +101,7 @@ def run(arguments: argparse.Namespace, options: Wishes) -> int:
     if arguments.changed:
         known, folders = list(picked.refused), _without(folders, sets.unchanged)
     jobs, crew = _crew(arguments, len(sets.others))
-    terminal = Terminal(arguments.json, arguments.quiet)
+    terminal = terminal or Terminal(arguments.json, arguments.quiet)
     progress = Progress(terminal, len(folders))
     results: list[Result] = []
     try:
@@ -102,7 +110,7 @@ def run(arguments: argparse.Namespace, options: Wishes) -> int:
             _keep(result, results, progress, arguments)
         progress.begin()
         for result in run(sets.orders, crew, fail_fast=arguments.fail_fast):
-            _keep(result, results, progress, arguments)
+            _keep(deliver(result), results, progress, arguments)
     except Interrupted as signaled:
         good = sum(not result.error for result in results)
         signaled.state = f"{good} of {len(folders)} articles are in place, the others as they were"
@@ -110,7 +118,7 @@ def run(arguments: argparse.Namespace, options: Wishes) -> int:
     finally:
         progress.clear()
         results = _in_order(folders, results)
-        told = summary(arguments, results, jobs, progress.seconds)
+        told = summary(arguments, results, jobs, progress.seconds, terminal)
     _table(results, terminal)
     terminal.say(_counted(results, progress.seconds))
     terminal.result(told)
@@ -135,12 +143,18 @@ def _explain(
 
 
 def summary(
-    arguments: argparse.Namespace, results: Collection[Result], jobs: int, seconds: float
+    arguments: argparse.Namespace,
+    results: Collection[Result],
+    jobs: int,
+    seconds: float,
+    terminal: Terminal,
 ) -> dict[str, object]:
     """The report, written to the file that ``--report`` names."""
     from publish.batches.report import report
 
-    told = report(results, jobs=jobs, seconds=seconds, as_of=as_of(arguments))
+    told: dict[str, object] = terminal.named(
+        report(results, jobs=jobs, seconds=seconds, as_of=as_of(arguments))
+    )
     if arguments.report:
         from publish.editing.files import write_files
 
@@ -176,7 +190,8 @@ def _crew(arguments: argparse.Namespace, orders: int) -> tuple[int, Crew]:
         return 0, lambda _: iter(())
     from publish.batches.attempting import here
     from publish.batches.capacity import jobs_for
-    from publish.batches.processes import Limits, processes
+    from publish.batches.pool import Limits
+    from publish.batches.processes import processes
 
     if orders < 2 and not _is_limited(arguments):
         return 1, here

@@ -1,0 +1,1 @@
+"""``publish build`` for many articles, here and in stores."""

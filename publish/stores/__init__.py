@@ -1,0 +1,1 @@
+"""Articles in stores that fsspec knows: brought to this machine, and their sets put back."""
