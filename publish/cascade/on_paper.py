@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from publish.cascade import Cascade, parse
+from publish.kept import Kept
 from publish.page import Page
 
 _T = TypeVar("_T")
-_MOST = 8
-"""Answers that are kept."""
-_kept: dict[tuple[object, ...], Any] = {}
+_answers: Kept[Any] = Kept(8)
 
 
 def on_paper(page: Page) -> Cascade:
@@ -31,12 +30,7 @@ def of_shape(page: Page, question: Callable[[Cascade], _T]) -> _T:
     do. So it is still the same after a word has changed: the last answers are kept.
     """
     key = question, _outline(page.markup), page.look.style, page.look.paper
-    if key not in _kept:
-        answer = question(on_paper(page))
-        while len(_kept) >= _MOST:
-            del _kept[next(iter(_kept))]
-        _kept[key] = answer
-    found: _T = _kept[key]
+    found: _T = _answers.get(key, lambda: question(on_paper(page)))
     return found
 
 

@@ -30,7 +30,7 @@ def test_all_questions_before_layout_share_one_cascade(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(on_paper, "Cascade", counted)
     on_paper.let_go()
-    on_paper._kept.clear()
+    on_paper._answers.clear()
     page = samples.page(BODY, css=".credits { column-count: 2 }")
     printed_widths(page)
     refuse_nested_columns(page)

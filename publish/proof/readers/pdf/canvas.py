@@ -8,7 +8,7 @@ and each letter must make a difference, over nearly all of its outline.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import cache
 from math import hypot
@@ -84,6 +84,22 @@ class PageInk:
         return seen[2] - seen[0] >= _SHARE * wide - 2 and seen[3] - seen[1] >= _SHARE * high - 2
 
 
+Character = tuple[str, int, int]
+"""A letter or a digit, its number among the characters of its page, its object's address."""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A page that is open."""
+
+    number: int
+    view: Any
+    text: Any
+    texts: Sequence[tuple[Any, int]]
+    """Its text objects with their marks."""
+    characters: Sequence[Character]
+
+
 class Pages:
     """A PDF's pages; close it after use."""
 
@@ -93,36 +109,41 @@ class Pages:
         self._raw: Any = pypdfium2.raw
         self._document = pypdfium2.PdfDocument(data)
         self.count = len(self._document)
+        self._sheet: _Sheet | None = None
 
     def close(self) -> None:
         """Let go of the document."""
+        self._sheet = None
         self._document.close()
 
     def ink(self, page: int, marks: frozenset[int]) -> PageInk:
         """The ink of the text under some marks."""
-        view = self._document[page]
-        objects = {_address(one): mark for one, mark in self._texts(view) if mark in marks}
-        return self._painted(view, self._runs(view, objects).values(), frozenset(objects))
+        sheet = self._of(page)
+        wanted = {_address(one) for one, mark in sheet.texts if mark in marks}
+        return self._painted(sheet, wanted)
 
     def ink_of_text(self, page: int, text: str) -> PageInk | None:
         """The ink of a text anywhere on a page; None if it is not there."""
-        view = self._document[page]
-        objects = {_address(one): -1 for one, _ in self._texts(view)}
-        runs = self._runs(view, objects)
+        sheet = self._of(page)
+        runs: dict[int, list[str]] = {}
+        for character, _, of in sheet.characters:
+            runs.setdefault(of, []).append(character)
         order = list(runs)
-        pieces = Pieces("".join(letter.text for letter in runs[of]) for of in order)
+        pieces = Pieces("".join(runs[of]) for of in order)
         letters = "".join(filter(str.isalnum, text))
-        said = [order[n] for n in pieces.saying(letters, parts=False)]
-        if not said:
-            return None
-        return self._painted(view, [runs[of] for of in said], frozenset(said))
+        said = {order[n] for n in pieces.saying(letters, parts=False)}
+        return self._painted(sheet, said) if said else None
 
-    def _runs(self, view: Any, objects: dict[int, int]) -> dict[int, list[Letter]]:
-        """The letters of text objects, by the addresses of these."""
-        runs: dict[int, list[Letter]] = {}
-        for letter, of in self._letters(view, objects):
-            runs.setdefault(of, []).append(letter)
-        return runs
+    def _of(self, page: int) -> _Sheet:
+        """A page; the last one is kept."""
+        if self._sheet is None or self._sheet.number != page:
+            view = self._document[page]
+            text = view.get_textpage()  # closed as soon as nobody holds it
+            texts = list(self._texts(view))
+            known = {_address(one) for one, _ in texts}
+            found = [c for c in self._characters(text.raw) if c[2] in known]
+            self._sheet = _Sheet(page, view, text, texts, found)
+        return self._sheet
 
     def _texts(self, view: Any) -> Iterator[tuple[Any, int]]:
         """The text objects of a page with their marks, those in forms too."""
@@ -138,46 +159,55 @@ class Pages:
                 count = raw.FPDFFormObj_CountObjects(one)
                 waiting += (raw.FPDFFormObj_GetObject(one, n) for n in range(count))
 
-    def _letters(self, view: Any, objects: dict[int, int]) -> Iterator[tuple[Letter, int]]:
-        """The letters and digits of some text objects, each with the address of its object."""
-        raw, height = self._raw, view.get_height()
-        whole = view.get_textpage()  # closed as soon as nobody holds it
-        text = whole.raw
-        sides = [ctypes.c_double() for _ in range(4)]
-        matrix = raw.FS_MATRIX()
+    def _characters(self, text: Any) -> Iterator[Character]:
+        """The letters and digits of a page."""
+        raw = self._raw
         for n in range(raw.FPDFText_CountChars(text)):
-            one = raw.FPDFText_GetTextObject(text, n)
-            if not one or (address := _address(one)) not in objects:
-                continue
             character = chr(raw.FPDFText_GetUnicode(text, n))
-            if not (character.isalnum() or character == "\0"):
+            if character.isalnum() or character == "\0":
+                one = raw.FPDFText_GetTextObject(text, n)
+                if one:
+                    yield character, n, _address(one)
+
+    def _runs(self, sheet: _Sheet, objects: Container[int]) -> Iterable[list[Letter]]:
+        """The letters of some text objects, by object."""
+        raw, text, height = self._raw, sheet.text.raw, sheet.view.get_height()
+        marks = {_address(one): mark for one, mark in sheet.texts}
+        sides = [ctypes.c_double() for _ in range(4)]
+        places = [ctypes.byref(side) for side in sides]
+        matrix = raw.FS_MATRIX()
+        runs: dict[int, list[Letter]] = {}
+        for character, n, of in sheet.characters:
+            if of not in objects:
                 continue
-            raw.FPDFText_GetCharBox(text, n, *map(ctypes.byref, sides))
+            raw.FPDFText_GetCharBox(text, n, *places)
             left, right, bottom, top = (side.value for side in sides)
             raw.FPDFText_GetMatrix(text, n, ctypes.byref(matrix))
             size = raw.FPDFText_GetFontSize(text, n) * hypot(matrix.c, matrix.d)
             box = (left, height - top, right, height - bottom)
             slanted = min(abs(matrix.a), abs(matrix.b)) > 0.01 * hypot(matrix.a, matrix.b)
-            yield Letter(character, objects[address], size, box, not slanted), address
+            letter = Letter(character, marks[of], size, box, not slanted)
+            runs.setdefault(of, []).append(letter)
+        return runs.values()
 
-    def _painted(self, view: Any, runs: Iterable[list[Letter]], objects: frozenset[int]) -> PageInk:
-        """The part of a page with some runs of letters, painted with and without their objects."""
-        letters = [letter for run in runs for letter in _measured(run)]
+    def _painted(self, sheet: _Sheet, objects: Container[int]) -> PageInk:
+        """The part of a page with some text objects, painted with and without them."""
+        letters = [letter for run in self._runs(sheet, objects) for letter in _measured(run)]
         if not letters:
             return PageInk((), Image.new("L", (1, 1)), Image.new("L", (1, 1)))
+        view = sheet.view
         lefts, tops, rights, bottoms = zip(*(letter.box for letter in letters), strict=True)
         left, top = max(0.0, min(lefts) - _EDGE), max(0.0, min(tops) - _EDGE)
         right = min(view.get_width(), max(rights) + _EDGE)
         bottom = min(view.get_height(), max(bottoms) + _EDGE)
         origin, size = (left, top), (right - left, bottom - top)
         before = self._image(view, origin, size)
-        for one, _ in self._texts(view):
-            if _address(one) in objects:
-                self._raw.FPDFPageObj_SetIsActive(one, False)
+        theirs = [one for one, _ in sheet.texts if _address(one) in objects]
+        for one in theirs:
+            self._raw.FPDFPageObj_SetIsActive(one, False)
         after = self._image(view, origin, size)
-        for one, _ in self._texts(view):
-            if _address(one) in objects:
-                self._raw.FPDFPageObj_SetIsActive(one, True)
+        for one in theirs:
+            self._raw.FPDFPageObj_SetIsActive(one, True)
         strong = _told(before, after, LEAST_CONTRAST - _SLACK)
         return PageInk(letters, strong, _told(before, after, _FAINT), origin)
 

@@ -7,7 +7,7 @@ leave no ink on the paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import field
 from itertools import pairwise
@@ -15,14 +15,20 @@ from itertools import pairwise
 import pikepdf
 
 from publish.content import unreadable
+from publish.kept import Kept
 from publish.owed import Owed, Unseen
 from publish.proof.readers.pdf.canvas import Box, Letter, PageInk, Pages
+from publish.proof.readers.pdf.sameness import Sameness
 from publish.proof.sight.judging import LEAST_CONTRAST, LEAST_SIZE
 from publish.proof.sight.locating import Pieces
 from publish.values import dataclass
 
 Place = tuple[int, int]
 """The number of a page, from 0, and an MCID on it."""
+_Asked = tuple[tuple[frozenset[int], ...], tuple[str, ...]]
+"""Texts to look for on a page: the MCIDs of each, and those without a place of their own."""
+_FOUND: Kept[tuple[str, ...]] = Kept(2_000)
+_BARE = "does not bear it"
 _SMALL = 0.2
 """The share of letters that may be smaller than the rest, as raised numbers are."""
 
@@ -52,53 +58,63 @@ class PdfSight:
             return ()
         from pypdfium2 import PdfiumError  # late: a PDF that owes nothing is not painted
 
-        pieces = Pieces(text for _, text in self.said)
-        marks = {one: self._marks(pieces, one) for one in owed if not one.everywhere}
+        stamps = [one for one in owed if one.everywhere]
+        wanted = self._wanted(owed)
+        found: dict[Owed, Unseen] = {}
         try:
-            with closing(Pages(self.data)) as pages:
-                inks = dict(_inks(pages, marks.values()))
-                return (*_unseen(marks, inks), *self._stamps(pages, owed))
+            with closing(Pages(self.data)) as pages, Sameness(self.data) as sameness:
+                for page in range(pages.count):
+                    texts = wanted.get(page, {})
+                    asked = tuple(texts.values()), tuple(one.text for one in stamps)
+                    whys = _looked_at(pages, page, asked, sameness) if any(asked) else ()
+                    for one, why in zip((*texts, *stamps), whys, strict=True):
+                        if why:
+                            found.setdefault(one, Unseen(one, _on_page(why, page + 1)))
         except PdfiumError as error:
             raise unreadable("pdf", f"PDFium cannot read it: {error}") from error
+        ordered = sorted(dict.fromkeys(owed), key=lambda one: one.everywhere)
+        return tuple(found[one] for one in ordered if one in found)
+
+    def _wanted(self, owed: Iterable[Owed]) -> dict[int, dict[Owed, frozenset[int]]]:
+        """The MCIDs of each text that has a place of its own, page by page."""
+        pieces = Pieces(text for _, text in self.said)
+        wanted: dict[int, dict[Owed, frozenset[int]]] = {}
+        for one in owed:
+            for page, mcid in () if one.everywhere else self._marks(pieces, one):
+                on_page = wanted.setdefault(page, {})
+                on_page[one] = on_page.get(one, frozenset()) | {mcid}
+        return wanted
 
     def _marks(self, pieces: Pieces, one: Owed) -> list[Place]:
         """The marks that say a text, wherever it is said."""
         return [self.said[n][0] for n in pieces.saying(one.text) if self.said[n][1].strip()]
 
-    def _stamps(self, pages: Pages, owed: Iterable[Owed]) -> Iterator[Unseen]:
-        """Stamps are on every page, in its margin, where no mark leads."""
-        for one in owed:
-            for page in range(pages.count) if one.everywhere else ():
-                ink = pages.ink_of_text(page, one.text)
-                if ink is None:
-                    yield Unseen(one, f"page {page + 1} does not bear it")
-                    break
-                if why := _reason(ink.letters, ink):
-                    yield Unseen(one, f"{why}, on page {page + 1}")
-                    break
+
+def _looked_at(pages: Pages, page: int, asked: _Asked, sameness: Sameness) -> tuple[str, ...]:
+    """Why each of the texts on a page is not seen; "" for those that are.
+
+    What was found on a page that paints the same is not looked for again.
+    """
+    key = sameness.of(page)
+    if key is None:
+        return _verdicts(pages, page, asked)
+    return _FOUND.get((key, asked), lambda: _verdicts(pages, page, asked))
 
 
-def _inks(pages: Pages, marks: Iterable[Sequence[Place]]) -> Iterator[tuple[int, PageInk]]:
-    """The ink of all owed text, page by page."""
-    wanted: dict[int, set[int]] = {}
-    for places in marks:
-        for page, mcid in places:
-            wanted.setdefault(page, set()).add(mcid)
-    for page, mcids in sorted(wanted.items()):
-        if 0 <= page < pages.count:
-            yield page, pages.ink(page, frozenset(mcids))
+def _verdicts(pages: Pages, page: int, asked: _Asked) -> tuple[str, ...]:
+    groups, stamps = asked
+    found: list[str] = []
+    if groups:
+        ink = pages.ink(page, frozenset().union(*groups))
+        found += (_reason([one for one in ink.letters if one.mark in of], ink) for of in groups)
+    for text in stamps:
+        stamp = pages.ink_of_text(page, text)
+        found.append(_reason(stamp.letters, stamp) if stamp else _BARE)
+    return tuple(found)
 
 
-def _unseen(marks: Mapping[Owed, Sequence[Place]], inks: Mapping[int, PageInk]) -> Iterator[Unseen]:
-    for one, places in marks.items():
-        for page in sorted({page for page, _ in places}):
-            if page not in inks:
-                continue
-            mcids = {mcid for number, mcid in places if number == page}
-            letters = [letter for letter in inks[page].letters if letter.mark in mcids]
-            if why := _reason(letters, inks[page]):
-                yield Unseen(one, f"{why}, on page {page + 1}")
-                break
+def _on_page(why: str, number: int) -> str:
+    return f"page {number} {_BARE}" if why == _BARE else f"{why}, on page {number}"
 
 
 def _reason(letters: Sequence[Letter], ink: PageInk) -> str:
