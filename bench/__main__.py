@@ -1,4 +1,4 @@
-"""``python -m bench [cold] [long] [pictures] [growth]``: what builds cost, in whole processes.
+"""``python -m bench [cold] [watch] [long] …``: what builds cost, in whole processes.
 
 ``cold``, the default, is the seed article beside pandoc, Typst and WeasyPrint alone.
 """
@@ -16,11 +16,14 @@ from pathlib import Path
 
 from bench.contenders import contenders, prepare, require, versions
 from bench.measure import Contender, Failed, Sample, interleaved, median
-from bench.sizes import CASES, Bench
+from bench.sizes import CASES as SIZES
+from bench.sizes import Bench
+from bench.watch import watch
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "sources/end-of-an-era"
 COLD = "cold"
+CASES = {**SIZES, "watch": watch}
 
 
 def main() -> int:

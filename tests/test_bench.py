@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from bench import watch
 from bench.profile import STAGES
+from bench.sizes import Bench
 from publish.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
@@ -42,3 +46,11 @@ def test_the_benchmark_prints_every_run_with_wall_and_cpu() -> None:
     assert lines[0].split() == ["wall", "CPU"]
     assert [line.split()[:2] for line in lines[1:3]] == [["warm-up", "publish"], ["run", "1"]]
     assert all(line.count(" s") == 2 for line in lines[1:3])
+
+
+def test_watching_is_measured_save_by_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "FORMATS", ("epub",))
+    lines: list[str] = []
+    watch.watch(Bench(tmp_path, ROOT, 1, lines.append))
+    assert [line.split()[0] for line in lines[1:4]] == ["warm-up", "save", "median"]
+    assert all(line.endswith(" s") for line in lines[1:4])
