@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -160,5 +161,12 @@ def as_one(names: Iterable[str]) -> str:
     return "\n".join(kept)
 
 
+_PASSING = re.compile(
+    r"\.(?!.*\.yaml$).*|.*~|~\$.*|#.*#|\d{4,6}|.*___jb_(?:tmp|old)___|.*\.(?:tmp|swp|part)"
+)
+"""Hidden files but sidecars, copies, locks of Word and of Emacs, Vim's test whether it may write
+(``4913``), and what other programs write before they give a file its name."""
+
+
 def _is_passing(name: str) -> bool:
-    return name.endswith("~") or (name.startswith(".") and not name.endswith(".yaml"))
+    return _PASSING.fullmatch(name) is not None

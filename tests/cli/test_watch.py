@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from publish.cli import main
 from publish.cli.terminal import Terminal
@@ -23,6 +25,13 @@ TEXT = (
     "description: A ferry.\n---\nThe ferry goes.\n"
 )
 SETTINGS = '[publication]\nid = "3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f11"\ntheme = "ours"\n'
+CREDIT = """images:
+  ferry.jpg:
+    alt: A ferry
+    credit: {title: Ferry, creator: Ada Example, license: CC-BY-4.0, source: "https://example.org"}
+"""
+PASSING = (".article.md.swp", "4913", "#article.md#", "article.md___jb_tmp___", "~$ferry.docx")
+"""Files that editors leave beside the one that is open."""
 
 
 @pytest.fixture
@@ -46,6 +55,12 @@ def saved(path: Path, text: str) -> None:
     new.replace(path)
 
 
+def picture_of(color: str) -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (400, 300), color).save(target, "JPEG")
+    return target.getvalue()
+
+
 def test_each_change_is_built_once_and_named(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -53,7 +68,8 @@ def test_each_change_is_built_once_and_named(
     steps: list[tuple[Callable[[], object], str, str, bool]] = [
         (lambda: saved(article, TEXT + "More.\n"), "article.md has changed", "", True),
         (article.touch, "", "", False),
-        (lambda: (desk / "sources/ferry/.article.md.swp").touch(), "", "", False),
+        *((lambda n=name: (desk / "sources/ferry" / n).touch(), "", "", False) for name in PASSING),
+        (lambda: (desk / "sources/ferry/ferry.jpg").touch(), "ferry.jpg is new", "", False),
         (lambda: article.write_text("---\ntitle: ["), "article.md has changed", "error[", False),
         (lambda: (desk / "sources/ferry/~x").touch(), "", "", False),
         (lambda: article.rename(desk / "article.md"), "is gone", "error[no-article]", False),
@@ -91,6 +107,35 @@ def test_each_change_is_built_once_and_named(
     assert desk / "sources/ferry" in one.folders()
     assert desk in one.folders()
     assert not (desk / "build").exists()
+
+
+def test_after_many_saves_the_files_are_those_of_a_program_that_starts_anew(desk: Path) -> None:
+    article, theme = desk / "sources/ferry/article.md", desk / "themes/ours/theme.toml"
+    picture = desk / "sources/ferry/ferry.jpg"
+    shown = TEXT.replace("lang: en\n", f"lang: en\n{CREDIT}") + "\n![](ferry.jpg)\n"
+    steps: list[Callable[[], object]] = [
+        lambda: saved(article, shown.replace("goes", "comes and goes")),
+        lambda: picture.write_bytes(picture_of("teal")),
+        lambda: saved(theme, 'parent = "briefing"\n[tokens]\naccent = "#a01060"\n'),
+        lambda: saved(article, "---\ntitle: ["),
+        lambda: picture.write_bytes(picture_of("navy")),
+        lambda: saved(article, shown.replace("goes", "comes")),
+    ]
+
+    def events() -> Iterator[None]:
+        for change in steps:
+            change()
+            yield
+
+    one = Watched(Path("sources/ferry"), Wishes(to=("pdf", "epub", "docx"), draft=True), Terminal())
+    follow([one], events(), lambda: date(2026, 6, 1))
+    command = ["build", "sources/ferry", "--draft", "--as-of", "2026-06-01", "--out", "cold"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-m", "publish", *command], env=environment, check=True)
+    warm, cold = desk / "drafts/ferry", desk / "cold/ferry"
+    assert {path.name for path in warm.iterdir()} == {path.name for path in cold.iterdir()}
+    for path in warm.iterdir():
+        assert path.read_bytes() == (cold / path.name).read_bytes(), path.name
 
 
 def test_a_folder_that_is_not_there_is_refused(
