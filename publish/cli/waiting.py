@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from pathlib import Path
 
 from publish.interruption import put_off
@@ -42,7 +42,7 @@ def changes(folders: Callable[[], Collection[Path]]) -> Iterator[None]:
         events.close()
 
 
-def _events(folders: frozenset[Path]) -> Iterator[Collection[object]]:
+def _events(folders: frozenset[Path]) -> Generator[Collection[object], None, None]:
     """The changes in ``folders``; an empty collection where none came for a while.
 
     Where the system cannot watch so many folders, or one of them has just gone, files are polled,

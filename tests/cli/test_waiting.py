@@ -55,7 +55,7 @@ def test_other_folders_are_watched_as_soon_as_they_are_named(system: Callable[..
 
 
 def test_files_are_looked_at_where_the_system_is_silent(system: Callable[..., Told]) -> None:
-    silent = [set()] * (1 + 2 * (waiting._ROUNDS + 1))
+    silent: list[Any] = [set()] * (1 + 2 * (waiting._ROUNDS + 1))
     system(silent)
     found = waiting.changes(lambda: [ONE])
     assert list(islice(found, 3)) == [None] * 3

@@ -18,7 +18,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from functools import cache
+from functools import lru_cache
 
 import tinycss2
 from tinycss2.ast import IdentToken, QualifiedRule, StringToken
@@ -93,6 +93,7 @@ def family_names(faces: Iterable[FontFace]) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4)
 def features(css: str) -> frozenset[str]:
     """Return the layout features that a stylesheet uses beyond the default ones."""
     found: set[str] = set()
@@ -118,7 +119,6 @@ def embed(
     are layout features to keep. Raises ``ThemeError`` for a file that is no font or may
     not be embedded.
     """
-    files = cache(_opened)
     characters: dict[FontFace, set[int]] = defaultdict(set)
     for typeface, text in used.items():
         missing = {ord(character) for character in text}
@@ -126,10 +126,10 @@ def embed(
             members = [face for face in faces if names[face.family] == family]
             if members and missing:
                 face = nearest(members, typeface.weight, typeface.style)
-                characters[face] |= missing & files(face).characters
-                missing -= files(face).characters
+                characters[face] |= missing & _opened(face).characters
+                missing -= _opened(face).characters
     return tuple(
-        _subset(face, files(face), names[face.family], number, characters[face], wanted)
+        _subset(face, names[face.family], number, frozenset(characters[face]), wanted)
         for number, face in enumerate(faces, 1)
         if characters[face]
     )
@@ -144,6 +144,7 @@ def face_rules(embedded: Iterable[Embedded]) -> str:
     )
 
 
+@lru_cache(maxsize=24)
 def _opened(face: FontFace) -> FontFile:
     file = FontFile(face.data, face.number)
     try:
@@ -161,16 +162,14 @@ def _font_error(face: FontFace, what: str) -> ThemeError:
     )
 
 
+@lru_cache(maxsize=48)
 def _subset(
-    face: FontFace,
-    file: FontFile,
-    family: str,
-    number: int,
-    characters: Iterable[int],
-    wanted: frozenset[str],
+    face: FontFace, family: str, number: int, characters: frozenset[int], wanted: frozenset[str]
 ) -> Embedded:
+    """A face with these characters and features; the same as long as an article uses no others."""
     import uharfbuzz  # late: only an EPUB needs it
 
+    file = _opened(face)
     request = uharfbuzz.SubsetInput()
     if file.permissions & _NO_SUBSETTING:
         request.keep_everything()

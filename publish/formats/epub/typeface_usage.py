@@ -12,6 +12,7 @@ import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import cssselect2
@@ -66,7 +67,9 @@ def find_usage(css: str, roots: Iterable[etree._Element]) -> Usage:
     return {face: frozenset(text | set(ALWAYS)) for face, text in used.items() if text}
 
 
+@lru_cache(maxsize=2)
 def _matcher(css: str) -> Any:
+    """The selectors of a stylesheet that set typefaces; nobody may change it."""
     matcher = cssselect2.Matcher()
     for rule in _style_rules(tinycss2.parse_stylesheet(css, True, True)):
         found = tinycss2.parse_blocks_contents(rule.content, True, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -89,14 +90,16 @@ def _body(package: Package, path: str) -> etree._Element:
 
 def _unseen(package: Package, documents: Iterable[tuple[str, etree._Element]]) -> Iterator[Unseen]:
     """Required texts that the documents' own stylesheets hide."""
-    known: dict[tuple[str, ...], Sheets] = {}
     for path, root in documents:
-        texts = dict(_stylesheets(package, path, root))
-        key = tuple(texts.values())
-        sheets = known[key] = known.get(key) or Sheets(texts)
+        sheets = _sheets(tuple(_stylesheets(package, path, root)))
         for one in hidden(root, sheets, reader_owned=True):
             cause = one.causes[0]
             yield Unseen(Owed(one.name, one.text), f"{cause.why} ({cause.element})")
+
+
+@lru_cache(maxsize=4)
+def _sheets(texts: tuple[tuple[str, str], ...]) -> Sheets:
+    return Sheets(dict(texts))
 
 
 def _stylesheets(package: Package, path: str, root: etree._Element) -> Iterator[tuple[str, str]]:
