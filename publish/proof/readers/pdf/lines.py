@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from math import hypot
 from unicodedata import bidirectional
@@ -16,21 +16,14 @@ _LINE = 0.7
 """The distance of another line, in sizes of the type; raised or lowered text is nearer."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Shown:
-    """A painted string: its glyphs, and the begin and end of each along the line."""
+    """A painted string: its place, the size of its type, and its glyphs, measured when asked."""
 
     matrix: Matrix
     size: float
-    glyphs: list[str]
-    extents: list[tuple[float, float]]
-
-    def spread(self, text: str) -> None:
-        """Replace the glyphs by ``text``, spread evenly."""
-        start, end = self.extents[0][0], self.extents[-1][1]
-        step = (end - start) / max(len(text), 1)
-        self.glyphs = list(text)
-        self.extents = [(start + n * step, start + (n + 1) * step) for n in range(len(text))]
+    measured: Callable[[], tuple[Sequence[str], Sequence[tuple[float, float]]]]
+    """Gives the glyphs, and the begin and end of each along the line."""
 
     def piece(self) -> Piece:
         """The letters, and the middle of each."""
@@ -39,7 +32,7 @@ class Shown:
         origin = (e * a + f * b) / scale
         letters: list[str] = []
         places: list[float] = []
-        for glyph, (start, end) in zip(self.glyphs, self.extents, strict=True):
+        for glyph, (start, end) in zip(*self.measured(), strict=True):
             count = len(glyph)
             turned = count > 1 and bidirectional(glyph[0]) in ("R", "AL")
             for n, letter in enumerate(glyph):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Container, Iterable
 from dataclasses import field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
@@ -21,10 +21,11 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import MATRIX_IDENTITY, decode_text, mult_matrix
 
 from publish.proof.readers.bidi import holds_leftward, logical, runs_left
-from publish.proof.readers.pdf.fonts import Fonts, Glyph, glyph_of
+from publish.proof.readers.pdf.fonts import Fonts
 from publish.proof.readers.pdf.lines import Shown
 from publish.proof.readers.pdf.painting import Canvas, Interpreter
 from publish.proof.readers.pdf.paper import Matrix, Paper
+from publish.proof.readers.pdf.setting import Typeface, TypeState, measured, set_string
 from publish.proof.word_diff import JOINT, SOFT_HYPHEN
 from publish.values import dataclass
 
@@ -32,8 +33,6 @@ _HYPHENS = ("-", "\N{HYPHEN}")
 _LINE = 0.8
 """The distance to another line, in sizes of the type: farther than a subscript."""
 _DIVIDERS = ("\n", JOINT)
-_SPACE = 32
-"""The code that word spacing applies to (ISO 32000-1 §9.3.3)."""
 
 Mark = tuple[int, int]
 """The number of a page's object, and an MCID on that page."""
@@ -100,7 +99,19 @@ def read_marked_content(data: bytes, only: Container[int] | None = None) -> Mark
     for page in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))):
         if only is None or page.pageid in only:
             interpreter.process_page(page)
+    scribe.look_at_glyphs()
     return scribe.content
+
+
+def _state_of(state: Any) -> TypeState:
+    """The state of a string, of pdfminer's state."""
+    scale = state.scaling * 0.01
+    return TypeState(
+        start=state.linematrix[0],
+        size=state.fontsize * scale,
+        space=state.charspace * scale,
+        word_space=state.wordspace * scale,
+    )
 
 
 @dataclass(frozen=True)
@@ -124,7 +135,7 @@ class _Scribe(Canvas):
         self._page: Any = 0
         self._properties: Any = {}
         self._frames: list[_Frame] = [_Frame()]
-        self._glyphs: dict[int, dict[int, Glyph]] = {}
+        self._faces: dict[int, Typeface] = {}
         self._at: tuple[float, float] | None = None
         self._number = 0
 
@@ -171,11 +182,16 @@ class _Scribe(Canvas):
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         place = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
-        letters, extents = self._set(textstate, seq, place)
+        face, state = self._face(textstate.font), _state_of(textstate)
+        done = set_string(face, state, seq)
+        textstate.linematrix = (done.end, textstate.linematrix[1])
+        if done.reach is not None:
+            self.paper.text(place, done.reach, textstate.fontsize, done.letters)
         frame = self._frames[-1]
-        if (mcid := frame.mcid) is not None and extents and not frame.artifact:
+        if (mcid := frame.mcid) is not None and done.letters and not frame.artifact:
             shown = self.content.shown.setdefault((self._page, mcid), [])
-            shown.append(Shown(place, textstate.fontsize, letters, extents))
+            again = partial(measured, face, state, seq)
+            shown.append(Shown(place, textstate.fontsize, again))
         if frame.silent and frame.actual is None:
             return
         if mcid is not None:
@@ -185,7 +201,7 @@ class _Scribe(Canvas):
         if frame.silent:
             self._say_actual()
         else:
-            self._write(letters)
+            self._write(done.letters)
 
     def render_image(self, name: str, stream: Any) -> None:
         mark = self._pictured(stream)
@@ -205,43 +221,16 @@ class _Scribe(Canvas):
             self.content.artifacts.append(stream.objid or 0)
         return mark
 
-    def _set(
-        self, state: Any, seq: Any, place: Matrix
-    ) -> tuple[list[str], list[tuple[float, float]]]:
-        """The text of a string, and the extent of each glyph (§9.4.4)."""
-        font, scale = state.font, state.scaling * 0.01
-        size, space = state.fontsize * scale, state.charspace * scale
-        known = self._glyphs.setdefault(id(font), {})
-        letters: list[str] = []
-        extents: list[tuple[float, float]] = []
-        x, y = state.linematrix
-        start = end = None
-        for piece in seq:
-            if not isinstance(piece, bytes):
-                x -= piece * 0.001 * size
-                continue
-            for code in font.decode(piece):
-                text, width, blank, _ = known.get(code) or self._glyph(known, font, code)
-                letters.append(text)
-                after = x + width * size
-                extents.append((x, after))
-                if not blank:
-                    start, end = x if start is None else start, after
-                x = after + space
-                if code == _SPACE and state.wordspace and not font.is_multibyte():
-                    x += state.wordspace * scale
-        state.linematrix = (x, y)
-        if start is not None and end is not None:
-            self.paper.text(place, (start, end), state.fontsize, letters)
-        return letters, extents
+    def _face(self, font: Any) -> Typeface:
+        """The typeface of a font."""
+        return self._faces.setdefault(id(font), Typeface(font))
 
-    def _glyph(self, known: dict[int, Glyph], font: Any, code: int) -> Glyph:
-        """A glyph at its first occurrence."""
-        glyph = known[code] = glyph_of(font, code)
-        self.content.mute |= not glyph.text
-        if glyph.box:
-            self.content.boxes.add(glyph.text)
-        return glyph
+    def look_at_glyphs(self) -> None:
+        """Record glyphs without a letter, and letters without a glyph."""
+        for glyph in (glyph for face in self._faces.values() for glyph in face.glyphs.values()):
+            self.content.mute |= not glyph.text
+            if glyph.box:
+                self.content.boxes.add(glyph.text)
 
     def _new_line(self, place: Matrix, fontsize: float) -> bool:
         """Whether text begins another line; words further along a line do not."""

@@ -1,21 +1,20 @@
-"""Interprets content streams: pdfminer keeps the state and the fonts, qpdf reads the operators.
+"""Interprets content streams: pdfminer keeps the state and the fonts.
 
-pdfminer's own parser takes five times as long for a page as everything else together; qpdf's,
-through pikepdf, does not.
+pdfminer's own parser takes five times as long for a page as everything else together;
+:mod:`publish.proof.readers.pdf.instructions` does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-import pikepdf
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import stream_value
 from pdfminer.psparser import LIT
 
+from publish.proof.readers.pdf.instructions import Instruction, instructions
 from publish.proof.readers.pdf.paper import Paper
 
 _OPERATORS: Mapping[str, str] = {
@@ -77,6 +76,12 @@ class Interpreter(PDFPageInterpreter):
             self.device.render_drawing(form)
         super().do_Do(xobjid_arg)
 
+    def do_TJ(self, seq: Any) -> None:  # noqa: N802
+        """Show text; its color does not matter here."""
+        if self.textstate.font is not None:
+            state = self.graphicstate
+            self.device.render_string(self.textstate, seq, state.ncs, state)
+
     def execute(self, streams: Sequence[object]) -> None:
         """Interpret the streams as one (ISO 32000-1 §7.8.2).
 
@@ -87,45 +92,23 @@ class Interpreter(PDFPageInterpreter):
             s.objid for s in known if s.objid is not None
         }  # Forms must not refer to each other in a circle.
         data = b"\n".join(stream.get_data() for stream in known)
-        path: list[Any] = []
-        with pikepdf.new() as scratch:
-            for step in pikepdf.parse_content_stream(pikepdf.Stream(scratch, data)):
-                name = str(step.operator)
-                if method := _OPERATORS.get(name):
-                    do: Callable[..., None] = getattr(self, method)
-                    do(*(_plain(operand) for operand in step.operands))
-                elif name in _PATH:
-                    path.append(step)
-                    continue
-                elif name in _CLIP and (points := [p for made in path for p in _points(made)]):
-                    self.device.paper.clip(self.ctm, points)
-                path = []
+        path: list[Instruction] = []
+        for step in instructions(data):
+            if method := _OPERATORS.get(step.operator):
+                do: Callable[..., None] = getattr(self, method)
+                do(*step.operands())
+            elif step.operator in _PATH:
+                path.append(step)
+                continue
+            elif step.operator in _CLIP and (points := [p for made in path for p in _points(made)]):
+                self.device.paper.clip(self.ctm, points)
+            path = []
 
 
-def _points(step: Any) -> list[tuple[float, float]]:
+def _points(step: Instruction) -> list[tuple[float, float]]:
     """The end points or control points of a step in a path."""
-    numbers = [float(operand) for operand in step.operands]
-    if str(step.operator) == "re":
+    numbers = [float(operand) for operand in step.operands()]
+    if step.operator == "re":
         x, y, width, height = numbers
         return [(x, y), (x + width, y + height)]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
-
-
-def _plain(operand: Any) -> Any:
-    """An operand in pdfminer's form."""
-    kind = type(operand)
-    if kind is Decimal:  # Nearly all are numbers, which a match would test last.
-        return float(operand)
-    if kind is int:
-        return operand
-    match operand:
-        case pikepdf.String():
-            return bytes(operand)
-        case pikepdf.Name():
-            return LIT(str(operand)[1:])
-        case pikepdf.Array():
-            return [_plain(item) for item in operand]
-        case pikepdf.Dictionary():
-            return {str(key)[1:]: _plain(value) for key, value in operand.items()}
-        case _:
-            return operand
