@@ -46,7 +46,8 @@ class Image:
     """Its width: percent of the text's width, ``full`` or ``outset`` (into the margins); None
     leaves it to the theme."""
     place: str | None = None
-    """``left`` or ``right`` with text beside it, or ``center``."""
+    """``left`` or ``right`` with text beside it, ``center``, or ``here``: never on a later page
+    than its place in the text."""
     link: str | None = None
     """The address of the picture's own link."""
     id: str | None = None

@@ -16,6 +16,7 @@ from publish.reading.findings import Findings
 from publish.reading.front_matter.figure_attributes import WIDTHS, figure_id, share
 from publish.reading.front_matter.values import Unfit
 from publish.reading.syntax import attributes
+from publish.reading.syntax.places import stays
 
 NAME = "figures"
 MOST_COLUMNS = 4
@@ -110,7 +111,13 @@ def _attributes(begin: Token, count: int, findings: Findings) -> dict[str, str]:
     place = (_line(begin), 0)
     classes = tuple(name for name in WIDTHS)
     found = attributes.take(
-        begin, "a group", findings, place, id=True, classes=classes, values=("columns", "width")
+        begin,
+        "a group",
+        findings,
+        place,
+        id=True,
+        classes=classes,
+        values=("columns", "width", "place"),
     )
     names = ["group", f"columns-{_columns(found.values.get('columns'), count, findings, place)}"]
     kept: dict[str, str] = {}
@@ -121,6 +128,7 @@ def _attributes(begin: Token, count: int, findings: Findings) -> dict[str, str]:
         names += [f"width-{share(width)}"] if width else []
     except Unfit as unfit:
         findings.error(unfit.rule, unfit.message, unfit.fix, *place)
+    names += stays(found.values.get("place"), findings, place)
     return {**kept, "class": " ".join(names)}
 
 

@@ -1,7 +1,7 @@
-"""Width, side and id of a picture, from the front matter or from the braces after it.
+"""Width, place and id of a picture, from the front matter or from the braces after it.
 
 ``![](a.jpg){width=50% place=left}``, or in short ``{.half .left}``; under ``images:``
-the same as ``width: 50%`` and ``place: left``.
+the same as ``width: 50%`` and ``place: left``. ``place=here`` is for groups, tables and boxes, too.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from publish.reading.findings import Findings
 from publish.reading.front_matter.tree import Node
 from publish.reading.front_matter.values import Unfit, text, yes_or_no
 from publish.reading.syntax import attributes
+from publish.reading.syntax.places import HERE
 from publish.suggest import did_you_mean
 from publish.values import dataclass
 
 WIDTHS = {"third": "33", "half": "50", "two-thirds": "67", "full": "full", "outset": "outset"}
 """Widths with a name: shares of the text's width in percent, all of it, and beyond it."""
-PLACES = ("left", "center", "right")
+PLACES = ("left", "center", "right", HERE)
 _DECORATIVE = "decorative"
 CLASSES = (*WIDTHS, *PLACES, _DECORATIVE)
 LEAST, MOST = 10, 100

@@ -19,6 +19,7 @@ from publish.model.boxes import BOXES
 from publish.reading.findings import Findings
 from publish.reading.positions import Places
 from publish.reading.syntax import attributes
+from publish.reading.syntax.places import stays
 from publish.reading.syntax.spans import set_language
 
 TYPES = {
@@ -66,13 +67,16 @@ def dress_lists(
             continue
         place = (token.map[0] + 1 if token.map else 0, 0)
         counted = token.type == "ordered_list_open"
-        keys = ("type", "lang", "dir") if counted else ("lang", "dir")
+        boxed = token.type == "box_open"
+        keys = ("lang", "dir", *(["type"] if counted else ()), *(["place"] if boxed else ()))
         stated = attributes.take(token, what, findings, place, id=True, values=keys)
         if stated.id:
             token.attrs["id"] = stated.id
             ids.add(stated.id)
         if "type" in stated.values:
             _set_type(token, stated.values["type"], place, findings)
+        if kept := stays(stated.values.get("place"), findings, place):
+            token.attrs["class"] = " ".join((str(token.attrs["class"]), *kept))
         set_language(token, stated.values, lang, place, findings)
     return frozenset(ids)
 

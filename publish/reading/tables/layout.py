@@ -10,11 +10,12 @@ from markdown_it.token import Token
 
 from publish.reading.findings import Findings
 from publish.reading.syntax import attributes
+from publish.reading.syntax.places import stays
 from publish.reading.tables.csv_files import DELIMITERS, ENCODINGS, Options
 from publish.reading.tables.grid import Cell
 from publish.values import dataclass
 
-_BOTH = ("widths", "align", "header-rows", "header-column", "alt")
+_BOTH = ("widths", "align", "header-rows", "header-column", "alt", "place")
 _OF_FILES = ("delimiter", "encoding", "markdown")
 _ALIGNED = ("left", "center", "right")
 _YES = {"yes": 1, "true": 1, "no": 0, "false": 0}
@@ -44,6 +45,8 @@ class Layout:
 
     id: str | None = None
     wide: bool = False
+    places: tuple[str, ...] = ()
+    """The class of what stays at its place on the pages."""
     widths: tuple[int, ...] | None = None
     align: tuple[str, ...] | None = None
     header_rows: int = 1
@@ -96,6 +99,7 @@ def layout_of(opening: Token, findings: Findings, line: int, *, boxed: bool) -> 
     return Layout(
         id=found.id,
         wide="wide" in found.classes,
+        places=stays(found.values.get("place"), findings, (line, 0)),
         widths=reader.widths(),
         align=reader.sides(),
         header_rows=reader.count("header-rows", 1),

@@ -43,7 +43,7 @@ def tokens_of(
     ``base`` begins the ids of headers that cells refer to; "" if no cell does.
     """
     level = opening.level
-    names = ["wide"] * layout.wide + ["sourced"] * bool(parts.sources)
+    names = ["wide"] * layout.wide + ["sourced"] * bool(parts.sources) + [*layout.places]
     attrs = {"id": layout.id or "", "class": " ".join(names), "title": layout.alt}
     begin = _open("table", level, True, {k: v for k, v in attrs.items() if v})
     begin.map = opening.map

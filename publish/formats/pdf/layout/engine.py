@@ -32,7 +32,8 @@ from publish.formats.pdf.layout import (
 from publish.formats.pdf.layout.dress import dress
 from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
 from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
-from publish.formats.pdf.structure import contents, decorations, weasyprint_tags
+from publish.formats.pdf.layout.placement import later_figures
+from publish.formats.pdf.structure import contents, decorations, source_order, weasyprint_tags
 from publish.page import Page
 
 VARIANT = "pdf/a-3a"
@@ -57,8 +58,10 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     emoji.install,
     floats.install,
     formulas.install,
+    later_figures.install,
     letter_case.install,
     line_breaks.install,
+    source_order.install,
     spanning_blocks.install,
     svg_forms.install,
     table_heads.install,

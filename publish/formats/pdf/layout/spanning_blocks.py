@@ -20,6 +20,13 @@ _weasyprint_columns = block.columns_layout
 _RESUME, _BROKEN = "_publish_resume", "_publish_broken"
 
 
+def resuming(box: Any, inside: Any) -> Any:
+    """Return a copy of ``box`` whose layout goes on ``inside`` it."""
+    box = box.copy()
+    setattr(box, _RESUME, inside)
+    return box
+
+
 def install() -> None:
     """Wrap WeasyPrint's functions; may be called again."""
     block.block_level_layout = _lay_out_block
@@ -31,7 +38,7 @@ def _lay_out_block(
     context: Any, box: Any, bottom_space: Any, skip_stack: Any, *others: Any, **named: Any
 ) -> Any:
     """Resume a block where it broke off, and store its next break."""
-    skip_stack = vars(box).pop(_RESUME, skip_stack)
+    skip_stack = vars(box).get(_RESUME, skip_stack)
     result = _weasyprint_block(context, box, bottom_space, skip_stack, *others, **named)
     if result[0] is not None and result[1] and _spans(box):
         setattr(result[0], _BROKEN, result[1])
@@ -46,8 +53,7 @@ def _lay_out_columns(
         ((index, inside),) = skip_stack.items()
         if inside and _spans(box.children[index]):
             children = list(box.children)
-            children[index] = children[index].copy()
-            setattr(children[index], _RESUME, inside)
+            children[index] = resuming(children[index], inside)
             box = box.copy_with_children(children)
     new, *rest = _weasyprint_columns(context, box, bottom_space, skip_stack, *others)
     if new is not None and new.children:

@@ -18,7 +18,7 @@ from weasyprint.pdf import tags
 
 from publish.formats.pdf.formulas import MATH
 from publish.formats.pdf.layout.footnotes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
-from publish.formats.pdf.structure import broken_tables
+from publish.formats.pdf.structure import broken_tables, source_order
 from publish.formats.pdf.structure.contents import GUIDE, NUMBER, PAGE
 
 
@@ -79,8 +79,11 @@ def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
     for built in _weasyprint_build(box, *others):
         if lang:
             built["Lang"] = pydyf.String(lang)
-        if not (own and broken_tables.join(built, laid, pdf)):
-            yield built
+        if own and broken_tables.join(built, laid, pdf):
+            continue
+        if own:
+            source_order.note(element, built, others[0], pdf)
+        yield built
 
 
 def install() -> None:

@@ -1,0 +1,67 @@
+"""The last lines of titles, headings, pull quotes and captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from publish.formats.pdf.critic.measures import LastLine
+
+_CLASSES = ("title", "subtitle", "standfirst", "caption")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_LEAST = 0.2
+"""The share of the longest line that a last line is wide, at least."""
+_MOST = 4
+"""Lines: what is longer is text."""
+
+
+def last_lines(pages: list[Any]) -> Iterator[LastLine]:
+    """Display type of two to four lines that ends in one word, or in a fifth of a line."""
+    found: dict[Element, tuple[int, str, list[tuple[str, float]]]] = {}
+    for number, page in enumerate(pages, 1):
+        for box in page.children:
+            if not isinstance(box, boxes.MarginBox):
+                _collect(box, number, None, found)
+    for number, kind, lines in found.values():
+        text, width = lines[-1]
+        share = width / max(max(w for _, w in lines), 1.0)
+        if 1 < len(lines) <= _MOST and (len(text.split()) == 1 or share < _LEAST):
+            yield LastLine(number, kind, text, share)
+
+
+def _collect(
+    box: Any,
+    number: int,
+    shown: tuple[str, Element] | None,
+    found: dict[Element, tuple[int, str, list[tuple[str, float]]]],
+) -> None:
+    box = box._box if isinstance(box, AbsolutePlaceholder) else box
+    if box.element is not None and box.element_tag == box.element.tag:
+        shown = _shown(box.element, shown)
+    if isinstance(box, boxes.LineBox):
+        texts = [b for b in box.descendants() if isinstance(b, boxes.TextBox) and b.text.strip()]
+        if shown is not None and texts:
+            kind, element = shown
+            width = max(b.position_x + b.width for b in texts) - min(b.position_x for b in texts)
+            line = " ".join("".join(b.text for b in texts).split()), width
+            found.setdefault(element, (number, kind, []))[2].append(line)
+        return
+    for child in getattr(box, "children", ()):
+        _collect(child, number, shown, found)
+
+
+def _shown(element: Element, around: tuple[str, Element] | None) -> tuple[str, Element] | None:
+    """The kind of display type that an element is, or is in, and the element that is it."""
+    names = (element.get("class") or "").split()
+    for name in _CLASSES:
+        if name in names:
+            return name, element
+    if element.tag in _HEADINGS:
+        return "heading", element
+    if "pullquote" in names or (around is not None and around[0] == "pull quote"):
+        return "pull quote", element
+    return around

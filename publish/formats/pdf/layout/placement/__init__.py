@@ -1,0 +1,1 @@
+"""Figures, tables, pull quotes and boxes find their place on the pages."""

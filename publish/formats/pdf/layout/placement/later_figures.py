@@ -1,0 +1,254 @@
+"""Lets the text go on where a figure does not fit, which then starts the next page or column.
+
+WeasyPrint 70 has no page floats (CSS Page Floats 3): what does not fit leaves its room empty.
+Here such a page is laid out again, with the figure after the text of its section, or with a
+smaller picture, whatever fills the page. If the page ends before the figure, the next one begins
+with it, and the broken paragraph goes on below it. The position where a page goes on holds the
+figures that come first there, so a page can be laid out any number of times. Pages where
+nothing moves are laid out by WeasyPrint alone. This wraps a private function;
+``tests/formats/pdf`` fails if an upgrade moves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from math import inf
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block
+
+from publish.formats.pdf.layout import spanning_blocks
+from publish.formats.pdf.layout.placement import indents, order, sizes
+from publish.formats.pdf.layout.placement.order import Piece
+from publish.formats.pdf.layout.placement.trials import remembered
+from publish.values import dataclass
+
+_weasyprint_container = block.block_container_layout
+_LEAST_GAIN = 24.0
+"""Pixels that a change must fill: a line and a half."""
+_SLIGHTLY, _MUCH = 0.85, 0.6
+"""Shares of a picture's width, to which it is made smaller."""
+_HOLE = 0.1
+"""The empty share of a page that justifies a much smaller picture."""
+_MOST_CHANGES = 4
+_POSITION, _NEXT_PAGE = 1, 2
+"""The places in WeasyPrint's results of where to go on, and on which kind of page."""
+
+
+class Position(dict[int, Any]):
+    """A position inside a child of an article, and the pieces that come before that child.
+
+    To WeasyPrint it is an ordinary position. If ``done``, nothing follows those pieces.
+    """
+
+    def __init__(self, inside: Any, first: tuple[Piece, ...], *, done: bool = False) -> None:
+        super().__init__(inside or {0: None})
+        self.inside, self.first, self.done = inside, first, done
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Position) and self._key() == other._key()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None
+
+    def __deepcopy__(self, memo: Any) -> Position:
+        return self
+
+    def _key(self) -> tuple[Any, ...]:
+        return self.inside, [(p.box, p.inside) for p in self.first], self.done
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """The pieces in the order in which they are tried, some of them with smaller pictures."""
+
+    pieces: tuple[Piece, ...]
+    shares: tuple[tuple[Any, float], ...] = ()
+    """Figures and the shares of their pictures' widths."""
+
+
+def install() -> None:
+    """Wrap WeasyPrint's function; may be called again."""
+    block.block_container_layout = _lay_out
+
+
+def _lay_out(context: Any, box: Any, *others: Any, **named: Any) -> Any:
+    """Lay out a page or a column of an article as above; anything else as WeasyPrint does."""
+    if box.element_tag != "article" or named or not _holds_blocks(box):
+        return _weasyprint_container(context, box, *others, **named)
+    return _Page(context, box, *others).laid_out()
+
+
+def _holds_blocks(box: Any) -> bool:
+    return bool(box.children) and not isinstance(box.children[0], boxes.LineBox)
+
+
+class _Page:
+    """The layout of an article on one page, or in one column; ``others`` are WeasyPrint's."""
+
+    def __init__(self, context: Any, box: Any, space: float, position: Any, *others: Any) -> None:
+        self.context, self.box, self.space, self.position = context, box, space, position
+        self.empty, self.absolute, self.fixed, self.margins, *self.others = others
+        self.top = box.position_y
+        ((start, inside),) = position.items() if position else ((0, None),)
+        self.start: int = start
+        self.is_carried = isinstance(inside, Position)
+        self.natural = _Plan(_pieces(box.children, start, inside))
+        self.bring_back = remembered(context, self.absolute, self.fixed)
+
+    def laid_out(self) -> tuple[Any, ...]:
+        """The result that WeasyPrint expects."""
+        plan, result = self.natural, self._tried(self.natural)
+        for _ in range(0 if abs(self.space) == inf else _MOST_CHANGES):
+            better = self._better(plan, result)
+            if better is None:
+                break
+            plan, result = better
+        if result[0] is not None and result[_POSITION]:
+            count = len(self.box.children)
+            position = _next(plan.pieces, result[_POSITION], count)
+            first = next((one for value in position.values() for one in _first(value)), None)
+            if first is not None and first.page != result[_NEXT_PAGE]["page"]:
+                result[_NEXT_PAGE] = {"break": "any", "page": first.page}
+            result[_POSITION] = position
+        return tuple(result)
+
+    def _better(self, plan: _Plan, result: list[Any]) -> tuple[_Plan, list[Any]] | None:
+        """The first change of ``plan`` that makes the page longer, and its result.
+
+        Without one, ``result`` and the context are again those of ``plan``.
+        """
+        at = _ended_by(plan, result)
+        if at is None:
+            return None
+        reached = sizes.reach(result[0])
+        room = self.context.page_bottom - self.space - reached
+        tried = False
+        for change in self._changes(plan, at, room):
+            tried = True
+            again = self._tried(change)
+            if again[0] is not None and sizes.reach(again[0]) > reached + _LEAST_GAIN:
+                return change, again
+        if tried:
+            result[:] = self._tried(plan)
+        return None
+
+    def _changes(self, plan: _Plan, at: int, room: float) -> Iterator[_Plan]:
+        """Ways to fill ``room``, best first."""
+        figure = plan.pieces[at].box
+        found = None
+        is_new = all(figure is not one for one, _ in plan.shares)
+        if is_new and not order.is_turned(plan.pieces, at):
+            above = sum(self._height(piece) for piece in _headings_above(plan.pieces, at))
+            found = sizes.fitting_share(self.context, self.box, figure, room - above)
+        share, is_wide = found or (0.0, True)
+        shrunk = replace(plan, shares=(*plan.shares, (figure, share)))
+        if share >= _SLIGHTLY and not is_wide:
+            yield shrunk
+        later = order.put_off(self.box.element, plan.pieces, at, self._needed_beside)
+        if later:
+            yield replace(plan, pieces=later)
+        if share >= _SLIGHTLY and is_wide:
+            yield shrunk
+        foot = self.context.page_bottom - self.space
+        if _MUCH <= share < _SLIGHTLY and room > _HOLE * (foot - self.top):
+            yield shrunk
+
+    def _tried(self, plan: _Plan) -> list[Any]:
+        """WeasyPrint's result for ``plan``, with nothing left of what was tried before.
+
+        Its position is that among the pieces of ``plan``.
+        """
+        self.bring_back()
+        self.box.position_y = self.top
+        box, position, skipped = self.box, self.position, self.start
+        if plan is not self.natural or self.is_carried:
+            box = box.copy_with_children(self._shown(plan))
+            position, skipped = None if position is None else {0: None}, 0
+        given = self.empty, self.absolute, self.fixed, list(self.margins or ())
+        result = list(
+            _weasyprint_container(self.context, box, self.space, position, *given, *self.others)
+        )
+        self.box.position_y = box.position_y
+        if result[_POSITION]:
+            ((place, inside),) = result[_POSITION].items()
+            result[_POSITION] = {place - skipped: inside}
+        return result
+
+    def _shown(self, plan: _Plan) -> list[Any]:
+        """The boxes of ``plan``, as WeasyPrint lays them out."""
+        shares = {id(figure): share for figure, share in plan.shares}
+        shown: list[Any] = []
+        before: Piece | None = None
+        for piece in plan.pieces:
+            child = piece.box
+            if id(child) in shares:
+                child = sizes.smaller(self.context, self.box, child, shares[id(child)])
+            if piece.inside is not None:
+                child = spanning_blocks.resuming(child, piece.inside)
+            elif before is not None and before.number != piece.number - 1:
+                child = indents.indented(child, before.box, self.box.children)
+            shown.append(child)
+            before = piece
+        return shown
+
+    def _height(self, piece: Piece) -> float:
+        return float(sizes.laid_out(self.context, self.box, piece.box).margin_height())
+
+    def _needed_beside(self, figure: Any, paragraphs: list[Any]) -> int:
+        return sizes.needed_beside(self.context, self.box, figure, paragraphs)
+
+
+def _ended_by(plan: _Plan, result: list[Any]) -> int | None:
+    """The place of the figure that ended the page in ``plan``; None if none did."""
+    if result[0] is None or not result[_POSITION]:
+        return None
+    ((at, inside),) = result[_POSITION].items()
+    return order.culprit(plan.pieces, at) if at and inside is None else None
+
+
+def _first(position: Any) -> tuple[Piece, ...]:
+    """The pieces that a page begins with, before a position inside a child."""
+    return position.first if isinstance(position, Position) else ()
+
+
+def _pieces(children: Sequence[Any], start: int, position: Any) -> tuple[Piece, ...]:
+    """The pieces of an article from a position on."""
+    first: tuple[Piece, ...] = ()
+    if isinstance(position, Position):
+        count = len(position.first)
+        first = tuple(replace(p, number=n - count) for n, p in enumerate(position.first))
+        if position.done:
+            return first
+        position = position.inside
+    before = [None, *children]
+    rest = (Piece(n, children[n], None, before[n]) for n in range(start + 1, len(children)))
+    return (*first, Piece(start, children[start], position, before[start]), *rest)
+
+
+def _next(pieces: Sequence[Piece], broken: dict[int, Any], count: int) -> dict[int, Any]:
+    """The position after a page that ended as ``broken``, among ``count`` children."""
+    ((at, inside),) = broken.items()
+    here, *others = pieces[at:]
+    left = [here if inside is None else replace(here, inside=inside), *others]
+    numbers = {piece.number for piece in left}
+    start = count
+    while start - 1 in numbers:
+        start -= 1
+    start = max(start, *(piece.number for piece in left if piece.inside is not None), 0)
+    first = tuple(sorted((p for p in left if p.number < start), key=lambda piece: piece.number))
+    if start == count:
+        return {count - 1: Position(None, first, done=True)}
+    inside = next(piece.inside for piece in left if piece.number == start)
+    return {start: Position(inside, first) if first else inside}
+
+
+def _headings_above(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    """The headings that stay together with the figure at ``at``."""
+    above = takewhile(lambda piece: piece.tag in order.HEADINGS, reversed(pieces[:at]))
+    return list(above)
