@@ -1,5 +1,6 @@
 """A build imports no more than it needs, and runs no programs: no compiler, none from PATH."""
 
+import gc
 import io
 import shutil
 import subprocess
@@ -13,18 +14,23 @@ import pytest
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 
+from publish import cli
+from publish.garbage import seldom_collected
 from publish.importing import parsed_declarations
 from publish.importing.late import late
 from tools import declarations
 
 ROOT = Path(__file__).parents[1]
 NEVER = (
-    "c2pa", "cffi", "charset_normalizer", "cryptography", "fontTools", "httpx", "pycparser",
-    "rich", "ssl", "ziamath",
+    "asyncio", "c2pa", "cffi", "charset_normalizer", "cryptography", "dask", "distributed",
+    "fontTools", "httpx", "multiprocessing", "pebble", "pikepdf.models.metadata",
+    "pycparser", "pypandoc", "rich", "ssl", "unittest", "watchfiles", "xmlrpc", "ziamath",
     "publish.acquiring", "publish.crediting", "publish.formulas.parser", "publish.inspecting",
     "publish.reading.citations.bibtex", "publish.reading.citations.placement",
 )  # fmt: skip
 """Packages and modules that an article of plain words needs none of."""
+MOST = 1_350
+"""Modules that a build may import, Python's own among them; they are a third of its time."""
 WATCHED = f"""
 import sys
 started = []
@@ -43,6 +49,7 @@ def built(name):
 built("words")
 needless = sorted(set({NEVER}) & set(sys.modules))
 assert not needless, needless
+assert len(sys.modules) < {MOST}, len(sys.modules)
 built("formula")
 assert not started, started
 
@@ -137,7 +144,32 @@ def test_a_late_class_can_be_a_base(modules: Path) -> None:
     assert user.Child.__mro__[1].__module__ == "late_package.inner"
 
 
+def test_a_late_class_knows_its_values(modules: Path) -> None:
+    user = _executed("from late_package.inner import Base")
+    known = user.Base
+    assert not isinstance(3, known)
+    assert isinstance(user.Base(), known)
+
+
+def test_metadata_of_other_pdfs_can_be_read() -> None:
+    """pikepdf's own way to XMP is a late module."""
+    pdf = pikepdf.new()
+    with pdf.open_metadata() as metadata:
+        metadata["dc:title"] = "A"
+    assert isinstance(metadata, pikepdf.models.PdfMetadata)
+    assert pdf.open_metadata()["dc:title"] == "A"
+
+
 def test_a_module_that_is_there_is_given_as_it_is(modules: Path) -> None:
     import late_package.inner  # type: ignore[import-not-found]
 
     assert _executed("from late_package.inner import Base").Base is late_package.inner.Base
+
+
+def test_a_command_leaves_pythons_settings_as_they_were(capsys: pytest.CaptureFixture[str]) -> None:
+    before = gc.get_threshold()
+    with seldom_collected():
+        assert gc.get_threshold()[0] > before[0]
+    assert cli.main(["--version"]) == 0
+    assert gc.get_threshold() == before
+    assert capsys.readouterr().out.startswith("publish ")

@@ -11,6 +11,7 @@ import importlib
 import pkgutil
 from pathlib import Path
 
+from publish import garbage
 from publish.formats import FORMATS
 
 _PACKAGE = Path(__file__).parents[1]
@@ -34,3 +35,4 @@ _everything()
 gc.enable()
 gc.collect()
 gc.freeze()
+garbage.seldom_collect()

@@ -14,6 +14,7 @@ from publish import interruption
 from publish.cli.parser import Parser
 from publish.cli.terminal import Terminal
 from publish.errors import Problem, PublishError, UsageError, unforeseen
+from publish.garbage import seldom_collected
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     terminal = Terminal(json="--json" in arguments, quiet=bool({"-q", "--quiet"} & {*arguments}))
     try:
-        with interruption.raised():
+        with seldom_collected(), interruption.raised():
             return _run(arguments, terminal)
     except interruption.Interrupted as signaled:
         states = (_NOT_YET[word] for word in arguments if word in _NOT_YET)

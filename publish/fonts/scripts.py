@@ -28,10 +28,11 @@ COMPLEX = frozenset(
 )
 """Word's complex scripts, which have their own font and language (§17.3.2.26)."""
 _NOT_LATIN = re.compile(
-    "[\u0370-\u1fff\u2c00-\u2dff\u2e80-\ud7ff\uf900-\ufdff\ufe30-\ufeff\uff00-\uffef"
-    "\U00010000-\U0003ffff]"
+    "[^\x00-\u036f\u2000-\u2bff\u2e00-\u2e7f\ud800-\uf8ff\ufe00-\ufe2f\ufff0-\uffff"
+    "\U00040000-\U0010ffff]"
 )
-"""Characters that may belong to other scripts than Latin."""
+"""Characters that may belong to other scripts than Latin. The others are fewer, and a set is
+compiled letter by letter."""
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\ufe0f\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615"
     "\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2"

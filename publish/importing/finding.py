@@ -24,6 +24,9 @@ WRAPPED: Mapping[str, tuple[_Wrapper, ...]] = {
     "weasyprint.pdf.fonts": (late(*_FONT_TOOLS),),
     "pdfminer.pdfdocument": (late(*_CIPHERS),),
     "pdfminer.utils": (late("charset_normalizer"),),
+    # XMP: ours is read and written by publish.metadata.
+    "pikepdf.models": (late("pikepdf.models.metadata"),),
+    "pikepdf._methods": (late("pikepdf.models.metadata"),),
     # For addresses, which WeasyPrint fetches none of.
     "urllib.request": (late("ssl"),),
     "http.client": (late("ssl"),),

@@ -78,5 +78,8 @@ class _Late:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real(), name)
 
+    def __instancecheck__(self, value: object) -> bool:
+        return isinstance(value, self._real())
+
     def __mro_entries__(self, _: tuple[object, ...]) -> tuple[object, ...]:
         return (self._real(),)

@@ -181,7 +181,7 @@ def _element(statement: Property) -> etree._Element:
     return element
 
 
-_UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_UNWRITABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 """Everything but XML 1.0's ``Char`` (§2.2): most control characters, lone surrogates."""
 
 

@@ -15,11 +15,11 @@ from publish.reading.positions import Places
 from publish.reading.syntax import attributes
 
 _WORDS = "[^“”„«»\\s]{1,40}(?: [^“”„«»]{0,200}[^“”„«»\\s])?"
-_FOREIGN: Mapping[tuple[str, str], re.Pattern[str]] = MappingProxyType(
+_FOREIGN: Mapping[tuple[str, str], str] = MappingProxyType(
     {
-        ("„", "“"): re.compile(f"(?<!\\w)(?:“(?P<a>{_WORDS})”|„(?P<b>{_WORDS})”)(?!\\w)"),
-        ("“", "”"): re.compile(f"(?<!\\w)(?:„(?P<a>{_WORDS})[“”]|“(?P<b>{_WORDS})“)(?!\\w)"),
-        ("„", "”"): re.compile(f"(?<!\\w)(?:“(?P<a>{_WORDS})”|„(?P<b>{_WORDS})“)(?!\\w)"),
+        ("„", "“"): f"(?<!\\w)(?:“(?P<a>{_WORDS})”|„(?P<b>{_WORDS})”)(?!\\w)",
+        ("“", "”"): f"(?<!\\w)(?:„(?P<a>{_WORDS})[“”]|“(?P<b>{_WORDS})“)(?!\\w)",
+        ("„", "”"): f"(?<!\\w)(?:“(?P<a>{_WORDS})”|„(?P<b>{_WORDS})“)(?!\\w)",
     }
 )
 """By the marks of a language, pairs of which one or both are of another. Where a language has
@@ -39,7 +39,7 @@ def note_foreign_quotes(
         for inline in _native(tokens)
         for child in inline.children or ()
         if child.type == "text"
-        for match in pattern.finditer(child.content)
+        for match in re.finditer(pattern, child.content)
     ]
     if not found:
         return

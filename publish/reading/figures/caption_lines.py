@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from markdown_it.token import Token
 
@@ -26,11 +27,7 @@ _WORD = rf"(?:{'|'.join(_WORDS.split())})(?:\s*(?:/|&|and|und|et)\s*\w+)?"
 _BY = r"(?:by|von|de|di|par|door|av|af|courtesy of)\b"
 _LEAD = rf"(?:{_WORD}(?:\s+{_BY})?\s*[:：]|{_WORD}\s+{_BY}|fot\.|©(?:\s*\d{{4}})?|\(c\))"
 """The beginning of a credit: a word with a colon, a word with "by", or the copyright sign."""
-_CREDIT = re.compile(
-    rf"(?:^|(?<=[.!?…;|–—/(\s]))\(?\s*{_LEAD}\s*(?P<who>[^()|:：]{{2,80}}?)\s*[).]*\s*$",
-    re.IGNORECASE,
-)
-_MARKED = re.compile(rf"^{_LEAD}", re.IGNORECASE)
+_CREDIT = rf"(?:^|(?<=[.!?…;|–—/(\s]))\(?\s*{_LEAD}\s*(?P<who>[^()|:：]{{2,80}}?)\s*[).]*\s*$"
 _TABLES = """
     table tab. tabelle tabla tableau tabel tabela tabella tabell taulukko tabulka таблица табл. 表
 """
@@ -107,7 +104,7 @@ def caption_line(children: Sequence[Token]) -> CaptionLine | None:
     if not text or len(text) > _LONGEST:
         return None
     label = CAPTION_WORD.match(text)
-    if not (label or _is_wrapped(shown) or _MARKED.match(text)):
+    if not (label or _is_wrapped(shown) or _compiled(_LEAD).match(text)):
         return None
     return read_caption(text[label.end() if label else 0 :])
 
@@ -119,7 +116,7 @@ def is_credit_line(text: str) -> bool:
 
 def read_caption(text: str) -> CaptionLine:
     """A caption's words, separated from the credit at their end."""
-    found = _CREDIT.search(text)
+    found = _compiled(_CREDIT).search(text)
     if found is None:
         return CaptionLine(text)
     who, *more = _PARTS.split(found["who"].strip(" .,"))
@@ -131,7 +128,7 @@ def read_caption(text: str) -> CaptionLine:
 
 def read_credit(text: str) -> CaptionLine:
     """Who is credited in a text that is nothing but a credit: "Ben Example / dpa / CC BY 4.0"."""
-    return read_caption(text if _MARKED.match(text) else f"Photo: {text}")
+    return read_caption(text if _compiled(_LEAD).match(text) else f"Photo: {text}")
 
 
 def _is_wrapped(children: Sequence[Token]) -> bool:
@@ -152,3 +149,9 @@ def _words(child: Token) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Not on import: so many words take milliseconds, and few articles need them."""
+    return re.compile(pattern, re.IGNORECASE)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from lxml import etree
 
 from publish.proof.readers.docx.styles import W
 
-_COMPLEX = re.compile("[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefe]")
+_COMPLEX = "[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefe]"
 """Letters of Hebrew, Arabic and the scripts of India and its neighbors (Unicode, Blocks)."""
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = (
     "[\u1100-\u11ff\u3005-\u3007\u3040-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u4dbf]"
     "|[\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U000323af]"
 )
@@ -28,11 +29,19 @@ def language(run: etree._Element) -> str:
     if languages is None:
         return ""
     words = "".join(text.text or "" for text in run.iter(f"{W}t"))
-    if run.find(f"{W}rPr/{W}rtl") is not None or _COMPLEX.search(words):
+    if run.find(f"{W}rPr/{W}rtl") is not None or _has(_COMPLEX, words):
         names: tuple[str, ...] = ("bidi",)
-    elif _EAST_ASIAN.search(words):
+    elif _has(_EAST_ASIAN, words):
         names = ("eastAsia",)
     else:
         names = ("bidi", "eastAsia", "val")
     given = (languages.get(f"{W}{name}") for name in names)
     return next(filter(None, given), "").lower()
+
+
+def _has(letters: str, words: str) -> bool:
+    # Not compiled on import: sets of so many letters take milliseconds, and few runs need them.
+    return not words.isascii() and _compiled(letters).search(words) is not None
+
+
+_compiled = cache(re.compile)
