@@ -21,13 +21,22 @@ from publish.reading import publication_of
 from tests import judges
 
 ROOT = Path(__file__).parents[2]
+MORE = """
+## On iron
+
+See [the list of ships](https://example.org/ships), which the office keeps, and has always kept.
+
+> It rusts.
+"""
 HEAD = '[publication]\nid = "3f0d2f5e-7d0b-4a56-9c58-0e1d8c3e5f13"\n'
 
 
 def desk(folder: Path, toml: str) -> Path:
     (folder / "publish.toml").write_text(HEAD + toml, encoding="utf-8")
-    source = folder / "sources" / "vocabulary"
-    shutil.copytree(ROOT / "tests/cases/vocabulary", source)
+    source = folder / "sources" / "plain"
+    shutil.copytree(ROOT / "tests/cases/plain", source)
+    with (source / "article.md").open("a", encoding="utf-8") as article:
+        article.write(MORE)
     return source
 
 

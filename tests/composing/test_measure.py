@@ -11,8 +11,16 @@ import pytest
 from publish import FORMATS, compose, load_theme
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.measure import printed_widths
+from publish.model.article import Article
 
 SHAPES = {"landscape": (900, 600), "portrait": (900, 1200), "tall": (600, 1800)}
+FIGURE = '<figure data-image="specimen.jpg"></figure>'
+TEXT = f"<p>{'The office counts every ferry. ' * 20}</p>"
+
+
+def with_body(body: str) -> Article:
+    """The specimen's article and pictures, with another body."""
+    return replace(specimen_article("en"), body=body)
 
 
 def printed(data: bytes) -> float:
@@ -38,7 +46,7 @@ def printed(data: bytes) -> float:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
 def test_the_width_is_that_of_the_pages(theme: str, shape: str) -> None:
-    article = specimen_article("en")
+    article = with_body(TEXT + TEXT + FIGURE + TEXT)
     width, height = SHAPES[shape]
     image = replace(article.images[0], width=width, height=height)
     page = compose(replace(article, images=(image,)), load_theme(theme))
@@ -51,15 +59,8 @@ def test_the_width_is_that_of_the_pages(theme: str, shape: str) -> None:
 
 
 def test_a_picture_that_opens_an_article_reaches_across_the_columns() -> None:
-    article = specimen_article("en")
-    body = article.body
-    figure = '<figure data-image="specimen.jpg"></figure>'
-    lead, rest = body.replace(figure, "", 1).split("</p>", 1)
-    first = replace(article, body=f"{lead}</p>{figure}{rest}")
-    wide = printed_widths(compose(first, load_theme("dispatch")))
-    narrow = printed_widths(compose(article, load_theme("dispatch")))
-    assert wide["specimen.jpg"] == pytest.approx(160, abs=0.5)
-    assert narrow["specimen.jpg"] == pytest.approx(76.5, abs=0.5)
-    assert printed(FORMATS["pdf"].write(compose(first, load_theme("dispatch")))) == pytest.approx(
-        160
-    )
+    first = compose(with_body(TEXT + FIGURE + TEXT), load_theme("dispatch"))
+    later = compose(with_body(TEXT + TEXT + FIGURE + TEXT), load_theme("dispatch"))
+    assert printed_widths(first)["specimen.jpg"] == pytest.approx(160, abs=0.5)
+    assert printed_widths(later)["specimen.jpg"] == pytest.approx(76.5, abs=0.5)
+    assert printed(FORMATS["pdf"].write(first)) == pytest.approx(160)
