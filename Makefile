@@ -49,7 +49,7 @@ lint:  ## ruff and mypy, as "make test" runs them
 	@$(bin)/ruff format --check .
 	@$(bin)/mypy
 
-bench:  ## the benchmark: this beside pandoc, Typst and WeasyPrint alone; ARGS="long pictures growth"
+bench:  ## the benchmark: this beside pandoc, Typst and WeasyPrint alone; ARGS="batch unchanged long growth"
 	@tools/system.sh build
 	@tools/python.sh bench
 	@$(bin)/python -m bench $(ARGS)

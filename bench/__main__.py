@@ -1,6 +1,8 @@
-"""``python -m bench [cold] [watch] [long] …``: what builds cost, in whole processes.
+"""``python -m bench [CASE…]``: what builds cost, in whole processes.
 
-``cold``, the default, is the seed article beside pandoc, Typst and WeasyPrint alone.
+``cold``, the default, is the seed article beside pandoc, Typst and WeasyPrint alone; ``batch`` is
+many articles beside them on all cores. ``unchanged``, ``many`` and ``cluster`` are many articles of
+ours; ``long``, ``pictures`` and ``growth`` are articles of all sizes; ``watch`` is a save.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.contenders import contenders, prepare, require, versions
+from bench.many import CASES as MANY
 from bench.measure import Contender, Failed, Sample, interleaved, median
 from bench.sizes import CASES as SIZES
 from bench.sizes import Bench
@@ -23,7 +26,7 @@ from bench.watch import watch
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "sources/end-of-an-era"
 COLD = "cold"
-CASES = {**SIZES, "watch": watch}
+CASES = {**SIZES, **MANY, "watch": watch}
 
 
 def main() -> int:
@@ -32,9 +35,8 @@ def main() -> int:
     try:
         if others := [name for name in options.cases if name != COLD]:
             with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
-                bench = Bench(
-                    Path(scratch), ROOT, options.runs, lambda line: print(line, flush=True)
-                )
+                counts = tuple(options.counts or ())
+                bench = Bench(Path(scratch), ROOT, options.runs, _print_line, counts)
                 for name in others:
                     CASES[name](bench)
         if COLD not in options.cases:
@@ -126,11 +128,18 @@ def _print_row(turn: int, name: str, sample: Sample) -> None:
     print(f"{label:>8} {name:22}{sample.wall:>8.2f} s{sample.cpu:>8.2f} s", flush=True)
 
 
+def _print_line(line: str) -> None:
+    print(line, flush=True)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="measured runs of each (default: 5)")
     parser.add_argument("cases", nargs="*", default=[COLD], help=", ".join((COLD, *CASES)))
     parser.add_argument("--article", type=Path, default=ARTICLE, help="another article's folder")
+    parser.add_argument(
+        "--counts", type=int, nargs="+", metavar="N", help="articles, in cases of many"
+    )
     parser.add_argument("--only", action="append", metavar="NAME", help="measure only these")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every sample here")
     options = parser.parse_args()

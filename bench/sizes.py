@@ -29,6 +29,8 @@ class Bench:
     root: Path
     runs: int
     say: Callable[[str], None]
+    counts: tuple[int, ...] = ()
+    """How many articles, for cases of many; usually those of the case."""
 
     def article(self, kind: str, count: int) -> Path:
         """An article with ``count`` of ``kind``, written once."""

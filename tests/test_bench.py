@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bench import watch
+from bench import many, watch
+from bench.measure import Sample
 from bench.profile import STAGES
 from bench.sizes import Bench
 from publish.formats import FORMATS
@@ -54,3 +55,38 @@ def test_watching_is_measured_save_by_save(tmp_path: Path, monkeypatch: pytest.M
     watch.watch(Bench(tmp_path, ROOT, 1, lines.append))
     assert [line.split()[0] for line in lines[1:4]] == ["warm-up", "save", "median"]
     assert all(line.endswith(" s") for line in lines[1:4])
+
+
+def test_nothing_changed_is_measured() -> None:
+    lines = run("bench", "unchanged", "--counts", "1", "--runs", "1").splitlines()
+    assert [line.split()[:2] for line in lines] == [
+        ["1", "to"],
+        ["1", "unchanged,"],
+        ["1", "unchanged:"],
+    ]
+    assert all(" s of CPU" in line or " s CPU" in line for line in lines)
+
+
+def test_batches_are_measured_beside_peers_and_by_number(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A row as soon as it is measured; ratios, paired by run, are at the end of a case."""
+
+    def prepared(_: Path, __: Path, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        (folder / "peer.md").write_text("---\ntitle: x\n---\nText\n")
+
+    monkeypatch.setattr(many, "prepare", prepared)
+    monkeypatch.setattr(many, "_publish", lambda *_: Sample(3.0, 4.0, 50.0))
+    monkeypatch.setattr(many, "run", lambda *_: Sample(1.0, 2.0, 60.0))
+    lines: list[str] = []
+    bench = Bench(tmp_path, ROOT, 3, lines.append, (2, 4))
+    many.batch(bench)
+    rows = [line for line in lines if "(load " in line]
+    assert len(rows) == 2 * 3 * (1 + len(many.PEERS))
+    assert lines[-1] == f"4 articles, CPU of publish / {many.PEERS[-1]}: 0.50"
+    many.CASES["cluster"](bench)
+    assert "2.000 s CPU an article" in lines[-3]
+    assert "coordinator 50 MiB" in lines[-3]
+    assert lines[-1] == "an article among 4 / among 2: 0.50"
+    assert not list(tmp_path.iterdir())
