@@ -19,6 +19,7 @@ from publish.inputs.differences import differences, root_of
 from publish.inputs.wishes import Wishes
 from publish.inputs.world import World
 from publish.interruption import saying
+from publish.memory_limit import give_back
 from publish.seen import Seen
 from publish.values import dataclass
 
@@ -137,6 +138,7 @@ class Watched:
         # Not at what it wrote itself.
         out = f"{self._out(wishes).absolute()}{os.sep}"
         self.looked = tuple(one for one in ledger.seen if not one.path.startswith(out))
+        give_back()
 
     def _built(
         self, wishes: Wishes, start: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -136,6 +137,21 @@ def test_after_many_saves_the_files_are_those_of_a_program_that_starts_anew(desk
     assert {path.name for path in warm.iterdir()} == {path.name for path in cold.iterdir()}
     for path in warm.iterdir():
         assert path.read_bytes() == (cold / path.name).read_bytes(), path.name
+
+
+def test_saves_leave_nothing_in_memory(desk: Path) -> None:
+    counts: list[int] = []
+
+    def events() -> Iterator[None]:
+        for number in range(5):
+            saved(desk / "sources/ferry/article.md", f"{TEXT}{number}\n")
+            yield
+            gc.collect()
+            counts.append(len(gc.get_objects()))
+
+    one = Watched(Path("sources/ferry"), Wishes(to=("epub",), draft=True), Terminal(quiet=True))
+    follow([one], events(), lambda: date(2026, 6, 1))
+    assert counts[-1] - counts[-3] < 200
 
 
 def test_a_folder_that_is_not_there_is_refused(
