@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pydyf
 import pytest
 
 from publish.composing.compose import compose
@@ -12,6 +13,7 @@ from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats.pdf import write
 from publish.formats.pdf.layout import kept_lines, line_order
+from publish.formats.pdf.structure import weasyprint_tags
 from publish.page import Page
 
 WORDS = "The harbour office counts every ferry, and writes each of them into a book. "
@@ -59,3 +61,30 @@ def test_the_pages_are_the_same_for_less_work(
     monkeypatch.setattr(kept_lines, "install", lambda: None)
     assert write(page(theme)) == kept
     assert 0 < few <= (len(broken) - few) / saved
+
+
+def test_the_notes_of_a_page_are_broken_into_lines_once(
+    monkeypatch: pytest.MonkeyPatch, broken: list[object]
+) -> None:
+    many = range(1, 9)
+    calls = (f'<p>{WORDS}<a href="#n{n}" role="doc-noteref"></a> {WORDS}</p>' for n in many)
+    notes = (f'<aside id="n{n}" role="doc-footnote"><p>{WORDS * n}</p></aside>' for n in many)
+    body = "".join((*calls, *notes))
+    article = compose(replace(specimen_article("en"), body=body, images=()), load("briefing"))
+    kept = write(article)
+    few = len(broken)
+    monkeypatch.setattr(kept_lines, "install", lambda: None)
+    assert write(article) == kept
+    assert few < 0.7 * (len(broken) - few)
+
+
+def test_references_to_pages_are_made_again_for_more_pages() -> None:
+    weasyprint_tags.install()
+    pdf = pydyf.PDF()
+    assert pdf.page_references == ()
+    for count in (1, 2):
+        pdf.add_page(pydyf.Dictionary())
+        found = pdf.page_references
+        assert found == weasyprint_tags._weasyprint_pages.fget(pdf)
+        assert len(found) == count
+        assert pdf.page_references is found

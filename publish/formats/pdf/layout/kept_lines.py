@@ -17,22 +17,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, page
+from weasyprint.layout import LayoutContext, inline, page
 
 _weasyprint_page = page.make_page
+_weasyprint_notes = LayoutContext._update_footnote_area
 _LINES, _PLAIN = "_publish_lines", "_publish_plain"
 _ROUND = "_publish_round"
+_NOTES = "_publish_notes"
 
 
 def install() -> None:
     """Wrap WeasyPrint's functions, after those who change lines; may be called again."""
     page.make_page = _make_page
     inline.get_next_linebox = _Kept(inline.get_next_linebox)
+    LayoutContext._update_footnote_area = _update_notes
 
 
 def _make_page(context: Any, *others: Any, **named: Any) -> Any:
     setattr(context, _ROUND, object())
     return _weasyprint_page(context, *others, **named)
+
+
+def _update_notes(context: Any) -> Any:
+    """Lay out the notes of a page again, which are copied for it: copies share known lines."""
+    now = vars(context).get(_ROUND)
+    for note in context.current_page_footnotes:
+        if vars(note).get(_NOTES) is not now:
+            setattr(note, _NOTES, now)
+            for box in note.descendants():
+                if isinstance(box, boxes.TextBox):
+                    setattr(box, _LINES, (now, {}))
+    return _weasyprint_notes(context)
 
 
 class _Kept:
@@ -77,11 +92,22 @@ def _lines(context: Any, linebox: Any) -> dict[Any, Any]:
     """The lines of a paragraph that are known in this round of making a page."""
     now = vars(context).get(_ROUND)
     known: dict[Any, Any]
-    made, known = vars(linebox).get(_LINES, (None, {}))
+    made, known = vars(linebox).get(_LINES) or vars(_first_text(linebox)).get(_LINES, (None, {}))
     if made is not now or now is None:
         known = {}
         setattr(linebox, _LINES, (now, known))
     return known
+
+
+def _first_text(linebox: Any) -> Any:
+    """The first text of a paragraph; or itself, if it begins with something else.
+
+    The paragraphs of a note get a line box whenever they are laid out, but its texts are copies.
+    """
+    box = linebox
+    while isinstance(box, boxes.ParentBox) and box.children:
+        box = box.children[0]
+    return box if isinstance(box, boxes.TextBox) else linebox
 
 
 def _is_plain(linebox: Any) -> bool:

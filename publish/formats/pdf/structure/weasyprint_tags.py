@@ -4,8 +4,8 @@ WeasyPrint tags ``::before`` content like the text, so a screen reader would say
 "4Conclusion"; the number of an item is its Lbl (ISO 32000-1 §14.8.4.3.3). Notes have
 their own tags (§14.8.4.4.1), selected by the elements that ``layout.footnotes`` adds.
 This wraps two private functions of WeasyPrint: the one that chooses a tag, and the
-one that builds the tree and ignores ``lang``. ``tests/formats/pdf`` fails if an upgrade moves
-them.
+one that builds the tree and ignores ``lang``; and pydyf's references to pages.
+``tests/formats/pdf`` fails if an upgrade moves them.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ class _Formula(str):
 
 _weasyprint_type = tags._get_pdf_tag
 _weasyprint_build = tags._build_box_tree
+_weasyprint_pages = pydyf.PDF.page_references
+_PAGES = "_publish_page_references"
 _NESTED = "nested-list"
 """Name of a list within an item: WeasyPrint moves ``ul`` and ``ol`` out of items, so the text
 after it would be read before it."""
@@ -86,7 +88,20 @@ def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
         yield built
 
 
+def _page_references(pdf: Any) -> Any:
+    """The references to all pages; they are made again only when there are more.
+
+    WeasyPrint asks for them at each box, so the tags of n pages took time with n².
+    """
+    count, references = vars(pdf).get(_PAGES, (-1, ()))
+    if count != len(pdf.pages["Kids"]):
+        references = _weasyprint_pages.fget(pdf)
+        setattr(pdf, _PAGES, (len(pdf.pages["Kids"]), references))
+    return references
+
+
 def install() -> None:
     """Wrap WeasyPrint's functions; may be called again."""
+    pydyf.PDF.page_references = property(_page_references)
     tags._get_pdf_tag = _structure_type
     tags._build_box_tree = _build_with_languages
