@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,30 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
+
+
+class Written(bytes):
+    """A file whose writer has something to say about it: bytes like any other.
+
+    ``remarks`` are for whoever builds, ``details`` for whoever asks, ``measures`` data for JSON.
+    """
+
+    remarks: tuple[Problem, ...] = ()
+    details: tuple[Problem, ...] = ()
+    measures: Mapping[str, object] = {}
+
+    def __new__(
+        cls,
+        data: bytes,
+        remarks: tuple[Problem, ...] = (),
+        details: tuple[Problem, ...] = (),
+        measures: Mapping[str, object] | None = None,
+    ) -> Written:
+        """The bytes of ``data``, with what is said of them."""
+        written = super().__new__(cls, data)
+        written.remarks, written.details = remarks, details
+        written.measures = measures or {}
+        return written
 
 
 @dataclass(frozen=True, kw_only=True)

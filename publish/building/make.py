@@ -34,6 +34,7 @@ from publish.errors import (
     ThemeError,
     raise_errors,
 )
+from publish.format import Written
 from publish.formats import FORMATS
 from publish.formats.proving import verify
 from publish.inputs.record import Record
@@ -86,6 +87,8 @@ def make(plan: Plan, clock: Clock = untimed, pages: Pages | None = None) -> Made
     raise_errors(problems)
     wanted = [channel for channel in plan.channels if channel.name in names.values()]
     written, seconds = _written(pages, wanted, plan.theme, clock)
+    remarks = tuple(dict.fromkeys(one for data in written.values() for one in _remarks(data)))
+    problems = (*problems, *gate.by_policy(plan.article, plan.occasion, remarks))
     report = _proved(plan, pages, written)
     shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
     outputs = {name: written[channel] for name, channel in names.items()}
@@ -168,6 +171,11 @@ def _proved(plan: Plan, pages: Pages, written: Mapping[str, bytes]) -> Report | 
         placed = with_places(report, plan.theme, pages.of, pages.format_of)
         raise ProofError(*refused(replace(report, problems=placed), plan.article))
     return report
+
+
+def _remarks(data: bytes) -> tuple[Problem, ...]:
+    """The remarks of a file's writer."""
+    return data.remarks if isinstance(data, Written) else ()
 
 
 def _recorded(

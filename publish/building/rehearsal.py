@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 
-from publish.building.make import composed, make
+from publish.building.make import Made, composed, make
 from publish.building.pages import Pages
 from publish.building.plan import proposed
 from publish.errors import Problem, ProofError, Severity, SourceError, ThemeError
+from publish.format import Written
 from publish.inputs.wishes import Wishes
 from publish.model.article import Article
 from publish.reading import read
@@ -21,6 +24,8 @@ class Rehearsed:
 
     article: Article | None
     problems: tuple[Problem, ...]
+    measures: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """The measures of the pages that were laid out, by the names of their files."""
 
     @property
     def ok(self) -> bool:
@@ -52,6 +57,14 @@ def rehearse(
     try:
         problems = (*problems, *composed(plan, Pages(plan.article, plan.theme)))
         done = Rehearsed(plan.article, problems)
-        return Rehearsed(plan.article, make(plan).problems) if layout and done.ok else done
+        return _laid_out(plan.article, make(plan)) if layout and done.ok else done
     except (SourceError, ThemeError, ProofError) as error:
         return Rehearsed(plan.article, tuple(dict.fromkeys((*problems, *error.problems))))
+
+
+def _laid_out(article: Article, made: Made) -> Rehearsed:
+    """The verdict with all that is said of the files, details too."""
+    files = {name: data for name, data in made.files.items() if isinstance(data, Written)}
+    details = [one for data in files.values() for one in data.details]
+    measures = {name: data.measures for name, data in files.items()}
+    return Rehearsed(article, (*made.problems, *dict.fromkeys(details)), measures)

@@ -235,4 +235,5 @@ def _json(one: _Checked) -> dict[str, object]:
         "pictures": [dict(zip(head, row, strict=True)) for row in _rows(one)],
         "problems": [plain(problem) for problem in one.problems],
         "images_block": one.proposal,
+        "pages": one.found.measures,
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from publish.content import ASPECTS, Content, Promise
-from publish.format import Format
+from publish.format import Format, Written
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 def write(page: Page) -> bytes:
     """Write ``page`` as tagged PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 
-    Raises ``ThemeError`` if the theme asks for something that the page does not bring.
+    It comes with the remarks of the page critic. Raises ``ThemeError`` if the theme asks for
+    something that the page does not bring.
     """
     from publish.formats.pdf.conformance import finish
+    from publish.formats.pdf.critic.remarks import details, remarks
     from publish.formats.pdf.layout.engine import lay_out
 
-    return finish(lay_out(page), page)
+    data, measures = lay_out(page)
+    data = finish(data, page)
+    return Written(data, remarks(measures), details(measures), measures.to_json())
 
 
 def pages(data: bytes) -> int:

@@ -6,7 +6,7 @@ This reads private attributes of WeasyPrint; ``tests/formats/pdf`` fails if an u
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -40,10 +40,9 @@ def measure(document: Any) -> Measures:
     """The measures of a document that WeasyPrint has laid out."""
     pages = [page._page_box for page in document.pages]
     seen = [_walked(page) for page in pages]
-    firsts = [naming.first_block(page) for page in pages]
     fills = tuple(
-        _fill(number, page, seen[number - 1], firsts[number] if number < len(pages) else None)
-        for number, page in enumerate(pages, 1)
+        replace(fill, forced=fill.forced or page.width != pages[0].width)
+        for page, fill in zip(pages, _fills(pages, seen), strict=True)
     )
     outside = tuple(
         Outside(number, text, over / _MILLIMETER)
@@ -51,6 +50,12 @@ def measure(document: Any) -> Measures:
         for text, over in one.outside
     )
     return Measures(fills, tuple(last_lines(pages)), outside, tuple(_distances(seen)))
+
+
+def _fills(pages: list[Any], seen: list[_Seen]) -> Iterator[PageFill]:
+    firsts = [*map(naming.first_block, pages[1:]), None]
+    for number, (page, one, following) in enumerate(zip(pages, seen, firsts, strict=True), 1):
+        yield _fill(number, page, one, following)
 
 
 def _walked(page: Any) -> _Seen:

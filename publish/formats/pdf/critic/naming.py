@@ -51,7 +51,7 @@ def named(element: Element) -> str:
     names = _classes(element)
     number = next((e for e in element.iter() if "number" in _classes(e)), None)
     if element.tag in ("figure", "table") and number is not None:
-        return " ".join("".join(number.itertext()).split())
+        return " ".join("".join(number.itertext()).split()).rstrip(".:")
     if element.tag in _HEADINGS:
         return f"the heading “{_words(element)}”"
     for name, words in _BY_CLASS.items():

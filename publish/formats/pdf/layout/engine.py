@@ -15,6 +15,8 @@ from publish.cascade.fetching import BASE, page_files
 from publish.cascade.on_paper import let_go
 from publish.errors import Problem, ThemeError
 from publish.formats.pdf import formulas, svg_forms
+from publish.formats.pdf.critic.measures import Measures
+from publish.formats.pdf.critic.measuring import measure
 from publish.formats.pdf.layout import (
     actual_text,
     column_breaks,
@@ -74,8 +76,8 @@ _SHOWN = 80
 """Letters by which a box is found again in the article."""
 
 
-def lay_out(page: Page) -> bytes:
-    """Return a tagged PDF/A-3a of ``page``, without our metadata.
+def lay_out(page: Page) -> tuple[bytes, Measures]:
+    """Return a tagged PDF/A-3a of ``page``, without our metadata, and the measures of its pages.
 
     Raises ``ThemeError`` if the stylesheet asks for a file that the page does not
     bring, or a picture or font cannot be used: WeasyPrint only logs these and leaves
@@ -90,7 +92,7 @@ def lay_out(page: Page) -> bytes:
     texts = _stylesheets(page, landscape, floating=floating)
     line_order.install(applied=any(map(line_order.needed, (markup, *texts))))
     kept_lines.install()
-    data = b""
+    data, measures = b"", Measures()
     # A refused fetch stops WeasyPrint; ``files`` records it.
     with _logged_errors() as errors_logged, suppress(FatalURLFetchingError):
         sheets, fonts = dress(page.look.fonts, texts, files)
@@ -102,7 +104,9 @@ def lay_out(page: Page) -> bytes:
             footnotes.prepare(html, floating)
             decorations.prepare(html)
             let_go()
-            data = html.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
+            document = html.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
+            measures = measure(document)
+            data = document.write_pdf(pdf_variant=VARIANT)
     problems = [
         *(_fetch_error(url) for url in files.refused),
         *(
@@ -112,7 +116,7 @@ def lay_out(page: Page) -> bytes:
     ]
     if problems:
         raise ThemeError(*problems)
-    return data
+    return data, measures
 
 
 def _stylesheets(page: Page, landscape: str, *, floating: bool) -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""The measures of a layout in words that an editor understands: hints, by their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publish.errors import Problem, Severity
+from publish.formats.pdf.critic.measures import Measures
+
+_FULL, _THIN = 0.85, 0.2
+"""Shares of a page: one that is not the last is at least so full, and so the last."""
+_FAR = 2
+"""Pages between a figure and its mention."""
+_SHARES = (
+    (0.17, "a sixth"),
+    (0.2, "a fifth"),
+    (0.25, "a quarter"),
+    (0.33, "a third"),
+    (0.4, "two fifths"),
+    (0.5, "half"),
+    (0.6, "three fifths"),
+    (0.67, "two thirds"),
+    (0.75, "three quarters"),
+    (0.9, "most"),
+)
+
+
+def remarks(measures: Measures) -> tuple[Problem, ...]:
+    """The hints for a build: what leaves pages empty, runs out of them, or is far away."""
+    return (*_empty(measures), *_thin(measures), *_outside(measures), *_far(measures))
+
+
+def details(measures: Measures) -> tuple[Problem, ...]:
+    """The hints about single lines, for those who ask for them."""
+    return tuple(
+        Problem(
+            "line-last-word",
+            f"PDF, page {line.page}: the {line.kind} ends in a line with only “{line.text}”",
+            "Shorten or lengthen it by a word or two.",
+            severity=Severity.HINT,
+        )
+        for line in measures.last_lines
+    )
+
+
+def _empty(measures: Measures) -> Iterator[Problem]:
+    for page in measures.pages[:-1]:
+        if page.fill < _FULL and not page.forced:
+            yield Problem(
+                "page-empty",
+                f"PDF, page {page.page}: {_share(1 - page.fill)} is empty before {page.before}",
+                "Move it in the text, give it another width, or change the length of its section.",
+                severity=Severity.HINT,
+            )
+
+
+def _thin(measures: Measures) -> Iterator[Problem]:
+    if len(measures.pages) > 1 and measures.pages[-1].fill < _THIN:
+        yield Problem(
+            "page-last-thin",
+            f"PDF, page {measures.pages[-1].page}: the last page holds a few lines only",
+            "Shorten the text by these lines, or make a picture smaller.",
+            severity=Severity.HINT,
+        )
+
+
+def _outside(measures: Measures) -> Iterator[Problem]:
+    for one in measures.outside:
+        yield Problem(
+            "page-margin",
+            f"PDF, page {one.page}: “{one.text}” runs {one.over:.0f} mm into the margin",
+            "Break its long words with a soft hyphen (&shy;), or shorten it.",
+            severity=Severity.HINT,
+        )
+
+
+def _far(measures: Measures) -> Iterator[Problem]:
+    for one in measures.distances:
+        if abs(one.page - one.mention) >= _FAR:
+            yield Problem(
+                "figure-far",
+                f"PDF: {one.label} is on page {one.page}, its first mention on page {one.mention}",
+                "Move it closer to its mention in the text.",
+                severity=Severity.HINT,
+            )
+
+
+def _share(share: float) -> str:
+    return min(_SHARES, key=lambda known: abs(known[0] - share))[1]

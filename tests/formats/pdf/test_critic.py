@@ -1,0 +1,94 @@
+"""The page critic measures a layout, and says in words what an editor would object to."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import cache
+
+from PIL import Image as Raster
+
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
+from publish.composing.theme.loading import load
+from publish.format import Written
+from publish.formats.pdf import write
+from publish.formats.pdf.critic.measures import Distance, LastLine, Measures, Outside, PageFill
+from publish.formats.pdf.critic.remarks import details, remarks
+
+WORDS = "<p>" + "The harbor lights were dark again that night. " * 9 + "</p>"
+LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 2
+
+
+def picture() -> bytes:
+    data = io.BytesIO()
+    Raster.new("RGB", (400, 600), "#777").save(data, "JPEG")
+    return data.getvalue()
+
+
+@cache
+def written() -> Written:
+    """Half a page, then a high picture that stays at its place, and its mention pages later."""
+    specimen = specimen_article("en", around=False, guided=False)
+    image = replace(
+        specimen.images[0],
+        data=picture(),
+        width=400,
+        height=600,
+        share="full",
+        place="here",
+        id="fig-high",
+        caption="A high picture.",
+    )
+    figure = f'<figure data-image="{image.name}" id="fig-high"></figure>'
+    mention = '<p>As <a class="xref" href="#fig-high"></a> shows.</p>'
+    body = f"{WORDS * 3}{figure}{WORDS * 14}{mention}<pre>{LONG}</pre><p>{LONG}</p>"
+    title = replace(specimen.metadata, title="The Harbor Lights Were Dark Again That Night")
+    article = replace(specimen, metadata=title, body=body, images=(image,), abstract=None)
+    data = write(compose(article, load("briefing")))
+    assert isinstance(data, Written)
+    return data
+
+
+def messages() -> list[str]:
+    return [problem.message for problem in written().remarks]
+
+
+def test_a_hole_is_told_with_its_cause() -> None:
+    (told,) = [message for message in messages() if "is empty" in message]
+    assert told.startswith("PDF, page 1: ")
+    assert told.endswith("is empty before Figure 1")
+
+
+def test_a_figure_far_from_its_mention_is_told() -> None:
+    assert "PDF: Figure 1 is on page 2, its first mention on page 4" in messages()
+
+
+def test_the_figures_are_data() -> None:
+    measures = written().measures
+    pages = measures["pages"]
+    assert isinstance(pages, list)
+    assert [page["page"] for page in pages] == list(range(1, len(pages) + 1))
+    assert all(0 < page["fill"] <= 1 for page in pages)
+    assert pages[0]["fill"] < 0.85 <= pages[2]["fill"]
+
+
+def test_remarks_are_in_words() -> None:
+    measures = Measures(
+        pages=(
+            PageFill(1, 0.8, "Table 2"),
+            PageFill(2, 0.3, "a paragraph", forced=True),
+            PageFill(3, 0.99, "a paragraph"),
+            PageFill(4, 0.1),
+        ),
+        last_lines=(LastLine(1, "title", "again", 0.3),),
+        outside=(Outside(3, LONG, 12.4),),
+        distances=(Distance("Table 2", 2, 4), Distance("Figure 1", 2, 3)),
+    )
+    assert [problem.message for problem in (*remarks(measures), *details(measures))] == [
+        "PDF, page 1: a fifth is empty before Table 2",
+        "PDF, page 4: the last page holds a few lines only",
+        f"PDF, page 3: “{LONG}” runs 12 mm into the margin",
+        "PDF: Table 2 is on page 2, its first mention on page 4",
+        "PDF, page 1: the title ends in a line with only “again”",
+    ]
