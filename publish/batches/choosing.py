@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from publish.batches.orders import Ending, Order, Result
 from publish.errors import Problem, PublishError, Severity, UsageError, Where
+from publish.inputs.differences import root_of
 from publish.inputs.wishes import Wishes
+from publish.inputs.world import World
 from publish.values import dataclass
 
 SOURCES = "sources"
@@ -36,26 +39,30 @@ def chosen(folders: Sequence[Path], options: Wishes) -> Chosen:
     article, and those that would be written to the same place are refused.
     """
     refused: list[Result] = []
-    places: dict[Path, Path] = {}
+    places: dict[str, Path] = {}
     for folder in folders:
-        whole = folder.resolve()
+        whole = os.path.realpath(folder)
         if whole in places:
             refused.append(Result(folder, Ending.SKIPPED, beside=(_twice(folder),)))
             continue
         places[whole] = folder
-    targets: dict[Path, list[Path]] = {}
+    targets: dict[tuple[Path, str], list[Path]] = {}
+    world = World()
+    outputs = cache(lambda root: (options.out or Path(root, "build")).resolve())
     for whole, folder in places.items():
         try:
-            outer = next((places[p] for p in whole.parents if p in places), None)
+            outer = next((places[above] for above in _above(whole) if above in places), None)
             if outer:
                 raise UsageError(_inside(folder, outer))
-            targets.setdefault(_target(folder, options.out), []).append(folder)
+            root = (folder.is_dir() and root_of(whole, world)) or _root(folder)
+            target = outputs(root), whole.rpartition(os.sep)[2]
+            targets.setdefault(target, []).append(folder)
         except PublishError as error:
             refused.append(Result(folder, Ending.FAILED, error=error))
     orders = []
-    for target, rivals in targets.items():
+    for (_, name), rivals in targets.items():
         if len(rivals) > 1:
-            refused += [_rival(folder, rivals, target) for folder in rivals]
+            refused += [_rival(folder, rivals, name) for folder in rivals]
         else:
             orders.append(Order(rivals[0], options))
     return Chosen(tuple(orders), tuple(refused))
@@ -89,10 +96,10 @@ def _articles(start: Path, root: Path) -> Iterator[Path]:
             yield folder
 
 
-def _target(folder: Path, out: Path | None) -> Path:
-    """The place of the article's set, by its name alone. Raises ``UsageError``."""
-    root = _root(folder)
-    return (out or root / "build").resolve() / folder.resolve().name
+def _above(whole: str) -> Iterator[str]:
+    """The folders around a place, from the inside."""
+    while whole := whole.rpartition(os.sep)[0]:
+        yield whole
 
 
 def _root(folder: Path) -> Path:
@@ -118,9 +125,9 @@ def _inside(folder: Path, outer: Path) -> Problem:
     return Problem("batch-inside", message, fix, Where(folder.as_posix()))
 
 
-def _rival(folder: Path, rivals: Iterable[Path], target: Path) -> Result:
+def _rival(folder: Path, rivals: Iterable[Path], name: str) -> Result:
     others = " and ".join(rival.as_posix() for rival in rivals if rival != folder)
-    message = f"{others} would be written to the same place, {target.name}"
+    message = f"{others} would be written to the same place, {name}"
     fix = "Rename one of the folders, or build one of them to another place with --out."
     problem = Problem("batch-same-place", message, fix, Where(folder.as_posix()))
     return Result(folder, Ending.FAILED, error=UsageError(problem))

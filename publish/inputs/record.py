@@ -102,7 +102,13 @@ def as_seen_from(problems: tuple[Problem, ...], source: str) -> tuple[Problem, .
     """Problems with places as a build of ``source`` shows them: relative if that is."""
     if os.path.isabs(source):
         return problems
-    return tuple(_at(problem, os.path.relpath) for problem in problems)
+    return tuple(_at(problem, _from_here) for problem in problems)
+
+
+def _from_here(path: str) -> str:
+    # Asked for every problem of a thousand articles, nearly all of them below this folder.
+    here = os.getcwd() + os.sep
+    return path[len(here) :] if path.startswith(here) else os.path.relpath(path)
 
 
 def _at(problem: Problem, to: Any) -> Problem:
@@ -112,10 +118,15 @@ def _at(problem: Problem, to: Any) -> Problem:
 
 def _record(table: dict[str, Any]) -> Record:
     lists = {name: tuple(table[name]) for name in ("formats", "days")}
-    seen = tuple(Seen(kind, path, value, _stats(s)) for kind, path, value, s in table["seen"])
+    seen = tuple(map(_seen, table["seen"]))
     files = {n: File(**{**t, "stats": _stats(t["stats"])}) for n, t in table["files"].items()}
     problems = tuple(_problem(**one) for one in table["problems"])
     return Record(**{**table, **lists, "seen": seen, "files": files, "problems": problems})
+
+
+def _seen(one: list[Any]) -> Seen:
+    kind, path, value, stats = one
+    return Seen(kind, path, value, stats and tuple(stats))
 
 
 def _problem(where: Any, severity: str, proposed: Any, **texts: str) -> Problem:
