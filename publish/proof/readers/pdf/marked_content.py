@@ -14,7 +14,6 @@ from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
-from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
@@ -23,6 +22,7 @@ from pdfminer.utils import MATRIX_IDENTITY, decode_text, mult_matrix
 from publish.proof.readers.bidi import holds_leftward, logical, runs_left
 from publish.proof.readers.pdf.fonts import Fonts
 from publish.proof.readers.pdf.lines import Shown
+from publish.proof.readers.pdf.objects import Objects
 from publish.proof.readers.pdf.painting import Canvas, Interpreter
 from publish.proof.readers.pdf.paper import Matrix, Paper
 from publish.proof.readers.pdf.setting import Typeface, TypeState, measured, set_string
@@ -96,7 +96,7 @@ def read_marked_content(data: bytes, only: Container[int] | None = None) -> Mark
     manager = Fonts()
     scribe = _Scribe(manager)
     interpreter = Interpreter(manager, scribe)
-    for page in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))):
+    for page in PDFPage.create_pages(Objects(PDFParser(io.BytesIO(data)))):
         if only is None or page.pageid in only:
             interpreter.process_page(page)
     scribe.look_at_glyphs()
