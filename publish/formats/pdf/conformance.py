@@ -43,7 +43,8 @@ def finish(data: bytes, page: Page) -> bytes:
         _add_credits(pdf, page)
         mark_artifacts(pdf)
         contents.set_tags(pdf)
-        mark_artifacts(pdf, decorations.remove_decorations(pdf))
+        if marks := decorations.remove_decorations(pdf):
+            mark_artifacts(pdf, marks)
         repair(pdf)
         links.describe(pdf, page)
         _set_reading_direction(pdf, page)
