@@ -6,6 +6,7 @@ from dataclasses import field, replace
 
 from publish.errors import Problem, Where
 from publish.fonts.scripts import Script
+from publish.keeping.kept import NOTHING, Kept
 from publish.model.article import Image, Metadata
 from publish.model.publication import FontFace
 from publish.model.source_texts import SourceTexts
@@ -35,6 +36,8 @@ class Look:
     fonts: tuple[FontFace, ...] = ()
     scripts: tuple[Script, ...] = ()
     """Scripts whose families were added to the font stacks, the article's first."""
+    kept: Kept = field(default=NOTHING, compare=False, repr=False)
+    """Work that earlier processes did for the theme."""
 
     @property
     def paper(self) -> str:

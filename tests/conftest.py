@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from publish.keeping.store import OFF, VARIABLE
 from tests import judges, profiles, shared
 
 HERE = Path(__file__).parent
@@ -51,7 +53,8 @@ def turn(path: Path) -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder that all workers share before there are any."""
+    """Make the folder that all workers share before there are any; keep no work beyond the run."""
+    os.environ[VARIABLE] = OFF
     shared.folder()
 
 

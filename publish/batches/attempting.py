@@ -23,10 +23,11 @@ def planned(order: Order) -> tuple[Made, Path]:
     """
     from publish.building import staging  # late: who only starts processes needs none of it
     from publish.building.make import make
+    from publish.building.pages import planned_pages
 
     plan = order.plan()
     with staging.lock(plan.folder):
-        return make(plan, time.perf_counter), plan.folder
+        return make(plan, time.perf_counter, planned_pages(plan)), plan.folder
 
 
 def guarded(order: Order, work: Callable[[Order], tuple[Made, Path]] = planned) -> Attempt:

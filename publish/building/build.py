@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publish.building import staging
 from publish.building.make import Clock, make
-from publish.building.pages import Pages
+from publish.building.pages import planned_pages
 from publish.building.plan import plan
 from publish.building.previous import previous
 from publish.building.publishing import Published, put_locked
@@ -55,7 +55,7 @@ def build(
     planned = plan(source, wishes)
     # Locked before the files are made: a second build is refused at once, not after a minute.
     with staging.lock(planned.folder):
-        return put_locked(make(planned, clock), planned.folder)
+        return put_locked(make(planned, clock, planned_pages(planned)), planned.folder)
 
 
 def build_each(
@@ -68,7 +68,7 @@ def build_each(
     one are in their places.
     """
     planned = plan(source, wishes)
-    pages = Pages(planned.article, planned.theme)
+    pages = planned_pages(planned)
     named = (*(wishes.to or ()), *(wishes.channels or ()))
     known = {channel.name: channel for channel in planned.channels}
     for channel in dict.fromkeys(known[name] for name in named or known):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from publish.building.plan import Plan
 from publish.composing.body.picture_names import with_plain_names
 from publish.composing.compose import Composition
 from publish.composing.theme.loading import Theme
@@ -40,3 +43,11 @@ class Pages:
     def format_of(self, name: str) -> str:
         """The format of a channel."""
         return self.channels[name].format
+
+
+def planned_pages(plan: Plan) -> Pages:
+    """The Pages of a plan, with the work that this user's earlier processes did on this machine.
+
+    They are the same without it.
+    """
+    return Pages(plan.article, replace(plan.theme, kept=plan.kept))

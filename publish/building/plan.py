@@ -23,6 +23,8 @@ from publish.composing.theme.labels import labels
 from publish.composing.theme.loading import Theme, load
 from publish.errors import Problem, raise_errors
 from publish.inputs.wishes import Wishes
+from publish.keeping.kept import NOTHING, Kept
+from publish.keeping.store import store
 from publish.model.article import Article
 from publish.model.publication import Channel, Publication
 from publish.reading import publication_of, read
@@ -81,6 +83,11 @@ class Plan:
             "publication": digest(house),
             "channels": digest(self.channels),
         }
+
+    @property
+    def kept(self) -> Kept:
+        """The work that this user's earlier processes did on this machine."""
+        return Kept(store(), self.ground.machine) if self.ground else NOTHING
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from publish.building.make import Made, composed, make
-from publish.building.pages import Pages
+from publish.building.pages import planned_pages
 from publish.building.plan import proposed
 from publish.errors import Problem, ProofError, Severity, SourceError, ThemeError
 from publish.format import Written
@@ -55,9 +55,12 @@ def rehearse(
         return Rehearsed(read(source), error.problems)
     problems = plan.problems
     try:
-        problems = (*problems, *composed(plan, Pages(plan.article, plan.theme)))
+        pages = planned_pages(plan)
+        problems = (*problems, *composed(plan, pages))
         done = Rehearsed(plan.article, problems)
-        return _laid_out(plan.article, make(plan)) if layout and done.ok else done
+        if not (layout and done.ok):
+            return done
+        return _laid_out(plan.article, make(plan, pages=pages))
     except (SourceError, ThemeError, ProofError) as error:
         return Rehearsed(plan.article, tuple(dict.fromkeys((*problems, *error.problems))))
 

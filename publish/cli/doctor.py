@@ -6,8 +6,10 @@ import argparse
 from concurrent.futures import ThreadPoolExecutor
 
 from publish.cli.terminal import Terminal
+from publish.cli.terminal import size as in_words
 from publish.environment import TOOLS, Found, Tool
 from publish.errors import EnvironmentFault, Problem, Severity, plain
+from publish.keeping.store import VARIABLE, store
 
 EXAMPLES = """\
 examples:
@@ -28,12 +30,14 @@ def run(arguments: argparse.Namespace) -> int:
         found = dict(zip(TOOLS, pool.map(lambda tool: tool.look(), TOOLS), strict=True))
     missing = [tool for tool in TOOLS if found[tool] is None]
     formats, broken = _plugins()
+    kept = _kept()
     ready = not broken and not any(tool.needed for tool in missing)
     terminal.table(
         ("Needed to", "What", "What for", "Found"),
         [
             *((_purpose(tool), tool.name, tool.use, _state(found[tool])) for tool in TOOLS),
             *(("build", name, "a format of its own", version) for name, version in formats),
+            ("build", "kept work", "done once for all builds", kept["found"]),
         ],
     )
     terminal.problems((*broken, *map(_problem, missing)))
@@ -42,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
             "ok": ready,
             "tools": [_plain(tool, found[tool]) for tool in TOOLS],
             "plugins": [{"name": name, "version": version} for name, version in formats],
+            "kept": kept,
             "problems": [plain(problem) for problem in broken],
         }
     )
@@ -65,6 +70,17 @@ def _plugins() -> tuple[list[tuple[str, str]], tuple[Problem, ...]]:
     except EnvironmentFault as fault:
         broken += fault.problems
     return found, tuple(broken)
+
+
+def _kept() -> dict[str, str]:
+    """The folder of what is kept from build to build, and its state in words."""
+    place = store()
+    if place is None:
+        return {"folder": "", "found": f"none: switched off by {VARIABLE}, or no home"}
+    if trouble := place.trouble():
+        return {"folder": str(place.folder), "found": f"none: {place.folder}: {trouble}"}
+    number, size = place.size()
+    return {"folder": str(place.folder), "found": f"{number} files, {in_words(size)}"}
 
 
 def _purpose(tool: Tool) -> str:

@@ -14,12 +14,15 @@ from publish.fonts.folders import FONTS, SETTINGS
 from publish.inputs.distributions import versions
 from publish.inputs.storing import load, store
 from publish.inputs.trees import content, names
+from publish.keeping import store as kept
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig", "freetype")
 _PLACES = ("/usr/local/lib", "/usr/lib", "/usr/lib64", "/lib")
 _VARIABLES = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT", "XDG_DATA_HOME")
 _FILE = ".machine.json"
+_KEPT = f"machine\n{sys.prefix}\n{_PACKAGE}"
+"""The name of the same memory among what is kept for all folders of a user."""
 _MOST = 6
 """Machines that are remembered, so that a difference can be named."""
 
@@ -33,18 +36,20 @@ def present(index: str) -> Mapping[str, str]:
 
 
 def remember(index: str) -> None:
-    """Leave what was found for the next process."""
+    """Leave what was found for the next process, in this folder and in others."""
     _, memory, new = _look(index)
     if new:
         store(os.path.join(index, _FILE), memory)
+        kept.remember(_KEPT, memory)
         new.clear()
 
 
 @cache
 def _look(index: str) -> tuple[Mapping[str, str], dict[str, Any], list[str]]:
     """The findings, the memory of them, and a mark if that is new."""
-    memory: dict[str, Any] = load(os.path.join(index, _FILE)) or {}
-    before = json.dumps(memory, sort_keys=True)
+    known = load(os.path.join(index, _FILE))
+    memory: dict[str, Any] = known or kept.recall(_KEPT)
+    before = json.dumps(known, sort_keys=True)
     values = {
         "Python": sys.version,
         "the processor": " ".join(os.uname()[::4]) if hasattr(os, "uname") else sys.platform,

@@ -77,3 +77,21 @@ def test_each_platform_gets_its_own_line(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "apt-get install libpango-1.0-0" in lines["linux"]
     assert lines["darwin"] == "brew install pango"
     assert "pacman" in lines["win32"]
+
+
+def test_the_folder_of_kept_work_is_shown_and_why_it_is_not_used(
+    bare_machine: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    def found() -> str:
+        assert main(["doctor", "--json"]) == 0
+        kept: dict[str, str] = json.loads(capsys.readouterr().out)["kept"]
+        return kept["found"]
+
+    assert found().startswith("none: switched off by PUBLISH_CACHE")
+    monkeypatch.setenv("PUBLISH_CACHE", str(tmp_path / "kept"))
+    assert found() == "0 files, 0 kB"
+    (tmp_path / "kept").chmod(0o777)
+    assert found() == f"none: {tmp_path / 'kept'}: others can write to it"

@@ -32,13 +32,14 @@ def stylesheets(
     tokens["page-of-pages"] = _counted(words)
     formats = (format.stylesheet for format in FORMATS.values())
     sheets = {
-        name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name))
+        name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name), theme.kept)
         for name in dict.fromkeys(("style", PAPER, *formats))
         if name in theme.sheets or name in ("style", PAPER)
     }
-    base = f"{resolve(_BASE, tokens, 'base.css')}\n{share_rules()}"
+    base = f"{resolve(_BASE, tokens, 'base.css', theme.kept)}\n{share_rules()}"
     sheets["style"] = "\n".join((base, *figures.widths(article), sheets["style"]))
-    sheets[PAPER] = f"{resolve(_BASE_PAPER, tokens, 'base_paper.css')}\n{sheets[PAPER]}"
+    paper = resolve(_BASE_PAPER, tokens, "base_paper.css", theme.kept)
+    sheets[PAPER] = f"{paper}\n{sheets[PAPER]}"
     sheets = _set_for(
         article.metadata.lang, sheets, written, theme.tokens.get("body-font", "serif")
     )

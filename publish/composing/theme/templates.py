@@ -8,6 +8,7 @@ is their language, :mod:`~publish.composing.theme.templating.filters` are their 
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from functools import lru_cache
@@ -33,6 +34,7 @@ from publish.composing.theme.templating import filters, grammar
 from publish.composing.theme.templating.allowance import Allowance, Refused, allowance
 from publish.composing.theme.templating.operations import described, shown, step
 from publish.errors import Problem, ThemeError, Where
+from publish.keeping.kept import NOTHING, Kept
 from publish.values import dataclass
 
 SOURCE = 100_000
@@ -57,9 +59,36 @@ class Compiled:
     cost: grammar.Cost
 
 
+class _Code:
+    """Compiled templates as bytes.
+
+    Python runs such bytes as it runs its own ``.pyc``, so they are only read where nobody but the
+    user can write.
+    """
+
+    def encode(self, value: Compiled) -> bytes:
+        references = [(r.names, r.line, r.optional) for r in value.references]
+        return marshal.dumps((value.code, references, value.cost.steps, value.cost.printed))
+
+    def decode(self, data: bytes) -> Compiled:
+        try:
+            code, references, steps, printed = marshal.loads(data)
+            found = tuple(grammar.Reference(*one) for one in references)
+            return Compiled(code, found, grammar.Cost(steps, printed))
+        except (EOFError, TypeError) as error:
+            raise ValueError(str(error)) from error
+
+
+_CODE = _Code()
+
+
 @lru_cache(maxsize=256)
-def compiled(name: str, source: str) -> Compiled:
+def compiled(name: str, source: str, kept: Kept = NOTHING) -> Compiled:
     """``source`` checked, metered and compiled: the same for every article that is set with it."""
+    return kept.value("template", (name, source), _CODE, lambda: _compiled(name, source))
+
+
+def _compiled(name: str, source: str) -> Compiled:
     compiler = Environment({})
     try:
         tree = compiler.parse(source, name, name)
@@ -82,8 +111,9 @@ def compiled(name: str, source: str) -> Compiled:
 class Shelf(BaseLoader):
     """Loads templates from memory. Each use of a template is paid for."""
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
+    def __init__(self, templates: Mapping[str, str], kept: Kept = NOTHING) -> None:
         self.templates = templates
+        self.kept = kept
         self.references: dict[str, tuple[grammar.Reference, ...]] = {}
         self.heights: dict[str, int] = {}
         self._read = 0
@@ -99,7 +129,7 @@ class Shelf(BaseLoader):
         if self._read > SOURCE:
             message = f"more than {SOURCE} characters of templates"
             raise Refused("theme-template-size", message, "Shorten them.", name)
-        known = compiled(name, source)
+        known = compiled(name, source, self.kept)
         self.references[name] = known.references
         template: Template = environment.template_class.from_code(
             environment, known.code, globals or {}
@@ -151,8 +181,8 @@ class Environment(ImmutableSandboxedEnvironment):
     one of Jinja's own names. Nothing can be called but macros and blocks.
     """
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
-        self.shelf = Shelf(templates)
+    def __init__(self, templates: Mapping[str, str], kept: Kept = NOTHING) -> None:
+        self.shelf = Shelf(templates, kept)
         super().__init__(
             loader=self.shelf,
             autoescape=True,
@@ -203,7 +233,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 def environment(theme: Theme) -> Environment:
     """The theme's templates, ready to be rendered."""
-    return Environment(theme.templates)
+    return Environment(theme.templates, theme.kept)
 
 
 def render(env: Environment, name: str, theme: Theme, values: Mapping[str, object]) -> str:

@@ -14,6 +14,7 @@ from tinycss2.ast import FunctionBlock, Node
 from publish.composing.theme.sheets import Unsound, check_sheet, check_value
 from publish.composing.theme.sheets.limits import NODES, SIZE, TEXT
 from publish.errors import Problem, ThemeError, Where
+from publish.keeping.kept import AS_TEXT, NOTHING, Kept
 
 _LENGTH = 1000
 """Parts of a token's value; more is an attack (each token doubling another)."""
@@ -21,7 +22,12 @@ _DEEPEST = 10
 """Tokens that refer to each other."""
 
 
-def resolve(css: str, tokens: Mapping[str, str], origin: str | Callable[[int], Where]) -> str:
+def resolve(
+    css: str,
+    tokens: Mapping[str, str],
+    origin: str | Callable[[int], Where],
+    kept: Kept = NOTHING,
+) -> str:
     """``css`` with every ``var(--name)`` replaced by its token's value.
 
     A fallback (``var(--name, value)``) is used where no token has the name.
@@ -31,15 +37,20 @@ def resolve(css: str, tokens: Mapping[str, str], origin: str | Callable[[int], W
     themes may not use (:mod:`publish.composing.theme.sheets`).
     """
     try:
-        return _resolved(css, tuple(sorted(tokens.items())))
+        return _resolved(css, tuple(sorted(tokens.items())), kept)
     except Unsound as fault:
         where = Where(origin, fault.line) if isinstance(origin, str) else origin(fault.line)
         raise ThemeError(Problem(fault.rule, fault.message, fault.fix, where)) from fault
 
 
 @lru_cache(maxsize=64)
-def _resolved(css: str, tokens: tuple[tuple[str, str], ...]) -> str:
+def _resolved(css: str, tokens: tuple[tuple[str, str], ...], kept: Kept) -> str:
     """The same for every article that is set in the theme, but for the labels' language."""
+    inputs = (css, *(part for token in tokens for part in token))
+    return kept.value("sheet", inputs, AS_TEXT, lambda: _written_out(css, tokens))
+
+
+def _written_out(css: str, tokens: tuple[tuple[str, str], ...]) -> str:
     if len(css) > SIZE:
         raise Unsound("theme-css-size", f"more than {SIZE} characters", "Shorten it.")
     try:

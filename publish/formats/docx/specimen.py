@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import tinycss2
 
 from publish.cascade import Cascade, parse
+from publish.cascade.looks import Part
 from publish.errors import Problem, SourceError
 from publish.formats.docx.blocks.handlers import HANDLERS
 from publish.formats.docx.blocks.heading_numbers import HeadingNumbers
 from publish.formats.docx.blocks.walk import Walk
 from publish.formats.docx.model import roles
-from publish.formats.docx.model.blocks import Block, Note, note_blocks
-from publish.formats.docx.styles.fonts import FontBook
+from publish.formats.docx.model.blocks import (
+    Block,
+    Cell,
+    Columns,
+    Floating,
+    Frame,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    TableFormat,
+    note_blocks,
+)
+from publish.formats.docx.model.formatting import Line, ParagraphFormat, Rule, RunFormat
+from publish.formats.docx.model.inlines import Run, runs
+from publish.formats.docx.model.numbering import Item, Level
+from publish.formats.docx.styles.fonts import Asked, FontBook
+from publish.keeping.values import Values
 from publish.page import Look
 from publish.values import dataclass
 
@@ -28,15 +46,58 @@ class Specimen:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """All that is learned from a specimen, without the files of fonts."""
+
+    blocks: tuple[Block, ...]
+    heading_numbers: HeadingNumbers
+    faces: tuple[Asked, ...]
+    families: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+_LESSONS = Values[Lesson](
+    *(Lesson, HeadingNumbers, Part, Paragraph, Table, TableFormat, Row, Cell, Columns, Frame),
+    *(Floating, ParagraphFormat, RunFormat, Rule, Line, Run, Item, Level),
+)
+
+
 @lru_cache(maxsize=8)
 def specimen(look: Look, lang: str) -> Specimen:
     """The specimen of a theme in one language; the same for all its documents, so kept."""
     book = FontBook(look.fonts, look.scripts, lang)
+    faces = (part for face in look.fonts for part in (repr(face), face.data))
+    inputs = (look.specimen, *stylesheets(look), lang, repr(look.scripts), *faces)
+    lesson = look.kept.value("word-lesson", inputs, _LESSONS, lambda: _learned(look, lang, book))
+    book.ask(lesson.faces, lesson.families)
+    return Specimen(book, lesson.heading_numbers, lesson.blocks)
+
+
+def _learned(look: Look, lang: str, book: FontBook) -> Lesson:
     cascade = Cascade(parse(look.specimen), stylesheets(look))
     heading_numbers = HeadingNumbers.of(cascade, book)
-    walk = walk_over(cascade, book, lang, heading_numbers)
-    blocks, notes = blocks_and_notes(walk)
-    return Specimen(book, heading_numbers, (*blocks, *note_blocks(notes)))
+    blocks, notes = blocks_and_notes(walk_over(cascade, book, lang, heading_numbers))
+    everything = (*blocks, *note_blocks(notes))
+    return Lesson(tuple(map(_plain, everything)), heading_numbers, *book.asked())
+
+
+def _plain(block: Block) -> Block:
+    """A block with nothing in it but runs: no style depends on the rest."""
+    return _plain_paragraph(block) if isinstance(block, Paragraph) else _plain_table(block)
+
+
+def _plain_paragraph(block: Paragraph) -> Paragraph:
+    drop_cap = _plain_paragraph(block.drop_cap) if block.drop_cap else None
+    return replace(block, content=tuple(runs(block.content)), drop_cap=drop_cap)
+
+
+def _plain_table(block: Table) -> Table:
+    rows = tuple(replace(row, cells=tuple(map(_plain_cell, row.cells))) for row in block.rows)
+    return replace(block, rows=rows)
+
+
+def _plain_cell(cell: Cell) -> Cell:
+    return replace(cell, blocks=tuple(map(_plain, cell.blocks)))
 
 
 def stylesheets(look: Look) -> tuple[str, ...]:

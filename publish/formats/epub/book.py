@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from publish.formats.epub import (
     accessibility,
@@ -16,9 +16,10 @@ from publish.formats.epub import (
 from publish.formats.epub.documents import Document
 from publish.formats.epub.package_writer import Package, Resource, specified_fonts, write_package
 from publish.formats.epub.pictures import Picture, pictures
+from publish.keeping.values import Values
 from publish.metadata.beside import refinements
 from publish.metadata.fields import properties
-from publish.page import Page
+from publish.page import Look, Page
 
 
 def write_book(page: Page) -> bytes:
@@ -67,12 +68,26 @@ def _stylesheet_and_fonts(
     scripts = (face for script in page.look.scripts for face in script.faces())
     own = (*page.look.fonts, *formula_font.faces(texts), *scripts)
     names = fonts.family_names(own)
-    css = stylesheet.for_reading_systems(page.look, names)
+    css, features = _stylesheet(page.look, names)
     used = formula_font.with_drawn_characters(
         typeface_usage.find_usage(css, (document.root for document in texts))
     )
-    faces = fonts.embed(own, names, used, fonts.features(css) | formula_font.FEATURES)
+    faces = fonts.embed(own, names, used, features | formula_font.FEATURES)
     return fonts.face_rules(faces) + css, faces
+
+
+_STYLESHEETS = Values[tuple[str, frozenset[str]]]()
+
+
+def _stylesheet(look: Look, names: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    """The stylesheet, and the features of fonts that it uses."""
+
+    def converted() -> tuple[str, frozenset[str]]:
+        css = stylesheet.for_reading_systems(look, names)
+        return css, fonts.features(css)
+
+    inputs = (look.style, look.sheet("epub"), *(part for name in names.items() for part in name))
+    return look.kept.value("epub-sheet", inputs, _STYLESHEETS, converted)
 
 
 def _document(document: Document, *properties: str) -> Resource:

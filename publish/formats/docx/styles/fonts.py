@@ -6,7 +6,7 @@ of its own there ("Source Serif Pro Semibold"), never "bold".
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import field, replace
 from math import ceil
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -61,6 +61,10 @@ class Face:
         return ems(text, data, monospaced="monospace" in self.stack)
 
 
+Asked = tuple[tuple[str, ...], int, bool]
+"""The families, the weight and the slant that a face was asked for with."""
+
+
 class FontBook:
     """Finds the face for a look, among the theme's fonts or by name only.
 
@@ -72,7 +76,7 @@ class FontBook:
         self, faces: tuple[FontFace, ...], scripts: tuple[Script, ...] = (), lang: str = "en"
     ) -> None:
         self._faces = {(f.family.lower(), f.weight, f.style != "normal"): _face(f) for f in faces}
-        self._found: dict[tuple[tuple[str, ...], int, bool], Face] = {}
+        self._found: dict[Asked, Face] = {}
         self._scripts = scripts
         self._own_script = next((s for s in scripts if s.code == family_of(lang)), None)
         self._scripts_by_family = {f: s for s in reversed(scripts) for f in s.families}
@@ -85,6 +89,15 @@ class FontBook:
         copy._faces, copy._found = self._faces, dict(self._found)
         copy._own_script, copy._others = self._own_script, dict(self._others)
         return copy
+
+    def asked(self) -> tuple[tuple[Asked, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+        """The faces that were asked for, and the families for other scripts."""
+        return tuple(self._found), tuple(self._others.items())
+
+    def ask(self, faces: Iterable[Asked], families: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """Ask for all that another book with the same files was asked for."""
+        self._found |= {key: self._match(*key) for key in faces if key not in self._found}
+        self._others |= dict(families)
 
     def face(self, look: CharacterLook) -> Face:
         """The face that CSS font matching takes (CSS Fonts 4 §5.2), as far as it is known."""

@@ -1,0 +1,1 @@
+"""Work that is kept from one process to the next."""
