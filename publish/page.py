@@ -36,8 +36,16 @@ class Look:
     fonts: tuple[FontFace, ...] = ()
     scripts: tuple[Script, ...] = ()
     """Scripts whose families were added to the font stacks, the article's first."""
+    own: tuple[str, ...] = ()
+    """Lines of ``style`` that are about the article's pictures alone, none of a specimen's."""
     kept: Kept = field(default=NOTHING, compare=False, repr=False)
     """Work that earlier processes did for the theme."""
+
+    @property
+    def general(self) -> Look:
+        """The look that all articles of the theme share, whatever their pictures are."""
+        lines = (line for line in self.style.split("\n") if line not in self.own)
+        return replace(self, style="\n".join(lines), own=()) if self.own else self
 
     @property
     def paper(self) -> str:

@@ -150,6 +150,7 @@ class Composition:
                 specimen=self._specimen(depth),
                 fonts=self._theme.fonts,
                 scripts=written.scripts,
+                own=figures.widths(self._article),
                 kept=self._theme.kept,
             )
         return self._looks[written, depth]

@@ -84,4 +84,17 @@ class _Text:
         return data.decode("utf-8", "surrogatepass")
 
 
+class _Bytes:
+    """Bytes as they are."""
+
+    def encode(self, value: bytes) -> bytes:
+        """``value`` itself."""
+        return value
+
+    def decode(self, data: bytes) -> bytes:
+        """``data`` itself."""
+        return data
+
+
 AS_TEXT = _Text()
+AS_BYTES = _Bytes()

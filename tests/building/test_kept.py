@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from publish import build
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
 from publish.composing.theme import templates, tokens
+from publish.composing.theme.loading import load
 from publish.formats.docx import specimen
 from publish.keeping.store import OFF, VARIABLE
 
@@ -118,6 +122,17 @@ def test_a_second_process_does_none_of_it_again(
         monkeypatch.setattr(module, name, never)
     made(source, tmp_path / "two")
     assert {file.name: file.read_bytes() for file in kept.iterdir()} == before
+
+
+def test_articles_of_a_theme_share_what_their_pictures_do_not_concern() -> None:
+    article, theme = specimen_article("en"), load("briefing")
+    image = article.images[0]
+    looks = {
+        compose(replace(article, images=(changed,)), theme).look
+        for changed in (image, replace(image, share="45"), replace(image, width=300, height=200))
+    }
+    assert len({look.style for look in looks}) == 3
+    assert len({look.general for look in looks}) == 1
 
 
 def test_where_there_is_no_place_the_build_goes_on(

@@ -92,7 +92,7 @@ def test_other_json_is_refused(nodes: object) -> None:
 def test_a_result_is_made_once_for_the_same_inputs_on_the_same_machine(tmp_path: Any) -> None:
     made: list[str] = []
 
-    def value(kept: Kept, kind: str, *inputs: str | bytes) -> str:
+    def value(kept: Kept, kind: str, inputs: tuple[str | bytes, ...]) -> str:
         def make() -> str:
             made.append(kind)
             return f"{kind}{inputs}"
@@ -101,7 +101,8 @@ def test_a_result_is_made_once_for_the_same_inputs_on_the_same_machine(tmp_path:
 
     place = Store(tmp_path / "kept")
     kept = Kept(place, "machine")
-    asked = [("a", "x", "y"), ("a", "xy"), ("a", b"xy"), ("b", "x", "y"), ("a",)]
+    asked: list[tuple[str, tuple[str | bytes, ...]]]
+    asked = [("a", ("x", "y")), ("a", ("xy",)), ("a", (b"xy",)), ("b", ("x", "y")), ("a", ())]
     first = [value(kept, *one) for one in asked]
     assert len(made) == len(asked)
     assert [value(kept, *one) for one in asked] == first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -38,19 +37,19 @@ _AROUND = "page-of-pages"
 
 def document(page: Page, *, embed_fonts: bool = True) -> bytes:
     """``page`` as a Word document; see ``publish.formats.docx.write``."""
-    return _Writer(page, embed_fonts).write()
+    return _Writer(page, embed_fonts, Package(page.look.kept)).write()
 
 
 @dataclass
 class _Writer:
     page: Page
     embed_fonts: bool
-    package: Package = field(default_factory=Package)
+    package: Package
 
     def write(self) -> bytes:
         page, package = self.page, self.package
         package.begin()
-        learned = specimen(page.look, page.metadata.lang)
+        learned = specimen(page.look.general, page.metadata.lang)
         book, heading_numbers = learned.book.copy(), learned.heading_numbers
         cascade = Cascade(parse(page.markup), stylesheets(page.look))
         styles = Styles(*_normal(cascade, book))

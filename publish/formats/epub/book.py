@@ -20,6 +20,7 @@ from publish.keeping.values import Values
 from publish.metadata.beside import refinements
 from publish.metadata.fields import properties
 from publish.page import Look, Page
+from publish.values import dataclass
 
 
 def write_book(page: Page) -> bytes:
@@ -68,26 +69,34 @@ def _stylesheet_and_fonts(
     scripts = (face for script in page.look.scripts for face in script.faces())
     own = (*page.look.fonts, *formula_font.faces(texts), *scripts)
     names = fonts.family_names(own)
-    css, features = _stylesheet(page.look, names)
+    made = _stylesheet(page.look, names)
     used = formula_font.with_drawn_characters(
-        typeface_usage.find_usage(css, (document.root for document in texts))
+        typeface_usage.find_usage(made.font_rules, (document.root for document in texts))
     )
-    faces = fonts.embed(own, names, used, features | formula_font.FEATURES)
-    return fonts.face_rules(faces) + css, faces
+    faces = fonts.embed(own, names, used, made.features | formula_font.FEATURES)
+    return fonts.face_rules(faces) + made.css, faces
 
 
-_STYLESHEETS = Values[tuple[str, frozenset[str]]]()
+@dataclass(frozen=True)
+class _Stylesheet:
+    """A look's stylesheet for reading systems, and what choosing fonts asks of it."""
+
+    css: str
+    features: frozenset[str]
+    font_rules: str
 
 
-def _stylesheet(look: Look, names: Mapping[str, str]) -> tuple[str, frozenset[str]]:
-    """The stylesheet, and the features of fonts that it uses."""
+_STYLESHEETS = Values[_Stylesheet](_Stylesheet)
 
-    def converted() -> tuple[str, frozenset[str]]:
-        css = stylesheet.for_reading_systems(look, names)
-        return css, fonts.features(css)
 
+def _stylesheet(look: Look, names: Mapping[str, str]) -> _Stylesheet:
     inputs = (look.style, look.sheet("epub"), *(part for name in names.items() for part in name))
-    return look.kept.value("epub-sheet", inputs, _STYLESHEETS, converted)
+    return look.kept.value("epub-sheet", inputs, _STYLESHEETS, lambda: _converted(look, names))
+
+
+def _converted(look: Look, names: Mapping[str, str]) -> _Stylesheet:
+    css = stylesheet.for_reading_systems(look, names)
+    return _Stylesheet(css, fonts.features(css), typeface_usage.font_rules(css))
 
 
 def _document(document: Document, *properties: str) -> Resource:

@@ -67,15 +67,28 @@ def find_usage(css: str, roots: Iterable[etree._Element]) -> Usage:
     return {face: frozenset(text | set(ALWAYS)) for face, text in used.items() if text}
 
 
+@lru_cache(maxsize=4)
+def font_rules(css: str) -> str:
+    """The rules of a stylesheet that decide in which typeface a text is set, and no others."""
+    return "".join(
+        f"{tinycss2.serialize(rule.prelude)}{{{';'.join(d.serialize() for d in wanted)}}}\n"
+        for rule, wanted in _font_rules(css)
+    )
+
+
+def _font_rules(css: str) -> Iterator[tuple[QualifiedRule, list[Declaration]]]:
+    for rule in _style_rules(tinycss2.parse_stylesheet(css, True, True)):
+        found = tinycss2.parse_blocks_contents(rule.content, True, True)
+        wanted = [d for d in found if isinstance(d, Declaration) and d.lower_name in _PROPERTIES]
+        if wanted:
+            yield rule, wanted
+
+
 @lru_cache(maxsize=2)
 def _matcher(css: str) -> Any:
     """The selectors of a stylesheet that set typefaces; nobody may change it."""
     matcher = cssselect2.Matcher()
-    for rule in _style_rules(tinycss2.parse_stylesheet(css, True, True)):
-        found = tinycss2.parse_blocks_contents(rule.content, True, True)
-        wanted = [d for d in found if isinstance(d, Declaration) and d.lower_name in _PROPERTIES]
-        if not wanted:
-            continue
+    for rule, wanted in _font_rules(css):
         try:
             selectors = cssselect2.compile_selector_list(rule.prelude)
         except cssselect2.SelectorError:

@@ -18,6 +18,9 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats import docx
+from publish.formats.docx.parts import package
+from publish.keeping.kept import Kept
+from publish.keeping.store import Store
 from publish.metadata.fields import expected
 from tests import judges
 from tests.formats.docx.document import Document, R, W, text, written
@@ -240,3 +243,17 @@ def test_words_around_page_numbers_say_their_language_and_run_one_way() -> None:
             lang = said[word]
             assert lang is not None
             assert lang.get(f"{W}val") == "en"
+
+
+def test_fonts_are_compressed_once_as_the_standard_library_does_it(tmp_path: Path) -> None:
+    data = faces()[0].data
+    usual = io.BytesIO()
+    with zipfile.ZipFile(usual, "w") as archive:
+        package._write(archive, "/word/fonts/font1.bintf", data)
+    store = Store(tmp_path / "kept")
+    for kept in (Kept(store, "machine"), Kept(store, "machine"), Kept()):
+        package._deflated.cache_clear()
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            package._write(archive, "/word/fonts/font1.odttf", data, kept)
+        assert file.getvalue() == usual.getvalue().replace(b"font1.bintf", b"font1.odttf")

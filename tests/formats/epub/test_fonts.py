@@ -309,3 +309,21 @@ def test_names_of_features_that_no_font_has_are_no_fault() -> None:
     css = "p { font-feature-settings: 'x', 'four', 'longer than four', 'ünï' }"
     assert fonts.features(css) == {"four"}
     assert embedded(f'html {{ font: 10pt "Source Serif Pro" }} {css}', "<p>x</p>")
+
+
+def test_the_rules_for_fonts_alone_set_the_same_texts_in_the_same_typefaces() -> None:
+    css = """
+    p { font: italic 600 10pt/1.2 "One", serif; color: red; margin: 0 }
+    p em, p > .a:not(.b)::first-letter { font-style: normal !important; font-weight: bolder }
+    @media (min-width: 30em) { p { font-family: Two; color: blue } h2 { color: red } }
+    @supports (hyphens: auto) { @media print { .c { text-transform: uppercase } } }
+    .d::before { content: "\\201c" counter(x) "}"; display: block }
+    .e { color: green }
+    @font-face { font-family: Two; src: url(x.ttf) }
+    """
+    body = '<p>Text <em>slanted</em> <i class="a">a</i> <b class="c">c</b><i class="d">d</i></p>'
+    root = etree.fromstring(markup(body, end=""))
+    short = typeface_usage.font_rules(css)
+    assert typeface_usage.find_usage(short, [root]) == typeface_usage.find_usage(css, [root])
+    assert "green" not in short
+    assert typeface_usage.font_rules(short) == short

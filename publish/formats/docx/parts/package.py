@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import field
+from functools import lru_cache
 from typing import Any, cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -18,12 +20,14 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from publish.keeping.kept import AS_BYTES, NOTHING, Kept
 from publish.values import dataclass
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The earliest time in a ZIP archive; the package has its own dates."""
 _PACKED = (".jpg", ".jpeg", ".png", ".gif")
 """Files that compression would not make smaller."""
+_FONT = ".odttf"
 _FILE = 0o100644 << 16
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -66,6 +70,8 @@ RELATIONS = {
 class Package:
     """A package in the making; most parts are attached to the main document."""
 
+    kept: Kept = NOTHING
+    """Work that earlier processes did: the fonts of a theme, compressed."""
     _package: Any = field(default_factory=OpcPackage)
     _document: Any = None
 
@@ -112,7 +118,7 @@ class Package:
             _write(archive, "/[Content_Types].xml", serialize_part_xml(_types(parts)))
             _write(archive, "/_rels/.rels", self._package.rels.xml)
             for part in parts:
-                _write(archive, part.partname, part.blob)
+                _write(archive, part.partname, part.blob, self.kept)
                 if len(part.rels):
                     _write(archive, part.partname.rels_uri, part.rels.xml)
         return file.getvalue()
@@ -132,10 +138,45 @@ def _types(parts: Iterable[Any]) -> Any:
     return types
 
 
-def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _write(archive: zipfile.ZipFile, name: str, data: bytes, kept: Kept = NOTHING) -> None:
     entry = zipfile.ZipInfo(name.removeprefix("/"), _OLDEST)
     packed = name.lower().endswith(_PACKED)
     entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
     entry.external_attr = _FILE
     entry.create_system = 3
-    archive.writestr(entry, data)
+    if not name.endswith(_FONT):
+        archive.writestr(entry, data)
+        return
+    entry.file_size = len(data)
+    with archive.open(entry, "w") as file:
+        # A private name of the standard library's: it has no other way for compressed data.
+        file._compressor = _Compressed(_deflated(data, kept))  # type: ignore[attr-defined]
+        file.write(data)
+
+
+@lru_cache(maxsize=32)
+def _deflated(data: bytes, kept: Kept) -> bytes:
+    """A font's file as ``zipfile`` would deflate it; that of a theme is the same each time."""
+    return kept.value(
+        "deflated", (data, zlib.ZLIB_RUNTIME_VERSION), AS_BYTES, lambda: _deflate(data)
+    )
+
+
+def _deflate(data: bytes) -> bytes:
+    compressor = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return compressor.compress(data) + compressor.flush()
+
+
+@dataclass(frozen=True)
+class _Compressed:
+    """A compressor for data that is compressed already."""
+
+    data: bytes
+
+    def compress(self, _: bytes) -> bytes:
+        """All of it: ``zipfile`` asks once."""
+        return self.data
+
+    def flush(self) -> bytes:
+        """Nothing more."""
+        return b""
