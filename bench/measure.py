@@ -98,8 +98,9 @@ def interleaved(
 ) -> dict[str, list[Sample]]:
     """``runs`` samples of every contender, in turns, so that a busy minute hits all alike.
 
-    Before them each runs once unmeasured, which fills the file cache and
-    Python's compiled modules: "cold" here is a new process, not a new disk.
+    Before them each runs once unmeasured, which fills the file cache,
+    Python's compiled modules and what Publish keeps from build to build:
+    "cold" here is a new process, not a new disk.
     ``show`` gets each sample as it is measured, with its turn (0 is the warm-up).
     """
     samples: dict[str, list[Sample]] = {contender.name: [] for contender in contenders}

@@ -1,4 +1,4 @@
-"""cssselect2 compiles selectors when it needs them, with the same results."""
+"""Selectors, and a stylesheet of WeasyPrint's own, are made when they are needed: the same ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from xml.etree import ElementTree
 
 import cssselect2
 import pytest
+import weasyprint
 from cssselect2 import compiler
+from weasyprint import html
 
 from publish.importing import selectors
 
@@ -56,3 +58,13 @@ def test_what_python_cannot_compile_is_refused_at_once() -> None:
     deep = ":not(" * 120 + "p" + ")" * 120
     with pytest.raises((cssselect2.SelectorError, SyntaxError, MemoryError, RecursionError)):
         cssselect2.compile_selector_list(deep)
+
+
+def test_the_sheet_of_old_attributes_is_parsed_when_somebody_asks_for_it() -> None:
+    late = html.PH_STYLESHEET
+    if type(late) is weasyprint.CSS:
+        pytest.fail("weasyprint.html has another shape: publish/importing/sheets.py does nothing")
+    found = late.matcher.lower_local_name_selectors.keys()
+    assert found == weasyprint.CSS(string=html.PH).matcher.lower_local_name_selectors.keys()
+    assert late.matcher is late.matcher
+    assert weasyprint.CSS(string="p { color: red }").matcher.order == 1

@@ -28,6 +28,7 @@ from publish.composing.wording.pictures import in_order
 from publish.composing.wording.titles import with_short_title
 from publish.fonts import scripts
 from publish.formats.channels import channels
+from publish.keeping.kept import AS_TEXT
 from publish.languages.conventions import conventions
 from publish.metadata.credits import refuse_unwritable
 from publish.model.article import Article, Image
@@ -157,6 +158,15 @@ class Composition:
 
     def _specimen(self, depth: int | None) -> str:
         """The markup of the specimen, with as much in it as the theme has words for."""
+        renderer, theme = self._renderer, self._theme
+        parts = (*renderer.words.items(), *self._words.items(), *theme.templates.items())
+        inputs = (theme.name, renderer.lang, repr(depth), repr(renderer.brand), str(len(parts)))
+        texts = (str(text) for part in parts for text in part)
+        return theme.kept.value(
+            "specimen", (*inputs, *texts), AS_TEXT, lambda: self._set_specimen(depth)
+        )
+
+    def _set_specimen(self, depth: int | None) -> str:
         words, theme, renderer = self._words, self._theme, self._renderer
         specimen = specimen_article(
             renderer.lang,

@@ -4,5 +4,6 @@
 ``libraries``     finds native libraries without compilers
 ``late``          gives them others' modules when they use them
 ``selectors``     gives cssselect2 selectors that are compiled when they are needed
+``sheets``        parses a stylesheet of WeasyPrint's own when it is needed
 ``declarations``  gives WeasyPrint its C declarations, parsed (``parsed_declarations``)
 """

@@ -12,6 +12,7 @@ from publish.importing.declarations import declared
 from publish.importing.late import late
 from publish.importing.libraries import without_search
 from publish.importing.selectors import compiled_late
+from publish.importing.sheets import parsed_late
 
 _Wrapper = Callable[[ModuleType], AbstractContextManager[None]]
 
@@ -19,6 +20,7 @@ _FONT_TOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib.instancer")
 _CIPHERS = ("cryptography.hazmat.backends", "cryptography.hazmat.primitives.ciphers")
 WRAPPED: Mapping[str, tuple[_Wrapper, ...]] = {
     "cssselect2.compiler": (compiled_late,),
+    "weasyprint.html": (parsed_late,),
     "weasyprint.text.ffi": (without_search, declared),
     "weasyprint.text.fonts": (late(*_FONT_TOOLS),),
     "weasyprint.pdf.fonts": (late(*_FONT_TOOLS),),
