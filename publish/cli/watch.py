@@ -128,10 +128,10 @@ class Watched:
         start = time.perf_counter()
         with seen.noted() as ledger:
             try:
-                for problems, paths in self._built(wishes, start):
+                for problems, file in self._built(wishes, start):
                     self.terminal.problems(problems)
-                    if self.show and paths:
-                        self.show(paths[0])
+                    if self.show:
+                        self.show(file)
                         self.show = None
             except PublishError as error:
                 self.terminal.failed(error)
@@ -140,16 +140,17 @@ class Watched:
         self.looked = tuple(one for one in ledger.seen if not one.path.startswith(out))
         give_back()
 
-    def _built(
-        self, wishes: Wishes, start: float
-    ) -> Iterator[tuple[tuple[Problem, ...], list[Path]]]:
+    def _built(self, wishes: Wishes, start: float) -> Iterator[tuple[tuple[Problem, ...], Path]]:
         from publish.building.build import build_each
+        from publish.building.selection import file_name
+        from publish.formats import FORMATS
 
         told: set[Problem] = set()
-        left = len(dict.fromkeys(wishes.to or ()))
-        for built in build_each(self.source, replace(wishes, out=self._out(wishes))):
-            left -= 1
-            last = not left
+        formats = list(dict.fromkeys(wishes.to or ()))
+        steps = build_each(self.source, replace(wishes, out=self._out(wishes)))
+        for number, built in enumerate(steps, 1):
+            last = number == len(formats)
+            file = built.folder / file_name(built.slug, FORMATS[formats[number - 1]].channel)
             passing = _OF_RELEASES if last and wishes.draft else () if last else _OF_SETS
             new = tuple(p for p in built.problems if p not in told and p.rule not in passing)
             told |= {*new}
@@ -157,6 +158,8 @@ class Watched:
                 pages = f"{output.pages} p.  " if output.pages else ""
                 took = f"{time.perf_counter() - start:.2f} s"
                 self.terminal.say(f"{near(output.path)}  {pages}{size(output.size)}  {took}")
+            if not built.outputs:
+                self.terminal.say(f"{near(file)}  unchanged")
             self.terminal.result(
                 {
                     "ok": True,
@@ -164,7 +167,7 @@ class Watched:
                     "problems": [plain(problem) for problem in new],
                 }
             )
-            yield new, [output.path for output in built.outputs]
+            yield new, file
 
     def _out(self, wishes: Wishes) -> Path:
         """Drafts have a folder of their own: no draft takes the place of what was released."""

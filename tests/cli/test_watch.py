@@ -31,6 +31,7 @@ CREDIT = """images:
     alt: A ferry
     credit: {title: Ferry, creator: Ada Example, license: CC-BY-4.0, source: "https://example.org"}
 """
+DAY = date(2026, 6, 1)
 PASSING = (".article.md.swp", "4913", "#article.md#", "article.md___jb_tmp___", "~$ferry.docx")
 """Files that editors leave beside the one that is open."""
 
@@ -137,6 +138,17 @@ def test_after_many_saves_the_files_are_those_of_a_program_that_starts_anew(desk
     assert {path.name for path in warm.iterdir()} == {path.name for path in cold.iterdir()}
     for path in warm.iterdir():
         assert path.read_bytes() == (cold / path.name).read_bytes(), path.name
+
+
+def test_a_file_that_is_as_it_was_is_named_and_shown(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown: list[Path] = []
+    for _ in range(2):
+        wishes = Wishes(to=("epub",), draft=True)
+        follow([Watched(Path("sources/ferry"), wishes, Terminal(), shown.append)], (), lambda: DAY)
+    assert [path.name for path in shown] == ["ferry.epub", "ferry.epub"]
+    assert capsys.readouterr().out.endswith("drafts/ferry/ferry.epub  unchanged\n")
 
 
 def test_saves_leave_nothing_in_memory(desk: Path) -> None:
