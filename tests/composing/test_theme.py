@@ -37,6 +37,13 @@ def test_a_childs_stylesheet_follows_its_parents(tmp_path: Path) -> None:
     assert sheet.endswith("p { color: red }")
 
 
+def test_articles_of_one_process_share_the_bytes_of_fonts() -> None:
+    """Fonts are most of a theme: what is kept for a face keeps no copy for each article."""
+    one, other = load("briefing"), load("briefing")
+    assert one.fonts
+    assert all(a.data is b.data for a, b in zip(one.fonts, other.fonts, strict=True))
+
+
 @pytest.mark.parametrize(
     ("toml", "rule"),
     [

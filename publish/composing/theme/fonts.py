@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def _face(
         if not _FILE.fullmatch(path.name):
             fix = "Give a TrueType or OpenType file, its name in letters, digits and hyphens."
             raise fault("theme-font", f"{path.name[:80]!r} is no font file's name", fix, file)
-        data = files.read_anywhere(path, SIZE)
+        data = _once(files.read_anywhere(path, SIZE))
     except CannotRead as error:
         if error.why is Why.MISSING:
             hint = "Install the font's package, or put the file in the theme's fonts/ folder."
@@ -73,6 +74,15 @@ def _face(
         fix = "Give a whole TrueType or OpenType file."
         raise fault("theme-font", f"{path.name}: {trouble}", fix, file)
     return FontFace(family, weight, style, path.name, data, bool(table.get("reserved", False)))
+
+
+@lru_cache(maxsize=FACES)
+def _once(data: bytes) -> bytes:
+    """The same bytes, and the same object for each theme that was read in this process.
+
+    What is kept for a face would otherwise keep the bytes of each article's own copy.
+    """
+    return data
 
 
 def _folder(table: Mapping[str, Any], folder: Path, file: Path) -> tuple[Path, str]:
