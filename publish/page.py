@@ -6,7 +6,7 @@ from dataclasses import field, replace
 
 from publish.errors import Problem, Where
 from publish.fonts.scripts import Script
-from publish.keeping.kept import NOTHING, Kept
+from publish.keeping.kept import NOTHING, KeptWork
 from publish.model.article import Image, Metadata
 from publish.model.publication import FontFace
 from publish.model.source_texts import SourceTexts
@@ -38,7 +38,7 @@ class Look:
     """Scripts whose families were added to the font stacks, the article's first."""
     own: tuple[str, ...] = ()
     """Lines of ``style`` that are about the article's pictures alone, none of a specimen's."""
-    kept: Kept = field(default=NOTHING, compare=False, repr=False)
+    kept: KeptWork = field(default=NOTHING, compare=False, repr=False)
     """Work that earlier processes did for the theme."""
 
     @property

@@ -23,7 +23,7 @@ from publish.composing.theme.labels import labels
 from publish.composing.theme.loading import Theme, load
 from publish.errors import Problem, raise_errors
 from publish.inputs.wishes import Wishes
-from publish.keeping.kept import NOTHING, Kept
+from publish.keeping.kept import NOTHING, KeptWork
 from publish.keeping.store import store
 from publish.model.article import Article
 from publish.model.publication import Channel, Publication
@@ -85,9 +85,9 @@ class Plan:
         }
 
     @property
-    def kept(self) -> Kept:
+    def kept(self) -> KeptWork:
         """The work that this user's earlier processes did on this machine."""
-        return Kept(store(), self.ground.machine) if self.ground else NOTHING
+        return KeptWork(store(), self.ground.machine) if self.ground else NOTHING
 
     @property
     def key(self) -> str:

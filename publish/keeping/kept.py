@@ -1,4 +1,4 @@
-"""``Kept``: work that was kept, for a stage to ask before it does it."""
+"""``KeptWork``: work that was kept, for a stage to ask before it does it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Form(Protocol[T]):
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
+class KeptWork:
     """Results by their inputs, kept from one process to the next; none without a ``store``.
 
     ``machine`` is the digest of all that results depend on besides their inputs: Publish itself,
@@ -63,13 +63,13 @@ class Kept:
         return whole.hexdigest()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Kept)
+        return isinstance(other, KeptWork)
 
     def __hash__(self) -> int:
-        return hash(Kept)
+        return hash(KeptWork)
 
 
-NOTHING = Kept()
+NOTHING = KeptWork()
 
 
 class _Text:

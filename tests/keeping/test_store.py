@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,21 @@ def test_where_nothing_can_be_written_nothing_is_kept(
     with monkeypatch.context() as broken:
         broken.setattr(os, "utime", full)
         assert place.get(KEY) == b"work", "a folder that can only be read"
+
+
+def test_several_at_once_read_what_one_of_them_wrote(place: Store) -> None:
+    whole = {bytes([number]) * 5000 for number in range(8)}
+
+    def work(data: bytes) -> set[bytes | None]:
+        found = set()
+        for _ in range(40):
+            place.put(KEY, data)
+            found.add(place.get(KEY))
+        return found
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set().union(*threads.map(work, whole)) <= whole
+    assert only(place).suffix == ".kept"
 
 
 def test_the_folder_is_bounded_and_the_longest_unused_files_go(

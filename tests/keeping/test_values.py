@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.formats.docx.model.formatting import Line, ParagraphFormat, Rule
-from publish.keeping.kept import AS_TEXT, Kept
+from publish.keeping.kept import AS_TEXT, KeptWork
 from publish.keeping.store import Store
 from publish.keeping.values import Values
 
@@ -92,7 +92,7 @@ def test_other_json_is_refused(nodes: object) -> None:
 def test_a_result_is_made_once_for_the_same_inputs_on_the_same_machine(tmp_path: Any) -> None:
     made: list[str] = []
 
-    def value(kept: Kept, kind: str, inputs: tuple[str | bytes, ...]) -> str:
+    def value(kept: KeptWork, kind: str, inputs: tuple[str | bytes, ...]) -> str:
         def make() -> str:
             made.append(kind)
             return f"{kind}{inputs}"
@@ -100,17 +100,17 @@ def test_a_result_is_made_once_for_the_same_inputs_on_the_same_machine(tmp_path:
         return kept.value(kind, inputs, AS_TEXT, make)
 
     place = Store(tmp_path / "kept")
-    kept = Kept(place, "machine")
+    kept = KeptWork(place, "machine")
     asked: list[tuple[str, tuple[str | bytes, ...]]]
     asked = [("a", ("x", "y")), ("a", ("xy",)), ("a", (b"xy",)), ("b", ("x", "y")), ("a", ())]
     first = [value(kept, *one) for one in asked]
     assert len(made) == len(asked)
     assert [value(kept, *one) for one in asked] == first
     assert len(made) == len(asked)
-    for other in (Kept(place, "another"), Kept(place), Kept()):
+    for other in (KeptWork(place, "another"), KeptWork(place), KeptWork()):
         value(other, *asked[0])
     assert len(made) == len(asked) + 3
 
 
 def test_all_that_is_kept_is_equal_since_no_result_depends_on_it(tmp_path: Any) -> None:
-    assert {Kept(Store(tmp_path), "a"), Kept()} == {Kept()}
+    assert {KeptWork(Store(tmp_path), "a"), KeptWork()} == {KeptWork()}

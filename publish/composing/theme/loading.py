@@ -13,7 +13,7 @@ from publish.composing.theme.files import fault, texts
 from publish.composing.theme.finding import find
 from publish.composing.theme.fonts import faces
 from publish.errors import Where
-from publish.keeping.kept import NOTHING, Kept
+from publish.keeping.kept import NOTHING, KeptWork
 from publish.languages.locale import FALLBACK, forms
 from publish.model.publication import FontFace
 from publish.suggest import did_you_mean
@@ -52,7 +52,7 @@ class Theme:
     """The folders of its parts, the theme's own first."""
     origins: Mapping[str, tuple[tuple[Path, int], ...]] = field(default_factory=dict)
     """The files that each stylesheet consists of, each with its number of lines."""
-    kept: Kept = field(default=NOTHING, compare=False, repr=False)
+    kept: KeptWork = field(default=NOTHING, compare=False, repr=False)
     """Work that earlier processes did for the theme."""
 
     def place(self, sheet: str, line: int) -> Where:

@@ -34,7 +34,7 @@ from publish.composing.theme.templating import filters, grammar
 from publish.composing.theme.templating.allowance import Allowance, Refused, allowance
 from publish.composing.theme.templating.operations import described, shown, step
 from publish.errors import Problem, ThemeError, Where
-from publish.keeping.kept import NOTHING, Kept
+from publish.keeping.kept import NOTHING, KeptWork
 from publish.values import dataclass
 
 SOURCE = 100_000
@@ -83,7 +83,7 @@ _CODE = _Code()
 
 
 @lru_cache(maxsize=256)
-def compiled(name: str, source: str, kept: Kept = NOTHING) -> Compiled:
+def compiled(name: str, source: str, kept: KeptWork = NOTHING) -> Compiled:
     """``source`` checked, metered and compiled: the same for every article that is set with it."""
     return kept.value("template", (name, source), _CODE, lambda: _compiled(name, source))
 
@@ -111,7 +111,7 @@ def _compiled(name: str, source: str) -> Compiled:
 class Shelf(BaseLoader):
     """Loads templates from memory. Each use of a template is paid for."""
 
-    def __init__(self, templates: Mapping[str, str], kept: Kept = NOTHING) -> None:
+    def __init__(self, templates: Mapping[str, str], kept: KeptWork = NOTHING) -> None:
         self.templates = templates
         self.kept = kept
         self.references: dict[str, tuple[grammar.Reference, ...]] = {}
@@ -181,7 +181,7 @@ class Environment(ImmutableSandboxedEnvironment):
     one of Jinja's own names. Nothing can be called but macros and blocks.
     """
 
-    def __init__(self, templates: Mapping[str, str], kept: Kept = NOTHING) -> None:
+    def __init__(self, templates: Mapping[str, str], kept: KeptWork = NOTHING) -> None:
         self.shelf = Shelf(templates, kept)
         super().__init__(
             loader=self.shelf,

@@ -14,7 +14,7 @@ from tinycss2.ast import FunctionBlock, Node
 from publish.composing.theme.sheets import Unsound, check_sheet, check_value
 from publish.composing.theme.sheets.limits import NODES, SIZE, TEXT
 from publish.errors import Problem, ThemeError, Where
-from publish.keeping.kept import AS_TEXT, NOTHING, Kept
+from publish.keeping.kept import AS_TEXT, NOTHING, KeptWork
 
 _LENGTH = 1000
 """Parts of a token's value; more is an attack (each token doubling another)."""
@@ -26,7 +26,7 @@ def resolve(
     css: str,
     tokens: Mapping[str, str],
     origin: str | Callable[[int], Where],
-    kept: Kept = NOTHING,
+    kept: KeptWork = NOTHING,
 ) -> str:
     """``css`` with every ``var(--name)`` replaced by its token's value.
 
@@ -44,7 +44,7 @@ def resolve(
 
 
 @lru_cache(maxsize=64)
-def _resolved(css: str, tokens: tuple[tuple[str, str], ...], kept: Kept) -> str:
+def _resolved(css: str, tokens: tuple[tuple[str, str], ...], kept: KeptWork) -> str:
     """The same for every article that is set in the theme, but for the labels' language."""
     inputs = (css, *(part for token in tokens for part in token))
     return kept.value("sheet", inputs, AS_TEXT, lambda: _written_out(css, tokens))

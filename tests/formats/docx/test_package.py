@@ -19,7 +19,7 @@ from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats import docx
 from publish.formats.docx.parts import package
-from publish.keeping.kept import Kept
+from publish.keeping.kept import KeptWork
 from publish.keeping.store import Store
 from publish.metadata.fields import expected
 from tests import judges
@@ -251,7 +251,7 @@ def test_fonts_are_compressed_once_as_the_standard_library_does_it(tmp_path: Pat
     with zipfile.ZipFile(usual, "w") as archive:
         package._write(archive, "/word/fonts/font1.bintf", data)
     store = Store(tmp_path / "kept")
-    for kept in (Kept(store, "machine"), Kept(store, "machine"), Kept()):
+    for kept in (KeptWork(store, "machine"), KeptWork(store, "machine"), KeptWork()):
         package._deflated.cache_clear()
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as archive:

@@ -20,7 +20,7 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from publish.keeping.kept import AS_BYTES, NOTHING, Kept
+from publish.keeping.kept import AS_BYTES, NOTHING, KeptWork
 from publish.values import dataclass
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -70,7 +70,7 @@ RELATIONS = {
 class Package:
     """A package in the making; most parts are attached to the main document."""
 
-    kept: Kept = NOTHING
+    kept: KeptWork = NOTHING
     """Work that earlier processes did: the fonts of a theme, compressed."""
     _package: Any = field(default_factory=OpcPackage)
     _document: Any = None
@@ -138,7 +138,7 @@ def _types(parts: Iterable[Any]) -> Any:
     return types
 
 
-def _write(archive: zipfile.ZipFile, name: str, data: bytes, kept: Kept = NOTHING) -> None:
+def _write(archive: zipfile.ZipFile, name: str, data: bytes, kept: KeptWork = NOTHING) -> None:
     entry = zipfile.ZipInfo(name.removeprefix("/"), _OLDEST)
     packed = name.lower().endswith(_PACKED)
     entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
@@ -155,7 +155,7 @@ def _write(archive: zipfile.ZipFile, name: str, data: bytes, kept: Kept = NOTHIN
 
 
 @lru_cache(maxsize=32)
-def _deflated(data: bytes, kept: Kept) -> bytes:
+def _deflated(data: bytes, kept: KeptWork) -> bytes:
     """A font's file as ``zipfile`` would deflate it; that of a theme is the same each time."""
     return kept.value(
         "deflated", (data, zlib.ZLIB_RUNTIME_VERSION), AS_BYTES, lambda: _deflate(data)
