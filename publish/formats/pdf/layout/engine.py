@@ -49,10 +49,13 @@ h1, h2, h3, h4, h5, h6, .subtitle, .standfirst, .guide li, .colophon p {
   hyphens: auto !important;
   hyphenate-limit-zone: 100% !important;
 }
+.guide:not(:has(li:nth-child(12))) { break-inside: avoid }
+article > h2, article > h3 { clear: both }
 """
 """Rules for every theme: no interpolation flag, which PDF/A forbids (ISO 19005-2 6.2.8), in
 pictures and bitmap fonts; JPEGs keep their bytes; a cell that goes on keeps its padding; a
-heading is hyphenated only where a word is longer than the line."""
+heading is hyphenated only where a word is longer than the line; short contents stay on one page;
+a side picture stays in its section."""
 
 _PATCHES: tuple[Callable[[], None], ...] = (
     actual_text.install,
