@@ -33,7 +33,7 @@ STAGES = {
         "publish.composing.compose:Composition.__init__",
         "publish.composing.compose:Composition.page",
     ),
-    "proof": ("publish.formats.proving:verify",),
+    "proof": ("publish.formats.proving:compared",),
     "manifest": ("publish.building.manifest:describe",),
     "publish": ("publish.building.staging:replace",),
 }

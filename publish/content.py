@@ -7,7 +7,7 @@ A Page becomes the same kind of value, so that the two compare. A format's guara
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
@@ -92,12 +92,25 @@ class Entry:
 class Picture:
     """An image as a file, or as its pixels in a PDF."""
 
-    data: bytes = field(repr=False)
-    """The file as it is; empty where there are only pixels."""
+    file: bytes | Callable[[], bytes | None] = field(repr=False)
+    """The file as it is, or what reads it again, so that it need not be held to be compared.
+    Empty where there are only pixels."""
     raster: str | None = None
     """The hash of the pixels, where there are only pixels."""
     drawn: bool = False
     """A PDF draws it with lines. The proof can only tell that it exists."""
+
+    @classmethod
+    def of(cls, data: bytes, read: Callable[[], bytes | None]) -> Picture:
+        """The picture with these bytes, which are not kept: ``read`` reads them again."""
+        picture = cls(read)
+        picture.__dict__["sha256"] = sha256(data).hexdigest()
+        return picture
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.file if isinstance(self.file, bytes) else self.file() or b""
 
     @property
     def is_drawing(self) -> bool:
@@ -114,7 +127,7 @@ class Picture:
         """The hash of the RGB pixels, in hex; None if nothing can decode them."""
         from PIL import Image
 
-        if self.raster or not self.data:
+        if self.raster:
             return self.raster
         try:
             with Image.open(io.BytesIO(self.data)) as image:
@@ -129,16 +142,13 @@ class Picture:
         """
         if self.drawn or other.drawn:
             return self.is_drawing and other.is_drawing
-        if self.data and self.sha256 == other.sha256:
+        if self.file and self.sha256 == other.sha256:
             return True
         return self.pixels is not None and self.pixels == other.pixels
 
 
-def raster(image: object) -> str:
+def raster(image: Any) -> str:
     """The hash of a Pillow image's size and RGB pixels."""
-    from PIL import Image
-
-    assert isinstance(image, Image.Image)
     # Pillow does not convert transparency by color or palette to RGB, and warns of it.
     if image.mode in ("P", "PA"):
         image = image.convert("RGBA")

@@ -11,6 +11,7 @@ from publish.model.article import Image, Metadata
 from publish.model.publication import FontFace
 from publish.model.source_texts import SourceTexts
 from publish.values import dataclass
+from publish.variants import Data
 
 __all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 
@@ -63,7 +64,12 @@ class Asset:
 
     name: str
     media_type: str
-    data: bytes = field(repr=False)
+    data: Data = Data()  # a descriptor
+    """Its bytes. Given as a variant of the article's own picture, they are put together whenever
+    they are asked for: nobody holds both."""
+
+    def __repr__(self) -> str:
+        return f"Asset(name={self.name!r}, media_type={self.media_type!r})"
 
 
 @dataclass(frozen=True)

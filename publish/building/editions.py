@@ -33,7 +33,10 @@ def pictures(article: Article) -> dict[str, Picture]:
     digests = source_hashes(article)
     return {
         image.source_name: Picture(
-            digests[image.source_name], likeness(image.data), image.name, tuple(_works(image))
+            digests[image.source_name],
+            image.likeness or likeness(image.data),
+            image.name,
+            tuple(_works(image)),
         )
         for image in with_plain_names(article).images
     }

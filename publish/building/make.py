@@ -1,4 +1,4 @@
-"""``make``: a Plan becomes the bytes of a set of files, proved; nothing is written.
+"""``make``: a Plan becomes the bytes of a set of files, proved; nothing is published.
 
 Besides its Plan, ``make`` reads only files installed with the program, and the system's fonts for
 scripts that the theme's fonts lack.
@@ -6,7 +6,7 @@ scripts that the theme's fonts lack.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -18,27 +18,21 @@ from publish.building.outcome import Outcome, Output
 from publish.building.pages import Pages
 from publish.building.plan import Plan
 from publish.building.records import Edition
-from publish.building.refusal import file_of, not_written, refused, with_places
+from publish.building.refusal import refused, with_places
 from publish.building.reuse.keys import keys
 from publish.building.reuse.remembering import remembered
 from publish.building.siblings import Siblings, siblings
+from publish.building.writing.channels import Ready, report, written
+from publish.building.writing.shelf import Shelf
 from publish.composing.theme import brand
 from publish.composing.theme.draft import is_draft
-from publish.composing.theme.loading import Theme
 from publish.composing.wording.credits import credited
 from publish.errors import (
     Problem,
     ProofError,
-    PublishError,
-    SourceError,
-    ThemeError,
     raise_errors,
 )
-from publish.format import Written
-from publish.formats import FORMATS
-from publish.formats.proving import verify
 from publish.inputs.record import Record
-from publish.model.publication import Channel
 from publish.proof import Report
 from publish.values import dataclass
 
@@ -50,7 +44,7 @@ class Made(Outcome):
     """A set of files that was made and proved, before it is published."""
 
     files: Mapping[str, bytes] = field(repr=False)
-    """The outputs and the lists of credits, by their names."""
+    """The outputs and the lists of credits, by their names; each is read when it is asked for."""
     manifest: Manifest
     """The manifest of the whole set, including the files that are kept."""
     kept: Mapping[str, str]
@@ -86,31 +80,31 @@ def make(plan: Plan, clock: Clock = untimed, pages: Pages | None = None) -> Made
     problems = (*problems, *_compared(plan, now, stay))
     raise_errors(problems)
     wanted = [channel for channel in plan.channels if channel.name in names.values()]
-    written, seconds = _written(pages, wanted, plan.theme, clock)
-    remarks = tuple(dict.fromkeys(one for data in written.values() for one in _remarks(data)))
+    made = written(pages, wanted, plan.theme, clock, proof=plan.proof)
+    remarks = tuple(dict.fromkeys(one for file in made.values() for one in file.remarks))
     problems = (*problems, *gate.by_policy(plan.article, plan.occasion, remarks))
-    report = _proved(plan, pages, written)
+    proof = _proved(plan, pages, made)
     shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
-    outputs = {name: written[channel] for name, channel in names.items()}
+    outputs = {name: made[channel] for name, channel in names.items()}
     lists = credit_lists(pages.main.metadata, shown, dict(pages.main.labels))
-    files = {**outputs, **lists}
-    record = _recorded(now, pages, names, files, stay)
+    hashes = {
+        **{name: file.sha256 for name, file in outputs.items()},
+        **{name: sha256(data) for name, data in lists.items()},
+    }
+    record = _recorded(now, pages, names, hashes, stay)
     counted = sum(credited(image) for image in shown), len(shown)
-    done = tuple(
-        _output(name, data, record.editions[name], seconds[names[name]])
-        for name, data in outputs.items()
-    )
+    done = tuple(_output(name, file, record.editions[name]) for name, file in outputs.items())
     return Made(
         slug=article.slug,
         metadata=article.metadata,
         outputs=done,
-        files=files,
+        files=Shelf({**{name: file.file for name, file in outputs.items()}, **lists}),
         manifest=record,
         kept=stay.hashes,
         edited=plan.before.edited if plan.before else {},
         replaces=plan.before.sha256 if plan.before else None,
         problems=problems,
-        report=report,
+        report=proof,
         shown=counted[1],
         credited=counted[0],
         draft=is_draft(article),
@@ -160,77 +154,41 @@ def _compared(plan: Plan, now: Manifest, stay: Siblings) -> tuple[Problem, ...]:
     return gate.by_policy(plan.article, plan.occasion, found)
 
 
-def _proved(plan: Plan, pages: Pages, written: Mapping[str, bytes]) -> Report | None:
+def _proved(plan: Plan, pages: Pages, made: Mapping[str, Ready]) -> Report | None:
     """The report of the proof, if the plan wants one; ``ProofError`` if anything is lost."""
     if not plan.proof:
         return None
-    if not written:
-        return Report({})
-    report = verify(written, pages.of, pages.format_of)
-    if report.problems:
-        placed = with_places(report, plan.theme, pages.of, pages.format_of)
-        raise ProofError(*refused(replace(report, problems=placed), plan.article))
-    return report
-
-
-def _remarks(data: bytes) -> tuple[Problem, ...]:
-    """The remarks of a file's writer."""
-    return data.remarks if isinstance(data, Written) else ()
+    found = report(made, pages.of)
+    if found.problems:
+        placed = with_places(found, plan.theme, pages.of, pages.format_of)
+        raise ProofError(*refused(replace(found, problems=placed), plan.article))
+    return found
 
 
 def _recorded(
     now: Manifest,
     pages: Pages,
     names: Mapping[str, str],
-    files: Mapping[str, bytes],
+    hashes: Mapping[str, str],
     stay: Siblings,
 ) -> Manifest:
     """The manifest with all files of the set, including those that are kept, and all pictures."""
     made = {name: editions.edition(pages, channel) for name, channel in names.items()}
     return replace(
         now,
-        outputs={**stay.hashes, **{name: sha256(data) for name, data in files.items()}},
+        outputs={**stay.hashes, **hashes},
         editions={**stay.kept, **made},
         pictures=editions.pictures(pages.article),
     )
 
 
-def _written(
-    pages: Pages, channels: Iterable[Channel], theme: Theme, clock: Clock
-) -> tuple[dict[str, bytes], dict[str, float]]:
-    """Every channel's file, by the channel's name, and the time that it took.
-
-    Where some cannot be made, the others are tried: they may be what an editor publishes now.
-    """
-    failed: dict[str, PublishError] = {}
-    files: dict[str, bytes] = {}
-    seconds: dict[str, float] = {}
-    made: dict[tuple[str, int], bytes] = {}
-    for channel in channels:
-        page = pages.of(channel.name)
-        start = clock()
-        # Channels that withhold the same have one Page, and so, in one format, one file.
-        key = (channel.format, id(page))
-        try:
-            if key not in made:
-                made[key] = file_of(page, FORMATS[channel.format], theme)
-            files[channel.name] = made[key]
-        except (SourceError, ThemeError) as error:
-            failed[channel.name] = error
-        seconds[channel.name] = clock() - start
-    if failed:
-        raise not_written(failed, files)
-    return files, seconds
-
-
-def _output(name: str, data: bytes, edition: Edition, seconds: float) -> Output:
-    count = FORMATS[edition.format].pages
+def _output(name: str, file: Ready, edition: Edition) -> Output:
     return Output(
         format=edition.format,
         path=Path(name),
-        size=len(data),
-        seconds=seconds,
-        pages=count(data) if count else None,
+        size=file.size,
+        seconds=file.seconds,
+        pages=file.pages,
         channel=edition.channel,
         withheld=edition.withheld,
     )

@@ -5,6 +5,7 @@ Sets can be made in many processes and on many machines; one coordinator calls `
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import field, fields, replace
 from pathlib import Path
@@ -51,7 +52,9 @@ def put_locked(made: Made, folder: Path) -> Published:
         raise _overtaken(folder / name)
     kept = {name: _unchanged(folder / name, known) for name, known in made.kept.items()}
     if not _is_there(folder, made):
-        staging.replace(folder, {**kept, **made.files, NAME: made.manifest.to_json()})
+        # One after the other: a mapping of them all would hold every file at once.
+        files = ChainMap({NAME: made.manifest.to_json()}, made.files, kept)  # type: ignore[arg-type]
+        staging.replace(folder, files)
     keep(folder, made.inputs)
     result = {field.name: getattr(made, field.name) for field in fields(Outcome)}
     result["outputs"] = tuple(replace(o, path=folder / o.path) for o in made.outputs)

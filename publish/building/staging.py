@@ -48,8 +48,8 @@ def replace(folder: Path, files: Mapping[str, bytes]) -> None:
             stage = work / "set"
             stage.mkdir()
             stage.chmod(0o755)
-            for name, data in files.items():
-                _put(stage / name, data)
+            for name in files:
+                _put(stage / name, files[name])
             for name, file in strangers.carried(folder).items():
                 _take_along(file, stage / name)
             with put_off("the new files are in place"):

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Mapping
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from publish.page import FontFace, Page
+from publish.page import Asset, FontFace, Page
 
 BASE = "http://document.invalid/"
 """``.invalid`` never resolves (RFC 2606), so a gap in the fetcher leads nowhere."""
 
 
 class PageFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Serves ``files`` (path below :data:`BASE` → media type and bytes) and refuses all else."""
+    """Serves ``files`` (path below :data:`BASE` → media type and file) and refuses all else."""
 
-    def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
+    def __init__(self, files: Mapping[str, tuple[str, Asset | FontFace]]) -> None:
         super().__init__(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
         self.files = files
         self.refused: list[str] = []
@@ -31,14 +31,14 @@ class PageFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
         if found is None:
             self.refused.append(url)
             raise FatalURLFetchingError(f"refused: {url}")
-        media_type, data = found
-        return URLFetcherResponse(url, data, headers={"Content-Type": media_type})
+        media_type, file = found
+        return URLFetcherResponse(url, file.data, headers={"Content-Type": media_type})
 
 
 def page_files(page: Page) -> PageFiles:
     """Return the files of ``page``: pictures by name, fonts under ``fonts/``."""
-    pictures = {asset.name: (asset.media_type, asset.data) for asset in page.assets}
-    fonts = {f"fonts/{face.name}": ("font/ttf", face.data) for face in page.look.fonts}
+    pictures = {asset.name: (asset.media_type, asset) for asset in page.assets}
+    fonts = {f"fonts/{face.name}": ("font/ttf", face) for face in page.look.fonts}
     return PageFiles({**pictures, **fonts})
 
 

@@ -35,6 +35,7 @@ from publish.model.article import Article, Image
 from publish.model.publication import Channel
 from publish.page import Asset, Look, Page, Withheld
 from publish.pictures.embedding import published_bytes
+from publish.variants import varied
 
 _ANY = Channel("any", "any")
 """A channel that demands nothing."""
@@ -136,7 +137,7 @@ class Composition:
     def _asset(self, image: Image) -> Asset:
         """A picture with its credit in its bytes, embedded once for all channels."""
         if image not in self._assets:
-            data = published_bytes(image)
+            data = varied(image.data, published_bytes(image))
             self._assets[image] = Asset(image.name, image.media_type, data)
         return self._assets[image]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from publish.formats import FORMATS
 from publish.page import Page
 from publish.proof import report
-from publish.proof.report import Report
+from publish.proof.report import Compared, Comparison, Report
 
 
 def verify(
@@ -22,3 +22,8 @@ def verify(
     a format that does not exist.
     """
     return report.verify(outputs, page_of, lambda name: FORMATS[format_of(name)].read)
+
+
+def compared(comparison: Comparison, page: Page, data: bytes, format: str) -> Compared:
+    """One output, read back by its format's reader, in comparison with its Page."""
+    return comparison.of(page, data, FORMATS[format].read)

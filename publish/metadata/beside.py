@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from publish.metadata.credits import MAPPING, RECORD, Row, record
 from publish.metadata.property import Kind, Property, Refinement
 from publish.model.article import Image
 from publish.model.credit import Credit
+
+if TYPE_CHECKING:
+    from publish.page import Asset
 
 OPF: Mapping[str, str] = {
     "title": "dcterms:title",
@@ -58,8 +62,8 @@ def custom_name(number: int) -> str:
     return f"Image {number} credit"
 
 
-def ingredients(images: Sequence[Image], data: Mapping[str, bytes]) -> tuple[Property, ...]:
-    """The list of pictures in a PDF's packet; ``data`` are the published bytes by name.
+def ingredients(images: Sequence[Image], asset: Callable[[str], Asset]) -> tuple[Property, ...]:
+    """The list of pictures in a PDF's packet; ``asset`` gives what is published, by its name.
 
     XMP's own list of a file's parts (XMP part 2, ``xmpMM:Ingredients``) gives every picture's file
     and identity, the hash of its bytes; our own list gives alternative text, credit line and
@@ -69,7 +73,7 @@ def ingredients(images: Sequence[Image], data: Mapping[str, bytes]) -> tuple[Pro
         return ()
     return (
         Property(FILE, tuple(image.name for image in images), Kind.REFERENCES),
-        Property(ID, tuple(identity(data[image.name]) for image in images), Kind.REFERENCES),
+        Property(ID, tuple(identity(asset(image.name).data) for image in images), Kind.REFERENCES),
         Property(RECORDS, tuple(map(_record, images)), Kind.SEQ),
     )
 

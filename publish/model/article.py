@@ -55,6 +55,8 @@ class Image:
     file: str | None = None
     """The name of its file in the article's folder, where ``name`` is another."""
     where: Where | None = field(default=None, compare=False)
+    likeness: str | None = field(default=None, compare=False, repr=False)
+    """Its perceptual hash, if that is known from decoding it (``publish.pictures.likeness``)."""
 
     @property
     def source_name(self) -> str:

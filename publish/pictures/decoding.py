@@ -34,6 +34,8 @@ class Prepared:
     data: bytes | None = field(default=None, repr=False)
     """The new bytes; None if the file stays as it is."""
     remarks: tuple[Remark, ...] = ()
+    likeness: str | None = None
+    """The perceptual hash, of what is shown."""
 
 
 def prepare(data: bytes) -> Prepared:
@@ -63,14 +65,17 @@ def likeness(data: bytes) -> str | None:
 
 
 def _prepare(data: bytes) -> Prepared:
-    stored = pixels.examine(data)
+    stored, small = pixels.examined(data)
+    new: bytes | None = None
+    remarks: tuple[Remark, ...] = ()
     if needs_conversion(stored):
         done = convert(data, stored)
-        return Prepared(stored, pixels.examine(done.data), done.data, done.remarks)
-    if stored.orientation != 1:
-        turned = apply_orientation(data, stored)
-        return Prepared(stored, pixels.examine(turned), turned)
-    return Prepared(stored, stored)
+        new, remarks = done.data, done.remarks
+    elif stored.orientation != 1:
+        new = apply_orientation(data, stored)
+    shown, small = (stored, small) if new is None else pixels.examined(new)
+    look = likenesses.of_upright(small) if small else likenesses.likeness(new or data)
+    return Prepared(stored, shown, new, remarks, look)
 
 
 def _isolated(read: Callable[[bytes], _T], data: bytes) -> _T:

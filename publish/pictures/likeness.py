@@ -19,6 +19,8 @@ THRESHOLD = 14
 
 MOST_PIXELS = 100_000_000
 _FIELDS = 8
+DRAFT = (16 * _FIELDS, 16 * _FIELDS)
+"""Pixels of a decoded JPEG that suffice, at least."""
 _EVEN = 6
 """Least contrast between fields, of 255. Below it a picture is a plain surface, and all
 plain surfaces look alike."""
@@ -37,8 +39,8 @@ def likeness(data: bytes) -> str | None:
                 if image.width * image.height > MOST_PIXELS:
                     return None
                 # Decode a JPEG at a fraction of its size: that is enough, and fast.
-                image.draft("RGB", (16 * _FIELDS, 16 * _FIELDS))
-                return _hash(ImageOps.exif_transpose(image))
+                image.draft("RGB", DRAFT)
+                return of_upright(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, ArithmeticError, Pillow.DecompressionBombError):
         return None
 
@@ -53,7 +55,8 @@ def alike(one: str | None, other: str | None) -> bool:
     return bool(one and other) and distance(str(one), str(other)) <= THRESHOLD
 
 
-def _hash(image: Pillow.Image) -> str | None:
+def of_upright(image: Pillow.Image) -> str | None:
+    """The hash of decoded pixels, a JPEG's as small as ``DRAFT`` makes them."""
     grey = _on_white(image).convert("L")
     fields = grey.resize((_FIELDS + 1, _FIELDS + 1), Pillow.Resampling.BOX).tobytes()
     if max(fields) - min(fields) < _EVEN:

@@ -13,6 +13,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 from warnings import catch_warnings, simplefilter
 
 from PIL import Image as Pillow
@@ -26,6 +27,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from publish.pictures.kinds import AVIF, BMP, GIF, JPEG, NAMES, PNG, SVG, TIFF, WEBP, kind_of
+from publish.pictures.likeness import DRAFT
 from publish.pictures.orientation import TRANSPOSES, rotate_jpeg, rotate_png
 from publish.pictures.structure.damage import Damaged
 from publish.values import dataclass
@@ -99,6 +101,14 @@ def examine(data: bytes) -> Pixels:
 
     Raises :class:`BadPixels` if it is of another kind, damaged, or too large to decode.
     """
+    return examined(data)[0]
+
+
+def examined(data: bytes) -> tuple[Pixels, Pillow.Image | None]:
+    """The properties of a picture, and a JPEG's pixels, as small as its likeness needs them.
+
+    Raises what :func:`examine` raises.
+    """
     media_type = kind_of(data)
     if media_type not in OPENERS:
         raise _unsupported_error(media_type)
@@ -119,7 +129,7 @@ def open_picture(data: bytes, media_type: str) -> ImageFile:
     return image
 
 
-def _examine(data: bytes, media_type: str) -> Pixels:
+def _examine(data: bytes, media_type: str) -> tuple[Pixels, Pillow.Image | None]:
     image = open_picture(data, media_type)
     if image.mode not in _MODES:
         raise BadPixels(
@@ -127,10 +137,10 @@ def _examine(data: bytes, media_type: str) -> Pixels:
             f"the {NAMES[media_type]} has pixels in a format for measurements ({image.mode})",
             'Save it with 8 bits ("8 bits/channel" in image editors).',
         )
-    mode, orientation, dpi = image.mode, _orientation(image), _dpi(image)
-    _decode(image, media_type, data)
+    size, mode, orientation, dpi = image.size, image.mode, _orientation(image), _dpi(image)
+    small = _decode(image, media_type, data)
     animated = _is_animated(image, media_type)
-    return Pixels(media_type, image.width, image.height, dpi, animated, orientation, mode)
+    return Pixels(media_type, *size, dpi, animated, orientation, mode), small
 
 
 def apply_orientation(data: bytes, pixels: Pixels) -> bytes:
@@ -207,23 +217,36 @@ def _is_animated(image: ImageFile, media_type: str) -> bool:
         return False  # only the first picture is shown anyway
 
 
-def _decode(image: ImageFile, media_type: str, data: bytes) -> None:
-    """Decode all pixel data; raise :class:`BadPixels` where rows are missing or damaged."""
+def _decode(image: ImageFile, media_type: str, data: bytes) -> Pillow.Image | None:
+    """Decode all pixel data; raise :class:`BadPixels` where rows are missing or damaged.
+
+    A JPEG is read to its end at any size, so its pixels are made, and returned, at a small one.
+    """
     try:
+        if isinstance(image, JpegImageFile):
+            image.draft(None, DRAFT)
+            (tile,) = image.tile
+            arguments = (*_as_tuple(tile.args), *(image.decoderconfig or ()))
+            return Pillow.frombytes(image.mode, image.size, data, tile.codec_name, arguments)
         if media_type in (WEBP, AVIF) or image.tile[0].codec_name in _STRICT_CODECS:
             image.load()
-            return
+            return None
         view = memoryview(data)  # no copies: a TIFF may have thousands of strips
         for tile in image.tile if media_type != PNG else image.tile[:1]:
-            arguments = tile.args if isinstance(tile.args, tuple) else (tile.args,)
+            arguments = _as_tuple(tile.args)
             size = image.size if tile.extents is None else _size(tile.extents)
-            pixels: bytes | memoryview = data if media_type == JPEG else view[tile.offset :]
+            pixels: bytes | memoryview = view[tile.offset :]
             if media_type == PNG:
                 arguments = (*arguments[:1], int(bool(image.info.get("interlace"))))
                 pixels = b"".join(_png_pixels(data))
             Pillow.frombytes(image.mode, size, pixels, tile.codec_name, arguments)
     except DAMAGE as error:
         raise damage_error(media_type) from error
+    return None
+
+
+def _as_tuple(arguments: tuple[Any, ...] | str | None) -> tuple[Any, ...]:
+    return arguments if isinstance(arguments, tuple) else (arguments,)
 
 
 def _size(extents: tuple[int, int, int, int]) -> tuple[int, int]:

@@ -46,24 +46,44 @@ def verify(
     if not outputs:
         fix = "Build the article, and prove its files."
         raise UsageError(Problem("proof-nothing", "there is no file to prove", fix))
-    done: dict[str, tuple[Check, ...]] = {}
-    broken: list[Problem] = []
-    read: dict[str, Page] = {}
-    pages: dict[int, tuple[Page, Content]] = {}
-    for name, data in outputs.items():
-        page = page_of if isinstance(page_of, Page) else page_of(name)
-        if id(page) not in pages:
-            pages[id(page)] = (
-                page,
-                read_page(page),
-            )  # Keep the page alive, so that its id stays unique.
-        read[name] = page
+    pages = {name: page_of if isinstance(page_of, Page) else page_of(name) for name in outputs}
+    compared = Comparison()
+    done = {name: compared.of(pages[name], data, reader_of(name)) for name, data in outputs.items()}
+    return together(done, pages)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One output, compared with its Page."""
+
+    checks: tuple[Check, ...]
+    """Empty for a file that cannot be read."""
+    problems: tuple[Problem, ...] = ()
+    """Why it cannot be read."""
+
+
+class Comparison:
+    """Compares outputs one after the other; each Page is read once."""
+
+    def __init__(self) -> None:
+        # The Page itself is kept as well, so that its id stays unique.
+        self._expected: dict[int, tuple[Page, Content]] = {}
+
+    def of(self, page: Page, data: bytes, reader: Callable[[bytes], Content]) -> Compared:
+        """Read an output back, and compare it with its Page."""
+        if id(page) not in self._expected:
+            self._expected[id(page)] = page, read_page(page)
         try:
-            done[name] = checks(pages[id(page)][1], reader_of(name)(data))
+            return Compared(checks(self._expected[id(page)][1], reader(data)))
         except ProofError as error:
-            done[name] = ()
-            broken += map(page.located, error.problems)
-    return Report(done, (*broken, *_once(done, read)))
+            return Compared((), tuple(map(page.located, error.problems)))
+
+
+def together(compared: Mapping[str, Compared], pages: Mapping[str, Page]) -> Report:
+    """The report of outputs, by the names of their channels, with the Page of each."""
+    done = {name: one.checks for name, one in compared.items()}
+    broken = (problem for one in compared.values() for problem in one.problems)
+    return Report(done, (*broken, *_once(done, pages)))
 
 
 def _once(done: Mapping[str, tuple[Check, ...]], pages: Mapping[str, Page]) -> tuple[Problem, ...]:

@@ -223,6 +223,6 @@ def test_a_lost_word_is_never_made(house: Path, monkeypatch: pytest.MonkeyPatch)
     other = replace(order.article, body=order.article.body.replace("Straße", "Gasse"))
     wrong = make(replace(order, article=other, proof=False)).files["german.epub"]
     broken = replace(FORMATS["epub"], writer=lambda page: wrong)
-    monkeypatch.setattr("publish.building.make.FORMATS", {"epub": broken})
+    monkeypatch.setattr("publish.building.writing.channels.FORMATS", {"epub": broken})
     with pytest.raises(ProofError):
         make(order)

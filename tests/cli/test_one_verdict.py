@@ -147,7 +147,7 @@ def test_a_check_with_layout_makes_the_files_and_proves_them(
         return usual(replace(page, markup=page.markup.replace("Some words", "Some")))
 
     formats = {"epub": FORMATS["epub"], "docx": replace(made, name="docx", writer=lossy)}
-    monkeypatch.setattr("publish.building.make.FORMATS", {**FORMATS, **formats})
+    monkeypatch.setattr("publish.building.writing.channels.FORMATS", {**FORMATS, **formats})
     monkeypatch.setattr("publish.formats.proving.FORMATS", {**FORMATS, **formats})
     monkeypatch.setattr("publish.building.selection.FORMATS", formats)
     assert verdict("check", capsys) == (0, set())
@@ -168,7 +168,7 @@ def test_a_format_that_cannot_be_made_leaves_the_others(
         raise SourceError(Problem("formula-wide", "too wide", "Split it.", about="mc^2"))
 
     broken = {"pdf": replace(FORMATS["pdf"], writer=failing)}
-    monkeypatch.setattr("publish.building.make.FORMATS", {**FORMATS, **broken})
+    monkeypatch.setattr("publish.building.writing.channels.FORMATS", {**FORMATS, **broken})
     code, errors = verdict("build", capsys, "--to", "pdf,epub")
     assert code == 1
     problem = json.loads(min(errors))

@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
+from publish.pictures.decoding import prepare
 from publish.pictures.likeness import THRESHOLD, alike, distance, likeness
 from tests.channels.desk import encoded, photo
 
@@ -62,3 +63,18 @@ def test_plain_surfaces_have_no_likeness() -> None:
 @pytest.mark.parametrize("data", [b"", b"no picture", PHOTOS[0][:300], b"\x89PNG\r\n\x1a\n" * 9])
 def test_other_files_have_no_likeness(data: bytes) -> None:
     assert likeness(data) is None
+
+
+@pytest.mark.parametrize("copy", ["coarse", "larger", "PNG", "WebP", "CMYK", "grey"])
+def test_reading_a_picture_gives_the_hash_of_what_is_shown(copy: str) -> None:
+    data = COPIES[copy](Image.open(io.BytesIO(PHOTOS[0])))
+    done = prepare(data)
+    assert done.likeness == likeness(done.data or data) is not None
+
+
+def test_reading_a_turned_picture_gives_its_hash_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = encoded(Image.open(io.BytesIO(PHOTOS[0])).rotate(90, expand=True), exif=exif.tobytes())
+    done = prepare(turned)
+    assert done.likeness == likeness(done.data or b"") is not None

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import ImageFile
+from PIL import Image, ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
 
 from publish.pictures.kinds import AVIF, BMP, GIF, TIFF, WEBP
-from publish.pictures.pixels import JPEG, PNG, BadPixels, Pixels, apply_orientation, examine
+from publish.pictures.pixels import (
+    JPEG,
+    MOST_PIXELS,
+    PNG,
+    BadPixels,
+    Pixels,
+    apply_orientation,
+    examine,
+)
 from tests.pictures.samples import picture, png, rotated
 from tests.profiles import examples
 
@@ -118,3 +128,39 @@ def test_damage_is_refused_or_harmless(whole: bytes, data: st.DataObject) -> Non
             assert apply_orientation(bytes(broken), pixels)
         assert pixels.width > 0
         assert pixels.height > 0
+
+
+@given(st.data())
+@examples(60)
+def test_a_small_decoding_finds_the_damage_of_a_whole_one(data: st.DataObject) -> None:
+    """JPEGs are read to their end, but their pixels are made at an eighth of the size."""
+    whole = data.draw(st.sampled_from(LARGE))
+    at = data.draw(st.integers(0, len(whole)))
+    put = data.draw(st.binary(max_size=40))
+    damaged = whole[:at] + put + whole[data.draw(st.integers(at, len(whole))) :]
+    assert _is_read(damaged) == _is_decoded(damaged)
+
+
+LARGE = [
+    picture(size=(1100, 1040), progressive=progressive, subsampling=subsampling)
+    for progressive in (False, True)
+    for subsampling in (0, 2)
+]
+
+
+def _is_read(data: bytes) -> bool:
+    try:
+        return bool(examine(data))
+    except BadPixels:
+        return False
+
+
+def _is_decoded(data: bytes) -> bool:
+    """Is every pixel there, at full size?"""
+    try:
+        image = JpegImageFile(BytesIO(data))
+        assert image.width * image.height <= MOST_PIXELS
+        (tile,) = image.tile
+        return bool(Image.frombytes(image.mode, image.size, data, tile.codec_name, tile.args))
+    except Exception:
+        return False

@@ -22,7 +22,7 @@ def _find_alike(article: Article, _: Occasion) -> Found:
     withdrawn = article.publication.withdrawn if article.publication else ()
     entries = [entry for entry in withdrawn if entry.likeness]
     for image in article.images if entries else ():
-        mark = likeness(image.data) if image.withdrawn is None else None
+        mark = (image.likeness or likeness(image.data)) if image.withdrawn is None else None
         for entry in entries:
             if any(alike(mark, other) for other in entry.likeness):
                 message = f"{image.name} looks like {entry.name}, which was withdrawn"

@@ -119,4 +119,4 @@ def _pictures(page: Page, shown: Iterable[Picture], cover: str | None) -> Iterat
         manifest = ("cover-image",) if picture.path == cover else ()
         asset = picture.asset
         about = credits.get(asset.name, ())
-        yield Resource(picture.id, picture.path, asset.media_type, asset.data, manifest, about)
+        yield Resource(picture.id, picture.path, asset.media_type, asset, manifest, about)

@@ -20,6 +20,7 @@ from publish.formats.epub.navigation import Entry
 from publish.languages.locale import direction
 from publish.metadata.namespaces import NAMESPACES
 from publish.metadata.property import Kind, Property, Refinement
+from publish.page import Asset
 from publish.values import dataclass
 
 DC = "http://purl.org/dc/elements/1.1/"
@@ -46,9 +47,17 @@ class Resource:
     id: str
     path: str
     media_type: str
-    data: bytes
+    data: bytes | Asset
+    """For a picture of the page, its asset: the bytes are asked for when they are written."""
     properties: tuple[str, ...] = ()
     refinements: tuple[Refinement, ...] = ()
+
+
+class _Item(epub.EpubItem):  # type: ignore[misc]  # ebooklib has no types
+    """A file of the publication, as ebooklib's writer asks for it."""
+
+    def get_content(self, default: bytes = b"") -> bytes:
+        return self.content.data if isinstance(self.content, Asset) else self.content or default
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ def write_package(package: Package) -> bytes:
     book.set_title(_first_value(package.metadata, "dc:title"))
     book.set_direction(package.direction)
     for resource in package.resources:
-        item = epub.EpubItem(resource.id, resource.path, resource.media_type, resource.data)
+        item = _Item(resource.id, resource.path, resource.media_type, resource.data)
         item.properties = list(resource.properties)
         book.add_item(item)
     book.add_item(epub.EpubNcx())

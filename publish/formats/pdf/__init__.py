@@ -24,8 +24,8 @@ def write(page: Page) -> bytes:
     from publish.formats.pdf.critic.remarks import details, remarks
     from publish.formats.pdf.layout.engine import lay_out
 
-    data, measures = lay_out(page)
-    data = finish(data, page)
+    laid_out, measures = lay_out(page)
+    data = finish(laid_out, page)
     return Written(data, remarks(measures), details(measures), measures.to_json())
 
 

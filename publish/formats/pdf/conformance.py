@@ -6,17 +6,16 @@ these to its finished file.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from importlib.metadata import version
 
 import pikepdf
-from pikepdf import Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, String
 
-from publish.cascade.fetching import BASE
 from publish.errors import EnvironmentFault, Problem, ThemeError
 from publish.formats.pdf import svg_forms
 from publish.formats.pdf.color_profiles import ProfileStreams
+from publish.formats.pdf.layout.output import LaidOut, object_name
 from publish.formats.pdf.structure import contents, decorations, links
 from publish.formats.pdf.structure.artifacts import mark_artifacts
 from publish.formats.pdf.structure.repair import repair
@@ -32,11 +31,12 @@ _KNOWN = "70"
 """Major version of WeasyPrint whose names of image objects are known here."""
 
 
-def finish(data: bytes, page: Page) -> bytes:
-    """Complete ``data``, the output of ``publish.formats.pdf.layout.engine``."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+def finish(laid_out: LaidOut, page: Page) -> bytes:
+    """Complete a file of ``publish.formats.pdf.layout.engine``, and close it."""
+    with laid_out.file, pikepdf.open(laid_out.file) as pdf:
+        pdf.trailer.ID = Array([String(laid_out.identifier)] * 2)
         tools = (Property("pdf:Producer", (f"WeasyPrint {version('weasyprint')}",)),)
-        listed = ingredients(page.images, {asset.name: asset.data for asset in page.assets})
+        listed = ingredients(page.images, page.asset)
         packet = document_packet(page.metadata, tools=tools, pictures=listed)
         pdf.Root.Metadata = _metadata(pdf, packet)
         _set_info(pdf, page)
@@ -96,12 +96,12 @@ def _add_credits(pdf: pikepdf.Pdf, page: Page) -> None:
     if page.logo:  # A theme can leave it out.
         packets[page.logo.name] = image_packet(page.logo, pdfa=True)
     assets = {asset.name: asset for asset in page.assets}
-    names = {_object_name(name): name for name in packets}
+    names = {f"i{object_name(name)}": name for name in packets}
     profiles = ProfileStreams(pdf)
     for sheet in pdf.pages:
         pictures = sheet.obj.get("/Resources", Dictionary()).get("/XObject", Dictionary())
         for key, picture in pictures.items():
-            shown = names.get(key.removeprefix("/")[:-1], "")
+            shown = names.get(key.removeprefix("/")[:-1], "")  # without the interpolation flag
             if svg_forms.NAME in picture:
                 shown = str(picture[svg_forms.NAME])
                 del picture[svg_forms.NAME]
@@ -129,9 +129,3 @@ def _add_credits(pdf: pikepdf.Pdf, page: Page) -> None:
                 "Install the supported version: pip install -c constraints.txt weasyprint",
             )
         )
-
-
-def _object_name(name: str) -> str:
-    """Return WeasyPrint's name of a picture's image object, without the interpolation flag."""
-    digest = hashlib.md5((BASE + name).encode(), usedforsecurity=False).hexdigest()
-    return f"i{digest}"

@@ -221,7 +221,7 @@ def embedded(expected: Content, found: Content) -> Check:
 
 def _inside(want: Figure, got: Figure, found: Content) -> Iterator[Finding]:
     """The metadata in one picture, or attached to it. Content Credentials must not change."""
-    if want.sealed and got.picture and got.picture.data:
+    if want.sealed and got.picture and got.picture.file:
         if not want.picture or want.picture.sha256 != got.picture.sha256:
             message = f"the picture {_name(want)} was changed: its Content Credentials are broken"
             yield Finding(_EMBEDDED, message)

@@ -47,10 +47,10 @@ def read_epub(data: bytes) -> Content:
 
     shown: dict[str, None] = {}
 
-    def fetch(address: str) -> bytes | None:
+    def fetch(address: str) -> xhtml.Read:
         part = resolve(place, address)
         shown[part] = None
-        return package.get(part)
+        return lambda: package.get(part)
 
     reading = xhtml.Reading(fetch)
     documents: list[tuple[str, etree._Element]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from publish import xml_parsing
@@ -29,15 +30,16 @@ def read_page(page: Page) -> Content:
     The expected metadata of a picture comes from the article's record of its credit, not from the
     bytes of the asset, so that a lost credit is found.
     """
-    assets = {asset.name: asset.data for asset in page.assets}
+    assets = {asset.name: asset for asset in page.assets}
     pictures = (*page.images, *([page.logo] if page.logo else []))
     owed = {image.name: credits.expected(image) for image in pictures}
     sealed = {image.name for image in page.images if is_signed(image.media_type, image.data)}
     names: list[str] = []
 
-    def fetch(name: str) -> bytes | None:
+    def fetch(name: str) -> xhtml.Read | None:
         names.append(name)
-        return assets.get(name)
+        asset = assets.get(name)
+        return partial(getattr, asset, "data") if asset else None
 
     reading = xhtml.Reading(fetch, embedded=False)
     root = xml_parsing.parse(page.markup, bare=True)
@@ -100,8 +102,7 @@ def _refinements(page: Page) -> Iterator[Statements]:
 
 def _ingredients(page: Page) -> Iterator[Statements]:
     """The list of each picture in the PDF's packet."""
-    assets = {asset.name: asset.data for asset in page.assets}
-    listed = beside.ingredients(page.images, assets)
+    listed = beside.ingredients(page.images, page.asset)
     for n in range(len(page.images)):
         yield {statement.name: (statement.values[n],) for statement in listed}
 

@@ -32,8 +32,9 @@ _BLOCK_SPANS = frozenset({"caption", "credit", "equation-number"})
 _DECORATIVE = frozenset({"presentation", "none"})
 _SILENT = frozenset({"head", "script", "style", "template", "svg"})
 
-Fetch = Callable[[str], bytes | None]
-"""The bytes of an image, by the address in its ``src``."""
+Read = Callable[[], bytes | None]
+Fetch = Callable[[str], Read | None]
+"""A function that reads an image, by the address in its ``src``; None if there is none."""
 
 
 def kinds(element: etree._Element) -> frozenset[str]:
@@ -295,14 +296,19 @@ class Reading:
 
     def _picture(self, element: etree._Element) -> Figure:
         address = element.get("src") or ""
-        data = self.fetch(address)
+        read = self.fetch(address)
+        data = read() if read and self._embedded else None
         return Figure(
             alt=" ".join((element.get("alt") or "").split()),
             decorative=not _DECORATIVE.isdisjoint(kinds(element)),
             caption="",
-            picture=Picture(data) if data else None,
-            embedded=read_picture(data) if data and self._embedded else {},
+            picture=Picture.of(data, read) if read and data else self._unread(read),
+            embedded=read_picture(data) if data else {},
         )
+
+    def _unread(self, read: Read | None) -> Picture | None:
+        """A picture that need not be read before it is compared."""
+        return Picture(read) if read and not self._embedded else None
 
 
 def divided(figures: Iterable[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:

@@ -129,7 +129,8 @@ class Folder:
         if stored.animated:
             self._note_animated(name, stored, line, column)
         shown = data if done.data is None else done.data
-        return Image(name, shown, pixels.media_type, pixels.width, pixels.height, pixels.dpi)
+        size = (pixels.width, pixels.height, pixels.dpi)
+        return Image(name, shown, pixels.media_type, *size, likeness=done.likeness)
 
     def _note_animated(self, name: str, stored: Pixels, line: int, column: int) -> None:
         if stored.media_type == "image/tiff":

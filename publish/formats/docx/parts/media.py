@@ -53,7 +53,7 @@ class Media:
             raise _unusable(
                 asset.name, f"is {asset.media_type}, which many versions of Word cannot show"
             )
-        return self._add_part(suffix, asset.data, asset.media_type)
+        return self._add_part(suffix, asset, asset.media_type)
 
     def _add_svg(self, asset: Asset) -> tuple[Blip, str]:
         """Add an SVG and its pixels, which have the credit as well."""
@@ -68,10 +68,10 @@ class Media:
             raise SourceError(Problem("docx-picture", message, fix, image.where)) from error
         data = published_bytes(replace(image, data=data, media_type="image/png"))
         pixels, place = self._add_part("png", data, "image/png")
-        vector, _ = self._add_part("svg", asset.data, asset.media_type)
+        vector, _ = self._add_part("svg", asset, asset.media_type)
         return Blip(pixels.pixels, vector.pixels), place
 
-    def _add_part(self, suffix: str, data: bytes, media_type: str) -> tuple[Blip, str]:
+    def _add_part(self, suffix: str, data: bytes | Asset, media_type: str) -> tuple[Blip, str]:
         place = f"/word/media/image{len(self._pictures) + 1}.{suffix}"
         _, relation = self.package.add("image", place, data, media_type)
         return Blip(relation), place

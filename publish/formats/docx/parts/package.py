@@ -21,6 +21,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from publish.keeping.kept import AS_BYTES, NOTHING, KeptWork
+from publish.page import Asset
 from publish.values import dataclass
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -66,6 +67,16 @@ RELATIONS = {
 }
 
 
+class _PicturePart(Part):
+    """A part whose bytes are those of a picture of the page, which has them already."""
+
+    asset: Asset
+
+    @property
+    def blob(self) -> bytes:
+        return self.asset.data
+
+
 @dataclass
 class Package:
     """A package in the making; most parts are attached to the main document."""
@@ -88,8 +99,13 @@ class Package:
         """Add a part of properties: ``core``, ``app`` or ``custom``."""
         self._package.relate_to(self._part(name, CONTENT_TYPES[kind], data), RELATIONS[kind])
 
-    def add(self, kind: str, name: str, data: bytes, media_type: str = "") -> tuple[Any, str]:
-        """Add a part to the document; returns the part and the id of its relationship."""
+    def add(
+        self, kind: str, name: str, data: bytes | Asset, media_type: str = ""
+    ) -> tuple[Any, str]:
+        """Add a part to the document; returns the part and the id of its relationship.
+
+        The bytes of a picture are asked for when the package is written.
+        """
         part = self._part(name, media_type or CONTENT_TYPES[kind], data)
         return part, self._document.relate_to(part, RELATIONS[kind])
 
@@ -107,8 +123,12 @@ class Package:
         """Give a part other bytes."""
         part._blob = data
 
-    def _part(self, name: str, media_type: str, data: bytes) -> Any:
-        return Part(PackURI(name), media_type, data, self._package)
+    def _part(self, name: str, media_type: str, data: bytes | Asset) -> Any:
+        if isinstance(data, bytes):
+            return Part(PackURI(name), media_type, data, self._package)
+        part = _PicturePart(PackURI(name), media_type, package=self._package)
+        part.asset = data
+        return part
 
     def bytes(self) -> bytes:
         """The package as a file, its entries in a fixed order and without times."""

@@ -56,7 +56,7 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint ships no ty
     def __init__(self, faces: tuple[FontFace, ...]) -> None:
         super().__init__()
         self._process = os.getpid()
-        files = PageFiles({f"fonts/{face.name}": ("font/ttf", face.data) for face in faces})
+        files = PageFiles({f"fonts/{face.name}": ("font/ttf", face) for face in faces})
         _parsed(font_faces(faces), files, self)
         self._files = frozenset(self._present())
 

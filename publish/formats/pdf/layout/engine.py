@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import weasyprint
@@ -34,6 +35,7 @@ from publish.formats.pdf.layout import (
 from publish.formats.pdf.layout.dress import dress
 from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
 from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
+from publish.formats.pdf.layout.output import LaidOut, Pictures
 from publish.formats.pdf.layout.placement import later_figures
 from publish.formats.pdf.structure import contents, decorations, source_order, weasyprint_tags
 from publish.page import Page
@@ -79,7 +81,7 @@ _SHOWN = 80
 """Letters by which a box is found again in the article."""
 
 
-def lay_out(page: Page) -> tuple[bytes, Measures]:
+def lay_out(page: Page) -> tuple[LaidOut, Measures]:
     """Return a tagged PDF/A-3a of ``page``, without our metadata, and the measures of its pages.
 
     Raises ``ThemeError`` if the stylesheet asks for a file that the page does not
@@ -95,7 +97,7 @@ def lay_out(page: Page) -> tuple[bytes, Measures]:
     texts = _stylesheets(page, landscape, floating=floating)
     line_order.install(applied=any(map(line_order.needed, (markup, *texts))))
     kept_lines.install()
-    data, measures = b"", Measures()
+    done, measures = LaidOut(), Measures()
     # A refused fetch stops WeasyPrint; ``files`` records it.
     with _logged_errors() as errors_logged, suppress(FatalURLFetchingError):
         sheets, fonts = dress(page.look.fonts, texts, files)
@@ -107,9 +109,12 @@ def lay_out(page: Page) -> tuple[bytes, Measures]:
             footnotes.prepare(html, floating)
             decorations.prepare(html)
             let_go()
-            document = html.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
+            pictures = Pictures(page.assets)
+            document = html.render(
+                stylesheets=sheets, font_config=fonts, cache=pictures, pdf_variant=VARIANT
+            )
             measures = measure(document)
-            data = document.write_pdf(pdf_variant=VARIANT)
+            done.write(partial(document.write_pdf, pdf_variant=VARIANT))
     problems = [
         *(_fetch_error(url) for url in files.refused),
         *(
@@ -119,7 +124,7 @@ def lay_out(page: Page) -> tuple[bytes, Measures]:
     ]
     if problems:
         raise ThemeError(*problems)
-    return data, measures
+    return done, measures
 
 
 def _stylesheets(page: Page, landscape: str, *, floating: bool) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
-from publish.content import Figure, Picture
+from publish.content import Figure, Picture, Statements
 from publish.proof.readers.docx.relationships import Relationships
 from publish.proof.readers.xmp import read_picture
 from publish.values import dataclass
@@ -33,12 +34,12 @@ def read_drawing(element: etree._Element, relationships: Relationships) -> Drawi
         return None
     properties = next(element.iter(f"{_WP}docPr"), None)
     alt = "" if properties is None else properties.get("descr") or ""
-    files = [data for data in _files(blip, relationships) if data]
-    stated = [read_picture(data) for data in files]
+    files = list(_files(blip, relationships))
+    stated = [one.stated for one in files]
     figure = Figure(
         alt=" ".join(alt.split()),
         caption="",
-        picture=Picture(files[-1]) if files else None,
+        picture=files[-1].picture if files else None,
         # An SVG and its pixels must state the same: a reader may see only one of them.
         embedded={
             name: values
@@ -52,10 +53,20 @@ def read_drawing(element: etree._Element, relationships: Relationships) -> Drawi
     return Drawing(figure, links)
 
 
-def _files(blip: etree._Element, relationships: Relationships) -> Iterator[bytes | None]:
+@dataclass(frozen=True)
+class _File:
+    """A file of a picture, and what it states of itself."""
+
+    picture: Picture
+    stated: Statements
+
+
+def _files(blip: etree._Element, relationships: Relationships) -> Iterator[_File]:
     """The pixels of a picture, and the SVG that they are made from, if there is one."""
     for element in (blip, *blip.iter(f"{_ASVG}svgBlip")):
-        yield relationships.data(element.get(f"{R}embed") or "")
+        read = partial(relationships.data, element.get(f"{R}embed") or "")
+        if data := read():
+            yield _File(Picture.of(data, read), read_picture(data))
 
 
 def _is_decorative(properties: etree._Element) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import field, replace
-from functools import cache
+from functools import cache, partial
 from math import hypot
 from typing import Any
 
@@ -34,6 +34,8 @@ _SHARE = 0.7
 _PIECE = 1.5
 """Ems of a line in which there must be some ink."""
 _MOST_PIXELS = 40_000_000
+_MOST_KEPT = 16 << 20
+"""Bytes of a file that PDFium reads before it forgets them."""
 _TEXT, _FORM = 1, 5
 """Kinds of page objects (``FPDF_PAGEOBJ_TEXT``, ``FPDF_PAGEOBJ_FORM``)."""
 
@@ -107,9 +109,12 @@ class Pages:
         import pypdfium2
 
         self._raw: Any = pypdfium2.raw
-        self._document = pypdfium2.PdfDocument(data)
+        self._open = partial(pypdfium2.PdfDocument, data)
+        self._document = self._open()
         self.count = len(self._document)
         self._sheet: _Sheet | None = None
+        self._each = max(1, self.count * _MOST_KEPT // max(1, len(data)))
+        self._seen = 0
 
     def close(self) -> None:
         """Let go of the document."""
@@ -137,6 +142,7 @@ class Pages:
     def _of(self, page: int) -> _Sheet:
         """A page; the last one is kept."""
         if self._sheet is None or self._sheet.number != page:
+            self._forget()
             view = self._document[page]
             text = view.get_textpage()  # closed as soon as nobody holds it
             texts = list(self._texts(view))
@@ -144,6 +150,14 @@ class Pages:
             found = [c for c in self._characters(text.raw) if c[2] in known]
             self._sheet = _Sheet(page, view, text, texts, found)
         return self._sheet
+
+    def _forget(self) -> None:
+        """Let go of what PDFium keeps of pages: all of their pictures, until the file is closed."""
+        if self._seen == self._each:
+            self.close()
+            self._document = self._open()
+            self._seen = 0
+        self._seen += 1
 
     def _texts(self, view: Any) -> Iterator[tuple[Any, int]]:
         """The text objects of a page with their marks, those in forms too."""

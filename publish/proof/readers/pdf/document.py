@@ -77,7 +77,7 @@ def read_pdf(data: bytes) -> Content:
                 raise unreadable("pdf", "the file has no structure tree: it is not tagged")
             leftward = language_runs_left(str(pdf.Root.get("/Lang", "")))
             content = _quietly(read_marked_content, data)
-            walk = _Walk(pdf, tree, content, Places(pdf), leftward)
+            walk = _Walk(data, pdf, tree, content, Places(pdf), leftward)
             walk.below(tree, None)
             return replace(_content_of(pdf, walk), sight=PdfSight.of(data, pdf, walk.pieces))
     except pikepdf.PasswordError:
@@ -132,6 +132,7 @@ def _content_of(pdf: pikepdf.Pdf, walk: _Walk) -> Content:
 class _Walk:
     """The structure tree, walked in logical order."""
 
+    data: bytes
     pdf: pikepdf.Pdf
     tree: pikepdf.Object
     content: MarkedContent
@@ -365,7 +366,7 @@ class _Walk:
             packet = image.get("/Metadata")
             return Figure(
                 alt=folded(alt),
-                picture=picture_of(image),
+                picture=picture_of(image, self.data),
                 embedded=read_packet(packet.read_bytes()) if packet is not None else {},
             )
         return Figure(alt=folded(alt))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -17,16 +19,25 @@ from publish.metadata.beside import FILE, ID, RECORDS
 from publish.proof.readers.xmp import read_packet
 
 
-def picture_of(image: Any) -> Picture | None:
-    """The JPEG as stored, the pixels of any other image, or the fact that something is drawn."""
+def picture_of(image: Any, file: bytes) -> Picture | None:
+    """The JPEG as stored, the pixels of any other image, or the fact that something is drawn.
+
+    ``file`` is the whole PDF, from which a JPEG can be read again.
+    """
     if image.get("/Subtype") == Name.Form:
         return Picture(b"", drawn=True) if image.read_bytes().strip() else None
     if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
-        return Picture(image.read_raw_bytes())
+        return Picture.of(image.read_raw_bytes(), partial(_stored, file, image.objgen))
     try:
         return Picture(b"", raster(pikepdf.PdfImage(image).as_pil_image()))
     except Exception:  # Broken images raise more kinds of errors than those of pikepdf and Pillow.
         return None
+
+
+def _stored(file: bytes, number: tuple[int, int]) -> bytes:
+    """A stream as it is in the file."""
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        return bytes(pdf.get_object(number).read_raw_bytes())
 
 
 def statements_of(pdf: pikepdf.Pdf) -> Mapping[str, Statements]:

@@ -205,6 +205,7 @@ class _Scribe(Canvas):
 
     def render_image(self, name: str, stream: Any) -> None:
         mark = self._pictured(stream)
+        stream.rawdata = b""  # pdfminer keeps every object, and its pixels are not looked at here.
         if not self.paper.shows(self.ctm or MATRIX_IDENTITY):
             self.content.overrunning.append((self._number, mark))
 
