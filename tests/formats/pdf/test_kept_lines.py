@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pydyf
 import pytest
+from weasyprint.formatting_structure import boxes
 
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
@@ -88,3 +90,17 @@ def test_references_to_pages_are_made_again_for_more_pages() -> None:
         assert found == weasyprint_tags._weasyprint_pages.fget(pdf)
         assert len(found) == count
         assert pdf.page_references is found
+
+
+def test_the_lines_of_a_page_are_forgotten_when_the_next_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept_lines, "_weasyprint_page", lambda context: None)
+    context, paragraph = SimpleNamespace(), boxes.LineBox("p", {}, None, [])
+    kept_lines._make_page(context)
+    known = kept_lines._lines(context, paragraph)
+    known["a place"] = "a line"
+    assert kept_lines._lines(context, paragraph) is known
+    kept_lines._make_page(context)
+    assert known == {}
+    assert kept_lines._lines(context, paragraph) is not known

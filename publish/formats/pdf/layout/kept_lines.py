@@ -34,7 +34,9 @@ def install() -> None:
 
 
 def _make_page(context: Any, *others: Any, **named: Any) -> Any:
-    setattr(context, _ROUND, object())
+    for known in vars(context).get(_ROUND, ()):
+        known.clear()  # else the lines of all pages would stay in memory
+    setattr(context, _ROUND, [])
     return _weasyprint_page(context, *others, **named)
 
 
@@ -46,7 +48,7 @@ def _update_notes(context: Any) -> Any:
             setattr(note, _NOTES, now)
             for box in note.descendants():
                 if isinstance(box, boxes.TextBox):
-                    setattr(box, _LINES, (now, {}))
+                    setattr(box, _LINES, (now, _begun(now)))
     return _weasyprint_notes(context)
 
 
@@ -94,8 +96,16 @@ def _lines(context: Any, linebox: Any) -> dict[Any, Any]:
     known: dict[Any, Any]
     made, known = vars(linebox).get(_LINES) or vars(_first_text(linebox)).get(_LINES, (None, {}))
     if made is not now or now is None:
-        known = {}
+        known = _begun(now)
         setattr(linebox, _LINES, (now, known))
+    return known
+
+
+def _begun(now: list[dict[Any, Any]] | None) -> dict[Any, Any]:
+    """A table of lines for a paragraph, emptied when the round is over."""
+    known: dict[Any, Any] = {}
+    if now is not None:
+        now.append(known)
     return known
 
 
