@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from publish.content import Content, Promise, unreadable
@@ -22,28 +22,24 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
 
 
-class Written(bytes):
-    """A file whose writer has something to say about it: bytes like any other.
-
-    ``remarks`` are for whoever builds, ``details`` for whoever asks, ``measures`` data for JSON.
-    """
+@dataclass(frozen=True)
+class Notes:
+    """All that a writer has to say about its file."""
 
     remarks: tuple[Problem, ...] = ()
+    """For whoever builds."""
     details: tuple[Problem, ...] = ()
-    measures: Mapping[str, object] = {}
+    """For whoever asks."""
+    measures: Mapping[str, object] = field(default_factory=dict)
+    """Data for JSON."""
 
-    def __new__(
-        cls,
-        data: bytes,
-        remarks: tuple[Problem, ...] = (),
-        details: tuple[Problem, ...] = (),
-        measures: Mapping[str, object] | None = None,
-    ) -> Written:
-        """The bytes of ``data``, with what is said of them."""
-        written = super().__new__(cls, data)
-        written.remarks, written.details = remarks, details
-        written.measures = measures or {}
-        return written
+
+@dataclass(frozen=True)
+class Written:
+    """A file, and its writer's notes about it."""
+
+    data: bytes = field(repr=False)
+    notes: Notes = Notes()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +54,7 @@ class Format:
     suffix: str
     """``.pdf``"""
     media_type: str
-    writer: Callable[[Page], bytes]
+    writer: Callable[[Page], bytes | Written]
     """The same Page gives the same bytes. Raises ``SourceError`` and ``ThemeError``."""
     reader: Callable[[bytes], Content]
     """The proof's reader; raises ``ProofError`` for a file that it cannot read."""
@@ -122,8 +118,13 @@ class Format:
 
         Each Problem of a ``SourceError`` has its file and line.
         """
+        return self.written(page).data
+
+    def written(self, page: Page) -> Written:
+        """The same, with the writer's notes."""
         try:
-            return self.writer(self.own(page))
+            made = self.writer(self.own(page))
+            return made if isinstance(made, Written) else Written(made)
         except SourceError as error:
             raise SourceError(*map(page.located, error.problems)) from error
         except ThemeError as error:

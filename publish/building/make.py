@@ -32,6 +32,7 @@ from publish.errors import (
     ProofError,
     raise_errors,
 )
+from publish.format import Notes
 from publish.inputs.record import Record
 from publish.proof import Report
 from publish.values import dataclass
@@ -51,6 +52,8 @@ class Made(Outcome):
     """Files of the previous set that are kept, each with its hash."""
     edited: Mapping[str, str]
     """Files of the previous set that somebody changed, each with its hash as it is now."""
+    notes: Mapping[str, Notes] = field(default_factory=dict, compare=False, repr=False)
+    """The writers' notes about the outputs, by their names."""
     inputs: Record | None = field(default=None, compare=False, repr=False)
     """The record of all that it was made from, for the next build."""
     replaces: str | None
@@ -81,7 +84,7 @@ def make(plan: Plan, clock: Clock = untimed, pages: Pages | None = None) -> Made
     raise_errors(problems)
     wanted = [channel for channel in plan.channels if channel.name in names.values()]
     made = written(pages, wanted, plan.theme, clock, proof=plan.proof)
-    remarks = tuple(dict.fromkeys(one for file in made.values() for one in file.remarks))
+    remarks = tuple(dict.fromkeys(one for file in made.values() for one in file.notes.remarks))
     problems = (*problems, *gate.by_policy(plan.article, plan.occasion, remarks))
     proof = _proved(plan, pages, made)
     shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
@@ -110,6 +113,7 @@ def make(plan: Plan, clock: Clock = untimed, pages: Pages | None = None) -> Made
         draft=is_draft(article),
         as_of=plan.occasion.as_of,
         embargo=article.metadata.embargo,
+        notes={name: file.notes for name, file in outputs.items()},
         inputs=remembered(plan, record, done, key, problems, counted),
     )
 

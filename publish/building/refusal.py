@@ -10,7 +10,7 @@ from publish.building.selection import options_for
 from publish.composing.theme.hiding import Hiding, hiding
 from publish.composing.theme.loading import Theme
 from publish.errors import Problem, PublishError, ThemeError
-from publish.format import Format
+from publish.format import Format, Written
 from publish.formats import FORMATS
 from publish.formats.proving import verify
 from publish.model.article import Article
@@ -92,10 +92,10 @@ def _steps(problem: Problem, texts: SourceTexts) -> Iterator[str]:
         yield f"write line {problem.where.line} in other words"
 
 
-def file_of(page: Page, format: Format, theme: Theme) -> bytes:
+def file_of(page: Page, format: Format, theme: Theme) -> Written:
     """A Page as a file; if a writer refuses text that the theme hides, the error has its place."""
     try:
-        return format.write(page)
+        return format.written(page)
     except ThemeError as error:
         if all(problem.rule != "docx-text-hidden" for problem in error.problems):
             raise
@@ -106,7 +106,7 @@ def file_of(page: Page, format: Format, theme: Theme) -> bytes:
 def in_every_format(page: Page, theme: Theme) -> tuple[Problem, ...]:
     """The required texts that a theme hides on a page, in any format; nothing is written."""
     try:
-        files = {name: file_of(page, format, theme) for name, format in FORMATS.items()}
+        files = {name: file_of(page, format, theme).data for name, format in FORMATS.items()}
     except ThemeError as error:
         return error.problems
     found = with_places(verify(files, page), theme, lambda name: page, str)

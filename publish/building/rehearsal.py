@@ -11,7 +11,7 @@ from publish.building.make import Made, composed, make
 from publish.building.pages import planned_pages
 from publish.building.plan import proposed
 from publish.errors import Problem, ProofError, Severity, SourceError, ThemeError
-from publish.format import Written
+from publish.format import Notes
 from publish.inputs.wishes import Wishes
 from publish.model.article import Article
 from publish.reading import read
@@ -67,7 +67,7 @@ def rehearse(
 
 def _laid_out(article: Article, made: Made) -> Rehearsed:
     """The verdict with all that is said of the files, details too."""
-    files = {name: data for name, data in made.files.items() if isinstance(data, Written)}
-    details = [one for data in files.values() for one in data.details]
-    measures = {name: data.measures for name, data in files.items()}
-    return Rehearsed(article, (*made.problems, *dict.fromkeys(details)), measures)
+    notes = {name: note for name, note in made.notes.items() if note != Notes()}
+    details = dict.fromkeys(one for note in notes.values() for one in note.details)
+    measures = {name: note.measures for name, note in notes.items()}
+    return Rehearsed(article, (*made.problems, *details), measures)

@@ -97,6 +97,26 @@ def test_json_for_programs(desk: Path, capsys: Capture) -> None:
     }
 
 
+def test_the_layout_is_measured_page_by_page_on_demand(desk: Path, capsys: Capture) -> None:
+    shutil.copytree(ROOT / "tests/cases/plain", desk / "sources/plain")
+    edit(
+        desk,
+        "title: A Plain Note\n",
+        "title: The Harbor Lights Were Dark Again\n",
+        "plain",
+    )
+    assert main(["check", "sources/plain", "--json", "--as-of", "2026-06-01"]) == 0
+    (quick,) = json.loads(capsys.readouterr().out)["articles"]
+    assert quick["pages"] == {}
+    assert main(["check", "sources/plain", "--json", "--as-of", "2026-06-01", "--layout"]) == 0
+    (article,) = json.loads(capsys.readouterr().out)["articles"]
+    ((name, measures),) = article["pages"].items()
+    assert name == "plain.pdf"
+    assert [page["page"] for page in measures["pages"]] == [1]
+    assert [line["kind"] for line in measures["last_lines"]] == ["title"]
+    assert "line-last-word" in {problem["rule"] for problem in article["problems"]}
+
+
 def test_a_policy_is_heeded_and_reported_once(desk: Path, capsys: Capture) -> None:
     with (desk / "publish.toml").open("a") as file:
         file.write(

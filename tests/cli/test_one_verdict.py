@@ -141,7 +141,7 @@ def test_a_check_with_layout_makes_the_files_and_proves_them(
 ) -> None:
     """A formula that no line holds, a word that a format loses: only the files show them."""
     made = replace(FORMATS["epub"], name="pdf")
-    usual = made.writer
+    usual = made.write
 
     def lossy(page: Page) -> bytes:
         return usual(replace(page, markup=page.markup.replace("Some words", "Some")))

@@ -13,8 +13,8 @@ from publish.building.pages import Pages
 from publish.building.refusal import file_of, not_written
 from publish.building.writing.shelf import Stored, stored
 from publish.composing.theme.loading import Theme
-from publish.errors import Problem, PublishError, SourceError, ThemeError
-from publish.format import Written
+from publish.errors import PublishError, SourceError, ThemeError
+from publish.format import Notes
 from publish.formats import FORMATS
 from publish.formats.proving import compared
 from publish.model.publication import Channel
@@ -33,8 +33,8 @@ class Ready:
     pages: int | None
     compared: Compared | None
     """Its comparison with its Page; None where it is not to be proved."""
-    remarks: tuple[Problem, ...] = ()
-    """The remarks of its writer."""
+    notes: Notes = Notes()
+    """Its writer's."""
     seconds: float = 0.0
 
 
@@ -63,25 +63,21 @@ def written(
             if key in made:
                 done[channel.name] = replace(made[key], seconds=clock() - start)
                 continue
-            data, remarks = _made(page, channel.format, theme)
+            file = file_of(page, FORMATS[channel.format], theme)
         except (SourceError, ThemeError) as error:
             failed[channel.name] = error
             continue
         seconds = clock() - start
-        proved = compared(comparison, page, data, channel.format) if proof and not failed else None
+        data, proved = file.data, None
+        if proof and not failed:
+            proved = compared(comparison, page, data, channel.format)
         kept = _kept(data, channel.format)
-        made[key] = replace(kept, compared=proved, remarks=remarks, seconds=seconds)
+        made[key] = replace(kept, compared=proved, notes=file.notes, seconds=seconds)
         done[channel.name] = made[key]
-        del data  # before the next one is made
+        del file, data  # before the next one is made
     if failed:
         raise not_written(failed, done)
     return done
-
-
-def _made(page: Page, format: str, theme: Theme) -> tuple[bytes, tuple[Problem, ...]]:
-    """A file, and the remarks of its writer; plain bytes, which ``BytesIO`` does not copy."""
-    data = file_of(page, FORMATS[format], theme)
-    return bytes(data), data.remarks if isinstance(data, Written) else ()
 
 
 def _kept(data: bytes, format: str) -> Ready:

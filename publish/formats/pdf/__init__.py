@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from publish.content import ASPECTS, Content, Promise
-from publish.format import Format, Written
+from publish.format import Format, Notes, Written
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -15,18 +15,22 @@ if TYPE_CHECKING:
 
 
 def write(page: Page) -> bytes:
-    """Write ``page`` as tagged PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
+    """``page`` as tagged PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 
-    It comes with the remarks of the page critic. Raises ``ThemeError`` if the theme asks for
-    something that the page does not bring.
+    Raises ``ThemeError`` if the theme asks for something that the page does not bring.
     """
+    return written(page).data
+
+
+def written(page: Page) -> Written:
+    """The same, with the notes of the page critic."""
     from publish.formats.pdf.conformance import finish
     from publish.formats.pdf.critic.remarks import details, remarks
     from publish.formats.pdf.layout.engine import lay_out
 
     laid_out, measures = lay_out(page)
     data = finish(laid_out, page)
-    return Written(data, remarks(measures), details(measures), measures.to_json())
+    return Written(data, Notes(remarks(measures), details(measures), measures.to_json()))
 
 
 def pages(data: bytes) -> int:
@@ -56,7 +60,7 @@ FORMAT = Format(
     name="pdf",
     suffix=".pdf",
     media_type="application/pdf",
-    writer=write,
+    writer=written,
     reader=_read,
     sheets=("pdf",),
     promise=Promise(

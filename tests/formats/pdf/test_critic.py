@@ -11,8 +11,8 @@ from PIL import Image as Raster
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
-from publish.format import Written
-from publish.formats.pdf import write
+from publish.format import Notes
+from publish.formats import FORMATS
 from publish.formats.pdf.critic.measures import Distance, LastLine, Measures, Outside, PageFill
 from publish.formats.pdf.critic.remarks import details, remarks
 
@@ -27,7 +27,7 @@ def picture() -> bytes:
 
 
 @cache
-def written() -> Written:
+def notes() -> Notes:
     """Half a page, then a high picture that stays at its place, and its mention pages later."""
     specimen = specimen_article("en", around=False, guided=False)
     image = replace(
@@ -45,13 +45,11 @@ def written() -> Written:
     body = f"{WORDS * 3}{figure}{WORDS * 14}{mention}<pre>{LONG}</pre><p>{LONG}</p>"
     title = replace(specimen.metadata, title="The Harbor Lights Were Dark Again That Night")
     article = replace(specimen, metadata=title, body=body, images=(image,), abstract=None)
-    data = write(compose(article, load("briefing")))
-    assert isinstance(data, Written)
-    return data
+    return FORMATS["pdf"].written(compose(article, load("briefing"))).notes
 
 
 def messages() -> list[str]:
-    return [problem.message for problem in written().remarks]
+    return [problem.message for problem in notes().remarks]
 
 
 def test_a_hole_is_told_with_its_cause() -> None:
@@ -65,7 +63,7 @@ def test_a_figure_far_from_its_mention_is_told() -> None:
 
 
 def test_the_figures_are_data() -> None:
-    measures = written().measures
+    measures = notes().measures
     pages = measures["pages"]
     assert isinstance(pages, list)
     assert [page["page"] for page in pages] == list(range(1, len(pages) + 1))
