@@ -85,7 +85,7 @@ def test_a_decoder_that_crashes_costs_a_message(
     (tmp_path / "publish.toml").write_text(PUBLICATION, "utf-8")
     (tmp_path / "article.md").write_text(ARTICLE, "utf-8")
     (tmp_path / "a.png").write_bytes(data)
-    monkeypatch.setattr(module, "examine" if module is pixels else "read_svg", crash)
+    monkeypatch.setattr(module, "examined" if module is pixels else "read_svg", crash)
     with pytest.raises(SourceError) as caught:
         read(tmp_path)
     found = [p for p in caught.value.problems if p.rule == "image-damaged"]

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from publish.importing.declarations import declared
 from publish.importing.late import late
-from publish.importing.libraries import without_search
+from publish.importing.libraries import never_unloaded, without_search
 from publish.importing.selectors import compiled_late
 from publish.importing.sheets import parsed_late
 
@@ -21,7 +21,7 @@ _CIPHERS = ("cryptography.hazmat.backends", "cryptography.hazmat.primitives.ciph
 WRAPPED: Mapping[str, tuple[_Wrapper, ...]] = {
     "cssselect2.compiler": (compiled_late,),
     "weasyprint.html": (parsed_late,),
-    "weasyprint.text.ffi": (without_search, declared),
+    "weasyprint.text.ffi": (never_unloaded, without_search, declared),
     "weasyprint.text.fonts": (late(*_FONT_TOOLS),),
     "weasyprint.pdf.fonts": (late(*_FONT_TOOLS),),
     "pdfminer.pdfdocument": (late(*_CIPHERS),),
@@ -64,3 +64,6 @@ def install() -> None:
     """Prepare for these imports, whoever makes them; may be called again."""
     if _Finder not in sys.meta_path:
         sys.meta_path.insert(0, _Finder)
+        if imported := sys.modules.get("weasyprint.text.ffi"):
+            with never_unloaded(imported):
+                pass

@@ -14,7 +14,12 @@ from publish.page import Page
 from tests.proof.test_source_lines import ROOT, line_of, page
 
 NOT_OF_AN_ARTICLE = {
+    "figure-far": "the pages",
     "format-broken": "a package",
+    "line-last-word": "the pages",
+    "page-empty": "the pages",
+    "page-last-thin": "the pages",
+    "page-margin": "the pages",
     "pdf-layout": "a stylesheet",
     "pdf-furniture": "the version of WeasyPrint",
     "pdf-image-unknown": "the version of WeasyPrint",
@@ -80,16 +85,16 @@ def test_every_error_has_a_file_and_a_line(rule: str) -> None:
 
 
 def test_a_layout_that_fails_names_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    from weasyprint.layout import block
+    from publish.formats.pdf.layout.placement import later_figures
 
-    usual = block.block_container_layout
+    usual = later_figures._weasyprint_container
 
     def failing(context: object, box: object, *rest: object, **more: object) -> object:
         if getattr(box, "element_tag", "") == "h2":
             raise ZeroDivisionError("no width")
         return usual(context, box, *rest, **more)
 
-    monkeypatch.setattr(block, "block_container_layout", failing)
+    monkeypatch.setattr(later_figures, "_weasyprint_container", failing)
     with pytest.raises(ThemeError) as caught:
         FORMATS["pdf"].write(page())
     expect(caught.value, "pdf-layout-failed", "Rust and")

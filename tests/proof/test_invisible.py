@@ -40,6 +40,7 @@ ALL = (PDF, EPUB, DOCX)
 CREDIT = "FIG figcaption .credit"
 """``FIG`` is the figure of the one picture that a rule is for."""
 
+OVER = "position: relative; z-index: 9; width: 9cm; height: 6cm"
 PLATE = "content: ''; display: block; position: relative; height: 60mm; background: #fff"
 
 HIDING: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -68,8 +69,7 @@ HIDING: dict[str, tuple[str, tuple[str, ...]]] = {
     "off-the-page": (f"{CREDIT} {{ position: absolute; left: -999mm }}", (PDF, EPUB)),
     "beside-the-page": (f"{CREDIT} {{ position: relative; left: 400mm }}", (PDF, EPUB)),
     "pulled-left": (f"{CREDIT} {{ display: block; margin-left: -250mm }}", ALL),
-    "under-the-picture": ("FIG img { position: relative; z-index: 9; margin-bottom: -60mm }",
-                          (PDF, EPUB)),
+    "under-the-picture": (f"FIG img {{ {OVER}; margin-bottom: -6cm }}", (PDF, EPUB)),
     "covered": (f"FIG::after {{ {PLATE}; margin-top: -60mm }}", (PDF, EPUB)),
     "outlined": ("FIG img { outline: 60mm solid #fff }", (PDF, EPUB)),
     "letters-on-letters": (f"{CREDIT} {{ letter-spacing: -.45em }}", ALL),

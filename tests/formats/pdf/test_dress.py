@@ -11,22 +11,31 @@ from publish.cascade.fetching import PageFiles
 from publish.errors import ThemeError
 from publish.formats.pdf.layout import dress
 from publish.formats.pdf.layout.engine import lay_out
+from publish.page import Page
 from tests.samples import page
+
+
+def laid_out(of: Page) -> tuple[bytes, object]:
+    """The bytes of a layout, and its measures."""
+    made, measures = lay_out(of)
+    with made.file as file:
+        file.seek(0)
+        return file.read(), measures
 
 
 def test_a_page_is_the_same_whatever_was_laid_out_before() -> None:
     dress._installed.cache_clear()
-    first = lay_out(page())
+    first = laid_out(page())
     other = replace(page().look, fonts=page().look.fonts[:1], style="p { color: teal }")
-    assert lay_out(replace(page(), look=other)) != first
-    assert lay_out(page()) == first
+    assert laid_out(replace(page(), look=other)) != first
+    assert laid_out(page()) == first
 
 
 def test_fonts_that_a_program_cleaned_away_are_installed_again() -> None:
-    first = lay_out(page())
+    first = laid_out(page())
     _, fonts = dress.dress(page().look.fonts, (), PageFiles({}))
     shutil.rmtree(fonts._folder)
-    assert lay_out(page()) == first
+    assert laid_out(page()) == first
 
 
 def test_a_font_of_a_stylesheet_is_refused_every_time() -> None:
