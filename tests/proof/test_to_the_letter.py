@@ -38,25 +38,29 @@ def credits_in(name: str, data: bytes) -> list[tuple[dict[str, str], ...]]:
         return [read_credits(packet) for packet in packets if packet]
 
 
-def check(credits: tuple[Credit, ...]) -> None:
-    images = tuple(replace(image, credits=credits) for image in IMAGES)
+def check(first: tuple[Credit, ...], second: tuple[Credit, ...]) -> None:
+    """The two pictures of an article have these credits in every format."""
+    credits = (first, second)
+    images = tuple(replace(image, credits=own) for image, own in zip(IMAGES, credits, strict=True))
     page = compose(Article("salt", METADATA, BODY, images), THEME)
-    wanted = tuple(map(record, credits))
+    records = [tuple(map(record, own)) for own in credits]
+    wanted = [own if any(own) else () for own in records]
     for name, format in FORMATS.items():
         found = credits_in(name, format.write(page))
-        assert found == [wanted if any(wanted) else ()] * 2
+        assert found in (wanted, wanted[::-1])  # in the order of the file's parts
 
 
 def test_five_thousand_characters_a_field() -> None:
     text = ("مرحبا «Zoë» 😀 \r\n\t\"'<&>; " * 300)[:5000]
     credit = Credit(title=text, creator=text, line=text, copyright=text, changes=text)
-    check((credit, replace(credit, title=text[1:], line=" x ")))
+    check((credit, replace(credit, title=text[1:], line=" x ")), (Credit(title="x"),))
 
 
 @examples(4, phases=[Phase.explicit, Phase.generate])
 @given(any_credits)
 def test_anything_that_xml_can_hold(several: list[Credit]) -> None:
-    check(tuple(map(without_addresses, several)))
+    credits = tuple(map(without_addresses, several))
+    check(credits, credits)
 
 
 def without_addresses(credit: Credit) -> Credit:
@@ -67,7 +71,7 @@ def without_addresses(credit: Credit) -> Credit:
 
 @pytest.mark.parametrize("credits", [(), (Credit(title=""),), (Credit(creator="\n Ann \r\n"),)])
 def test_little(credits: tuple[Credit, ...]) -> None:
-    check(credits)
+    check(credits, credits)
 
 
 def test_the_proof_passes_credits_with_odd_spaces() -> None:
