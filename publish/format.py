@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from publish.content import Content, Promise, unreadable
+from publish.content import Content, unreadable
 from publish.errors import ProofError, SourceError, ThemeError
 from publish.model.publication import Channel
+from publish.promise import Promise
 from publish.values import dataclass
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from publish.keeping.kept import NOTHING, KeptWork
 from publish.model.article import Image, Metadata
 from publish.model.publication import FontFace
 from publish.model.source_texts import SourceTexts
+from publish.model.variants import Data
 from publish.values import dataclass
-from publish.variants import Data
 
 __all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 

@@ -15,8 +15,8 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 
 from publish import cli
-from publish.garbage import seldom_collected
 from publish.importing import parsed_declarations
+from publish.importing.garbage import seldom_collected
 from publish.importing.late import late
 from tools import declarations
 

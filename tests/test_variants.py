@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publish.model.variants import Variant, varied
 from publish.page import Asset
-from publish.variants import Variant, varied
 
 PHOTOGRAPH = bytes(n * n % 251 for n in range(300_000))
 

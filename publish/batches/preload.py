@@ -11,8 +11,8 @@ import importlib
 import pkgutil
 from pathlib import Path
 
-from publish import garbage
 from publish.formats import FORMATS
+from publish.importing import garbage
 
 _PACKAGE = Path(__file__).parents[1]
 _OTHERS = {"acquiring", "batches", "cli", "crediting", "inspecting", "specimens"}

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from publish.cascade import Cascade, parse
-from publish.kept import Kept
+from publish.keeping.answers import Answers
 from publish.page import Page
 
 _T = TypeVar("_T")
-_answers: Kept[Any] = Kept(8)
+_answers: Answers[Any] = Answers(8)
 
 
 def on_paper(page: Page) -> Cascade:

@@ -14,7 +14,7 @@ from publish import interruption
 from publish.cli.parser import Parser
 from publish.cli.terminal import Terminal
 from publish.errors import Problem, PublishError, UsageError, unforeseen
-from publish.garbage import seldom_collected
+from publish.importing.garbage import seldom_collected
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",

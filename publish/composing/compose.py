@@ -33,9 +33,9 @@ from publish.languages.conventions import conventions
 from publish.metadata.credits import refuse_unwritable
 from publish.model.article import Article, Image
 from publish.model.publication import Channel
+from publish.model.variants import varied
 from publish.page import Asset, Look, Page, Withheld
 from publish.pictures.embedding import published_bytes
-from publish.variants import varied
 
 _ANY = Channel("any", "any")
 """A channel that demands nothing."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from publish.content import ASPECTS, Content, unread
+from publish.content import Content, unread
 from publish.errors import Problem
+from publish.promise import ASPECTS
 from publish.proof.aspects import (
     citations,
     footnotes,

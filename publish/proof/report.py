@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from publish.content import ASPECTS, Content
+from publish.content import Content
 from publish.errors import Problem, ProofError, UsageError, Where
 from publish.page import Page
+from publish.promise import ASPECTS
 from publish.proof.comparison import checks, problem
 from publish.proof.finding import Check, Finding
 from publish.proof.readers.page import read_page

@@ -11,10 +11,11 @@ import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from publish.content import Content, Figure, Promise
+from publish.content import Content, Figure
 from publish.format import Format
 from publish.metadata.fields import properties
 from publish.page import Page
+from publish.promise import Promise
 
 COLUMN = "txt"
 MARKS = "#*!:~^"

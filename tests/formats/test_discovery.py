@@ -15,10 +15,10 @@ import pytest
 
 from publish import FORMATS, build, formats
 from publish.cli import main
-from publish.content import ASPECTS, DETAILS, OWED, Promise
 from publish.errors import EnvironmentFault
 from publish.format import Format
 from publish.formats import pdf
+from publish.promise import ASPECTS, DETAILS, OWED, Promise
 from tests.formats.distribution import SOURCE, install
 
 Plugin = Callable[..., None]

@@ -11,11 +11,11 @@ import pytest
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
-from publish.content import ASPECTS
 from publish.formats import FORMATS
 from publish.formats.proving import verify
 from publish.metadata.fields import FIELDS
 from publish.page import Page
+from publish.promise import ASPECTS
 from publish.proof import compare as compared
 from publish.proof import read_page, table
 from tests.metadata.strategies import filled

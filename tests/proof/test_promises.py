@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from publish import compose, load_theme, read
-from publish.content import ASPECTS, DETAILS, UNREAD, Content, Formula, UnreadMapping
+from publish.content import UNREAD, Content, Formula, UnreadMapping
 from publish.formats import FORMATS
 from publish.page import Page
+from publish.promise import ASPECTS, DETAILS
 from publish.proof import compare, read_page
 from publish.proof.report import table, verify
 

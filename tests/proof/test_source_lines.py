@@ -24,12 +24,12 @@ from publish.content import (
     Link,
     Overrun,
     Piece,
-    Promise,
     unreadable,
 )
 from publish.errors import Where
 from publish.model.article import Article
 from publish.page import Page
+from publish.promise import Promise
 from publish.proof import Report, read_page
 from publish.proof.remedies import GENERAL
 from publish.proof.report import verify

@@ -22,8 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from publish.content import ASPECTS, Content, Promise
+from publish.content import Content
 from publish.format import Format
+from publish.promise import ASPECTS, Promise
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -15,7 +15,7 @@ from itertools import pairwise
 import pikepdf
 
 from publish.content import unreadable
-from publish.kept import Kept
+from publish.keeping.answers import Answers
 from publish.owed import Owed, Unseen
 from publish.proof.readers.pdf.canvas import Box, Letter, PageInk, Pages
 from publish.proof.readers.pdf.sameness import Sameness
@@ -27,7 +27,7 @@ Place = tuple[int, int]
 """The number of a page, from 0, and an MCID on it."""
 _Asked = tuple[tuple[frozenset[int], ...], tuple[str, ...]]
 """Texts to look for on a page: the MCIDs of each, and those without a place of their own."""
-_FOUND: Kept[tuple[str, ...]] = Kept(2_000)
+_FOUND: Answers[tuple[str, ...]] = Answers(2_000)
 _BARE = "does not bear it"
 _SMALL = 0.2
 """The share of letters that may be smaller than the rest, as raised numbers are."""

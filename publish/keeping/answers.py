@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 _T = TypeVar("_T")
 
 
-class Kept(Generic[_T]):
+class Answers(Generic[_T]):
     """Values by all that they depend on. Nobody may change them; all threads share them."""
 
     def __init__(self, most: int) -> None:
