@@ -63,9 +63,8 @@ def build_each(
 ) -> Iterator[Published]:
     """Build an article's files one by one, in the order in which ``wishes`` name them.
 
-    Each is in its place before the next is made.
-    The article is read and composed once. Raises any ``PublishError``; then the files before that
-    one are in their places.
+    Each is in its place before the next is made; the article is read and composed once. Raises any
+    ``PublishError``; then the files before that one are in their places.
     """
     planned = plan(source, wishes)
     pages = planned_pages(planned)

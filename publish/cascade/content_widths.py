@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from publish.cascade.formula_text import MATH, shown_text
 from publish.cascade.looks import BoxLook, CharacterLook
-from publish.cascade.nodes import child_nodes
+from publish.cascade.nodes import child_nodes, classes
 from publish.cascade.values import PIXEL
 from publish.values import dataclass
 
@@ -60,7 +60,7 @@ class _Measurer:
         """The widths of a block's content."""
         least = most = word = line = 0.0
         preserve = self.looks.box(element).preserve
-        whole = preserve or "numeric" in element.get("class", "").split()
+        whole = preserve or "numeric" in classes(element)
         for node in self._nodes(element, self.looks.characters(element)):
             if isinstance(node, Element):
                 word = line = 0.0

@@ -1,4 +1,4 @@
-"""The content of an element in order: texts and elements."""
+"""An element's content in order, texts and elements; and its classes."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def child_nodes(element: Element) -> list[Node]:
         if child.tail:
             nodes.append(child.tail)
     return nodes
+
+
+def classes(element: Element) -> list[str]:
+    """The names in its ``class`` attribute."""
+    return (element.get("class") or "").split()

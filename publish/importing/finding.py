@@ -10,7 +10,7 @@ from types import ModuleType
 
 from publish.importing.declarations import declared
 from publish.importing.late import late
-from publish.importing.libraries import never_unloaded, without_search
+from publish.importing.libraries import never_unloaded, stay_loaded, without_search
 from publish.importing.selectors import compiled_late
 from publish.importing.sheets import parsed_late
 
@@ -65,5 +65,4 @@ def install() -> None:
     if _Finder not in sys.meta_path:
         sys.meta_path.insert(0, _Finder)
         if imported := sys.modules.get("weasyprint.text.ffi"):
-            with never_unloaded(imported):
-                pass
+            stay_loaded(imported)

@@ -50,8 +50,13 @@ _LIBRARIES = (
 
 @contextmanager
 def never_unloaded(module: ModuleType) -> Iterator[None]:
-    """The libraries of ``weasyprint.text.ffi`` stay in memory until the process is gone."""
+    """After its import, the libraries of ``weasyprint.text.ffi`` stay loaded."""
     yield
+    stay_loaded(module)
+
+
+def stay_loaded(module: ModuleType) -> None:
+    """Keep the libraries of ``weasyprint.text.ffi`` in memory until the process is gone."""
     if sys.platform != "linux":
         return
     for name in _LIBRARIES:

@@ -21,6 +21,7 @@ from publish.cascade import Cascade, parse
 from publish.cascade.content_widths import around, content_widths
 from publish.cascade.landscape import as_landscape
 from publish.cascade.looks import BoxLook, CharacterLook
+from publish.cascade.nodes import classes
 from publish.cascade.table_cells import Placed, placed
 from publish.composing.theme.measure import width_on_paper
 from publish.fonts.advances import ems
@@ -114,7 +115,7 @@ def _try(
     looks = _Looks(cascade, model.like)
     page = cascade.page("right")
     for table in tables:
-        turned, grid, need = _TURNED in _classes(table), needs[table].grid, needs[table]
+        turned, grid, need = _TURNED in classes(table), needs[table].grid, needs[table]
         if BROAD in kinds and (turned or not model.in_article(table)):
             need.settled = TIGHT in kinds
             continue
@@ -210,7 +211,7 @@ class _Model:
 
     def _add(self, table: Element, kinds: tuple[str, ...]) -> None:
         copy = self._copy(table)
-        copy.set("class", " ".join([*_classes(table), *kinds]))
+        copy.set("class", " ".join([*classes(table), *kinds]))
         models: dict[object, list[Element]] = {}
         for row in table.iter("tr"):
             shape = (self._parents[row].tag, *_shape(row))
@@ -223,10 +224,6 @@ def _shape(element: Element) -> Iterator[object]:
     yield element.tag, element.get("class"), element.get("role"), len(element)
     for child in element:
         yield from _shape(child)
-
-
-def _classes(element: Element) -> list[str]:
-    return element.get("class", "").split()
 
 
 def _marked(text: str, root: Element, needs: Mapping[Element, _Needs]) -> str:
@@ -256,14 +253,14 @@ def _sources(
         for child in parent:
             if child in needs:
                 broad = BROAD in needs[child].classes
-            elif broad and _SOURCE in _classes(child):
+            elif broad and _SOURCE in classes(child):
                 yield child, (BROAD,)
             else:
                 broad = False
 
 
-def _with_classes(opening: str, tag: str, classes: Iterable[str]) -> str:
-    new = " ".join(classes)
+def _with_classes(opening: str, tag: str, more: Iterable[str]) -> str:
+    new = " ".join(more)
     if not new:
         return opening
     if found := _CLASS.search(opening):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from publish.formats.epub import (
     accessibility,
@@ -69,7 +70,7 @@ def _stylesheet_and_fonts(
     scripts = (face for script in page.look.scripts for face in script.faces())
     own = (*page.look.fonts, *formula_font.faces(texts), *scripts)
     names = fonts.family_names(own)
-    made = _stylesheet(page.look, names)
+    made = _stylesheet(page.look, tuple(names.items()))
     used = formula_font.with_drawn_characters(
         typeface_usage.find_usage(made.font_rules, (document.root for document in texts))
     )
@@ -89,9 +90,12 @@ class _Stylesheet:
 _STYLESHEETS = Values[_Stylesheet](_Stylesheet)
 
 
-def _stylesheet(look: Look, names: Mapping[str, str]) -> _Stylesheet:
-    inputs = (look.style, look.sheet("epub"), *(part for name in names.items() for part in name))
-    return look.kept.value("epub-sheet", inputs, _STYLESHEETS, lambda: _converted(look, names))
+@lru_cache(maxsize=4)
+def _stylesheet(look: Look, names: tuple[tuple[str, str], ...]) -> _Stylesheet:
+    inputs = (look.style, look.sheet("epub"), *(part for name in names for part in name))
+    return look.kept.value(
+        "epub-sheet", inputs, _STYLESHEETS, lambda: _converted(look, dict(names))
+    )
 
 
 def _converted(look: Look, names: Mapping[str, str]) -> _Stylesheet:

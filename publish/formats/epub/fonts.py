@@ -93,7 +93,6 @@ def family_names(faces: Iterable[FontFace]) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=4)
 def features(css: str) -> frozenset[str]:
     """Return the layout features that a stylesheet uses beyond the default ones."""
     found: set[str] = set()

@@ -8,7 +8,6 @@ declarations.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from importlib import resources
 
 import tinycss2
@@ -29,13 +28,8 @@ def for_reading_systems(look: Look, names: Mapping[str, str]) -> str:
     It has no ``@font-face``. ``names`` maps the theme's families to their names in the
     EPUB. Raises ``ThemeError`` if the theme's CSS is not well-formed.
     """
-    return _converted(f"{look.style}\n{look.sheet('epub')}", look.theme, tuple(names.items()))
-
-
-@lru_cache(maxsize=4)
-def _converted(css: str, theme: str, names: tuple[tuple[str, str], ...]) -> str:
-    rules = _parse(css, theme)
-    root = _root_style(rules, dict(names))
+    rules = _parse(f"{look.style}\n{look.sheet('epub')}", look.theme)
+    root = _root_style(rules, names)
     own = resources.files(__package__).joinpath("base.css").read_text("utf-8")
     blocks = [*_rules(_parse(own, "base.css"), root), *_rules(rules, root)]
     return "\n".join(blocks) + "\n"

@@ -67,7 +67,6 @@ def find_usage(css: str, roots: Iterable[etree._Element]) -> Usage:
     return {face: frozenset(text | set(ALWAYS)) for face, text in used.items() if text}
 
 
-@lru_cache(maxsize=4)
 def font_rules(css: str) -> str:
     """The rules of a stylesheet that decide in which typeface a text is set, and no others."""
     return "".join(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from publish.cascade.nodes import classes
 from publish.formats.docx.inlines.cross_references import Numbers
 from publish.formats.docx.model import roles
 from publish.formats.docx.model.blocks import Block, Paragraph
@@ -56,7 +57,7 @@ def as_field(blocks: Sequence[Block], nav: Element, numbers: Numbers) -> list[Bl
 def _instruction(nav: Element, numbers: Numbers) -> str:
     targets = [link.get("href", "")[1:] for link in nav.iter("a")]
     if nav.get("role") == "doc-toc":
-        levels = [int(c[-1]) for li in nav.iter("li") for c in roles.classes(li)[:1]]
+        levels = [int(c[-1]) for li in nav.iter("li") for c in classes(li)[:1]]
         styles = {numbers.heading_styles.get(target, "") for target in targets} - {""}
         more = "".join(f' \\t "{style},1"' for style in sorted(styles))
         return f'TOC \\o "1-{max(levels, default=1)}"{more} \\h \\z'

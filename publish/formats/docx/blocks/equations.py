@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from publish.cascade.nodes import classes
 from publish.formats.docx.blocks.context import Context
 from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.blocks import Cell, Row, Table, TableFormat
@@ -64,6 +65,6 @@ def add_numbered(walk: Walk, element: Element, context: Context) -> None:
 
 
 def _number(element: Element) -> Element | None:
-    if "equation" not in roles.classes(element):
+    if "equation" not in classes(element):
         return None
-    return next((e for e in element if e.tag == "span" and NUMBER in roles.classes(e)), None)
+    return next((e for e in element if e.tag == "span" and NUMBER in classes(e)), None)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from publish.cascade.nodes import classes
 from publish.formats.docx.blocks.adjacency import kept_with_next
 from publish.formats.docx.blocks.context import Context
 from publish.formats.docx.model import boxes, roles
@@ -28,7 +29,7 @@ _COLUMNS = re.compile(r"columns-([1-9])")
 
 def is_group(walk: Walk, element: Element, context: Context) -> bool:
     """Is it several figures with one caption?"""
-    return "group" in roles.classes(element)
+    return "group" in classes(element)
 
 
 def add_group(walk: Walk, element: Element, context: Context) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from publish.cascade.nodes import classes
 from publish.formats.docx.blocks import contents, equations, figure_groups, floating, lists, tables
 from publish.formats.docx.blocks.context import Context
 from publish.formats.docx.blocks.walk import Handler, Handlers, Walk
@@ -17,7 +18,7 @@ def _add_page_break(walk: Walk, element: Element, context: Context) -> None:
 
 
 def _is_page_break(walk: Walk, element: Element, context: Context) -> bool:
-    return roles.PAGE_BREAK in roles.classes(element)
+    return roles.PAGE_BREAK in classes(element)
 
 
 def _add_rule(walk: Walk, element: Element, context: Context) -> None:

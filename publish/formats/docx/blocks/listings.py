@@ -6,6 +6,7 @@ from dataclasses import field, replace
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
+from publish.cascade.nodes import classes
 from publish.formats.docx.model import boxes, roles
 from publish.formats.docx.model.formatting import ParagraphFormat, twips
 from publish.formats.docx.model.numbering import GREATEST, Item, Level
@@ -18,7 +19,7 @@ NUMBER = "data-line"
 
 def is_line(element: Element) -> bool:
     """Is ``element`` a line of a listing?"""
-    return element.tag == "span" and roles.LINE in roles.classes(element)
+    return element.tag == "span" and roles.LINE in classes(element)
 
 
 @dataclass

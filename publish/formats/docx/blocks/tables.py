@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from publish.cascade.content_widths import content_widths
 from publish.cascade.formula_text import texts
 from publish.cascade.looks import BoxLook
+from publish.cascade.nodes import classes
 from publish.cascade.table_cells import Placed, placed
 from publish.formats.docx.blocks import column_widths
 from publish.formats.docx.blocks.adjacency import kept_with_next
@@ -97,7 +98,7 @@ class Grid:
 
     def _span(self, cell: Placed) -> column_widths.Span:
         least, most = content_widths(self.walk.cascade, self.walk.book.width, cell.element)
-        if "broken" in cell.element.get("class", "").split():
+        if "broken" in classes(cell.element):
             # Its words break, so that the columns of numbers and names stay whole.
             size = self.walk.cascade.characters(cell.element).size
             least = min(least, _FEW_LETTERS * size)

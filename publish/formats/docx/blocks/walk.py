@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from publish.cascade import Cascade
 from publish.cascade.landscape import as_landscape
 from publish.cascade.looks import PageLook
-from publish.cascade.nodes import Node
+from publish.cascade.nodes import Node, classes
 from publish.formats.docx.blocks import contents, listings, sections
 from publish.formats.docx.blocks.adjacency import adjust_adjacent, hyphenated
 from publish.formats.docx.blocks.box_tables import box_table
@@ -162,7 +162,7 @@ class Walk:
             follow=context.follow or box.break_after == "avoid",
             precede=context.precede or box.break_before == "avoid",
         )
-        if "wide" in roles.classes(element) and context.outermost and context.band is None:
+        if "wide" in classes(element) and context.outermost and context.band is None:
             context = context.on_landscape(self._landscape_measure)
         for handler in self._handlers.get(element.tag, ()):
             if handler.when is None or handler.when(self, element, context):
@@ -323,7 +323,7 @@ class Walk:
             bookmarks,
             container=context.container(role),
             position=context.position,
-            css_class=next(iter(roles.classes(element)), ""),
+            css_class=next(iter(classes(element)), ""),
             group=group,
             pull=twips(context.top.pull),
             keep_with_previous=context.precede,

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade
 from publish.cascade.looks import CharacterLook
-from publish.cascade.nodes import Node, child_nodes
+from publish.cascade.nodes import Node, child_nodes, classes
 from publish.errors import Problem, ThemeError
 from publish.formats.docx.inlines.addresses import address
 from publish.formats.docx.inlines.cross_references import Numbers
@@ -105,7 +105,7 @@ class Inlines:
         around = replace(around, lang=element.get("lang", around.lang))
         if roles.is_note_mark(element):
             yield self._note_mark(element, around)
-        elif roles.CHECKBOX in roles.classes(element):
+        elif roles.CHECKBOX in classes(element):
             yield from self._check_box(element, around)
         else:
             if element.get("id"):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import field
 from xml.etree.ElementTree import Element
 
+from publish.cascade.nodes import classes
 from publish.formats.docx.model import roles
 from publish.formats.docx.model.inlines import BookmarkedText, Field, Inline, Link, Run
 from publish.values import dataclass
@@ -62,7 +63,7 @@ class Numbers:
         label, own = span.get("data-label", ""), span.get("data-n", "")
         if label:
             self.labels[id] = label
-        kind = "Equation" if "equation-number" in roles.classes(span) else label.replace(own, "")
+        kind = "Equation" if "equation-number" in classes(span) else label.replace(own, "")
         name = re.sub(r"[\W\d_]+", "_", kind).strip("_")[:_LONGEST]
         if name and _COUNTS.fullmatch(own):
             self.sequences[id] = name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from publish.cascade.nodes import classes
 from publish.errors import Problem, SourceError
 from publish.formats.docx.xml.mathml import MATH
 from publish.model.boxes import BOXES
@@ -119,11 +120,6 @@ _TOKEN = re.compile(r"^tok-")
 """How the classes of tokens in a listing begin."""
 LINE = "line"
 """The class of a line of a listing, which becomes a paragraph."""
-
-
-def classes(element: Element) -> list[str]:
-    """The classes of an element."""
-    return element.get("class", "").split()
 
 
 def place(element: Element) -> str | None:

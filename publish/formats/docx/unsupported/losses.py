@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.cascade import Cascade, parse
+from publish.cascade.nodes import classes
 from publish.errors import Problem, Severity
 from publish.formats.docx.blocks.heading_numbers import HeadingNumbers
-from publish.formats.docx.model import roles
 from publish.formats.docx.specimen import stylesheets, walk_over
 from publish.formats.docx.styles.fonts import FontBook
 from publish.formats.docx.unsupported.computed_styles import PROBES, Probed
@@ -75,7 +75,7 @@ def _losses(look: Look) -> Iterator[_Loss]:
 
 
 def _of_element(probed: Probed) -> Iterator[_Loss]:
-    name = ".".join([probed.element.tag, *roles.classes(probed.element)])
+    name = ".".join([probed.element.tag, *classes(probed.element)])
     for row in PROPERTIES:
         value = probed.non_default(row.name)
         if value is not None and value not in row.fine:

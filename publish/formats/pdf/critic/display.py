@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from publish.cascade.nodes import classes
 from publish.formats.pdf.critic.measures import LastLine
 
 _CLASSES = ("title", "subtitle", "standfirst", "caption")
@@ -56,7 +57,7 @@ def _collect(
 
 def _shown(element: Element, around: tuple[str, Element] | None) -> tuple[str, Element] | None:
     """The kind of display type that an element is, or is in, and the element that is it."""
-    names = (element.get("class") or "").split()
+    names = classes(element)
     for name in _CLASSES:
         if name in names:
             return name, element

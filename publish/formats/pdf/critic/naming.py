@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
 
+from publish.cascade.nodes import classes
+
 _CONTAINERS = frozenset({"html", "body", "main", "article"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {"figure": "a picture", "table": "a table", "pre": "a listing", "p": "a paragraph"}
@@ -48,8 +50,8 @@ def _own(box: Any) -> Element | None:
 
 def named(element: Element) -> str:
     """An editor's name for it: its number, or its kind and its first words."""
-    names = _classes(element)
-    number = next((e for e in element.iter() if "number" in _classes(e)), None)
+    names = classes(element)
+    number = next((e for e in element.iter() if "number" in classes(e)), None)
     if element.tag in ("figure", "table") and number is not None:
         return " ".join("".join(number.itertext()).split()).rstrip(".:")
     if element.tag in _HEADINGS:
@@ -58,7 +60,7 @@ def named(element: Element) -> str:
         if name in names:
             return words
     kind = _KINDS.get(element.tag, "what follows")
-    caption = next((e for e in element.iter() if "caption" in _classes(e)), None)
+    caption = next((e for e in element.iter() if "caption" in classes(e)), None)
     if caption is not None and (words := _words(caption)):
         return f"{kind} (“{words}”)"
     return kind
@@ -66,7 +68,7 @@ def named(element: Element) -> str:
 
 def is_forced(element: Element) -> bool:
     """Whether the source asks for a page break here."""
-    return "page-break" in _classes(element)
+    return "page-break" in classes(element)
 
 
 def mentions(elements: list[Element]) -> Iterator[tuple[Element, Element]]:
@@ -79,15 +81,11 @@ def mentions(elements: list[Element]) -> Iterator[tuple[Element, Element]]:
                     holders.setdefault(id, element)
     done: set[Element] = set()
     for element in elements:
-        if element.tag == "a" and "xref" in _classes(element):
+        if element.tag == "a" and "xref" in classes(element):
             target = holders.get((element.get("href") or "").removeprefix("#"))
             if target is not None and target not in done:
                 done.add(target)
                 yield target, element
-
-
-def _classes(element: Element) -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
 
 
 def _words(element: Element) -> str:

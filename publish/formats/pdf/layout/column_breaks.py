@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 import weasyprint
 
 from publish.cascade import Cascade
+from publish.cascade.nodes import classes
 from publish.cascade.on_paper import on_paper
 from publish.page import Page
 
@@ -40,7 +41,7 @@ def _needs_split(cascade: Cascade, element: Element) -> bool:
 
 
 def _is_break(element: Element) -> bool:
-    return element.tag == "hr" and _BREAK in element.get("class", "").split()
+    return element.tag == "hr" and _BREAK in classes(element)
 
 
 def _split(element: Element, parents: dict[Element, Element]) -> None:

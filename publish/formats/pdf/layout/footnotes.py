@@ -18,6 +18,7 @@ import weasyprint
 from publish.cascade import Cascade
 from publish.cascade.formula_text import shown_text
 from publish.cascade.looks import PageLook
+from publish.cascade.nodes import classes
 from publish.cascade.on_paper import on_paper
 from publish.page import Page
 
@@ -95,7 +96,7 @@ def prepare(html: weasyprint.HTML, floating: bool) -> None:
         for call in list(_with_role(root, "a", "doc-noteref"))
     ]
     for back in list(_with_role(root, "a", "doc-backlink")):
-        if "way-back" not in (back.get("class") or "").split():
+        if "way-back" not in classes(back):
             _wrap(back, parents[back], LABEL)
     if not floating:
         return

@@ -13,6 +13,7 @@ import pikepdf
 import weasyprint
 from pikepdf import Dictionary, Name
 
+from publish.cascade.nodes import classes
 from publish.formats.pdf.structure.tree import elements, kids
 
 GUIDE = "Guide"
@@ -32,7 +33,7 @@ def prepare(html: weasyprint.HTML) -> None:
         for link in nav.iter("a"):
             SubElement(link, PAGE, {"data-to": link.get("href", "")})
     for link in root.iter("a"):
-        if "xref" in link.get("class", "").split():
+        if "xref" in classes(link):
             SubElement(link, PAGE, {"data-to": link.get("href", "")})
     for table in (t for t in root.iter("table") if t.get("id")):
         caption = table.find("caption")

@@ -35,7 +35,7 @@ class Sameness:
         """The hash of a page, by its number from 0; None if its parts refer to each other."""
         page = self._pdf.pages[number]
         layers = self._pdf.Root.get("/OCProperties")
-        parts = [page.obj.get(key) for key in _PAINTED]
+        parts = [_stated(page.obj, key) for key in _PAINTED]
         try:
             return self._hash([*parts, page.resources, layers], 0)
         except RecursionError:
@@ -56,6 +56,14 @@ class Sameness:
         if key:
             self._known[key] = found
         return found
+
+
+def _stated(page: Any, key: str) -> Any:
+    """A page's own value, or that of the nodes above it (§7.7.3.4)."""
+    node, depth = page, 0
+    while node is not None and key not in node and depth < _DEEPEST:
+        node, depth = node.get("/Parent"), depth + 1
+    return None if node is None else node.get(key)
 
 
 def _pieces(value: Any) -> list[Any]:

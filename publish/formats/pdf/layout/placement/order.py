@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from publish.cascade.nodes import classes
 from publish.formats.pdf.layout.footnotes import REFERENCE
 from publish.values import dataclass
 
@@ -147,14 +148,14 @@ def _size(pieces: Sequence[Piece], at: int) -> int:
     element = piece.box.element
     if element is None or piece.inside is not None:
         return 0
-    names = classes(element)
+    names = {*classes(element)}
     is_kind = piece.tag in ("figure", "table") or bool(names & _MOVABLE)
     if not is_kind or _STAYS in names:
         return 0
     if _is_announcement(piece.before) and not _is_numbered(element):
         return 0
     size = 1
-    while at + size < len(pieces) and _SOURCE in classes(pieces[at + size].box.element):
+    while at + size < len(pieces) and _is_source(pieces[at + size].box.element):
         size += 1
     return size
 
@@ -176,6 +177,10 @@ def _is_announcement(box: Any) -> bool:
     return "".join(box.element.itertext()).rstrip().endswith((":", "\N{FULLWIDTH COLON}"))
 
 
+def _is_source(element: Element | None) -> bool:
+    return element is not None and _SOURCE in classes(element)
+
+
 def _is_numbered(element: Element) -> bool:
     return any("number" in classes(inner) for inner in element.iter())
 
@@ -183,8 +188,3 @@ def _is_numbered(element: Element) -> bool:
 def _calls_notes(piece: Piece) -> bool:
     element = piece.box.element
     return element is not None and next(element.iter(REFERENCE), None) is not None
-
-
-def classes(element: Element | None) -> frozenset[str]:
-    """The classes of an element."""
-    return frozenset((element.get("class") or "").split()) if element is not None else frozenset()
