@@ -56,7 +56,7 @@ class Store:
     def files(self) -> dict[str, dict[str, Any]]:
         """All files below by their paths from here, and what the store says of each.
 
-        None where there is no folder. Raises ``UsageError`` for a name that leads out.
+        Empty where there is no folder. Raises ``UsageError`` for a name that leads out.
         """
         with asked(self.address):
             self.system.invalidate_cache()
