@@ -18,7 +18,7 @@ from publish.model.history import Notice, Prose, Revision
 from publish.model.publication import Publication, Withdrawal
 
 _PICTURE = Path(__file__).with_name("specimen.jpg").read_bytes()
-_FRAMED = [box for box in BOXES.values() if box.framed]
+_FRAMED = [box for box in BOXES.values() if box.framed and not box.made]
 _LONG = "<p>Its first paragraph explains what would interrupt the text.</p><p>Its last.</p>"
 """The text of the first box; the others hold one paragraph alone."""
 _BOXES = "\n".join(

@@ -14,6 +14,8 @@ FRAME = "box"
 LINES = "lines"
 REFERENCES = "references"
 ACKNOWLEDGEMENTS = "acknowledgements"
+FIGURE_OF = "figure-of"
+RECOMMENDATIONS = "recommendations"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Box:
     """It is a quotation, whose last paragraph can be its attribution."""
     argued: bool = False
     """Another pass reads the words after its name."""
+    made: bool = False
+    """It has a shape of its own, which the specimen shows."""
     tag: str = "div"
     role: str | None = None
 
@@ -42,7 +46,7 @@ class Box:
     @property
     def style(self) -> str:
         """The name of its paragraphs' style in Word."""
-        return self.name.title()
+        return self.name.replace("-", " ").title()
 
 
 BOXES: Mapping[str, Box] = {
@@ -52,6 +56,8 @@ BOXES: Mapping[str, Box] = {
         Box("warning", framed=True),
         Box("summary", framed=True),
         Box("pullquote", plain=True, quoted=True),
+        Box(FIGURE_OF, plain=True),
+        Box(RECOMMENDATIONS, framed=True, made=True),
         Box(LINES, plain=True),
         Box("table", argued=True),
         Box("figures", tag="figure"),

@@ -27,6 +27,7 @@ from publish.reading.cleaning import checked, compose_characters
 from publish.reading.dialects.by_hand import note_by_hand
 from publish.reading.dialects.foreign_quotes import note_foreign_quotes
 from publish.reading.dialects.typed_references import hint_typed_number, hint_typed_references
+from publish.reading.elements.boxed import set_elements
 from publish.reading.figures.blocks import Resolve, lift_figures
 from publish.reading.figures.groups import group_figures, name_figures
 from publish.reading.findings import Findings
@@ -145,7 +146,7 @@ def _parsed(
     Errors and doubts of the parser itself are noted.
     """
     tokens = title_boxes(parse(parser, source, env, findings), parser, env, findings)
-    tokens = spell_out(tokens, env)
+    tokens = set_elements(spell_out(tokens, env), findings)
     refuse_wide_rows(env, findings)
     refuse_open(env, findings)
     refuse_open_formulas(env, findings)

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from publish.reading.citations.syntax import (
     enable_citations,
 )
+from publish.reading.elements.recommendations import enable_recommendations
 from publish.reading.findings import Findings
 from publish.reading.inclusion import enable_inclusion
 from publish.reading.positions import remember_offsets
@@ -87,6 +88,7 @@ def parser_of(lang: str) -> MarkdownIt:
     typography.install(parser, lang)
     enable_tables(parser)
     enable_boxes(parser)
+    enable_recommendations(parser)
     enable_lines(parser)
     enable_breaks(parser)
     enable_inclusion(parser)

@@ -20,6 +20,7 @@ _FAMILIES = {
     "tbl-": "table-",
     "eq-": "equation-",
     "lst-": "listing-",
+    "rec-": "recommendation-",
     "fn-": "footnote-",
     "fnref-": "footnote-reference-",
     "citeref-": "citation-",

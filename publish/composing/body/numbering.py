@@ -29,6 +29,7 @@ from publish.composing.theme.labels import Words
 from publish.errors import Problem, SourceError, Where
 from publish.languages.numerals import digits
 from publish.model.article import Guide
+from publish.model.boxes import RECOMMENDATIONS
 from publish.values import dataclass
 
 _NOTE = "doc-footnote"
@@ -105,6 +106,8 @@ class _Counter:
                 self._equation(element)
             case "section":
                 self._section(element, root)
+            case "recommendation":
+                self._recommendation(element)
             case "note":
                 number = element.get("id", "").removeprefix("fn-")
                 self._numbered(element, kind, self._digits(int(number)))
@@ -181,6 +184,13 @@ class _Counter:
             # Nor does a stylesheet number it.
             heading.set("class", " ".join([*classes(heading), "unnumbered"]))
         self._keep(Target(heading, "heading"))
+
+    def _recommendation(self, item: etree._Element) -> None:
+        """Take the number that the item has in its list, which shows it."""
+        around = item.getparent()
+        assert around is not None
+        number = int(around.get("start") or 1) + list(around).index(item)
+        self._numbered(item, "recommendation", self._digits(number))
 
     def _next(self, kind: str) -> str:
         self._counts[kind] = self._counts.get(kind, 0) + 1
@@ -265,16 +275,25 @@ def _kind(element: etree._Element) -> str:
             return kind
         case "div" if "equation" in classes(element):
             return "equation"
+        case "li" if _is_recommendation(element):
+            return "recommendation"
         case "aside" if element.get("role") == _NOTE:
             return "note"
     return ""
+
+
+def _is_recommendation(item: etree._Element) -> bool:
+    """Is it an item of the list in a box of recommendations, and of no list in that?"""
+    around = item.getparent()
+    box = around.getparent() if around is not None else None
+    return box is not None and RECOMMENDATIONS in classes(box)
 
 
 def _nothing(element: etree._Element) -> tuple[str, str]:
     fix = "Write words between the brackets."
     if any(around.get("role") == "doc-bibliography" for around in element.iterancestors()):
         return "it is an entry of the references", fix
-    return "it is no figure, table, equation, section or note", fix
+    return "it is no figure, table, equation, section, recommendation or note", fix
 
 
 def _by_id(roots: Sequence[etree._Element]) -> dict[str, etree._Element]:

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from publish.errors import Severity
 from publish.reading.dialects.mark import quoted
+from publish.reading.elements.recommendations import counts_on
 from publish.values import dataclass
 
 
@@ -73,7 +74,7 @@ def _list(tokens: Sequence[Token], n: int, lines: Sequence[str]) -> Iterator[Rem
         items += later.type == "list_item_open" and later.level == token.level + 1
         if later.type == "ordered_list_close" and later.level == token.level:
             break
-    if start is not None and int(start) > 1 and items == 1:
+    if start is not None and int(start) > 1 and items == 1 and not counts_on(token):
         mark = f"{start}{tokens[n + 1].markup}"
         yield Remark(
             "list-begun",

@@ -43,6 +43,7 @@ _KINDS = {
     "tbl-": _Kind("table", "No table has an id"),
     "eq-": _Kind("equation", "No equation has an id"),
     "lst-": _Kind("listing", "No listing has an id"),
+    "rec-": _Kind("recommendation", "The article has no recommendations"),
     "ref-": _Kind("reference", "No reference has an id"),
     _NOTE: _Kind("note", "The article has no notes"),
 }

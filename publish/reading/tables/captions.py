@@ -52,6 +52,11 @@ def is_below(token: Token) -> bool:
     return bool(token.meta.get(CAPTION) == BELOW)
 
 
+def names_source(text: str) -> bool:
+    """Whether a paragraph names the source of figures: ``Source: …``."""
+    return _SOURCE.match(text) is not None
+
+
 def _below(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A paragraph under a table that begins with a colon, before any other meaning of a colon."""
     text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]

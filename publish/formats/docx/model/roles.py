@@ -46,6 +46,9 @@ STYLES_BY_CLASS = {
     "caption": "Caption",
     "credit": "Credit",
     "attribution": "Attribution",
+    "figure-value": "Figure Value",
+    "figure-source": "Figure Source",
+    "addressee": "Addressee",
     "table-source": "Table Source",
     **{f"level-{level}": f"TOC {level}" for level in range(1, 6)},
 }

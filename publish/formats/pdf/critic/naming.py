@@ -15,6 +15,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {"figure": "a picture", "table": "a table", "pre": "a listing", "p": "a paragraph"}
 _BY_CLASS = {
     "pullquote": "a pull quote",
+    "figure-of": "a callout number",
+    "recommendations": "the recommendations",
     "box": "a box",
     "equation": "a formula",
     "credits": "the image credits",

@@ -20,9 +20,10 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LOWEST = 6
 _LIMITS = frozenset({"section", "hr", "nav", "header", "footer"})
 """Elements that nothing moves past."""
-_MOVABLE = frozenset({"pullquote", "box"})
+_MOVABLE = frozenset({"pullquote", "box", "figure-of"})
 """Classes of blocks that move, besides figures and tables."""
-_STAYS = "place-here"
+_STAYS = frozenset({"place-here", "recommendations"})
+"""Classes of blocks that stay: by their author's wish, or as a part of the argument."""
 _SOURCE = "table-source"
 
 
@@ -150,7 +151,7 @@ def _size(pieces: Sequence[Piece], at: int) -> int:
         return 0
     names = {*classes(element)}
     is_kind = piece.tag in ("figure", "table") or bool(names & _MOVABLE)
-    if not is_kind or _STAYS in names:
+    if not is_kind or names & _STAYS:
         return 0
     if _is_announcement(piece.before) and not _is_numbered(element):
         return 0

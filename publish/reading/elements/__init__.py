@@ -1,0 +1,1 @@
+"""Elements that a box is made into: a callout number, recommendations."""
