@@ -57,11 +57,22 @@ def contenders(article: Path, slug: str) -> tuple[Contender, ...]:
         return [[weasyprint, "--pdf-variant", "pdf/ua-1", "page.html", pdf]]
 
     return (
-        Contender("publish", "PDF/A-3a + UA-1, EPUB, DOCX, read back and compared", build, ours),
+        Contender(
+            "publish",
+            "PDF/A-3a + UA-1, EPUB, DOCX, read back and compared, in one process",
+            lambda output: build(output, "--jobs", "1"),
+            ours,
+        ),
+        Contender(
+            "publish, two",
+            "the same in two processes; wall time means something where a core is idle",
+            lambda output: build(output, "--jobs", "2"),
+            ours,
+        ),
         Contender(
             "publish --no-verify",
-            "the same three files, not read back",
-            lambda output: build(output, "--no-verify"),
+            "the same three files, not read back, in one process",
+            lambda output: build(output, "--no-verify", "--jobs", "1"),
             ours,
         ),
         Contender("publish --help", "starts and prints its help", lambda _: [[*publish, "--help"]]),

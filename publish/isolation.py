@@ -128,10 +128,11 @@ def _limit_time() -> None:
 def _ending(code: int) -> str:
     if code == -getattr(signal, "SIGXCPU", 0):
         return f"it takes more than {MOST_SECONDS} seconds"
-    return f"the program for it crashes ({_signal_name(code)})"
+    return f"the program for it crashes ({ending(code)})"
 
 
-def _signal_name(code: int) -> str:
+def ending(code: int) -> str:
+    """The name of the signal that ended a process, or its exit code."""
     try:
         return signal.Signals(-code).name
     except ValueError:

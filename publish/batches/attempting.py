@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from publish.building.make import Made
 
 
-def planned(order: Order) -> tuple[Made, Path]:
+def planned(order: Order, processes: int = 1) -> tuple[Made, Path]:
     """The set of files of ``order``, and its place, which is locked meanwhile.
 
-    A second build there is refused at once. Raises ``PublishError``.
+    A second build there is refused at once. ``make`` says what two ``processes`` do. Raises
+    ``PublishError``.
     """
     from publish.building import staging  # late: who only starts processes needs none of it
     from publish.building.make import make
@@ -27,7 +29,8 @@ def planned(order: Order) -> tuple[Made, Path]:
 
     plan = order.plan()
     with staging.lock(plan.folder):
-        return make(plan, time.perf_counter, planned_pages(plan)), plan.folder
+        made = make(plan, time.perf_counter, planned_pages(plan), processes)
+        return made, plan.folder
 
 
 def guarded(order: Order, work: Callable[[Order], tuple[Made, Path]] = planned) -> Attempt:
@@ -49,10 +52,10 @@ def guarded(order: Order, work: Callable[[Order], tuple[Made, Path]] = planned) 
     return replace(done, seconds=time.perf_counter() - start, peak=_peak())
 
 
-def here(orders: Iterator[Order] | tuple[Order, ...]) -> Iterator[Attempt]:
-    """Attempt one after the other in this process."""
+def here(orders: Iterator[Order] | tuple[Order, ...], processes: int = 1) -> Iterator[Attempt]:
+    """Attempt one after the other in this process, each with the help of a second one, if any."""
     for order in orders:
-        yield guarded(order)
+        yield guarded(order, partial(planned, processes=processes))
 
 
 def _forget_peak() -> None:

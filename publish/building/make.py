@@ -65,12 +65,15 @@ def untimed() -> float:
     return 0.0
 
 
-def make(plan: Plan, clock: Clock = untimed, pages: Pages | None = None) -> Made:
+def make(
+    plan: Plan, clock: Clock = untimed, pages: Pages | None = None, processes: int = 1
+) -> Made:
     """The files of ``plan``, each read back and compared with the article.
 
     The same plan gives the same bytes in any process. ``clock`` measures the time for each format;
-    it is in no file. ``pages`` are those of the plan, if they are composed already. Raises
-    ``SourceError``, ``ThemeError`` or ``ProofError``; then nothing can be published.
+    it is in no file. ``pages`` are those of the plan, if they are composed already. ``processes``
+    are 2 where a second one may make one of several files meanwhile. Raises ``SourceError``,
+    ``ThemeError`` or ``ProofError``; then nothing can be published.
     """
     article, pages = plan.article, pages or Pages(plan.article, plan.theme)
     problems = (*plan.problems, *composed(plan, pages))
@@ -83,7 +86,7 @@ def make(plan: Plan, clock: Clock = untimed, pages: Pages | None = None) -> Made
     problems = (*problems, *_compared(plan, now, stay))
     raise_errors(problems)
     wanted = [channel for channel in plan.channels if channel.name in names.values()]
-    made = written(pages, wanted, plan.theme, clock, proof=plan.proof)
+    made = written(pages, wanted, plan.theme, clock, proof=plan.proof, processes=processes)
     remarks = tuple(dict.fromkeys(one for file in made.values() for one in file.notes.remarks))
     problems = (*problems, *gate.by_policy(plan.article, plan.occasion, remarks))
     proof = _proved(plan, pages, made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from publish.cli import sets, withdrawal
@@ -117,12 +118,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _only(arguments: argparse.Namespace, options: Wishes) -> Published:
-    """Build the one article, as a batch of one in this process; raise what stops it."""
+    """Build the one article, as a batch of one in this process and perhaps a second one.
+
+    Raises what stops it.
+    """
     from publish.batches.attempting import here
+    from publish.batches.capacity import processes_for_one
     from publish.batches.orders import Order
     from publish.batches.running import run
 
-    (result,) = run((Order(arguments.sources[0], options),), here)
+    crew = partial(here, processes=processes_for_one(arguments.jobs))
+    (result,) = run((Order(arguments.sources[0], options),), crew)
     if result.published is None:
         if arguments.debug:
             print(result.trace, file=sys.stderr, end="")

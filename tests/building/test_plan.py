@@ -62,9 +62,12 @@ def found(folder: Path) -> dict[str, bytes]:
 
 
 def test_another_process_makes_the_same_without_the_disk(house: Path) -> None:
-    """The source, the theme and the working folder are gone before the plan is made."""
+    """The source, the theme and the working folder are gone before the plan is made.
+
+    Here two processes make it, there one.
+    """
     order = planned()
-    here = make(order)
+    here = make(order, processes=2)
     shutil.move(house / "sources", house / "gone")
     shutil.move(house / "themes", house / "gone-too")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}

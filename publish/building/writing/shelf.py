@@ -31,11 +31,12 @@ class Stored:
         return self.large.read()
 
 
-def stored(data: bytes) -> Stored:
-    """Keep ``data``. Raises ``OSError`` where the disk has no room."""
+def stored(data: bytes, place: IO[bytes] | None = None) -> Stored:
+    """Keep ``data``, in ``place`` if it is large. Raises ``OSError`` where the disk has no room."""
     if len(data) < LARGE:
         return Stored(data)
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # it is closed when nobody holds it any more
+    # It is closed when nobody holds it any more.
+    file = place or tempfile.TemporaryFile()  # noqa: SIM115
     file.write(data)
     file.flush()
     return Stored(large=file)

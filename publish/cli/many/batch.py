@@ -35,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--jobs",
         metavar="N",
         type=_positive,
-        help="articles that are made at the same time (default: one per core, if memory allows it)",
+        help="processes that work at the same time (default: one per core, if memory allows it; "
+        "for one article a second one, if a core is idle)",
     )
     group.add_argument(
         "--keep-going",
@@ -76,8 +77,7 @@ def is_wanted(arguments: argparse.Namespace) -> bool:
 
 def _is_limited(arguments: argparse.Namespace) -> bool:
     """Whether articles are to be made in other processes than this one, even a single one."""
-    options = ("jobs", "time_limit", "memory_limit", "cluster")
-    return any(getattr(arguments, name) for name in options)
+    return any(getattr(arguments, name) for name in ("time_limit", "memory_limit", "cluster"))
 
 
 def run(
@@ -189,12 +189,12 @@ def _crew(arguments: argparse.Namespace, orders: int) -> tuple[int, Crew]:
     if not orders:
         return 0, lambda _: iter(())
     from publish.batches.attempting import here
-    from publish.batches.capacity import jobs_for
+    from publish.batches.capacity import jobs_for, processes_for_one
     from publish.batches.pool import Limits
     from publish.batches.processes import processes
 
-    if orders < 2 and not _is_limited(arguments):
-        return 1, here
+    if orders < 2 and not (arguments.jobs or _is_limited(arguments)):
+        return 1, partial(here, processes=processes_for_one())
     usual = Limits()
     memory = arguments.memory_limit << 20 if arguments.memory_limit else usual.memory
     limits = Limits(arguments.time_limit or usual.seconds, memory)
