@@ -1,8 +1,9 @@
 """``python -m bench [CASE…]``: what builds cost, in whole processes.
 
 ``cold``, the default, is the seed article in one process and in two, beside pandoc, Typst and
-WeasyPrint alone; ``batch`` is many articles beside them on all cores. ``unchanged``, ``many`` and ``cluster`` are many articles of
-ours; ``long``, ``pictures`` and ``growth`` are articles of all sizes; ``watch`` is a save.
+WeasyPrint alone; ``batch`` is many articles beside them on all cores. ``unchanged``, ``many`` and
+``cluster`` are many articles of ours; ``long``, ``pictures`` and ``growth`` are articles of all
+sizes; ``watch`` is a save.
 """
 
 from __future__ import annotations
