@@ -7,8 +7,11 @@ from functools import lru_cache
 import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
+from publish.cascade import text_properties
 from publish.cascade.fetching import BASE, PageFiles
 from publish.errors import Problem, ThemeError
+
+text_properties.install()
 
 
 @lru_cache(maxsize=24)

@@ -61,6 +61,8 @@ def test_a_plain_theme_loses_nothing() -> None:
         ("p { word-break: break-all }", "word-overflow-wrap"),
         ("p { word-spacing: 2pt }", "word-word-spacing"),
         ("p { hyphenate-limit-chars: 6 3 3 }", "word-hyphenation"),
+        ("p { hyphenate-limit-lines: 2 }", "word-hyphenation"),
+        ("p { text-wrap: pretty }", "word-text-wrap"),
         ("p { font-feature-settings: 'ss01' }", "word-font-features"),
         ("a { text-decoration: underline wavy }", "word-text-decoration"),
         ("ul { list-style-position: inside }", "word-list-style"),
@@ -152,6 +154,7 @@ def test_what_briefing_loses() -> None:
         "word-footnote-rule",
         "word-overflow-wrap",
         "word-raised-size",
+        "word-text-wrap",
     }
     sizes = [problem.message for problem in found if problem.rule == "word-font-size"]
     assert sizes == ["briefing: code: font-size: 9.24pt"]

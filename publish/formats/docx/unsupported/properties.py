@@ -54,8 +54,11 @@ PROPERTIES: tuple[Property, ...] = (
         "Word hyphenates by its own rules.",
         "hyphenate-limit-chars",
         "hyphenate-limit-zone",
+        "hyphenate-limit-lines",
+        "hyphenate-limit-last",
         "hyphenate-character",
     ),
+    *_properties("word-text-wrap", "Word fills each line.", "text-wrap"),
     *_properties(
         "word-font-features",
         "The font's default forms are shown.",

@@ -34,6 +34,7 @@ from publish.formats.pdf.layout import (
 )
 from publish.formats.pdf.layout.dress import dress
 from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
+from publish.formats.pdf.layout.lines import column_ends, shaped
 from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
 from publish.formats.pdf.layout.output import LaidOut, Pictures
 from publish.formats.pdf.layout.placement import later_figures
@@ -47,7 +48,8 @@ _STYLES = """
 * { image-rendering: pixelated !important }
 img { image-orientation: none !important }
 th, td { box-decoration-break: clone }
-h1, h2, h3, h4, h5, h6, .subtitle, .standfirst, .guide li, .colophon p {
+h1, h2, h3, h4, h5, h6, .subtitle, .standfirst, .guide li, .colophon p, .pullquote p, figcaption,
+caption, .key-points li, .box p, .box li, .byline, .affiliation {
   hyphens: auto !important;
   hyphenate-limit-zone: 100% !important;
 }
@@ -61,6 +63,7 @@ a side picture stays in its section."""
 
 _PATCHES: tuple[Callable[[], None], ...] = (
     actual_text.install,
+    column_ends.install,
     column_rules.install,
     emoji.install,
     floats.install,
@@ -68,6 +71,7 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     later_figures.install,
     letter_case.install,
     line_breaks.install,
+    shaped.install,
     source_order.install,
     spanning_blocks.install,
     svg_forms.install,

@@ -3,8 +3,8 @@
 WeasyPrint 70 balances columns by laying them out again a little higher, lays out all notes of a
 page for each note, and a row of a table for each break that it tries. Each time it breaks every
 paragraph into lines anew, which is most of the work of a layout. A line depends on its text, the
-place where it begins, its indent, and the width and direction of its block; where on the page it
-is only moves it. So a line is broken once, then copied and moved.
+place where it begins, its indent, whether it may end in a hyphen, and the width and direction of
+its block; where on the page it is only moves it. So a line is broken once, then copied and moved.
 
 Lines beside floats, and paragraphs that hold a float or a box with a layout of its own, are not
 kept. Nothing is kept from one page to the next: page numbers may have changed the text between
@@ -18,6 +18,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, inline, page
+
+from publish.formats.pdf.layout.lines import hyphenation
 
 _weasyprint_page = page.make_page
 _weasyprint_notes = LayoutContext._update_footnote_area
@@ -69,11 +71,12 @@ class _Kept:
         *others: Any,
     ) -> Any:
         given = (context, linebox, position_y, bottom_space, skip_stack, block, *others)
-        if context.excluded_shapes or any(others[-2:]) or not _is_plain(linebox):
+        if context.excluded_shapes or any(others[-2:]) or not is_plain(linebox):
             # The last two are the styles of a first letter and of a first line.
             return self.next_line(*given)
         known = _lines(context, linebox)
-        key = (_path(skip_stack), linebox.text_indent, *_room(block))
+        indent, whole = linebox.text_indent, hyphenation.is_off(context)
+        key = (path(skip_stack), indent, whole, *_room(block))
         if key not in known:
             line, resume_at = self.next_line(*given)
             known[key] = (line and line.deepcopy(), resume_at, position_y)
@@ -120,7 +123,7 @@ def _first_text(linebox: Any) -> Any:
     return box if isinstance(box, boxes.TextBox) else linebox
 
 
-def _is_plain(linebox: Any) -> bool:
+def is_plain(linebox: Any) -> bool:
     """Whether a paragraph holds only text and elements in the line."""
     plain = vars(linebox).get(_PLAIN)
     if plain is None:
@@ -135,7 +138,7 @@ def _is_in_line(box: Any) -> bool:
     )
 
 
-def _path(skip_stack: Mapping[int, Any] | None) -> tuple[int, ...]:
+def path(skip_stack: Mapping[int, Any] | None) -> tuple[int, ...]:
     """A place where a line begins, as indices from the outermost box inward."""
     path = []
     while skip_stack:

@@ -18,6 +18,8 @@ from typing import Any
 
 from weasyprint.layout import inline, preferred
 
+from publish.formats.pdf.layout.lines import hyphenation
+
 _weasyprint_split = inline.split_first_line
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _LENGTH, _RESUME, _WIDTH = 1, 2, 3
@@ -32,6 +34,12 @@ def install() -> None:
 def _split_first_line(
     text: str, style: Any, context: Any, max_width: Any, *others: Any, **named: Any
 ) -> Any:
+    if hyphenation.is_off(context):
+        whole = _split_first_word(
+            text, hyphenation.without(style), context, max_width, *others, **named
+        )
+        if max_width is None or whole[_WIDTH] <= max_width:
+            return whole
     found = _split_first_word(text, style, context, max_width, *others, **named)
     if max_width in (None, inf) or not text.endswith(" ") or found[_RESUME] is None:
         return found

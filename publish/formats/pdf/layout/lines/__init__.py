@@ -1,0 +1,1 @@
+"""Lines that WeasyPrint breaks one by one, broken with the whole paragraph in view."""
