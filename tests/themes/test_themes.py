@@ -72,7 +72,7 @@ def test_a_theme_from_scratch_is_short_and_has_no_python() -> None:
     assert {path.suffix for path in SCRATCH.rglob("*") if path.is_file()} == {".toml", ".css"}
 
 
-def test_there_are_three_shipped_themes_of_different_purpose() -> None:
+def test_there_are_four_shipped_themes_of_different_purpose() -> None:
     themes = [load_theme(name) for name in known(None)]
-    assert [theme.name for theme in themes] == ["briefing", "dispatch", "journal"]
-    assert len({theme.description for theme in themes}) == 3
+    assert [theme.name for theme in themes] == ["briefing", "dispatch", "journal", "report"]
+    assert len({theme.description for theme in themes}) == 4

@@ -11,6 +11,8 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
 def begins_a_page(document: Document, paragraph: etree._Element) -> bool:
+    if paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None:
+        return True
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     assert style is not None
     look = document.styles()[style.get(f"{W}val") or ""]
@@ -70,6 +72,18 @@ def test_a_page_break_begins_a_page() -> None:
     paragraphs = list(document.body.iter(f"{W}p"))
     (place,) = [n for n, p in enumerate(paragraphs) if begins_a_page(document, p)]
     assert [text(p) for p in paragraphs[place : place + 2]] == ["", "Two"]
+
+
+def test_a_box_begins_a_page_and_ends_one_in_the_styles_of_its_texts() -> None:
+    css = "blockquote { break-before: page; break-after: page } h2 { break-before: page }"
+    body = "<p>One</p><blockquote><p>Two</p><p>Three</p></blockquote><p>Four</p><h2>Five</h2>"
+    body += "<p>Six</p><blockquote><ul><li>Seven</li></ul></blockquote>"
+    document = written(body + "<table><tr><td>Eight</td></tr></table><p>Nine</p>", css=css, bare=True)
+    paragraphs = list(document.body.iter(f"{W}p"))
+    begun = [text(p) for p in paragraphs if begins_a_page(document, p)]
+    assert [words.split("\t")[-1] for words in begun] == ["Two", "Four", "Five", "Seven", ""]
+    assert [text(p) for p in paragraphs][-3:] == ["", "Eight", "Nine"]
+    assert [name for name, _ in document.paragraphs()][3:5] == ["Body Text", "heading 2"]
 
 
 def test_style_names() -> None:

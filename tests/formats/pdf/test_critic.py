@@ -71,6 +71,18 @@ def test_the_figures_are_data() -> None:
     assert pages[0]["fill"] < 0.85 <= pages[2]["fill"]
 
 
+def test_a_break_that_the_theme_asks_for_leaves_no_hole() -> None:
+    specimen = specimen_article("en", around=False, guided=False)
+    body = f"{WORDS}<blockquote>{WORDS * 9}</blockquote>{WORDS}"
+    look = compose(replace(specimen, body=body, images=(), abstract=None), load("briefing"))
+    style = f"{look.look.style} blockquote {{ break-before: page }}"
+    apart = replace(look, look=replace(look.look, style=style))
+    pages = FORMATS["pdf"].written(apart).notes.measures["pages"]
+    assert isinstance(pages, list)
+    assert pages[0]["fill"] < 0.85
+    assert [page["forced"] for page in pages[:2]] == [True, False]
+
+
 def test_remarks_are_in_words() -> None:
     measures = Measures(
         pages=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from types import SimpleNamespace
 from typing import Any
 
@@ -104,3 +105,13 @@ def test_the_lines_of_a_page_are_forgotten_when_the_next_begins(
     kept_lines._make_page(context)
     assert known == {}
     assert kept_lines._lines(context, paragraph) is not known
+
+
+@pytest.mark.parametrize(("height", "most", "full"), [(90.0, inf, False), (90.0, 90.0, True)])
+def test_notes_are_full_by_their_height_and_not_by_the_last_digits_of_a_sum(
+    height: float, most: float, full: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_lines, "_weasyprint_notes", lambda context: True)
+    area = SimpleNamespace(height=height, max_height=most)
+    context = SimpleNamespace(current_page_footnotes=[], current_footnote_area=area)
+    assert kept_lines._update_notes(context) is full

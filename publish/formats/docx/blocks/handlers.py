@@ -13,8 +13,7 @@ from publish.formats.docx.model import roles
 
 
 def _add_page_break(walk: Walk, element: Element, context: Context) -> None:
-    format = walk.formats.page_break(context)
-    walk.add_paragraph(element, "Page Break", format, (), context, font=walk.smallest)
+    walk.add_page_break(element, context)
 
 
 def _is_page_break(walk: Walk, element: Element, context: Context) -> bool:

@@ -98,6 +98,8 @@ class Walk:
         self._bookmarks: list[str] = []
         """The ids of elements that no paragraph has taken yet."""
         self._notes: list[Element] = []
+        self._page_due = False
+        """Whether the next block begins a page, as a box around it or before it asks."""
 
     def body(self) -> tuple[Block, ...]:
         """The blocks of the whole body."""
@@ -164,6 +166,14 @@ class Walk:
         )
         if "wide" in classes(element) and context.outermost and context.band is None:
             context = context.on_landscape(self._landscape_measure)
+        self._page_due |= box.break_before == "page" and context.outermost
+        self._add_block(element, context)
+        self._page_due |= box.break_after == "page" and context.outermost
+
+    def _add_block(self, element: Element, context: Context) -> None:
+        is_table = element.tag == "table" or self.boxes.needs_table(element, context.measure)
+        if self._page_due and is_table:
+            self.add_page_break(element, context)
         for handler in self._handlers.get(element.tag, ()):
             if handler.when is None or handler.when(self, element, context):
                 if handler.marker_above:
@@ -264,6 +274,11 @@ class Walk:
         format = replace(format, before=before, after=after, keep_next=keep_next)
         self.add_paragraph(element, "Spacer", format, (), context, font=self.smallest)
 
+    def add_page_break(self, element: Element, context: Context) -> None:
+        """Add an empty line that begins a page."""
+        format = self.formats.page_break(context)
+        self.add_paragraph(element, "Page Break", format, (), context, font=self.smallest)
+
     def _give_marker_a_line(self, context: Context) -> None:
         """Show the marker of an item that begins with a table or a list above that."""
         marker = context.waiting
@@ -311,6 +326,9 @@ class Walk:
     ) -> None:
         """Add a paragraph of ``element``; ``nodes`` are what its content was made from."""
         bookmarks, self._bookmarks = tuple(self._bookmarks), []
+        if self._page_due and context.outermost:
+            self._page_due = False
+            format = replace(format, page_break=True)
         group = context.band.group if context.band else None
         if group is None and any(format.rules().values()):
             group = self.boxes.group()

@@ -74,10 +74,17 @@ class BlockWriter:
             found = self.styles.character(run, paragraph.font, style.role)
             return found.id if found else None
 
+        begins = paragraph.format.page_break and not style.format.page_break
         content = self._content.elements(paragraph.content, style_of)
         return w(
             "p",
-            w("pPr", w("pStyle", val=style.id), _frame(paragraph), number),
+            w(
+                "pPr",
+                w("pStyle", val=style.id),
+                w("pageBreakBefore") if begins else None,
+                _frame(paragraph),
+                number,
+            ),
             *self._content.bookmarks.around(paragraph.bookmarks, content),
         )
 

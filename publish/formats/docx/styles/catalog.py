@@ -113,7 +113,8 @@ class Styles:
         self._names = {"normal", "defaultparagraphfont", "tablenormal", "nolist"}
 
     def paragraph(self, paragraph: Paragraph) -> ParagraphStyle:
-        """The style of a paragraph."""
+        """The style of a paragraph. Whether a text begins a page is its own matter."""
+        paragraph = _in_the_flow(paragraph)
         role = paragraph.role
         family = self.paragraphs[role]
         if not family and paragraph.unadjusted:
@@ -205,6 +206,15 @@ class Styles:
 def identifier(name: str) -> str:
     """The id of a style: its name, letters and digits only."""
     return "".join(character for character in name if character.isalnum())
+
+
+def _in_the_flow(paragraph: Paragraph) -> Paragraph:
+    """``paragraph`` without the page break before it."""
+    format, unadjusted = paragraph.format, paragraph.unadjusted
+    if not format.page_break or paragraph.role == "Page Break":
+        return paragraph
+    flowing = unadjusted and replace(unadjusted, page_break=False)
+    return replace(paragraph, format=replace(format, page_break=False), unadjusted=flowing)
 
 
 def _reasons(paragraph: Paragraph, base: ParagraphStyle) -> Iterable[str]:

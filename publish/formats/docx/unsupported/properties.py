@@ -32,8 +32,8 @@ PROPERTIES: tuple[Property, ...] = (
     *_properties("word-overflow", "All of it is shown.", "overflow", "text-overflow"),
     *_properties("word-break", "Only page and avoid work before it.", "break-before",
                  fine="page always avoid avoid-page avoid-column"),
-    *_properties("word-break", "Only avoid works after it.", "break-after",
-                 fine="avoid avoid-page avoid-column"),
+    *_properties("word-break", "Only page and avoid work after it.", "break-after",
+                 fine="page always avoid avoid-page avoid-column"),
     *_properties("word-page", "All pages are of one kind.", "page"),
     *_properties(
         "word-radius",

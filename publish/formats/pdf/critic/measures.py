@@ -18,7 +18,7 @@ class PageFill:
     before: str = ""
     """The words for whatever comes next and left the room empty (``Figure 3``); "" at the end."""
     forced: bool = False
-    """Whether the source asks for the break after it, or it is turned sideways."""
+    """Whether the source or the theme asks for the break after it, or it is turned sideways."""
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,8 @@ def measure(document: Any) -> Measures:
     pages = [page._page_box for page in document.pages]
     seen = [_walked(page) for page in pages]
     fills = tuple(
-        replace(fill, forced=fill.forced or page.width != pages[0].width)
-        for page, fill in zip(pages, _fills(pages, seen), strict=True)
+        replace(fill, forced=fill.forced or page.width != pages[0].width or broken)
+        for page, fill, broken in zip(pages, _fills(pages, seen), _set_apart(pages), strict=True)
     )
     outside = tuple(
         Outside(number, text, over / _MILLIMETER)
@@ -56,6 +56,12 @@ def _fills(pages: list[Any], seen: list[_Seen]) -> Iterator[PageFill]:
     firsts = [*map(naming.first_block, pages[1:]), None]
     for number, (page, one, following) in enumerate(zip(pages, seen, firsts, strict=True), 1):
         yield _fill(number, page, one, following)
+
+
+def _set_apart(pages: list[Any]) -> Iterator[bool]:
+    """For each page, whether the theme asks for the break after it."""
+    yield from (naming.is_set_apart(before, after) for before, after in pairwise(pages))
+    yield False
 
 
 def _walked(page: Any) -> _Seen:

@@ -29,6 +29,8 @@ _BY_CLASS = {
     "table-source": "the source of a table",
 }
 _WORDS = 6
+_FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
+"""Values of `break-before` and `break-after` (CSS Fragmentation 3 §3.1)."""
 
 
 def first_block(box: Any) -> Element | None:
@@ -71,6 +73,37 @@ def named(element: Element) -> str:
 def is_forced(element: Element) -> bool:
     """Whether the source asks for a page break here."""
     return "page-break" in classes(element)
+
+
+def is_set_apart(before: Any, after: Any) -> bool:
+    """Whether the theme asks for the break between two pages: a chapter begins, or a cover ends.
+
+    What goes on from one page to the other asks for nothing between them.
+    """
+    ends, begins = _outermost(before, last=True), _outermost(after)
+    continued = {box.element for box in ends} & {box.element for box in begins}
+    return any(
+        box.style[side] in _FORCED and box.element not in continued
+        for side, edge in (("break_after", ends), ("break_before", begins))
+        for box in edge
+    )
+
+
+def _outermost(page: Any, *, last: bool = False) -> list[Any]:
+    """The boxes at the head of a page, or at its foot, from the outside in."""
+    found: list[Any] = []
+    box = page
+    while inner := [child for child in getattr(box, "children", ()) if _is_flow(child)]:
+        box = inner[-1 if last else 0]
+        if getattr(box, "element", None) is None:
+            continue
+        found.append(box)
+    return found
+
+
+def _is_flow(box: Any) -> bool:
+    apart = isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox)
+    return not apart and isinstance(box, boxes.BlockLevelBox)
 
 
 def mentions(elements: list[Element]) -> Iterator[tuple[Element, Element]]:

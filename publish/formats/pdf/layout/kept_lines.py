@@ -26,6 +26,8 @@ _weasyprint_notes = LayoutContext._update_footnote_area
 _LINES, _PLAIN = "_publish_lines", "_publish_plain"
 _ROUND = "_publish_round"
 _NOTES = "_publish_notes"
+_ROUNDING = 0.01
+"""Pixels."""
 
 
 def install() -> None:
@@ -51,7 +53,16 @@ def _update_notes(context: Any) -> Any:
             for box in note.descendants():
                 if isinstance(box, boxes.TextBox):
                     setattr(box, _LINES, (now, _begun(now)))
-    return _weasyprint_notes(context)
+    return _weasyprint_notes(context) and _is_full(context.current_footnote_area)
+
+
+def _is_full(area: Any) -> bool:
+    """Whether the notes of a page are as high as they may be.
+
+    WeasyPrint compares two sums without a tolerance: by the last digits of a number, a note on an
+    empty page would not fit, and the page would end before its call.
+    """
+    return bool(area.height >= area.max_height - _ROUNDING)
 
 
 class _Kept:
