@@ -1,6 +1,6 @@
 """Draw the pictures of this article: a valley, a gauge, a map, three charts, a street cut open.
 
-    python sources/the-slow-valley/draw_pictures.py [FOLDER]
+    python sources/the-slow-valley/draw_valley.py [FOLDER]
 
 The drawings are ours, and in the public domain (CC0); the charts are under CC BY 4.0. The same
 program gives the same pictures; it needs Pillow and resvg-py, and no network.
