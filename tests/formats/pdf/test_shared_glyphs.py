@@ -20,7 +20,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from weasyprint import HTML
 
-from publish.formats.pdf.layout import actual_text
+from publish.formats.pdf.layout import actual_text, shared_glyphs
 
 SYSTEM = (
     "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
@@ -109,3 +109,19 @@ def test_small_capitals_are_read_as_they_were_written(font: Path, kind: str) -> 
     words = ["SOURCES", "Open", "sources", "Source", "GUIDES", "Sourceguides", "Élan", "éé", "ÉÉ"]
     for tried in (words, words[::-1]):
         assert read(font, tried, f"font-variant-caps: {kind}") == tried
+
+
+def test_what_a_font_remembers_does_not_grow_with_the_text() -> None:
+    """It is read for every line: a note for each line would cost the square of their number."""
+    remembered: list[list[int]] = []
+
+    def finisher(document: object, pdf: object) -> None:
+        fonts = document.fonts.values()  # type: ignore[attr-defined]
+        remembered.append([len(getattr(font, shared_glyphs._ATTRIBUTE, "")) for font in fonts])
+
+    actual_text.install()
+    for lines in (1, 9):
+        html = '<p style="direction: rtl">(שלום) 1\u2212x</p>' * lines
+        HTML(string=html).write_pdf(finisher=finisher)
+    assert any(remembered[0])
+    assert remembered[0] == remembered[1]

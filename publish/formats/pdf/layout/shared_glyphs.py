@@ -146,7 +146,7 @@ def note_mirrored(stream: Any, textbox: Any) -> None:
     while run != ffi.NULL:
         item, run = run.data, run.next
         font, _ = stream.add_font(item.item.analysis.font)
-        setattr(font, _ATTRIBUTE, getattr(font, _ATTRIBUTE, "") + "".join(sorted(_MIRRORED)))
+        _take(font, _MIRRORED)
 
 
 def _mapped_text(font: Any, glyphs: Any) -> str:
@@ -170,8 +170,12 @@ def _in_small_capitals(textbox: Any) -> bool:
 
 def _note_taken(font: Any, text: str, capitals: str) -> None:
     """``capitals`` may be drawn for the letters of ``text``."""
+    _take(font, {plain for c in text if (plain := _PLAIN_CHARACTER.get(c))})
+    _take(font, {c for c in capitals if c.isalpha()})
+
+
+def _take(font: Any, characters: set[str] | frozenset[str]) -> None:
+    """Note each character once: the note is read for every line."""
     taken = getattr(font, _ATTRIBUTE, "")
-    new = {plain for c in text if (plain := _PLAIN_CHARACTER.get(c)) and plain not in taken}
-    new |= {c for c in capitals if c.isalpha() and c not in taken}
-    if new:
+    if new := characters.difference(taken):
         setattr(font, _ATTRIBUTE, taken + "".join(sorted(new)))
