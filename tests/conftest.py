@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from functools import cache
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.keeping.store import OFF, VARIABLE
+from publish.importing.garbage import seldom_collect
+from publish.keeping.store import VARIABLE
 from tests import judges, profiles, shared
 
 HERE = Path(__file__).parent
@@ -53,9 +55,12 @@ def turn(path: Path) -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder that all workers share before there are any; keep no work beyond the run."""
-    os.environ[VARIABLE] = OFF
-    shared.folder()
+    """Make the folder that all workers share before there are any.
+
+    Work that builds keep is there, too: all processes of a run share it, as a user's do, and no
+    other run has it.
+    """
+    os.environ[VARIABLE] = str(shared.folder() / "kept")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -75,6 +80,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(marker)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: turn(item.path))
+
+
+def pytest_collection_finish() -> None:
+    """Never search what is imported and collected for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    seldom_collect()
 
 
 def pytest_sessionfinish() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ OPEN = "{creator: Ben, title: A view, source: https://example.org/a, license: CC
 LENT = "{creator: Eve, source: https://example.org/b, basis: permission, evidence: a mail}"
 
 
+@cache
 def photo(seed: int, size: tuple[int, int] = (900, 600), kind: str = "JPEG") -> bytes:
     """A picture with large shapes and fine noise; another ``seed`` shows something else."""
     chance = random.Random(seed)

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -61,17 +62,20 @@ def parts(data: bytes) -> Iterator[bytes]:
             yield from (archive.read(name) for name in archive.namelist())
 
 
-def pieces(picture: bytes) -> Iterator[bytes]:
+@cache
+def pieces(picture: bytes) -> tuple[bytes, ...]:
     """Stretches of a picture's data (of its thumbnail's, too), and of its pixels."""
     size = 24
+    stretches: list[bytes] = []
     # Before the scan of a JPEG and the data of a PNG are tables that many pictures share.
     for match in re.finditer(rb"\xff\xda(.{200,}?)\xff\xd9|IDAT(.{200,})IEND", picture, re.DOTALL):
         found = match[1] or match[2]
         step = max(1, len(found) // 40)
-        yield from (found[n : n + size] for n in range(20, len(found) - size, step))
+        stretches += (found[n : n + size] for n in range(20, len(found) - size, step))
     pixels = Image.open(io.BytesIO(picture)).convert("RGB").tobytes()
     step = len(pixels) // 40
-    yield from (pixels[n : n + size] for n in range(0, len(pixels) - size, step))
+    stretches += (pixels[n : n + size] for n in range(0, len(pixels) - size, step))
+    return tuple(stretches)
 
 
 def holds(data: bytes, picture: bytes) -> bool:
@@ -79,7 +83,12 @@ def holds(data: bytes, picture: bytes) -> bool:
     found = list(parts(data))
     if any(piece in part for part in found for piece in pieces(picture)):
         return True
-    return any(alike(likeness(part), likeness(picture)) for part in found)
+    looks = likeness(picture)
+    return any(alike(_likeness(part), looks) for part in found)
+
+
+_likeness = lru_cache(maxsize=512)(likeness)
+"""Many files of a run have the same parts."""
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -22,6 +23,25 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A publication of one article with a picture, and us in it."""
     shutil.copytree(ROOT / "tests/cases/german", tmp_path / "sources/german")
     shutil.copyfile(ROOT / "tests/cases/publish.toml", tmp_path / "publish.toml")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same publication, its article built as an EPUB."""
+    root = tmp_path_factory.mktemp("once")
+    shutil.copytree(ROOT / "tests/cases/german", root / "sources/german")
+    shutil.copyfile(ROOT / "tests/cases/publish.toml", root / "publish.toml")
+    with contextlib.chdir(root):
+        assert main(["build", "sources/german", "--to", "epub", "-q"]) == 0
+    return root
+
+
+@pytest.fixture
+def built(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the built publication, and us in it."""
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -122,11 +142,10 @@ def no_article(desk: Path) -> None:
     ],
 )
 def test_broken_content_is_reported_with_its_place_and_leaves_the_old_files(
-    desk: Path, capsys: pytest.CaptureFixture[str], mischief: Callable[[Path], None], said: str
+    built: Path, capsys: pytest.CaptureFixture[str], mischief: Callable[[Path], None], said: str
 ) -> None:
-    assert main(["build", "sources/german", "--to", "epub"]) == 0
-    before = outputs(desk)
-    mischief(desk)
+    before = outputs(built)
+    mischief(built)
     capsys.readouterr()
     assert main(["build", "sources/german", "--to", "epub"]) == 1
     told = capsys.readouterr()
@@ -134,7 +153,7 @@ def test_broken_content_is_reported_with_its_place_and_leaves_the_old_files(
     assert "error[" in told.err
     assert "Traceback" not in told.err
     assert told.out == ""
-    assert outputs(desk) == before
+    assert outputs(built) == before
 
 
 @pytest.mark.parametrize(
@@ -245,10 +264,9 @@ def test_verify_proves_a_finished_build(desk: Path, capsys: pytest.CaptureFixtur
 
 
 def test_verify_sees_a_file_that_was_changed(
-    desk: Path, capsys: pytest.CaptureFixture[str]
+    built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["build", "sources/german", "--to", "epub"])
-    epub = desk / "build/german/german.epub"
+    epub = built / "build/german/german.epub"
     epub.write_bytes(epub.read_bytes()[:-200])
     assert main(["verify", "build/german"]) == 1
     told = capsys.readouterr().err
@@ -258,10 +276,9 @@ def test_verify_sees_a_file_that_was_changed(
 
 @pytest.mark.parametrize("name", ["credits.csv", "credits.json"])
 def test_the_lists_of_credits_are_of_the_set(
-    desk: Path, capsys: pytest.CaptureFixture[str], name: str
+    built: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    main(["build", "sources/german", "--to", "epub"])
-    path = desk / "build/german" / name
+    path = built / "build/german" / name
     path.write_bytes(path.read_bytes().replace(b"CC", b"XX"))
     assert main(["verify", "build/german"]) == 1
     assert f"{name}: error[output-changed]" in capsys.readouterr().err
@@ -270,7 +287,7 @@ def test_the_lists_of_credits_are_of_the_set(
     assert f"{name}: error[output-missing]" in capsys.readouterr().err
     assert main(["build", "sources/german", "--to", "docx"]) == 0
     assert main(["verify", "build/german"]) == 0
-    assert sorted(outputs(desk)) == [
+    assert sorted(outputs(built)) == [
         "credits.csv",
         "credits.json",
         "german.docx",

@@ -90,6 +90,7 @@ def test_the_folder_of_kept_work_is_shown_and_why_it_is_not_used(
         kept: dict[str, str] = json.loads(capsys.readouterr().out)["kept"]
         return kept["found"]
 
+    monkeypatch.setenv("PUBLISH_CACHE", "off")
     assert found().startswith("none: switched off by PUBLISH_CACHE")
     monkeypatch.setenv("PUBLISH_CACHE", str(tmp_path / "kept"))
     assert found() == "0 files, 0 kB"

@@ -55,6 +55,7 @@ def test_what_is_added_works(name: str, tmp_path: Path) -> None:
     addition = ADDITIONS[name]
     tree = copy(tmp_path)
     tree.apply(addition.files)
-    assert tree.python("-c", "import publish; print(publish.__file__)").startswith(str(tmp_path))
-    tree.python("-c", f"from {additions.__name__}.{name} import prove; prove()")
+    program = f"from {additions.__name__}.{name} import prove; prove()"
+    where = "import publish; print(publish.__file__); "
+    assert tree.python("-c", where + program).startswith(str(tmp_path))
     tree.python("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *addition.tests)

@@ -12,13 +12,16 @@ from PIL import Image
 ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2),
          (0, 1, 1, 2))  # fmt: skip
 """First column and row, and steps across and down, of PNG's seven passes (ISO 15948, 8.2)."""
+_NOISE = bytes((x * 7 + x * x // 3) % 256 for x in range(768))
+"""It repeats after 768 pixels."""
 
 
 def picture(
     kind: str = "JPEG", mode: str = "RGB", size: tuple[int, int] = (30, 20), **options: Any
 ) -> bytes:
     """A picture with some noise in it, so that its pixel data are not tiny."""
-    noise = bytes((x * 7 + x * x // 3) % 256 for x in range(size[0] * size[1]))
+    pixels = size[0] * size[1]
+    noise = (_NOISE * (pixels // len(_NOISE) + 1))[:pixels]
     out = BytesIO()
     Image.frombytes("L", size, noise).convert(mode).save(out, kind, **options)
     return out.getvalue()

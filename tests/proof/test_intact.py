@@ -37,12 +37,14 @@ def test_a_right_file_has_no_problem(
     assert compared(expected, FORMATS[name].read(outputs[name])) == ()
 
 
+_SPECIMEN = specimen_article("en", guided=False, around=False)
 FULL = replace(
-    specimen_article("en", around=False),
+    _SPECIMEN,
     metadata=filled(replace(AROUND, keywords=("ports",), abstract="What was found.")),
+    body=f'<p>Text.</p><figure data-image="{_SPECIMEN.images[0].name}"></figure>',
     abstract="<p>What was found.</p>",
 )
-"""An article that states everything in its title block and end matter."""
+"""An article that states everything in its title block and end matter, and has a short body."""
 
 
 def test_the_article_holds_something_of_every_aspect(expected: Content) -> None:

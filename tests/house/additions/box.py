@@ -31,7 +31,7 @@ ADDITION = Addition(
             ".box p:last-child { margin-bottom: 0 }\n", ".tip { border-top-color: #1d5f36 }\n"
         ),
     },
-    ("tests/house/test_boxes.py", "tests/reading/test_blocks.py"),
+    ("tests/house/test_boxes.py", "tests/reading/test_blocks.py", "-k", "not takes_long"),
 )
 
 
