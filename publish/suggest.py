@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
 
 LIKENESS = 0.7
 """Ratcliff and Obershelp's measure (difflib): 1 is the same word, 0 has no letter in common."""
@@ -35,6 +34,8 @@ def nearest_few(
 
     Case decides only between names that differ in nothing else.
     """
+    from difflib import get_close_matches  # late: most commands have nothing to guess
+
     folded: dict[str, list[str]] = {}
     for name in known:
         folded.setdefault(name.casefold(), []).append(name)
@@ -44,4 +45,6 @@ def nearest_few(
 
 
 def _rank(word: str, name: str) -> tuple[float, str]:
+    from difflib import SequenceMatcher
+
     return -SequenceMatcher(None, word, name).ratio(), name

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
-import re
 import sys
-import traceback
 from collections.abc import Sequence
 
 from publish import interruption
@@ -65,6 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:
         if "--debug" in arguments:
+            import traceback
+
             traceback.print_exc()
         found = unforeseen(error)
         terminal.failed(found)
@@ -78,11 +78,13 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     _refuse_blank(arguments)
+    command = importlib.import_module(_module(parsed.command))
+    if getattr(command, "TEMPORARY_LATE", False):
+        return int(command.run(parsed))
     from publish import scratch  # late: `publish --help` needs no temporary files
 
     with scratch.temporary():
-        code: int = importlib.import_module(_module(parsed.command)).run(parsed)
-    return code
+        return int(command.run(parsed))
 
 
 _NOT_YET = {"build": "the old files are untouched"}
@@ -125,7 +127,7 @@ def _parser(chosen: str | None) -> Parser:
         )
         if module:
             module.add_arguments(command)
-            parser.options = tuple(re.findall(r"--[a-z-]+", command.format_usage()))
+            parser.asked = command
             shared = command.add_argument_group("output")
             shared.add_argument("--json", action="store_true", help="print JSON, for programs")
             shared.add_argument("-q", "--quiet", action="store_true", help="print problems only")

@@ -36,6 +36,10 @@ examples:
 """
 
 
+TEMPORARY_LATE = True
+"""A set that has not changed needs no temporary files: whatever makes files begins with them."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the article, and the options for its outputs."""
     parser.add_argument(
@@ -87,7 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Build; print a line for each file, and how many pictures are credited."""
     if arguments.withdraw is not None:
         stored.refuse(arguments)
-        return withdrawal.run(arguments)
+        with batch.temporary():
+            return withdrawal.run(arguments)
     if not (arguments.sources or arguments.all or arguments.changed):
         fix = "Name its folder: publish build sources/my-article"
         raise UsageError(Problem("article-unnamed", "no article is named", fix))
@@ -102,7 +107,8 @@ def run(arguments: argparse.Namespace) -> int:
         anew=arguments.force,
     )
     if stored.is_meant(arguments):
-        return stored.run(arguments, options)
+        with batch.temporary():
+            return stored.run(arguments, options)
     if batch.is_wanted(arguments):
         return batch.run(arguments, options)
     source, terminal = arguments.sources[0], Terminal(arguments.json, arguments.quiet)
@@ -112,7 +118,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for reason in verdict.reasons if arguments.why else ():
         terminal.say(f"to be built: {reason}")
-    with saying("the new files are in place"):
+    with batch.temporary(), saying("the new files are in place"):
         _report(_only(arguments, options), terminal, verdict.reasons)
     return 0
 

@@ -18,6 +18,8 @@ _SYNONYMS = {
     "--style": "--theme",
 }
 """Options as other programs call them."""
+_ANY = 80
+"""A width for what nobody sees; looking for that of the terminal would import much."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,14 +27,33 @@ class Parser(argparse.ArgumentParser):
 
     known: tuple[str, ...] = ()
     """The commands."""
-    options: tuple[str, ...] = ()
-    """The options of the chosen command."""
+    asked: Parser | None = None
+    """The parser of the chosen command."""
     chosen: str | None = None
+    _shows = False
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and the message, and exit with code 2."""
-        hint = hint_of(message, self.known, self.options, self.chosen)
+        usage = self.asked.format_usage() if self.asked else ""
+        options = re.findall(r"--[a-z-]+", usage)
+        hint = hint_of(message, self.known, options, self.chosen)
         super().error(f"{message}\n{hint}" if hint else message)
+
+    def format_usage(self) -> str:
+        """The usage, as wide as the terminal."""
+        self._shows = True
+        return super().format_usage()
+
+    def format_help(self) -> str:
+        """The help, as wide as the terminal."""
+        self._shows = True
+        return super().format_help()
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Argparse makes one for every argument that it is given, only to look whether it can."""
+        if self._shows:
+            return super()._get_formatter()
+        return argparse.HelpFormatter(self.prog, width=_ANY)
 
 
 def hint_of(

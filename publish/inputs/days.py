@@ -27,6 +27,9 @@ def between(days: Iterable[date], then: date, now: date) -> list[date]:
 
     A day is before, the same or after; a moment is before or not.
     """
+    days = tuple(days)
+    if _day(then) == _day(now) and not any(isinstance(day, datetime) for day in days):
+        return []
     return sorted({day for day in days if _side(day, then) != _side(day, now)}, key=str)
 
 

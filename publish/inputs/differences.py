@@ -15,7 +15,11 @@ _SHOWN = 3
 
 def root_of(source: str | os.PathLike[str], world: World) -> str | None:
     """The folder of the publication around an article; None without one."""
-    at = os.path.realpath(source)
+    return root_above(os.path.realpath(source), world)
+
+
+def root_above(at: str, world: World) -> str | None:
+    """The same for a place without links."""
     while True:
         if world.answer(Seen(seen.PLACE, os.path.join(at, _SETTINGS), "")) == "file":
             return at
@@ -28,7 +32,7 @@ def root_of(source: str | os.PathLike[str], world: World) -> str | None:
 def differences(looked: Iterable[Seen], world: World, root: str) -> Iterator[str]:
     """Each answer of an earlier look that is another now, by names below ``root``."""
     for one in looked:
-        if not world.same(one):
+        if one not in world.held and not world.same(one):
             yield _differs(one, called(one.path, root), world)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, field, replace
+from functools import cache
 from typing import Any
 
 from publish.errors import Problem, Severity, Where
@@ -15,7 +16,7 @@ from publish.inputs import storing
 from publish.seen import Seen, Stats
 from publish.values import dataclass
 
-_FORM = 1
+_FORM = 2
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def index(folder: str | os.PathLike[str]) -> str:
 def write(folder: str | os.PathLike[str], record: Record) -> None:
     """Put a record beside the set in ``folder``; where that fails, there is none."""
     table = asdict(record)
-    table["seen"] = [list(one) for one in record.seen]
+    table["seen"] = [_line(one) for one in record.seen]
     storing.store(place(folder), {"form": _FORM, **table})
 
 
@@ -124,9 +125,18 @@ def _record(table: dict[str, Any]) -> Record:
     return Record(**{**table, **lists, "seen": seen, "files": files, "problems": problems})
 
 
-def _seen(one: list[Any]) -> Seen:
-    kind, path, value, stats = one
-    return Seen(kind, path, value, stats and tuple(stats))
+def _line(one: Seen) -> str:
+    """An answer as one text, without what JSON would have to escape."""
+    return f"{one.kind} {len(one.path)} {' '.join(map(str, one.stats or ()))}|{one.path}{one.value}"
+
+
+@cache
+def _seen(line: str) -> Seen:
+    """The answer in a line. Most are about the theme, the same for all articles of a batch."""
+    head, _, rest = line.partition("|")
+    kind, length, *stats = head.split()
+    end = int(length)
+    return Seen(kind, rest[:end], rest[end:], _stats(map(int, stats)) if stats else None)
 
 
 def _problem(where: Any, severity: str, proposed: Any, **texts: str) -> Problem:

@@ -10,16 +10,19 @@ from typing import Any
 
 FOLDER = ".publish"
 """The folder with them, beside the folders of the sets."""
+_HEAD = 65
+"""Bytes of the first line, the hash of all others."""
 
 
 def load(path: str) -> dict[str, Any] | None:
     """The table in a file; None if there is none, or one that is not whole."""
     try:
         with open(path, "rb") as file:
-            head, _, body = file.read().partition(b"\n")
-        if head.decode("ascii") != hashlib.sha256(body).hexdigest():
+            data = file.read()
+        head, body = data[:_HEAD], data[_HEAD:]
+        if head != hashlib.sha256(body).hexdigest().encode() + b"\n":
             return None
-        table = json.loads(body)
+        table = json.loads(body.decode())
     except (OSError, ValueError, RecursionError):
         return None
     return table if isinstance(table, dict) else None

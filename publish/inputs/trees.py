@@ -15,19 +15,23 @@ Memory = MutableMapping[str, Any]
 
 def content(root: str, memory: Memory) -> str:
     """The hash of all files below ``root``, or of one file; compiled Python does not count."""
-    began = seen.file_system_time()
-    found = list(_files(root))
-    now = _hash(repr([(name, *seen.stats_of(about)) for name, about in found]).encode())
-    sure = all(seen.vouching(about, began) for _, about in found)
     known = memory.get(root)
-    if isinstance(known, list) and len(known) == 2 and known[0] == now:
+    if isinstance(known, list) and len(known) == 2 and known[0] == _stats(_files(root)):
         return str(known[1])
+    began = seen.file_system_time()
+    found = _files(root)
+    sure = all(seen.vouching(about, began) for _, about in found)
     whole = hashlib.sha256()
     for name, _ in found:
         data = _read(os.path.join(root, name) if name else root)
         whole.update(f"{name}:{len(data)}:".encode() + data)
-    memory[root] = [now if sure else "", whole.hexdigest()]
+    memory[root] = [_stats(found) if sure else "", whole.hexdigest()]
     return whole.hexdigest()
+
+
+def _stats(found: list[tuple[str, os.stat_result]]) -> str:
+    """The stats of all files as one value."""
+    return _hash(repr([(name, *seen.stats_of(about)) for name, about in found]).encode())
 
 
 def names(roots: tuple[str, ...], memory: Memory) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publish import seen
 from publish.inputs import days, machine, record
-from publish.inputs.differences import called, differences, root_of
+from publish.inputs.differences import called, differences, root_above
 from publish.inputs.record import Record
 from publish.inputs.wishes import Wishes, same_theme
 from publish.inputs.world import World
@@ -43,7 +43,7 @@ def judge(source: Path, wishes: Wishes, world: World | None = None) -> Verdict:
     """
     world = world or World()
     place = os.path.realpath(source)
-    root = root_of(place, world)
+    root = root_above(place, world)
     if root is None:
         return Verdict(None, None, ("no publication is around the article",))
     folder = (wishes.out or Path(root, "build")) / os.path.basename(place)
@@ -54,12 +54,13 @@ def judge(source: Path, wishes: Wishes, world: World | None = None) -> Verdict:
         there = os.path.isdir(folder)
         why = "nothing is known of the build that made it" if there else "it was never built"
         return Verdict(folder, None, (why,))
-    case = _Case(place, root, folder, wishes, known, world)
+    index = record.index(folder)
+    case = _Case(place, root, folder, index, wishes, known, world)
     read = world.read
     reasons = tuple(dict.fromkeys(case.reasons()))
     if reasons:
         return Verdict(folder, None, reasons)
-    machine.remember(record.index(folder))
+    machine.remember(index)
     if world.read == read:
         return Verdict(folder, known)
     fresh = case.refreshed()
@@ -80,6 +81,8 @@ class _Case:
     place: str
     root: str
     folder: Path
+    index: str
+    """The folder with the records of all sets."""
     wishes: Wishes
     known: Record
     world: World
@@ -89,9 +92,8 @@ class _Case:
         yield from self._options()
         yield from self._inputs()
         yield from self._day()
-        index = record.index(self.folder)
-        if machine.key(index) != self.known.machine:
-            yield from machine.differences(index, self.known.machine)
+        if machine.key(self.index) != self.known.machine:
+            yield from machine.differences(self.index, self.known.machine)
         yield from self._set()
 
     def _options(self) -> Iterator[str]:

@@ -21,7 +21,7 @@ class World:
         self._hashes: dict[str, str | None] = {}
         self._answers: dict[tuple[str, str], str] = {}
         self._killed: dict[str, frozenset[str]] = {}
-        self._held: set[Seen] = set()
+        self.held: set[Seen] = set()
         """Answers that are the same still; the articles of a theme share most of theirs."""
 
     @cached_property
@@ -75,15 +75,13 @@ class World:
 
     def same(self, one: Seen) -> bool:
         """Whether a question still has the same answer."""
-        if one in self._held:
-            return True
         read = self.read
         if one.kind == seen.FILE:
             held = self.is_file(one.path, one.value, one.stats)
         else:
             held = self.answer(one) == one.value
         if held and self.read == read:  # otherwise every record of it gets new stats
-            self._held.add(one)
+            self.held.add(one)
         return held
 
     def killed(self, parent: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,8 +110,9 @@ def run(
         for result in known:
             _keep(result, results, progress, arguments)
         progress.begin()
-        for result in run(sets.orders, crew, fail_fast=arguments.fail_fast):
-            _keep(deliver(result), results, progress, arguments)
+        with temporary() if sets.others else nullcontext():
+            for result in run(sets.orders, crew, fail_fast=arguments.fail_fast):
+                _keep(deliver(result), results, progress, arguments)
     except Interrupted as signaled:
         good = sum(not result.error for result in results)
         signaled.state = f"{good} of {len(folders)} articles are in place, the others as they were"
@@ -118,11 +120,20 @@ def run(
     finally:
         progress.clear()
         results = _in_order(folders, results)
-        told = summary(arguments, results, jobs, progress.seconds, terminal)
+        told: dict[str, object] = {}
+        if terminal.json or arguments.report:
+            told = summary(arguments, results, jobs, progress.seconds, terminal)
     _table(results, terminal)
     terminal.say(_counted(results, progress.seconds))
     terminal.result(told)
     return exit_code(results)
+
+
+def temporary() -> AbstractContextManager[None]:
+    """A folder for temporary files; a batch in which nothing has changed needs none."""
+    from publish.scratch import temporary
+
+    return temporary()
 
 
 def _without(folders: Sequence[Path], unchanged: Collection[Result]) -> list[Path]:
@@ -221,7 +232,7 @@ def _in_order(folders: Sequence[Path], results: Collection[Result]) -> list[Resu
 
 
 def _table(results: Collection[Result], terminal: Terminal) -> None:
-    rows = [
+    rows = (
         (
             near(result.source),
             str(result.ending),
@@ -230,7 +241,7 @@ def _table(results: Collection[Result], terminal: Terminal) -> None:
             _findings(result),
         )
         for result in results
-    ]
+    )
     terminal.table(("article", "outcome", "seconds", "MiB", "findings"), rows)
 
 
