@@ -72,6 +72,10 @@ class Composition:
         self._theme = branded(theme, brand)
         self._words, _ = labels(self._theme, article.metadata.lang)
         article = with_short_title(described(with_plain_names(article), self._words))
+        if any(image.chart for image in article.images):
+            from publish.composing.body.charts import drawn_in
+
+            article = drawn_in(article, self._theme)
         self._article = article
         self._images = in_order(article)
         self._logo = logo_of(brand)

@@ -94,6 +94,11 @@ class Renderer:
         markup.set_dateline(body, article.metadata.dateline, self.words)
         markup.mark_long_rows(body)
         markup.fill(body, figure)
+        if any(image.chart for image in article.images):
+            from publish.composing.body.charts import add_tables
+
+            words = Words(self.words, self.lang, self.theme.name)
+            add_tables(body, article.images, self.places.ids, self.withheld, words)
         figures.close_up(body)
         footnotes.settle((hero, body), self.words)
         return hero, body

@@ -10,6 +10,7 @@ from dataclasses import field
 from datetime import date, datetime
 
 from publish.errors import Problem, Where
+from publish.model.charts import Chart
 from publish.model.credit import Credit, License
 from publish.model.history import Appearance, Notice, Original, Prose, Retraction, Revision, Series
 from publish.model.people import Person as Person
@@ -54,6 +55,8 @@ class Image:
     """The id of its figure in the article; it begins with ``fig-``."""
     file: str | None = None
     """The name of its file in the article's folder, where ``name`` is another."""
+    chart: Chart | None = None
+    """The numbers that it shows; its drawing is made anew in each theme."""
     where: Where | None = field(default=None, compare=False)
     likeness: str | None = field(default=None, compare=False, repr=False)
     """Its perceptual hash, if that is known from decoding it (``publish.pictures.likeness``)."""

@@ -16,6 +16,7 @@ REFERENCES = "references"
 ACKNOWLEDGEMENTS = "acknowledgements"
 FIGURE_OF = "figure-of"
 RECOMMENDATIONS = "recommendations"
+CHART = "chart"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ BOXES: Mapping[str, Box] = {
         Box(LINES, plain=True),
         Box("table", argued=True),
         Box("figures", tag="figure"),
+        Box(CHART, argued=True),
         Box(REFERENCES, tag="section", role="doc-bibliography"),
         Box(ACKNOWLEDGEMENTS),
     )

@@ -27,7 +27,7 @@ from publish.reading.cleaning import checked, compose_characters
 from publish.reading.dialects.by_hand import note_by_hand
 from publish.reading.dialects.foreign_quotes import note_foreign_quotes
 from publish.reading.dialects.typed_references import hint_typed_number, hint_typed_references
-from publish.reading.elements.boxed import set_elements
+from publish.reading.elements.boxed import has_charts, set_elements
 from publish.reading.figures.blocks import Resolve, lift_figures
 from publish.reading.figures.groups import group_figures, name_figures
 from publish.reading.findings import Findings
@@ -101,6 +101,10 @@ def read_body(
     tokens = _parsed(parser, source, env, places, findings)
     given = name_references(tokens, findings)
     tokens, tables = set_tables(tokens, parser, env, open_file, findings)
+    if has_charts(tokens):
+        from publish.reading.elements.charts import set_charts
+
+        tokens = set_charts(tokens, lang, open_file, findings)
     tokens = checked(tokens, places, findings)
     note_by_hand(tokens, findings)
     note_foreign_quotes(tokens, lang, places, findings)

@@ -234,6 +234,9 @@ def _images(
             )
             continue
         seen[figure.name] = figure
+        if figure.chart:
+            yield described(shelf.chart(figure.name, figure.chart), figure)
+            continue
         image = shelf.read(figure.name, figure.line, figure.column)
         if image:
             yield described(image, figure)
@@ -295,7 +298,8 @@ def _sources(
         for name in (image.name, image.name + SIDECAR, *names_beside(image.name)):
             if name in shelf.digests:
                 yield SourceFile((base / name).as_posix(), shelf.digests[name])
-    for name in shelf.tables:
+    shown = {image.name for image in images}
+    for name in (table for table in shelf.tables if table not in shown):
         yield SourceFile((base / name).as_posix(), shelf.digests[name])
     settings = root / house_file.FILE
     if files.is_file(settings):

@@ -72,12 +72,21 @@ def _free(id: str, taken: set[str]) -> str:
 def shape(image: Image, *, grouped: bool = False) -> str:
     """The classes of a picture's figure: its width and place, or by default its form.
 
-    The forms are ``landscape`` (or square), ``portrait`` and ``tall``; a theme sets a width
-    for each. In a group, the columns set it. ``at-most-N`` is the width in pixels of a picture
-    to which the article gives no width; ``small`` is one that is narrower than the text.
+    The forms are ``landscape`` (or square), ``portrait``, ``tall`` and ``chart``; a theme
+    sets a width for each. In a group, the columns set it. ``at-most-N`` is the width in
+    pixels of a picture to which the article gives no width; ``small`` is one that is narrower
+    than the text.
     """
     ratio = image.height / image.width
-    form = "landscape" if ratio <= 1 else "portrait" if ratio <= 1.8 else "tall"
+    form = (
+        "chart"
+        if image.chart
+        else "landscape"
+        if ratio <= 1
+        else "portrait"
+        if ratio <= 1.8
+        else "tall"
+    )
     limit = [f"at-most-{image.width}"] if _is_limited(image) else []
     if limit and image.width < _NARROW[form]:
         form = "small"
@@ -124,7 +133,7 @@ _WIDEST = 840
 """Pixels: 222 mm at 96 pixels per inch, the width of no text area upright."""
 _NARROW = {"landscape": 560, "portrait": 240, "tall": 240}
 """Pixels below which a picture is narrower than a theme sets its form."""
-_BESIDE = {"landscape": "50", "portrait": "38", "tall": "30"}
+_BESIDE = {"landscape": "50", "portrait": "38", "tall": "30", "chart": "50"}
 """Percent of the text's width for a picture with text beside it, by its form."""
 
 

@@ -33,6 +33,8 @@ from publish.model.boxes import RECOMMENDATIONS
 from publish.values import dataclass
 
 _NOTE = "doc-footnote"
+CHART_TABLE = "chart-table"
+"""The class of a table with the numbers of a chart, which is not counted."""
 _HEADINGS = {tag(f"h{level}"): level - 1 for level in range(2, 7)}
 _LISTED = {"figures": "figure", "tables": "table"}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -271,6 +273,8 @@ def _kind(element: etree._Element) -> str:
     if element.tag in _HEADINGS:
         return "section"
     match markup.name(element):
+        case "table" if CHART_TABLE in classes(element):
+            return ""
         case "figure" | "table" as kind:
             return kind
         case "div" if "equation" in classes(element):

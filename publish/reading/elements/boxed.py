@@ -10,13 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.token import Token
 
-from publish.model.boxes import FIGURE_OF, RECOMMENDATIONS
+from publish.model.boxes import CHART, FIGURE_OF, RECOMMENDATIONS
 from publish.reading.elements.blocks import end_of
 from publish.reading.elements.figure_of import callout_number
 from publish.reading.elements.recommendations import Counted
 from publish.reading.findings import Findings
 
 Maker = Callable[[list[Token], Findings], list[Token]]
+
+
+def has_charts(tokens: Sequence[Token]) -> bool:
+    """Whether there is a chart among the tokens; only then are charts imported."""
+    return any(token.meta.get("box") == CHART for token in tokens)
 
 
 def set_elements(tokens: Sequence[Token], findings: Findings) -> list[Token]:

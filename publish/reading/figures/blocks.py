@@ -9,6 +9,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from publish.errors import Severity
+from publish.model.charts import Chart
 from publish.reading.dialects.placeholders import placeholders, remark
 from publish.reading.figures.caption_lines import CAPTION_LABEL, CaptionLine, caption_line
 from publish.reading.findings import Findings
@@ -21,10 +22,20 @@ from publish.values import dataclass
 Resolve = Callable[[str, int, int], str | None]
 """From a picture's address, line and column to its name; None after a noted error."""
 
+CHARTED = "charted"
+"""The key of a chart in the ``meta`` of the picture that it becomes."""
 _PICTURED = "pictured"
 """The key that marks a link around a picture."""
 _BREAKS = ("softbreak", "hardbreak")
 _ENDS = ("paragraph_close", "heading_close", "table_close")
+
+
+@dataclass(frozen=True)
+class Charted:
+    """A chart, and the name of the file with its numbers."""
+
+    name: str
+    chart: Chart
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class Figure:
     link: str | None = None
     """The address of the picture's own link."""
     grouped: bool = False
+    chart: Chart | None = None
 
 
 def lift_figures(
@@ -212,7 +224,8 @@ def _figure(
     findings: Findings,
 ) -> Figure | None:
     """The figure that a picture becomes, with the ``link`` around it; None without a file."""
-    name = resolve(str(image.attrs["src"]), *place)
+    charted: Charted | None = image.meta.get(CHARTED)
+    name = charted.name if charted else resolve(str(image.attrs["src"]), *place)
     title = str(image.attrs.get("title", "")).strip()
     caption = StatedText(title, *place) if title else None
     if link is not None:
@@ -227,7 +240,8 @@ def _figure(
     alt = alternative_text(image)
     for _, text in placeholders(alt or ""):
         findings.warn("placeholder", *remark(text), *place)
-    return Figure(name, *place, alt, caption, stated, target)
+    chart = charted.chart if charted else None
+    return Figure(name, *place, alt, caption, stated, target, chart=chart)
 
 
 def _stripped(children: list[Token]) -> list[Token]:

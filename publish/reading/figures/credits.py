@@ -54,11 +54,12 @@ def describe(image: Image, sources: Sources, read_line: ReadLine, findings: Find
     image = replace(image, keep=tuple(dict.fromkeys(keep)), where=where)
     image = with_placement(image, stated, figure, beside, findings)
     if image.decorative:
+        image = replace(image, alt=None)
         _refuse_alt(image, alt, findings)
     else:
         packets = (sources.xmp.embedded, sources.embedded)
         inside = next(filter(None, (packet.fields().get("alt") for packet in packets)), None)
-        image = replace(image, alt=alt or inside)
+        image = replace(image, alt=alt or inside or image.alt)
     credits = _credits(image, sources, where, findings)
     image = replace(image, credits=credits, caption=_caption(sources, read_line, findings))
     if sources.sidecar:

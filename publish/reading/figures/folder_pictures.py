@@ -14,6 +14,7 @@ from publish import files
 from publish.errors import SourceError
 from publish.files import CannotRead, Why
 from publish.model.article import Image
+from publish.model.charts import Chart
 from publish.pictures.conversion import may_be_signed, needs_conversion
 from publish.pictures.decoding import prepare, read_svg
 from publish.pictures.embedding import is_signed
@@ -158,6 +159,16 @@ class Folder:
                 line,
                 column,
             )
+
+    def chart(self, name: str, chart: Chart) -> Image:
+        """The picture of a chart whose numbers :meth:`table` has read."""
+        from publish.charts.drawing import drawn, in_words
+
+        self.used.setdefault(name, self.path / name)
+        self.embedded[name] = Embedded()
+        drawing = drawn(chart)
+        size = (drawing.width, drawing.height)
+        return Image(name, drawing.data, SVG, *size, alt=in_words(chart), chart=chart)
 
     def table(self, written: str, line: int, column: int) -> TableFile | None:
         """The file with a table that ``written`` names; None, and a noted error, if there is none.

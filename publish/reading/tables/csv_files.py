@@ -67,6 +67,13 @@ def rows_of(file: TableFile, options: Options, findings: Findings) -> list[list[
 
     Empty rows and columns at the end, which spreadsheets leave, are dropped.
     """
+    return [row for _, row in lined_rows_of(file, options, findings)]
+
+
+def lined_rows_of(
+    file: TableFile, options: Options, findings: Findings
+) -> list[tuple[int, list[str]]]:
+    """The same, each with the line on which it begins."""
     try:
         text = _decoded(file.data, options.encoding)
         findings.texts[file.shown] = text
@@ -174,7 +181,7 @@ def _read(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     return found
 
 
-def _even(rows: list[tuple[int, list[str]]]) -> list[list[str]]:
+def _even(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
     count = len(rows[0][1])
     for line, row in rows:
         if len(row) != count:
@@ -189,7 +196,7 @@ def _even(rows: list[tuple[int, list[str]]]) -> list[list[str]]:
     if used > MOST_COLUMNS:
         message = f"the table has {used} columns; Word can show {MOST_COLUMNS} at most"
         raise Unusable("table-too-large", message, "Split it into several tables.")
-    return [row[:used] for _, row in rows]
+    return [(line, row[:used]) for line, row in rows]
 
 
 def _cells(count: int) -> str:

@@ -77,6 +77,7 @@ SECTIONS = {
     "competing-interests": "Competing Interests",
     "data-availability": "Data Availability",
     "versions": "Version History",
+    "chart-data": "Chart Data",
     "references": "Bibliography",
     "credits": "Credits",
     "colophon": "Colophon",

@@ -85,6 +85,7 @@ PARAGRAPHS: dict[str, StyleInfo] = {
             "Competing Interests",
             "Data Availability",
             "Version History",
+            "Chart Data",
         )
         for suffix, info in (
             (" Heading", StyleInfo(priority=27, next=name, parent="Heading 1")),
