@@ -101,10 +101,7 @@ def read_body(
     tokens = _parsed(parser, source, env, places, findings)
     given = name_references(tokens, findings)
     tokens, tables = set_tables(tokens, parser, env, open_file, findings)
-    if has_charts(tokens):
-        from publish.reading.elements.charts import set_charts
-
-        tokens = set_charts(tokens, lang, open_file, findings)
+    tokens = _with_charts(tokens, lang, open_file, findings)
     tokens = checked(tokens, places, findings)
     note_by_hand(tokens, findings)
     note_foreign_quotes(tokens, lang, places, findings)
@@ -158,6 +155,16 @@ def _parsed(
     hint_hyphens(env, places, findings)
     env["references"].warn_unused(findings)
     return tokens
+
+
+def _with_charts(
+    tokens: list[Token], lang: str, open_file: OpenFile, findings: Findings
+) -> list[Token]:
+    if not has_charts(tokens):
+        return tokens
+    from publish.reading.elements.charts import set_charts
+
+    return set_charts(tokens, lang, open_file, findings)
 
 
 def _refuse_in_acknowledgements(tokens: list[Token], places: Places, findings: Findings) -> None:
