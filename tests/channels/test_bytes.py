@@ -118,7 +118,7 @@ def test_the_thumbnail_is_a_picture_of_its_own(two: tuple[Article, bytes, bytes]
     assert len(re.findall(rb"\xff\xda.{200,}?\xff\xd9", secret, re.DOTALL)) == 2
 
 
-@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
+@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal", "report"])
 def test_the_judges_find_nothing(tmp_path: Path, theme: str) -> None:
     """In any format, with a withheld hero, and where no picture is left at all."""
     desk = Desk(tmp_path, '[channels.web]\nformat = "epub"\n')

@@ -18,7 +18,7 @@ from publish.rights.channels import REASONS
 from tests.channels.desk import LENT, OPEN, Desk, photo
 
 X = "{http://www.w3.org/1999/xhtml}"
-THEMES = ("briefing", "dispatch", "journal")
+THEMES = ("briefing", "dispatch", "journal", "report")
 
 
 @pytest.fixture

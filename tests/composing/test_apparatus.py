@@ -93,7 +93,7 @@ def test_references_get_a_heading_and_are_linked_as_such(theme: Theme) -> None:
     assert [e.get("href") for e in found(page, "doc-biblioref")] == ["#ref-author"]
 
 
-@pytest.mark.parametrize("name", ["briefing", "dispatch", "journal"])
+@pytest.mark.parametrize("name", ["briefing", "dispatch", "journal", "report"])
 @pytest.mark.parametrize(("lang", "word"), [("en", "Abstract"), ("fr", "Résumé")])
 def test_the_abstract_is_under_a_heading(name: str, lang: str, word: str) -> None:
     page = compose(specimen_article(lang), load(name)).markup

@@ -73,7 +73,7 @@ def part(data: bytes, name: str) -> str:
         return archive.read(next(n for n in archive.namelist() if n.endswith(name))).decode()
 
 
-@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
+@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal", "report"])
 def test_one_token_changes_all_three_formats(tmp_path: Path, theme: str) -> None:
     """Color, font and size, read back from what each format says in its own way."""
     plain, changed = tmp_path / "plain", tmp_path / "changed"
@@ -227,7 +227,7 @@ def reuse(levels: int, times: int) -> str:
     return '<path id="g0" d="M0 0h1"/>' + "".join(uses)
 
 
-@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
+@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal", "report"])
 def test_a_logo_stands_in_all_three_formats_and_they_pass_their_judges(
     tmp_path: Path, theme: str
 ) -> None:

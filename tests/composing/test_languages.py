@@ -26,7 +26,7 @@ LANGUAGES = tuple(lang for lang in LABELED if lang in locale.forms(lang)[:2])
 """Those with all words; the others are regions, with the words that differ there."""
 JOINING = ("byline-joint", "dateline")
 """Words with something behind them: their space is theirs."""
-THEMES = ("briefing", "dispatch", "journal")
+THEMES = ("briefing", "dispatch", "journal", "report")
 REGIONS = tuple(lang for lang in LABELED if lang not in LANGUAGES)
 
 

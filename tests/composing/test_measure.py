@@ -44,7 +44,7 @@ def printed(data: bytes) -> float:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
+@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal", "report"])
 def test_the_width_is_that_of_the_pages(theme: str, shape: str) -> None:
     article = with_body(TEXT + TEXT + FIGURE + TEXT)
     width, height = SHAPES[shape]

@@ -141,6 +141,6 @@ def test_a_long_article_is_no_attack() -> None:
         assert len(compose(long, load(name)).markup) > 300_000
 
 
-@pytest.mark.parametrize("name", ["briefing", "dispatch", "journal"])
+@pytest.mark.parametrize("name", ["briefing", "dispatch", "journal", "report"])
 def test_a_shipped_theme_has_a_fraction_of_what_it_may(name: str) -> None:
     assert sum(map(len, load(name).templates.values())) < SOURCE / 5

@@ -226,7 +226,7 @@ def test_the_exception_is_made_in_the_articles_language(
     assert sentence in texts(compose(composed, theme).markup, COLOPHON)[0]
 
 
-@pytest.mark.parametrize("name", ["briefing", "dispatch", "journal"])
+@pytest.mark.parametrize("name", ["briefing", "dispatch", "journal", "report"])
 def test_a_text_that_ai_made_says_so_under_its_byline(name: str) -> None:
     composed = with_credits(Credit(basis="own"), ai="Checked.", ai_origin="trainedAlgorithmicMedia")
     page = compose(composed, load(name))

@@ -19,7 +19,7 @@ from publish.model.article import Metadata
 from publish.model.history import Appearance, Notice, Original, Prose, Retraction, Series
 from publish.model.people import Person
 
-THEMES = ("briefing", "dispatch", "journal")
+THEMES = ("briefing", "dispatch", "journal", "report")
 LANGS = ("en", "de", "fr", "es")
 
 

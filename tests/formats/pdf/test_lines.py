@@ -42,7 +42,7 @@ def test_every_line_is_filled(width: int) -> None:
     assert all(line.width > width * 72 / 25.4 * 0.7 for line in lines[first:last]), texts
 
 
-@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal"])
+@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal", "report"])
 def test_a_word_in_a_title_that_is_too_long_has_a_hyphen_where_it_breaks(theme: str) -> None:
     long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
     made = replace(specimen_article("de", around=False, guided=False), images=(), abstract=None)
