@@ -22,7 +22,7 @@ from tests.judges import letters
 
 ROOT = Path(__file__).parents[2]
 LONG = ROOT / "tests/cases/long"
-THEMES = ("briefing", "dispatch", "journal", "report")
+THEMES = ("briefing", "dispatch", "journal")
 WORDS = {
     "en": ("DRAFT", "Draft: not for publication"),
     "de": ("ENTWURF", "Entwurf: nicht zur Veröffentlichung"),
