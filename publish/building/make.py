@@ -6,7 +6,7 @@ scripts that the theme's fonts lack.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -87,8 +87,9 @@ def make(
     raise_errors(problems)
     wanted = [channel for channel in plan.channels if channel.name in names.values()]
     made = written(pages, wanted, plan.theme, clock, proof=plan.proof, processes=processes)
-    remarks = tuple(dict.fromkeys(one for file in made.values() for one in file.notes.remarks))
-    problems = (*problems, *gate.by_policy(plan.article, plan.occasion, remarks))
+    remarks = {name: made[channel].notes.remarks for name, channel in names.items()}
+    said = _said(plan, again, remarks)
+    problems = (*problems, *gate.by_policy(plan.article, plan.occasion, said))
     proof = _proved(plan, pages, made)
     shown = (*pages.main.images, *(absent.image for absent in pages.main.withheld))
     outputs = {name: made[channel] for name, channel in names.items()}
@@ -117,7 +118,7 @@ def make(
         as_of=plan.occasion.as_of,
         embargo=article.metadata.embargo,
         notes={name: file.notes for name, file in outputs.items()},
-        inputs=remembered(plan, record, done, key, problems, counted),
+        inputs=remembered(plan, record, done, key, problems, counted, remarks),
     )
 
 
@@ -138,6 +139,15 @@ def _again(plan: Plan, key: Mapping[str, str]) -> frozenset[str]:
         for name, channel in plan.names.items()
         if before.made_from(name, key[channel]) and (before.files[name].proved or not plan.proof)
     )
+
+
+def _said(
+    plan: Plan, again: Iterable[str], remarks: Mapping[str, tuple[Problem, ...]]
+) -> tuple[Problem, ...]:
+    """The ``remarks`` on new files, and those that earlier builds made on files used ``again``."""
+    files = plan.before.files if plan.before else {}
+    known = {**{name: files[name].remarks for name in again}, **remarks}
+    return tuple(dict.fromkeys(one for name in plan.names for one in known[name]))
 
 
 def composed(plan: Plan, pages: Pages) -> tuple[Problem, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def rehearse(
         done = Rehearsed(plan.article, problems)
         if not (layout and done.ok):
             return done
-        return _laid_out(plan.article, make(plan, pages=pages))
+        return _laid_out(plan.article, make(replace(plan, anew=True), pages=pages))
     except (SourceError, ThemeError, ProofError) as error:
         return Rehearsed(plan.article, tuple(dict.fromkeys((*problems, *error.problems))))
 

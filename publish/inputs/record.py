@@ -16,7 +16,7 @@ from publish.inputs import storing
 from publish.seen import Seen, Stats
 from publish.values import dataclass
 
-_FORM = 2
+_FORM = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class File:
     key: str = ""
     """The hash of all that this edition was made from; empty where that is not known."""
     proved: bool = False
+    remarks: tuple[Problem, ...] = ()
+    """Its writer's, said again as long as it stays."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,14 @@ def _at(problem: Problem, to: Any) -> Problem:
 def _record(table: dict[str, Any]) -> Record:
     lists = {name: tuple(table[name]) for name in ("formats", "days")}
     seen = tuple(map(_seen, table["seen"]))
-    files = {n: File(**{**t, "stats": _stats(t["stats"])}) for n, t in table["files"].items()}
+    files = {name: _file(**one) for name, one in table["files"].items()}
     problems = tuple(_problem(**one) for one in table["problems"])
     return Record(**{**table, **lists, "seen": seen, "files": files, "problems": problems})
+
+
+def _file(stats: Any, remarks: list[dict[str, Any]], **rest: Any) -> File:
+    said = tuple(_problem(**one) for one in remarks)
+    return File(stats=_stats(stats), remarks=said, **rest)
 
 
 def _line(one: Seen) -> str:

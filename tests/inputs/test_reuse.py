@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from publish import build
 from publish.building.plan import plan
 from publish.building.publishing import Published
+from publish.errors import Problem, Severity
 from publish.inputs.verdict import judge
 from publish.inputs.wishes import Wishes
 from tests.inputs.desk import publication
 from tests.profiles import examples
 
 DAY = date(2026, 6, 1)
+HINT = Severity.HINT
 
 
 @pytest.fixture
@@ -40,6 +42,20 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def made(published: Published) -> list[str]:
     return [output.format for output in published.outputs]
+
+
+def test_remarks_on_a_file_are_said_as_long_as_it_stays(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remark = Problem("page-empty", "PDF, page 1: half is empty", "Move it.", severity=HINT)
+    monkeypatch.setattr("publish.formats.pdf.critic.remarks.remarks", lambda measures: (remark,))
+    assert remark in built(desk, "pdf", "docx").problems
+    (desk / "themes/above/css/docx.css").write_text(".lead { color: #444 }\n")
+    again = built(desk, "pdf", "docx")
+    assert (made(again), again.kept) == (["docx"], ("ferry.pdf",))
+    assert remark in again.problems
+    assert remark in built(desk, "pdf").problems
+    assert remark not in built(desk, "docx").problems
 
 
 def test_only_formats_whose_inputs_changed_are_made_again(desk: Path) -> None:

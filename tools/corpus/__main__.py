@@ -6,7 +6,7 @@ import argparse
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from publish import PublishError, build
@@ -14,18 +14,9 @@ from publish.building.publishing import Published
 from publish.composing.theme.finding import known
 from publish.errors import Problem
 from tests import judges
-from tools.corpus.collections import COLLECTIONS, articles
-from tools.corpus.importing import Imported, bring_in
-
-ROOT = Path(__file__).parents[2]
-SHELF = ROOT.parent / "shared/corpus/articles"
-PUBLICATION = """\
-[publication]
-id = "0f5d3c5e-8d55-4c55-9d0c-6a2f4f7b1b0e"
-name = "Corpus"
-publisher = "Corpus"
-commercial = false
-"""
+from tools.corpus import pages
+from tools.corpus.importing import Imported, imported
+from tools.corpus.pages import PUBLICATION, ROOT, SHELF
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--theme", action="append", help="a theme; may be given twice (default: every shipped one)"
     )
     parser.add_argument("--no-judges", action="store_true")
+    parser.add_argument("--no-pages", action="store_true", help="do not ask the page critic")
     given = parser.parse_args(arguments)
     if not given.shelf.is_dir():
         print(f"There is no corpus at {given.shelf}; --shelf names another place", file=sys.stderr)
@@ -55,15 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
             built += [outcome] if outcome else []
     complaints = 0 if given.no_judges else judged(built)
     print(f"{len(built)} built, {failed} not; {complaints} files with complaints")
-    return 1 if failed or complaints else 0
-
-
-def imported(shelf: Path, sources: Path, only: str) -> Iterator[Imported]:
-    """Every article whose file's name holds ``only``, brought in."""
-    for collection in COLLECTIONS:
-        for file in articles(collection, shelf):
-            if only in str(file):
-                yield bring_in(file, collection, shelf, sources)
+    empty = 0 if given.no_pages else pages.main(["--shelf", str(given.shelf), "--only", given.only])
+    return 1 if failed or complaints or empty else 0
 
 
 def made(article: Imported, shelf: Path, theme: str, out: Path) -> Published | None:
@@ -79,9 +64,9 @@ def made(article: Imported, shelf: Path, theme: str, out: Path) -> Published | N
         print(*map(str, error.problems), "NOT BUILT", sep="\n")
         return None
     print(*_tallied(built.problems), sep="\n")
-    pages = next(output.pages for output in built.outputs if output.format == "pdf")
+    count = next(output.pages for output in built.outputs if output.format == "pdf")
     seconds = time.perf_counter() - begin
-    print(f"built in {seconds:.1f} s: {pages} pages, {built.credited} of {built.shown} credited")
+    print(f"built in {seconds:.1f} s: {count} pages, {built.credited} of {built.shown} credited")
     return built
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from tools.corpus.collections import Collection
+from tools.corpus.collections import COLLECTIONS, Collection, articles
 from tools.corpus.rewriting import Copy, Picture, markdown, rewrite
 
 _DATES = ("%Y-%m-%d", "%d %B %Y")
@@ -26,6 +26,14 @@ class Imported:
     folder: Path
     original: Path
     left_out: tuple[tuple[int, str], ...]
+
+
+def imported(shelf: Path, sources: Path, only: str) -> Iterator[Imported]:
+    """Every article whose file's name holds ``only``, brought in."""
+    for collection in COLLECTIONS:
+        for file in articles(collection, shelf):
+            if only in str(file):
+                yield bring_in(file, collection, shelf, sources)
 
 
 def bring_in(file: Path, collection: Collection, shelf: Path, sources: Path) -> Imported:

@@ -26,11 +26,12 @@ def remembered(
     keys: Mapping[str, str],
     problems: Iterable[Problem],
     counted: tuple[int, int],
+    remarks: Mapping[str, tuple[Problem, ...]],
 ) -> Record | None:
     """The record of the set with this ``manifest``, of whose editions ``outputs`` are new.
 
-    ``keys`` are those of channels; ``counted`` are credited pictures, and all. None for a plan that
-    does not know its ground.
+    ``keys`` are those of channels; ``counted`` are credited pictures, and all; ``remarks`` the
+    writers', by the names of their files. None for a plan that does not know its ground.
     """
     ground = plan.ground
     if ground is None:
@@ -50,6 +51,7 @@ def remembered(
             withheld=edition.withheld,
             key=keys.get(edition.channel, "") if made else was.key,
             proved=plan.proof if made else was.proved,
+            remarks=record.located(remarks.get(name, was.remarks)),
         )
     credited, shown = counted
     return Record(

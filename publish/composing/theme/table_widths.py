@@ -7,7 +7,11 @@ its CSS gives, before layout. The classes that say what is needed are the same f
 ``tight``     wider than that, too; on paper its type is smaller, and words may break
 ``unbroken``  cells of a tight table in columns whose words still fit unbroken: numbers, names
 ``broken``    its other cells, if there is room for a few letters of each
+``reaching``  further into the margins than those
 ``scrolling`` wider than a phone's screen
+
+A table that its author would have turned (``wide``) is turned only if it fits upright in none of
+these ways: then it loses that class.
 """
 
 from __future__ import annotations
@@ -29,9 +33,15 @@ from publish.fonts.matching import nearest
 from publish.page import FontFace, Look
 from publish.values import dataclass
 
-BROAD, TIGHT, SCROLLING = "broad", "tight", "scrolling"
+BROAD, TIGHT, REACHING, SCROLLING = "broad", "tight", "reaching", "scrolling"
 _UNBROKEN, _BROKEN = "unbroken", "broken"
 _TURNED = "wide"
+_UPRIGHT: tuple[tuple[str, ...], ...] = ((BROAD,), (BROAD, REACHING), (BROAD, REACHING, TIGHT))
+"""Ways in which a wide table can stay upright, best first."""
+_LINES = 2.0
+"""How often the longest lines of an upright table's columns are wider than its place, at most."""
+_NARROW = 3
+"""Columns of a table that does not span those of the text."""
 _SCREEN = 21.0
 """Ems of a table's type across the screen of a phone."""
 _FEW_LETTERS = 3.2
@@ -53,6 +63,10 @@ def with_fitting_tables(text: str, look: Look) -> str:
         open_ones = [table for table in tables if not needs[table].settled]
         if open_ones:
             _try(root, open_ones, kinds, look, words, needs)
+    turned = [table for table in tables if _TURNED in classes(table)]
+    for ways in _UPRIGHT:
+        if left := [table for table in turned if not needs[table].upright]:
+            _try_upright(root, left, ways, look, words, needs)
     return _marked(text, root, needs)
 
 
@@ -99,6 +113,8 @@ class _Needs:
     screen: tuple[str, ...] = ()
     cells: Mapping[Element, str] = field(default_factory=dict)
     settled: bool = False
+    upright: bool = False
+    """Whether its author would have turned it, and it fits upright."""
 
 
 def _try(
@@ -121,21 +137,59 @@ def _try(
             continue
         whole = as_landscape(page).measure if turned else page.measure
         room = width_on_paper(cascade, model.path(table), whole)
-        widths = {
-            cell.element: content_widths(looks, words.width, cell.element)[0]
-            + around(looks.box(cell.element))
-            for cell in grid.cells
-        }
-        least = grid.least(widths)
+        least, _ = _columns(grid, looks, words)
         size = cascade.characters(model.like[table]).size
         if not kinds and sum(least) > _SCREEN * size:
             need.screen = (SCROLLING,)
         fits = sum(least) <= room
+        if not kinds and len(least) > _NARROW and model.in_article(table):
+            fits = fits and not _is_divided(cascade, model.path(table)[-2], page.measure)
         if fits or TIGHT in kinds:
             need.classes = kinds
         if TIGHT in kinds:
             need.cells = _cells(grid, least, room, _FEW_LETTERS * size)
         need.settled = fits or kinds == (BROAD, TIGHT)
+
+
+def _try_upright(
+    root: Element,
+    tables: Sequence[Element],
+    kinds: tuple[str, ...],
+    look: Look,
+    words: _Words,
+    needs: Mapping[Element, _Needs],
+) -> None:
+    """Take the sideways page from the tables that fit upright with the classes ``kinds``.
+
+    No word of theirs breaks, and their cells have few lines.
+    """
+    model = _Model(root, tables, kinds, without=_TURNED)
+    cascade = Cascade(model.root, (look.style, look.paper))
+    looks = _Looks(cascade, model.like)
+    whole = cascade.page("right").measure
+    for table in tables:
+        need = needs[table]
+        room = width_on_paper(cascade, model.path(table), whole)
+        least, most = _columns(need.grid, looks, words)
+        if sum(least) <= room and sum(most) <= _LINES * room:
+            need.classes, need.cells, need.upright = kinds, {}, True
+
+
+def _columns(grid: _Grid, looks: _Looks, words: _Words) -> tuple[list[float], list[float]]:
+    """The widths of every column's widest word, and of its longest line."""
+    least: dict[Element, float] = {}
+    most: dict[Element, float] = {}
+    for cell in grid.cells:
+        edges = around(looks.box(cell.element))
+        word, line = content_widths(looks, words.width, cell.element)
+        least[cell.element], most[cell.element] = word + edges, line + edges
+    return grid.least(least), grid.least(most)
+
+
+def _is_divided(cascade: Cascade, element: Element, room: float) -> bool:
+    """Whether ``element`` sets its text in columns."""
+    columns = cascade.box(element).columns
+    return columns is not None and columns.fitting(room) > 1
 
 
 def _cells(grid: _Grid, least: Sequence[float], room: float, few: float) -> dict[Element, str]:
@@ -181,13 +235,16 @@ class _Looks:
 class _Model:
     """A page with nothing but its tables, each kind of row once, and the classes to be tried."""
 
-    def __init__(self, root: Element, tables: Iterable[Element], kinds: tuple[str, ...]) -> None:
+    def __init__(
+        self, root: Element, tables: Iterable[Element], kinds: tuple[str, ...], without: str = ""
+    ) -> None:
         self._parents = {child: parent for parent in root.iter() for child in parent}
         self.like: dict[Element, Element] = {}
         """The element of the model that looks like one of the page."""
         self.root = self._copy(root)
         for table in tables:
-            self._add(table, kinds)
+            kept = [name for name in classes(table) if name != without]
+            self._add(table, [*kept, *kinds])
 
     def in_article(self, table: Element) -> bool:
         """Is it between the paragraphs of the text, in no box and no list?"""
@@ -209,9 +266,9 @@ class _Model:
                 self.like[element] = SubElement(self._copy(parent), element.tag, element.attrib)
         return self.like[element]
 
-    def _add(self, table: Element, kinds: tuple[str, ...]) -> None:
+    def _add(self, table: Element, names: Iterable[str]) -> None:
         copy = self._copy(table)
-        copy.set("class", " ".join([*classes(table), *kinds]))
+        copy.set("class", " ".join(names))
         models: dict[object, list[Element]] = {}
         for row in table.iter("tr"):
             shape = (self._parents[row].tag, *_shape(row))
@@ -231,7 +288,10 @@ def _marked(text: str, root: Element, needs: Mapping[Element, _Needs]) -> str:
     added = {table: (*need.classes, *need.screen) for table, need in needs.items()}
     for need in needs.values():
         added |= {cell: (kind,) for cell, kind in need.cells.items()}
-    added |= _sources(root, needs)
+    upright = {table for table, need in needs.items() if need.upright}
+    for source, table in _sources(root, needs):
+        added[source] = tuple(n for n in needs[table].classes if n in (BROAD, REACHING))
+        upright |= {source} if needs[table].upright else set()
     if not any(added.values()):
         return text
     elements = (e for e in root.iter() if e.tag in ("table", "td", "th", "p"))
@@ -239,30 +299,29 @@ def _marked(text: str, root: Element, needs: Mapping[Element, _Needs]) -> str:
     def mark(match: re.Match[str]) -> str:
         if match[1]:
             return match[0]
-        return _with_classes(match[0], match[2], added.get(next(elements), ()))
+        element = next(elements)
+        more = added.get(element, ())
+        names = [name for name in classes(element) if element not in upright or name != _TURNED]
+        return _with_classes(match[0], match[2], [*names, *more]) if more else match[0]
 
     return _TAGS.sub(mark, text)
 
 
-def _sources(
-    root: Element, needs: Mapping[Element, _Needs]
-) -> Iterator[tuple[Element, tuple[str]]]:
-    """The lines of sources below broad tables, which are as broad."""
+def _sources(root: Element, needs: Mapping[Element, _Needs]) -> Iterator[tuple[Element, Element]]:
+    """The lines of sources below broad tables, which are as broad, each with its table."""
     for parent in root.iter():
-        broad = False
+        above: Element | None = None
         for child in parent:
             if child in needs:
-                broad = BROAD in needs[child].classes
-            elif broad and _SOURCE in classes(child):
-                yield child, (BROAD,)
+                above = child if BROAD in needs[child].classes else None
+            elif above is not None and _SOURCE in classes(child):
+                yield child, above
             else:
-                broad = False
+                above = None
 
 
-def _with_classes(opening: str, tag: str, more: Iterable[str]) -> str:
-    new = " ".join(more)
-    if not new:
-        return opening
+def _with_classes(opening: str, tag: str, names: Iterable[str]) -> str:
+    new = " ".join(names)
     if found := _CLASS.search(opening):
-        return f"{opening[: found.end(1)]} {new}{opening[found.end(1) :]}".replace('=" ', '="')
+        return f"{opening[: found.start(1)]}{new}{opening[found.end(1) :]}"
     return f'<{tag} class="{new}"{opening[len(tag) + 1 :]}'

@@ -33,8 +33,9 @@ def page(theme: str) -> Page:
     cells = "".join(
         "<tr>{}</tr>".format("".join(f"<td>{cell}</td>" for cell in row)) for row in ROWS
     )
-    table = f"<table>{HEAD}<tbody>{cells}</tbody></table>"
-    text = f"<p>Before.</p>{table}<p>After.</p>"
+    caption = '<caption><span class="caption">Salt</span></caption>'
+    table = f'<table id="tbl-salt">{caption}{HEAD}<tbody>{cells}</tbody></table>'
+    text = f'<p>Before <a class="xref" href="#tbl-salt"></a>.</p>{table}<p>After.</p>'
     return compose(Article("salt", METADATA, text), load(theme))
 
 
@@ -60,3 +61,6 @@ def test_a_table_that_goes_on_is_one_with_its_head_above_each_part(theme: str) -
     assert len(parts) > 1
     for text in parts:
         assert "Queried" in re.split("council|Town", text)[0], "a part without its head above"
+    assert len(re.findall("Table.1, continued", parts[0])) == parts[0].count("Queried") - 1
+    for text in parts[1:]:
+        assert re.search("Table.1, continued Queried", text)

@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from functools import cache
 
+import pytest
 from PIL import Image as Raster
 
 from publish.composing.compose import compose
@@ -15,6 +16,7 @@ from publish.format import Notes
 from publish.formats import FORMATS
 from publish.formats.pdf.critic.measures import Distance, LastLine, Measures, Outside, PageFill
 from publish.formats.pdf.critic.remarks import details, remarks
+from tests.built import built
 
 WORDS = "<p>" + "The harbor lights were dark again that night. " * 9 + "</p>"
 LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 2
@@ -59,7 +61,7 @@ def test_a_hole_is_told_with_its_cause() -> None:
 
 
 def test_a_figure_far_from_its_mention_is_told() -> None:
-    assert "PDF: Figure 1 is on page 2, its first mention on page 4" in messages()
+    assert "PDF: Figure 1 is on page 2, its first mention on page 5" in messages()
 
 
 def test_the_figures_are_data() -> None:
@@ -81,6 +83,12 @@ def test_a_break_that_the_theme_asks_for_leaves_no_hole() -> None:
     assert isinstance(pages, list)
     assert pages[0]["fill"] < 0.85
     assert [page["forced"] for page in pages[:2]] == [True, False]
+
+
+@pytest.mark.parametrize("name", ["end-of-an-era", "every-element"])
+def test_articles_of_this_repository_leave_no_page_empty(name: str) -> None:
+    rules = {problem.rule for problem in built(name).problems}
+    assert not rules & {"page-empty", "page-last-thin", "page-margin"}
 
 
 def test_remarks_are_in_words() -> None:

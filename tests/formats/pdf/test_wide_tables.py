@@ -115,3 +115,24 @@ def test_a_table_that_fits_stays_as_it_is() -> None:
     assert tags[:2] == ["<table>", '<table class="scrolling">']
     classes = [set(re.findall("broad|tight", tag)) for tag in tags]
     assert all(len(one) <= len(next_one) for one, next_one in pairwise(classes[: len(COUNTS)]))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_wide_table_is_turned_only_where_it_must(theme: str) -> None:
+    """Columns of short numbers fit upright, with their source; those of large numbers do not."""
+    source = '<p class="table-source wide">Source: the log.</p>'
+    tables = (table(("Year",) * 15, (cell,) * 15) for cell in ("114", "1,204,311,500"))
+    body = "".join(one.replace("<table", '<table class="wide"', 1) + source for one in tables)
+    specimen = specimen_article("en", around=False, guided=False)
+    made = compose(replace(specimen, body=body, images=(), abstract=None), load(theme))
+    found = re.findall('<(?:table|p) class="([^"]*(?:broad|wide)[^"]*)"', made.markup)
+    upright, above, turned, below = (set(names.split()) for names in found)
+    assert "wide" not in upright | above
+    assert above - {"table-source"} == upright - {"tight", "scrolling"}
+    assert "wide" in turned & below
+
+
+def test_tables_of_four_columns_span_those_of_the_text() -> None:
+    names = re.findall("<table[^>]*>", page("dispatch").markup)[0]
+    assert "broad" in names
+    assert "broad" not in re.findall("<table[^>]*>", page("journal").markup)[0]

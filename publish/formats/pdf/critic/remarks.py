@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from publish.errors import Problem, Severity
 from publish.formats.pdf.critic.measures import Measures
 
-_FULL, _THIN = 0.85, 0.2
+FULL, THIN = 0.85, 0.2
 """Shares of a page: one that is not the last is at least so full, and so the last."""
 _FAR = 2
 """Pages between a figure and its mention."""
@@ -45,7 +45,7 @@ def details(measures: Measures) -> tuple[Problem, ...]:
 
 def _empty(measures: Measures) -> Iterator[Problem]:
     for page in measures.pages[:-1]:
-        if page.fill < _FULL and not page.forced:
+        if page.fill < FULL and not page.forced:
             yield Problem(
                 "page-empty",
                 f"PDF, page {page.page}: {_share(1 - page.fill)} is empty before {page.before}",
@@ -55,7 +55,7 @@ def _empty(measures: Measures) -> Iterator[Problem]:
 
 
 def _thin(measures: Measures) -> Iterator[Problem]:
-    if len(measures.pages) > 1 and measures.pages[-1].fill < _THIN:
+    if len(measures.pages) > 1 and measures.pages[-1].fill < THIN:
         yield Problem(
             "page-last-thin",
             f"PDF, page {measures.pages[-1].page}: the last page holds a few lines only",

@@ -14,14 +14,15 @@ from weasyprint.urls import FatalURLFetchingError
 
 from publish.cascade.fetching import BASE, page_files
 from publish.cascade.on_paper import let_go
+from publish.cascade.sheets import sheet
 from publish.errors import Problem, ThemeError
 from publish.formats.pdf import formulas, svg_forms
 from publish.formats.pdf.critic.measures import Measures
-from publish.formats.pdf.critic.measuring import measure
 from publish.formats.pdf.layout import (
     actual_text,
     column_breaks,
     column_rules,
+    continued_tables,
     emoji,
     floats,
     footnotes,
@@ -33,6 +34,7 @@ from publish.formats.pdf.layout import (
     table_heads,
 )
 from publish.formats.pdf.layout.dress import dress
+from publish.formats.pdf.layout.fitting import fitted
 from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
 from publish.formats.pdf.layout.lines import column_ends, shaped
 from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
@@ -65,6 +67,7 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     actual_text.install,
     column_ends.install,
     column_rules.install,
+    continued_tables.install,
     emoji.install,
     floats.install,
     formulas.install,
@@ -92,6 +95,20 @@ def lay_out(page: Page) -> tuple[LaidOut, Measures]:
     bring, or a picture or font cannot be used: WeasyPrint only logs these and leaves
     a gap on the page.
     """
+    done = LaidOut()
+    measures = _laid_out(
+        page, lambda document: done.write(partial(document.write_pdf, pdf_variant=VARIANT))
+    )
+    return done, measures
+
+
+def measured(page: Page) -> Measures:
+    """The measures of the pages that ``lay_out`` would make; raises as it does, writes nothing."""
+    return _laid_out(page, lambda document: None)
+
+
+def _laid_out(page: Page, use: Callable[[Any], None]) -> Measures:
+    """Lay ``page`` out, hand the document to ``use``, and measure it."""
     for install in _PATCHES:
         install()
     refuse_nested_columns(page)
@@ -101,7 +118,7 @@ def lay_out(page: Page) -> tuple[LaidOut, Measures]:
     texts = _stylesheets(page, landscape, floating=floating)
     line_order.install(applied=any(map(line_order.needed, (markup, *texts))))
     kept_lines.install()
-    done, measures = LaidOut(), Measures()
+    measures = Measures()
     # A refused fetch stops WeasyPrint; ``files`` records it.
     with _logged_errors() as errors_logged, suppress(FatalURLFetchingError):
         sheets, fonts = dress(page.look.fonts, texts, files)
@@ -110,15 +127,20 @@ def lay_out(page: Page) -> tuple[LaidOut, Measures]:
             column_breaks.split_columns(html, page)
             formulas.prepare(html)
             contents.prepare(html)
+            continued_tables.prepare(html, page)
             footnotes.prepare(html, floating)
             decorations.prepare(html)
             let_go()
             pictures = Pictures(page.assets)
-            document = html.render(
-                stylesheets=sheets, font_config=fonts, cache=pictures, pdf_variant=VARIANT
-            )
-            measures = measure(document)
-            done.write(partial(document.write_pdf, pdf_variant=VARIANT))
+
+            def render(rules: str) -> Any:
+                more = [*sheets, sheet(rules)] if rules else sheets
+                return html.render(
+                    stylesheets=more, font_config=fonts, cache=pictures, pdf_variant=VARIANT
+                )
+
+            document, measures = fitted(render)
+            use(document)
     problems = [
         *(_fetch_error(url) for url in files.refused),
         *(
@@ -128,7 +150,7 @@ def lay_out(page: Page) -> tuple[LaidOut, Measures]:
     ]
     if problems:
         raise ThemeError(*problems)
-    return done, measures
+    return measures
 
 
 def _stylesheets(page: Page, landscape: str, *, floating: bool) -> tuple[str, ...]:

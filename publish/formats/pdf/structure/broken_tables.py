@@ -2,7 +2,7 @@
 
 WeasyPrint tags each part as a table of its own and repeats the head in each. Here a
 table, its rows and cells are one element each (ISO 32000-1 §14.8.4.3.4), wherever they
-go on, and a repeated head is an artifact (ISO 14289-1 7.8).
+go on, and a repeated head is an artifact (ISO 14289-1 7.8), with the words above it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,20 @@ from typing import Any
 
 import pydyf
 
+from publish.cascade.nodes import classes
+
 _JOINED = frozenset({"/Table", "/THead", "/TBody", "/TR", "/TH", "/TD"})
 _PARTS, _REPEATED = "_publish_parts", "PublishRepeated"
+CONTINUED = "caption-continued"
+"""The class of the caption with the words for a table that goes on."""
 REPEATED = f"/{_REPEATED}"
 """Key of a link annotation in a repeated head; the head is no content, so the link goes."""
 
 
 def is_repeated_head(box: Any, pdf: Any) -> bool:
-    """Return whether ``box`` repeats the head of a table that started before."""
+    """Return whether ``box`` repeats the head of a table that started before, or says so."""
+    if getattr(box, "element_tag", None) == "caption" and CONTINUED in classes(box.element):
+        return True
     return bool(getattr(box, "is_header", False)) and box.element in _parts(pdf)
 
 

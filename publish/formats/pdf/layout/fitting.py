@@ -1,0 +1,98 @@
+"""Sets an article again where a page stays nearly empty, with tighter end matter or other pages.
+
+Compositors do the same by hand: every page of an article gets a line more, or one fewer. Each
+trial costs a layout; there are few, and none where the page critic finds no such page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from publish.formats.pdf.critic.measures import Measures, PageFill
+from publish.formats.pdf.critic.measuring import measure
+from publish.formats.pdf.critic.remarks import FULL, THIN
+from publish.values import dataclass
+
+_TRIALS = 4
+_PAGES = 60
+"""The most layouts of a short article, and the most pages of a long one, that are made again."""
+_FOOT = 40.0
+"""Pixels of the lower margin that stay, at least."""
+_END = """
+.credits li, .colophon p, .matter p, .matter li, .references li, .references > p {
+  font-size: 7.5pt; line-height: 9.5pt; margin-bottom: 1.5pt
+}
+.credits, .matter, .colophon, .references { margin-top: 7pt; padding-top: 4pt }
+.credits, .colophon, .end { break-inside: auto }
+"""
+"""The end matter in smaller type, and where it may go on over the page."""
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """A layout and its measures."""
+
+    document: Any
+    measures: Measures
+
+    def faults(self) -> tuple[PageFill, ...]:
+        """The pages that stay nearly empty."""
+        *inner, last = self.measures.pages
+        found = [page for page in inner if page.fill < FULL and not page.forced]
+        return (*found, last) if inner and last.fill < THIN else tuple(found)
+
+    def cost(self) -> tuple[int, int, float]:
+        """The number of such pages, of all pages, and how empty the former are."""
+        found = self.faults()
+        return len(found), len(self.measures.pages), -sum(page.fill for page in found)
+
+
+def fitted(render: Callable[[str], Any]) -> tuple[Any, Measures]:
+    """The best of a few layouts that ``render`` makes with more rules of CSS, and its measures.
+
+    The first has none; it is the only one if no page stays nearly empty.
+    """
+    best = _laid_out(render, "")
+    pages = len(best.measures.pages)
+    faults = best.faults()
+    if faults:
+        near_end = faults[-1].page >= pages - 1
+        trials = _trials(best.document, near_end=near_end)
+        for rules in islice(trials, min(_TRIALS, _PAGES // pages)):
+            best = min(best, _laid_out(render, rules), key=_Fitted.cost)
+            if not best.faults():
+                break
+    return best.document, best.measures
+
+
+def _laid_out(render: Callable[[str], Any], rules: str) -> _Fitted:
+    document = render(rules)
+    return _Fitted(document, measure(document))
+
+
+def _trials(document: Any, *, near_end: bool) -> Iterator[str]:
+    """The rules to try, best first."""
+    sheets = [page._page_box for page in document.pages]
+    line, bottom = _line(sheets), sheets[0].margin_bottom
+    shorter, longer, shortest = (
+        f"@page {{ margin-bottom: {bottom + change * line:.2f}px }}" for change in (1, -1, 2)
+    )
+    fits = bottom - line > _FOOT
+    if near_end:
+        yield _END
+    yield shorter
+    if fits:
+        yield longer
+    yield from (_END + shorter, _END + longer * fits) if near_end else (shortest,)
+
+
+def _line(pages: Sequence[Any]) -> float:
+    """The height of most lines, in pixels."""
+    lines = (box for page in pages[:2] for box in page.descendants())
+    heights = Counter(round(box.height, 2) for box in lines if isinstance(box, boxes.LineBox))
+    return max(heights, key=heights.__getitem__, default=0.0)
