@@ -1,7 +1,11 @@
 """A build imports no more than it needs, and runs no programs: no compiler, none from PATH."""
 
 import gc
+import importlib
+import importlib.machinery
+import inspect
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -15,9 +19,11 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 
 from publish import cli
-from publish.importing import parsed_declarations
-from publish.importing.garbage import seldom_collected
+from publish.importing import expressions, parsed_declarations
+from publish.importing.garbage import seldom_collected, spared
 from publish.importing.late import late
+from publish.importing.modules import listed_once
+from publish.keeping.store import VARIABLE
 from tools import declarations
 
 ROOT = Path(__file__).parents[1]
@@ -173,3 +179,102 @@ def test_a_command_leaves_pythons_settings_as_they_were(capsys: pytest.CaptureFi
     assert cli.main(["--version"]) == 0
     assert gc.get_threshold() == before
     assert capsys.readouterr().out.startswith("publish ")
+
+
+def test_what_was_imported_is_not_searched_for_garbage_while_a_program_runs() -> None:
+    with seldom_collected():
+        before = gc.get_freeze_count()
+        with spared():
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > before
+    assert gc.get_freeze_count() == 0
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.syspath_prepend(tmp_path)
+    package = tmp_path / "quick_package"
+    (package / "inner").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "inner/__init__.py").write_text("word = 'inner'")
+    (package / "one.py").write_text("word = 'one'")
+    yield package
+    forget("quick_package")
+
+
+def forget(package: str) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == package]:
+        del sys.modules[name]
+
+
+def test_modules_are_found_and_described_as_python_does(package: Path) -> None:
+    def found() -> list[object]:
+        forget("quick_package")
+        modules = [importlib.import_module(f"quick_package.{name}") for name in ("inner", "one")]
+        known = [(m.word, m.__file__, m.__cached__, m.__name__, m.__package__) for m in modules]
+        return [known, list(modules[0].__path__), inspect.getsource(modules[1])]
+
+    usual = found()
+    with listed_once():
+        assert found() == usual
+        assert (
+            type(sys.modules["quick_package.one"].__loader__).__module__ == listed_once.__module__
+        )
+    assert found() == usual
+
+
+def test_a_source_that_changed_is_compiled_anew(package: Path) -> None:
+    with listed_once():
+        for word in ("one", "another", "a third one"):
+            (package / "one.py").write_text(f"word = {word!r}")
+            forget("quick_package")
+            assert importlib.import_module("quick_package.one").word == word
+
+
+def test_what_is_no_plain_module_is_left_to_python(package: Path) -> None:
+    (package / "space").mkdir()
+    (package / "space/far.py").write_text("word = 'far'")
+    (package / f"one{importlib.machinery.EXTENSION_SUFFIXES[0]}").write_bytes(b"no library")
+    with listed_once():
+        assert importlib.import_module("quick_package.space.far").word == "far"
+        with pytest.raises(ImportError, match="file too short"):
+            importlib.import_module("quick_package.one")
+        with pytest.raises(ModuleNotFoundError):
+            importlib.import_module("quick_package.nowhere")
+        (package / "later.py").write_text("word = 'later'")
+        importlib.invalidate_caches()
+        assert importlib.import_module("quick_package.later").word == "later"
+
+
+PATTERNS = r"""
+import re
+ONE = re.compile(r'(?P<a>[a-zà-ž]+)(?:\d|(x))*', re.I)
+TWO = re.compile('[^\u4e00-\u9fff]')
+"""
+
+
+def test_expressions_of_modules_are_kept_as_python_compiles_them(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setattr(expressions, "_known", expressions._Known())
+    (package / "patterns.py").write_text(PATTERNS)
+
+    def compiled() -> list[object]:
+        forget("quick_package")
+        re.purge()
+        module = importlib.import_module("quick_package.patterns")
+        return [
+            (one, one.flags, one.groups, dict(one.groupindex)) for one in (module.ONE, module.TWO)
+        ]
+
+    usual = compiled()
+    with expressions.kept():
+        re.compile("[an] article's own")
+        assert compiled() == usual
+    assert not [key for key in expressions._known.recipes if "own" in key]
+    monkeypatch.setattr(expressions, "_known", expressions._Known())
+    monkeypatch.setattr(expressions, "recipe_of", None)  # nothing is to be compiled again
+    with expressions.kept():
+        assert compiled() == usual

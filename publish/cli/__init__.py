@@ -13,6 +13,7 @@ from publish.cli.parser import Parser
 from publish.cli.terminal import Terminal
 from publish.errors import Problem, PublishError, UsageError, unforeseen
 from publish.importing.garbage import seldom_collected
+from publish.importing.modules import listed_once
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     terminal = Terminal(json="--json" in arguments, quiet=bool({"-q", "--quiet"} & {*arguments}))
     try:
-        with seldom_collected(), interruption.raised():
+        with seldom_collected(), listed_once(), interruption.raised():
             return _run(arguments, terminal)
     except interruption.Interrupted as signaled:
         states = (_NOT_YET[word] for word in arguments if word in _NOT_YET)

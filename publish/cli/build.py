@@ -13,6 +13,7 @@ from publish.cli.days import add_as_of, moment_of
 from publish.cli.many import batch, stored
 from publish.cli.terminal import Terminal, near, size
 from publish.errors import Problem, UsageError
+from publish.importing import garbage
 from publish.inputs.verdict import judge
 from publish.inputs.wishes import Wishes
 from publish.interruption import saying
@@ -118,7 +119,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for reason in verdict.reasons if arguments.why else ():
         terminal.say(f"to be built: {reason}")
-    with batch.temporary(), saying("the new files are in place"):
+    from publish.importing import expressions  # late: what is unchanged needs none of it
+
+    with batch.temporary(), saying("the new files are in place"), expressions.kept():
         _report(_only(arguments, options), terminal, verdict.reasons)
     return 0
 
@@ -128,10 +131,13 @@ def _only(arguments: argparse.Namespace, options: Wishes) -> Published:
 
     Raises what stops it.
     """
-    from publish.batches.attempting import here
-    from publish.batches.capacity import processes_for_one
-    from publish.batches.orders import Order
-    from publish.batches.running import run
+    with garbage.spared():
+        import publish.building.make
+        import publish.building.publishing  # noqa: F401  # what an attempt imports late
+        from publish.batches.attempting import here
+        from publish.batches.capacity import processes_for_one
+        from publish.batches.orders import Order
+        from publish.batches.running import run
 
     crew = partial(here, processes=processes_for_one(arguments.jobs))
     (result,) = run((Order(arguments.sources[0], options),), crew)

@@ -23,6 +23,23 @@ def seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+@contextmanager
+def spared() -> Iterator[None]:
+    """Do not look in the block, which imports; what is there at its end is not searched again.
+
+    It is for a program of our own that does one thing, within ``seldom_collected``.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 def seldom_collect() -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Generic, NoReturn, TypeVar
 
 from publish.errors import Problem, Unforeseen, Where
+from publish.importing import expressions
 from publish.isolation import FORKS, ending
 
 T = TypeVar("T")
@@ -112,6 +113,7 @@ def _work(
         gc.freeze()  # all that is here is shared, as long as nobody writes to it
         pickle.dump(work(place), answer, pickle.HIGHEST_PROTOCOL)
         answer.flush()
+        expressions.keep()  # the first process does not import all that this one does
         code = 0
     except BaseException:  # the parent meets the same error, and tells it
         code = _UNMADE
