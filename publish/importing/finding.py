@@ -17,6 +17,11 @@ from publish.importing.sheets import parsed_late
 _Wrapper = Callable[[ModuleType], AbstractContextManager[None]]
 
 _FONT_TOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib.instancer")
+_WORD_PARTS = (
+    "docx.api", "docx.opc.parts.coreprops", "docx.parts.comments", "docx.parts.document",
+    "docx.parts.hdrftr", "docx.parts.image", "docx.parts.numbering", "docx.parts.settings",
+    "docx.parts.styles",
+)  # fmt: skip
 _CIPHERS = ("cryptography.hazmat.backends", "cryptography.hazmat.primitives.ciphers")
 WRAPPED: Mapping[str, tuple[_Wrapper, ...]] = {
     "cssselect2.compiler": (compiled_late,),
@@ -26,6 +31,10 @@ WRAPPED: Mapping[str, tuple[_Wrapper, ...]] = {
     "weasyprint.pdf.fonts": (late(*_FONT_TOOLS),),
     "pdfminer.pdfdocument": (late(*_CIPHERS),),
     "pdfminer.utils": (late("charset_normalizer"),),
+    # Packages alone: documents are read and written without its classes of elements.
+    "docx": (late(*_WORD_PARTS),),
+    "docx.opc.part": (late("docx.oxml.parser"),),
+    "docx.opc.package": (late("docx.opc.parts.coreprops"),),
     # XMP: ours is read and written by publish.metadata.
     "pikepdf.models": (late("pikepdf.models.metadata"),),
     "pikepdf._methods": (late("pikepdf.models.metadata"),),

@@ -87,8 +87,7 @@ class _Loader(importlib.machinery.SourceFileLoader):
         """The compiled form, if it is of this source and at this place."""
         try:
             about = os.stat(self.path)  # noqa: PTH116
-            with open(self.compiled, "rb", 0) as file:  # noqa: PTH123
-                data = file.read()
+            data = self.get_data(self.compiled)
             made = b"".join(
                 (number & 0xFFFFFFFF).to_bytes(4, "little")
                 for number in (int(about.st_mtime), about.st_size)
