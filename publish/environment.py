@@ -178,6 +178,10 @@ def _npm_package(name: str, program: str) -> Callable[[], Found | None]:
     return look
 
 
+_FONTS = (
+    *("fontpkg-source-serif-4", "fontpkg-source-sans-3", "fontpkg-source-code-pro"),
+    "fontpkg-spectral",
+)
 TOOLS = (
     Tool("Python", "runs Publish", _python, {"linux": "Python 3.11 or newer"}, needed=True),
     Tool("Python packages", "make up Publish", _packages, _pip(DISTRIBUTION), needed=True),
@@ -227,10 +231,10 @@ TOOLS = (
         needed=True,
     ),
     Tool(
-        "Source Serif, Source Sans, Spectral",
+        "Source Serif, Sans and Code, Spectral",
         "give the pages their letters",
-        _distributions("font-source-serif-pro", "font-source-sans-pro", "fontpkg-spectral"),
-        _pip("font-source-serif-pro font-source-sans-pro fontpkg-spectral"),
+        _distributions(*_FONTS),
+        _pip(" ".join(_FONTS)),
         needed=True,
     ),
     Tool(

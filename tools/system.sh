@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs the system packages that are missing, and asks nobody when none is.
 # usage: tools/system.sh build|test
-#   build  what "publish build" needs: Python with venv, Pango, HarfBuzz, a monospaced font, and
-#          fonts for scripts and emoji that the themes' own lack (publish/fonts/scripts.toml)
+#   build  what "publish build" needs: Python with venv, Pango, HarfBuzz, and fonts
+#          for scripts and emoji that the themes' own lack (publish/fonts/scripts.toml)
 #   test   the same, and the judges' programs: Java, Maven, LibreOffice, chromium …
 set -euo pipefail
 
@@ -32,7 +32,6 @@ needed_to_build() {
   need libharfbuzz0b library libharfbuzz.so.0
   need libharfbuzz-subset0 library libharfbuzz-subset.so.0
   need libfontconfig1 library libfontconfig.so.1
-  need fonts-dejavu-core font DejaVuSansMono.ttf
   need fonts-noto-core font NotoNaskhArabic-Regular.ttf
   need fonts-noto-cjk font NotoSerifCJK-Regular.ttc
   need fonts-symbola font Symbola_hint.ttf
@@ -43,6 +42,7 @@ needed_to_test() {
   need default-jdk-headless program javac
   need maven program mvn
   need chromium program chromium
+  need fonts-dejavu-core font DejaVuSerif.ttf
   need libimage-exiftool-perl program exiftool
   need libarchive-zip-perl perl -MArchive::Zip -e 1  # exiftool looks into DOCX with it
   need libreoffice-writer-nogui program soffice

@@ -11,6 +11,23 @@ from collections.abc import Mapping
 NAMES = frozenset({1, 2, 3, 4, 6, 16, 17, 18, 19, 20, 21, 22, 25})
 """Name IDs that hold a font's name; others are notices, or names of its axes and features."""
 
+REGULAR, BOLD = 400, 700
+"""Weights that are linked in a family of four; others are families of their own to Word."""
+WEIGHT_NAMES = {
+    100: "Thin",
+    200: "ExtraLight",
+    300: "Light",
+    400: "Regular",
+    500: "Medium",
+    600: "SemiBold",
+    700: "Bold",
+    800: "ExtraBold",
+    900: "Black",
+}
+
+FORMER_NAMES = {"Source Serif Pro": "Source Serif 4", "Source Sans Pro": "Source Sans 3"}
+"""Families that their makers renamed: stylesheets may know them by these names."""
+
 _UNICODE = frozenset({(3, 0), (3, 1), (3, 10)})
 """Platforms and encodings of Windows in UTF-16; all of platform 0 are."""
 
@@ -18,6 +35,34 @@ _UNICODE = frozenset({(3, 0), (3, 1), (3, 10)})
 _MACINTOSH = (1, 0)
 _ENGLISH = frozenset({(1, 0), (3, 0x409)})
 """Platforms and their languages."""
+
+
+def style_name(weight: int, style: str) -> str:
+    """A style's name in English, such as ``SemiBold Italic``."""
+    name = WEIGHT_NAMES.get(weight, str(weight))
+    if style != "italic":
+        return name
+    return "Italic" if weight == REGULAR else f"{name} Italic"
+
+
+def postscript_name(family: str, weight: int, style: str) -> str:
+    """A face's PostScript name, in ASCII."""
+    plain = "".join(c for c in family if c.isascii() and c.isalnum()) or "Face"
+    return f"{plain}-{style_name(weight, style).replace(' ', '')}"
+
+
+def of_face(family: str, weight: int, style: str) -> dict[int, str]:
+    """The names of a face by their IDs; beyond the usual four faces, it has typographic names."""
+    linked = weight in (REGULAR, BOLD)
+    words, postscript = style_name(weight, style), postscript_name(family, weight, style)
+    names = {
+        1: family if linked else f"{family} {WEIGHT_NAMES.get(weight, weight)}",
+        2: words if linked else "Italic" if style == "italic" else "Regular",
+        3: f"{weight};{postscript}",
+        4: f"{family} {words}",
+        6: postscript,
+    }
+    return names if linked else names | {16: family, 17: words}
 
 
 def find(table: bytes | memoryview, number: int) -> str | None:

@@ -103,7 +103,7 @@ def chart() -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="960" height="600" viewBox="0 0 960 600">'
         ""
-        '<g font-family="Source Sans Pro, sans-serif" font-size="26" fill="#1b1f24">'
+        '<g font-family="Source Sans 3, sans-serif" font-size="26" fill="#1b1f24">'
         + "\n".join(bars)
         + '</g><path d="M80 520 H900" stroke="#56616b" stroke-width="2"/></svg>\n'
     )

@@ -12,8 +12,10 @@ from typing import Any
 from publish import files
 from publish.composing.theme.files import fault, unread
 from publish.files import CannotRead, Why
-from publish.fonts import sfnt
+from publish.fonts import sfnt, variable
+from publish.fonts.opentype import DAMAGED
 from publish.model.publication import FontFace
+from publish.suggest import did_you_mean
 
 SIZE = 24 * 2**20
 """Bytes of a font file: one with all of Chinese, Japanese and Korean fits."""
@@ -22,8 +24,8 @@ STYLES = ("normal", "italic")
 
 _FAMILY = re.compile(r"""[^\x00-\x1f\x7f"'\\{};<>&]{1,80}""")
 """It is written into stylesheets between quotes, and into Word's XML."""
-_FILE = re.compile(r"[\w+,. -]{1,100}\.(?:ttf|otf)", re.IGNORECASE)
-"""The name is part of an address there."""
+_FILE = re.compile(r"[\w+,. -]{1,100}(?:\[[\w,]{1,60}\])?\.(?:ttf|otf)", re.IGNORECASE)
+"""The name is part of an address there; a variable font's ends with its axes."""
 
 
 def faces(tables: object, folder: Path, file: Path) -> tuple[FontFace, ...]:
@@ -64,16 +66,67 @@ def _face(
         if not _FILE.fullmatch(path.name):
             fix = "Give a TrueType or OpenType file, its name in letters, digits and hyphens."
             raise fault("theme-font", f"{path.name[:80]!r} is no font file's name", fix, file)
-        data = _once(files.read_anywhere(path, SIZE))
+        data = files.read_anywhere(path, SIZE)
     except CannotRead as error:
         if error.why is Why.MISSING:
             hint = "Install the font's package, or put the file in the theme's fonts/ folder."
             raise fault("theme-font-missing", f"cannot read {name[:80]}", hint, file) from error
         raise unread(name, error, file) from error
     if trouble := sfnt.find_fault(data):
-        fix = "Give a whole TrueType or OpenType file."
-        raise fault("theme-font", f"{path.name}: {trouble}", fix, file)
-    return FontFace(family, weight, style, path.name, data, bool(table.get("reserved", False)))
+        raise fault("theme-font", f"{path.name}: {trouble}", _WHOLE, file)
+    reserved = bool(table.get("reserved", False))
+    place = _place({**_numbers(table, file), **_numbers(face, file)}, weight, data, path.name, file)
+    if not place:
+        return FontFace(family, weight, style, path.name, _once(data), reserved)
+    named = table.get("renamed", "" if reserved else family)
+    if not isinstance(named, str) or not _FAMILY.fullmatch(named) or not named.isascii():
+        fix = 'Write renamed = "…": the license keeps the family\'s name for the whole font.'
+        raise fault("theme-font", f"{path.name}: its static faces need a name", fix, file)
+    try:
+        made = variable.face(data, place, named, style)
+    except DAMAGED as error:
+        raise fault("theme-font", f"{path.name}: {error}", _WHOLE, file) from error
+    return FontFace(family, weight, style, _name(path.name, place), _once(made), reserved)
+
+
+_WHOLE = "Give a whole TrueType or OpenType file."
+
+
+def _numbers(table: Mapping[str, Any], file: Path) -> dict[str, float]:
+    """The places on axes that a table of the theme names."""
+    named = table.get("axes", {})
+    if not isinstance(named, dict) or not all(type(n) in (int, float) for n in named.values()):
+        raise fault("theme-font", "`axes` has a number for each axis", "Write { opsz = 12 }.", file)
+    return {str(axis): float(number) for axis, number in named.items()}
+
+
+def _place(
+    named: Mapping[str, float], weight: int, data: bytes, name: str, file: Path
+) -> dict[str, float]:
+    """The place of a face on the axes of the font ``data``; empty if it is static."""
+    try:
+        there = variable.axes(data)
+    except DAMAGED as error:
+        raise fault("theme-font", f"{name} has broken axes", _WHOLE, file) from error
+    place = {**named, variable.WEIGHT: float(weight)} if there else named
+    for axis, number in place.items():
+        if axis == variable.WEIGHT and axis not in there:
+            continue  # of one weight
+        if axis not in there:
+            hint = did_you_mean(axis, there, f"It has {', '.join(sorted(there)) or 'none'}.")
+            raise fault("theme-font", f"{name} has no axis {axis[:20]!r}", hint, file)
+        least, most = there[axis]
+        if not least <= number <= most:
+            fix = f"Give one from {least:g} to {most:g}."
+            raise fault("theme-font", f"{name} has no face at {axis} = {number:g}", fix, file)
+    return place
+
+
+def _name(name: str, place: Mapping[str, float]) -> str:
+    """The file name of a static face, which is part of addresses."""
+    stem = re.sub(r"\[.*\]|\.\w+$", "", name)
+    axes = (f"{axis}{number:g}" for axis, number in sorted(place.items()))
+    return f"{'-'.join((stem, *axes))}.ttf"
 
 
 @lru_cache(maxsize=FACES)

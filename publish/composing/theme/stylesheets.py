@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import replace
+from functools import partial, reduce
 from pathlib import Path
 
 from publish.composing.body import figures
@@ -13,6 +14,7 @@ from publish.composing.theme.column_widths import share_rules
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.tokens import css_string, resolve
 from publish.fonts import scripts
+from publish.fonts.naming import FORMER_NAMES
 from publish.formats import FORMATS
 from publish.languages.locale import direction
 from publish.languages.numerals import counter_style
@@ -27,6 +29,7 @@ def stylesheets(
     theme: Theme, words: Mapping[str, str], article: Article, written: scripts.ArticleScripts
 ) -> dict[str, str]:
     """The stylesheets of a Page, by name, for the scripts that the article is ``written`` in."""
+    theme = _with_current_names(theme)
     tokens = scripts.with_script_families(theme.tokens, written)
     tokens |= {f"label-{key}": css_string(text) for key, text in words.items()}
     tokens["page-of-pages"] = _counted(words)
@@ -44,6 +47,21 @@ def stylesheets(
         article.metadata.lang, sheets, written, theme.tokens.get("body-font", "serif")
     )
     return stamps.marked(sheets, tokens, stamps.stamps(article.metadata, words, theme.name))
+
+
+def _with_current_names(theme: Theme) -> Theme:
+    """The theme with the names that families have now, where it has no fonts of the former ones."""
+    there = {face.family for face in theme.fonts}
+    former = {old: new for old, new in FORMER_NAMES.items() if new in there and old not in there}
+
+    def current(texts: Mapping[str, str]) -> dict[str, str]:
+        return {name: reduce(_renamed, former.items(), text) for name, text in texts.items()}
+
+    return replace(theme, tokens=current(theme.tokens), sheets=current(theme.sheets))
+
+
+def _renamed(text: str, names: tuple[str, str]) -> str:
+    return text.replace(*names)
 
 
 def _set_for(

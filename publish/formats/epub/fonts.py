@@ -52,18 +52,6 @@ FEATURES = {
 }
 """Keywords of ``font-variant`` and the features that they enable (CSS Fonts 4 §6)."""
 
-WEIGHT_NAMES = {
-    100: "Thin",
-    200: "ExtraLight",
-    300: "Light",
-    400: "Regular",
-    500: "Medium",
-    600: "SemiBold",
-    700: "Bold",
-    800: "ExtraBold",
-    900: "Black",
-}
-
 _RESTRICTED, _NO_SUBSETTING = 0x0002, 0x0100
 """Bits of OS/2 fsType."""
 _TAG = 4
@@ -188,39 +176,15 @@ def _subset(
     except (RuntimeError, *DAMAGED) as error:
         raise _font_error(face, "is not a readable font") from error
     suffix = "otf" if data[:4] == b"OTTO" else "ttf"
-    name = f"{number}-{_postscript(family, face)}.{suffix}"
+    name = f"{number}-{naming.postscript_name(family, face.weight, face.style)}.{suffix}"
     return Embedded(family, face.weight, face.style, name, f"font/{suffix}", data)
 
 
-def _style_name(face: FontFace) -> str:
-    weight = WEIGHT_NAMES.get(face.weight, str(face.weight))
-    if face.style != "italic":
-        return weight
-    return "Italic" if face.weight == 400 else f"{weight} Italic"
-
-
-def _postscript(family: str, face: FontFace) -> str:
-    plain = "".join(c for c in family if c.isascii() and c.isalnum()) or "Face"
-    return f"{plain}-{_style_name(face).replace(' ', '')}"
-
-
 def _renamed(data: bytes, table: memoryview, family: str, face: FontFace) -> bytes:
-    """Rename a font; faces beyond the usual four get typographic names (OpenType)."""
-    linked = face.weight in (400, 700)
-    style, postscript = _style_name(face), _postscript(family, face)
-    upright = "Italic" if face.style == "italic" else "Regular"
-    names = {
-        1: family if linked else f"{family} {WEIGHT_NAMES.get(face.weight, face.weight)}",
-        2: style if linked else upright,
-        3: f"{face.weight};{postscript}",
-        4: f"{family} {style}",
-        6: postscript,
-    }
-    if not linked:
-        names |= {16: family, 17: style}
+    names = naming.of_face(family, face.weight, face.style)
     changed = {b"name": naming.renamed(table, names)}
     if b"CFF " in sfnt.tables(data):
-        changed[b"CFF "] = _renamed_outlines(data, family, names[4], postscript)
+        changed[b"CFF "] = _renamed_outlines(data, family, names[4], names[6])
     return sfnt.with_tables(data, changed)
 
 

@@ -11,19 +11,18 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import font_source_sans_pro
-import font_source_serif_pro
-import fontpkg_spectral
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from weasyprint import HTML
 
+from publish import load_theme
+from publish.composing.theme.finding import known
 from publish.formats.pdf.layout import actual_text, shared_glyphs
 
 SYSTEM = (
-    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
     "/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf",
     "/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf",
     "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
@@ -31,13 +30,16 @@ SYSTEM = (
 
 
 def fonts() -> Iterator[Path]:
-    for package in (font_source_serif_pro, font_source_sans_pro, fontpkg_spectral):
-        folder = Path(*package.__path__)
-        files = sorted(f for f in folder.rglob("*") if f.suffix in (".ttf", ".otf", ".woff2"))
-        yield from (f for f in files if f.stem.endswith(("-Regular", "-Bold", "-It", "-Italic")))
+    for face in sorted({f for name in THEMES for f in load_theme(name).fonts}, key=str):
+        if face.weight != 600:
+            file = Path(FOLDER.name, face.name)
+            file.write_bytes(face.data)
+            yield file
     yield from (path for path in map(Path, SYSTEM) if path.is_file())
 
 
+FOLDER = TemporaryDirectory()
+THEMES = known(None)
 FONTS = list(fonts())
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import isolation
+from publish.fonts import naming, sfnt
+from publish.fonts.opentype import FontFile
 from publish.formats.docx.model.inlines import Picture
 from publish.formats.docx.xml.elements import NAMESPACES, Element, plain, w
 from publish.model.publication import FontFace
@@ -42,9 +44,18 @@ def rasterized(svg: bytes, size: tuple[int, int], fonts: Sequence[FontFace]) -> 
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{n}.ttf") for n in range(len(fonts))] if b"<text" in svg else []
         for file, face in zip(files, fonts, strict=False):
-            file.write_bytes(face.data)
+            file.write_bytes(_as_css_names(face))
         family = fonts[0].family if files else None
         return isolation.call(_rendered, text, (width, height), [str(f) for f in files], family)
+
+
+def _as_css_names(face: FontFace) -> bytes:
+    """The file of a face under its name in CSS, which it may not use wherever it goes."""
+    names = FontFile(face.data).tables[b"name"]
+    if naming.find(names, 1) == face.family:
+        return face.data
+    own = naming.renamed(names, naming.of_face(face.family, face.weight, face.style))
+    return sfnt.with_tables(face.data, {b"name": own})
 
 
 def _rendered(text: str, size: tuple[int, int], files: list[str], family: str | None) -> bytes:

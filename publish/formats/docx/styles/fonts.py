@@ -1,7 +1,7 @@
 """The theme's fonts: Word's names for them, their metrics and their files.
 
 Word has four faces in a family and finds them by name ID 1; a semibold is a family
-of its own there ("Source Serif Pro Semibold"), never "bold".
+of its own there ("Publish Serif 4 SemiBold"), never "bold".
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class FontBook:
             face = faces[best]
             # Word synthesizes a missing slant or weight, as CSS does.
             bold = face.bold or (weight >= 600 > best.weight)
-            stack = tuple(f for f in families[number + 1 :] if f not in self._scripts_by_family)
+            stack = tuple(f for f in families[number:] if f not in self._scripts_by_family)
             return replace(face, bold=bold, italic=italic, stack=stack)
         name = families[0] if families else "serif"
         return Face(GENERIC.get(name, name), weight >= 600, italic, stack=families[1:])

@@ -13,7 +13,7 @@ _KEYED = 32
 
 
 def embedded_fonts(near: Relationships, families: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """The fonts of ``families``, by family and face: ``Source Serif Pro (embedBold)``."""
+    """The fonts of ``families``, by family and face: ``Publish Serif 4 (embedBold)``."""
     part = near.part("/fontTable")
     table = near.xml("/fontTable")
     if table is None:
