@@ -25,6 +25,8 @@ WEIGHT_NAMES = {
     900: "Black",
 }
 
+LONGEST = 31
+"""Characters of a font's name in Word: Windows' LOGFONT has room for no more."""
 FORMER_NAMES = {"Source Serif Pro": "Source Serif 4", "Source Sans Pro": "Source Sans 3"}
 """Families that their makers renamed: stylesheets may know them by these names."""
 

@@ -104,6 +104,7 @@ faces = [{{ weight = %s, style = "normal", file = "{FILE.name}" }}]
         ('axes = "opsz"', 400, "a number for each axis"),
         ("", 950, "no face at wght = 950"),
         ("reserved = true", 400, "need a name"),
+        (f'renamed = "{"Name" * 8}"', 400, "too long a name"),
     ],
 )
 def test_a_wrong_place_is_an_error(tmp_path: Path, keys: str, weight: int, words: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from publish import files
 from publish.composing.theme.files import fault, unread
 from publish.files import CannotRead, Why
-from publish.fonts import sfnt, variable
+from publish.fonts import naming, sfnt, variable
 from publish.fonts.opentype import DAMAGED
 from publish.model.publication import FontFace
 from publish.suggest import did_you_mean
@@ -82,6 +82,9 @@ def _face(
     if not isinstance(named, str) or not _FAMILY.fullmatch(named) or not named.isascii():
         fix = 'Write renamed = "…": the license keeps the family\'s name for the whole font.'
         raise fault("theme-font", f"{path.name}: its static faces need a name", fix, file)
+    if len(naming.of_face(named, weight, style)[1]) > naming.LONGEST:
+        fix = f"With its weight, it has at most {naming.LONGEST} characters, as Word's names have."
+        raise fault("theme-font", f"{named!r} is too long a name", fix, file)
     try:
         made = variable.face(data, place, named, style)
     except DAMAGED as error:
