@@ -54,14 +54,15 @@ def axes(data: bytes) -> dict[str, tuple[float, float]]:
     return found
 
 
-def face(data: bytes, place: Mapping[str, float], family: str, style: str) -> bytes:
+def face(data: bytes, digest: str, place: Mapping[str, float], family: str, style: str) -> bytes:
     """The static face of a variable font at a ``place`` on its axes, which names its weight.
+
+    ``digest`` is the hash of ``data``.
 
     Axes that ``place`` leaves out are at their defaults. The file's names say ``family``. Raises
     ``ValueError`` where HarfBuzz cannot make it, or another of ``opentype.DAMAGED``.
     """
-    whole = hashlib.sha256(data).hexdigest()
-    parts = (_FORM, _version(), *sorted(place.items()), family, style, whole)
+    parts = (_FORM, _version(), *sorted(place.items()), family, style, digest)
     key = hashlib.sha256(repr(("face", *parts)).encode()).hexdigest()
     return _made.get(key, partial(_kept, key, data, place, family, style))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from publish.keeping.store import VARIABLE
 
 FILE = Path(*fontpkg_source_serif_4.__path__) / "files/SourceSerif4[opsz,wght].ttf"
 DATA = FILE.read_bytes()
+DIGEST = hashlib.sha256(DATA).hexdigest()
 PLACE = {"opsz": 16.0, "wght": 600.0}
 
 
@@ -32,7 +34,7 @@ def opened(data: bytes) -> Any:
 
 @pytest.fixture(scope="module")
 def face() -> Any:
-    return opened(variable.face(DATA, PLACE, "Publish Serif 4", "normal"))
+    return opened(variable.face(DATA, DIGEST, PLACE, "Publish Serif 4", "normal"))
 
 
 def bounds(font: Any, character: str) -> tuple[int, ...]:
@@ -71,7 +73,7 @@ def test_its_names_are_changed_and_its_notices_are_not(face: Any) -> None:
 
 
 def test_bold_is_linked_to_its_family() -> None:
-    bold = opened(variable.face(DATA, {"wght": 700.0}, "Ours", "normal"))
+    bold = opened(variable.face(DATA, DIGEST, {"wght": 700.0}, "Ours", "normal"))
     assert bold["name"].getDebugName(2) == "Bold"
     assert bold["OS/2"].fsSelection & 0x60 == 0x20
     assert bold["head"].macStyle & 1
@@ -82,7 +84,7 @@ def test_it_is_kept_and_the_same_without(tmp_path: Path, monkeypatch: pytest.Mon
     for folder in (tmp_path / "kept", tmp_path / "kept", "off"):
         monkeypatch.setenv(VARIABLE, str(folder))
         variable._made.clear()
-        made.append(variable.face(DATA, PLACE, "Ours", "normal"))
+        made.append(variable.face(DATA, DIGEST, PLACE, "Ours", "normal"))
     assert len(set(made)) == 1
     assert len(list((tmp_path / "kept").glob("*.kept"))) == 1
 

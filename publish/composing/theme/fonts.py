@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import re
 from collections.abc import Mapping
@@ -33,13 +34,14 @@ def faces(tables: object, folder: Path, file: Path) -> tuple[FontFace, ...]:
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise fault("theme-font", "fonts are a list", "Write [[fonts]] before each.", file)
     found: list[FontFace] = []
+    read = _Reading()
     for table in tables:
         try:
             root, base = _folder(table, folder, file)
             own = table["faces"]
             if not isinstance(own, list) or not all(isinstance(face, dict) for face in own):
                 raise fault("theme-font", "`faces` is a list of tables", _SHAPE, file)
-            found += (_face(table, face, root, base, file) for face in own)
+            found += (_face(table, face, root, base, file, read) for face in own)
         except KeyError as error:
             raise fault("theme-font", f"a font lacks {error}", _SHAPE, file) from error
         if len(found) > FACES:
@@ -50,8 +52,27 @@ def faces(tables: object, folder: Path, file: Path) -> tuple[FontFace, ...]:
 _SHAPE = "A font has family, faces (weight, style, file), and package if not in fonts/."
 
 
+class _Reading:
+    """Font files, each read and hashed once: all faces of a variable font are in one."""
+
+    def __init__(self) -> None:
+        self._files: dict[Path, tuple[bytes, str]] = {}
+
+    def whole(self, path: Path) -> tuple[bytes, str]:
+        """The bytes of a file, and their hash; raises ``CannotRead``."""
+        if path not in self._files:
+            data = files.read_anywhere(path, SIZE)
+            self._files[path] = data, hashlib.sha256(data).hexdigest()
+        return self._files[path]
+
+
 def _face(
-    table: Mapping[str, Any], face: Mapping[str, Any], root: Path, base: str, file: Path
+    table: Mapping[str, Any],
+    face: Mapping[str, Any],
+    root: Path,
+    base: str,
+    file: Path,
+    read: _Reading,
 ) -> FontFace:
     family, weight, style = table["family"], face["weight"], face["style"]
     name = str(face["file"])
@@ -66,7 +87,7 @@ def _face(
         if not _FILE.fullmatch(path.name):
             fix = "Give a TrueType or OpenType file, its name in letters, digits and hyphens."
             raise fault("theme-font", f"{path.name[:80]!r} is no font file's name", fix, file)
-        data = files.read_anywhere(path, SIZE)
+        data, digest = read.whole(path)
     except CannotRead as error:
         if error.why is Why.MISSING:
             hint = "Install the font's package, or put the file in the theme's fonts/ folder."
@@ -86,7 +107,7 @@ def _face(
         fix = f"With its weight, it has at most {naming.LONGEST} characters, as Word's names have."
         raise fault("theme-font", f"{named!r} is too long a name", fix, file)
     try:
-        made = variable.face(data, place, named, style)
+        made = variable.face(data, digest, place, named, style)
     except DAMAGED as error:
         raise fault("theme-font", f"{path.name}: {error}", _WHOLE, file) from error
     return FontFace(family, weight, style, _name(path.name, place), _once(made), reserved)
