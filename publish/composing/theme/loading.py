@@ -89,7 +89,10 @@ def _load(
     publication: Path | None,
     languages: Container[str] | None,
     heirs: tuple[Path, ...] = (),
+    *,
+    with_fonts: bool = True,
 ) -> Theme:
+    """The theme in ``folder``; ``with_fonts`` is false for an heir that brings its own."""
     if folder in heirs:
         raise fault("theme-loop", f"{folder.name} is its own parent", "Remove `parent`.")
     file = folder / "theme.toml"
@@ -100,7 +103,9 @@ def _load(
             hint = "Let it inherit from a theme that has fewer ancestors."
             raise fault("theme-parents", f"more than {_PARENTS} parents", hint, file)
         above = find(_name(table["parent"], "parent", file), publication)
-        parent = _taken(_load(above, publication, languages, (*heirs, folder)), table, file)
+        wanted = with_fonts and "fonts" in table.get("inherit", PARTS)
+        line = (*heirs, folder)
+        parent = _taken(_load(above, publication, languages, line, with_fonts=wanted), table, file)
     own = texts(folder, "templates", ".html.j2")
     css = texts(folder, "css", ".css")
     sheets = {key.removesuffix(".css"): text for key, text in css.items()}
@@ -115,7 +120,7 @@ def _load(
         variants={**parent.variants, **_variants(table.get("variants", {}), file)},
         templates={**parent.templates, **own},
         sheets=_inherited(parent.sheets, sheets),
-        fonts=(*parent.fonts, *faces(table.get("fonts", []), folder, file)),
+        fonts=(*parent.fonts, *faces(table.get("fonts", []), folder, file)) if with_fonts else (),
         folders=(folder, *parent.folders),
         origins=_origins(parent.origins, folder / "css", sheets),
     )
