@@ -132,7 +132,7 @@ def _place(
         there = variable.axes(data)
     except DAMAGED as error:
         raise fault("theme-font", f"{name} has broken axes", _WHOLE, file) from error
-    place = {**named, variable.WEIGHT: float(weight)} if there else named
+    place = {**named, variable.WEIGHT: float(weight)} if there else dict(named)
     for axis, number in place.items():
         if axis == variable.WEIGHT and axis not in there:
             continue  # of one weight

@@ -103,9 +103,10 @@ def _load(
             hint = "Let it inherit from a theme that has fewer ancestors."
             raise fault("theme-parents", f"more than {_PARENTS} parents", hint, file)
         above = find(_name(table["parent"], "parent", file), publication)
-        wanted = with_fonts and "fonts" in table.get("inherit", PARTS)
+        parts = _parts(table, file)
+        wanted = with_fonts and "fonts" in parts
         line = (*heirs, folder)
-        parent = _taken(_load(above, publication, languages, line, with_fonts=wanted), table, file)
+        parent = _taken(_load(above, publication, languages, line, with_fonts=wanted), parts)
     own = texts(folder, "templates", ".html.j2")
     css = texts(folder, "css", ".css")
     sheets = {key.removesuffix(".css"): text for key, text in css.items()}
@@ -130,13 +131,18 @@ _NOTHING = Theme("", "", {}, {}, {}, {})
 """The parent of a theme without a parent."""
 
 
-def _taken(parent: Theme, table: Mapping[str, Any], file: Path) -> Theme:
-    """The parts of ``parent`` that the theme inherits."""
-    parts = table.get("inherit", PARTS)
+def _parts(table: Mapping[str, Any], file: Path) -> Container[str]:
+    """The parts that a theme inherits."""
+    parts: Any = table.get("inherit", PARTS)
     wrong = [p for p in parts if p not in PARTS] if isinstance(parts, list | tuple) else [parts]
     if wrong:
         hint = f"Write a list of some of: {', '.join(PARTS)}."
         raise fault("theme-inherit", f"{wrong[0]!r} is no part of a theme", hint, file)
+    return tuple(parts)
+
+
+def _taken(parent: Theme, parts: Container[str]) -> Theme:
+    """These ``parts`` of a ``parent``."""
     return Theme(
         name=parent.name,
         description=parent.description,
