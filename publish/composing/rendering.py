@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from publish.composing import markup
 from publish.composing.body import contents, figures, footnotes
+from publish.composing.body.counted_paragraphs import number_paragraphs
 from publish.composing.body.numbering import settle
 from publish.composing.directions import with_isolates
 from publish.composing.theme.borrowed_labels import spelled, unmarked_values, with_spelled_captions
@@ -92,6 +93,8 @@ class Renderer:
         body = markup.fragment(article.body)
         markup.mark_lead(body)
         markup.set_dateline(body, article.metadata.dateline, self.words)
+        if article.guide.paragraphs:
+            number_paragraphs(body)
         markup.mark_long_rows(body)
         markup.fill(body, figure)
         if any(image.chart for image in article.images):

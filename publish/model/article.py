@@ -150,6 +150,8 @@ class Guide:
     """The levels of its contents; 0 for no contents."""
     lists: tuple[str, ...] = ()
     """The members of ``LISTS`` in this article."""
+    paragraphs: bool = False
+    """Its paragraphs have numbers."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ ACKNOWLEDGEMENTS = "acknowledgements"
 FIGURE_OF = "figure-of"
 RECOMMENDATIONS = "recommendations"
 CHART = "chart"
+TIMELINE = "timeline"
+RELATED = "related"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ BOXES: Mapping[str, Box] = {
         Box("pullquote", plain=True, quoted=True),
         Box(FIGURE_OF, plain=True),
         Box(RECOMMENDATIONS, framed=True, made=True),
+        Box(TIMELINE, framed=True, made=True),
+        Box(RELATED, framed=True, made=True),
         Box(LINES, plain=True),
         Box("table", argued=True),
         Box("figures", tag="figure"),

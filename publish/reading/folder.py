@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from publish import files
 from publish.errors import Problem, SourceError, Where
 from publish.files import read_anywhere
-from publish.model.article import Article, Image, Metadata, SourceFile
+from publish.model.article import Article, Guide, Image, Metadata, SourceFile
 from publish.model.history import Prose
 from publish.model.publication import Publication
 from publish.model.source_texts import SourceTexts
@@ -94,13 +94,18 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         images=settled.images,
         abstract=_abstract(fields).markup or None,
         hero=hero,
-        guide=guide(stated.number_sections, stated.contents, stated.lists, house.numbered),
+        guide=_guide(stated, house),
         publication=house,
         sources=(*_sources(folder, house, data, whole, images, shelf), *settled.sources),
         problems=in_order(findings.problems),
         where=findings.where(),
         texts=SourceTexts(tuple(findings.texts.items())),
     )
+
+
+def _guide(stated: FrontMatter, house: Publication) -> Guide:
+    asked = (stated.number_sections, stated.contents, stated.lists)
+    return guide(*asked, house.numbered, stated.numbered_paragraphs)
 
 
 def _body(

@@ -221,3 +221,26 @@ def test_a_theme_without_the_words_does_until_it_needs_them() -> None:
     with pytest.raises(ThemeError) as error:
         compose(article(f"<p>{xref('fig-a')}</p>{FIGURE}"), theme)
     assert error.value.problems[0].rule == "theme-label"
+
+
+def test_paragraphs_are_counted_through_the_article() -> None:
+    body = (
+        '<p id="one">A.</p><p>B.</p><h2 id="h">C</h2><p id="two">D.</p><blockquote><p>E.</p>'
+        f'</blockquote><p class="table-source">F.</p><p>{xref("two")}, {xref("one")}.</p>'
+    )
+    root = page(body, paragraphs=True)
+    lists = [e for e in root.iter(markup.tag("ol")) if e.get("class") == "paragraphs"]
+    assert [(e.get("start"), len(e)) for e in lists] == [(None, 2), ("3", 1), ("4", 1)]
+    ids = [item.get("id") for e in lists for item in e]
+    assert ids == ["one", "paragraph-2", "two", "paragraph-4"]
+    assert references(root) == ["Paragraph 3", "paragraph 1"]
+    assert not [e for e in page(body.replace(xref("two"), "").replace(xref("one"), "")).iter()
+                if e.get("class") == "paragraphs"]  # fmt: skip
+
+
+def test_recommendations_are_counted_in_their_lists() -> None:
+    body = (
+        '<div class="box recommendations"><ol start="3"><li id="rec-a">A<ol><li>B</li></ol></li>'
+        f'<li id="rec-b">C</li></ol></div><p>See {xref("rec-b")}.</p>'
+    )
+    assert references(page(body)) == ["Recommendation 4"]

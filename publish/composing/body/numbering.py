@@ -14,6 +14,7 @@ from dataclasses import field
 from lxml import etree
 
 from publish.composing import markup
+from publish.composing.body.counted_paragraphs import PARAGRAPHS
 from publish.composing.body.references import (
     LABEL,
     NUMBER,
@@ -108,8 +109,8 @@ class _Counter:
                 self._equation(element)
             case "section":
                 self._section(element, root)
-            case "recommendation":
-                self._recommendation(element)
+            case "recommendation" | "paragraph":
+                self._item(element, kind)
             case "note":
                 number = element.get("id", "").removeprefix("fn-")
                 self._numbered(element, kind, self._digits(int(number)))
@@ -187,12 +188,12 @@ class _Counter:
             heading.set("class", " ".join([*classes(heading), "unnumbered"]))
         self._keep(Target(heading, "heading"))
 
-    def _recommendation(self, item: etree._Element) -> None:
+    def _item(self, item: etree._Element, kind: str) -> None:
         """Take the number that the item has in its list, which shows it."""
         around = item.getparent()
         assert around is not None
         number = int(around.get("start") or 1) + list(around).index(item)
-        self._numbered(item, "recommendation", self._digits(number))
+        self._numbered(item, kind, self._digits(number))
 
     def _next(self, kind: str) -> str:
         self._counts[kind] = self._counts.get(kind, 0) + 1
@@ -279,25 +280,32 @@ def _kind(element: etree._Element) -> str:
             return kind
         case "div" if "equation" in classes(element):
             return "equation"
-        case "li" if _is_recommendation(element):
-            return "recommendation"
+        case "li":
+            return _kind_of_item(element)
         case "aside" if element.get("role") == _NOTE:
             return "note"
     return ""
 
 
-def _is_recommendation(item: etree._Element) -> bool:
-    """Is it an item of the list in a box of recommendations, and of no list in that?"""
+def _kind_of_item(item: etree._Element) -> str:
+    """A recommendation, unless the item is in a list in one; a numbered paragraph; or neither."""
     around = item.getparent()
-    box = around.getparent() if around is not None else None
-    return box is not None and RECOMMENDATIONS in classes(box)
+    if around is None:
+        return ""
+    if PARAGRAPHS in classes(around):
+        return "paragraph"
+    box = around.getparent()
+    return "recommendation" if box is not None and RECOMMENDATIONS in classes(box) else ""
 
 
 def _nothing(element: etree._Element) -> tuple[str, str]:
     fix = "Write words between the brackets."
     if any(around.get("role") == "doc-bibliography" for around in element.iterancestors()):
         return "it is an entry of the references", fix
-    return "it is no figure, table, equation, section, recommendation or note", fix
+    return (
+        "it is no figure, table, equation, section, recommendation, numbered paragraph or note",
+        fix,
+    )
 
 
 def _by_id(roots: Sequence[etree._Element]) -> dict[str, etree._Element]:

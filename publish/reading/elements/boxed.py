@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.token import Token
 
-from publish.model.boxes import CHART, FIGURE_OF, RECOMMENDATIONS
+from publish.model.boxes import CHART, FIGURE_OF, RECOMMENDATIONS, RELATED, TIMELINE
 from publish.reading.elements.blocks import end_of
 from publish.reading.elements.figure_of import callout_number
+from publish.reading.elements.listed import related, timeline
 from publish.reading.elements.recommendations import Counted
 from publish.reading.findings import Findings
 
@@ -28,7 +29,12 @@ def set_elements(tokens: Sequence[Token], findings: Findings) -> list[Token]:
     """The tokens, with the boxes of the table made into elements."""
     if not any(token.meta.get("box") in _NAMES for token in tokens):
         return list(tokens)
-    makers: Mapping[str, Maker] = {FIGURE_OF: callout_number, RECOMMENDATIONS: Counted().made}
+    makers: Mapping[str, Maker] = {
+        FIGURE_OF: callout_number,
+        RECOMMENDATIONS: Counted().made,
+        TIMELINE: timeline,
+        RELATED: related,
+    }
     out: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -44,4 +50,4 @@ def set_elements(tokens: Sequence[Token], findings: Findings) -> list[Token]:
     return out
 
 
-_NAMES = frozenset({FIGURE_OF, RECOMMENDATIONS})
+_NAMES = frozenset({FIGURE_OF, RECOMMENDATIONS, TIMELINE, RELATED})

@@ -37,6 +37,7 @@ from publish.reading.front_matter.values import (
     text_origin,
     texts,
     web_address,
+    yes_or_no,
 )
 from publish.values import dataclass
 
@@ -80,6 +81,7 @@ class FrontMatter:
     images: Table[str, StatedImage] = field(default_factory=dict)
     hero: StatedText | None = None
     number_sections: int | None = None
+    numbered_paragraphs: bool | None = None
     contents: int | None = None
     lists: tuple[str, ...] = ()
     bibliography: tuple[StatedText, ...] = ()
@@ -127,6 +129,7 @@ ARTICLE = Record(
             if row.type is not None
         },
         "number-sections": Key(levels),
+        "numbered-paragraphs": Key(yes_or_no, ("number-paragraphs", "paragraph-numbers")),
         "contents": Key(levels, ("toc",)),
         "lists": Key(lists),
         "bibliography": Key(each(stated_name), ("bib",)),

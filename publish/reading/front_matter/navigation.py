@@ -45,7 +45,11 @@ def read_levels(key: str, value: Any, source: str, findings: Findings) -> int | 
 
 
 def guide(
-    numbered: int | None, contents: int | None, asked: tuple[str, ...], usual: int | None
+    numbered: int | None,
+    contents: int | None,
+    asked: tuple[str, ...],
+    usual: int | None,
+    paragraphs: bool | None = None,
 ) -> Guide:
     """The aids in an article; ``usual`` is its publication's ``numbered``."""
-    return Guide(usual if numbered is None else numbered, contents or 0, asked)
+    return Guide(usual if numbered is None else numbered, contents or 0, asked, bool(paragraphs))

@@ -49,6 +49,7 @@ STYLES_BY_CLASS = {
     "figure-value": "Figure Value",
     "figure-source": "Figure Source",
     "addressee": "Addressee",
+    "address": "Address",
     "table-source": "Table Source",
     **{f"level-{level}": f"TOC {level}" for level in range(1, 6)},
 }

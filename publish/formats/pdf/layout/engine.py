@@ -171,7 +171,7 @@ def _list_starts(markup: str) -> str:
     WeasyPrint applies ``start`` only together with all other presentational
     attributes, which would overrule the theme.
     """
-    starts = sorted({int(number) for number in re.findall(r'<ol start="(\d+)"', markup)})
+    starts = sorted({int(number) for number in re.findall(r'<ol\b[^>]*\bstart="(\d+)"', markup)})
     return "\n".join(
         f'ol[start="{start}"] {{ counter-reset: list-item {start - 1} }}' for start in starts
     )
