@@ -1,8 +1,8 @@
-"""Draw the pictures of this article: a valley, a gauge, a map, three charts, a street cut open.
+"""Draw the pictures of this article: a valley, a gauge, a map, a street cut open.
 
     python sources/the-slow-valley/draw_valley.py [FOLDER]
 
-The drawings are ours, and in the public domain (CC0); the charts are under CC BY 4.0. The same
+The drawings are ours, and in the public domain (CC0); the map is under CC BY 4.0. The same
 program gives the same pictures; it needs Pillow and resvg-py, and no network.
 """
 
@@ -16,20 +16,12 @@ import resvg_py
 from PIL import Image
 
 HERE = Path(__file__).parent
-INK, QUIET, RULE = "#1c2123", "#566064", "#c3ccca"
-GREEN, PALE, OCHER, RED = "#0d584f", "#8fb9b0", "#c58a2c", "#a8482f"
+INK, QUIET = "#1c2123", "#566064"
+GREEN, OCHER, RED = "#0d584f", "#c58a2c", "#a8482f"
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
 _TEXT = f'<g font-family="sans-serif" fill="{INK}"'
 
-TOWNS = (
-    ("Overmere", 1240, 1010, 86),
-    ("Stennick", 980, 905, 91),
-    ("Harl", 1415, 1180, 74),
-    ("Brack", 760, 640, 105),
-    ("Low Aune", 1105, 830, 62),
-    ("Aunemouth", 1690, 1520, 48),
-)
-"""Each town: liters a household used a day, before and after, and the euros that it paid."""
+TOWNS = ("Overmere", "Stennick", "Harl", "Brack", "Low Aune", "Aunemouth")
 
 RIDGES = (
     ("M0 470 C260 380 420 430 640 380 S1040 300 1300 370 S1660 330 1800 360 V990 H0Z", "#9db7b4"),
@@ -38,13 +30,6 @@ RIDGES = (
     ("M0 760 C180 690 330 700 560 720 S760 690 1010 690 S1420 640 1800 670 V1200 H0Z", "#346660"),
 )
 """Hills behind each other, the nearest last."""
-
-LEVELS = (
-    ("2023", (142, 138, 131, 118, 102, 84, 61, 43, 39, 66, 98, 124)),
-    ("2024", (128, 126, 119, 108, 97, 88, 74, 63, 60, 79, 104, 121)),
-    ("2025", (131, 127, 122, 112, 103, 95, 86, 79, 77, 90, 108, 125)),
-)
-"""Centimeters at the gauge of Harl, by month."""
 
 
 def valley() -> str:
@@ -128,7 +113,7 @@ def river_map() -> str:
     dots = "".join(
         f'<circle cx="{x}" cy="{y}" r="11" fill="#ffffff" stroke="{GREEN}" stroke-width="5"/>'
         f'<text x="{left}" y="{base}" text-anchor="middle" font-weight="600">{name}</text>'
-        for (x, y, left, base), (name, *_) in zip(places, TOWNS, strict=True)
+        for (x, y, left, base), name in zip(places, TOWNS, strict=True)
     )
     return f"""{_SVG} width="1100" height="460" viewBox="0 0 1100 460">
 <rect width="1100" height="460" fill="#eef4f2"/>
@@ -146,68 +131,6 @@ def river_map() -> str:
 <text x="458" y="82" fill="{QUIET}" font-size="21">reservoir, never built</text>
 <text x="60" y="420" fill="{QUIET}" font-size="21">20 km</text></g>
 <path d="M60 388 H180 M60 380 V396 M180 380 V396" stroke="{QUIET}" stroke-width="3"/></svg>"""
-
-
-def levels() -> str:
-    """The level of the river at one gauge in three years, a line for each."""
-    rows = "".join(
-        f'<path d="M90 {430 - cm * 2.6:g} H1000" stroke="{RULE}" stroke-width="2"/>'
-        f'<text x="76" y="{438 - cm * 2.6:g}" text-anchor="end">{cm}</text>'
-        for cm in (0, 50, 100, 150)
-    )
-    lines = []
-    for number, ((year, values), color) in enumerate(zip(LEVELS, (RED, OCHER, GREEN), strict=True)):
-        joined = " L".join(f"{110 + n * 76} {430 - cm * 2.6:g}" for n, cm in enumerate(values))
-        lines.append(
-            f'<path d="M{joined}" fill="none" stroke="{color}" stroke-width="6"/>'
-            f'<path d="M{640 + number * 126} 24 h30" stroke="{color}" stroke-width="6"/>'
-            f'<text x="{680 + number * 126}" y="32" fill="{color}" font-weight="600">{year}</text>'
-        )
-    months = "".join(
-        f'<text x="{110 + n * 76}" y="476" text-anchor="middle">{month}</text>'
-        for n, month in enumerate("JFMAMJJASOND")
-    )
-    return (
-        f'{_SVG} width="1040" height="500" viewBox="0 0 1040 500">'
-        f'{_TEXT} font-size="24">{rows}{"".join(lines)}{months}</g></svg>\n'
-    )
-
-
-def household_use() -> str:
-    """What a household used a day, before and after: two bars for each town."""
-    bars = []
-    for n, (town, before, after, _) in enumerate(TOWNS):
-        y = 30 + n * 78
-        bars.append(
-            f'<text x="176" y="{y + 38}" text-anchor="end">{town}</text>'
-            f'<rect x="192" y="{y}" width="{before * 0.43:g}" height="26" fill="{PALE}"/>'
-            f'<rect x="192" y="{y + 28}" width="{after * 0.43:g}" height="26" fill="{GREEN}"/>'
-            f'<text x="{204 + before * 0.43:g}" y="{y + 21}" font-size="20">{before:,}</text>'
-            f'<text x="{204 + after * 0.43:g}" y="{y + 49}" font-size="20">{after:,}</text>'
-        )
-    return (
-        f'{_SVG} width="1040" height="510" viewBox="0 0 1040 510">'
-        f'{_TEXT} font-size="24">{"".join(bars)}</g></svg>\n'
-    )
-
-
-def costs() -> str:
-    """What the agreement cost a household in each town, a dot on a line for each."""
-    scale = "".join(
-        f'<path d="M{200 + euros * 6.6:g} 20 V452" stroke="{RULE}" stroke-width="2"/>'
-        f'<text x="{200 + euros * 6.6:g}" y="488" text-anchor="middle">€{euros}</text>'
-        for euros in (0, 30, 60, 90, 120)
-    )
-    dots = "".join(
-        f'<text x="184" y="{58 + n * 72}" text-anchor="end">{town}</text>'
-        f'<path d="M200 {50 + n * 72} H{200 + euros * 6.6:g}" stroke="{PALE}" stroke-width="5"/>'
-        f'<circle cx="{200 + euros * 6.6:g}" cy="{50 + n * 72}" r="13" fill="{GREEN}"/>'
-        for n, (town, _, _, euros) in enumerate(sorted(TOWNS, key=lambda town: -town[3]))
-    )
-    return (
-        f'{_SVG} width="1040" height="500" viewBox="0 0 1040 500">'
-        f'{_TEXT} font-size="24">{scale}{dots}</g></svg>\n'
-    )
 
 
 def cistern() -> str:
@@ -244,9 +167,6 @@ def draw(folder: Path) -> None:
     raster(gauge()).crop((0, 130, 1200, 800)).save(folder / "gauge.jpg", quality=84, dpi=(300, 300))
     drawings = {
         "map": river_map(),
-        "levels": levels(),
-        "use": household_use(),
-        "costs": costs(),
         "cistern": cistern(),
     }
     for name, svg in drawings.items():
