@@ -107,8 +107,8 @@ def gauge() -> str:
 def river_map() -> str:
     """The river from its source to the sea, with the six towns and what joins it."""
     places = (
-        (150, 130, 150, 180), (318, 214, 318, 264), (468, 170, 468, 142),
-        (640, 268, 690, 312), (790, 214, 770, 264), (952, 306, 940, 358),
+        (150, 130, 104, 184), (318, 214, 318, 264), (468, 170, 468, 142),
+        (640, 268, 690, 312), (790, 214, 822, 268), (952, 306, 940, 358),
     )  # fmt: skip
     dots = "".join(
         f'<circle cx="{x}" cy="{y}" r="11" fill="#ffffff" stroke="{GREEN}" stroke-width="5"/>'
@@ -129,7 +129,7 @@ def river_map() -> str:
 <text x="606" y="410" fill="{QUIET}" font-size="21">Little Aune</text>
 <text x="836" y="64" fill="{QUIET}" font-size="21">Dray</text>
 <text x="458" y="82" fill="{QUIET}" font-size="21">reservoir, never built</text>
-<text x="60" y="420" fill="{QUIET}" font-size="21">20 km</text></g>
+<text x="60" y="424" fill="{QUIET}" font-size="21">20 km</text></g>
 <path d="M60 388 H180 M60 380 V396 M180 380 V396" stroke="{QUIET}" stroke-width="3"/></svg>"""
 
 
