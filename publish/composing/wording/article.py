@@ -10,7 +10,7 @@ from publish.composing.theme import stamps
 from publish.composing.wording.fields import stated_fields, stated_texts
 from publish.composing.wording.pictures import called, in_order
 from publish.composing.wording.terms import exception, reuse, terms
-from publish.composing.wording.titles import running_authors, running_byline, width
+from publish.composing.wording.titles import running_authors, running_byline, width, word_width
 from publish.languages.dates import day
 from publish.languages.locale import direction, script
 from publish.model.article import Article
@@ -33,6 +33,8 @@ def article_values(
     return {
         **stated_texts(data),
         "title_width": width(data.title),
+        "title_word_width": word_width(data.title),
+        "short_title_word_width": word_width(data.short_title),
         "abstract": Markup(article.abstract) if article.abstract else "",
         "date": data.date.isoformat(),
         "date_text": day(data.date, data.lang, pattern),

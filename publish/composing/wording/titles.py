@@ -57,6 +57,11 @@ def width(text: str) -> int:
     return len(text) + sum(east_asian_width(character) in "WF" for character in text)
 
 
+def word_width(text: str) -> int:
+    """The width of the longest word of ``text`` in letters; words part at hyphens."""
+    return max(map(width, re.split(r"[\s\u2010-\u2015-]+", text)), default=0)
+
+
 def shortened(text: str) -> str:
     """``text`` cut at a word to fit a line of a narrow page."""
     if width(text) <= SHORT:

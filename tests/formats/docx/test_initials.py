@@ -77,6 +77,20 @@ def test_a_letter_may_be_marked_in_the_text() -> None:
     assert len(frames(document)) == 1
 
 
+def test_marks_before_a_letter_in_the_text_keep_its_size() -> None:
+    body = STORY.replace("The", '<span class="open">„</span><span class="initial">T</span>he')
+    css = (
+        LEAD + ".initial { float: left; font-size: 52pt; line-height: 42pt } .open { float: left }"
+    )
+    document = written(body, css=css, bare=True)
+    assert document.paragraphs()[0][1] == "„T"
+    mark, letter = paragraph(document, 0).iter(f"{W}r")
+    assert (text(mark), text(letter)) == ("„", "T")
+    style = next(mark.iter(f"{W}rStyle")).get(f"{W}val")
+    assert style not in (None, next(letter.iter(f"{W}rStyle")).get(f"{W}val"))
+    assert len(frames(document)) == 1
+
+
 @pytest.mark.parametrize(
     ("start", "letters"),
     [("The", "T"), ("“The", "“T"), ("U.S.", "U."), ("Élan", "É"), ("1968", "1"), ("A ship", "A")],

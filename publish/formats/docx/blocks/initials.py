@@ -27,6 +27,8 @@ _LETTER = re.compile(r"[^\w\s]*\w[^\w\s]*")
 """A letter and the punctuation around it (CSS Pseudo-Elements 4 §2.2)."""
 _MOST = 10
 """Lines that a drop cap may take (§17.3.1.11)."""
+_CAPITALS = 0.66
+"""The height of capitals, as a share of the size of the type."""
 _ASCENT = 0.8
 """The share of a line of exact height above its baseline."""
 
@@ -38,6 +40,8 @@ class Opening:
     letters: str
     initial: Initial
     name: str
+    marks: str = ""
+    """Quotation marks before it, which keep the size of the text."""
 
 
 class Initials:
@@ -56,7 +60,8 @@ class Initials:
         opening = self._opening(element, nodes, paragraph.content)
         if opening is None:
             return paragraph
-        first, *others = paragraph.content
+        marks = paragraph.content[:1] if opening.marks else ()
+        first, *others = paragraph.content[len(marks) :]
         assert isinstance(first, Run)
         look = self.cascade.characters(element)
         font = self.book.format(opening.initial.characters, look)
@@ -65,7 +70,8 @@ class Initials:
         content = (*((rest,) if rest.text else ()), *others)
         if not opening.initial.box.floating:
             return replace(paragraph, content=(letters, *content))
-        drop_cap = self._drop_cap(element, letters, opening.initial, paragraph) if content else None
+        cap = (*marks, letters)
+        drop_cap = self._drop_cap(element, cap, opening.initial, paragraph) if content else None
         # Without a drop cap the letter stays as it is: so large a one would tear the lines apart.
         return replace(paragraph, content=content, drop_cap=drop_cap) if drop_cap else paragraph
 
@@ -75,19 +81,28 @@ class Initials:
         first = content[0] if content else None
         if not isinstance(first, Run) or first.rtl:
             return None
-        node = next((n for n in nodes if isinstance(n, Element) or n.strip()), None)
+        node, after = (*(n for n in nodes if isinstance(n, Element) or n.strip()), None, None)[:2]
         if isinstance(node, Element) and self.cascade.box(node).floating:
-            floating = Initial(self.cascade.characters(node), self.cascade.box(node))
-            letters = " ".join("".join(node.itertext()).split())
-            name = roles.character_style(node) or "Initial"
-            return Opening(letters, floating, name) if first.text == letters else None
+            marks, follows = "".join(node.itertext()), content[1] if len(content) > 1 else None
+            if any(map(str.isalnum, marks)) or first.text != marks:
+                return self._floating(node, first)
+            if not isinstance(after, Element) or not isinstance(follows, Run):
+                return None
+            found = self._floating(after, follows) if self.cascade.box(after).floating else None
+            return replace(found, marks=marks) if found else None
         initial = self.cascade.initial(element)
         at_start = first.text and node is not None and _is_first(node, element)
         found = _LETTER.match(first.text) if initial and at_start else None
         return Opening(found[0], initial, "Initial") if initial and found else None
 
+    def _floating(self, element: Element, run: Run) -> Opening | None:
+        floating = Initial(self.cascade.characters(element), self.cascade.box(element))
+        letters = " ".join("".join(element.itertext()).split())
+        name = roles.character_style(element) or "Initial"
+        return Opening(letters, floating, name) if run.text == letters else None
+
     def _drop_cap(
-        self, element: Element, letters: Run, initial: Initial, paragraph: Paragraph
+        self, element: Element, letters: Sequence[Inline], initial: Initial, paragraph: Paragraph
     ) -> Paragraph | None:
         box, format = self.cascade.box(element), paragraph.format
         is_plain = paragraph.item is None and paragraph.group is None and not box.rtl
@@ -111,10 +126,17 @@ class Initials:
             role=f"{paragraph.role} Drop Cap",
             format=cap,
             font=replace(paragraph.font, lift=lift),
-            content=(replace(letters, font=replace(letters.font, lift=lift)),),
+            content=tuple(self._lifted(run, lift, initial) for run in letters),
             bookmarks=(),
             frame=Frame(lines, gap),
         )
+
+    def _lifted(self, run: Inline, lift: int, initial: Initial) -> Inline:
+        """A run of the drop cap at its height; marks before the letter are at its top."""
+        if not isinstance(run, Run):
+            return run
+        higher = max(0.0, initial.characters.size - run.font.size / 2) * _CAPITALS
+        return replace(run, font=replace(run.font, lift=lift + round(2 * higher)))
 
     def _line_height(self, box: BoxLook, look: CharacterLook) -> float:
         return max(1.0, box.line_height or look.size * (self.book.face(look).line or 1.2))

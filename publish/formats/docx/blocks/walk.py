@@ -361,6 +361,6 @@ class Walk:
             return paragraph
         self.honored.initials.add(element)
         if opened.drop_cap is not None:
-            self.honored.floats.update(n for n in nodes[:1] if isinstance(n, Element))
+            self.honored.floats.update(n for n in nodes[:2] if isinstance(n, Element))
         line = self.formats.line_spacing(element, opened.content)
         return replace(opened, format=replace(opened.format, line=line))

@@ -11,7 +11,9 @@ from publish.formats.pdf.layout.kept_lines import is_plain
 from publish.formats.pdf.layout.lines import hyphenation
 
 _FULL = 0.75
-"""The share of its width that a line fills without the part, at least: it gets no hole."""
+"""The share of its width that a line fills without the part, at least."""
+_STRETCH = 0.35
+"""What a space may be stretched by, in sizes of the type: a justified line gets no hole."""
 
 Place = tuple[float, Any, Any]
 """The space to leave below a line, the place in the text where it begins, and its block."""
@@ -31,9 +33,9 @@ def unparted(context: Any, linebox: Any, line: Any, place: Place) -> tuple[Any, 
         )
     if whole is None or resume_at is None or whole.height != line.height:
         return None
-    if hyphenation.ends_in_hyphen(whole) or _natural(whole) < _FULL * room.width:
-        return None
-    return whole, resume_at
+    return (
+        None if hyphenation.ends_in_hyphen(whole) or _has_hole(whole, room) else (whole, resume_at)
+    )
 
 
 def parts_last_word(context: Any, linebox: Any, line: Any, resume_at: Any, place: Place) -> bool:
@@ -57,8 +59,9 @@ def _text(line: Any) -> str:
     return "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
 
 
-def _natural(line: Any) -> float:
-    """The width of a line before its spaces were stretched."""
-    texts = (box for box in line.descendants() if isinstance(box, boxes.TextBox))
-    stretched = (inline.count_expandable_spaces(box) * box.justification_spacing for box in texts)
-    return float(line.width - sum(stretched))
+def _has_hole(line: Any, room: Any) -> bool:
+    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+    stretch = max((box.justification_spacing for box in texts), default=0)
+    if stretch:
+        return bool(stretch > _STRETCH * line.style["font_size"])
+    return bool(line.width < _FULL * room.width)
