@@ -157,4 +157,5 @@ def test_what_briefing_loses() -> None:
         "word-text-wrap",
     }
     sizes = [problem.message for problem in found if problem.rule == "word-font-size"]
-    assert sizes == ["briefing: code: font-size: 9.24pt"]
+    assert "briefing: code: font-size: 8.82pt" in sizes
+    assert all(message.startswith("briefing: ") for message in sizes)
