@@ -34,7 +34,7 @@ def article_values(
         **stated_texts(data),
         "title_width": width(data.title),
         "title_word_width": word_width(data.title),
-        "short_title_word_width": word_width(data.short_title),
+        "short_title_word_width": word_width(data.short_title or data.title),
         "abstract": Markup(article.abstract) if article.abstract else "",
         "date": data.date.isoformat(),
         "date_text": day(data.date, data.lang, pattern),

@@ -88,8 +88,8 @@ class Initials:
                 return self._floating(node, first)
             if not isinstance(after, Element) or not isinstance(follows, Run):
                 return None
-            found = self._floating(after, follows) if self.cascade.box(after).floating else None
-            return replace(found, marks=marks) if found else None
+            opening = self._floating(after, follows) if self.cascade.box(after).floating else None
+            return replace(opening, marks=marks) if opening else None
         initial = self.cascade.initial(element)
         at_start = first.text and node is not None and _is_first(node, element)
         found = _LETTER.match(first.text) if initial and at_start else None
