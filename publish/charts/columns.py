@@ -167,7 +167,7 @@ def _name_lines(
         # The names below need their room, too.
         y = max(free, min(y - height / 2, field.bottom + 4 - left))
         for n, line in enumerate(names[number]):
-            color = canvas.look.stroke(number).color
+            color = canvas.look.name_color(number)
             canvas.text(
                 field.right + 6, y + SIZE + n * LEADING - 0.6, line, color=color, bold=number == 0
             )

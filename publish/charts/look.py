@@ -71,6 +71,11 @@ class Look:
             Stroke(self.text, "3 1.5", "square"),
         )[number]
 
+    def name_color(self, number: int) -> str:
+        """The color of a series' name, which is read as text is: darker than its line."""
+        color = self.stroke(number).color
+        return color if color in (self.accent, self.text) else self.quiet
+
 
 def mixed(color: str, other: str, share: float) -> str:
     """``color`` with a share of ``other`` in it."""

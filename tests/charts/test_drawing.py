@@ -93,6 +93,7 @@ def test_series_differ_in_more_than_color() -> None:
 def test_lines_and_outlines_are_seen(place: int) -> None:
     for color in (PLAIN.fill(place).line, PLAIN.stroke(place).color):
         assert contrast(color, PLAIN.background) >= 3  # WCAG 2.2, 1.4.11
+    assert contrast(PLAIN.name_color(place), PLAIN.background) >= 4.5  # 1.4.3
 
 
 def contrast(one: str, other: str) -> float:
