@@ -12,6 +12,8 @@ SIZE, SMALL = 8.0, 7.5
 LEADING = 9.6
 PIXELS = 96 / 72
 """CSS pixels in a point."""
+_WIDER = 1.16
+"""A reading system shows an SVG in a font of its own: Noto Sans is that much wider than ours."""
 _HATCH = 3.2
 """Points between the lines of a hatching."""
 _ANCHORS = {"start": "end", "middle": "middle", "end": "start"}
@@ -107,8 +109,8 @@ class Canvas:
         self._parts.append(f'<polygon points="{points}" {paint}/>')
 
     def width(self, words: str, size: float = SIZE, *, bold: bool = False) -> float:
-        """The width of ``words`` in points."""
-        return self.look.measure(words, bold) * size
+        """The room that ``words`` need, in points, in the theme's font or a wider one."""
+        return self.look.measure(words, bold) * size * _WIDER
 
     def wrapped(self, words: str, width: float, size: float = SIZE) -> list[str]:
         """``words`` in lines of at most ``width`` points; a word alone can be wider."""
