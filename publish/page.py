@@ -19,6 +19,9 @@ PAPER = "pdf"
 """Name of the stylesheet for paper: the PDF's, whose ``@page`` rules Word uses, too."""
 LOGO = "brand-logo.svg"
 """File name of a brand's logo, reserved."""
+BADGE, ORCID, QR_CODE = "license-badge.svg", "orcid-icon.svg", "qr-code.svg"
+"""File names of drawings that composing makes, reserved."""
+RESERVED = frozenset({LOGO, BADGE, ORCID, QR_CODE})
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,9 @@ class Page:
     ``contents``, ``cover``, ``landmarks``, ``start``, ``credits``, ``colophon``,
     ``accessibility-summary`` …"""
     withheld: tuple[Withheld, ...] = ()
-    logo: Image | None = None
-    """The brand's logo, not one of ``images``; its bytes are in ``assets``."""
+    drawings: tuple[Image, ...] = ()
+    """The brand's logos, and badges, icons and codes, none of ``images``; their bytes are in
+    ``assets``."""
     stamps: tuple[Stamp, ...] = ()
     """Marks on every page of every format; markup and cover have them once."""
     borrowed: tuple[str, ...] = ()

@@ -13,11 +13,11 @@ from publish.composing.rendering import Rendered, Renderer
 from publish.composing.specimen import specimen_article, with_withheld_picture
 from publish.composing.theme import stamps
 from publish.composing.theme.borrowed_labels import borrowed, marked
-from publish.composing.theme.brand import brand_of, branded
+from publish.composing.theme.brand import brand_of, branded, printed
 from publish.composing.theme.draft import described
+from publish.composing.theme.drawings import drawings
 from publish.composing.theme.labels import known_labels, labels
 from publish.composing.theme.loading import Theme
-from publish.composing.theme.logo import logo_of
 from publish.composing.theme.stylesheets import stylesheets
 from publish.composing.theme.table_widths import with_fitting_tables
 from publish.composing.theme.templates import environment
@@ -68,7 +68,7 @@ class Composition:
     def __init__(self, article: Article, theme: Theme) -> None:
         # Otherwise a template would be blamed for markup that cannot be parsed.
         refuse_unwritable(credit for image in article.images for credit in image.credits)
-        brand = brand_of(article)
+        brand = printed(brand_of(article), theme)
         self._theme = branded(theme, brand)
         self._words, _ = labels(self._theme, article.metadata.lang)
         article = with_short_title(described(with_plain_names(article), self._words))
@@ -78,7 +78,7 @@ class Composition:
             article = drawn_in(article, self._theme)
         self._article = article
         self._images = in_order(article)
-        self._logo = logo_of(brand)
+        self._drawings = drawings(article, brand)
         self._stamps = stamps.stamps(article.metadata, self._words, theme.name)
         known = {
             **conventions(article.metadata.lang).punctuation,
@@ -107,7 +107,6 @@ class Composition:
         images = tuple(
             made.article.image(image.name) for image in self._images if image.name not in withheld
         )
-        logo = (self._logo,) if self._logo else ()
         data = self._article.metadata
         look = self._look(scripts.find_scripts(data.lang, (made.text, cover)), made.depth)
         return Page(
@@ -117,11 +116,11 @@ class Composition:
             look=look,
             cover=cover,
             images=images,
-            assets=tuple(self._asset(image) for image in (*images, *logo)),
+            assets=tuple(self._asset(image) for image in (*images, *self._drawings)),
             labels=tuple(sorted(self._words.items())),
             borrowed=self._borrowed,
             withheld=tuple(withheld.values()),
-            logo=self._logo,
+            drawings=self._drawings,
             stamps=self._stamps,
             standing=standing(data, self._words, self._theme.name),
             texts=self._article.texts,

@@ -12,18 +12,25 @@ from publish.composing import markup
 from publish.composing.body import contents, figures, footnotes
 from publish.composing.body.counted_paragraphs import number_paragraphs
 from publish.composing.body.numbering import settle
+from publish.composing.body.references import Numbering
 from publish.composing.directions import with_isolates
-from publish.composing.theme.borrowed_labels import spelled, unmarked_values, with_spelled_captions
+from publish.composing.theme.borrowed_labels import (
+    spelled,
+    unmarked,
+    unmarked_values,
+    with_spelled_captions,
+)
 from publish.composing.theme.labels import Words
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.templates import Environment, render
 from publish.composing.theme.vocabulary import COVER, FIGURE, PAGE, WITHHELD, Part, checked
 from publish.composing.wording import pictures
 from publish.composing.wording.article import article_values
+from publish.composing.wording.credit_entries import licenses
 from publish.composing.wording.placeholder import placeholder
 from publish.model.article import Article, Image, Metadata
 from publish.model.publication import Brand
-from publish.page import LOGO, Withheld
+from publish.page import RESERVED, Withheld
 from publish.values import dataclass
 
 
@@ -66,12 +73,13 @@ class Renderer:
         shown = [name for name in self.places.ids if name not in self.withheld]
         text = self._render(
             PAGE,
-            [*shown, LOGO],
-            article=self._article(article),
+            [*shown, *RESERVED],
+            article=self._with_portraits(article, self._named(article, numbering, words)),
             hero=Markup(markup.inner(hero)) if len(hero) else "",
             body=Markup(markup.inner(body)),
             **guide,
-            credits=self._credits_list(article),
+            credits=self._credits_list(article, numbering, words),
+            licenses=licenses(pictures.in_order(article)),
         )
         body = markup.fragment(spelled(markup.inner(body), self.lang))
         footnotes.ensure_kept(text, body, article.abstract, self.theme.name)
@@ -82,7 +90,7 @@ class Renderer:
         images = pictures.in_order(article)
         first = next((i for i in images if i.name not in self.withheld and not i.decorative), None)
         picture = self._picture(first, self.places.ids[first.name]) if first else None
-        names = [*([first.name] if first else []), LOGO]
+        names = [*([first.name] if first else []), *RESERVED]
         cover = self._render(COVER, names, article=self._article(article), picture=picture)
         return with_isolates(cover, whole=False)
 
@@ -132,8 +140,21 @@ class Renderer:
         }
         return self._render(WITHHELD, (), **values).strip()
 
-    def _article(self, article: Article) -> dict[str, object]:
-        return article_values(article, self.words, self.brand, self.theme.name)
+    def _article(
+        self, article: Article, called: Callable[[Image], str] = pictures.called
+    ) -> dict[str, object]:
+        return article_values(article, self.words, self.brand, self.theme.name, called)
+
+    def _with_portraits(
+        self, article: Article, called: Callable[[Image], str]
+    ) -> dict[str, object]:
+        """The metadata for a page: with each portrait as a figure, or as its placeholder."""
+        values, figure = self._article(article, called), self._figure_of(article)
+        noted = values["noted"]
+        for who in noted if isinstance(noted, list) else ():
+            name = who["portrait"]
+            who["portrait"] = Markup(figure(str(name))) if name else ""
+        return values
 
     def _picture(self, image: Image, id: str) -> dict[str, object]:
         letter = self.places.letters.get(image.name)
@@ -143,17 +164,37 @@ class Renderer:
         absent = self.withheld.get(image.name)
         return pictures.credit_values(image, self.words, self.lang, self.theme.name, absent)
 
-    def _credits_list(self, article: Article) -> list[dict[str, object]]:
+    def _credits_list(
+        self, article: Article, numbering: Numbering, words: Words
+    ) -> list[dict[str, object]]:
         """The credits of all pictures, in the order in which a reader meets these."""
-        return [
-            {
-                "figure": self.places.ids[image.name],
-                "name": pictures.called(image),
-                "credit": credit,
-            }
-            for image in pictures.in_order(article)
-            for credit in self._credits(image)
-        ]
+        entries: list[dict[str, object]] = []
+        for image in pictures.in_order(article):
+            place = self._place(image, article, numbering, words)
+            credits = self._credits(image)
+            if credits:
+                entries.append({"figure": self.places.ids[image.name], "credits": credits, **place})
+        return entries
+
+    def _place(
+        self, image: Image, article: Article, numbering: Numbering, words: Words
+    ) -> dict[str, str]:
+        target = numbering.targets.get(self.places.ids[image.name])
+        part = self.places.letters.get(image.name, "")
+        return pictures.place_values(words, article, image, target.own if target else "", part)
+
+    def _named(
+        self, article: Article, numbering: Numbering, words: Words
+    ) -> Callable[[Image], str]:
+        """A picture's name in a sentence; where it would be a file's, its name in the list."""
+
+        def named(image: Image) -> str:
+            name = pictures.called(image)
+            if name != image.name:
+                return name
+            return unmarked(self._place(image, article, numbering, words)["place"])
+
+        return named
 
     def _render(self, part: Part, names: Iterable[str], **values: object) -> str:
         """One template, its markup checked; ``names`` are the pictures that it may show."""

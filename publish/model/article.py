@@ -18,6 +18,9 @@ from publish.model.publication import Publication, Withdrawal
 from publish.model.source_texts import SourceTexts
 from publish.values import dataclass
 
+Day = date
+"""Within a class that has a ``date``, its name means that field."""
+
 
 @dataclass(frozen=True)
 class Image:
@@ -92,6 +95,11 @@ class Metadata:
     contact: str | None = None
     license: License | None = None
     rights: str | None = None
+    received: Day | None = None
+    """The day on which a journal got it; then it was revised and accepted."""
+    revised: Day | None = None
+    accepted: Day | None = None
+    publisher_address: str | None = None
     version: str | None = None
     status: str | None = None
     """``draft`` if it is not for release, or None."""
@@ -182,6 +190,8 @@ class Article:
     hero: str | None = None
     """The name of the picture under the title, if any."""
     guide: Guide = Guide()
+    qr_code: bool = False
+    """Whether pages show its address as a QR code, too."""
     publication: Publication | None = None
     sources: tuple[SourceFile, ...] = ()
     problems: tuple[Problem, ...] = ()

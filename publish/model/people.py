@@ -9,6 +9,25 @@ from publish.values import dataclass
 
 AUTHORIAL = frozenset({"aut", "cre", "jrn", "ivr"})
 """MARC roles of authors, Dublin Core's creators."""
+CONTRIBUTIONS = (
+    "conceptualization",
+    "data-curation",
+    "formal-analysis",
+    "funding-acquisition",
+    "investigation",
+    "methodology",
+    "project-administration",
+    "resources",
+    "software",
+    "supervision",
+    "validation",
+    "visualization",
+    "writing-original-draft",
+    "writing-review-editing",
+)
+"""The 14 roles of CRediT (ANSI/NISO Z39.104-2022)."""
+CREDIT_ROLES = "https://credit.niso.org/contributor-roles/"
+"""The addresses of these roles begin with this, and end with the name of one."""
 _NEVER_FIRST = frozenset({"trl", "red", "pfr", "rev", "nrt", "res", "clb", "ctb", "ive"})
 """Roles of contributors, even if no author is stated."""
 
@@ -22,6 +41,12 @@ class Person:
     orcid: str | None = None
     affiliations: tuple[str, ...] = ()
     role: str = "aut"
+    position: str | None = None
+    """A job title, with the part of the house: ``Senior Fellow, Energy Programme``."""
+    contributions: tuple[str, ...] = ()
+    """Parts of the work, of :data:`CONTRIBUTIONS`, in the order of that list."""
+    portrait: str | None = None
+    """The name of the person's picture, one of the article's."""
     email: str | None = None
     url: str | None = None
     """A page about the person."""

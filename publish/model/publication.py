@@ -69,6 +69,10 @@ class Brand:
     fonts: tuple[FontFace, ...] = ()
     logo: Logo | None = None
     """Replaces the name, which becomes its text alternative."""
+    logo_dark: Logo | None = None
+    """The logo for dark screens."""
+    logo_mono: Logo | None = None
+    """The logo for printing in one color."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,10 @@ class Publication:
     name: str | None = None
     publisher: str | None = None
     contact: str | None = None
+    address: str | None = None
+    """The publisher's postal address, on one line."""
+    qr_code: bool = False
+    """Whether its articles show their addresses as QR codes, unless they say otherwise."""
     theme: str = "briefing"
     lang: str | None = None
     brand: Brand = Brand()

@@ -22,6 +22,7 @@ from publish.reading.citations.article import find_records, settle_citations
 from publish.reading.figures.blocks import Figure
 from publish.reading.figures.credits import Sources, describe, note_unused
 from publish.reading.figures.folder_pictures import SIDECAR, Folder
+from publish.reading.figures.portraits import Portrait, beside_text, find_portraits, portrayed
 from publish.reading.figures.sidecars import note_orphans, read_sidecar
 from publish.reading.figures.xmp_sidecars import names_beside, read_xmp_sidecar
 from publish.reading.findings import Findings, in_order
@@ -70,12 +71,14 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     findings.origins = whole.origins
     body = _body(whole.source, stated, shelf, folder, house, lang, findings)
     hero = _hero(stated.hero, body.figures, shelf)
+    portraits = find_portraits(stated, hero, (f.name for f in body.figures), shelf)
     captions: list[Piece] = []
     images = tuple(
         judged(image, shelf.digests[image.name], house.withdrawn)
-        for image in _images(stated, hero, body, captions, shelf, lang, findings)
+        for image in _images(stated, hero, body, portraits, captions, shelf, lang, findings)
     )
     fields, called = read_fields(stated, lang, body, findings)
+    fields["authors"] = tuple(portrayed(fields.get("authors", ()), portraits))
     called = called.union(body.called, *(caption.called for caption in captions))
     refuse_uncalled(body.notes, called, findings)
     note_unused(stated.images, shelf, findings)
@@ -95,6 +98,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         abstract=_abstract(fields).markup or None,
         hero=hero,
         guide=_guide(stated, house),
+        qr_code=house.qr_code if stated.qr_code is None else stated.qr_code,
         publication=house,
         sources=(*_sources(folder, house, data, whole, images, shelf), *settled.sources),
         problems=in_order(findings.problems),
@@ -204,12 +208,13 @@ def _images(
     stated: FrontMatter,
     hero: str | None,
     body: Body,
+    portraits: tuple[Portrait, ...],
     captions: list[Piece],
     shelf: Folder,
     lang: str,
     findings: Findings,
 ) -> Iterator[Image]:
-    """The hero, then the pictures of the text in its order; their ``captions`` are added."""
+    """The hero, the pictures of the text in its order, portraits; their ``captions`` are added."""
 
     def caption(written: StatedText, findings: Findings) -> str:
         captions.append(read_line(written, lang, body, findings))
@@ -245,6 +250,10 @@ def _images(
         image = shelf.read(figure.name, figure.line, figure.column)
         if image:
             yield described(image, figure)
+    for portrait in portraits:
+        image = shelf.read(portrait.name, portrait.stated.line, portrait.stated.column)
+        if image:
+            yield beside_text(described(image, None))
 
 
 def _metadata(fields: dict[str, Any], lang: str, slug: str, house: Publication) -> Metadata:
@@ -258,6 +267,7 @@ def _metadata(fields: dict[str, Any], lang: str, slug: str, house: Publication) 
         "identifier": f"urn:uuid:{uuid5(UUID(house.id), slug)}",
         "publisher": house.publisher,
         "contact": house.contact,
+        "publisher_address": house.address,
         "data_mining": house.data_mining,
         "data_mining_policy": house.data_mining_policy,
     }

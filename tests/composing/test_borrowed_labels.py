@@ -48,7 +48,7 @@ def test_english_words_are_marked_as_english(
 ) -> None:
     text = markup(tmp_path, lang, title, theme)
     says = ' lang="en" dir="ltr"' if lang == "ur" else ' lang="en"'
-    for word in ("Publisher", "not stated"):
+    for word in ("Published", "How to cite"):
         assert f"<bdi{says}>{word}</bdi>" in text
     left = re.sub(r"<bdi lang=\"en\"[^>]*>.*?</bdi>|<[^>]*>", "", text)
     assert not re.search(

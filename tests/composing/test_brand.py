@@ -106,7 +106,8 @@ def test_name_and_legal_text_stand_in_every_output(tmp_path: Path) -> None:
         tmp_path, '[brand]\nname = "Example Institute"\nlegal = "Registered in Exampleton."\n'
     )
     made = page(source)
-    assert made.markup.count("Example Institute") == 1
+    assert '<p class="brand">Example Institute</p>' in made.markup
+    assert 'data-house="Example Institute"' in made.markup
     assert "Registered in Exampleton." in made.markup
     assert "Example Institute" in made.cover
 

@@ -11,7 +11,8 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.labels import labels
 from publish.composing.theme.loading import Theme, load
-from publish.composing.wording.credits import shown, text
+from publish.composing.wording.credit_entries import entry
+from publish.composing.wording.credits import text
 from publish.composing.wording.terms import narrower
 from publish.errors import ThemeError
 from publish.model.article import Article
@@ -124,14 +125,12 @@ def test_what_a_demanded_line_leaves_out_is_in_the_list(theme: Theme) -> None:
     )
     page = compose(with_credits(credit), theme)
     assert texts(page.markup, AT_PICTURE) == ["Photo: Ada"]
-    (entry,) = texts(page.markup, LISTED)
-    assert entry == (
-        "Harbor Photo: Ada Title: Harbor · Creator: Ada · Source: https://example.org/h"
-        " · License: All rights reserved · Copyright: © Ada · Terms of use: Editorial use only"
-        " · Where to get it: https://example.org/buy · Picture number: A-7 · Changes: cut"
-        " · Edits: cropped, resized · How it was made: photograph"
-        " · Text and data mining: reserved for the training of AI · Reuse by partners: no"
-        " · May be used from: 1 January 2026 · May be used until: 31 December 2027"
+    (said,) = texts(page.markup, LISTED)
+    assert said == (
+        "Fig. 1 Photo: Ada, Harbor, © Ada, example.org/h, All rights reserved, cut, cropped"
+        "; Terms of use: Editorial use only; Where to get it: example.org/buy"
+        "; Picture number: A-7; Text and data mining: reserved for the training of AI"
+        "; May be used from: 1 January 2026; May be used until: 31 December 2027"
     )
 
 
@@ -145,8 +144,32 @@ def test_what_a_licensor_did_not_supply_is_another_thing_than_what_nobody_wrote_
     theme: Theme,
 ) -> None:
     page = compose(with_credits(Credit(line="x", not_supplied=("creator",))), theme)
-    (entry,) = texts(page.markup, LISTED)
-    assert entry.endswith("Creator: not supplied by the licensor · Source: not stated")
+    (said,) = texts(page.markup, LISTED)
+    assert said == "Fig. 1 x; Creator: not supplied by the licensor"
+
+
+def test_the_list_says_nothing_twice_and_what_is_owed_and_missing(theme: Theme) -> None:
+    whole = Credit(
+        title="Dune",
+        creator="Tore Lindqvist",
+        source="https://www.example.org/dune/",
+        license=BY,
+        edits=("cropped", "resized"),
+        changes="cropped",
+    )
+    line = Credit(line="Dune, Tore Lindqvist, example.org, CC BY 4.0", license=BY)
+    page = compose(with_credits(whole, line, Credit(title="x", license=BY)), theme)
+    (said,) = texts(page.markup, LISTED)
+    assert said == (
+        "Fig. 1 Dune, Tore Lindqvist, example.org/dune, CC BY 4.0, cropped"
+        "; Dune, Tore Lindqvist, example.org, CC BY 4.0"
+        "; x, CC BY 4.0; Creator: not stated; Source: not stated"
+    )
+    (license,) = texts(page.markup, "//h:p[@class='license-of-pictures']")
+    assert license == (
+        "CC BY 4.0 Creative Commons Attribution 4.0 International"
+        ", creativecommons.org/licenses/by/4.0"
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "de", "fr", "es"])
@@ -161,14 +184,9 @@ def test_every_term_of_the_registers_has_words(theme: Theme, lang: str) -> None:
     ]
     assert [code for code in codes if code not in theme.labels[lang]] == []
     credit = Credit(creator="A", expires=date(2027, 1, 31), edits=("cropped",))
-    record = shown(credit, words, lang)["record"]
-    assert isinstance(record, list)
-    assert {row["label"] for row in record} == {
-        words["creator"],
-        words["source"],
-        words["changes"],
-        words["expires"],
-    }
+    parts = entry(credit, words, lang)
+    assert [part["label"] for part in parts] == [None, None, words["expires"]]
+    assert [part["text"] for part in parts[:2]] == ["A", words["edit-cropped"]]
 
 
 @pytest.mark.parametrize(
@@ -258,10 +276,11 @@ def test_the_colophon_says_what_may_be_mined(theme: Theme) -> None:
     [
         ("colophon.html.j2", "{{ article.ai }}", "", "theme-disclosure-lost"),
         ("credit.html.j2", "{{ credit.disclosure }}", "", "theme-credit-lost"),
-        ("credit-record.html.j2", "{{ row.text }}", "", "theme-credit-lost"),
+        ("credit-record.html.j2", "{{ part.text }}", "", "theme-credit-lost"),
+        ("credit-record.html.j2", ">{{ part.text }}</a>", "></a>", "theme-credit-lost"),
         (
-            "credit-record.html.j2",
-            '<a href="{{ row.url }}">{{ row.text }}</a>',
+            "credits.html.j2",
+            "{{ license.name }}",
             "",
             "theme-credit-lost",
         ),

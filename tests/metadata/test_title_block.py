@@ -18,7 +18,7 @@ from publish.metadata.property import Property
 from publish.metadata.xmp import document_packet, read
 from publish.model.article import Metadata
 from publish.model.history import Appearance, Notice, Original, Prose, Retraction, Revision, Series
-from publish.model.people import Person, contributors, creators
+from publish.model.people import CREDIT_ROLES, Person, contributors, creators
 from tests.judges import judge, metadata
 from tests.metadata.strategies import FULL_ARTICLE, prose, stated_fields
 from tests.metadata.test_judges import stream
@@ -36,6 +36,8 @@ AROUND = replace(
             "Example, Ada",
             "0000-0002-1825-0097",
             ("University of Nowhere", "Institute of Ports"),
+            position="Senior Fellow, Ports",
+            contributions=("conceptualization", "writing-original-draft"),
             email="ada@example.org",
             url="https://example.org/ada",
             corresponding=True,
@@ -65,6 +67,10 @@ AROUND = replace(
     first_published_in=Appearance("Der Hafen"),
     translation_of=Original("Die Fähre", "de", "https://example.org/faehre", "Ada Example"),
     series=Series("Working Papers", "12"),
+    received=date(2025, 10, 2),
+    revised=date(2025, 12, 15),
+    accepted=date(2026, 1, 20),
+    publisher_address="12 Harbor Street, Kiel",
     doi="10.5555/12345678",
     isbn="978-3-16-148410-0",
     issn="0317-8471",
@@ -102,6 +108,14 @@ XMP = {
     "publish:authorAffiliation": ("Ada Example: University of Nowhere; Institute of Ports",),
     "publish:authorNote": ("Ada Example: writes about ports.",),
     "publish:authorCorresponding": ("Ada Example: yes",),
+    "publish:authorPosition": ("Ada Example: Senior Fellow, Ports",),
+    "publish:authorContribution": (
+        f"Ada Example: {CREDIT_ROLES}conceptualization/ {CREDIT_ROLES}writing-original-draft/",
+    ),
+    "prism:dateReceived": ("2025-10-02T00:00:00Z",),
+    "publish:revised": ("2025-12-15T00:00:00Z",),
+    "publish:accepted": ("2026-01-20T00:00:00Z",),
+    "publish:publisherAddress": ("12 Harbor Street, Kiel",),
 }
 
 

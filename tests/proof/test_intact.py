@@ -53,7 +53,7 @@ def test_the_article_holds_something_of_every_aspect(expected: Content) -> None:
     assert [call.note for call in expected.calls] == [1, 2, 1]
     assert len(expected.figures) == 2
     assert len(expected.links) >= 6
-    assert len(expected.credits) == 3
+    assert len(expected.credits) == 2
     assert all(f.alt and f.caption and f.credits and f.embedded for f in expected.figures)
     said = read_page(compose(FULL, load("briefing"))).metadata["article"]
     here = expected.metadata["article"]

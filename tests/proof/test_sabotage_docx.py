@@ -41,7 +41,7 @@ TEXT = {
         ["proof-credit"],
     ),
     "a credit that is none": ('"Credit"', '"BodyText"', ["proof-credit"]),
-    "an entry of the list": ("Creator: Dora Data", "Creator: Data", ["proof-credit"]),
+    "an entry of the list": (">, Dora Data, <", ">, Data, <", ["proof-credit"]),
     "a link inside": ("<w:t>below</w:t>", "<w:t>above</w:t>",
                       ["proof-reference", "proof-words"]),
 }  # fmt: skip

@@ -36,7 +36,7 @@ TEXT = {
         ["proof-credit"],
     ),
     "a credit that is no credit": (' role="doc-credit"', "", ["proof-credit"]),
-    "an entry of the list": ("Creator: <bdi>Dora Data", "Creator: <bdi>Data", ["proof-credit"]),
+    "an entry of the list": (", <bdi>Dora Data<", ", <bdi>Data<", ["proof-credit"]),
     "no list of credits": ('role="doc-credits"', 'role="region"', ["proof-credit"]),
     "a link's target": ("https://example.org/second", "https://example.org/2nd", ["proof-link"]),
     "a link's words": (

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from publish.composing import markup
 from publish.model.article import Article
-from publish.page import LOGO
+from publish.page import RESERVED
 
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/svg+xml": ".svg"}
 
@@ -28,7 +28,7 @@ def with_plain_names(article: Article) -> Article:
     if article.images and all(image.file for image in article.images):
         return article
     names: dict[str, str] = {}
-    stems = {LOGO.removesuffix(".svg")}
+    stems = {name.removesuffix(".svg") for name in RESERVED}
     for image in article.images:
         first = stem = _plain(image.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])
         number = 1
@@ -40,8 +40,13 @@ def with_plain_names(article: Article) -> Article:
     body = markup.fragment(article.body)
     for figure, name in markup.pictures(body):
         figure.set("data-image", names[name])
+    authors = tuple(
+        replace(who, portrait=names[who.portrait]) if who.portrait else who
+        for who in article.metadata.authors
+    )
     return replace(
         article,
+        metadata=replace(article.metadata, authors=authors),
         body=markup.inner(body),
         images=tuple(
             replace(image, name=names[image.name], file=image.name) for image in article.images

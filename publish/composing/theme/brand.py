@@ -18,6 +18,13 @@ def brand_of(article: Article) -> Brand:
     return article.publication.brand if article.publication else Brand()
 
 
+def printed(brand: Brand, theme: Theme) -> Brand:
+    """The brand with the logo for one color, if that is how the theme prints."""
+    if theme.tokens.get("logo") != "mono" or brand.logo_mono is None:
+        return brand
+    return replace(brand, logo=brand.logo_mono, logo_dark=None)
+
+
 def branded(theme: Theme, brand: Brand) -> Theme:
     """The theme with the colors, fonts and other tokens of the brand."""
     return replace(

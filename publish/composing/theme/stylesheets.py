@@ -10,7 +10,9 @@ from pathlib import Path
 
 from publish.composing.body import figures
 from publish.composing.theme import rewriting, stamps
+from publish.composing.theme.brand import brand_of, printed
 from publish.composing.theme.column_widths import share_rules
+from publish.composing.theme.drawings import dark_logo_rule
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.tokens import css_string, resolve
 from publish.fonts import scripts
@@ -22,6 +24,8 @@ from publish.model.article import Article
 from publish.page import PAPER
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
+_SCREEN = "epub"
+"""The sheet for screens, which can be dark."""
 _BASE_PAPER = Path(__file__).with_name("base_paper.css").read_text(encoding="utf-8")
 
 
@@ -46,6 +50,8 @@ def stylesheets(
     sheets = _set_for(
         article.metadata.lang, sheets, written, theme.tokens.get("body-font", "serif")
     )
+    if rule := dark_logo_rule(printed(brand_of(article), theme)):
+        sheets[_SCREEN] = f"{sheets.get(_SCREEN, '')}\n{rule}"
     return stamps.marked(sheets, tokens, stamps.stamps(article.metadata, words, theme.name))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from publish.languages.lists import separators
 from publish.model.article import Metadata
-from publish.model.people import AUTHORIAL, Person, contributors, creators
+from publish.model.people import AUTHORIAL, CREDIT_ROLES, Person, contributors, creators
 
 SPELLED = 3
 """The largest number of names that have their affiliations below; more need numbers."""
@@ -33,9 +33,21 @@ def credited(data: Metadata, labels: Mapping[str, str]) -> dict[str, object]:
         "contributions": byline(data, labels, marks, contributors(data.authors)),
         "spelled": len(data.authors) <= SPELLED and _apart(data) and not contributors(data.authors),
         "affiliations": [{"mark": marks.get(name), "text": name} for name in places],
+        "positions": [_person(who, marks) for who in data.authors if who.position],
+        "contributed": [_contributions(who, labels) for who in data.authors if who.contributions],
+        "identified": [_person(who, marks) for who in data.authors if who.orcid],
         "correspondents": [_person(who, marks) for who in data.authors if who.corresponding],
         "noted": [_person(who, marks) for who in data.authors if _has_details(who)],
     }
+
+
+def _contributions(who: Person, labels: Mapping[str, str]) -> dict[str, object]:
+    """A person's part in the work: roles of CRediT with their addresses."""
+    roles = [
+        {"text": labels.get(f"contribution-{role}", role), "url": f"{CREDIT_ROLES}{role}/"}
+        for role in who.contributions
+    ]
+    return {"name": who.name, "roles": roles}
 
 
 def _apart(data: Metadata) -> bool:
@@ -100,7 +112,8 @@ def _place(who: Person) -> tuple[int, str]:
 
 def _has_details(who: Person) -> bool:
     """Whether a person has details besides name, role and affiliation."""
-    return bool(who.note or who.url or who.members or (who.email and not who.corresponding))
+    details = who.note or who.url or who.members or who.portrait
+    return bool(details or (who.email and not who.corresponding))
 
 
 def _person(who: Person, marks: Mapping[str, str]) -> dict[str, object]:
@@ -110,20 +123,35 @@ def _person(who: Person, marks: Mapping[str, str]) -> dict[str, object]:
         "affiliation": "; ".join(who.affiliations) or None,
         "affiliations": list(who.affiliations),
         "marks": ",".join(marks[name] for name in who.affiliations if name in marks),
+        "position": who.position,
+        "contributions": list(who.contributions),
+        "portrait": who.portrait,
         "email": who.email,
         "url": who.url,
         "url_text": shown_address(who.url) if who.url else None,
         "corresponding": who.corresponding,
-        "note": Markup(_opened(who.note.markup)) if who.note else "",
+        "note": Markup(_opened(who.note.markup, who.name)) if who.note else "",
+        "opens": bool(who.note and _begins(who.note.markup, who.name)),
         "members": list(who.members),
         "role": who.role,
         "author": who.role in AUTHORIAL,
     }
 
 
-def _opened(text: str) -> str:
-    """A note's markup without the start of its first paragraph, which the name opens."""
+def _opened(text: str, name: str) -> str:
+    """A note's markup without the start of its first paragraph, which the name opens.
+
+    A note that begins with the name has it once.
+    """
+    if _begins(text, name):
+        return text.removeprefix("<p>")[len(str(escape(name))) :]
     return text.removeprefix("<p>") if text.startswith("<p>") else f"</p>\n{text}"
+
+
+def _begins(text: str, name: str) -> bool:
+    """Whether a note begins with the person's name, as a whole word."""
+    start = f"<p>{escape(name)}"
+    return text.startswith(start) and not text[len(start) :][:1].isalnum()
 
 
 def shown_address(url: str) -> str:

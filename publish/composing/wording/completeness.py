@@ -44,7 +44,13 @@ def _expected(data: Metadata) -> Iterator[tuple[str, Shown, str]]:
 
 def _details(who: Person) -> Iterator[str | None]:
     """Details of somebody besides name and affiliations."""
-    yield from (who.orcid, who.email, who.url and shown_address(who.url), *who.members)
+    yield from (
+        who.position,
+        who.orcid,
+        who.email,
+        who.url and shown_address(who.url),
+        *who.members,
+    )
     if who.note:
         yield _prose(who.note)
 

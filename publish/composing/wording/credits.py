@@ -1,20 +1,22 @@
-"""Credits as plain data for templates: the line at the picture, and the record in the list.
+"""Credits as plain data for templates: the line at the picture; nothing of them is lost.
 
 The line follows TASL (title, author, source, license), which Creative Commons recommends,
-unless the source demands a line of its own, which is then printed exactly. The record has
-every stated part of a credit, also those that such a line leaves out.
+unless the source demands a line of its own, which is then printed exactly. The list's entries
+(``credit_entries``) have the parts that such a line leaves out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+
+from lxml import etree
 
 from publish.cascade.formula_text import one_line
 from publish.composing import markup
 from publish.errors import Problem, ThemeError
 from publish.languages.dates import day
-from publish.metadata.values import SOURCE_TYPES, address, holds_rights, yes_or_no
+from publish.metadata.values import SOURCE_TYPES, address, holds_rights
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.rights import registry
@@ -36,25 +38,17 @@ _KINDS = {
 """The name of a part of a composite before its credit, by its origin."""
 
 
-def shown(
-    credit: Credit,
-    labels: Mapping[str, str],
-    lang: str,
-    several: bool = False,
-    reason: Iterable[Part] = (),
-) -> dict[str, object]:
-    """``{kind, line, parts, disclosure, record}``: the values for a credit's templates.
+def shown(credit: Credit, labels: Mapping[str, str], several: bool = False) -> dict[str, object]:
+    """``{kind, line, parts, disclosure}``: the values for a credit's templates.
 
     ``kind`` (Photo, Illustration) distinguishes the parts of a picture with ``several`` credits;
-    ``disclosure`` must be beside the picture: that AI made it, that it is a montage. ``reason``
-    opens the record of a withheld picture.
+    ``disclosure`` must be beside the picture: that AI made it, that it is a montage.
     """
     return {
         "kind": _kind(credit, labels) if several else None,
         "line": credit.line,
         "parts": _line(credit, labels),
-        "disclosure": _disclosure(credit, labels),
-        "record": [*reason, *_record(credit, labels, lang)],
+        "disclosure": disclosure(credit, labels),
     }
 
 
@@ -64,8 +58,8 @@ def text(credit: Credit, labels: Mapping[str, str], several: bool = False) -> st
     kind = _kind(credit, labels) if several else None
     head = f"{kind}{labels['colon']}" if kind else ""
     line = credit.line or head + " / ".join(parts)
-    disclosure = _disclosure(credit, labels)
-    return f"{line} / {disclosure}" if disclosure else line
+    more = disclosure(credit, labels)
+    return f"{line} / {more}" if more else line
 
 
 def ensure_kept(
@@ -94,9 +88,10 @@ def ensure_kept(
         ]
         for credit in image.credits:
             line = _parts(_owed_at_picture(credit, labels))
-            places = [*figures, listed]
-            lost = not figures or any(part not in place for part in line for place in places)
-            lost = lost or any(part not in listed for part in _parts(_owed_in_list(credit)))
+            lost = not figures or any(part not in place for part in line for place in figures)
+            entry = " ".join(_entries(sections, ids[image.name]))
+            lost = lost or any(part not in entry for part in _parts(_owed_in_list(credit, labels)))
+            lost = lost or (credit.license is not None and credit.license.name not in listed)
             if lost or any(url not in links and url not in listed for url in _addresses(credit)):
                 raise ThemeError(
                     Problem(
@@ -109,12 +104,21 @@ def ensure_kept(
 
 def _owed_at_picture(credit: Credit, labels: Mapping[str, str]) -> list[str | None]:
     parts = [credit.line] if credit.line else [part["text"] for part in _line(credit, labels)]
-    return [*parts, _disclosure(credit, labels)]
+    return [*parts, disclosure(credit, labels)]
 
 
-def _owed_in_list(credit: Credit) -> list[str | None]:
-    name = credit.license.name if credit.license else None
-    return [credit.title, credit.creator, name, credit.copyright, credit.changes]
+def _entries(sections: Iterable[etree._Element], id: str) -> Iterator[str]:
+    """The words of the list about the picture with this id."""
+    for item in (item for section in sections for item in section.iter(markup.tag("li"))):
+        if any(link.get("href") == f"#{id}" for link in item.iter(markup.tag("a"))):
+            yield one_line(item)
+
+
+def _owed_in_list(credit: Credit, labels: Mapping[str, str]) -> list[str | None]:
+    license = credit.license
+    name = license.short or license.name if license else basis(credit, labels)
+    said = [credit.line, credit.provider, credit.changes, disclosure(credit, labels)]
+    return [credit.title, credit.creator, name, credit.copyright, *said]
 
 
 def _addresses(credit: Credit) -> list[str]:
@@ -148,8 +152,8 @@ def _line(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
         _part(None if named else notice),
         _part(license.short or license.name, license.url)
         if license
-        else _part(_basis(credit, labels)),
-        _part(credit.changes or _edits(_changing(credit), labels)),
+        else _part(basis(credit, labels)),
+        _part(credit.changes or edits_done(changing(credit), labels)),
     ]
     stated = [part for part in parts if part]
     if credit.source and not (credit.title or credit.provider):
@@ -159,60 +163,24 @@ def _line(credit: Credit, labels: Mapping[str, str]) -> list[Part]:
     ]
 
 
-def _record(credit: Credit, labels: Mapping[str, str], lang: str) -> list[Part]:
-    """Every stated part, with creator and source even where they are not stated.
-
-    Readers look for these two; the record says that they are missing.
-    """
-    license = credit.license
-    edits = _edits(credit.edits, labels)
-    rows: tuple[tuple[str, str | None, str | None], ...] = (
-        ("title", credit.title, None),
-        ("creator", credit.creator or _gap(credit, "creator", labels), None),
-        ("source", credit.source or _gap(credit, "source", labels), credit.source),
-        ("provider", credit.provider, None),
-        ("license", license.name if license else None, license.url if license else None),
-        ("basis", _basis(credit, labels), None),
-        ("copyright", credit.copyright, None),
-        ("usage-terms", credit.usage_terms, None),
-        ("acquire", credit.acquire, credit.acquire),
-        ("asset-id", credit.asset_id, None),
-        ("changes", credit.changes or edits, None),
-        ("edits", edits if credit.changes else None, None),
-        ("origin", _origin(credit, labels), None),
-        ("data-mining", data_mining(credit.data_mining, labels), None),
-        ("syndication", labels.get(yes_or_no(credit.syndication) or ""), None),
-        ("valid-from", _day(credit.valid_from, labels, lang), None),
-        ("expires", _day(credit.expires, labels, lang), None),
-        ("stand-in", credit.stand_in_for, None),
-    )
-    return [
-        {"label": labels[key], "text": text, "url": address(url)} for key, text, url in rows if text
-    ]
-
-
 def data_mining(code: str | None, labels: Mapping[str, str]) -> str | None:
     """The reservation against text and data mining, in the article's language."""
     return labels.get(f"data-mining-{code}", code) if code else None
 
 
-def _gap(credit: Credit, field: str, labels: Mapping[str, str]) -> str:
-    """The words for a missing field: the licensor does not supply it, or it is not stated."""
-    return labels["not-supplied" if field in credit.not_supplied else "not-stated"]
-
-
-def _basis(credit: Credit, labels: Mapping[str, str]) -> str | None:
+def basis(credit: Credit, labels: Mapping[str, str]) -> str | None:
     """The basis of the use of a picture without a license, in the article's language."""
     return labels.get(f"basis-{credit.basis}", credit.basis) if credit.basis else None
 
 
-def _changing(credit: Credit) -> tuple[str, ...]:
+def changing(credit: Credit) -> tuple[str, ...]:
     """The edits that a license can regulate, without changes of size or format."""
     weights = registry.edits()
     return tuple(edit for edit in credit.edits if weights.get(edit) != "none")
 
 
-def _edits(edits: Iterable[str], labels: Mapping[str, str]) -> str | None:
+def edits_done(edits: Iterable[str], labels: Mapping[str, str]) -> str | None:
+    """Edits in the article's language, with commas."""
     return labels["comma"].join(labels.get(f"edit-{edit}", edit) for edit in edits) or None
 
 
@@ -224,7 +192,8 @@ def _origin(credit: Credit, labels: Mapping[str, str]) -> str | None:
     return labels.get(f"origin-{_source_type(credit)}", credit.origin)
 
 
-def _disclosure(credit: Credit, labels: Mapping[str, str]) -> str | None:
+def disclosure(credit: Credit, labels: Mapping[str, str]) -> str | None:
+    """The statement that must be beside the picture: that AI made it, that it is a montage."""
     return _origin(credit, labels) if _source_type(credit) in registry.disclosed() else None
 
 
@@ -233,7 +202,8 @@ def _kind(credit: Credit, labels: Mapping[str, str]) -> str | None:
     return labels[kind] if kind else None
 
 
-def _day(value: date | None, labels: Mapping[str, str], lang: str) -> str | None:
+def spelled_day(value: date | None, labels: Mapping[str, str], lang: str) -> str | None:
+    """A day as the theme writes days, if there is one."""
     return day(value, lang, labels["date"]) if value else None
 
 

@@ -66,6 +66,7 @@ def stated_fields(
         "origins": list(desk.origins()),
         "series": {"name": data.series.name, "number": data.series.number} if data.series else None,
         "identifiers": list(_identifiers(data)),
+        "days": list(desk.days()),
         "details": list(desk.details()),
         "canonical": data.canonical,
         "canonical_text": shown_address(data.canonical) if data.canonical else "",
@@ -133,6 +134,13 @@ class _Desk:
             if text := getattr(self.data, name):
                 yield {"kind": name, "label": self.word(_LABELED[name]), "text": text}
 
+    def days(self) -> Iterator[dict[str, object]]:
+        """The days of receipt, revision, acceptance, each with its word."""
+        for name in ("received", "revised", "accepted"):
+            if on := getattr(self.data, name):
+                label = self.word(name)
+                yield {"label": label, "date": on.isoformat(), "date_text": self.day(on)}
+
     def versions(self) -> Iterator[dict[str, object]]:
         for revision in self.data.versions:
             yield {
@@ -188,9 +196,7 @@ def _marked(prose: Prose | None) -> str:
 
 
 def _identifiers(data: Metadata) -> Iterator[dict[str, object]]:
-    """Identifiers, with names that no language changes."""
-    if data.doi:
-        yield {"label": "DOI", "text": data.doi, "url": f"https://doi.org/{data.doi}"}
+    """Identifiers, with names that no language changes; the DOI is in the citation."""
     if data.isbn:
         yield {"label": "ISBN", "text": data.isbn, "url": None}
     if data.issn:

@@ -41,9 +41,9 @@ def terms(data: Metadata, labels: Mapping[str, str]) -> dict[str, str | None]:
 
 
 def reuse(data: Metadata, words: Mapping[str, str]) -> str:
-    """The terms of reuse in a sentence, with whom to ask where none are stated."""
+    """The sentence that says whom to ask before reusing a text without a license."""
     if data.license:
-        return words["reuse-license"].replace("{license}", data.license.name)
+        return ""
     whom = data.contact or data.publisher or listed([who.name for who in data.authors], data.lang)
     if not whom:
         return words["reuse-nobody"]

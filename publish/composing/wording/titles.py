@@ -43,13 +43,20 @@ def running_authors(data: Metadata, words: Mapping[str, str]) -> str:
     return f"{names[0]} {words['others']}" if len(names) > 1 else shortened(who)
 
 
-def running_byline(data: Metadata, words: Mapping[str, str]) -> str:
-    """The authors and the date on one line."""
-    who = running_authors(data, words)
+def running_byline(data: Metadata, words: Mapping[str, str], house: str = "") -> str:
+    """The publication's ``house``, otherwise the authors, and the date on one line."""
+    who = shortened(house) if house else running_authors(data, words)
     when = day(data.date, data.lang, words["date"])
     # After a Latin name, the number of the day would move to its side.
     mark = "\u200f" if direction(data.lang) == "rtl" else ""
     return f"{who}{mark} · {when}" if who else when
+
+
+def foot(data: Metadata, words: Mapping[str, str]) -> str:
+    """The foot of an archive's first page: the DOI, and the days of receipt and acceptance."""
+    stated = (("received", data.received), ("accepted", data.accepted))
+    days = [f"{words[k]} {day(on, data.lang, words['date'])}" for k, on in stated if on]
+    return " · ".join([f"https://doi.org/{data.doi}"] * bool(data.doi) + days)
 
 
 def width(text: str) -> int:

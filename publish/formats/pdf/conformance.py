@@ -93,8 +93,8 @@ def _add_credits(pdf: pikepdf.Pdf, page: Page) -> None:
     """
     packets = {image.name: image_packet(image, pdfa=True) for image in page.images}
     missing = set(packets)
-    if page.logo:  # A theme can leave it out.
-        packets[page.logo.name] = image_packet(page.logo, pdfa=True)
+    for drawing in page.drawings:  # A theme can leave one out.
+        packets[drawing.name] = image_packet(drawing, pdfa=True)
     assets = {asset.name: asset for asset in page.assets}
     names = {f"i{object_name(name)}": name for name in packets}
     profiles = ProfileStreams(pdf)

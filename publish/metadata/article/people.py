@@ -13,7 +13,7 @@ from publish.metadata.property import Kind, Refinement
 from publish.metadata.row import Field, Shown, Slot, Type
 from publish.metadata.values import Get, Values
 from publish.model.article import Metadata
-from publish.model.people import Person, contributors, creators
+from publish.model.people import CREDIT_ROLES, Person, contributors, creators
 
 
 def creator_names(m: Metadata) -> Values:
@@ -40,11 +40,18 @@ def _group(person: Person) -> str | None:
     return (", ".join(person.members) or "yes") if person.group else None
 
 
+def _contributions(person: Person) -> str | None:
+    """The addresses of the person's CRediT roles, which no language changes."""
+    return " ".join(CREDIT_ROLES + role + "/" for role in person.contributions) or None
+
+
 _FACTS: tuple[tuple[str, str, str, Callable[[Person], str | None]], ...] = (
     ("file_as", "FileAs", "sort names", lambda p: p.file_as),
     ("orcid", "Identifier", "identifiers", _orcid),
     ("affiliations", "Affiliation", "affiliations", lambda p: "; ".join(p.affiliations) or None),
     ("role", "Role", "roles", lambda p: p.role if p.role != "aut" else None),
+    ("position", "Position", "positions", lambda p: p.position),
+    ("contributions", "Contribution", "contributions", _contributions),
     ("email", "Email", "e-mail", lambda p: p.email),
     ("url", "Page", "pages", lambda p: p.url),
     ("note", "Note", "notes", lambda p: p.note.words if p.note else None),
@@ -72,6 +79,8 @@ def _refinements(
     for affiliation in person.affiliations:
         yield Refinement("schema:affiliation", affiliation)
     for name, value in (
+        ("schema:jobTitle", person.position),
+        ("schema:roleName", _contributions(person)),
         ("schema:email", person.email),
         ("schema:url", person.url),
         ("schema:description", person.note and person.note.words),

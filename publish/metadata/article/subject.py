@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.metadata.property import Kind
 from publish.metadata.row import Field, Slot, Type
-from publish.metadata.values import pdf_date, summary, timestamp
+from publish.metadata.values import iso, pdf_date, summary, timestamp
 
 SUBJECT = (
     # A reading app shows dc:date in the reader's own time zone: a day without a time cannot slip to
@@ -29,6 +29,34 @@ SUBJECT = (
         info=(Slot("ModDate", Kind.DATE, lambda m: (pdf_date(m.modified),)),),
         opf=(Slot("dcterms:modified", Kind.DATE),),
         core=(Slot("dcterms:modified", Kind.DATE),),
+    ),
+    # DCMI has terms for the first and the last of the three, PRISM for the first alone.
+    Field(
+        "received",
+        "the day of receipt",
+        Type.DAY,
+        synonyms=("date-received", "submitted"),
+        xmp=(Slot("prism:dateReceived", Kind.DATE),),
+        opf=(Slot("dcterms:dateSubmitted", Kind.DATE, lambda m: (iso(m.received),)),),
+        custom=(Slot("Received", get=lambda m: (iso(m.received),)),),
+    ),
+    Field(
+        "revised",
+        "the day of the revision",
+        Type.DAY,
+        synonyms=("date-revised",),
+        xmp=(Slot("publish:revised", Kind.DATE),),
+        opf=(Slot("publish:revised", Kind.DATE, lambda m: (iso(m.revised),)),),
+        custom=(Slot("Revised", get=lambda m: (iso(m.revised),)),),
+    ),
+    Field(
+        "accepted",
+        "the day of acceptance",
+        Type.DAY,
+        synonyms=("date-accepted",),
+        xmp=(Slot("publish:accepted", Kind.DATE),),
+        opf=(Slot("dcterms:dateAccepted", Kind.DATE, lambda m: (iso(m.accepted),)),),
+        custom=(Slot("Accepted", get=lambda m: (iso(m.accepted),)),),
     ),
     Field(
         "lang",

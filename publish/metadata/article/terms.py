@@ -22,6 +22,12 @@ TERMS = (
         app=(Slot("Company"),),
     ),
     Field(
+        "publisher_address",
+        xmp=(Slot("publish:publisherAddress"),),
+        opf=(Slot("schema:address"),),
+        custom=(Slot("Publisher address"),),
+    ),
+    Field(
         "contact",
         xmp=(Slot("publish:contact"),),
         opf=(Slot("schema:contactPoint"),),

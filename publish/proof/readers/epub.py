@@ -10,7 +10,7 @@ from lxml import etree
 
 from publish.content import Content, Statements, unreadable
 from publish.owed import Owed, Unseen
-from publish.page import LOGO
+from publish.page import RESERVED
 from publish.proof.readers import xhtml
 from publish.proof.readers.package import Package
 from publish.proof.sight.markup import hidden
@@ -185,8 +185,8 @@ def _beside(root: etree._Element, opf: str, shown: Iterable[str]) -> Iterator[St
         resolve(opf, item.get("href") or ""): f"#{item.get('id')}"
         for item in root.iter(f"{_OPF}item")
         if (item.get("media-type") or "").startswith("image/")
-        # Only a brand's own bytes state the owner of its logo.
-        and not (item.get("href") or "").endswith(LOGO)
+        # Only their own bytes state the owner of a logo or a badge.
+        and (item.get("href") or "").rsplit("/", 1)[-1] not in RESERVED
     }
     for part in dict.fromkeys((*(part for part in shown if part in items), *items)):
         found: dict[str, tuple[str, ...]] = {}

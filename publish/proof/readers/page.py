@@ -31,7 +31,7 @@ def read_page(page: Page) -> Content:
     bytes of the asset, so that a lost credit is found.
     """
     assets = {asset.name: asset for asset in page.assets}
-    pictures = (*page.images, *([page.logo] if page.logo else []))
+    pictures = (*page.images, *page.drawings)
     owed = {image.name: credits.expected(image) for image in pictures}
     sealed = {image.name for image in page.images if is_signed(image.media_type, image.data)}
     names: list[str] = []

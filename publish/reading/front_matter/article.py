@@ -87,6 +87,7 @@ class FrontMatter:
     bibliography: tuple[StatedText, ...] = ()
     citation_style: StatedText | None = None
     nocite: tuple[str, ...] = ()
+    qr_code: bool | None = None
 
     @property
     def lang(self) -> str | None:
@@ -114,6 +115,11 @@ def read_front_matter(mapping: Mapping, findings: Findings) -> FrontMatter:
         key = next(key for key, _ in mapping.entries if key.text == "modified")
         message = f"`modified` ({stated.modified:%Y-%m-%d} UTC) is before `date`"
         findings.warn("modified-early", message, "Correct one of the two.", key.line, key.column)
+    if stated.qr_code and "canonical" not in fields:
+        key = next(key for key, _ in mapping.entries if key.text == "qr-code")
+        message = "a QR code shows the article's address, and none is stated"
+        fix = "Write `canonical: https://…`, or delete `qr-code:`."
+        findings.error("qr-code-address", message, fix, key.line, key.column)
     return stated
 
 
@@ -135,6 +141,7 @@ ARTICLE = Record(
         "bibliography": Key(each(stated_name), ("bib",)),
         "citation-style": Key(stated_line, ("csl",)),
         "nocite": Key(texts),
+        "qr-code": Key(yes_or_no, ("qr", "qrcode")),
         "hero": Key(stated_name, ("cover", "image")),
         "images": Key(images, ("pictures",)),
     },

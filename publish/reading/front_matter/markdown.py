@@ -118,7 +118,8 @@ class _Reader:
 
     def person(self, stated: StatedPerson) -> Person:
         note = self.blocks(stated.note, "an author's note") if stated.note else None
-        return replace(stated.person, note=note)
+        portrait = stated.portrait.text if stated.portrait else None
+        return replace(stated.person, note=note, portrait=portrait)
 
 
 _READ: Table[Type, Callable[[_Reader, Any, str], Any]] = {

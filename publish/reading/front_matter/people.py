@@ -6,13 +6,22 @@ import re
 from collections.abc import Mapping as Table
 from types import MappingProxyType
 
-from publish.model.people import Person
+from publish.model.people import CONTRIBUTIONS, CREDIT_ROLES, Person
 from publish.reading.findings import Findings
 from publish.reading.front_matter.identifiers import email, orcid
 from publish.reading.front_matter.records import Key, Record, read_record
-from publish.reading.front_matter.texts import StatedText, stated_blocks
+from publish.reading.front_matter.texts import StatedText, stated_blocks, stated_name
 from publish.reading.front_matter.tree import Mapping, Node, Scalar, Sequence
-from publish.reading.front_matter.values import is_empty, role, text, web_address, yes_or_no
+from publish.reading.front_matter.values import (
+    Unfit,
+    is_empty,
+    role,
+    text,
+    texts,
+    web_address,
+    yes_or_no,
+)
+from publish.suggest import nearest, question
 from publish.values import dataclass
 
 
@@ -22,6 +31,7 @@ class StatedPerson:
 
     person: Person
     note: StatedText | None = None
+    portrait: StatedText | None = None
 
 
 def names(node: Node, findings: Findings) -> tuple[str, ...]:
@@ -29,6 +39,23 @@ def names(node: Node, findings: Findings) -> tuple[str, ...]:
     items = node.items if isinstance(node, Sequence) else (node,)
     found = (text(item, findings) for item in items if not is_empty(item))
     return tuple(dict.fromkeys(found))
+
+
+def contributions(node: Node, findings: Findings) -> tuple[str, ...]:
+    """Roles of CRediT, in the order of its list; raises ``Unfit`` for another word."""
+    found = {_contribution(item) for item in texts(node, findings)}
+    return tuple(role for role in CONTRIBUTIONS if role in found)
+
+
+def _contribution(written: str) -> str:
+    """A role by its name, its address or CRediT's own spelling of it."""
+    bare = written.removeprefix(CREDIT_ROLES).strip("/").casefold()
+    role = re.sub(r"[^a-z]+", "-", bare.replace("&", " ").replace(" and ", " ")).strip("-")
+    if role not in CONTRIBUTIONS:
+        meant = nearest(role, CONTRIBUTIONS)
+        fix = question(f"`{meant}`") if meant else f"The roles are {', '.join(CONTRIBUTIONS)}."
+        raise Unfit("contribution", f"`{written}` is no role of CRediT", fix)
+    return role
 
 
 AUTHOR = Record(
@@ -39,6 +66,9 @@ AUTHOR = Record(
         "orcid": Key(orcid),
         "affiliation": Key(names, ("affiliations", "institution", "organization")),
         "role": Key(role),
+        "position": Key(text, ("job-title", "jobtitle", "occupation")),
+        "contributions": Key(contributions, ("credit-roles", "contributed", "credit")),
+        "portrait": Key(stated_name, ("photo", "picture", "image", "headshot")),
         "email": Key(email, ("contact", "e-mail", "mail")),
         "url": Key(web_address, ("homepage", "link", "profile", "website")),
         "corresponding": Key(yes_or_no),
@@ -110,7 +140,7 @@ def _person(node: Node, findings: Findings) -> StatedPerson | None:
     values = read_record(node, AUTHOR, findings)
     if "name" not in values:
         return None
-    note = values.pop("author_note", None)
+    note, portrait = values.pop("author_note", None), values.pop("portrait", None)
     person = Person(**{_FIELDS.get(key, key): value for key, value in values.items()})
     if person.members and not person.group:
         message = f"{person.name} has members, but is not marked as a group"
@@ -119,4 +149,4 @@ def _person(node: Node, findings: Findings) -> StatedPerson | None:
     if person.corresponding and not person.email:
         message = f"{person.name} is the corresponding author, but has no e-mail address"
         findings.error("author-address", message, "Add `email: …`.", node.line, node.column)
-    return StatedPerson(person, note)
+    return StatedPerson(person, note, portrait)

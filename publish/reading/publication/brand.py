@@ -14,7 +14,8 @@ from publish.pictures.svg.logo import BadLogo, read_logo
 from publish.reading.findings import Findings
 from publish.reading.toml import line_of, unknown
 
-KEYS = ("name", "legal", "logo", "tokens", "fonts")
+LOGOS = ("logo", "logo-dark", "logo-mono")
+KEYS = ("name", "legal", *LOGOS, "tokens", "fonts")
 FONT_KEYS = ("family", "weight", "style", "file", "reserved")
 STYLES = ("normal", "italic")
 _SIZE = 20 * 2**20
@@ -37,18 +38,22 @@ def read_brand(section: Any, root: Path, source: str, findings: Findings) -> Bra
         legal=_text(section, "legal", source, findings),
         tokens=_tokens(section.get("tokens", {}), source, findings),
         fonts=_fonts(section.get("fonts", []), root, source, findings),
-        logo=_logo(section, root, source, findings),
+        logo=_logo("logo", section, root, source, findings),
+        logo_dark=_logo("logo-dark", section, root, source, findings),
+        logo_mono=_logo("logo-mono", section, root, source, findings),
     )
 
 
-def _logo(section: dict[str, Any], root: Path, source: str, findings: Findings) -> Logo | None:
-    file = section.get("logo")
+def _logo(
+    key: str, section: dict[str, Any], root: Path, source: str, findings: Findings
+) -> Logo | None:
+    file = section.get(key)
     if file is None:
         return None
-    line = line_of("logo", source)
+    line = line_of(key, source)
     if not isinstance(file, str):
         findings.error(
-            "value-type", "`logo` must be a file name", 'Write logo = "brand/x.svg".', line
+            "value-type", f"`{key}` must be a file name", f'Write {key} = "brand/x.svg".', line
         )
         return None
     if not isinstance(section.get("name"), str):

@@ -40,13 +40,15 @@ def read_policy(tables: Any, source: str, findings: Findings) -> tuple[Exemption
     return tuple(exemption for exemption in read if exemption)
 
 
-def read_commercial(value: Any, source: str, findings: Findings) -> bool | None:
-    """Whether the publication is commercial; None where it is not stated."""
+def read_switch(key: str, value: Any, source: str, findings: Findings) -> bool | None:
+    """The answer under a key that has yes and no: whether the publication is ``commercial``.
+
+    None where it is not stated.
+    """
     if value is None or isinstance(value, bool):
         return value
-    fix = "Write commercial = true or commercial = false, without quotation marks."
-    message = "`commercial` must be true or false"
-    findings.error("value-type", message, fix, line_of("commercial", source))
+    fix = f"Write {key} = true or {key} = false, without quotation marks."
+    findings.error("value-type", f"`{key}` must be true or false", fix, line_of(key, source))
     return None
 
 

@@ -20,7 +20,7 @@ from publish.reading.front_matter.values import Convert, Unfit, data_mining, web
 from publish.reading.publication.brand import KEYS as BRAND_KEYS
 from publish.reading.publication.brand import read_brand
 from publish.reading.publication.channels import read_channels
-from publish.reading.publication.policy import read_commercial, read_policy
+from publish.reading.publication.policy import read_policy, read_switch
 from publish.reading.publication.withdrawn import read_withdrawn
 from publish.reading.text import decode, read_text
 from publish.reading.toml import line_of, unknown
@@ -28,11 +28,13 @@ from publish.suggest import nearest, question
 
 FILE = "publish.toml"
 NUMBERED = "number-sections"
+QR_CODE = "qr-code"
 KEYS = (
     "id",
     "name",
     "publisher",
     "contact",
+    "address",
     "theme",
     "lang",
     "commercial",
@@ -117,8 +119,9 @@ def read_publication(path: Path) -> Publication:
     if not isinstance(section, dict):
         fix = "Write [publication], and below it id, name and publisher."
         findings.stop("publication", "the section [publication] is missing", fix)
-    commercial = read_commercial(section.pop("commercial", None), source, findings)
+    commercial = read_switch("commercial", section.pop("commercial", None), source, findings)
     numbered = read_levels(NUMBERED, section.pop(NUMBERED, None), source, findings)
+    qr_code = read_switch(QR_CODE, section.pop(QR_CODE, None), source, findings)
     bibliography = _names(section.pop("bibliography", []), source, findings)
     values = _values(section, source, findings)
     findings.stop_on_errors()
@@ -128,6 +131,8 @@ def read_publication(path: Path) -> Publication:
         name=values.get("name"),
         publisher=values.get("publisher"),
         contact=values.get("contact"),
+        address=values.get("address"),
+        qr_code=bool(qr_code),
         theme=values.get("theme", Publication.theme),
         lang=values.get("lang"),
         brand=brand,
@@ -169,7 +174,7 @@ def _values(section: dict[str, Any], source: str, findings: Findings) -> dict[st
     values: dict[str, str] = {}
     for key, value in section.items():
         if key not in KEYS:
-            unknown(key, (*KEYS, "bibliography"), "[publication]", source, findings)
+            unknown(key, (*KEYS, "bibliography", QR_CODE), "[publication]", source, findings)
         elif not isinstance(value, str):
             findings.error(
                 "value-type",

@@ -25,6 +25,7 @@ from publish.formats.docx.model.inlines import (
     Link,
     NoteNumber,
     NoteReference,
+    PageReference,
     Picture,
     Run,
 )
@@ -112,6 +113,8 @@ class Inlines:
                 yield Bookmark(element.get("id", ""))
             handler = _HANDLERS.get(element.tag, Inlines._phrase)
             yield from handler(self, element, around)
+            if words := element.get("data-page"):
+                yield self._page(element, words, around)
 
     # -- elements without text ---------------------------------------------------------------
 
@@ -153,6 +156,13 @@ class Inlines:
             # The words of the entry begin where its further lines do.
             yield self._run("\t", inner)
             self._space.at_space = True
+
+    def _page(self, element: Element, words: str, around: _Style) -> Inline:
+        """The page that a link leads to, with the words around its number."""
+        look = self.cascade.characters(element)
+        run = self._run("", replace(around, look=look, parent=around.look))
+        before, _, after = words.partition("{page}")
+        return PageReference(element.get("href", "")[1:], run, before, after)
 
     def _check_box(self, element: Element, around: _Style) -> Iterator[Inline]:
         """A task's check box, and a space after it: a tab if it hangs beside its text."""

@@ -192,6 +192,24 @@ class Field(_OneRun):
 
 
 @dataclass(frozen=True)
+class PageReference(_OneRun):
+    """The page of ``target`` with the words around it, all of it the result of a field.
+
+    Word alone knows the page, so nothing is shown until fields are updated; ``run`` is empty.
+    """
+
+    target: str
+    run: Run
+    before: str = ""
+    after: str = ""
+
+    @property
+    def reference(self) -> str:
+        """The id of the place."""
+        return self.target
+
+
+@dataclass(frozen=True)
 class BookmarkedText(_Container):
     """Content that fields may repeat; it gets a bookmark around it if any field does."""
 

@@ -77,6 +77,7 @@ SECTIONS = {
     "funding": "Funding",
     "competing-interests": "Competing Interests",
     "data-availability": "Data Availability",
+    "contributor-roles": "Author Contributions",
     "versions": "Version History",
     "chart-data": "Chart Data",
     "references": "Bibliography",

@@ -58,7 +58,7 @@ class Media:
     def _add_svg(self, asset: Asset) -> tuple[Blip, str]:
         """Add an SVG and its pixels, which have the credit as well."""
         page = self.page
-        pictures = (*page.images, *([page.logo] if page.logo else []))
+        pictures = (*page.images, *page.drawings)
         image = next(image for image in pictures if image.name == asset.name)
         try:
             data = rasterized(asset.data, (image.width, image.height), page.look.fonts)

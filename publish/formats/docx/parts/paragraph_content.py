@@ -18,6 +18,7 @@ from publish.formats.docx.model.inlines import (
     Link,
     NoteNumber,
     NoteReference,
+    PageReference,
     Picture,
     Run,
     runs,
@@ -29,6 +30,7 @@ from publish.formats.docx.parts.runs import (
     check_box,
     field_boundary,
     field_runs,
+    page_runs,
     run_of,
 )
 from publish.formats.docx.xml.elements import Element, text, w
@@ -120,6 +122,12 @@ class ContentWriter:
         )
         yield from field_runs(instruction, style, results)
 
+    def _page_reference(self, page: PageReference, style_of: StyleOf) -> Iterator[Element]:
+        name, style = self.bookmarks.name(page.target), style_of(page.run)
+        if name is None:
+            raise _nowhere(page.before, page.target)
+        yield from page_runs(name, style, page.before, page.after)
+
     def _field_boundary(self, boundary: FieldBoundary, style_of: StyleOf) -> Iterator[Element]:
         yield from field_boundary(boundary.instruction)
 
@@ -138,6 +146,7 @@ _WRITERS: Mapping[type[Inline], Callable[[ContentWriter, Any, StyleOf], Iterator
     NoteNumber: ContentWriter._note_number,
     NoteReference: ContentWriter._note_reference,
     Field: ContentWriter._field,
+    PageReference: ContentWriter._page_reference,
     FieldBoundary: ContentWriter._field_boundary,
     BookmarkedText: ContentWriter._bookmarked_text,
     Bookmark: ContentWriter._bookmark,

@@ -45,6 +45,25 @@ def field_runs(
             yield run_of(w("fldChar", fldCharType=kind), style=style)
 
 
+def page_runs(bookmark: str, style: str | None, before: str, after: str) -> Iterator[Element]:
+    """The page of a bookmark and the words around it: a ``QUOTE`` with a ``PAGEREF`` in it.
+
+    Its result is empty until it is updated: a number without its words, or words without their
+    number, would be wrong (ISO 29500-1 §17.16.5.43, §17.16.5.49).
+    """
+    yield run_of(w("fldChar", fldCharType="begin"), style=style)
+    yield run_of(text(f' QUOTE "{_quoted(before)}', "instrText"), style=style)
+    yield from field_runs(f"PAGEREF {bookmark} \\h", style, ())
+    yield run_of(text(f'{_quoted(after)}" ', "instrText"), style=style)
+    yield run_of(w("fldChar", fldCharType="separate"), style=style)
+    yield run_of(w("fldChar", fldCharType="end"), style=style)
+
+
+def _quoted(words: str) -> str:
+    """Words within the quotes of an instruction (ISO 29500-1 §17.16.3.1)."""
+    return words.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def field_boundary(instruction: str) -> Iterator[Element]:
     """The beginning of a field whose result is paragraphs; without an instruction its end."""
     if not instruction:

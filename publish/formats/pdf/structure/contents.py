@@ -20,6 +20,8 @@ GUIDE = "Guide"
 """Temporary tag of a list's container."""
 PAGE, NUMBER = "page-number", "heading-number"
 """Elements added to the tree, which select their tags."""
+_WORDS = "data-page"
+"""The attribute of a link with the words around the number of its page: ``, p. {page}``."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -33,7 +35,11 @@ def prepare(html: weasyprint.HTML) -> None:
         for link in nav.iter("a"):
             SubElement(link, PAGE, {"data-to": link.get("href", "")})
     for link in root.iter("a"):
-        if "xref" in classes(link):
+        if words := link.get(_WORDS):
+            before, _, after = words.partition("{page}")
+            around = {"data-before": before, "data-after": after}
+            SubElement(link, PAGE, {"data-to": link.get("href", ""), **around})
+        elif "xref" in classes(link):
             SubElement(link, PAGE, {"data-to": link.get("href", "")})
     for table in (t for t in root.iter("table") if t.get("id")):
         caption = table.find("caption")
