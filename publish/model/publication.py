@@ -113,10 +113,6 @@ class Publication:
     name: str | None = None
     publisher: str | None = None
     contact: str | None = None
-    address: str | None = None
-    """The publisher's postal address, on one line."""
-    qr_code: bool = False
-    """Whether its articles show their addresses as QR codes, unless they say otherwise."""
     theme: str = "briefing"
     lang: str | None = None
     brand: Brand = Brand()
@@ -136,3 +132,7 @@ class Publication:
     """Files with the records that its articles cite, relative to ``root``."""
     citation_style: str | None = None
     """The style of citations in articles that name no style."""
+    address: str | None = None
+    """The publisher's postal address, on one line."""
+    qr_code: bool = False
+    """Whether its articles show their addresses as QR codes, unless they say otherwise."""
