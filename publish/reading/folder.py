@@ -78,7 +78,6 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
         for image in _images(stated, hero, body, portraits, captions, shelf, lang, findings)
     )
     fields, called = read_fields(stated, lang, body, findings)
-    fields["authors"] = tuple(portrayed(fields.get("authors", ()), portraits))
     called = called.union(body.called, *(caption.called for caption in captions))
     refuse_uncalled(body.notes, called, findings)
     note_unused(stated.images, shelf, findings)
@@ -87,7 +86,7 @@ def read(folder: Path, publication: Publication | None = None) -> Article:
     findings.stop_on_errors()
     settled = settle_citations(body, images, hero, stated, folder, house, lang, findings)
     findings.stop_on_errors()
-    metadata = _metadata(fields, lang, slug, house)
+    metadata = portrayed(_metadata(fields, lang, slug, house), portraits)
     note_dates(stated, metadata.modified, findings)
     _note_idle_policy(tree, metadata, findings)
     return Article(

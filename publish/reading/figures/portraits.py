@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from publish.model.article import Image
-from publish.model.people import Person
+from publish.model.article import Image, Metadata
 from publish.reading.figures.folder_pictures import Folder
 from publish.reading.front_matter.texts import StatedText
 from publish.values import dataclass
@@ -55,15 +54,11 @@ def find_portraits(
     return tuple(found.values())
 
 
-def portrayed(people: Iterable[Person], portraits: Iterable[Portrait]) -> Iterator[Person]:
-    """People with the names of their pictures; the same portrait can be of several."""
+def portrayed(metadata: Metadata, portraits: Iterable[Portrait]) -> Metadata:
+    """The metadata, its people with the names of their pictures."""
     names: Mapping[str, str] = {portrait.stated.text: portrait.name for portrait in portraits}
-    for person in people:
-        yield (
-            replace(person, portrait=names.get(person.portrait or ""))
-            if person.portrait
-            else person
-        )
+    people = (replace(who, portrait=names.get(who.portrait or "")) for who in metadata.authors)
+    return replace(metadata, authors=tuple(people)) if names else metadata
 
 
 def beside_text(image: Image) -> Image:
