@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +22,8 @@ _NEW = f"{MARKER}.new"
 _RANDOM = 8
 """Letters that ``tempfile.mkdtemp`` adds to a prefix."""
 _TRIES = 100
+_PREFIX = "publish-"
+"""The names of folders for the temporary files of a program."""
 
 
 def _never(_: Path) -> bool:
@@ -51,6 +51,8 @@ def remove(folder: Path) -> None:
     with suppress(OSError):
         for path in sorted(folder.iterdir(), key=_is_marker):
             if path.is_dir() and not path.is_symlink():
+                import shutil  # late: where nothing is left, a look at the names is all
+
                 shutil.rmtree(path, ignore_errors=True)
             elif not _is_marker(path) or _is_last(path):
                 path.unlink(missing_ok=True)
@@ -72,11 +74,13 @@ def temporary() -> Iterator[None]:
     For programs, not for libraries: ``tempfile`` names another folder to everybody meanwhile.
     Those that killed programs left are removed. Nothing is raised where there is no place.
     """
+    import tempfile
+
     usual = Path(tempfile.gettempdir())
-    sweep(usual, "publish-")
+    sweep(usual, _PREFIX)
     before = tempfile.tempdir
     try:
-        own = folder(usual, "publish-")
+        own = folder(usual, _PREFIX)
         tempfile.tempdir = str(own.__enter__())
     except OSError:
         yield
@@ -86,6 +90,19 @@ def temporary() -> Iterator[None]:
     finally:
         tempfile.tempdir = before
         own.__exit__(None, None, None)
+
+
+def sweep_temporary() -> None:
+    """Remove what killed programs left, for a program that needs no temporary files itself.
+
+    Importing ``tempfile`` takes longer than that, so its folder is found as it finds it, untried.
+    """
+    known = sys.modules.get("tempfile")
+    named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    places = filter(None, (getattr(known, "tempdir", None), *named, "/tmp", "/var/tmp"))
+    usual = next((place for place in map(Path, places) if place.is_dir()), None)
+    if usual:
+        sweep(usual, _PREFIX)
 
 
 def sweep(parent: Path, prefix: str) -> None:
@@ -132,8 +149,10 @@ def _marked(parent: Path, prefix: str) -> tuple[Path, int | None]:
 
     One that is swept before it is marked is given up for another.
     """
+    from tempfile import mkdtemp
+
     for _ in range(_TRIES):
-        own = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        own = Path(mkdtemp(prefix=prefix, dir=parent))
         try:
             return own, _mark(own)
         except FileNotFoundError:

@@ -80,10 +80,11 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
         return int(end.code or 0)
     _refuse_blank(arguments)
     command = importlib.import_module(_module(parsed.command))
-    if getattr(command, "TEMPORARY_LATE", False):
-        return int(command.run(parsed))
     from publish import scratch  # late: `publish --help` needs no temporary files
 
+    if getattr(command, "TEMPORARY_LATE", False):
+        scratch.sweep_temporary()
+        return int(command.run(parsed))
     with scratch.temporary():
         return int(command.run(parsed))
 
