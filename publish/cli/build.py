@@ -121,8 +121,10 @@ def run(arguments: argparse.Namespace) -> int:
         terminal.say(f"to be built: {reason}")
     from publish.importing import expressions  # late: what is unchanged needs none of it
 
-    with batch.temporary(), saying("the new files are in place"), expressions.kept():
-        _report(_only(arguments, options), terminal, verdict.reasons)
+    with batch.temporary(), expressions.kept():
+        built = _only(arguments, options)
+    with saying("the new files are in place"):
+        _report(built, terminal, verdict.reasons)
     return 0
 
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -73,6 +74,24 @@ def test_a_build_says_what_it_made(desk: Path, capsys: pytest.CaptureFixture[str
         "german.pdf",
         "manifest.json",
     ]
+
+
+def test_an_interruption_says_which_files_are_there(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    for place, state in (
+        ("publish.building.make.written", "the old files are untouched"),
+        ("publish.cli.build._report", "the new files are in place"),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(place, interrupted)
+            if place.endswith("_report"):
+                patched.setattr("publish.cli.build._only", lambda *_: None)
+            assert main(["build", "sources/german", "--force"]) == 143
+        assert capsys.readouterr().err.splitlines()[-1] == f"interrupted; {state}"
 
 
 def test_json_for_programs(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
