@@ -173,7 +173,7 @@ def test_a_token_without_effect_and_a_faint_color_are_reported(tmp_path: Path) -
     source = desk(tmp_path, '[brand.tokens]\nacent = "red"\nquiet = "#999999"\n')
     article, theme = read(source), load_theme("briefing")
     found = brand.problems(theme, brand.brand_of(article), page(source).look)
-    assert [problem.rule for problem in found] == ["brand-token", "theme-contrast"]
+    assert [*dict.fromkeys(problem.rule for problem in found)] == ["brand-token", "theme-contrast"]
     assert "accent" in found[0].fix
     assert "#757575" in found[1].fix
 
