@@ -12,7 +12,7 @@ from publish.formats.pdf.layout.lines import hyphenation
 
 _FULL = 0.75
 """The share of its width that a line fills without the part, at least."""
-_STRETCH = 0.35
+_STRETCH = 0.8
 """The most that a space is stretched by, in sizes of the type: a justified line gets no hole."""
 
 Place = tuple[float, Any, Any]
