@@ -62,10 +62,10 @@ def _append(entry: etree._Element, ids: Sequence[str], label: str) -> None:
     ways = etree.Element(tag("span"))
     ways.set("class", "cited-at")
     if len(entry):
-        entry[-1].tail = f"{(entry[-1].tail or '').rstrip()} "
+        entry[-1].tail = f"{(entry[-1].tail or '').rstrip()}\u00a0"
     else:
-        entry.text = f"{(entry.text or '').rstrip()} "
-    entry.append(ways)
+        entry.text = f"{(entry.text or '').rstrip()}\u00a0"
+    entry.append(ways)  # never alone on a line
     # A few stay together on a line.
     gap = "\u00a0" if len(ids) <= _TOGETHER else " "
     if len(ids) > 1:

@@ -36,7 +36,13 @@ from publish.values import dataclass
 BROAD, TIGHT, REACHING, SCROLLING = "broad", "tight", "reaching", "scrolling"
 _UNBROKEN, _BROKEN = "unbroken", "broken"
 _TURNED = "wide"
-_UPRIGHT: tuple[tuple[str, ...], ...] = ((BROAD,), (BROAD, REACHING), (BROAD, REACHING, TIGHT))
+_UPRIGHT: tuple[tuple[str, ...], ...] = (
+    (BROAD,),
+    (BROAD, REACHING),
+    (TIGHT,),
+    (BROAD, TIGHT),
+    (BROAD, REACHING, TIGHT),
+)
 """Ways in which a wide table can stay upright, best first."""
 _LINES = 2.0
 """How often the longest lines of an upright table's columns are wider than its place, at most."""

@@ -21,6 +21,8 @@ from publish.values import dataclass
 _TRIALS = 4
 _PAGES = 60
 """The most layouts of a short article, and the most pages of a long one, that are made again."""
+_WITHIN_REACH = 0.5
+"""No line more or fewer can mend an emptier page, unless it is the last."""
 _FOOT = 40.0
 """Pixels of the lower margin that stay, at least."""
 _END = """
@@ -47,9 +49,10 @@ class _Fitted:
         return (*found, last) if inner and last.fill < THIN else tuple(found)
 
     def cost(self) -> tuple[int, int, float]:
-        """The number of such pages, of all pages, and how empty the former are."""
+        """The number of such pages, of all pages, and roughly how empty the former are."""
         found = self.faults()
-        return len(found), len(self.measures.pages), -sum(page.fill for page in found)
+        emptiness = sum(1 - page.fill for page in found)
+        return len(found), len(self.measures.pages), round(emptiness, 1)
 
 
 def fitted(render: Callable[[str], Any]) -> tuple[Any, Measures]:
@@ -60,7 +63,7 @@ def fitted(render: Callable[[str], Any]) -> tuple[Any, Measures]:
     best = _laid_out(render, "")
     pages = len(best.measures.pages)
     faults = best.faults()
-    if faults:
+    if any(page.fill > _WITHIN_REACH or page.page == pages for page in faults):
         near_end = faults[-1].page >= pages - 1
         trials = _trials(best.document, near_end=near_end)
         for rules in islice(trials, min(_TRIALS, _PAGES // pages)):
