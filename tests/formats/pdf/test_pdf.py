@@ -38,8 +38,8 @@ def test_the_caption_belongs_to_its_figure(pdf: pikepdf.Pdf) -> None:
 
 def test_header_cells_have_scopes(pdf: pikepdf.Pdf) -> None:
     scopes = [str(e.A.Scope) for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.TH]
-    # A plain table, and one with two rows of headers that reach over others.
-    assert scopes == [*["/Column"] * 3, "/Row", *["/Column"] * 5, *["/Row"] * 2]
+    # A plain table, and one with two rows of headers that reach over others; then the data of a chart.
+    assert scopes == [*["/Column"] * 3, "/Row", *["/Column"] * 5, *["/Row"] * 2, *["/Column"] * 3]
 
 
 def test_bookmarks_lead_to_every_heading(page: Page, pdf: pikepdf.Pdf) -> None:
