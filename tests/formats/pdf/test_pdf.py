@@ -38,7 +38,7 @@ def test_the_caption_belongs_to_its_figure(pdf: pikepdf.Pdf) -> None:
 
 def test_header_cells_have_scopes(pdf: pikepdf.Pdf) -> None:
     scopes = [str(e.A.Scope) for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.TH]
-    # A plain table, and one with two rows of headers that reach over others; then the data of a chart.
+    # A plain table, one with two rows of headers that reach over others, the data of a chart.
     assert scopes == [*["/Column"] * 3, "/Row", *["/Column"] * 5, *["/Row"] * 2, *["/Column"] * 3]
 
 
