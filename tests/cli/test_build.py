@@ -79,7 +79,7 @@ def test_a_build_says_what_it_made(desk: Path, capsys: pytest.CaptureFixture[str
 def test_an_interruption_says_which_files_are_there(
     desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         signal.raise_signal(signal.SIGTERM)
 
     for place, state in (
