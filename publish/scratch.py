@@ -14,7 +14,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 MARKER = ".publish-works-here"
@@ -79,17 +79,16 @@ def temporary() -> Iterator[None]:
     usual = Path(tempfile.gettempdir())
     sweep(usual, _PREFIX)
     before = tempfile.tempdir
-    try:
-        own = folder(usual, _PREFIX)
-        tempfile.tempdir = str(own.__enter__())
-    except OSError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
-        own.__exit__(None, None, None)
+    with ExitStack() as stack:
+        # Once more: libraries whose folders are not in ours leave them if they are killed.
+        for _ in range(2):
+            with suppress(OSError):
+                tempfile.tempdir = str(stack.enter_context(folder(usual, _PREFIX)))
+                break
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 def sweep_temporary() -> None:

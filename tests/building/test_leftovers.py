@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from tests.building.test_staging import a_set, found
 ROOT = Path(__file__).parents[2]
 WORKS = """
 import sys
+import tempfile
 from pathlib import Path
 from publish import scratch
 with scratch.folder(Path(sys.argv[1]), ".a.") as work:
@@ -179,3 +182,22 @@ def test_a_signal_that_is_ignored_stays_ignored() -> None:
             signal.raise_signal(signal.SIGHUP)
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+def test_a_disk_that_fails_once_still_gives_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise what libraries leave, if they are killed, is nobody's to remove."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    usual, failures = scratch._mark, [OSError(errno.EIO, "Input/output error")]
+
+    def mark(own: Path) -> int | None:
+        if failures:
+            raise failures.pop()
+        return usual(own)
+
+    monkeypatch.setattr(scratch, "_mark", mark)
+    with scratch.temporary():
+        assert Path(tempfile.gettempdir()).parent == tmp_path
+    assert not any(tmp_path.iterdir())
+    assert tempfile.gettempdir() == str(tmp_path)
