@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from publish import files
+from publish.composing.theme.dark import merged
 from publish.composing.theme.labels import labels
 from publish.composing.theme.loading import load
 from publish.errors import ThemeError
@@ -24,7 +25,8 @@ def make(folder: Path, toml: str, **files: str) -> Path:
 def test_a_theme_of_one_file_inherits_all_but_what_it_says(tmp_path: Path) -> None:
     make(tmp_path / "themes/ours", 'parent = "briefing"\n[tokens]\naccent = "#b0125a"\n')
     ours, parent = load("ours", tmp_path), load("briefing", tmp_path)
-    assert ours.tokens == {**parent.tokens, "accent": "#b0125a"}
+    changed = {"accent": "#b0125a", "accent-dark": ours.tokens["accent-dark"]}
+    assert ours.tokens == {**parent.tokens, **changed}
     assert ours.templates == parent.templates
     assert ours.sheets == parent.sheets
     assert ours.fonts == parent.fonts
@@ -76,7 +78,8 @@ def test_an_unknown_theme_is_named_with_the_nearest(tmp_path: Path) -> None:
 def test_a_variant_has_other_tokens_and_nothing_else() -> None:
     plain, variant = load("dispatch"), load("dispatch:one-color")
     assert variant.name == "dispatch:one-color"
-    assert variant.tokens == {**plain.tokens, **plain.variants["one-color"]}
+    assert variant.tokens == merged(plain.tokens, plain.variants["one-color"])
+    assert {**plain.variants["one-color"]}.items() <= variant.tokens.items()
     assert variant.tokens["accent"] == plain.tokens["text"]
     assert (variant.sheets, variant.templates) == (plain.sheets, plain.templates)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from publish.composing.theme import dark
 from publish.composing.theme.loading import Theme
 from publish.errors import Problem, Severity
 from publish.model.article import Article
@@ -29,7 +30,7 @@ def branded(theme: Theme, brand: Brand) -> Theme:
     """The theme with the colors, fonts and other tokens of the brand."""
     return replace(
         theme,
-        tokens={**theme.tokens, **dict(brand.tokens)},
+        tokens=dark.merged(theme.tokens, dict(brand.tokens)),
         fonts=(*theme.fonts, *brand.fonts),
     )
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade, luminance, parse
+from publish.composing.theme import dark
 from publish.errors import Problem, Severity
-from publish.page import Look
+from publish.page import SCREEN, Look
 from publish.values import dataclass
 
 PAPER = "FFFFFF"
@@ -43,22 +44,41 @@ class Pair:
 
 def pairs(look: Look) -> tuple[Pair, ...]:
     """Every pair of colors that the theme's specimen shows as text on paper, each once."""
-    cascade = Cascade(parse(look.specimen), (look.style, look.paper))
+    return _pairs(look, (look.style, look.paper), PAPER)
+
+
+def dark_pairs(look: Look) -> tuple[Pair, ...]:
+    """The same on a screen in the dark; none if the theme has no dark scheme."""
+    screen = look.sheet(SCREEN)
+    if dark.QUERY not in screen:
+        return ()
+    shown = screen.replace(f"@media {dark.QUERY} {{", "@media all {")
+    return _pairs(look, (look.style, shown), "000000")
+
+
+def _pairs(look: Look, sheets: tuple[str, ...], paper: str) -> tuple[Pair, ...]:
+    cascade = Cascade(parse(look.specimen), sheets)
     found: dict[tuple[str, str, float], Pair] = {}
-    for element, ground in _texts(cascade.root, cascade, PAPER):
+    for element, ground in _texts(cascade.root, cascade, paper):
         characters = cascade.characters(element)
         large = characters.size >= 18 or (characters.size >= 14 and characters.weight >= 700)
         pair = Pair(characters.color, ground, _LARGE if large else _NORMAL, _named(element))
         found.setdefault((pair.text, pair.ground, pair.needed), pair)
-    for box in cascade.page("right").boxes.values():
-        pair = Pair(box.characters.color, box.box.ground or PAPER, _NORMAL, "@page")
-        found.setdefault((pair.text, pair.ground, pair.needed), pair)
+    if paper == PAPER:
+        for box in cascade.page("right").boxes.values():
+            pair = Pair(box.characters.color, box.box.ground or PAPER, _NORMAL, "@page")
+            found.setdefault((pair.text, pair.ground, pair.needed), pair)
     return tuple(found.values())
 
 
 def problems(look: Look) -> tuple[Problem, ...]:
     """A warning for each pair that does not pass, with the nearest color that would."""
-    return tuple(_problem(look.theme, pair) for pair in pairs(look) if not pair.passes)
+    return tuple(
+        _problem(f"{look.theme}{scheme}", pair)
+        for scheme, shown in (("", pairs(look)), (", in the dark", dark_pairs(look)))
+        for pair in shown
+        if not pair.passes
+    )
 
 
 def ratio(one: str, other: str) -> float:

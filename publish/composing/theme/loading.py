@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from publish.composing.theme import dark
 from publish.composing.theme import files as theme_files
 from publish.composing.theme.files import fault, texts
 from publish.composing.theme.finding import find
@@ -80,7 +81,7 @@ def load(name: str, publication: Path | None = None, lang: str | None = None) ->
         there = ", ".join(theme.variants) or "none"
         hint = did_you_mean(variant, theme.variants, f"It has: {there}.", f"{plain}:{{}}")
         raise fault("theme-variant", f"the theme {plain} has no variant {variant[:60]!r}", hint)
-    tokens = {**theme.tokens, **theme.variants[variant]}
+    tokens = dark.merged(theme.tokens, theme.variants[variant])
     return replace(theme, name=f"{theme.name}:{variant}", tokens=tokens)
 
 
@@ -113,10 +114,7 @@ def _load(
     return Theme(
         name=_name(table.get("name", folder.name), "name", file),
         description=str(table.get("description", ""))[:_WORDS],
-        tokens={
-            **parent.tokens,
-            **_texts(table.get("tokens", {}), file, "tokens"),
-        },
+        tokens=dark.merged(parent.tokens, _texts(table.get("tokens", {}), file, "tokens")),
         labels=_words(parent.labels, folder, table, languages),
         variants={**parent.variants, **_variants(table.get("variants", {}), file)},
         templates={**parent.templates, **own},

@@ -9,7 +9,7 @@ from functools import partial, reduce
 from pathlib import Path
 
 from publish.composing.body import figures
-from publish.composing.theme import rewriting, stamps
+from publish.composing.theme import dark, rewriting, stamps
 from publish.composing.theme.brand import brand_of, printed
 from publish.composing.theme.column_widths import share_rules
 from publish.composing.theme.drawings import dark_logo_rule
@@ -21,11 +21,10 @@ from publish.formats import FORMATS
 from publish.languages.locale import direction
 from publish.languages.numerals import counter_style
 from publish.model.article import Article
-from publish.page import PAPER
+from publish.page import PAPER, SCREEN
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
-_SCREEN = "epub"
-"""The sheet for screens, which can be dark."""
+
 _BASE_PAPER = Path(__file__).with_name("base_paper.css").read_text(encoding="utf-8")
 
 
@@ -47,12 +46,29 @@ def stylesheets(
     sheets["style"] = "\n".join((base, *figures.widths(article), sheets["style"]))
     paper = resolve(_BASE_PAPER, tokens, "base_paper.css", theme.kept)
     sheets[PAPER] = f"{paper}\n{sheets[PAPER]}"
+    if dark.GROUND in tokens:
+        sheets[SCREEN] = f"{sheets.get(SCREEN, '')}\n{_in_the_dark(theme, tokens)}"
     sheets = _set_for(
         article.metadata.lang, sheets, written, theme.tokens.get("body-font", "serif")
     )
     if rule := dark_logo_rule(printed(brand_of(article), theme)):
-        sheets[_SCREEN] = f"{sheets.get(_SCREEN, '')}\n{rule}"
+        sheets[SCREEN] = f"{sheets.get(SCREEN, '')}\n{rule}"
     return stamps.marked(sheets, tokens, stamps.stamps(article.metadata, words, theme.name))
+
+
+def _in_the_dark(theme: Theme, tokens: Mapping[str, str]) -> str:
+    """The colors of the theme's dark scheme; the base's and its own come after all others."""
+    others = dark.dark_tokens(tokens)
+    texts = ((_BASE, "base.css"), *((theme.sheets.get(n, ""), n) for n in ("style", SCREEN)))
+    css = "\n".join(
+        resolve(
+            text, others, name if name.endswith(".css") else partial(theme.place, name), theme.kept
+        )
+        for text, name in texts
+    )
+    pair = f"html {{ background: {others['background']}; color: {others['text']} }}"
+    whole = f":root {{ color-scheme: light dark }}\n{dark.color_part(f'{css}{chr(10)}{pair}')}"
+    return f"{whole}\n@media {dark.QUERY} {{ .logo {{ background: #ffffff; padding: 4pt }} }}"
 
 
 def _with_current_names(theme: Theme) -> Theme:

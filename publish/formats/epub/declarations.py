@@ -33,6 +33,8 @@ _SCALED = frozenset({"border-spacing"})
 _READERS_OWN = frozenset({"font-size", "color", "background", "background-color"})
 """Properties of the root that the reader chooses."""
 
+_PAIR = _READERS_OWN - {"font-size"}
+
 _BREAKS = {
     "auto": "auto",
     "avoid": "avoid",
@@ -67,6 +69,11 @@ class RootStyle:
     base: float = 12.0
     ink: tuple[Node, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    paired: bool = False
+    """The rules name the root's color and background together, for one scheme: both stay."""
+
+    dark: RootStyle | None = None
+    """The root for readers who prefer the dark."""
 
     def is_ink(self, value: Iterable[Node]) -> bool:
         """Return whether ``value`` is the color of the theme's body text."""
@@ -77,8 +84,9 @@ def convert(found: Iterable[Declaration], root: RootStyle, *, on_root: bool) -> 
     """Yield the declarations of one rule as text; ``on_root`` if it styles html or body."""
     kept = [declaration for declaration in found if not is_print_only(declaration)]
     for declaration in kept:
-        for one in _without_readers_own(declaration) if on_root else (declaration,):
-            yield from _serialize_declaration(one, root)
+        own = on_root and not (root.paired and declaration.lower_name in _PAIR)
+        for one in _without_readers_own(declaration) if own else (declaration,):
+            yield from _serialize_declaration(one, root, on_root=on_root)
     names = {declaration.lower_name for declaration in kept}
     if not on_root and "color" not in names and any(map(_has_background, kept)) and root.ink:
         # Text on a background without a color would get the color of the reader's theme.
@@ -126,9 +134,11 @@ def _declaration(name: str, value: list[Node], like: Declaration) -> Declaration
     return Declaration(0, 0, name, name, spaced, like.important)
 
 
-def _serialize_declaration(declaration: Declaration, root: RootStyle) -> Iterator[str]:
+def _serialize_declaration(
+    declaration: Declaration, root: RootStyle, *, on_root: bool
+) -> Iterator[str]:
     name: str = declaration.lower_name
-    value = _value(name, declaration.value, root)
+    value = _value(name, declaration.value, root, on_root=on_root)
     important = " !important" if declaration.important else ""
     for older, keywords in _OLDER_NAMES.get(name, ()):
         if keywords is None or value in keywords:
@@ -136,9 +146,9 @@ def _serialize_declaration(declaration: Declaration, root: RootStyle) -> Iterato
     yield f"{name}: {value}{important}"
 
 
-def _value(name: str, nodes: Iterable[Node], root: RootStyle) -> str:
+def _value(name: str, nodes: Iterable[Node], root: RootStyle, *, on_root: bool) -> str:
     nodes = list(nodes)
-    if name == "color" and root.is_ink(nodes):
+    if name == "color" and root.is_ink(nodes) and not on_root:
         return "inherit"
     if name in _SCALED or not name.startswith(_UNSCALED):
         nodes = _map_tokens(nodes, lambda node: _relative(node, root.base))

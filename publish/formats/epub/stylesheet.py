@@ -8,6 +8,7 @@ declarations.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib import resources
 
 import tinycss2
@@ -19,6 +20,7 @@ from publish.formats.epub import font_shorthand, print_only
 from publish.formats.epub.declarations import RootStyle, convert
 from publish.page import Look
 
+_DARK = "(prefers-color-scheme:dark)"
 ROOT_SELECTORS = frozenset({"html", "body", ":root", "html body"})
 
 
@@ -30,6 +32,7 @@ def for_reading_systems(look: Look, names: Mapping[str, str]) -> str:
     """
     rules = _parse(f"{look.style}\n{look.sheet('epub')}", look.theme)
     root = _root_style(rules, names)
+    root = replace(root, dark=_in_the_dark(rules, root))
     own = resources.files(__package__).joinpath("base.css").read_text("utf-8")
     blocks = [*_rules(_parse(own, "base.css"), root), *_rules(rules, root)]
     return "\n".join(blocks) + "\n"
@@ -124,10 +127,34 @@ def _at_rule(rule: AtRule, root: RootStyle, indent: str) -> Iterator[str]:
     if keyword not in ("media", "supports"):
         yield f"{indent}{rule.serialize().strip()}"
         return
-    inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-    body = list(_rules(_check(inner, "theme"), root, indent + "  "))
+    if _is_dark(rule) and root.dark:
+        root = root.dark
+    body = list(_rules(_content(rule), root, indent + "  "))
     if body:
         yield "\n".join([f"{indent}@{keyword} {prelude} {{", *body, f"{indent}}}"])
+
+
+def _in_the_dark(rules: Iterable[Node], root: RootStyle) -> RootStyle:
+    """The root in the dark, where a rule there gives it a color and a background."""
+    inner = (rule for media in rules if _is_dark(media) for rule in _content(media))
+    for rule in inner:
+        if isinstance(rule, QualifiedRule) and ROOT_SELECTORS.issuperset(_selectors(rule)):
+            found = {d.lower_name: d for d in _declarations(rule, "theme")}
+            if "color" in found and found.keys() & {"background", "background-color"}:
+                ink = tuple(n for n in found["color"].value if n.type != "whitespace")
+                return replace(root, ink=ink, paired=True)
+    return root
+
+
+def _is_dark(rule: Node) -> bool:
+    if not isinstance(rule, AtRule) or rule.lower_at_keyword != "media" or not rule.content:
+        return False
+    return _DARK in tinycss2.serialize(rule.prelude).replace(" ", "")
+
+
+def _content(rule: AtRule) -> list[Node]:
+    inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+    return _check(inner, "theme")
 
 
 def _selectors(rule: QualifiedRule) -> list[str]:
