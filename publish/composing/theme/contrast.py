@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade, luminance, parse
-from publish.composing.theme import dark
 from publish.errors import Problem, Severity
-from publish.page import SCREEN, Look
+from publish.page import DARK, SCREEN, Look
 from publish.values import dataclass
 
 PAPER = "FFFFFF"
@@ -50,9 +49,9 @@ def pairs(look: Look) -> tuple[Pair, ...]:
 def dark_pairs(look: Look) -> tuple[Pair, ...]:
     """The same on a screen in the dark; none if the theme has no dark scheme."""
     screen = look.sheet(SCREEN)
-    if dark.QUERY not in screen:
+    if DARK not in screen:
         return ()
-    shown = screen.replace(f"@media {dark.QUERY} {{", "@media all {")
+    shown = screen.replace(f"@media {DARK} {{", "@media all {")
     return _pairs(look, (look.style, shown), "000000")
 
 

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
+from publish.page import DARK
+
 SUFFIX = "-dark"
 GROUND = f"background{SUFFIX}"
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _INK, _READ = 3.0, 4.5
 """Contrast with white from which a color is one of text, and contrast that text needs."""
-QUERY = "(prefers-color-scheme: dark)"
 _COLORED = re.compile(
     r"color|background(?:-color)?|fill|stroke"
     r"|(?:border|outline|column-rule)(?:-(?!radius|collapse|spacing|image)\w+)*"
@@ -62,7 +63,7 @@ def _counterpart(value: str, inherited: str, ground: str) -> str:
 def color_part(css: str) -> str:
     """The colors of ``css``, for readers who prefer the dark."""
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "\n".join(_wrapped(rules, QUERY))
+    return "\n".join(_wrapped(rules, DARK))
 
 
 def _wrapped(rules: Iterable[Node], query: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ from publish.formats import FORMATS
 from publish.languages.locale import direction
 from publish.languages.numerals import counter_style
 from publish.model.article import Article
-from publish.page import PAPER, SCREEN
+from publish.page import DARK, PAPER, SCREEN
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
 
@@ -68,7 +68,7 @@ def _in_the_dark(theme: Theme, tokens: Mapping[str, str]) -> str:
     )
     pair = f"html {{ background: {others['background']}; color: {others['text']} }}"
     whole = f":root {{ color-scheme: light dark }}\n{dark.color_part(f'{css}{chr(10)}{pair}')}"
-    return f"{whole}\n@media {dark.QUERY} {{ .logo {{ background: #ffffff; padding: 4pt }} }}"
+    return f"{whole}\n@media {DARK} {{ .logo {{ background: #ffffff; padding: 4pt }} }}"
 
 
 def _with_current_names(theme: Theme) -> Theme:
