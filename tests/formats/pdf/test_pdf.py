@@ -39,7 +39,14 @@ def test_the_caption_belongs_to_its_figure(pdf: pikepdf.Pdf) -> None:
 def test_header_cells_have_scopes(pdf: pikepdf.Pdf) -> None:
     scopes = [str(e.A.Scope) for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.TH]
     # A plain table, one with two rows of headers that reach over others, the data of a chart.
-    assert scopes == [*["/Column"] * 3, "/Row", *["/Column"] * 5, *["/Row"] * 2, *["/Column"] * 3]
+    assert scopes == [
+        *["/Column"] * 3,
+        "/Row",
+        *["/Column"] * 5,
+        *["/Row"] * 2,
+        *["/Column"] * 2,
+        "/Row",
+    ]
 
 
 def test_bookmarks_lead_to_every_heading(page: Page, pdf: pikepdf.Pdf) -> None:
