@@ -40,12 +40,13 @@ def merged(tokens: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
     """``tokens`` with those of an heir, a variant or a brand.
 
     A color of its own without a dark counterpart gets one: the nearest that is read on the dark
-    background, so that nobody sees the color that was replaced.
+    grounds, so that nobody sees the color that was replaced.
     """
     whole = {**tokens, **own}
     for name, value in own.items():
         if name + SUFFIX in tokens and name + SUFFIX not in own:
-            whole[name + SUFFIX] = _counterpart(value, tokens[name + SUFFIX], whole.get(GROUND, ""))
+            ground = whole.get(f"tint{SUFFIX}", whole.get(GROUND, ""))  # the lighter one
+            whole[name + SUFFIX] = _counterpart(value, tokens[name + SUFFIX], ground)
     return whole
 
 
