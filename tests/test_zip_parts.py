@@ -14,7 +14,7 @@ def zipped(**parts: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
-            package.writestr(zipfile.ZipInfo(name), data)  # a date that no clock has told
+            package.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # with no date of today
     return out.getvalue()
 
 
