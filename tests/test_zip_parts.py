@@ -14,7 +14,8 @@ def zipped(**parts: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
-            package.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # with no date of today
+            undated = zipfile.ZipInfo(name)
+            package.writestr(undated, data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
