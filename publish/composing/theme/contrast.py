@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade, luminance, parse
+from publish.composing.theme.dark import DARK, SCREEN
 from publish.errors import Problem, Severity
-from publish.page import DARK, SCREEN, Look
+from publish.page import Look
 from publish.values import dataclass
 
 PAPER = "FFFFFF"

@@ -12,6 +12,7 @@ from publish.composing.body import figures
 from publish.composing.theme import dark, rewriting, stamps
 from publish.composing.theme.brand import brand_of, printed
 from publish.composing.theme.column_widths import share_rules
+from publish.composing.theme.dark import DARK, SCREEN
 from publish.composing.theme.drawings import dark_logo_rule
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.tokens import css_string, resolve
@@ -21,7 +22,7 @@ from publish.formats import FORMATS
 from publish.languages.locale import direction
 from publish.languages.numerals import counter_style
 from publish.model.article import Article
-from publish.page import DARK, PAPER, SCREEN
+from publish.page import PAPER
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
 

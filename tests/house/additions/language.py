@@ -60,6 +60,6 @@ def prove() -> None:
     assert article.body == "<p>Hann sagði „já“.</p>"
     assert localized(" p. 33", "is") == " bls. 33"
     for theme, keywords in (("briefing", ""), ("journal", "Efnisorð")):
-        markup = compose(article, load_theme(theme)).markup
+        text = re.sub(r"<[^>]*>", "", compose(article, load_theme(theme)).markup)
         for words in ("Um þessa útgáfu", "Birt 1. mars 2026", keywords):
-            assert words in markup
+            assert words in text
