@@ -19,8 +19,11 @@ from publish.formats.pdf.critic.remarks import FULL, THIN
 from publish.values import dataclass
 
 _TRIALS = 4
-_PAGES = 60
-"""The most layouts of a short article, and the most pages of a long one, that are made again."""
+_PAGES = 32
+"""The most layouts of a short article, and the most pages of a long one, that are made again.
+
+A page costs about a tenth of a second.
+"""
 _WITHIN_REACH = 0.5
 """No line more or fewer can mend an emptier page, unless it is the last."""
 _FOOT = 40.0
