@@ -26,7 +26,16 @@ THEME = load("briefing")
 
 
 def credits_in(name: str, data: bytes) -> list[tuple[dict[str, str], ...]]:
-    """The credits of every picture of a file, as they stand in the pictures themselves."""
+    """The credits of every picture of a file, as they are in the pictures themselves.
+
+    Those of our own drawings, in the colophon, are left out.
+    """
+    own = {"creator": "Publish"}.items()
+    found = _credits_in(name, data)
+    return [credits for credits in found if not any(own <= one.items() for one in credits)]
+
+
+def _credits_in(name: str, data: bytes) -> list[tuple[dict[str, str], ...]]:
     if name == "pdf":
         with pikepdf.open(io.BytesIO(data)) as pdf:
             hung = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]

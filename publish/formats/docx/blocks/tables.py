@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -75,13 +76,15 @@ class Grid:
 
     @cached_property
     def margins(self) -> Margins:
-        """The padding of the body's first cell, for all cells: a table style has only one."""
+        """The padding that most cells of the body have: a table style has only one."""
         cells = [c.element for c in self.cells]
-        first = next((cell for cell in cells if cell.tag == "td"), cells[0] if cells else None)
-        if first is None:
-            return (0.0, 0.0, 0.0, 0.0)
-        padding = self.walk.cascade.box(first).padding
-        return (padding.top.of(0), padding.left.of(0), padding.bottom.of(0), padding.right.of(0))
+        boxes = map(self.walk.cascade.box, [cell for cell in cells if cell.tag == "td"] or cells)
+        found = Counter(
+            (one.top.of(0), one.left.of(0), one.bottom.of(0), one.right.of(0))
+            for one in (box.padding for box in boxes)
+        )
+        # Of two that are equally common, the narrower one is nobody's exception.
+        return min(found, key=lambda one: (-found[one], one), default=(0.0, 0.0, 0.0, 0.0))
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
