@@ -7,6 +7,7 @@ from dataclasses import field
 from hashlib import sha256
 
 from publish.errors import Problem, Severity
+from publish.model.credit import ADDED
 from publish.values import dataclass
 
 CREDITING = frozenset(
@@ -95,6 +96,11 @@ class FoundImage:
     digest: str | None = None
     differences: tuple[Difference, ...] = ()
     """Captions that places in the picture state differently."""
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it is a drawing that publish adds to a file, and no picture of its article."""
+        return any(credit.fields.get("title") == ADDED for credit in self.credits)
 
     @property
     def sha256(self) -> str | None:

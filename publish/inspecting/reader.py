@@ -149,7 +149,8 @@ def _build_inspection(
     format: str, columns: Columns, pictures: Iterable[RawPicture], findings: Findings
 ) -> Inspection:
     metadata, differences = read_document(columns)
-    images = tuple(_build_image(picture, findings) for picture in pictures)
+    read = (_build_image(picture, findings) for picture in pictures)
+    images = tuple(image for image in read if not image.is_added)
     return Inspection(
         findings.file,
         format,

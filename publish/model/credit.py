@@ -9,6 +9,9 @@ from publish.errors import Where
 from publish.model.people import Person as Person
 from publish.values import dataclass
 
+ADDED = "Drawing that publish adds"
+"""Title of the drawings that are no pictures of an article: a license's badge, an iD's sign."""
+
 
 @dataclass(frozen=True)
 class License:

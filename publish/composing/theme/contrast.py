@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade, luminance, parse
-from publish.composing.theme.dark import DARK, SCREEN
+from publish.composing.theme.screens import DARK, SCREEN
 from publish.errors import Problem, Severity
 from publish.page import Look
 from publish.values import dataclass

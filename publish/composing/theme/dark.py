@@ -14,10 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
-SCREEN = "epub"
-"""Name of the stylesheet for screens, which can be dark."""
-DARK = "(prefers-color-scheme: dark)"
-"""The media feature of readers who prefer the dark."""
+from publish.composing.theme.screens import DARK
+
 SUFFIX = "-dark"
 GROUND = f"background{SUFFIX}"
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")

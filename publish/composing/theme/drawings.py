@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from publish.model.article import Article, Image, Metadata
-from publish.model.credit import Credit
+from publish.model.credit import ADDED, Credit
 from publish.model.publication import Brand, Logo
 from publish.page import BADGE, LOGO, ORCID, QR_CODE
 from publish.pictures.embedding import published_bytes
@@ -93,7 +93,7 @@ def _logo(name: str, logo: Logo, brand: Brand) -> Image:
 
 def _drawn(name: str, svg: str, width: int, height: int) -> Image:
     """One of our own drawings, which anybody can use for anything."""
-    free = Credit(creator="Publish", license=registry.find("CC0-1.0"))
+    free = Credit(title=ADDED, creator="Publish", license=registry.find("CC0-1.0"))
     return Image(name, svg.encode(), "image/svg+xml", width, height, credits=(free,))
 
 

@@ -12,9 +12,9 @@ from publish.composing.body import figures
 from publish.composing.theme import dark, rewriting, stamps
 from publish.composing.theme.brand import brand_of, printed
 from publish.composing.theme.column_widths import share_rules
-from publish.composing.theme.dark import DARK, SCREEN
 from publish.composing.theme.drawings import dark_logo_rule
 from publish.composing.theme.loading import Theme
+from publish.composing.theme.screens import DARK, SCREEN
 from publish.composing.theme.tokens import css_string, resolve
 from publish.fonts import scripts
 from publish.fonts.naming import FORMER_NAMES
