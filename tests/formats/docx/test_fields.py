@@ -79,7 +79,9 @@ def test_captions_count_and_references_repeat_bookmarks(data: bytes) -> None:
         "SEQ Equation \\* ARABIC",
     ]  # fmt: skip
     names = [m[1] for c in found if (m := re.match(r"REF (_Ref\d{9}) \\h$", c))]
-    assert [held(root, name) for name in names] == ["Figure\u00a01", "Table\u00a02", "1"]
+    *own, credited = [held(root, name) for name in names]
+    assert own == ["Figure\u00a01", "Table\u00a02", "1"]
+    assert credited == "1"  # “Fig. 1” in the list of image credits
 
 
 def test_word_numbers_sections_and_references_repeat_the_numbers(data: bytes) -> None:
@@ -128,7 +130,9 @@ def test_contents_and_lists_are_fields_with_their_entries(data: bytes) -> None:
 def test_where_the_text_has_another_word_only_the_number_is_repeated() -> None:
     root = part(written("fr"))
     names = [m[1] for c in codes(root) if (m := re.match(r"REF (_Ref\d{9}) \\h$", c))]
-    assert [held(root, name) for name in names] == ["1", "2", "1"]
+    *own, credited = [held(root, name) for name in names]
+    assert own == ["1", "2", "1"]
+    assert credited == "1"  # in the list of image credits
 
 
 def test_digits_that_word_cannot_count_are_text() -> None:

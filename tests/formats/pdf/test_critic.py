@@ -61,7 +61,7 @@ def test_a_hole_is_told_with_its_cause() -> None:
 
 
 def test_a_figure_far_from_its_mention_is_told() -> None:
-    assert "PDF: Figure 1 is on page 2, its first mention on page 5" in messages()
+    assert "PDF: Figure 1 is on page 2, its first mention on page 4" in messages()
 
 
 def test_the_figures_are_data() -> None:
