@@ -2,7 +2,7 @@
 # Debian 12 with root or sudo, and need no network once everything is there. PYTHON=… names another
 # Python.
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test fuzz crash judges lint bench corpus clean
+.PHONY: help demo quick test fuzz crash judges lint bench corpus pictures clean
 MAKEFLAGS += --no-print-directory
 ARGS ?=
 bin := .venv/bin
@@ -56,6 +56,9 @@ bench:  ## the benchmark: this beside pandoc, Typst and WeasyPrint alone; ARGS="
 
 corpus: judges  ## build other people's articles (../shared/corpus) and put them before every judge
 	@$(bin)/python -m tools.corpus $(ARGS)
+
+pictures: judges  ## draw the README's pictures and the themes' previews again
+	@$(bin)/python -m tools.pictures
 
 clean:  ## remove what was built; "rm -rf .venv .judges" removes what was installed
 	rm -rf build/*/ dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -75,7 +75,7 @@ def test_what_cannot_be_read_does_not_keep_the_others_from_being_checked(
     told = json.loads(capsys.readouterr().out)
     assert [article["ok"] for article in told["articles"]] == [False, True]
     assert told["articles"][0]["pictures"] == []
-    assert len(told["articles"][1]["pictures"]) == 3
+    assert len(told["articles"][1]["pictures"]) == 4
 
 
 def test_json_for_programs(desk: Path, capsys: Capture) -> None:
