@@ -12,7 +12,7 @@ from publish.values import dataclass
 MOST_SHOWN = 40
 """The limit of errors shown; for a file that is broken throughout, more do not help."""
 
-LONGEST_MESSAGE = 600
+LONGEST_MESSAGE = 900
 
 
 @dataclass
