@@ -32,6 +32,8 @@ _HEIGHT = 620
 _GAP, _GROUND, _EDGE = 18, (232, 234, 236), (198, 202, 206)
 _COLORS = 96
 """A picture has so few that its file is light; type stays clear."""
+_PLACE = "a-river-that-ran-short"
+_FRAME = '<style>* {{ margin: 0; border: 0 }}</style><iframe width="800" height="1130" src="{address}">'
 _SCREEN = (800, 1130)
 """Pixels of a window in which a reading system shows an EPUB."""
 
@@ -94,6 +96,9 @@ def _on_screen(epub: Path) -> Image.Image:
     with zipfile.ZipFile(epub) as package:
         package.extractall(folder)
     text = next(folder.rglob("article.xhtml"))
+    # A browser without a window shows the top of a page; a page within one can begin further down.
+    frame = epub.parent / "frame.html"
+    frame.write_text(_FRAME.format(address=f"{text.as_uri()}#{_PLACE}"), "utf-8")
     width, height = _SCREEN
     _run(
         "chromium",
@@ -101,7 +106,7 @@ def _on_screen(epub: Path) -> Image.Image:
         f"--user-data-dir={epub.parent / 'browser'}",
         f"--window-size={width},{height}",
         f"--screenshot={picture}",
-        f"{text.as_uri()}#a-river-that-ran-short",
+        frame.as_uri(),
     )
     with Image.open(picture) as shown:
         return shown.convert("RGB")

@@ -67,6 +67,7 @@ def _place_whole(
         context, box, containing_block, [], [], _UNLIMITED, skip_stack=None
     )
     del context.excluded_shapes[shapes:]
-    placed.height = whole.height
+    # WeasyPrint adds the height alone to the top of the margin, and asks whether that fits.
+    placed.height = whole.margin_height()
     context.excluded_shapes.append(placed)
     return placed, resume_at
