@@ -33,7 +33,10 @@ _GAP, _GROUND, _EDGE = 18, (232, 234, 236), (198, 202, 206)
 _COLORS = 96
 """A picture has so few that its file is light; type stays clear."""
 _PLACE = "a-river-that-ran-short"
-_FRAME = '<style>* {{ margin: 0; border: 0 }}</style><iframe width="800" height="1130" src="{address}">'
+"""The chapter that the picture of all formats shows."""
+_FRAME = (
+    '<style>* {{ margin: 0; border: 0 }}</style><iframe width="800" height="1130" src="{address}">'
+)
 _SCREEN = (800, 1130)
 """Pixels of a window in which a reading system shows an EPUB."""
 
@@ -103,6 +106,7 @@ def _on_screen(epub: Path) -> Image.Image:
     _run(
         "chromium",
         *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+        "--virtual-time-budget=3000",
         f"--user-data-dir={epub.parent / 'browser'}",
         f"--window-size={width},{height}",
         f"--screenshot={picture}",

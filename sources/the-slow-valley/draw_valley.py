@@ -108,7 +108,7 @@ def river_map() -> str:
     """The river from its source to the sea, with the six towns and what joins it."""
     places = (
         (150, 130, 104, 184), (318, 214, 318, 264), (468, 170, 468, 142),
-        (640, 268, 690, 312), (790, 214, 822, 268), (952, 306, 940, 358),
+        (640, 268, 690, 312), (790, 214, 772, 278), (952, 306, 940, 358),
     )  # fmt: skip
     dots = "".join(
         f'<circle cx="{x}" cy="{y}" r="11" fill="#ffffff" stroke="{GREEN}" stroke-width="5"/>'
