@@ -17,6 +17,8 @@ __all__ = ["Asset", "FontFace", "Look", "Page", "Stamp", "Withheld"]
 
 PAPER = "pdf"
 """Name of the stylesheet for paper: the PDF's, whose ``@page`` rules Word uses, too."""
+DARK = "(prefers-color-scheme: dark)"
+"""The media feature of readers who prefer the dark."""
 LOGO = "brand-logo.svg"
 """File name of a brand's logo, reserved."""
 BADGE, ORCID, QR_CODE = "license-badge.svg", "orcid-icon.svg", "qr-code.svg"

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from publish.cascade import Cascade, luminance, parse
-from publish.composing.theme.screens import DARK, SCREEN
 from publish.errors import Problem, Severity
-from publish.page import Look
+from publish.page import DARK, Look
 from publish.values import dataclass
 
+SCREEN = "epub"
+"""Name of the stylesheet for screens, which can be dark."""
 PAPER = "FFFFFF"
 _NORMAL, _LARGE = 4.5, 3.0
 _STEPS = 200

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
-from publish.composing.theme.screens import DARK
+from publish.keeping.kept import AS_TEXT, NOTHING, KeptWork
+from publish.page import DARK
 
 SUFFIX = "-dark"
 GROUND = f"background{SUFFIX}"
@@ -61,8 +63,13 @@ def _counterpart(value: str, inherited: str, ground: str) -> str:
     return f"#{nearest(value[1:], ground[1:], _READ).lower()}" if is_ink else inherited
 
 
-def color_part(css: str) -> str:
-    """The colors of ``css``, for readers who prefer the dark."""
+@lru_cache(maxsize=8)
+def color_part(css: str, kept: KeptWork = NOTHING) -> str:
+    """The colors of ``css``, for readers who prefer the dark; the same for all of a theme."""
+    return kept.value("dark", (css,), AS_TEXT, lambda: _color_part(css))
+
+
+def _color_part(css: str) -> str:
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     return "\n".join(_wrapped(rules, DARK))
 

@@ -16,7 +16,7 @@ from functools import cache
 from publish.model.article import Article, Image, Metadata
 from publish.model.credit import ADDED, Credit
 from publish.model.publication import Brand, Logo
-from publish.page import BADGE, LOGO, ORCID, QR_CODE
+from publish.page import BADGE, DARK, LOGO, ORCID, QR_CODE
 from publish.pictures.embedding import published_bytes
 from publish.rights import registry
 
@@ -69,7 +69,7 @@ def dark_logo_rule(brand: Brand) -> str:
     logo = published_bytes(_logo(LOGO, brand.logo_dark, brand))
     address = f"data:image/svg+xml;base64,{b64encode(bytes(logo)).decode()}"
     look = f'content: url("{address}"); background: transparent; padding: 0'
-    return f"@media (prefers-color-scheme: dark) {{ .logo {{ {look} }} }}"
+    return f"@media {DARK} {{ .logo {{ {look} }} }}"
 
 
 def badge_signs(data: Metadata) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from publish.composing.body import figures
 from publish.composing.theme import dark, rewriting, stamps
 from publish.composing.theme.brand import brand_of, printed
 from publish.composing.theme.column_widths import share_rules
+from publish.composing.theme.contrast import SCREEN
 from publish.composing.theme.drawings import dark_logo_rule
 from publish.composing.theme.loading import Theme
-from publish.composing.theme.screens import DARK, SCREEN
 from publish.composing.theme.tokens import css_string, resolve
 from publish.fonts import scripts
 from publish.fonts.naming import FORMER_NAMES
@@ -22,7 +22,7 @@ from publish.formats import FORMATS
 from publish.languages.locale import direction
 from publish.languages.numerals import counter_style
 from publish.model.article import Article
-from publish.page import PAPER
+from publish.page import DARK, PAPER
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
 
@@ -68,8 +68,13 @@ def _in_the_dark(theme: Theme, tokens: Mapping[str, str]) -> str:
         for text, name in texts
     )
     pair = f"html {{ background: {others['background']}; color: {others['text']} }}"
-    whole = f":root {{ color-scheme: light dark }}\n{dark.color_part(f'{css}{chr(10)}{pair}')}"
-    return f"{whole}\n@media {DARK} {{ .logo {{ background: #ffffff; padding: 4pt }} }}"
+    return "\n".join(
+        (
+            ":root { color-scheme: light dark }",
+            dark.color_part(f"{css}\n{pair}", theme.kept),
+            f"@media {DARK} {{ .logo {{ background: #ffffff; padding: 4pt }} }}",
+        )
+    )
 
 
 def _with_current_names(theme: Theme) -> Theme:

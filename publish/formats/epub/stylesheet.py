@@ -18,9 +18,8 @@ from publish.css_units import POINTS
 from publish.errors import Problem, ThemeError
 from publish.formats.epub import font_shorthand, print_only
 from publish.formats.epub.declarations import RootStyle, convert
-from publish.page import Look
+from publish.page import DARK, Look
 
-_DARK = "(prefers-color-scheme:dark)"
 ROOT_SELECTORS = frozenset({"html", "body", ":root", "html body"})
 
 
@@ -149,7 +148,7 @@ def _in_the_dark(rules: Iterable[Node], root: RootStyle) -> RootStyle:
 def _is_dark(rule: Node) -> bool:
     if not isinstance(rule, AtRule) or rule.lower_at_keyword != "media" or not rule.content:
         return False
-    return _DARK in tinycss2.serialize(rule.prelude).replace(" ", "")
+    return DARK.replace(" ", "") in tinycss2.serialize(rule.prelude).replace(" ", "")
 
 
 def _content(rule: AtRule) -> list[Node]:
