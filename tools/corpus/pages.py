@@ -18,7 +18,6 @@ from pathlib import Path
 from publish import PublishError, compose, load_theme, read
 from publish.composing.theme.finding import known
 from publish.formats.pdf.critic.measures import Measures
-from publish.formats.pdf.critic.remarks import FULL, THIN
 from publish.formats.pdf.layout.engine import measured
 from tools.corpus.importing import imported
 
@@ -99,16 +98,14 @@ def measure_one(job: Job) -> Outcome:
 
 def tally(measures: Measures) -> Tally:
     """The faults of one layout; nothing if it is one page."""
-    *inner, last = measures.pages
-    if not inner:
+    if len(measures.pages) < 2:
         return Tally()
-    free = [page for page in inner if not page.forced]
     return Tally(
         len(measures.pages),
-        len(free),
-        sum(page.fill < FULL for page in free),
+        len(measures.inner),
+        len(measures.underfilled),
         1,
-        int(last.fill < THIN),
+        len(measures.thin),
         sum(len(line.text.split()) == 1 for line in measures.last_lines),
         len(measures.outside),
     )
@@ -116,12 +113,10 @@ def tally(measures: Measures) -> Tally:
 
 def faults(measures: Measures) -> Iterator[str]:
     """What is wrong with one layout, in a word and with its place."""
-    *inner, last = measures.pages
-    for page in inner:
-        if page.fill < FULL and not page.forced:
-            yield f"p. {page.page} {page.fill:.0%} before {page.before}"
-    if inner and last.fill < THIN:
-        yield f"p. {last.page} {last.fill:.0%}, the last"
+    for page in measures.underfilled:
+        yield f"p. {page.page} {page.fill:.0%} before {page.before}"
+    for page in measures.thin:
+        yield f"p. {page.page} {page.fill:.0%}, the last"
     yield from (f"p. {one.page} outside: {one.text[:40]}" for one in measures.outside)
 
 

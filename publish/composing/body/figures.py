@@ -69,6 +69,17 @@ def _free(id: str, taken: set[str]) -> str:
     return free
 
 
+def _form(image: Image) -> str:
+    if image.chart:
+        return "chart"
+    ratio = image.height / image.width
+    return next((form for form, most in _FORMS if ratio <= most), "tall")
+
+
+_FORMS = (("landscape", 1.0), ("portrait", 1.8))
+"""The most that a picture of each form is higher than wide."""
+
+
 def shape(image: Image, *, grouped: bool = False) -> str:
     """The classes of a picture's figure: its width and place, or by default its form.
 
@@ -77,16 +88,7 @@ def shape(image: Image, *, grouped: bool = False) -> str:
     pixels of a picture to which the article gives no width; ``small`` is one that is narrower
     than the text.
     """
-    ratio = image.height / image.width
-    form = (
-        "chart"
-        if image.chart
-        else "landscape"
-        if ratio <= 1
-        else "portrait"
-        if ratio <= 1.8
-        else "tall"
-    )
+    form = _form(image)
     limit = [f"at-most-{image.width}"] if _is_limited(image) else []
     if limit and image.width < _NARROW[form]:
         form = "small"

@@ -146,9 +146,6 @@ def _holds(texts: Iterable[str | None], part: str | None) -> bool:
 
 
 def _has_words(text: str, part: str | None) -> bool:
-    words = " ".join((part or "").split())
-    at = f" {' '.join(text.split())} ".find(words)
-    if at < 0:
-        return False
-    around = f" {' '.join(text.split())} "
-    return not (around[at - 1].isalnum() or around[at + len(words)].isalnum())
+    words, around = " ".join((part or "").split()), f" {' '.join(text.split())} "
+    at = around.find(words)
+    return at >= 0 and not (around[at - 1].isalnum() or around[at + len(words)].isalnum())

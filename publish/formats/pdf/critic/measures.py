@@ -7,6 +7,9 @@ from dataclasses import asdict
 
 from publish.values import dataclass
 
+_FULL, _THIN = 0.85, 0.2
+"""Shares of a page: one that is not the last is at least so full, and so the last."""
+
 
 @dataclass(frozen=True)
 class PageFill:
@@ -60,6 +63,21 @@ class Measures:
     last_lines: tuple[LastLine, ...] = ()
     outside: tuple[Outside, ...] = ()
     distances: tuple[Distance, ...] = ()
+
+    @property
+    def inner(self) -> tuple[PageFill, ...]:
+        """The pages that are not the last, and after which nobody asks for a break."""
+        return tuple(page for page in self.pages[:-1] if not page.forced)
+
+    @property
+    def underfilled(self) -> tuple[PageFill, ...]:
+        """The inner pages that are not full."""
+        return tuple(page for page in self.inner if page.fill < _FULL)
+
+    @property
+    def thin(self) -> tuple[PageFill, ...]:
+        """The last page, if it has a few lines only, and is not the only one."""
+        return tuple(page for page in self.pages[1:][-1:] if page.fill < _THIN)
 
     def to_json(self) -> Mapping[str, object]:
         """The same as data for JSON, shares with two decimals."""

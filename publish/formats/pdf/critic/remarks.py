@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from publish.errors import Problem, Severity
 from publish.formats.pdf.critic.measures import Measures
 
-FULL, THIN = 0.85, 0.2
-"""Shares of a page: one that is not the last is at least so full, and so the last."""
 _FAR = 2
 """Pages between a figure and its mention."""
 _SHARES = (
@@ -44,21 +42,20 @@ def details(measures: Measures) -> tuple[Problem, ...]:
 
 
 def _empty(measures: Measures) -> Iterator[Problem]:
-    for page in measures.pages[:-1]:
-        if page.fill < FULL and not page.forced:
-            yield Problem(
-                "page-empty",
-                f"PDF, page {page.page}: {_share(1 - page.fill)} is empty before {page.before}",
-                "Move it in the text, give it another width, or change the length of its section.",
-                severity=Severity.HINT,
-            )
+    for page in measures.underfilled:
+        yield Problem(
+            "page-empty",
+            f"PDF, page {page.page}: {_share(1 - page.fill)} is empty before {page.before}",
+            "Move it in the text, give it another width, or change the length of its section.",
+            severity=Severity.HINT,
+        )
 
 
 def _thin(measures: Measures) -> Iterator[Problem]:
-    if len(measures.pages) > 1 and measures.pages[-1].fill < THIN:
+    for page in measures.thin:
         yield Problem(
             "page-last-thin",
-            f"PDF, page {measures.pages[-1].page}: the last page holds a few lines only",
+            f"PDF, page {page.page}: the last page holds a few lines only",
             "Shorten the text by these lines, or make a picture smaller.",
             severity=Severity.HINT,
         )

@@ -15,7 +15,6 @@ from weasyprint.formatting_structure import boxes
 
 from publish.formats.pdf.critic.measures import Measures, PageFill
 from publish.formats.pdf.critic.measuring import measure
-from publish.formats.pdf.critic.remarks import FULL, THIN
 from publish.values import dataclass
 
 _TRIALS = 4
@@ -47,9 +46,7 @@ class _Fitted:
 
     def faults(self) -> tuple[PageFill, ...]:
         """The pages that stay nearly empty."""
-        *inner, last = self.measures.pages
-        found = [page for page in inner if page.fill < FULL and not page.forced]
-        return (*found, last) if inner and last.fill < THIN else tuple(found)
+        return (*self.measures.underfilled, *self.measures.thin)
 
     def cost(self) -> tuple[int, int, float]:
         """The number of such pages, of all pages, and roughly how empty the former are."""
@@ -91,10 +88,9 @@ def _trials(document: Any, *, near_end: bool) -> Iterator[str]:
     fits = bottom - line > _FOOT
     if near_end:
         yield _END
-    yield shorter
-    if fits:
-        yield longer
-    yield from (_END + shorter, _END + longer * fits) if near_end else (shortest,)
+    lengths = (shorter, longer) if fits else (shorter,)
+    yield from lengths
+    yield from (_END + length for length in lengths) if near_end else (shortest,)
 
 
 def _line(pages: Sequence[Any]) -> float:
