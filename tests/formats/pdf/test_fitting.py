@@ -66,5 +66,5 @@ def test_a_hole_out_of_reach_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_long_articles_are_set_again_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
     long = (*[0.95] * 29, 0.1)
-    assert fitted(monkeypatch, long)[1] == 3
+    assert fitted(monkeypatch, long)[1] == 2
     assert fitted(monkeypatch, (*[0.95] * 70, 0.1))[1] == 1
