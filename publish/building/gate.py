@@ -9,7 +9,7 @@ from datetime import date, datetime
 from publish.building.manifest import Manifest
 from publish.checks import RULES, Occasion, check, policy
 from publish.checks.rules import image_resolution
-from publish.composing.theme.measure import printed_widths
+from publish.composing.theme.widths.measure import printed_widths
 from publish.errors import Problem, Severity
 from publish.model.article import Article
 from publish.page import Page

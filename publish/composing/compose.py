@@ -19,9 +19,9 @@ from publish.composing.theme.drawings import drawings
 from publish.composing.theme.labels import known_labels, labels
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.stylesheets import stylesheets
-from publish.composing.theme.table_widths import with_fitting_tables
 from publish.composing.theme.templates import environment
 from publish.composing.theme.vocabulary import WITHHELD
+from publish.composing.theme.widths.tables import with_fitting_tables
 from publish.composing.wording import completeness, credits, placeholder, terms
 from publish.composing.wording.fields import standing
 from publish.composing.wording.pictures import in_order

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from publish.cascade import Cascade, on_paper
-from publish.composing.theme.measure import printed_widths
+from publish.composing.theme.widths.measure import printed_widths
+from publish.formats.pdf.layout.columns.nesting import refuse_nested_columns
 from publish.formats.pdf.layout.footnotes import float_at_calls
 from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
-from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
 from tests import samples
 
 BODY = (

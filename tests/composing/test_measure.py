@@ -10,7 +10,7 @@ import pytest
 
 from publish import FORMATS, compose, load_theme
 from publish.composing.specimen import specimen_article
-from publish.composing.theme.measure import printed_widths
+from publish.composing.theme.widths.measure import printed_widths
 from publish.model.article import Article
 
 SHAPES = {"landscape": (900, 600), "portrait": (900, 1200), "tall": (600, 1800)}

@@ -11,7 +11,7 @@ from publish.composing.compose import compose
 from publish.composing.theme.loading import load
 from publish.content import Content, Lines, Paragraph, Piece
 from publish.formats import FORMATS
-from publish.formats.pdf.layout import line_order
+from publish.formats.pdf.layout.lines import order
 from publish.languages.bidi import LRI, PDI
 from publish.model.article import Article
 from publish.page import Page
@@ -42,7 +42,7 @@ def read(*, ordered: bool) -> Content:
     if ordered:
         return made.read(made.write(page()))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(line_order, "needed", lambda text: False)
+        patch.setattr(order, "needed", lambda text: False)
         return made.read(made.write(page()))
 
 

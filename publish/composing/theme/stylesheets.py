@@ -11,11 +11,11 @@ from pathlib import Path
 from publish.composing.body import figures
 from publish.composing.theme import dark, rewriting, stamps
 from publish.composing.theme.brand import brand_of, printed
-from publish.composing.theme.column_widths import share_rules
 from publish.composing.theme.contrast import SCREEN
 from publish.composing.theme.drawings import dark_logo_rule
 from publish.composing.theme.loading import Theme
 from publish.composing.theme.tokens import css_string, resolve
+from publish.composing.theme.widths.columns import share_rules
 from publish.fonts import scripts
 from publish.fonts.naming import FORMER_NAMES
 from publish.formats import FORMATS

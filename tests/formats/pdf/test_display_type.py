@@ -12,8 +12,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from publish.cascade import sheets
-from publish.formats.pdf.layout import kept_lines, line_breaks
-from publish.formats.pdf.layout.lines import column_ends, hyphenation, shaped
+from publish.formats.pdf.layout.lines import breaks, column_ends, hyphenation, kept, shaped
 
 WORDS = """a of to in the and who pays water price harbor lighthouse insurance retreat coast
 institutional responsibility governments one two eleven count dike sea risk house""".split()  # noqa: SIM905
@@ -26,7 +25,7 @@ FONTS = FontConfiguration()
 
 @pytest.fixture(autouse=True)
 def _patches() -> None:
-    for room in (line_breaks, shaped, column_ends, kept_lines):
+    for room in (breaks, shaped, column_ends, kept):
         room.install()
 
 

@@ -15,7 +15,8 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats.pdf import write
-from publish.formats.pdf.layout import kept_lines, line_order
+from publish.formats.pdf.layout.lines import kept as kept_lines
+from publish.formats.pdf.layout.lines import order
 from publish.formats.pdf.structure import weasyprint_tags
 from publish.page import Page
 
@@ -45,13 +46,13 @@ def page(theme: str) -> Page:
 def broken(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The paragraphs that WeasyPrint breaks a line of, each as often as it does."""
     asked: list[object] = []
-    weasyprint = line_order._weasyprint_next
+    weasyprint = order._weasyprint_next
 
     def counted(*given: Any) -> Any:
         asked.append(given[1])
         return weasyprint(*given)
 
-    monkeypatch.setattr(line_order, "_weasyprint_next", counted)
+    monkeypatch.setattr(order, "_weasyprint_next", counted)
     return asked
 
 

@@ -21,7 +21,7 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats.pdf import write
-from publish.formats.pdf.layout import line_order
+from publish.formats.pdf.layout.lines import order
 from publish.page import PAPER
 
 END = "■"
@@ -218,4 +218,4 @@ def test_a_link_covers_its_words() -> None:
     ],
 )
 def test_a_page_without_anything_from_right_to_left_is_left_alone(text: str, needed: bool) -> None:
-    assert line_order.needed(text) is needed
+    assert order.needed(text) is needed

@@ -18,7 +18,8 @@ from typing import Any
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
 
-from publish.formats.pdf.layout import shared_glyphs, text_levels
+from publish.formats.pdf.layout import shared_glyphs
+from publish.formats.pdf.layout.lines import levels
 
 _weasyprint_draw = draw_text.draw_first_line
 _COMPLEX = re.compile(
@@ -53,7 +54,7 @@ def _draw_with_text(stream: Any, textbox: Any, *others: Any) -> Any:
         shared_glyphs.note_mirrored(stream, textbox)
     elif (
         needs_actual_text(text)
-        or text_levels.has_hidden_direction(textbox)
+        or levels.has_hidden_direction(textbox)
         or (
             shared_glyphs.may_differ(stream, textbox)
             and shared_glyphs.reads_otherwise(stream, textbox)

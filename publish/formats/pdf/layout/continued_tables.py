@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
 from publish.cascade.nodes import classes
-from publish.formats.pdf.layout import spanning_blocks
+from publish.formats.pdf.layout.columns import spanning
 from publish.formats.pdf.layout.placement.trials import remembered
 from publish.formats.pdf.structure.broken_tables import CONTINUED
 from publish.page import Page
@@ -73,7 +73,7 @@ def _lay_out(
         return tuple(laid)
 
     if inside and isinstance(children[index], boxes.TableBox):
-        table = spanning_blocks.resuming(children[index], inside)
+        table = spanning.resuming(children[index], inside)
         bring_back = remembered(context)
         found = lay_out([words, table, *children[index + 1 :]], None, index - 1)
         if found[0] is not None and (not found[1] or _is_past(found[1], index + 1)):

@@ -20,24 +20,24 @@ from publish.formats.pdf import formulas, svg_forms
 from publish.formats.pdf.critic.measures import Measures
 from publish.formats.pdf.layout import (
     actual_text,
-    column_breaks,
-    column_rules,
     continued_tables,
     emoji,
     floats,
     footnotes,
-    kept_lines,
     letter_case,
-    line_breaks,
-    line_order,
-    spanning_blocks,
     table_heads,
 )
+from publish.formats.pdf.layout.columns import breaks as column_breaks
+from publish.formats.pdf.layout.columns import rules as column_rules
+from publish.formats.pdf.layout.columns import spanning
+from publish.formats.pdf.layout.columns.nesting import refuse_nested_columns
 from publish.formats.pdf.layout.dress import dress
 from publish.formats.pdf.layout.fitting import fitted
 from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
+from publish.formats.pdf.layout.lines import breaks as line_breaks
 from publish.formats.pdf.layout.lines import column_ends, shaped
-from publish.formats.pdf.layout.nested_columns import refuse_nested_columns
+from publish.formats.pdf.layout.lines import kept as kept_lines
+from publish.formats.pdf.layout.lines import order as line_order
 from publish.formats.pdf.layout.output import LaidOut, Pictures
 from publish.formats.pdf.layout.placement import later_figures
 from publish.formats.pdf.structure import contents, decorations, source_order, weasyprint_tags
@@ -76,7 +76,7 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     line_breaks.install,
     shaped.install,
     source_order.install,
-    spanning_blocks.install,
+    spanning.install,
     svg_forms.install,
     table_heads.install,
     weasyprint_tags.install,

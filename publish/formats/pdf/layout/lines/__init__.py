@@ -1,1 +1,1 @@
-"""Lines that WeasyPrint breaks one by one, broken with the whole paragraph in view."""
+"""Lines: where they break, with the whole paragraph in view, and the order of their words."""

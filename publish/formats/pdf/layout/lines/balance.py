@@ -14,8 +14,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from publish.formats.pdf.layout.kept_lines import path
 from publish.formats.pdf.layout.lines import hyphenation
+from publish.formats.pdf.layout.lines.kept import path
 from publish.values import dataclass
 
 _PLANS = "_publish_balance"

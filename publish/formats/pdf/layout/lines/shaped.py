@@ -16,8 +16,8 @@ from weasyprint.layout import block, inline
 from weasyprint.layout.leader import handle_leader
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
-from publish.formats.pdf.layout.kept_lines import path
 from publish.formats.pdf.layout.lines import balance, hyphenation, unparted
+from publish.formats.pdf.layout.lines.kept import path
 
 _weasyprint_lines = inline.iter_line_boxes
 

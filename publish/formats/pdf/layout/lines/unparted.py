@@ -7,8 +7,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from publish.formats.pdf.layout.kept_lines import is_plain
 from publish.formats.pdf.layout.lines import hyphenation
+from publish.formats.pdf.layout.lines.kept import is_plain
 
 _FULL = 0.75
 """The share of its width that a line fills without the part, at least."""

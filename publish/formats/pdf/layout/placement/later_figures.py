@@ -20,7 +20,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
-from publish.formats.pdf.layout import spanning_blocks
+from publish.formats.pdf.layout.columns import spanning
 from publish.formats.pdf.layout.placement import indents, order, sizes
 from publish.formats.pdf.layout.placement.order import Piece
 from publish.formats.pdf.layout.placement.trials import remembered
@@ -190,7 +190,7 @@ class _Page:
             if id(child) in shares:
                 child = sizes.smaller(self.context, self.box, child, shares[id(child)])
             if piece.inside is not None:
-                child = spanning_blocks.resuming(child, piece.inside)
+                child = spanning.resuming(child, piece.inside)
             elif before is not None and before.number != piece.number - 1:
                 child = indents.indented(child, before.box, self.box.children)
             shown.append(child)

@@ -27,7 +27,7 @@ from publish.cascade.landscape import as_landscape
 from publish.cascade.looks import BoxLook, CharacterLook
 from publish.cascade.nodes import classes
 from publish.cascade.table_cells import Placed, placed
-from publish.composing.theme.measure import width_on_paper
+from publish.composing.theme.widths.measure import width_on_paper
 from publish.fonts.advances import ems
 from publish.fonts.matching import nearest
 from publish.page import FontFace, Look

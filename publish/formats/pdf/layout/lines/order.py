@@ -3,7 +3,7 @@
 WeasyPrint 70 puts the children of an element from right to left if the element runs so, and lets
 Pango order each text by itself: "The [Board] is old" in a Hebrew paragraph comes out as
 "is old [Board] The", and "10" + ".0.0.1", two tokens of a listing, as ".0.0.110". Here each line is
-put in order (UAX #9, L2) by the levels of ``text_levels``, when its breaks are known: a text of
+put in order (UAX #9, L2) by the levels of ``levels``, when its breaks are known: a text of
 several levels is parted, an element whose parts are not side by side is parted as at the end of a
 line, and everything moves to its place. The tree stays in the order of reading, and its tags too.
 
@@ -22,7 +22,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.line_break import create_layout, first_line_metrics
 
-from publish.formats.pdf.layout import text_levels
+from publish.formats.pdf.layout.lines import levels
 from publish.languages.bidi import may_run_left, visual_order
 from publish.values import dataclass
 
@@ -51,15 +51,15 @@ def install(*, applied: bool) -> None:
 def _first_letter(linebox: Any, skip_stack: Any, style: Any) -> Any:
     """Called before each line; the first letter of a paragraph may become a box of its own."""
     result = _weasyprint_first_letter(linebox, skip_stack, style)
-    if isinstance(linebox, boxes.LineBox) and (style or not text_levels.is_known(linebox)):
-        text_levels.resolve(linebox)
+    if isinstance(linebox, boxes.LineBox) and (style or not levels.is_known(linebox)):
+        levels.resolve(linebox)
     return result
 
 
 def _split_text(context: Any, box: Any, width: Any, skip: Any, is_line_start: bool = True) -> Any:
     result = _weasyprint_split(context, box, width, skip, is_line_start=is_line_start)
     if result[0] is not None:
-        text_levels.keep_start(result[0], box, skip)
+        levels.keep_start(result[0], box, skip)
     return result
 
 
@@ -77,7 +77,7 @@ def _next_line(context: Any, linebox: Any, *others: Any) -> Any:
         leftward = line.style["direction"] == "rtl"
         # WeasyPrint puts the indent of a line from right to left on its left.
         indent = linebox.text_indent if leftward else 0
-        if text_levels.turns(linebox) and _turns(line, leftward=leftward):
+        if levels.turns(linebox) and _turns(line, leftward=leftward):
             _Line(context, line).put_in_order(indent)
         elif indent:
             for child in line.children:
@@ -92,9 +92,9 @@ def _turns(parent: Any, *, leftward: bool) -> bool:
             continue
         if (child.style["direction"] == "rtl") != leftward:
             return True
-        if any(level % 2 != leftward for level in text_levels.levels_of(child)):
+        if any(level % 2 != leftward for level in levels.levels_of(child)):
             return True
-        if text_levels.is_parent(child) and _turns(child, leftward=leftward):
+        if levels.is_parent(child) and _turns(child, leftward=leftward):
             return True
     return False
 
@@ -151,7 +151,7 @@ class _Line:
         """``level`` is that of the preceding content, which a box without text shares."""
         parts: list[Any] = []
         for child in parent.children:
-            own = text_levels.levels_of(child)
+            own = levels.levels_of(child)
             if not child.is_in_normal_flow():
                 parts.append(child)
                 continue
@@ -169,7 +169,7 @@ class _Line:
 
     def _element(self, box: Any, level: int) -> _Node | None:
         """An element with anything in it that takes part in the order."""
-        if not text_levels.is_parent(box):
+        if not levels.is_parent(box):
             return None
         node = _Node(box, self._parts(box, level))
         return node if any(leaf.box for leaf in node.leaves()) else None
@@ -202,7 +202,7 @@ class _Line:
         text = leaf.box.text.strip()
         against = not leaf.level % 2 and self.box.style["direction"] == "rtl"
         if against and len(text) > 1 and not any(map(str.isalnum, text)):
-            text_levels.hide_direction(leaf.box)
+            levels.hide_direction(leaf.box)
 
     def _text(self, box: Any, text: str, level: int) -> Any:
         """A part of a text as a box of its own, laid out in the direction of its level."""

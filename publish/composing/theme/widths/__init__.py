@@ -1,0 +1,1 @@
+"""Widths of tables and columns, worked out before any layout."""

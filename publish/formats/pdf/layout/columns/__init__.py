@@ -1,0 +1,1 @@
+"""Columns of text: where they break, what spans them, the rules between them."""
