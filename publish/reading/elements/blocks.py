@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -48,6 +48,22 @@ def blocks_in(tokens: Sequence[Token]) -> Iterator[Block]:
         end = end_of(tokens, at)
         yield list(tokens[at : end + 1])
         at = end + 1
+
+
+def replaced(
+    tokens: Sequence[Token], makers: Mapping[str, Callable[[Block], Block]]
+) -> list[Token]:
+    """The tokens, with what the maker for its name makes of each box; others stay as they are."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        make = makers.get(str(token.meta.get("box"))) if token.type == "box_open" else None
+        end = end_of(tokens, at) if make else at
+        found = list(tokens[at : end + 1])
+        out += make(found) if make else found
+        at = end + 1
+    return out
 
 
 def name_of(block: Sequence[Token]) -> str:

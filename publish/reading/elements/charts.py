@@ -16,10 +16,10 @@ from publish.model.boxes import CHART
 from publish.model.charts import KINDS, Chart, Series
 from publish.reading.elements.blocks import (
     blocks_in,
-    end_of,
     is_text,
     line_of,
     name_of,
+    replaced,
     take_value,
 )
 from publish.reading.figures.blocks import CHARTED, Charted
@@ -43,18 +43,7 @@ def set_charts(
     tokens: Sequence[Token], lang: str, open_file: OpenFile, findings: Findings
 ) -> list[Token]:
     """The tokens, with a paragraph that holds a picture in place of each chart."""
-    out: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.type == "box_open" and token.meta.get("box") == CHART:
-            end = end_of(tokens, at)
-            out += _picture(tokens[at : end + 1], lang, open_file, findings)
-            at = end + 1
-        else:
-            out.append(token)
-            at += 1
-    return out
+    return replaced(tokens, {CHART: lambda box: _picture(box, lang, open_file, findings)})
 
 
 @dataclass(frozen=True)
