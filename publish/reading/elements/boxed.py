@@ -21,7 +21,7 @@ from publish.reading.findings import Findings
 
 
 class Maker(Protocol):
-    """What makes an element of a box."""
+    """Maker of an element from the tokens of a box."""
 
     def __call__(self, tokens: list[Token], findings: Findings) -> list[Token]:
         """The tokens of the element."""
