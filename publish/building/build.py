@@ -22,6 +22,7 @@ def build(
     *,
     to: Iterable[str] | None = None,
     channels: Iterable[str] | None = None,
+    editions: Iterable[str] | None = None,
     theme: str | None = None,
     out: Path | None = None,
     proof: bool = True,
@@ -33,18 +34,19 @@ def build(
     """Build the article in ``source`` into ``out/<slug>/`` (default: the publication's ``build``).
 
     ``to`` names formats, each with its own channel, ``channels`` those that the
-    publication adds; by default all formats are made, unless channels are named. An empty
-    list of either is refused. The new set of files replaces the old one at once, and only
-    if all of it was made and proved; a file of the old set that somebody changed is set
-    aside in the folder. A file whose inputs are the same as in the build before stays as it is,
-    unless all are to be made ``anew``. Rights and embargoes are judged as of a day or moment
-    (by default, the day of the article itself); a ``draft`` is built in spite of them. Every
-    page of a draft, and of an article under embargo, says so. ``clock`` measures how long
-    each format takes; it shows in no file. Raises any ``PublishError``.
+    publication adds, ``editions`` those of the PDF; by default all formats are made, unless
+    channels or editions are named. An empty list of any is refused. The new set of files replaces
+    the old one at once, and only if all of it was made and proved; a file of the old set that
+    somebody changed is set aside in the folder. A file whose inputs are the same as in the build
+    before stays as it is, unless all are to be made ``anew``. Rights and embargoes are judged as
+    of a day or moment (by default, the day of the article itself); a ``draft`` is built in spite
+    of them. Every page of a draft, and of an article under embargo, says so. ``clock`` measures
+    how long each format takes; it shows in no file. Raises any ``PublishError``.
     """
     wishes = Wishes(
         to=None if to is None else tuple(to),
         channels=None if channels is None else tuple(channels),
+        editions=None if editions is None else tuple(editions),
         theme=theme,
         out=out,
         proof=proof,
@@ -68,9 +70,8 @@ def build_each(
     """
     planned = plan(source, wishes)
     pages = planned_pages(planned)
-    named = (*(wishes.to or ()), *(wishes.channels or ()))
     known = {channel.name: channel for channel in planned.channels}
-    for channel in dict.fromkeys(known[name] for name in named or known):
+    for channel in dict.fromkeys(known[name] for name in wishes.named or known):
         with staging.lock(planned.folder):
             one = replace(planned, channels=(channel,), before=previous(planned.folder))
             published = put_locked(make(one, clock, pages), planned.folder)

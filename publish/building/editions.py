@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from publish.building.digest import sha256
-from publish.building.manifest import page_hash
+from publish.building.manifest import edition_hash
 from publish.building.pages import Pages
 from publish.building.records import Edition, Picture
 from publish.composing.body.picture_names import with_plain_names
@@ -22,7 +22,7 @@ def edition(pages: Pages, channel: str) -> Edition:
     return Edition(
         channel,
         pages.format_of(channel),
-        page_hash(page),
+        edition_hash(page),
         {image.source_name: digests[image.source_name] for image in page.images},
         {absent.image.source_name: absent.reason for absent in page.withheld},
     )

@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from publish.building.digest import sha256
+from publish.building.digest import digest, sha256
 from publish.building.records import Edition, Picture, read_editions, read_pictures
 from publish.errors import Problem, Severity, SourceError, Where
 from publish.files import CannotRead, Why, read_anywhere
 from publish.formats import FORMATS
 from publish.metadata.values import timestamp
 from publish.model.article import Article
+from publish.model.edition import SCREEN
 from publish.page import Page
 from publish.values import dataclass
 
@@ -105,6 +106,13 @@ def page_hash(page: Page) -> str:
     pictures.
     """
     return sha256((page.markup + page.cover).encode())
+
+
+def edition_hash(page: Page) -> str:
+    """The hash of a Page and of the settings of its edition, where they are not the usual ones."""
+    if page.edition == SCREEN:
+        return page_hash(page)
+    return sha256(f"{page_hash(page)}{digest(page.edition)}".encode())
 
 
 @cache

@@ -10,6 +10,8 @@ from publish.composing.compose import Composition
 from publish.composing.theme.loading import Theme
 from publish.formats.channels import channels
 from publish.model.article import Article
+from publish.model.edition import SCREEN, Design, Edition
+from publish.model.publication import Channel
 from publish.page import Page
 from publish.rights.channels import withheld
 
@@ -17,14 +19,17 @@ from publish.rights.channels import withheld
 class Pages:
     """The Pages of an article by the names of its channels, composed on demand.
 
-    Channels that withhold the same pictures share one Page.
+    Channels that withhold the same pictures share one Page, unless they have editions with other
+    settings.
     """
 
     def __init__(self, article: Article, theme: Theme) -> None:
         self.article = with_plain_names(article)
         self.channels = channels(article.publication)
-        self._composition = Composition(self.article, theme)
-        self._composed: dict[tuple[str | None, ...], Page] = {}
+        self._theme = theme
+        self._compositions: dict[Design, Composition] = {}
+        self._composed: dict[tuple[Design, tuple[str | None, ...]], Page] = {}
+        self._set: dict[tuple[Edition, int], Page] = {}
 
     @property
     def main(self) -> Page:
@@ -34,10 +39,23 @@ class Pages:
     def of(self, name: str) -> Page:
         """The Page of a channel; raises ``ThemeError``, and ``KeyError`` for an unknown channel."""
         channel = self.channels[name]
+        edition = channel.edition or SCREEN
+        page = self._page(channel, edition.design)
+        if page.edition == edition:
+            return page
+        key = edition, id(page)
+        if key not in self._set:
+            self._set[key] = replace(page, edition=edition)
+        return self._set[key]
+
+    def _page(self, channel: Channel, design: Design) -> Page:
+        """The Page that all editions of the same design share."""
         reasons = (withheld(image, channel) for image in self.article.images)
-        key = tuple(reason.id if reason else None for reason in reasons)
+        key = design, tuple(reason.id if reason else None for reason in reasons)
         if key not in self._composed:
-            self._composed[key] = self._composition.page(channel)
+            if design not in self._compositions:
+                self._compositions[design] = Composition(self.article, self._theme, design)
+            self._composed[key] = self._compositions[design].page(channel)
         return self._composed[key]
 
     def format_of(self, name: str) -> str:

@@ -116,7 +116,7 @@ def proposed(source: Path, wishes: Wishes) -> Plan:
     """
     with seen.noted() as looked:
         publication = publication_of(source)
-        wanted = selected(publication, wishes.to, wishes.channels)
+        wanted = selected(publication, wishes.to, wishes.channels, wishes.editions)
         root = Path(publication.root)
         article = read(source, publication)
         look = load(wishes.theme or publication.theme, root, article.metadata.lang)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from publish.errors import Problem, UsageError
 from publish.formats import FORMATS
-from publish.formats.channels import channels, defaults
+from publish.formats.channels import channels, defaults, editions
+from publish.model.edition import BUILT_IN, channel_of
 from publish.model.publication import Channel, Publication
 from publish.suggest import did_you_mean
 
@@ -15,15 +16,18 @@ def selected(
     publication: Publication,
     formats: Iterable[str] | None = None,
     names: Iterable[str] | None = None,
+    of_editions: Iterable[str] | None = None,
 ) -> tuple[Channel, ...]:
-    """The default channels of ``formats``, and the channels called ``names``, each once.
+    """The default channels of ``formats``, the channels called ``names``, and those of editions.
 
-    If neither is given, the channels of all formats. Raises ``UsageError`` for a format or
-    a channel that does not exist, and for an empty list, which would make nothing.
+    Each is there once. If none is given, they are the channels of all formats. Raises
+    ``UsageError`` for a format, a channel or an edition that does not exist, and for an empty
+    list, which would make nothing.
     """
-    known = channels(publication)
+    known, there = channels(publication), editions(publication)
     own = _listed(names, "channel", known)
-    made = _listed(formats, "format", FORMATS, default=() if own else FORMATS)
+    wanted = _listed(of_editions, "edition", there)
+    made = _listed(formats, "format", FORMATS, default=() if own or wanted else FORMATS)
     for name in sorted(made - set(FORMATS)):
         fix = f"Known are: {', '.join(FORMATS)}."
         if name in known:
@@ -32,15 +36,23 @@ def selected(
     for name in sorted(own - set(known)):
         fix = did_you_mean(name, known, f"There are: {', '.join(known)}.")
         raise UsageError(Problem("channel-missing", f"the channel {name!r} does not exist", fix))
-    return tuple(known[name] for name in known if name in made | own)
+    for name in sorted(wanted - set(there)):
+        fix = did_you_mean(name, there, f"There are: {', '.join(there)}.")
+        raise UsageError(Problem("edition-missing", f"the edition {name!r} does not exist", fix))
+    chosen = {*made, *own, *map(channel_of, wanted)}
+    return tuple(known[name] for name in known if name in chosen)
 
 
 def options_for(channels: Iterable[str]) -> str:
-    """The options of ``publish build`` that make these channels: ``--to epub --channel web``."""
+    """The options of ``publish build`` that make these channels: ``--to epub --channel web``.
+
+    Built-in editions have an option of their own; an edition's name is a channel's, too.
+    """
     names = sorted(set(channels))
     formats = [name for name in names if name in defaults()]
-    own = [name for name in names if name not in defaults()]
-    options = [("--to", formats), ("--channel", own)]
+    built_in = [name for name in names if name in BUILT_IN]
+    own = [name for name in names if name not in {*formats, *built_in}]
+    options = [("--to", formats), ("--channel", own), ("--edition", built_in)]
     return " ".join(f"{option} {','.join(listed)}" for option, listed in options if listed)
 
 

@@ -15,7 +15,7 @@ from publish.cli.terminal import Terminal, near, size
 from publish.errors import Problem, UsageError
 from publish.importing import garbage
 from publish.inputs.verdict import judge
-from publish.inputs.wishes import Wishes
+from publish.inputs.wishes import Wishes, listed
 from publish.interruption import saying
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ examples:
   publish build sources/end-of-an-era --theme ./my-theme --out /tmp/proofs
   publish build sources/end-of-an-era --draft
   publish build sources/end-of-an-era --channel partner-a
+  publish build sources/end-of-an-era --edition screen,archive
   publish build --all --report report.json
   publish build --changed --why
   publish build sources/ferry sources/harbor --jobs 2
@@ -61,6 +62,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         action="append",
         help="a channel of publish.toml (may be repeated, or a list with commas)",
+    )
+    parser.add_argument(
+        "--edition",
+        metavar="NAME",
+        action="append",
+        help="an edition of the PDF: screen, archive, or one of publish.toml (may be repeated, or "
+        "a list with commas)",
     )
     parser.add_argument("--theme", metavar="NAME", help="a theme's name, or its folder (./folder)")
     parser.add_argument(
@@ -98,8 +106,9 @@ def run(arguments: argparse.Namespace) -> int:
         fix = "Name its folder: publish build sources/my-article"
         raise UsageError(Problem("article-unnamed", "no article is named", fix))
     options = Wishes(
-        to=_names(arguments.to),
-        channels=_names(arguments.channel),
+        to=listed(arguments.to),
+        channels=listed(arguments.channel),
+        editions=listed(arguments.edition),
         theme=arguments.theme,
         out=None if stored.is_meant(arguments) else arguments.out,
         proof=not arguments.no_verify,
@@ -178,13 +187,6 @@ def _report(built: Published, terminal: Terminal, why: Iterable[str]) -> None:
     for line in sets.remarks(built.withheld, draft=built.draft, embargo=embargo):
         terminal.say(line, "yellow")
     terminal.result({**_json(built, embargo), "unchanged": False, "why": list(why)})
-
-
-def _names(lists: Iterable[str] | None) -> tuple[str, ...] | None:
-    """The names in lists with commas, perhaps none; None where the option is not given."""
-    if lists is None:
-        return None
-    return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
 def _described(output: Output) -> str:

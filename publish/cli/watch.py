@@ -16,10 +16,12 @@ from publish.cli.terminal import Terminal, near, size
 from publish.cli.waiting import changes
 from publish.errors import Problem, PublishError, plain
 from publish.inputs.differences import differences, root_of
-from publish.inputs.wishes import Wishes
+from publish.inputs.wishes import Wishes, listed
 from publish.inputs.world import World
 from publish.interruption import saying
 from publish.memory_limit import give_back
+from publish.model.edition import FORMAT
+from publish.model.publication import Channel
 from publish.seen import Seen
 from publish.values import dataclass
 
@@ -42,8 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sources", type=Path, nargs="+", metavar="FOLDER", help="the folders of articles"
     )
+    parser.add_argument("--to", metavar="FORMATS", help="formats, in this order (default: pdf)")
     parser.add_argument(
-        "--to", metavar="FORMATS", default="pdf", help="formats, in this order (default: pdf)"
+        "--edition",
+        metavar="NAME",
+        action="append",
+        help="an edition of the PDF, after the formats (may be repeated)",
     )
     parser.add_argument("--theme", metavar="NAME", help="a theme's name, or its folder (./folder)")
     parser.add_argument(
@@ -71,8 +77,14 @@ def run(arguments: argparse.Namespace) -> int:
     for source in arguments.sources:
         require_folder(source)
     terminal = Terminal(arguments.json, arguments.quiet)
-    formats = tuple(name.strip() for name in arguments.to.split(",") if name.strip())
-    wishes = Wishes(formats, None, arguments.theme, arguments.out, draft=arguments.draft)
+    formats, editions = listed((arguments.to,) if arguments.to else None), listed(arguments.edition)
+    wishes = Wishes(
+        to=(FORMAT,) if formats is None and editions is None else formats,
+        editions=editions,
+        theme=arguments.theme,
+        out=arguments.out,
+        draft=arguments.draft,
+    )
     watched = [
         Watched(source, wishes, terminal, show=opening.viewer(terminal) if arguments.open else None)
         for source in dict.fromkeys(arguments.sources)
@@ -143,14 +155,13 @@ class Watched:
     def _built(self, wishes: Wishes, start: float) -> Iterator[tuple[tuple[Problem, ...], Path]]:
         from publish.building.build import build_each
         from publish.building.selection import file_name
-        from publish.formats import FORMATS
 
         told: set[Problem] = set()
-        formats = list(dict.fromkeys(wishes.to or ()))
+        channels = [_channel(name) for name in wishes.named or ()]
         steps = build_each(self.source, replace(wishes, out=self._out(wishes)))
         for number, built in enumerate(steps, 1):
-            last = number == len(formats)
-            file = built.folder / file_name(built.slug, FORMATS[formats[number - 1]].channel)
+            last = number == len(channels)
+            file = built.folder / file_name(built.slug, channels[number - 1])
             passing = _OF_RELEASES if last and wishes.draft else () if last else _OF_SETS
             new = tuple(p for p in built.problems if p not in told and p.rule not in passing)
             told |= {*new}
@@ -173,6 +184,13 @@ class Watched:
         """Drafts have a folder of their own: no draft takes the place of what was released."""
         root = root_of(self.source, World()) or Path.cwd()
         return wishes.out or Path(root, DRAFTS if wishes.draft else "build")
+
+
+def _channel(name: str) -> Channel:
+    """The channel of a format, or of an edition."""
+    from publish.formats import FORMATS
+
+    return FORMATS[name].channel if name in FORMATS else Channel(name, FORMAT)
 
 
 def _existing(path: Path) -> Path:

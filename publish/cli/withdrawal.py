@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if len(arguments.sources) > 1:
         message = "--withdraw takes one article, or none for all of them"
         raise UsageError(Problem("withdraw-options", message, "Leave the other folders out."))
-    for option in ("to", "channel", "draft", "no_verify", "all", "report"):
+    for option in ("to", "channel", "edition", "draft", "no_verify", "all", "report"):
         if getattr(arguments, option):
             name = option.replace("_", "-")
             message = f"--withdraw rebuilds all that was built: it does not take --{name}"

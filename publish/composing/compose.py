@@ -14,6 +14,7 @@ from publish.composing.specimen import specimen_article, with_withheld_picture
 from publish.composing.theme import stamps
 from publish.composing.theme.borrowed_labels import borrowed, marked
 from publish.composing.theme.brand import brand_of, branded, printed
+from publish.composing.theme.designs import designed
 from publish.composing.theme.draft import described
 from publish.composing.theme.drawings import drawings
 from publish.composing.theme.labels import known_labels, labels
@@ -32,6 +33,7 @@ from publish.keeping.kept import AS_TEXT
 from publish.languages.conventions import conventions
 from publish.metadata.credits import refuse_unwritable
 from publish.model.article import Article, Image
+from publish.model.edition import SCREEN, Design
 from publish.model.publication import Channel
 from publish.model.variants import varied
 from publish.page import Asset, Look, Page, Withheld
@@ -55,21 +57,24 @@ def compose(article: Article, theme: Theme, channel: Channel | str | None = None
     if not isinstance(channel, Channel):
         known = channels(article.publication)
         channel = known[channel] if channel is not None else next(iter(known.values()))
-    return Composition(article, theme).page(channel)
+    design = channel.edition.design if channel.edition else ()
+    return Composition(article, theme, design).page(channel)
 
 
 class Composition:
     """An article in a theme: the shared parts of the Pages of all its channels, computed once.
 
+    ``design`` are tokens of the theme that are others here.
+
     Raises ``SourceError`` for a credit that cannot be written, ``ThemeError`` where the theme lacks
     words that the article needs.
     """
 
-    def __init__(self, article: Article, theme: Theme) -> None:
+    def __init__(self, article: Article, theme: Theme, design: Design = ()) -> None:
         # Otherwise a template would be blamed for markup that cannot be parsed.
         refuse_unwritable(credit for image in article.images for credit in image.credits)
         brand = printed(brand_of(article), theme)
-        self._theme = branded(theme, brand)
+        self._theme = designed(branded(theme, brand), design)
         self._words, _ = labels(self._theme, article.metadata.lang)
         article = with_short_title(described(with_plain_names(article), self._words))
         if any(image.chart for image in article.images):
@@ -123,6 +128,7 @@ class Composition:
             drawings=self._drawings,
             stamps=self._stamps,
             standing=standing(data, self._words, self._theme.name),
+            edition=channel.edition or SCREEN,
             texts=self._article.texts,
         )
 

@@ -71,9 +71,7 @@ def judge(source: Path, wishes: Wishes, world: World | None = None) -> Verdict:
 
 def channels(wishes: Wishes, known: Record) -> tuple[str, ...]:
     """The channels that are wished for."""
-    if wishes.to is None and wishes.channels is None:
-        return known.formats
-    return tuple(dict.fromkeys((*(wishes.to or ()), *(wishes.channels or ()))))
+    return known.formats if wishes.named is None else wishes.named
 
 
 @dataclass(frozen=True)

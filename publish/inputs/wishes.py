@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ class Wishes:
 
     to: tuple[str, ...] | None = None
     channels: tuple[str, ...] | None = None
+    editions: tuple[str, ...] | None = None
     theme: str | None = None
     out: Path | None = None
     proof: bool = True
@@ -22,6 +24,27 @@ class Wishes:
     draft: bool = False
     anew: bool = False
     """Whether to make files again whose inputs have not changed."""
+
+    @property
+    def named(self) -> tuple[str, ...] | None:
+        """The channels that are named, in the order of options; None where no option names any."""
+        if self.to is None and self.channels is None and self.editions is None:
+            return None
+        return tuple(dict.fromkeys((*(self.to or ()), *(self.channels or ()), *self._of_editions)))
+
+    @property
+    def _of_editions(self) -> Iterator[str]:
+        if self.editions:
+            from publish.model.edition import channel_of  # late: few builds name any
+
+            yield from map(channel_of, self.editions)
+
+
+def listed(options: Iterable[str] | None) -> tuple[str, ...] | None:
+    """The names in options that are lists with commas; None where the option is not given."""
+    if options is None:
+        return None
+    return tuple(name.strip() for names in options for name in names.split(",") if name.strip())
 
 
 def same_theme(wanted: str) -> str:

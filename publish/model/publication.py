@@ -6,6 +6,7 @@ from dataclasses import field
 from datetime import date
 
 from publish.errors import Where
+from publish.model.edition import Edition
 from publish.model.people import Person as Person
 from publish.values import dataclass
 
@@ -86,6 +87,13 @@ class Channel:
     """It goes to partners, who can pass on only pictures with an open license or a clearance."""
     commercial: bool | None = None
     """None takes the publication's answer."""
+    edition: Edition | None = None
+    """The settings of its files; None where the format has no editions."""
+
+    @property
+    def in_credits(self) -> str:
+        """Its name in credits: pictures go to all editions of a format, or to none."""
+        return self.format if self.edition and self.edition.name == self.name else self.name
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,8 @@ class Publication:
     """Whether it uses pictures commercially. None is undeclared."""
     channels: tuple[Channel, ...] = ()
     """Its own channels, besides a default one for every format."""
+    editions: tuple[Edition, ...] = ()
+    """Its own editions, and built-in ones with other settings."""
     policy: tuple[Exemption, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
     """Pictures withdrawn from all of its articles."""

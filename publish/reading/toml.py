@@ -32,3 +32,18 @@ def line_of(key: str, source: str) -> int:
         if pattern.match(line):
             return number
     return 0
+
+
+def line_in(section: str, name: str, key: str | None, source: str) -> int:
+    """The line of a key in the table ``[section.name]``; else of the table, the section, or 0."""
+    part = r"[\"']?{}[\"']?"
+    parts = r"\s*\.\s*".join(part.format(re.escape(word)) for word in (section, name))
+    begun = 0
+    for number, line in enumerate(source.split("\n"), start=1):
+        if re.match(rf"\s*\[\s*{parts}\s*\]", line):
+            begun = number
+        elif begun and re.match(r"\s*\[", line):
+            break
+        elif begun and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return number
+    return begun or (line_of(name, source) if name else 0) or line_of(section, source)

@@ -48,7 +48,8 @@ def _is_withdrawn(image: Image, channel: Channel) -> bool:
 
 
 def _is_kept_elsewhere(image: Image, channel: Channel) -> bool:
-    return any(credit.channels and channel.name not in credit.channels for credit in image.credits)
+    name = channel.in_credits
+    return any(credit.channels and name not in credit.channels for credit in image.credits)
 
 
 def _is_not_cleared(image: Image, channel: Channel) -> bool:

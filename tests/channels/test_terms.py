@@ -12,12 +12,14 @@ from publish.formats import FORMATS
 from publish.formats.channels import channels, defaults
 from publish.model.article import Image
 from publish.model.credit import Credit
+from publish.model.edition import BUILT_IN, SCREEN
 from publish.model.publication import Channel, Publication, Withdrawal
 from publish.rights.channels import REASONS, is_cleared, withheld
 from publish.rights.registry import find, licenses
 
 HOUSE = Channel("pdf", "pdf")
 PARTNERS = Channel("docx", "docx", syndicated=True)
+EDITIONS = tuple(name for name in BUILT_IN if name != "screen")
 SHOP = Channel("shop", "epub", commercial=True)
 OPEN = Credit(license=find("CC BY 4.0"))
 LENT = Credit(basis="permission")
@@ -109,7 +111,11 @@ def test_every_format_has_a_channel_of_its_name() -> None:
 def test_a_publication_changes_terms_and_adds_channels() -> None:
     own = (Channel("docx", "docx"), Channel("partner-a", "docx", True, False), SHOP)
     house = Publication("", "", channels=own, commercial=True)
-    assert list(channels(house)) == ["pdf", "epub", "docx", "partner-a", "shop"]
+    assert list(channels(house)) == ["pdf", "epub", "docx", "partner-a", "shop", *EDITIONS]
     assert not channels(house)["docx"].syndicated
-    assert [c.commercial for c in channels(house).values()] == [True, True, True, False, True]
-    assert channels(None) == defaults()
+    terms = [True, True, True, False, True, *(True for _ in EDITIONS)]
+    assert [c.commercial for c in channels(house).values()] == terms
+    own = {**defaults(), "pdf": replace(defaults()["pdf"], edition=SCREEN)}
+    known = channels(None)
+    assert {name: known[name] for name in own} == own
+    assert [*known] == [*own, *EDITIONS]

@@ -11,7 +11,8 @@ from publish.suggest import did_you_mean
 
 
 def _find(article: Article, _: Occasion) -> Found:
-    known = tuple(channels(article.publication))
+    there = channels(article.publication).items()
+    known = tuple(name for name, channel in there if channel.in_credits == name)
     for image, credit, called in credited(article):
         for name in credit.channels:
             if name not in known:

@@ -1,4 +1,4 @@
-"""PDF: WeasyPrint lays the Page out; pikepdf makes it PDF/A-3a and PDF/UA-1 in one file."""
+"""PDF: WeasyPrint lays the Page out; pikepdf makes it conform to the standard of its edition."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def write(page: Page) -> bytes:
-    """``page`` as tagged PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
+    """``page`` as a PDF of the standard of its edition.
 
     Raises ``ThemeError`` if the theme asks for something that the page does not bring.
     """
@@ -25,12 +25,12 @@ def write(page: Page) -> bytes:
 
 def written(page: Page) -> Written:
     """The same, with the notes of the page critic."""
-    from publish.formats.pdf.conformance import finish
     from publish.formats.pdf.critic.remarks import details, remarks
     from publish.formats.pdf.layout.engine import lay_out
+    from publish.formats.pdf.standards import standard
 
     laid_out, measures = lay_out(page)
-    data = finish(laid_out, page)
+    data = standard(page).finish(laid_out, page)
     return Written(data, Notes(remarks(measures), details(measures), measures.to_json()))
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from publish.formats.channels import defaults
 from publish.model.publication import Channel
 from publish.reading.findings import Findings
-from publish.reading.toml import line_of, unknown
+from publish.reading.toml import line_in, line_of, unknown
 from publish.suggest import did_you_mean
 
 KEYS = ("format", "syndicated", "commercial")
 LONGEST_NAME = 40
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EXAMPLE = 'Write [channels.partner-a], and below it format = "docx" and syndicated = true.'
 
 
@@ -33,11 +33,11 @@ def read_channels(section: Any, source: str, findings: Findings) -> tuple[Channe
 
 
 def _channel(name: str, table: Any, source: str, findings: Findings) -> Channel | None:
-    line = _line(name, None, source)
+    line = line_in("channels", name, None, source)
     if not isinstance(table, dict):
         findings.error("value-type", f"the channel `{name}` must be a section", _EXAMPLE, line)
         return None
-    if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         findings.error(
             "channel-name",
             f"`{name[:LONGEST_NAME]}` becomes part of file names, and can hold only a-z, 0-9 and "
@@ -48,7 +48,7 @@ def _channel(name: str, table: Any, source: str, findings: Findings) -> Channel 
         return None
     for key in table:
         if key not in KEYS:
-            at = _line(name, key, source)
+            at = line_in("channels", name, key, source)
             unknown(key, KEYS, f"[channels.{name}]", source, findings, at)
     format = _format(name, table, source, findings)
     return None if format is None else _on_terms(name, format, table, source, findings)
@@ -59,7 +59,7 @@ def _format(name: str, table: Mapping[str, Any], source: str, findings: Findings
     known = tuple(dict.fromkeys(channel.format for channel in defaults().values()))
     own = defaults()[name].format if name in defaults() else None
     format = table.get("format", own)
-    line = _line(name, "format" if "format" in table else None, source)
+    line = line_in("channels", name, "format" if "format" in table else None, source)
     if own is not None and format != own:
         message = f"the channel `{name}` has the name of the format {own}"
         findings.error("channel-format", message, "Give the channel another name.", line)
@@ -91,19 +91,5 @@ def _on_terms(
         elif value is not None:
             message = f"`{key}` must be true or false"
             fix = f"Write {key} = true or {key} = false, without quotes."
-            findings.error("value-type", message, fix, _line(name, key, source))
+            findings.error("value-type", message, fix, line_in("channels", name, key, source))
     return Channel(name, format, bool(terms["syndicated"]), terms["commercial"])
-
-
-def _line(name: str, key: str | None, source: str) -> int:
-    """The line of a key in a channel's own section; otherwise that of the section, or 0."""
-    header = rf"\s*\[\s*[\"']?channels[\"']?\s*\.\s*[\"']?{re.escape(name)}[\"']?\s*\]"
-    begun = 0
-    for number, line in enumerate(source.split("\n"), start=1):
-        if re.match(header, line):
-            begun = number
-        elif begun and re.match(r"\s*\[", line):
-            break
-        elif begun and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return number
-    return begun or line_of(name, source) or line_of("channels", source)

@@ -20,6 +20,7 @@ from publish.reading.front_matter.values import Convert, Unfit, data_mining, web
 from publish.reading.publication.brand import KEYS as BRAND_KEYS
 from publish.reading.publication.brand import read_brand
 from publish.reading.publication.channels import read_channels
+from publish.reading.publication.editions import read_editions
 from publish.reading.publication.policy import read_policy, read_switch
 from publish.reading.publication.withdrawn import read_withdrawn
 from publish.reading.text import decode, read_text
@@ -43,6 +44,7 @@ KEYS = (
     NUMBERED,
     "citation-style",
 )
+_SECTIONS = ("publication", "brand", "channels", "editions", "policy")
 _QUOTED = frozenset((*KEYS, *BRAND_KEYS, "accent", "bibliography"))
 """Keys whose lines a message may quote."""
 _CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
@@ -113,9 +115,12 @@ def read_publication(path: Path) -> Publication:
     section = data.pop("publication", None)
     brand = read_brand(data.pop("brand", {}), path.resolve().parent, source, findings)
     channels = read_channels(data.pop("channels", {}), source, findings)
+    editions = read_editions(
+        data.pop("editions", {}), path.resolve().parent, channels, source, findings
+    )
     policy = read_policy(data.pop("policy", []), source, findings)
     for key in data:
-        unknown(key, ("publication", "brand", "channels", "policy"), f"{FILE}", source, findings)
+        unknown(key, _SECTIONS, FILE, source, findings)
     if not isinstance(section, dict):
         fix = "Write [publication], and below it id, name and publisher."
         findings.stop("publication", "the section [publication] is missing", fix)
@@ -137,6 +142,7 @@ def read_publication(path: Path) -> Publication:
         lang=values.get("lang"),
         brand=brand,
         channels=channels,
+        editions=editions,
         withdrawn=read_withdrawn(path.parent),
         commercial=commercial,
         policy=policy,

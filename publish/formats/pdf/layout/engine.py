@@ -40,11 +40,9 @@ from publish.formats.pdf.layout.lines import kept as kept_lines
 from publish.formats.pdf.layout.lines import order as line_order
 from publish.formats.pdf.layout.output import LaidOut, Pictures
 from publish.formats.pdf.layout.placement import later_figures
+from publish.formats.pdf.standards import standard
 from publish.formats.pdf.structure import contents, decorations, source_order, weasyprint_tags
 from publish.page import Page
-
-VARIANT = "pdf/a-3a"
-"""WeasyPrint's closest variant; ``conformance`` adds PDF/UA-1."""
 
 _STYLES = """
 * { image-rendering: pixelated !important }
@@ -89,15 +87,15 @@ _SHOWN = 80
 
 
 def lay_out(page: Page) -> tuple[LaidOut, Measures]:
-    """Return a tagged PDF/A-3a of ``page``, without our metadata, and the measures of its pages.
+    """Return a PDF of ``page`` as WeasyPrint writes it for its standard, and its pages' measures.
 
     Raises ``ThemeError`` if the stylesheet asks for a file that the page does not
     bring, or a picture or font cannot be used: WeasyPrint only logs these and leaves
     a gap on the page.
     """
-    done = LaidOut()
+    done, variant = LaidOut(), standard(page).variant
     measures = _laid_out(
-        page, lambda document: done.write(partial(document.write_pdf, pdf_variant=VARIANT))
+        page, lambda document: done.write(partial(document.write_pdf, pdf_variant=variant))
     )
     return done, measures
 
@@ -131,12 +129,12 @@ def _laid_out(page: Page, use: Callable[[Any], None]) -> Measures:
             footnotes.prepare(html, floating)
             decorations.prepare(html)
             let_go()
-            pictures = Pictures(page.assets)
+            pictures, variant = Pictures(page.assets), standard(page).variant
 
             def render(rules: str) -> Any:
                 more = [*sheets, sheet(rules)] if rules else sheets
                 return html.render(
-                    stylesheets=more, font_config=fonts, cache=pictures, pdf_variant=VARIANT
+                    stylesheets=more, font_config=fonts, cache=pictures, pdf_variant=variant
                 )
 
             document, measures = fitted(render)
@@ -162,6 +160,7 @@ def _stylesheets(page: Page, landscape: str, *, floating: bool) -> tuple[str, ..
         _STYLES + formulas.STYLES,
         _list_starts(page.markup),
         "" if floating else footnotes.IN_PLACE,
+        standard(page).rules(page),
     )
 
 

@@ -1,0 +1,43 @@
+"""The standards of a PDF's editions, and what completes a file for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from publish.model.edition import A3A_UA1
+from publish.values import dataclass
+
+if TYPE_CHECKING:
+    from publish.formats.pdf.layout.output import LaidOut
+    from publish.page import Page
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A standard, or two that hold in one file."""
+
+    name: str
+    variant: str | None
+    """WeasyPrint's closest variant, as which the file is laid out."""
+    finisher: str
+    """The module whose ``finish`` makes the file that WeasyPrint wrote conform."""
+    rules: Callable[[Page], str] = lambda page: ""
+    """Rules of CSS that come after the theme's: those of the edition's paper."""
+
+    def finish(self, laid_out: LaidOut, page: Page) -> bytes:
+        """The file of ``page``, conforming and closed. Raises ``ThemeError``."""
+        module = import_module(f"publish.formats.pdf.{self.finisher}")
+        return cast(bytes, module.finish(laid_out, page))
+
+
+STANDARDS: Mapping[str, Standard] = {
+    each.name: each for each in (Standard(A3A_UA1, "pdf/a-3a", "conformance"),)
+}
+"""The standards of :data:`publish.model.edition.STANDARDS`, by name."""
+
+
+def standard(page: Page) -> Standard:
+    """The standard of the edition that ``page`` is made for."""
+    return STANDARDS[page.edition.standard]
