@@ -103,7 +103,7 @@ def test_an_edition_has_the_terms_of_its_format() -> None:
     known = channels(HOUSE)
     assert list(known) == ["pdf", "epub", "docx", *EDITIONS, "pocket"]
     assert (known["pdf"].edition, known["epub"].edition) == (SCREEN, None)
-    kept = Image("a.jpg", "image/jpeg", b"", 1, 1, credits=(Credit(channels=("pdf",)),))
+    kept = Image("a.jpg", b"", "image/jpeg", 1, 1, credits=(Credit(channels=("pdf",)),))
     assert all(withheld(kept, known[name]) is None for name in ("pdf", "archive", "pocket"))
     assert withheld(kept, known["epub"]) is not None
     assert known["pocket"].commercial

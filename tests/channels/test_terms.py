@@ -115,7 +115,7 @@ def test_a_publication_changes_terms_and_adds_channels() -> None:
     assert not channels(house)["docx"].syndicated
     terms = [True, True, True, False, True, *(True for _ in EDITIONS)]
     assert [c.commercial for c in channels(house).values()] == terms
-    own = {**defaults(), "pdf": replace(defaults()["pdf"], edition=SCREEN)}
+    expected = {**defaults(), "pdf": replace(defaults()["pdf"], edition=SCREEN)}
     known = channels(None)
-    assert {name: known[name] for name in own} == own
-    assert [*known] == [*own, *EDITIONS]
+    assert {name: known[name] for name in expected} == expected
+    assert [*known] == [*expected, *EDITIONS]
