@@ -19,6 +19,7 @@ examples:
   publish inspect build/end-of-an-era              the same for every file of a build
   publish inspect partner.docx --extract pictures  save its pictures and their credits
   publish inspect *.docx --require-credits         exit 1 if a picture has no credit
+  publish inspect advert.pdf --preflight x4        exit 1 if it fails PDF/X-4, with reasons
 """
 
 
@@ -40,6 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--require-credits", action="store_true", help="exit 1 if a picture has no credit"
     )
+    parser.add_argument(
+        "--preflight",
+        choices=("x4", "x1a"),
+        metavar="STANDARD",
+        help="exit 1 if a PDF fails this standard for print: x4 (PDF/X-4) or x1a (PDF/X-1a)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,6 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     for path in paths:
         inspection = _inspected(path, decode=bool(arguments.extract))
         missing = _missing(inspection) if arguments.require_credits else []
+        if arguments.preflight and inspection.readable:
+            missing += _unprintable(inspection, arguments.preflight)
         for line, style in as_lines(inspection) if inspection.readable else ():
             terminal.say(line, style)
         terminal.problems([*inspection.problems, *missing])
@@ -64,9 +73,14 @@ def run(arguments: argparse.Namespace) -> int:
         _extract(found, arguments.extract, terminal)
     values = [as_json(inspection) for inspection in found]
     for value, inspection in zip(values, found, strict=True):
-        value["ok"] = inspection.readable and not (
-            arguments.require_credits and inspection.uncredited
-        )
+        faults = [problem for problem in problems if problem.where == Where(inspection.name)]
+        value["ok"] = inspection.readable and not faults
+        if arguments.preflight:
+            failed = [problem for problem in faults if problem.rule == "preflight-failed"]
+            value["preflight"] = {
+                "standard": arguments.preflight,
+                "failed": [{"message": each.message, "fix": each.fix} for each in failed],
+            }
     whole = all(value["ok"] for value in values)
     terminal.result(values[0] if len(values) == 1 else {"ok": whole, "files": values})
     return 0 if whole else 1
@@ -144,6 +158,20 @@ def _missing(inspection: Inspection) -> list[Problem]:
             Where(inspection.name),
         )
         for image in inspection.uncredited
+    ]
+
+
+def _unprintable(inspection: Inspection, standard: str) -> list[Problem]:
+    from publish.inspecting.pdf.press.rules import TITLES, preflight
+
+    where = Where(inspection.name)
+    if inspection.printing is None:
+        message = f"{TITLES[standard]} is a standard for PDF, and this is no PDF"
+        return [Problem("preflight-failed", message, "Give the PDF for print.", where)]
+    faults, mends = preflight(inspection.printing, standard)
+    return [
+        Problem("preflight-failed", f"{TITLES[standard]}: {fault.what}", mend, where)
+        for fault, mend in zip(faults, mends, strict=True)
     ]
 
 

@@ -13,6 +13,7 @@
 ``other_formats``        files of plug-ins' formats, read with the proof's reader
 ``docx``, ``epub``       packages, read through ``archive`` and its limits
 ``pdf``                  image objects, their metadata, figures of the structure tree
+``pdf.press``            a printer's view: boxes, inks, fonts; the rules of PDF/X
 ``document_metadata``    the document's own metadata
 ``text_matching``        finds the credit in a caption; compares credit texts
 ``merging``              one record per credit, with contradictions
@@ -25,7 +26,7 @@ inspect-too-large, inspect-part-broken, inspect-xmp-broken, inspect-image-broken
 inspect-image-missing, inspect-metadata-unread, inspect-too-long,
 inspect-pages-broken, inspect-text-broken,
 inspect-record-orphan, inspect-credentials-unread, inspect-credentials-broken,
-inspect-credit-missing, extract-exists, inspect-file.
+inspect-credit-missing, extract-exists, inspect-file, preflight-failed.
 """
 
 from publish.inspecting.inspection import (

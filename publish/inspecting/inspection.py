@@ -7,6 +7,7 @@ from dataclasses import field
 from hashlib import sha256
 
 from publish.errors import Problem, Severity
+from publish.inspecting.pdf.press.facts import Printing
 from publish.model.credit import ADDED
 from publish.values import dataclass
 
@@ -128,6 +129,8 @@ class Inspection:
     """Contradictions in the document's own metadata."""
     images: tuple[FoundImage, ...] = ()
     problems: tuple[Problem, ...] = ()
+    printing: Printing | None = None
+    """All that a printer asks of a PDF."""
 
     @property
     def readable(self) -> bool:

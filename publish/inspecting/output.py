@@ -14,6 +14,7 @@ from publish.inspecting.inspection import (
     FoundImage,
     Inspection,
 )
+from publish.inspecting.pdf.press import output as press
 from publish.inspecting.places import PLACE_NAMES, Place
 from publish.inspecting.text_matching import license_of
 
@@ -34,6 +35,8 @@ def as_json(found: Inspection) -> dict[str, object]:
         "images": [_image(image) for image in found.images],
         "problems": [_problem(problem) for problem in found.problems],
     }
+    if found.printing:
+        value["print"] = press.as_json(found.printing)
     return {key: _writable(part) for key, part in value.items()}
 
 
@@ -41,7 +44,7 @@ def _writable(value: object) -> object:
     """Replace lone surrogates, which UTF-8 cannot encode, by question marks."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_writable(part) for part in value]
     if isinstance(value, dict):
         return {key: _writable(part) for key, part in value.items()}
@@ -119,6 +122,9 @@ def as_lines(found: Inspection) -> Iterator[tuple[str, str]]:
         yield from _difference_lines(difference, "  ", places={})
     if found.format != "image":
         yield _count(found), ""
+    if found.printing:
+        yield "", ""
+        yield from press.as_lines(found.printing)
     for image in found.images:
         yield "", ""
         yield from _image_lines(image)

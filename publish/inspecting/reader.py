@@ -99,8 +99,9 @@ def _inspect(data: bytes, findings: Findings, decode: bool, sidecar: bytes | Non
     if is_pdf(data):
         from publish.inspecting.pdf.document import read_pdf
 
-        columns, pictures = read_pdf(data, findings, decode=decode)
-        return _build_inspection("pdf", columns, pictures, findings)
+        columns, pictures, printing = read_pdf(data, findings, decode=decode)
+        found = _build_inspection("pdf", columns, pictures, findings)
+        return replace(found, printing=printing)
     if format := recognized(data):
         columns, pictures = read_content(data, format)
         return _build_inspection(format.name, columns, pictures, findings)

@@ -23,14 +23,18 @@ from publish.inspecting.pdf.figures import Figure, find_figures
 from publish.inspecting.pdf.limits import MOST_PACKET, MOST_PACKETS, Allowance, check_size
 from publish.inspecting.pdf.pages import Painted, PaintedImages, find_painted_images
 from publish.inspecting.pdf.pixels import Decoder, jpeg_of
+from publish.inspecting.pdf.press.document import read_printing, with_names
+from publish.inspecting.pdf.press.facts import Printing
 from publish.inspecting.picture_metadata import credits_in_packet
 from publish.inspecting.places import Place, RawPicture, ShownText, StatedCredits
 from publish.metadata import xmp
 from publish.metadata.credits import PICTURE
 
 
-def read_pdf(data: bytes, findings: Findings, *, decode: bool) -> tuple[Columns, list[RawPicture]]:
-    """Return the document's metadata, and its pictures with their statements.
+def read_pdf(
+    data: bytes, findings: Findings, *, decode: bool
+) -> tuple[Columns, list[RawPicture], Printing]:
+    """Return the document's metadata, its pictures with their statements, and all for print.
 
     ``decode`` returns every picture as a file; otherwise only JPEGs, which are files
     already. Raises ``Unreadable`` for a file that is damaged, needs a password, or
@@ -50,7 +54,7 @@ def read_pdf(data: bytes, findings: Findings, *, decode: bool) -> tuple[Columns,
 
 def _read(
     pdf: pikepdf.Pdf, data: bytes, findings: Findings, *, decode: bool
-) -> tuple[Columns, list[RawPicture]]:
+) -> tuple[Columns, list[RawPicture], Printing]:
     if pdf.is_encrypted:
         findings.hint("inspect-restricted", "the file is encrypted but opens without a password")
     packets = _PacketReader(findings)
@@ -71,7 +75,9 @@ def _read(
     _add_tagged_texts(pictures, painted, tagged, caption_texts(data, tagged, findings))
     vector = list(_vector_figures(pictures, painted, tagged))
     match_records(ingredients(columns["xmp"]), list(pictures.values()), findings)
-    return columns, [*pictures.values(), *vector, *painted.inline]
+    names = {f"object {number}": picture.name for number, picture in pictures.items()}
+    printing = with_names(read_printing(pdf, findings), names)
+    return columns, [*pictures.values(), *vector, *painted.inline], printing
 
 
 def _columns(pdf: pikepdf.Pdf, packets: _PacketReader) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -1,0 +1,1 @@
+"""A printer's view of a PDF: boxes, colors, inks, fonts, pictures, and the rules of PDF/X."""
