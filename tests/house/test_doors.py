@@ -25,6 +25,7 @@ OUTSIDE_THE_DOOR = {
     "publish/formats/pdf/": "streams in a PDF that is in memory",
     "publish/memory_limit.py": "what the system says of memory",
     "publish/inspecting/pdf/limits.py": "streams in a PDF that is in memory",
+    "publish/inspecting/pdf/press/": "streams in a PDF that is in memory",
     "publish/inputs/": "records of builds, and files that are only hashed",
     "publish/keeping/store.py": "what our own processes kept",
     "publish/languages/conventions.py": "data that comes with the package",

@@ -110,7 +110,7 @@ def _inherited(node: Any, key: str) -> Any:
 
 @dataclass(frozen=True)
 class _Objects:
-    """What all objects of a file say, painted or not."""
+    """Facts from all objects of a file, painted or not."""
 
     fonts: tuple[Font, ...]
     filters: tuple[str, ...]

@@ -13,7 +13,7 @@ from publish.inspecting.pdf.press.facts import Box, Fault, Intent, Printing, She
 from publish.values import dataclass
 
 _Found = Iterator[tuple[str, int]]
-"""What is wrong, and the page: 0 for the file."""
+"""A fault in words, and the page: 0 for the file."""
 _CLOSE = 0.01
 _MOST_PAGES_NAMED = 5
 
@@ -222,7 +222,7 @@ TITLES = {"x4": "PDF/X-4", "x1a": "PDF/X-1a"}
 
 
 def preflight(found: Printing, standard: str) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
-    """What fails ``standard``, each with its first page, and how each is mended."""
+    """The faults against ``standard``, each with its first page, and how each is mended."""
     faults: dict[str, tuple[list[int], str]] = {}
     for demand in RULES[standard]:
         for what, page in demand.fails(found):

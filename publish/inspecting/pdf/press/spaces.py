@@ -91,7 +91,7 @@ def _icc(stream: Any) -> Space:
 
 
 def raw_digest(stream: Any) -> str:
-    """What tells the data of a stream from any other."""
+    """A hash of the data of a stream, as it is stored."""
     return sha256(stream.read_raw_bytes()).hexdigest()
 
 

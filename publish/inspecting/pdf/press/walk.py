@@ -33,7 +33,7 @@ _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
 
 
 class Painted(Protocol):
-    """Whoever is told of all that is painted."""
+    """A receiver of all that is painted."""
 
     def filled(self, page: int, state: State, size: tuple[float, float]) -> None:
         """An area, with its width and height in points."""
