@@ -20,7 +20,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, field
+from dataclasses import asdict, field, replace
 from enum import StrEnum
 
 from publish.values import dataclass
@@ -152,20 +152,70 @@ def _is_temporary(path: object) -> bool:
     return isinstance(path, str | os.PathLike) and os.fspath(path).startswith(folder + os.sep)
 
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+_UNWRITABLE = Problem(
+    "out-unwritable",
+    "cannot write",
+    "Free some space, also where temporary files are (TMPDIR names another place).",
+)
+_FAILING = Problem("machine-refuses", "the disk fails", "Check the disk and its connection.")
+_HANDLES = Problem(
+    "machine-refuses", "the system refuses", "Allow more open files: `ulimit -n 4096`."
+)
+_MEMORY = Problem(
+    "machine-refuses",
+    "the system refuses",
+    "End other programs, or make fewer articles at a time with `--jobs`.",
+)
+_OF_MACHINE = {
+    errno.ENOSPC: _UNWRITABLE,
+    errno.EDQUOT: _UNWRITABLE,
+    errno.EROFS: _UNWRITABLE,
+    errno.EIO: _FAILING,
+    errno.EMFILE: _HANDLES,
+    errno.ENFILE: _HANDLES,
+    errno.ENOMEM: _MEMORY,
+    errno.EAGAIN: _MEMORY,  # no process to be had
+}
+"""Errors of the system that no article and no theme can cause."""
+
+
+def fault_of_machine(error: BaseException | None) -> EnvironmentFault | None:
+    """The fault of the machine that ``error`` is, or that led to it; None if there is none.
+
+    A disk without room, or that fails; no handle, memory or process to be had.
+    """
+    while error is not None:
+        if isinstance(error, EnvironmentFault):
+            return error
+        if isinstance(error, OSError) and error.errno in _OF_MACHINE:
+            return _fault(error, _OF_MACHINE[error.errno])
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def no_memory() -> EnvironmentFault:
+    """The fault of a machine without memory, which ends a process without an ``OSError``."""
+    return _fault(OSError(errno.ENOMEM, ""), _MEMORY)
+
+
+def _fault(error: OSError, problem: Problem) -> EnvironmentFault:
+    message = f"{problem.message}: {os.strerror(error.errno or 0)}"
+    return EnvironmentFault(replace(problem, message=message))
 
 
 def unforeseen(error: Exception) -> PublishError:
     """The error about a fault of our own: one line, with the place in our source.
 
-    A disk without room, and temporary files that cannot be used, are the machine's.
+    What the machine lacks or refuses is the machine's, temporary files that cannot be used too.
     """
     import traceback  # late: hardly ever needed
 
-    if isinstance(error, OSError) and (error.errno in _FULL or _is_temporary(error.filename)):
-        message = f"cannot write: {os.strerror(error.errno or 0)}"
-        fix = "Free some space, also where temporary files are (TMPDIR names another place)."
-        return EnvironmentFault(Problem("out-unwritable", message, fix))
+    if isinstance(error, MemoryError):
+        return no_memory()
+    if fault := fault_of_machine(error):
+        return fault
+    if isinstance(error, OSError) and _is_temporary(error.filename):
+        return _fault(error, _UNWRITABLE)
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if f"{os.sep}publish{os.sep}" in frame.filename]
     places = [f"{frame.filename.rpartition(os.sep)[2]}:{frame.lineno}" for frame in ours[-1:]]

@@ -16,6 +16,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from publish import seen
+from publish.errors import fault_of_machine
 
 
 class Why(Enum):
@@ -26,7 +27,7 @@ class Why(Enum):
     NOT_PLAIN = auto()
     TOO_LARGE = auto()
     REFUSED = auto()
-    """The system refuses: permissions, a broken disk."""
+    """The system refuses, as for want of permission."""
 
 
 class CannotRead(Exception):
@@ -64,7 +65,7 @@ def locate(root: Path, name: str | Path) -> Path:
 def read_anywhere(path: Path, most: int) -> bytes:
     """The bytes of a file that the user named, wherever it is.
 
-    Raises :class:`CannotRead`.
+    Raises :class:`CannotRead`; ``EnvironmentFault`` where the machine is at fault.
     """
     data, about = _whole(path, most)
     seen.note_file(path, data, about)
@@ -120,6 +121,8 @@ def _whole(path: Path, most: int) -> tuple[bytes, os.stat_result]:
         seen.note(seen.PLACE, path, seen.ABSENT)
         raise CannotRead(Why.MISSING, "does not exist") from None
     except (OSError, ValueError) as error:
+        if fault := fault_of_machine(error):
+            raise fault from error
         reason = getattr(error, "strerror", None) or error
         raise CannotRead(Why.REFUSED, f"cannot be read: {reason}") from error
     if len(data) > size:

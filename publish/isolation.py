@@ -16,9 +16,9 @@ import sys
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import NoReturn, ParamSpec, TypeVar
 
+from publish.errors import fault_of_machine, no_memory
 from publish.memory_limit import limit_memory
 
 MOST_SECONDS = 60
@@ -37,10 +37,18 @@ def call(function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) ->
     """Return what ``function`` returns in a child process, or raise what it raises.
 
     The function is at the top of a module; it and all values can be pickled. Raises
-    :class:`Crashed` if the child dies, or needs more than ``MOST_SECONDS``.
+    :class:`Crashed` if the child dies, or needs more than ``MOST_SECONDS``; ``EnvironmentFault``
+    or ``MemoryError`` if the machine has no room, handle, memory or process for it: no input is
+    blamed for that.
     """
     task = (function, arguments, named)
-    code, answer = (_by_fork if FORKS else _by_program)(task)
+    try:
+        code, answer = (_by_fork if FORKS else _by_program)(task)
+    except OSError as error:
+        raise fault_of_machine(error) or error from None
+    if code == -getattr(signal, "SIGKILL", 0):
+        # Nobody else kills it so: its memory is limited, and so is its time.
+        raise no_memory()
     if code or not answer:
         raise Crashed(_ending(code))
     is_value, result = pickle.loads(answer)  # our own child wrote it
@@ -91,25 +99,42 @@ def answer() -> None:
 def _work(task: _Task, target: int) -> NoReturn:
     """Do the task in the child, write the answer, and end without any cleaning up."""
     code = 1
-    with suppress(BaseException), limit_memory():
+    with suppress(BaseException), limit_memory() as own_limit:
         faulthandler.disable()
         _limit_time()
-        # The output of a crashing library helps nobody.
-        with Path(os.devnull).open("wb") as null:
-            os.dup2(null.fileno(), 1)
-            os.dup2(null.fileno(), 2)
-        with os.fdopen(target, "wb") as pipe:
-            pipe.write(_answer(task))
+        answer = memoryview(_answer(task, own_limit))
+        while answer:
+            answer = answer[os.write(target, answer) :]
         code = 0
     os._exit(code)
 
 
-def _answer(task: _Task) -> bytes:
+def _answer(task: _Task, own_limit: bool) -> bytes:
     function, arguments, named = task
     try:
+        _silence()
         return pickle.dumps((True, function(*arguments, **named)), pickle.HIGHEST_PROTOCOL)
     except Exception as error:
-        return pickle.dumps((False, error))
+        return pickle.dumps((False, _fault(error, own_limit) or error))
+
+
+def _fault(error: Exception, own_limit: bool) -> Exception | None:
+    """The fault of the machine behind an error, for whatever it was taken on the way.
+
+    More memory than our own limit allows is too much for a file; more than a lower one allows is a
+    ``MemoryError``, whose meaning is known to whoever has set it.
+    """
+    lacks = isinstance(error, MemoryError) or isinstance(error.__cause__, MemoryError)
+    return MemoryError() if lacks and not own_limit else fault_of_machine(error)
+
+
+def _silence() -> None:
+    """Drop what a library says as it crashes: it helps nobody."""
+    with suppress(OSError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(null, stream)
+        os.close(null)
 
 
 def _limit_time() -> None:

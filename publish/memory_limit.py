@@ -10,10 +10,11 @@ MOST_BYTES = 4 * 1024**3
 
 
 @contextmanager
-def limit_memory(most: int = MOST_BYTES) -> Iterator[None]:
+def limit_memory(most: int = MOST_BYTES) -> Iterator[bool]:
     """Raise ``MemoryError`` in the block if it asks for more than ``most`` further bytes.
 
-    Does nothing where the system has no such limit, or a lower one.
+    Does nothing where the system has no such limit, or a lower one. Yields whether no lower one
+    of the system applies.
     """
     try:
         import resource
@@ -23,16 +24,16 @@ def limit_memory(most: int = MOST_BYTES) -> Iterator[None]:
         used = pages * resource.getpagesize()
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     except (ImportError, OSError, ValueError):
-        yield
+        yield True
         return
     wanted = used + most
     if soft != resource.RLIM_INFINITY and soft <= wanted:
-        yield
+        yield False
         return
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
     try:
-        yield
+        yield True
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 

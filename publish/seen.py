@@ -21,6 +21,8 @@ from contextvars import ContextVar
 from itertools import islice
 from typing import NamedTuple
 
+from publish.errors import fault_of_machine
+
 FILE, PLACE, NAMES, TREE, LINK = "file", "place", "names", "tree", "link"
 """Kinds of answers: a file's SHA-256, what is in a place, a folder's names, all names below it,
 the place that a link leads to."""
@@ -134,11 +136,20 @@ def place(path: str | os.PathLike[str]) -> str:
 
 
 def listed(folder: str | os.PathLike[str]) -> list[str]:
-    """The names in a folder, sorted; none if it cannot be read."""
+    """The names in a folder, sorted; none if it cannot be read.
+
+    Raises ``EnvironmentFault`` where the machine is at fault: then nobody knows the names.
+    """
     try:
         return sorted(os.listdir(folder))
-    except OSError:
+    except OSError as error:
+        _pass_over(error)
         return []
+
+
+def _pass_over(error: OSError) -> None:
+    if fault := fault_of_machine(error):
+        raise fault from error
 
 
 def below(folder: str | os.PathLike[str]) -> Iterator[str]:
@@ -148,7 +159,7 @@ def below(folder: str | os.PathLike[str]) -> Iterator[str]:
 
 def _below(folder: str | os.PathLike[str]) -> Iterator[str]:
     top = os.fspath(folder)
-    for at, folders, names in os.walk(top):
+    for at, folders, names in os.walk(top, onerror=_pass_over):
         folders.sort()
         base = os.path.relpath(at, top).replace(os.sep, "/")
         for name in sorted((*folders, *names)):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from publish.errors import PublishError
-from publish.files import CannotRead, Why, locate, read, read_anywhere
+from publish.errors import EnvironmentFault, PublishError
+from publish.files import CannotRead, Why, locate, names, names_below, read, read_anywhere
 from publish.reading import read as read_article
 
 MOST = 1000
@@ -95,6 +98,25 @@ def test_a_file_that_may_not_be_read(root: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(CannotRead, match="Permission denied") as caught:
         read(root, "file", MOST)
     assert caught.value.why is Why.REFUSED
+
+
+@pytest.mark.parametrize("code", [errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO])
+def test_no_file_is_blamed_for_what_the_machine_lacks(
+    code: int, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise OSError(code, os.strerror(code))
+
+    (root / "file").write_bytes(b"x")
+    for function in ("open", "listdir", "scandir"):
+        monkeypatch.setattr(os, function, refuse)
+    for ask in (
+        partial(read, root, "file", MOST),
+        partial(names, root),
+        partial(names_below, root),
+    ):
+        with pytest.raises(EnvironmentFault, match=re.escape(os.strerror(code))):
+            ask()
 
 
 def test_what_the_user_names_may_be_anywhere_but_is_a_plain_file(root: Path) -> None:

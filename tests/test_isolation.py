@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import signal
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from publish import isolation
-from publish.errors import SourceError
+from publish.errors import EnvironmentFault, SourceError
 from publish.formats.docx.parts import drawing
 from publish.isolation import Crashed
+from publish.memory_limit import limit_memory
 from publish.pictures import likeness, pixels
 from publish.pictures.decoding import likeness as likeness_of
 from publish.pictures.pixels import BadPixels
@@ -41,6 +46,29 @@ def endless(*_: object) -> None:
 
 def refuse(message: str) -> None:
     raise BadPixels("image-damaged", message, "Export it again.")
+
+
+def fail(code: int) -> NoReturn:
+    raise OSError(code, os.strerror(code))
+
+
+def blame_the_picture(code: int, *_: object) -> None:
+    """Take any error for damage, as whoever decodes does."""
+    try:
+        fail(code)
+    except OSError as error:
+        raise pixels.damage_error("image/png") from error
+
+
+def ask_for_too_much(size: int) -> None:
+    try:
+        bytearray(size)
+    except MemoryError as error:
+        raise pixels.damage_error("image/png") from error
+
+
+def kill(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def lower(text: str, *, times: int = 1) -> str:
@@ -92,6 +120,44 @@ def test_a_decoder_that_crashes_costs_a_message(
     assert found, caught.value
     assert [p.where.line for p in found if p.where] == [6]
     assert "SIGSEGV" in found[0].message
+
+
+OF_MACHINE = ("ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE", "ENOMEM", "EAGAIN")
+
+
+@pytest.mark.parametrize("name", OF_MACHINE)
+def test_a_fault_of_the_machine_is_never_blamed_on_a_picture(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = getattr(errno, name)
+    (tmp_path / "publish.toml").write_text(PUBLICATION, "utf-8")
+    (tmp_path / "article.md").write_text(ARTICLE, "utf-8")
+    (tmp_path / "a.png").write_bytes(picture("PNG"))
+    with monkeypatch.context() as patch:
+        patch.setattr(pixels, "examined", partial(blame_the_picture, code))
+        with pytest.raises(EnvironmentFault, match=re.escape(os.strerror(code))):
+            read(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fork", partial(fail, code))
+        with pytest.raises(EnvironmentFault, match=re.escape(os.strerror(code))):
+            read(tmp_path)
+
+
+def test_a_picture_is_not_blamed_for_a_machine_without_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The system kills what takes too much, and a lower limit is not about the picture."""
+    with pytest.raises(EnvironmentFault, match="memory"):
+        isolation.call(kill)
+    with limit_memory(1 << 30), pytest.raises(MemoryError):
+        isolation.call(ask_for_too_much, 2 << 30)
+    with pytest.raises(BadPixels):
+        isolation.call(ask_for_too_much, 5 << 30)
+
+
+def test_a_child_needs_no_place_for_what_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "devnull", "/nowhere/null")
+    assert isolation.call(lower, "A") == "a"
 
 
 def test_a_renderer_that_crashes_is_an_exception(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,14 @@ from importlib import import_module
 from pathlib import Path
 
 from publish import isolation
-from publish.errors import Problem, PublishError, Severity, Where
+from publish.errors import (
+    EnvironmentFault,
+    Problem,
+    PublishError,
+    Severity,
+    Where,
+    fault_of_machine,
+)
 from publish.formats import FORMATS
 from publish.inspecting.archive import Archive, Folder, open_zip
 from publish.inspecting.content_credentials import read_credentials
@@ -38,7 +45,8 @@ def inspect(
 
     The content decides the kind of file; ``name`` is for Problems. ``decode`` also
     turns a PDF's pixels into files. ``sidecar`` is the XMP file beside a picture.
-    Nothing is raised: what cannot be read becomes a Problem, an ERROR if it is the whole file.
+    What cannot be read becomes a Problem, an ERROR if it is the whole file. Nothing is raised but
+    ``EnvironmentFault``, where the machine is at fault.
     """
     findings = Findings(name)
     return _catch_errors(findings, lambda: _inspect(data, findings, decode, sidecar))
@@ -79,11 +87,15 @@ def inspect_folder(folder: Path, name: str) -> Inspection:
 def _catch_errors(findings: Findings, read: _Read) -> Inspection:
     try:
         return read()
+    except EnvironmentFault:
+        raise
     except PublishError as error:
         problems = error.problems
     except MemoryError:
         problems = too_large(findings, "the file needs more memory than there is").problems
     except Exception as error:
+        if fault := fault_of_machine(error):
+            raise fault from error
         # Libraries raise any kind of error on broken files: it is a finding about the file.
         problems = broken(findings, f"{type(error).__name__}: {error}").problems
     return Inspection(findings.file, "unknown", problems=(*findings.problems, *problems))

@@ -15,8 +15,7 @@ from publish.cli import COMMANDS, explain, main
 FAULTS = [
     RuntimeError("two\nlines"),
     RecursionError("maximum recursion depth exceeded"),
-    MemoryError(),
-    OSError(5, "Input/output error"),
+    OSError(errno.ELOOP, "Too many levels of symbolic links"),
     KeyError("x"),
     ValueError("y" * 5000),
 ]
@@ -51,6 +50,19 @@ def test_a_full_disk_is_no_fault_of_ours_wherever_it_is_met(
     first, fix = capsys.readouterr().err.splitlines()
     assert first == f"error[out-unwritable]: cannot write: {os.strerror(code)}"
     assert "TMPDIR" in fix
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), *(OSError(code, "") for code in (errno.EIO, errno.EMFILE))]
+)
+def test_what_a_machine_lacks_is_no_fault_of_ours(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken(monkeypatch, error)
+    assert main(["explain"]) == 4
+    first, fix = capsys.readouterr().err.splitlines()
+    assert first.startswith("error[machine-refuses]: ")
+    assert fix
 
 
 def test_temporary_files_that_cannot_be_used_are_no_fault_of_ours(

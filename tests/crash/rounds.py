@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from publish.errors import EnvironmentFault
 from tests.channels.desk import OPEN, Desk, photo
 from tests.crash.disk import Disk, death, error, watched
 
@@ -133,6 +134,8 @@ class Rounds:
             yield "the build says that it is done, but the old set is there"
         if code == UNFORESEEN:
             yield f"nobody foresaw it: {said}"
+        if code > 0 and code not in (UNFORESEEN, EnvironmentFault.exit_code):
+            yield f"the disk is at fault, but the build ends with {code}: {said}"
         if code > 0 and "error[" not in said:
             yield f"it ends with {code} and no message: {said}"
         if "Traceback" in said:

@@ -11,13 +11,20 @@ import importlib.util
 import json
 import os
 import re
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from publish.errors import EnvironmentFault, Problem, SourceError
+from publish.errors import (
+    EnvironmentFault,
+    Problem,
+    SourceError,
+    fault_of_machine,
+    no_memory,
+)
 from publish.reading.citations.bibtex import BibEntry, inherited, written
 from publish.reading.citations.clusters import Cluster, hidden
 from publish.reading.citations.library import Library
@@ -306,7 +313,10 @@ def _run(arguments: Sequence[str], source: str, folder: str | None = None) -> st
         raise SourceError(Problem("citation-processor", message, fix)) from None
     except OSError as error:
         message = f"the citation processor cannot run: {error.strerror}"
-        raise EnvironmentFault(Problem("citations-missing", message, INSTALL)) from error
+        missing = EnvironmentFault(Problem("citations-missing", message, INSTALL))
+        raise fault_of_machine(error) or missing from error
+    if done.returncode == -getattr(signal, "SIGKILL", 0):
+        raise no_memory()  # what else kills it so: its time is limited here, its memory by itself
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise _Failed(lines[0][:200] if lines else f"exit code {done.returncode}")
