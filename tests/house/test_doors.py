@@ -23,6 +23,7 @@ OUTSIDE_THE_DOOR = {
     "publish/formats/docx/preview.py": "what another program made of an output",
     "publish/formats/epub/preview.py": "what another program made of an output",
     "publish/formats/pdf/": "streams in a PDF that is in memory",
+    "publish/isolation.py": "the null device",
     "publish/memory_limit.py": "what the system says of memory",
     "publish/inspecting/pdf/limits.py": "streams in a PDF that is in memory",
     "publish/inspecting/pdf/press/": "streams in a PDF that is in memory",
