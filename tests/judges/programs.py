@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -65,17 +66,18 @@ def call(
 
 
 def start(
-    command: Command, log: Path, environment: Mapping[str, str] | None = None
+    command: Command, log: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> subprocess.Popen[str]:
-    """The same, but let it run; what it prints goes into ``log``."""
-    with log.open("wb") as out:
+    """The same, but let it run; what it prints goes into ``log``, or to whoever reads it."""
+    with ExitStack() as stack:
         return subprocess.Popen(
             command,
             env=_surroundings(environment),
             stdin=subprocess.PIPE,
-            stdout=out,
-            stderr=subprocess.STDOUT,
+            stdout=stack.enter_context(log.open("wb")) if log else subprocess.PIPE,
+            stderr=subprocess.STDOUT if log else subprocess.DEVNULL,
             encoding="utf-8",
+            errors="replace",
         )
 
 

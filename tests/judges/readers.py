@@ -9,6 +9,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 from tests.judges.programs import Command, call, program, words
+from tests.judges.resident import exiftool
 from tests.judges.verdicts import converted, count_reading, judge
 
 
@@ -44,8 +45,10 @@ def metadata(path: Path) -> dict[str, object]:
     """The metadata that exiftool reads: ``{"XMP-dc:Title": …}``, structures as lists and
     dictionaries.
     """
-    command: Command = [program("exiftool"), "-json", "-groupNames1", "-struct", "-duplicates"]
-    said = _said("exiftool", path, call([*command, "-charset", "filename=utf8", "--", path]))
+    said = exiftool(path)
+    if not said.startswith("["):
+        raise Unreadable(f"exiftool cannot read {path}: {said}")
+    count_reading("exiftool")
     (record,) = json.loads(said)
     if "ExifTool:Error" in record:
         raise Unreadable(f"exiftool cannot read {path}: {record['ExifTool:Error']}")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.judges.programs import PATIENCE, Command, scratch, start
+from tests.judges.programs import PATIENCE, Command, program, scratch, start
 
 Complaints = tuple[str, ...]
 """The faults that a judge finds in one file; empty if it passes."""
@@ -83,6 +83,48 @@ class Resident:
             self.process.wait()
 
 
+class Exiftool:
+    """exiftool, which reads files one after the other."""
+
+    _ASKED = ("-json", "-groupNames1", "-struct", "-duplicates", "-charset", "filename=utf8")
+    _READY = "{ready}\n"
+
+    def __init__(self) -> None:
+        self.process = start([program("exiftool"), "-stay_open", "True", "-@", "-"])
+
+    def read(self, path: Path) -> str:
+        """A file's metadata as JSON; empty if it cannot be opened."""
+        assert self.process.stdout
+        self._say(*self._ASKED, str(path.absolute()), "-execute")
+        said = ""
+        while not said.endswith(self._READY):
+            line = self.process.stdout.readline()
+            if not line:
+                raise RuntimeError(f"exiftool ended over {path}: {said}")
+            said += line
+        return said.removesuffix(self._READY)
+
+    def close(self) -> None:
+        """Let it end; the end of its input is none for it."""
+        self._say("-stay_open", "False")
+        self.process.wait(10)
+
+    def _say(self, *words: str) -> None:
+        assert self.process.stdin
+        self.process.stdin.write("".join(f"{word}\n" for word in words))
+        self.process.stdin.flush()
+
+
+_exiftools: list[Exiftool] = []
+
+
+def exiftool(path: Path) -> str:
+    """A file's metadata as JSON, as exiftool reads them; empty if it cannot open the file."""
+    if not _exiftools:
+        _exiftools.append(Exiftool())
+    return _exiftools[-1].read(path)
+
+
 _residents: dict[tuple[str, ...], Resident] = {}
 
 
@@ -105,3 +147,5 @@ def dismiss() -> None:
     """End all of them."""
     while _residents:
         _residents.popitem()[1].close()
+    while _exiftools:
+        _exiftools.pop().close()
