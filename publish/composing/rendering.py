@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from publish.composing import markup
 from publish.composing.body import contents, figures, footnotes
+from publish.composing.body.boxes import name_boxes
 from publish.composing.body.counted_paragraphs import number_paragraphs
 from publish.composing.body.numbering import settle
 from publish.composing.body.references import Numbering
@@ -77,6 +78,7 @@ class Renderer:
             article=self._with_portraits(article, self._named(article, numbering, words)),
             hero=Markup(markup.inner(hero)) if len(hero) else "",
             body=Markup(markup.inner(body)),
+            chapters=sum(1 for _ in body.iter(markup.tag("h2"))),
             **guide,
             credits=self._credits_list(article, numbering, words),
             licenses=licenses(pictures.in_order(article)),
@@ -104,6 +106,7 @@ class Renderer:
         if article.guide.paragraphs:
             number_paragraphs(body)
         markup.mark_long_rows(body)
+        name_boxes(body, self.words, self.lang)
         markup.fill(body, figure)
         if any(image.chart for image in article.images):
             from publish.composing.body.charts import add_tables

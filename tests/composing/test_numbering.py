@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from publish.composing import markup
+from publish.composing.body import contents
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
@@ -244,3 +245,10 @@ def test_recommendations_are_counted_in_their_lists() -> None:
         f'<li id="rec-b">C</li></ol></div><p>See {xref("rec-b")}.</p>'
     )
     assert references(page(body)) == ["Recommendation 4"]
+
+
+def test_lists_leave_out_the_source_in_a_caption() -> None:
+    caption = 'Hours <em>of fog</em>. <span class="source">Source: the log.</span>'
+    assert contents.titled(caption) == "Hours of fog"
+    assert contents.titled('Hours. <span class="source">Source: the log.</span>') == "Hours"
+    assert contents.titled("Hours of fog.") == "Hours of fog."

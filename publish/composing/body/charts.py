@@ -12,6 +12,7 @@ from publish.charts.drawing import PLAIN, drawn
 from publish.charts.look import Look
 from publish.charts.numbers import written
 from publish.composing import markup
+from publish.composing.body import contents
 from publish.composing.body.numbering import CHART_TABLE
 from publish.composing.markup import tag
 from publish.composing.theme.labels import Words
@@ -110,7 +111,7 @@ def _table(chart: Chart, id: str, image: Image, figure: str, words: Words) -> et
     caption = etree.SubElement(etree.SubElement(table, tag("caption")), tag("span"))
     caption.set("class", "caption")
     link = etree.SubElement(caption, tag("a"), href=f"#{figure}")
-    link.text = markup.plain(image.caption or "") or words("chart-data")
+    link.text = contents.titled(image.caption or "") or words("chart-data")
     if chart.unit:
         link.tail = f" ({chart.unit})"
     row = etree.SubElement(etree.SubElement(table, tag("thead")), tag("tr"))

@@ -25,6 +25,7 @@ WORDS = (
 _LEVELS = {tag(f"h{level}"): level - 1 for level in range(2, 7)}
 _KEPT = frozenset(map(tag, ("em", "strong", "b", "i", "sub", "sup", "code", "q", "bdi", "span")))
 _GONE = "doc-noteref"
+_SOURCE = "source"
 
 
 def guided(guide: Guide, numbering: Numbering) -> dict[str, object]:
@@ -79,14 +80,38 @@ def _entry(target: Target, level: int, number: str, holder: etree._Element) -> d
 
 
 def _plain(holder: etree._Element) -> str:
-    """The words of a heading or caption with their emphasis, without notes and links."""
+    """The words of a heading or caption with their emphasis, without notes, links and sources."""
     root = markup.fragment(markup.inner(holder))
     markup.strip(root, _is_unsaid)
+    _drop_sources(root)
     for element in [e for e in root.iter() if e is not root]:
         if "id" in element.attrib:
             del element.attrib["id"]
     etree.strip_tags(root, *{e.tag for e in root.iter() if e is not root and e.tag not in _KEPT})
     return markup.inner(root).strip()
+
+
+def titled(caption: str) -> str:
+    """The words of a caption's markup without its sources."""
+    root = markup.fragment(caption)
+    _drop_sources(root)
+    return markup.plain(markup.inner(root))
+
+
+def _drop_sources(root: etree._Element) -> None:
+    """Remove the sources in a caption, and the stop before them."""
+    sources = [e for e in root.iter(tag("span")) if _SOURCE in classes(e)]
+    markup.strip(root, sources.__contains__)
+    if sources:
+        last = root[-1] if len(root) else None
+        if last is None:
+            root.text = _unstopped(root.text)
+        else:
+            last.tail = _unstopped(last.tail)
+
+
+def _unstopped(text: str | None) -> str:
+    return (text or "").rstrip().removesuffix(".")
 
 
 def _is_unsaid(element: etree._Element) -> bool:

@@ -25,6 +25,7 @@ from publish.reading.elements.blocks import (
 from publish.reading.figures.blocks import CHARTED, Charted
 from publish.reading.findings import Findings
 from publish.reading.syntax import attributes
+from publish.reading.syntax.spans import SOURCE
 from publish.reading.tables.csv_files import OpenFile, Options, TableFile, lined_rows_of
 from publish.suggest import did_you_mean
 from publish.values import dataclass
@@ -97,19 +98,24 @@ def _stated(opening: Token, findings: Findings) -> Stated:
 
 
 def _caption(tokens: Sequence[Token], findings: Findings) -> str:
-    """The words of the box: its caption, and its sources behind it."""
+    """The words of the box: its caption, and its sources behind it, which lists leave out."""
     words: list[str] = []
     for block in blocks_in(tokens):
         if is_text(block):
             text = " ".join(block[1].content.split())
             if words and not words[-1].endswith((".", "!", "?", "…", "\N{IDEOGRAPHIC FULL STOP}")):
                 words[-1] += "."
-            words.append(text)
+            words.append(f"[{text}]{{.{SOURCE}}}" if words and _has_pairs(text) else text)
             continue
         message = f"the box :::chart holds {name_of(block)}; it holds a caption and sources"
         line = line_of(block[0]) or line_of(tokens[0])
         findings.error("chart-content", message, "Move it below the box.", line)
     return " ".join(words)
+
+
+def _has_pairs(text: str) -> bool:
+    """Whether the words of a span may hold ``text``."""
+    return text.count("[") == text.count("]")
 
 
 def _file(opening: Token, open_file: OpenFile, findings: Findings) -> TableFile | None:

@@ -23,7 +23,9 @@ from publish.suggest import question
 
 ELEMENTS = {"mark": "mark", "underline": "u", "small": "small", "kbd": "kbd"}
 """Classes with an element of their own."""
-CLASSES = ("smallcaps", "nowrap", *ELEMENTS)
+SOURCE = "source"
+"""The class of words in a caption that lists of figures leave out."""
+CLASSES = ("smallcaps", "nowrap", SOURCE, *ELEMENTS)
 
 _SMALL = re.compile(r"(?P<mark>[~^])(?P<text>(?:\\[^\s]|[^\s~^\\\[\]]){1,80})(?P=mark)(?![~^])")
 _STRUCK = re.compile(r"~(?![\s~])(?:\\.|[^~\\\n]){0,999}?(?<=[^\s~])~(?!~)", re.DOTALL)

@@ -25,7 +25,8 @@ _EM = re.compile(
     r"|(?<=[\w”’»“.,!?])---(?=[“‘„«])|(?<=[”’»“])---(?=\w)"
 )
 _EN = re.compile(rf"(?<=\d)--(?=\d)|{_WORD_BEFORE}--(?= [^\s|]|$)|(?<=[^\W\d_])--(?=[^\W\d_])")
-_SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_][ ])-(?= [^\W\d_])|(?<=[,”“’»] )-(?= \w)")
+SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_][ ])-(?= [^\W\d_])|(?<=[,”“’»] )-(?= \w)")
+"""A hyphen between two words and two spaces, where typesetters have a dash."""
 HYPHENS = "hyphens for dashes"
 """The key in the parser's ``env`` for the blocks that have hyphens for dashes."""
 
@@ -76,7 +77,7 @@ def _set_dashes(state: StateCore, between: str) -> None:
                 in_address = child.type == "link_open" and child.markup in ("linkify", "autolink")
             if child.type != "text" or in_address or "-" not in child.content:
                 continue
-            if _SPACED_HYPHEN.search(child.content):
+            if SPACED_HYPHEN.search(child.content):
                 state.env.setdefault(HYPHENS, []).append(block)
             text = _EM.sub("—", child.content)
             child.content = _EN.sub(

@@ -54,10 +54,27 @@ def fitting_share(context: Any, parent: Any, figure: Any, room: float) -> tuple[
         return None
     laid = laid_out(context, parent, figure)
     (picture,) = _pictures(laid)
+    room -= _notes_height(context, figure)
     over = laid.margin_height() - laid.margin_bottom - room + _SPARE
     if over <= 0 or over >= picture.height:
         return None
     return 1 - over / picture.height, picture.width >= parent.width - 1
+
+
+def _notes_height(context: Any, figure: Any) -> float:
+    """The height that the notes called in a figure take at the foot of its page."""
+    called = [getattr(box, "footnote", None) for box in figure.descendants()]
+    notes = [note for note in called if note in context.footnotes]
+    if not notes:
+        return 0.0
+    bring_back = remembered(context)
+    area = context.current_footnote_area
+    before = 0.0 if area.height == "auto" else float(area.margin_height())
+    for note in notes:
+        context.layout_footnote(note)
+    taken = float(area.margin_height()) - before
+    bring_back()
+    return taken
 
 
 def smaller(context: Any, parent: Any, figure: Any, share: float) -> Any:

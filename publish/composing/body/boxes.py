@@ -1,0 +1,32 @@
+"""Boxes whose kind is said by nothing but their look get a word for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from publish.composing.markup import classes, tag
+from publish.languages.locale import direction
+from publish.model.boxes import FRAME
+
+_KINDS = ("warning",)
+"""Boxes that readers must tell apart from others, also those who hear them (WCAG 2.2, 1.3.3)."""
+_TITLE = "note-title"
+
+
+def name_boxes(root: etree._Element, words: Mapping[str, str], lang: str) -> None:
+    """Give each warning without a title the theme's word for it, in the article's language."""
+    for box in root.iter(tag("div")):
+        names = classes(box)
+        kind = next((kind for kind in _KINDS if kind in names and FRAME in names), None)
+        titled = len(box) > 0 and _TITLE in classes(box[0])
+        word = words.get(f"box-{kind}")
+        if word and not titled:
+            title = etree.Element(tag("p"))
+            title.set("class", _TITLE)
+            title.text = word
+            if box.get("lang"):
+                title.set("lang", lang)
+                title.set("dir", direction(lang))
+            box.insert(0, title)
