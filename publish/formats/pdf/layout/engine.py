@@ -25,6 +25,7 @@ from publish.formats.pdf.layout import (
     floats,
     footnotes,
     letter_case,
+    page_numbers,
     table_heads,
 )
 from publish.formats.pdf.layout.columns import breaks as column_breaks
@@ -72,6 +73,7 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     later_figures.install,
     letter_case.install,
     line_breaks.install,
+    page_numbers.install,
     shaped.install,
     source_order.install,
     spanning.install,

@@ -15,8 +15,9 @@ from typing import Any
 from weasyprint.css import properties
 from weasyprint.layout import block
 
+from publish.formats.pdf.layout.columns.balance import lay_out_columns
+
 _weasyprint_block = block.block_level_layout
-_weasyprint_columns = block.columns_layout
 _RESUME, _BROKEN = "_publish_resume", "_publish_broken"
 
 
@@ -55,7 +56,7 @@ def _lay_out_columns(
             children = list(box.children)
             children[index] = resuming(children[index], inside)
             box = box.copy_with_children(children)
-    new, *rest = _weasyprint_columns(context, box, bottom_space, skip_stack, *others)
+    new, *rest = lay_out_columns(context, box, bottom_space, skip_stack, *others)
     if new is not None and new.children:
         start = next(iter(skip_stack), 0) if skip_stack else 0
         rest[0] = _next_position(box.children, new.children, start, rest[0])
