@@ -73,9 +73,11 @@ class PdfLinks:
 
     def link(self, element: Any, words: str, in_note: bool) -> None:
         """A Link of the structure, and its words."""
-        for target, annotation, page in _targets(element):
-            calls = self._noted if in_note else self._calls
+        calls = self._noted if in_note else self._calls
+        found = list(_targets(element))
+        for target in dict.fromkeys(target for target, _, _ in found):
             calls[target] = calls.get(target, "") + words
+        for target, annotation, page in found:
             if target.startswith(_ENTRY):
                 left, top = (float(annotation.Rect[n]) for n in (0, 1))
                 top = max(top, float(annotation.Rect[3]))
@@ -130,7 +132,7 @@ def _links_below(element: Any) -> Iterator[str]:
     while waiting:
         node = waiting.pop()
         if node.get("/S") == Name.Link:
-            yield from (name for name, _, _ in _targets(node))
+            yield from dict.fromkeys(name for name, _, _ in _targets(node))
             continue
         kids = node.get("/K")
         for kid in kids if isinstance(kids, Array) else [kids]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pikepdf
@@ -31,9 +32,39 @@ def pdf(page: Page) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(write(page)))
 
 
-def test_the_caption_belongs_to_its_figure(pdf: pikepdf.Pdf) -> None:
-    figures = [e for e, _ in elements(pdf.Root.StructTreeRoot) if e.S == Name.Figure]
-    assert [[kid.S for kid in kids(figure)] for figure in figures] == [[Name.Caption]]
+def tags_of(pdf: pikepdf.Pdf, name: str) -> list[pikepdf.Dictionary]:
+    return [e for e, _ in elements(pdf.Root.StructTreeRoot) if str(e.S) == f"/{name}"]
+
+
+def test_the_caption_follows_its_figure_where_readers_hear_it(pdf: pikepdf.Pdf) -> None:
+    (figure,) = tags_of(pdf, "Figure")
+    assert kids(figure) == []
+    assert figure.P.S == Name.Sect
+    assert [kid.S for kid in kids(figure.P)] == [Name.Figure, Name.Caption]
+
+
+def test_all_pages_are_one_article(pdf: pikepdf.Pdf) -> None:
+    (document,) = kids(pdf.Root.StructTreeRoot)
+    assert len(pdf.pages) > 2
+    assert (document.S, [kid.S for kid in kids(document)]) == (Name.Document, [Name.Art])
+    assert not tags_of(pdf, "Part")
+
+
+def test_lists_say_how_they_are_numbered(page: Page, pdf: pikepdf.Pdf) -> None:
+    kinds = Counter(str(element.A.ListNumbering) for element in tags_of(pdf, "L"))
+    assert {*kinds} == {"/Decimal", "/LowerAlpha", "/Disc", "/None"}
+    assert kinds["/None"] >= page.markup.count("<dl") > 0
+
+
+def test_links_say_where_they_lead(pdf: pikepdf.Pdf) -> None:
+    said = {
+        str(kid.Obj.A.URI): str(kid.Obj.Contents)
+        for link in tags_of(pdf, "Link")
+        for kid in link.K
+        if isinstance(kid, pikepdf.Dictionary) and "/A" in kid.get("/Obj", {})
+    }
+    assert said and all(at.split(":", 1)[1].strip("/") in said[at] for at in said)
+    assert any(": " in words for words in said.values())
 
 
 def test_header_cells_have_scopes(pdf: pikepdf.Pdf) -> None:

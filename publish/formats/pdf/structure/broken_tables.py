@@ -1,20 +1,17 @@
-"""Joins the tags of a table that goes on over pages or columns.
+"""Keeps the repeated head of a table that goes on out of the structure tree.
 
-WeasyPrint tags each part as a table of its own and repeats the head in each. Here a
-table, its rows and cells are one element each (ISO 32000-1 §14.8.4.3.4), wherever they
-go on, and a repeated head is an artifact (ISO 14289-1 7.8), with the words above it.
+It is an artifact (ISO 14289-1 7.8), with the words above it; the parts of the table are joined by
+``fragments``.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-import pydyf
-
 from publish.cascade.nodes import classes
+from publish.formats.pdf.structure.fragments import is_begun
 
-_JOINED = frozenset({"/Table", "/THead", "/TBody", "/TR", "/TH", "/TD"})
-_PARTS, _REPEATED = "_publish_parts", "PublishRepeated"
+_REPEATED = "PublishRepeated"
 CONTINUED = "caption-continued"
 """The class of the caption with the words for a table that goes on."""
 REPEATED = f"/{_REPEATED}"
@@ -25,7 +22,12 @@ def is_repeated_head(box: Any, pdf: Any) -> bool:
     """Return whether ``box`` repeats the head of a table that started before, or says so."""
     if getattr(box, "element_tag", None) == "caption" and CONTINUED in classes(box.element):
         return True
-    return bool(getattr(box, "is_header", False)) and box.element in _parts(pdf)
+    return bool(getattr(box, "is_header", False)) and is_begun(box, pdf)
+
+
+def is_repeated(box: Any) -> bool:
+    """Whether ``box`` is in a head that is repeated."""
+    return _REPEATED in vars(box)
 
 
 def mute(box: Any) -> None:
@@ -36,26 +38,3 @@ def mute(box: Any) -> None:
         box.link_annotation = None
     for child in getattr(box, "children", ()):
         mute(child)
-
-
-def join(element: Any, box: Any, pdf: Any) -> bool:
-    """Append the content of ``element`` to the element of the same part of the table before.
-
-    Return whether there is one: ``element`` is then empty, and not part of the tree.
-    """
-    if element["S"] not in _JOINED or _REPEATED in vars(box):
-        return False
-    first = _parts(pdf).setdefault(box.element, element)
-    if first is element or first["S"] != element["S"]:
-        return False
-    for kid in element["K"]:
-        pdf.objects[int(kid.split()[0])]["P"] = first.reference
-    first["K"].extend(element["K"])
-    element["K"] = pydyf.Array([])
-    return True
-
-
-def _parts(pdf: Any) -> dict[Any, Any]:
-    """Return the elements of tables in ``pdf`` by the element of the markup."""
-    found: dict[Any, Any] = vars(pdf).setdefault(_PARTS, {})
-    return found

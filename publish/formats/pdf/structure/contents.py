@@ -65,6 +65,7 @@ def _tag_as_contents(guide: Dictionary) -> None:
     guide.S = Name.Sect
     for listing in (e for e, _ in list(elements(guide)) if Name.L == e.S):
         listing.S = Name.TOC
+        del listing.A  # of a list that is none
         for item in kids(listing):
             item.S = Name.TOCI
             for body in kids(item):

@@ -7,7 +7,9 @@ elements (ISO 14289-1 7.18.5).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -17,6 +19,7 @@ from publish.formats.pdf.structure import broken_tables
 from publish.formats.pdf.structure.tree import elements
 from publish.page import Page
 
+_SCHEME = re.compile(r"https?://|mailto:")
 _MOST_LETTERS = 120
 """Longest description of a target, in characters."""
 
@@ -47,24 +50,46 @@ def remove_repeated(pdf: pikepdf.Pdf) -> None:
 
 
 def describe(pdf: pikepdf.Pdf, page: Page) -> None:
-    """Describe the targets of internal links (ISO 14289-1 7.18.5), for example "Figure 2".
+    """Describe the targets of links (ISO 14289-1 7.18.5), for example "Figure 2".
 
-    WeasyPrint writes the bare target.
+    WeasyPrint writes the bare target. A link out of the document has its words and its address.
     """
-    names = _target_names(page)
+    root = parse(page.markup)
+    names, addresses = _target_names(root), _addresses(root)
     for element, _ in list(elements(pdf.Root.StructTreeRoot)):
         inside = element.get("/K", Array([])) if Name.Link == element.S else Array([])
         for kid in inside if isinstance(inside, Array) else ():
             if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
                 target = str(kid.Obj.get("/Dest", ""))
-                if target in names:
-                    kid.Obj.Contents = String(names[target])
+                address = str(kid.Obj.get("/A", {}).get("/URI", ""))
+                if words := names.get(target) or addresses.get(address):
+                    kid.Obj.Contents = String(words)
 
 
-def _target_names(page: Page) -> dict[str, str]:
+def _addresses(root: Element) -> dict[str, str]:
+    """Return a description for each address that the article links to.
+
+    It has the words of the link, or what the picture in it shows, unless links to the same address
+    have different ones.
+    """
+    words: dict[str, set[str]] = {}
+    for link in root.iter("a"):
+        shown = [*link.itertext(), *(img.get("alt", "") for img in link.iter("img"))]
+        text = " ".join("".join(shown).split())
+        words.setdefault(link.get("href", ""), set()).add(text)
+    found: dict[str, str] = {}
+    for address, texts in words.items():
+        if not address.startswith("#"):
+            plain = _SCHEME.sub("", address).rstrip("/")
+            (text, *others) = sorted(texts)
+            apart = others or not text or plain in text or len(text) > _MOST_LETTERS
+            found[address] = address if apart else f"{text}: {plain}"
+    return found
+
+
+def _target_names(root: Element) -> dict[str, str]:
     """Return a name for each id of the article: "Figure 2", a heading's text."""
     found: dict[str, str] = {}
-    root = parse(page.markup)
     for element in root.iter():
         id = element.get("id", "")
         if element.get("role") == "doc-footnote":

@@ -9,25 +9,29 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from publish.formats.pdf.structure import footnotes, links, table_headers
+from publish.formats.pdf.structure import articles, footnotes, links, table_headers
 from publish.formats.pdf.structure.tree import elements, kids
 
 _OBJR = Name("/OBJR")
+_HOLLOW = (Name.Lbl, Name.Span, Name.NonStruct)
+"""Types of elements that say nothing where they are empty."""
 
 
 def repair(pdf: pikepdf.Pdf) -> None:
-    """Put captions into figures, paragraphs into list bodies and notes at their calls.
+    """Put captions after figures, paragraphs into list bodies and notes at their calls.
 
     Remove duplicate links, set header scopes and list all ids.
     """
     footnotes.move_to_calls(pdf)
+    articles.join(pdf)
+    _remove_empty(pdf)
     links.remove_repeated(pdf)
     links.remove_duplicates(pdf)
     tables: list[Dictionary] = []
     for element, parents in list(elements(pdf.Root.StructTreeRoot)):
         match element.get("/S"):
             case Name.NonStruct:
-                _move_captions_into_figure(element)
+                _group_figure(element)
             case Name.LI:
                 _wrap_body(pdf, element)
             case Name.Figure:
@@ -41,6 +45,23 @@ def repair(pdf: pikepdf.Pdf) -> None:
     _list_ids(pdf)
 
 
+def _remove_empty(pdf: pikepdf.Pdf) -> None:
+    """Remove elements without content: boxes of breaks, and of page numbers that are not shown."""
+    waiting = [e for e, _ in elements(pdf.Root.StructTreeRoot) if e.S in _HOLLOW and not _holds(e)]
+    while waiting:
+        element = waiting.pop()
+        parent = element.P
+        inside = parent.K if isinstance(parent.K, Array) else Array([parent.K])
+        parent.K = Array([kid for kid in inside if getattr(kid, "objgen", None) != element.objgen])
+        if parent.S in _HOLLOW and not _holds(parent):
+            waiting.append(parent)
+
+
+def _holds(element: Dictionary) -> bool:
+    inside = element.get("/K")
+    return inside is not None and not (isinstance(inside, Array) and not len(inside))
+
+
 def _list_ids(pdf: pikepdf.Pdf) -> None:
     """List elements with ids in the IDTree, sorted (ISO 32000-1 table 322)."""
     tree = pdf.Root.StructTreeRoot
@@ -52,8 +73,12 @@ def _list_ids(pdf: pikepdf.Pdf) -> None:
         tree.IDTree = pdf.make_indirect(Dictionary(Kids=Array([leaf])))
 
 
-def _move_captions_into_figure(group: Dictionary) -> None:
-    """Put a Caption (ISO 14289-1 7.3) inside its Figure (ISO 32000-1 14.8.4.3.4)."""
+def _group_figure(group: Dictionary) -> None:
+    """Make a figure and its Caption (ISO 14289-1 7.3) one section.
+
+    The caption is after the Figure, not in it: a screen reader says the alternative text in place
+    of all that a Figure holds.
+    """
     below = kids(group)
     figures = [kid for kid in below if kid.S == Name.Figure]
     captions = [kid for kid in below if kid.S == Name.Caption]
@@ -62,17 +87,8 @@ def _move_captions_into_figure(group: Dictionary) -> None:
         group.S = Name.Div
         for caption in captions:
             caption.S = Name.P
-        return
-    if len(figures) != 1 or not captions:
-        return
-    figure = figures[0]
-    if not isinstance(figure.K, Array):
-        figure.K = Array([figure.K])
-    for caption in captions:
-        caption.P = figure
-        figure.K.append(caption)
-    gone = {caption.objgen for caption in captions}
-    group.K = Array([kid for kid in group.K if getattr(kid, "objgen", None) not in gone])
+    elif len(figures) == 1 and captions:
+        group.S = Name.Sect
 
 
 def _remove_second_link(pdf: pikepdf.Pdf, figure: Dictionary) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 from weasyprint import pdf as weasyprint_pdf
 
+from publish.formats.pdf.structure.fragments import first
+
 _weasyprint_add = weasyprint_pdf.add_tags
 _NUMBERS, _DRAWN = "_publish_numbers", "_publish_drawn"
 
@@ -34,6 +36,7 @@ def _add_tags(pdf: Any, document: Any, *others: Any) -> None:
     vars(pdf)[_DRAWN] = drawn
     _weasyprint_add(pdf, document, *others)
     furthest = -1
+    drawn = [(number, built, first(parent, pdf)) for number, built, parent in drawn]
     for at, (number, built, parent) in enumerate(drawn):
         if number >= furthest:
             furthest = number

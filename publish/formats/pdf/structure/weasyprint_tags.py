@@ -18,7 +18,7 @@ from weasyprint.pdf import tags
 
 from publish.formats.pdf.formulas import MATH
 from publish.formats.pdf.layout.footnotes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
-from publish.formats.pdf.structure import broken_tables, source_order
+from publish.formats.pdf.structure import broken_tables, fragments, lists, source_order
 from publish.formats.pdf.structure.contents import GUIDE, NUMBER, PAGE
 
 
@@ -36,6 +36,8 @@ _weasyprint_type = tags._get_pdf_tag
 _weasyprint_build = tags._build_box_tree
 _weasyprint_pages = pydyf.PDF.page_references
 _PAGES = "_publish_page_references"
+_BREAK = "br::before"
+"""The end of a line, which is no label."""
 _NESTED = "nested-list"
 """Name of a list within an item: WeasyPrint moves ``ul`` and ``ol`` out of items, so the text
 after it would be read before it."""
@@ -54,7 +56,7 @@ _TYPES = {
 
 def _structure_type(element: str | None) -> str:
     """Return the structure type of an element or pseudo-element."""
-    if element is not None and element.endswith("::before"):
+    if element is not None and element.endswith("::before") and element != _BREAK:
         return "Lbl"
     if element in _TYPES:
         return _TYPES[element]
@@ -67,7 +69,10 @@ def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
     Lists within items stay there, and a table that goes on is one.
     """
     pdf = others[1]
-    if broken_tables.is_repeated_head(box, pdf):
+    if box.element_tag == "main" or fragments.is_column(box):
+        box.element_tag = "body"  # WeasyPrint has no tag for it, only for what it holds
+    # A leader's dots and spaces lead only the eye.
+    if getattr(box, "is_leader", False) or broken_tables.is_repeated_head(box, pdf):
         broken_tables.mute(box)
         tuple(_weasyprint_build(box, *others))
         return
@@ -81,8 +86,11 @@ def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
     for built in _weasyprint_build(box, *others):
         if lang:
             built["Lang"] = pydyf.String(lang)
-        if own and broken_tables.join(built, laid, pdf):
+        repeated = broken_tables.is_repeated(laid)
+        if own and not repeated and fragments.join(built, laid, pdf, others[3], others[4]):
             continue
+        if own and built["S"] == "/L":
+            lists.number(built, laid)
         if own:
             source_order.note(element, built, others[0], pdf)
         yield built
