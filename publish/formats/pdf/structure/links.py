@@ -61,7 +61,7 @@ def describe(pdf: pikepdf.Pdf, page: Page) -> None:
         for kid in inside if isinstance(inside, Array) else ():
             if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
                 target = str(kid.Obj.get("/Dest", ""))
-                address = str(kid.Obj.get("/A", {}).get("/URI", ""))
+                address = str(kid.Obj.get("/A", Dictionary()).get("/URI", ""))
                 if words := names.get(target) or addresses.get(address):
                     kid.Obj.Contents = String(words)
 

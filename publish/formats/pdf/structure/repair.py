@@ -47,7 +47,9 @@ def repair(pdf: pikepdf.Pdf) -> None:
 
 def _remove_empty(pdf: pikepdf.Pdf) -> None:
     """Remove elements without content: boxes of breaks, and of page numbers that are not shown."""
-    waiting = [e for e, _ in elements(pdf.Root.StructTreeRoot) if e.S in _HOLLOW and not _holds(e)]
+    waiting: list[pikepdf.Object] = [
+        e for e, _ in elements(pdf.Root.StructTreeRoot) if e.S in _HOLLOW and not _holds(e)
+    ]
     while waiting:
         element = waiting.pop()
         parent = element.P
@@ -57,7 +59,7 @@ def _remove_empty(pdf: pikepdf.Pdf) -> None:
             waiting.append(parent)
 
 
-def _holds(element: Dictionary) -> bool:
+def _holds(element: pikepdf.Object) -> bool:
     inside = element.get("/K")
     return inside is not None and not (isinstance(inside, Array) and not len(inside))
 
