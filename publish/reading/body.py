@@ -64,6 +64,7 @@ from publish.reading.syntax.references import (
     refuse_repeated,
     stated_ids,
 )
+from publish.reading.syntax.side_notes import set_side_notes
 from publish.reading.syntax.spans import dress_spans
 from publish.reading.syntax.typography import hint_hyphens
 from publish.reading.tables.build import refuse_wide_rows, set_tables
@@ -147,7 +148,7 @@ def _parsed(
     Errors and doubts of the parser itself are noted.
     """
     tokens = title_boxes(parse(parser, source, env, findings), parser, env, findings)
-    tokens = set_elements(spell_out(tokens, env), findings)
+    tokens = set_elements(set_side_notes(spell_out(tokens, env)), findings)
     refuse_wide_rows(env, findings)
     refuse_open(env, findings)
     refuse_open_formulas(env, findings)

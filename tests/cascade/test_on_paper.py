@@ -10,7 +10,7 @@ import pytest
 from publish.cascade import Cascade, on_paper
 from publish.composing.theme.widths.measure import printed_widths
 from publish.formats.pdf.layout.columns.nesting import refuse_nested_columns
-from publish.formats.pdf.layout.footnotes import float_at_calls
+from publish.formats.pdf.layout.footnotes import places
 from publish.formats.pdf.layout.landscape_pages import with_landscape_pages
 from tests import samples
 
@@ -34,7 +34,7 @@ def test_all_questions_before_layout_share_one_cascade(monkeypatch: pytest.Monke
     page = samples.page(BODY, css=".credits { column-count: 2 }")
     printed_widths(page)
     refuse_nested_columns(page)
-    float_at_calls(page)
+    places(page)
     with_landscape_pages(page)
     assert len(made) == 1
     printed_widths(samples.page("<p>Another.</p>"))

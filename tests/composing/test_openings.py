@@ -28,7 +28,9 @@ def opening(start: str) -> str:
 def test_the_initial_is_a_letter_alone(marks: str) -> None:
     lead = opening(marks + "Élan")
     before = f'<span class="opening">{marks}</span>' if marks else ""
-    assert lead == f'<p class="lead capped">{before}<span class="initial">É</span>lan{REST}</p>'
+    assert (
+        lead == f'<p class="lead capped opener">{before}<span class="initial">É</span>lan{REST}</p>'
+    )
 
 
 @pytest.mark.parametrize("start", ["1968", "<em>All</em>", "水", "—"])

@@ -84,7 +84,8 @@ def shape(image: Image, *, grouped: bool = False) -> str:
     """The classes of a picture's figure: its width and place, or by default its form.
 
     The forms are ``landscape`` (or square), ``portrait``, ``tall`` and ``chart``; a theme
-    sets a width for each. In a group, the columns set it. ``at-most-N`` is the width in
+    sets a width for each; ``bleeds`` is a photograph that is wide and fine enough to reach the
+    paper's edges. In a group, the columns set it. ``at-most-N`` is the width in
     pixels of a picture to which the article gives no width; ``small`` is one that is narrower
     than the text.
     """
@@ -97,7 +98,7 @@ def shape(image: Image, *, grouped: bool = False) -> str:
     share = image.share
     if share is None and image.place in ("left", "right"):
         share = _BESIDE[form]
-    names = [f"width-{share}" if share else form, *limit]
+    names = [f"width-{share}" if share else form, *limit, *["bleeds"] * _may_bleed(image)]
     return " ".join([*names, f"place-{image.place}"] if image.place else names)
 
 
@@ -121,6 +122,14 @@ def widths(article: Article) -> tuple[str, ...]:
     )
 
 
+def _may_bleed(image: Image) -> bool:
+    """Return whether a theme may take it to the paper's edges, and so cut its own a little."""
+    if any(credit.license and credit.license.no_derivatives for credit in image.credits):
+        return False
+    whole = not image.share and not image.chart and not _is_drawn(image)
+    return whole and image.width >= _FINE and image.height <= image.width * _FLAT
+
+
 def _is_limited(image: Image) -> bool:
     """Return whether the widest page would show fewer than 96 pixels of it per inch."""
     return not image.share and not _is_drawn(image) and image.width < _WIDEST
@@ -133,6 +142,8 @@ def _is_drawn(image: Image) -> bool:
 _WIDTH = re.compile(r'class="[^"]*\bwidth-(\d{2})\b')
 _WIDEST = 840
 """Pixels: 222 mm at 96 pixels per inch, the width of no text area upright."""
+_FINE, _FLAT = 1240, 0.6
+"""Pixels: 150 per inch over 210 mm, the width of A4; and the most height for width."""
 _NARROW = {"landscape": 560, "portrait": 240, "tall": 240}
 """Pixels below which a picture is narrower than a theme sets its form."""
 _BESIDE = {"landscape": "50", "portrait": "38", "tall": "30", "chart": "50"}

@@ -65,6 +65,12 @@ def keep(token: Token, attributes: Attributes) -> None:
         token.meta[_META] = attributes
 
 
+def restate(token: Token, attributes: Attributes) -> None:
+    """Keep these ``attributes`` alone with ``token``."""
+    token.meta.pop(_META, None)
+    keep(token, attributes)
+
+
 def of(token: Token) -> Attributes:
     """The attributes kept with a token."""
     found = token.meta.get(_META, NONE)

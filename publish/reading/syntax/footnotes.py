@@ -53,16 +53,22 @@ def spell_out(tokens: list[Token], env: Mapping[str, Any]) -> list[Token]:
         note = written[call.meta["id"]]
         # No label has a space, so none can equal this one.
         call.meta["label"] = f"note {call.meta['id']}"
-        text = Token("inline", "", 0, children=note["tokens"], map=block.map, level=2, block=True)
-        text.content = note["content"]
-        out += [
-            Token(_OPEN, "", 1, meta={"label": call.meta["label"]}, map=block.map, block=True),
-            Token("paragraph_open", "p", 1, map=block.map, level=1, block=True),
-            text,
-            Token("paragraph_close", "p", -1, level=1, block=True),
-            Token(_CLOSE, "", -1, block=True),
-        ]
+        content = str(note["content"])
+        out += written_out(call.meta["label"], note["tokens"], block, content)
     return out
+
+
+def written_out(label: str, text: list[Token], block: Token, content: str = "") -> list[Token]:
+    """The tokens of a note of one paragraph that is written in ``block``, where it is called."""
+    inline = Token("inline", "", 0, children=text, map=block.map, level=2, block=True)
+    inline.content = content
+    return [
+        Token(_OPEN, "", 1, meta={"label": label}, map=block.map, block=True),
+        Token("paragraph_open", "p", 1, map=block.map, level=1, block=True),
+        inline,
+        Token("paragraph_close", "p", -1, level=1, block=True),
+        Token(_CLOSE, "", -1, block=True),
+    ]
 
 
 def lift_notes(
@@ -79,6 +85,8 @@ def lift_notes(
             _refuse_note(token, inside, notes, findings)
             notes.setdefault(inside.label, inside)
             attrs: dict[str, str | int | float] = {"id": inside.id, "role": "doc-footnote"}
+            if "class" in token.meta:
+                attrs["class"] = str(token.meta["class"])
             lifted.append(Token("aside_open", "aside", 1, attrs=attrs, block=True))
         elif token.type == _CLOSE and inside is not None:
             if lifted[-1].type == "aside_open":

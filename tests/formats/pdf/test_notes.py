@@ -89,7 +89,7 @@ def test_a_note_longer_than_a_page_follows_the_text(paragraphs: int, floating: b
     long = "".join(f"<p>Paragraph {n} of a note. {'Words ' * 80}</p>" for n in range(paragraphs))
     body = f"<p>A call{call('a')} and{call('b')} two.</p>{note('a', long)}{note('b', '<p>B.</p>')}"
     whole = page(body)
-    assert footnotes.float_at_calls(whole) is floating
+    assert footnotes.places(whole).foot is floating
     data = write(whole)
     pdf = opened(data)
     assert [str(element.ID) for element, _ in tagged(pdf, "Note")] == ["note-1", "note-2"]
@@ -150,16 +150,52 @@ def test_white_space_in_a_note_is_collapsed() -> None:
 
 
 @pytest.mark.parametrize("theme", ["briefing", "dispatch"])
-def test_notes_called_in_columns_follow_the_text(theme: str) -> None:
+def test_notes_called_in_columns_follow_their_paragraph(theme: str) -> None:
     whole = page(f"<p>Text{call('a')}.</p><p>End.</p>{note('a', '<p>A note.</p>')}", theme)
-    assert footnotes.float_at_calls(whole) is (theme == "briefing")
-    pdf = opened(write(whole))
-    (_, around) = tagged(pdf, "Note")[0]
-    assert (around[-1] == Name.Sect) is (theme == "dispatch")
+    near = theme == "dispatch"
+    assert footnotes.places(whole) == footnotes.Places(foot=not near, near=near)
+    data = write(whole)
+    (_, around) = tagged(opened(data), "Note")[0]
+    assert (around[-1] == Name.P) is not near
+    assert compare(read_page(whole), FORMATS["pdf"].read(data)) == ()
 
 
-def test_a_page_without_notes_does_not_float() -> None:
-    assert footnotes.float_at_calls(page("<p>Text.</p>")) is False
+@pytest.mark.parametrize("theme", ["briefing", "journal", "report", "dispatch"])
+def test_side_notes_are_beside_their_paragraph(theme: str) -> None:
+    """In the margin, if the theme has one; one that a list calls is at the foot. All are read."""
+    side = note("a", "<p>In the <em>margin</em>.</p>").replace("<aside", '<aside class="side"')
+    listed = note("b", "<p>At the foot.</p>").replace("<aside", '<aside class="side"')
+    body = f"<p>Text{call('a')}, {'and more ' * 40}{call('c')}.</p><ul><li>One{call('b')}</li></ul>"
+    whole = page(f"{body}{side}{listed}{note('c', '<p>Plain.</p>')}", theme)
+    data = write(whole)
+    found = FORMATS["pdf"].read(data)
+    assert compare(read_page(whole), found) == ()
+    margin = footnotes.places(whole).margin
+    assert margin is (theme != "dispatch")
+    text, side, foot = (_place(data, words) for words in ("and more", "In the", "At the foot"))
+    assert (side[0] < text[0] - 60 or side[0] > text[0] + 300) is margin
+    assert (abs(side[1] - text[1]) < 8) is margin
+    assert foot[1] < side[1]
+
+
+def _place(data: bytes, words: str) -> tuple[float, float]:
+    """The left and upper edge of the first line with ``words``."""
+    from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LTTextLine
+
+    def lines(item: Any) -> Any:
+        if isinstance(item, LTTextLine):
+            yield item
+        elif hasattr(item, "__iter__"):
+            for part in item:
+                yield from lines(part)
+
+    found = (line for sheet in extract_pages(io.BytesIO(data)) for line in lines(sheet))
+    return next((line.x0, line.y1) for line in found if words in line.get_text())
+
+
+def test_a_page_without_notes_has_no_place_for_them() -> None:
+    assert footnotes.places(page("<p>Text.</p>")) == footnotes.Places()
 
 
 def test_a_note_without_a_place_is_an_error() -> None:

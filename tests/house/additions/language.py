@@ -38,11 +38,12 @@ def _labels(theme: str, words: Mapping[str, str]) -> str:
 
 ADDITION = Addition(
     "a language",
-    3,
+    4,
     {
         "publish/languages/data/is.toml": _CONVENTIONS,
         "themes/briefing/labels/is.toml": _labels("briefing", _WORDS),
         "themes/journal/labels/is.toml": _labels("journal", {"keywords": "Efnisorð"}),
+        "themes/dispatch/labels/is.toml": _labels("dispatch", {}),
     },
     ("tests/composing/test_languages.py", "-k", "is] or [is- or -is- or conventions or are_read"),
 )

@@ -113,9 +113,9 @@ def _laid_out(page: Page, use: Callable[[Any], None]) -> Measures:
         install()
     refuse_nested_columns(page)
     files = page_files(page)
-    floating = footnotes.float_at_calls(page)
+    notes = footnotes.places(page)
     markup, landscape = with_landscape_pages(page)
-    texts = _stylesheets(page, landscape, floating=floating)
+    texts = _stylesheets(page, landscape, notes=notes)
     line_order.install(applied=any(map(line_order.needed, (markup, *texts))))
     kept_lines.install()
     measures = Measures()
@@ -128,7 +128,7 @@ def _laid_out(page: Page, use: Callable[[Any], None]) -> Measures:
             formulas.prepare(html)
             contents.prepare(html)
             continued_tables.prepare(html, page)
-            footnotes.prepare(html, floating)
+            footnotes.prepare(html, notes)
             decorations.prepare(html)
             let_go()
             pictures, variant = Pictures(page.assets), standard(page).variant
@@ -153,7 +153,7 @@ def _laid_out(page: Page, use: Callable[[Any], None]) -> Measures:
     return measures
 
 
-def _stylesheets(page: Page, landscape: str, *, floating: bool) -> tuple[str, ...]:
+def _stylesheets(page: Page, landscape: str, *, notes: footnotes.Places) -> tuple[str, ...]:
     """All rules; later ones overrule earlier ones. Those of the theme are apart from the rest."""
     return (
         landscape,
@@ -161,7 +161,7 @@ def _stylesheets(page: Page, landscape: str, *, floating: bool) -> tuple[str, ..
         page.look.paper,
         _STYLES + formulas.STYLES,
         _list_starts(page.markup),
-        "" if floating else footnotes.IN_PLACE,
+        notes.rules,
         standard(page).rules(page),
     )
 

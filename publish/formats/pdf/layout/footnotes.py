@@ -21,6 +21,7 @@ from publish.cascade.looks import PageLook
 from publish.cascade.nodes import classes
 from publish.cascade.on_paper import on_paper
 from publish.page import Page
+from publish.values import dataclass
 
 REFERENCE, LABEL = "note-reference", "note-label"
 """Elements wrapped around calls and numbers, which select their tags."""
@@ -39,36 +40,64 @@ _BLOCKS = frozenset(
     | {"table", "thead", "tbody", "tfoot", "tr", "td", "th"}
 )
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+_WHOLES = frozenset({"article", "main", "body"})
+"""Elements whose blocks the notes of columns follow."""
 PLACE = "NotePlace"
 """Temporary tag of that place, until the note's tags move there."""
 
 
-IN_PLACE = '[role="doc-footnote"] { float: none !important }'
-"""Rule for pages whose notes do not float, whatever the theme states."""
+_SIDE = "side"
+"""The class of notes that a theme may have in the margin."""
+_NEAR = "near"
+"""The class of notes that are after their block."""
 
 
-def float_at_calls(page: Page) -> bool:
-    """Return whether notes float to the foot of the page; else they follow the text.
+@dataclass(frozen=True)
+class Places:
+    """Where the notes of a page are; without any of these, they follow the text."""
 
-    The theme decides, with two exceptions: notes called in columns, which WeasyPrint
-    lays out several times and then repeats notes; and notes longer than a page, which
-    WeasyPrint never breaks.
+    foot: bool = False
+    """At the foot of the page of their calls."""
+    margin: bool = False
+    """Side notes float beside their calls."""
+    near: bool = False
+    """In columns: after the block that calls them."""
+
+    @property
+    def rules(self) -> str:
+        """Rules for notes that do not float, whatever the theme states."""
+        if self.foot:
+            return ""
+        others = f":not(.{_SIDE})" if self.margin else ""
+        return f'[role="doc-footnote"]{others} {{ float: none !important }}'
+
+
+def places(page: Page) -> Places:
+    """Where the notes of ``page`` are.
+
+    The theme decides (``float: footnote``, and for side notes ``left`` or ``right``), with two
+    exceptions: notes called in columns, which WeasyPrint lays out several times and then repeats
+    notes; and notes longer than a page, which WeasyPrint never breaks.
     """
     if 'role="doc-footnote"' not in page.markup:
-        return False
+        return Places()
     cascade = on_paper(page)
     root = cascade.root
+    notes = list(_with_role(root, "aside", "doc-footnote"))
+    sides = [note for note in notes if _SIDE in classes(note)]
+    others = [note for note in notes if note not in sides]
+    margin = any(cascade.non_default(note, "float") in ("left", "right") for note in sides)
+    foot = any(cascade.non_default(note, "float") == "footnote" for note in others or sides)
     parents = _parents(root)
     for call in _with_role(root, "a", "doc-noteref"):
         for element in _ancestors(call, parents):
             columns = cascade.box(element).columns
             if columns is not None and columns.fitting(_WIDE) > 1:
-                return False
-    notes = list(_with_role(root, "aside", "doc-footnote"))
+                return Places(near=foot or margin)
     sheet = cascade.page("right")
     if any(_is_too_long(note, cascade, sheet) for note in notes):
-        return False
-    return any(cascade.non_default(note, "float") == "footnote" for note in notes)
+        return Places()
+    return Places(foot or (margin and not others), margin)
 
 
 def _is_too_long(note: Element, cascade: Cascade, page: PageLook) -> bool:
@@ -83,8 +112,8 @@ def _is_too_long(note: Element, cascade: Cascade, page: PageLook) -> bool:
     return height > page.depth * _SHARE
 
 
-def prepare(html: weasyprint.HTML, floating: bool) -> None:
-    """Wrap calls and numbers; if notes are ``floating``, move them to their calls.
+def prepare(html: weasyprint.HTML, where: Places) -> None:
+    """Wrap calls and numbers; move the notes to the places ``where`` they are.
 
     CSS still sees the notes at their old place: at its call a note would inherit the
     italics of a quotation or the size of a caption.
@@ -98,21 +127,78 @@ def prepare(html: weasyprint.HTML, floating: bool) -> None:
     for back in list(_with_role(root, "a", "doc-backlink")):
         if "way-back" not in classes(back):
             _wrap(back, parents[back], LABEL)
-    if not floating:
+    if where == Places():
         return
+    notes = {f"#{aside.get('id')}": aside for aside in _with_role(root, "aside", "doc-footnote")}
+    beside = _paragraphs(calls, notes, _parents(root)) if where.margin else {}
     html.wrapper_element = _Styled(html.wrapper_element)
     parents = _parents(root)
-    notes = {f"#{aside.get('id')}": aside for aside in _with_role(root, "aside", "doc-footnote")}
     for call, reference in calls:
         target = call.get("href", "")
-        if target in notes:
-            note = notes.pop(target)
-            parents[note].remove(note)
-            _collapse_white_space(note)
+        if target not in notes or not (where.foot or where.near or target in beside):
+            continue
+        note = notes.pop(target)
+        parents[note].remove(note)
+        _collapse_white_space(note)
+        if target in beside:
+            _insert_before(note, beside[target], parents)
+        elif where.near:
+            _insert_after(note, reference, parents)
+        else:
             _insert_note(note, reference, parents)
     for section in list(_with_role(root, "section", "doc-endnotes")):
         if not len(section):
             parents[section].remove(section)
+
+
+def _paragraphs(
+    calls: list[tuple[Element, Element]], notes: dict[str, Element], parents: dict[Element, Element]
+) -> dict[str, Element]:
+    """The paragraphs of the article beside which side notes float, by the targets of their calls.
+
+    A place for the tags is left at each call. Side notes that lists or tables call are as others.
+    """
+    found: dict[str, Element] = {}
+    for call, reference in calls:
+        target = call.get("href", "")
+        note = notes.get(target)
+        if note is None or target in found or _SIDE not in classes(note):
+            continue
+        paragraph = next((e for e in _ancestors(reference, parents) if e.tag == "p"), None)
+        if paragraph is None or parents[paragraph].tag != "article":
+            note.attrib.pop("class")
+            continue
+        found[target] = paragraph
+        _insert_note(Element(PLACE), reference, parents)
+    return found
+
+
+def _insert_before(note: Element, paragraph: Element, parents: dict[Element, Element]) -> None:
+    """Insert a note before the paragraph beside which it floats.
+
+    WeasyPrint loses floats of lines that move to the next page.
+    """
+    parent = parents[paragraph]
+    note.tail = None
+    parent.insert(list(parent).index(paragraph), note)
+    parents[note] = parent
+
+
+def _insert_after(note: Element, reference: Element, parents: dict[Element, Element]) -> None:
+    """Insert a note after the block of the article that calls it, and after its earlier notes."""
+    block = reference
+    while parents[block].tag not in _WHOLES:
+        block = parents[block]
+    parent = parents[block]
+    at = list(parent).index(block) + 1
+    while at < len(parent) and (
+        parent[at].get("role") == "doc-footnote" or "table-source" in classes(parent[at])
+    ):
+        at += 1
+    note.tail = None
+    note.set("class", _NEAR)
+    parent.insert(at, note)
+    parents[note] = parent
 
 
 class _Styled:

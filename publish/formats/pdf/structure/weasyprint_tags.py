@@ -44,6 +44,7 @@ after it would be read before it."""
 _TYPES = {
     "aside": "Note",
     f"aside::{FOOTNOTE_CALL}": PLACE,
+    PLACE: PLACE,
     REFERENCE: "Reference",
     LABEL: "Lbl",
     _NESTED: "L",
