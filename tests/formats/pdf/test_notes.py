@@ -172,10 +172,10 @@ def test_side_notes_are_beside_their_paragraph(theme: str) -> None:
     assert compare(read_page(whole), found) == ()
     margin = footnotes.places(whole).margin
     assert margin is (theme != "dispatch")
-    text, side, foot = (_place(data, words) for words in ("and more", "In the", "At the foot"))
-    assert (side[0] < text[0] - 60 or side[0] > text[0] + 300) is margin
-    assert (abs(side[1] - text[1]) < 8) is margin
-    assert foot[1] < side[1]
+    text, beside, foot = (_place(data, words) for words in ("and more", "In the", "At the foot"))
+    assert (beside[0] < text[0] - 60 or beside[0] > text[0] + 300) is margin
+    assert (abs(beside[1] - text[1]) < 8) is margin
+    assert foot[1] < beside[1]
 
 
 def _place(data: bytes, words: str) -> tuple[float, float]:
