@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from publish import FORMATS, build, compose, load_theme, read
+from publish.composing.theme.finding import known
 from publish.formats.channels import channels
 from publish.model.article import Article
 from publish.pictures.likeness import alike, likeness
 from publish.rights.channels import withheld
 from tests import judges
+from tests.branded import branded, files
 from tests.channels.desk import LENT, OPEN, Desk, encoded, photo
 from tests.profiles import examples
 
@@ -118,20 +120,15 @@ def test_the_thumbnail_is_a_picture_of_its_own(two: tuple[Article, bytes, bytes]
     assert len(re.findall(rb"\xff\xda.{200,}?\xff\xd9", secret, re.DOTALL)) == 2
 
 
-@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal", "report"])
-def test_the_judges_find_nothing(tmp_path: Path, theme: str) -> None:
+@pytest.mark.parametrize("theme", known(None))
+def test_the_judges_find_nothing(theme: str) -> None:
     """In any format, with a withheld hero, and where no picture is left at all."""
-    desk = Desk(tmp_path, '[channels.web]\nformat = "epub"\n')
-    lent = LENT.replace("}", f", {ELSEWHERE}}}")
-    some = desk.article("some", lent=(photo(1), lent), free=(photo(2), OPEN))
-    none = desk.article("none", lang="de", lent=(photo(1), lent), other=(photo(3), lent))
-    text = (some / "article.md").read_text().replace("![](lent.jpg)", "")
-    (some / "article.md").write_text(text.replace("images:", "hero: lent.jpg\nimages:"))
-    outputs = [o for source in (some, none) for o in build(source, theme=theme).outputs]
+    outputs = [output for one in branded(theme) for output in one.outputs]
     assert all("lent.jpg" in output.withheld for output in outputs)
+    every = [one for name in known(None) for one in branded(name)]
     for judge, format in judges.BY_FORMAT:
-        paths = [output.path for output in outputs if output.format == format]
-        assert judges.judge(judge, paths) == dict.fromkeys(paths, ()), judge
+        verdicts = judges.judge(judge, files(every, format))
+        assert [verdicts[path] for path in files(branded(theme), format)] == [(), ()], judge
     for output in outputs:
         said = judges.letters(
             judges.pdf_text(output.path)
@@ -181,10 +178,10 @@ def test_a_docx_holds_a_picture_if_and_only_if_it_may(
     )
     built = build(source, channels=["docx", "partner-a"])
     article = read(source)
-    known = channels(article.publication)
+    settings = channels(article.publication)
     for output in built.outputs:
         data = output.path.read_bytes()
         for image in article.images:
-            may = withheld(image, known[output.channel]) is None
+            may = withheld(image, settings[output.channel]) is None
             assert holds(data, photos[image.name.removesuffix(".jpg")]) == may
             assert (image.name in output.withheld) == (not may)

@@ -12,13 +12,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from publish import FORMATS, build, compose, load_theme, read
+from publish import FORMATS, compose, load_theme, read
 from publish.composing.theme import brand, contrast
+from publish.composing.theme.finding import known
 from publish.errors import SourceError
 from publish.formats.pdf.structure.tree import elements
 from publish.page import Page
 from publish.reading import publication_of
 from tests import judges
+from tests.branded import BRAND, LOGO, NAME, branded, files
 
 ROOT = Path(__file__).parents[2]
 MORE = """
@@ -198,22 +200,11 @@ def test_the_nearest_color_passes(text: str, ground: str) -> None:
 
 def test_shipped_themes_have_the_contrast_that_wcag_asks_for() -> None:
     from publish.composing.specimen import specimen_article
-    from publish.composing.theme.finding import known
 
     for name in known(None):
         look = compose(specimen_article("en"), load_theme(name)).look
         assert contrast.problems(look) == ()
         assert len(contrast.pairs(look)) >= 4
-
-
-LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 80">
-<defs><linearGradient id="g"><stop offset="0" stop-color="#0f4c6b"/>
-<stop offset="1" stop-color="#2a8f6b"/></linearGradient></defs>
-<circle cx="40" cy="40" r="36" fill="url(#g)"/>
-<path d="M24 40l12 14 22-28" stroke="#fff" stroke-width="8" fill="none"/>
-<g fill="#1b1f24"><rect x="96" y="18" width="180" height="14"/>
-<rect x="96" y="42" width="120" height="14"/></g></svg>"""
-BRAND = '[brand]\nname = "Example Institute"\nlogo = "brand/logo.svg"\n'
 
 
 def logo_desk(folder: Path, svg: str = LOGO, toml: str = BRAND) -> Path:
@@ -228,24 +219,24 @@ def reuse(levels: int, times: int) -> str:
     return '<path id="g0" d="M0 0h1"/>' + "".join(uses)
 
 
-@pytest.mark.parametrize("theme", ["briefing", "dispatch", "journal", "report"])
-def test_a_logo_stands_in_all_three_formats_and_they_pass_their_judges(
-    tmp_path: Path, theme: str
-) -> None:
-    built = build(logo_desk(tmp_path), theme=theme)
-    files = {output.format: output.path for output in built.outputs}
-    with pikepdf.open(files["pdf"]) as pdf:
-        alts = [str(e.get("/Alt", "")) for e, _ in elements(pdf.Root.StructTreeRoot)]
-    assert "Example Institute" in alts
+@pytest.mark.parametrize("theme", known(None))
+def test_a_logo_stands_in_all_three_formats_and_they_pass_their_judges(theme: str) -> None:
+    built = branded(theme)
+    for path in files(built, "pdf"):
+        with pikepdf.open(path) as pdf:
+            alts = [str(e.get("/Alt", "")) for e, _ in elements(pdf.Root.StructTreeRoot)]
+        assert NAME in alts
     for format, count in (("epub", 1), ("docx", 2)):
-        with zipfile.ZipFile(files[format]) as archive:
-            logos = [name for name in archive.namelist() if name.endswith(".svg")]
-            assert len(logos) == 1
-            assert b"linearGradient" in archive.read(logos[0])
-            main = "word/document.xml" if format == "docx" else "EPUB/article.xhtml"
-            assert archive.read(main).decode().count("Example Institute") >= count
+        for path in files(built, format):
+            with zipfile.ZipFile(path) as archive:
+                drawings = [name for name in archive.namelist() if name.endswith(".svg")]
+                assert sum(b"linearGradient" in archive.read(name) for name in drawings) == 1
+                main = "word/document.xml" if format == "docx" else "EPUB/article.xhtml"
+                assert archive.read(main).decode().count(NAME) >= count
+    every = [one for name in known(None) for one in branded(name)]
     for judge, format in judges.BY_FORMAT:
-        assert not judges.judge(judge, [files[format]])[files[format]]
+        verdicts = judges.judge(judge, files(every, format))
+        assert [verdicts[path] for path in files(built, format)] == [(), ()], judge
 
 
 @pytest.mark.parametrize(
