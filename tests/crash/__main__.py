@@ -16,6 +16,10 @@ import publish.batches.preload  # noqa: F401  (each build is a fork of this proc
 from tests.crash.rounds import Rounds
 
 
+_OFTEN = 20
+"""Rounds between two signs of life."""
+
+
 def main() -> int:
     """Print every finding, and how many rounds ended how; return 1 if there is a finding."""
     parser = argparse.ArgumentParser(prog="make crash", description=__doc__)
@@ -32,6 +36,8 @@ def main() -> int:
             found += bool(done.wrong)
             for what in done.wrong:
                 print(f"{done.cut}, {done.place} (exit {done.code}): {what}", flush=True)
+            if not endings.total() % _OFTEN:
+                print(f"{endings.total()} rounds", flush=True)
     for (cut, code), count in sorted(endings.items()):
         print(f"{count:4} × {cut}: exit {code}")
     print(f"{endings.total()} rounds, {found} with findings")
