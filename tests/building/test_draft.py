@@ -122,7 +122,7 @@ def test_every_page_of_the_pdf_is_marked(drafts: dict[str, Published], theme: st
 def test_a_long_draft_is_marked_on_all_its_pages(tmp_path: Path, theme: str) -> None:
     source = publication(tmp_path, LONG)
     text = (source / "article.md").read_text("utf-8")
-    (source / "article.md").write_text(text.partition("\n## Section 5")[0] + "\n", "utf-8")
+    (source / "article.md").write_text(text.partition("\n## Section 4")[0] + "\n", "utf-8")
     built = build(source, to=["pdf"], theme=theme, draft=True, proof=False)
     pages = judges.pdf_text(file(built, "pdf")).split("\f")[:-1]
     assert len(pages) > 3

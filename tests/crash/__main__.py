@@ -15,7 +15,6 @@ from pathlib import Path
 import publish.batches.preload  # noqa: F401  (each build is a fork of this process)
 from tests.crash.rounds import Rounds
 
-
 _OFTEN = 20
 """Rounds between two signs of life."""
 

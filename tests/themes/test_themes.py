@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from publish.building.outcome import Output
 from publish.composing.specimen import specimen_article
 from publish.composing.theme import contrast
 from publish.composing.theme.finding import known
+from publish.page import Page
 from tests import judges
 from tests.built import SOURCES, built
 
@@ -33,22 +35,29 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[Output]:
     return [output for one in made for output in one.outputs]
 
 
+@cache
+def specimen(theme: str) -> Page:
+    """The specimen in a theme or a variant, composed once."""
+    return compose(specimen_article("en"), load_theme(THEMES.get(theme, theme)))
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_specimen_loses_nothing(theme: str, format: str) -> None:
-    page = compose(specimen_article("en"), load_theme(THEMES[theme]))
+    page = specimen(theme)
     assert verify({format: FORMATS[format].write(page)}, page).problems == ()
 
 
 @pytest.mark.parametrize("theme", [*THEMES, *VARIANTS])
 def test_every_text_can_be_read(theme: str) -> None:
-    look = compose(specimen_article("en"), load_theme(THEMES.get(theme, theme))).look
+    look = specimen(theme).look
     assert contrast.problems(look) == ()
+    assert len(contrast.pairs(look)) >= 4
 
 
 @pytest.mark.parametrize("theme", known(None))
 def test_one_color_is_one_color(theme: str) -> None:
-    look = compose(specimen_article("en"), load_theme(f"{theme}:one-color")).look
+    look = specimen(f"{theme}:one-color").look
     colors = {color for pair in contrast.pairs(look) for color in (pair.text, pair.ground)}
     assert {color for color in colors if not color[:2] == color[2:4] == color[4:]} <= BLACKS
 
