@@ -100,6 +100,8 @@ class Picture:
     """The hash of the pixels, where there are only pixels."""
     drawn: bool = False
     """A PDF draws it with lines. The proof can only tell that it exists."""
+    printed: Small | None = None
+    """What is seen of it where its pixels are inks of a press, which are no longer its colors."""
 
     @classmethod
     def of(cls, data: bytes, read: Callable[[], bytes | None]) -> Picture:
@@ -136,16 +138,66 @@ class Picture:
         except Exception:  # Each of Pillow's decoders fails on broken files in its own way.
             return None
 
+    @cached_property
+    def small(self) -> Small | None:
+        """What is seen of it; None if nothing can decode it."""
+        from PIL import Image
+
+        if self.printed:
+            return self.printed
+        try:
+            with Image.open(io.BytesIO(self.data)) as image:
+                return Small.of(image)
+        except Exception:  # Each of Pillow's decoders fails on broken files in its own way.
+            return None
+
     def same(self, other: Picture) -> bool:
         """Whether both show the same: equal files, or equal pixels (colors, not alpha).
 
-        A drawing in a PDF is the one with its credit attached.
+        A drawing in a PDF is the one with its credit attached. One that is stored as inks must have
+        as many pixels, and look the same from afar.
         """
         if self.drawn or other.drawn:
             return self.is_drawing and other.is_drawing
         if self.file and self.sha256 == other.sha256:
             return True
+        if self.printed or other.printed:
+            return bool(self.small and other.small and self.small.near(other.small))
         return self.pixels is not None and self.pixels == other.pixels
+
+
+_FIELDS = 24
+_FAR, _FAR_IN_LIGHT = 28, 12
+"""Of 255: how far fields of a picture are from those of its print on average, since a press cannot
+print all colors; their lightness is nearer."""
+
+
+@dataclass(frozen=True)
+class Small:
+    """A picture from afar, on white paper: its size, and the colors of a grid of fields."""
+
+    size: tuple[int, int]
+    fields: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, image: Any) -> Small:
+        """A Pillow image from afar."""
+        from PIL import Image
+
+        clear = image.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, "white")
+        paper.alpha_composite(clear)
+        small = paper.convert("RGB").resize((_FIELDS, _FIELDS), Image.Resampling.BOX)
+        return cls(image.size, small.tobytes())
+
+    def near(self, other: Small) -> bool:
+        """Whether two could be a picture and its print."""
+        if self.size != other.size:
+            return False
+        far = [one - two for one, two in zip(self.fields, other.fields, strict=True)]
+        count = _FIELDS * _FIELDS
+        light = sum(abs(sum(far[at : at + 3])) for at in range(0, 3 * count, 3)) / (3 * count)
+        return light < _FAR_IN_LIGHT and sum(map(abs, far)) / (3 * count) < _FAR
 
 
 def raster(image: Any) -> str:

@@ -9,6 +9,7 @@ from publish.fonts.scripts import Script
 from publish.keeping.kept import NOTHING, KeptWork
 from publish.model.article import Image, Metadata
 from publish.model.edition import SCREEN, Edition
+from publish.model.press import Ink
 from publish.model.publication import FontFace
 from publish.model.source_texts import SourceTexts
 from publish.model.variants import Data
@@ -137,6 +138,8 @@ class Page:
     ``locale.FALLBACK``."""
     standing: tuple[str, ...] = ()
     """Extra header text for formats that others edit: that and when the article was corrected."""
+    inks: tuple[Ink, ...] = ()
+    """Colors of the theme with device values for a press, declared by the brand."""
     edition: Edition = SCREEN
     """The settings of the file, for the format that has editions; others ignore it."""
     texts: SourceTexts = field(default=SourceTexts(), compare=False, repr=False)

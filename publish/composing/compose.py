@@ -13,7 +13,7 @@ from publish.composing.rendering import Rendered, Renderer
 from publish.composing.specimen import specimen_article, with_withheld_picture
 from publish.composing.theme import stamps
 from publish.composing.theme.borrowed_labels import borrowed, marked
-from publish.composing.theme.brand import brand_of, branded, printed
+from publish.composing.theme.brand import brand_of, branded, inks, printed
 from publish.composing.theme.designs import designed
 from publish.composing.theme.draft import described
 from publish.composing.theme.drawings import drawings
@@ -129,6 +129,7 @@ class Composition:
             stamps=self._stamps,
             standing=standing(data, self._words, self._theme.name),
             edition=channel.edition or SCREEN,
+            inks=inks(self._theme, brand_of(self._article)),
             texts=self._article.texts,
         )
 

@@ -27,6 +27,7 @@ NAMESPACES = {
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
     "pur": "http://prismstandard.org/namespaces/prismusagerights/3.0/",
     "cc": "http://creativecommons.org/ns#",

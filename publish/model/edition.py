@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from publish.errors import Where
+from publish.model.press import Press
 from publish.values import dataclass
 
 
@@ -40,7 +41,10 @@ PAGE_SIZE = "page-size"
 
 A3A_UA1 = "a3a+ua1"
 """PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), in PDF 1.7."""
-STANDARDS = (A3A_UA1,)
+X4, X1A = "x4", "x1a"
+"""PDF/X-4 (ISO 15930-7) and PDF/X-1a:2003 (ISO 15930-4), for printing presses."""
+PRESSES = frozenset({X4, X1A})
+STANDARDS = (A3A_UA1, X4, X1A)
 """All standards; ``publish.formats.pdf.standards`` has what each demands."""
 
 Design = tuple[tuple[str, str], ...]
@@ -60,6 +64,8 @@ class Edition:
     """Pixels per inch that a picture has at most at its printed size; None keeps them all."""
     attachments: bool = False
     """Whether the article and its credits are in the file as data, too."""
+    press: Press = Press()
+    """Settings for the standards :data:`X4` and :data:`X1A`; others ignore them."""
     tokens: Design = ()
     """Tokens of the theme that are others in this edition, by name."""
     where: Where | None = field(default=None, compare=False, repr=False)
@@ -75,11 +81,12 @@ class Edition:
 SCREEN = Edition("screen", resolution=200, attachments=True)
 """The edition that is made where none is named."""
 ARCHIVE = Edition("archive", attachments=True)
+PRESS = Edition("press", standard=X4)
 
 FORMAT = "pdf"
 """The format that has editions. Its default channel has the one for the screen."""
 
-BUILT_IN: Mapping[str, Edition] = {each.name: each for each in (SCREEN, ARCHIVE)}
+BUILT_IN: Mapping[str, Edition] = {each.name: each for each in (SCREEN, ARCHIVE, PRESS)}
 """Editions of every publication, by name."""
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from publish.errors import Where
 from publish.model.edition import Edition
 from publish.model.people import Person as Person
+from publish.model.press import Percents
 from publish.values import dataclass
 
 
@@ -74,6 +75,8 @@ class Brand:
     """The logo for dark screens."""
     logo_mono: Logo | None = None
     """The logo for printing in one color."""
+    inks: tuple[tuple[str, Percents, str], ...] = ()
+    """Device values of tokens that are colors: the token, its inks, and its spot color or none."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from publish.cli import main
 from publish.inspecting import inspect
 from publish.inspecting.output import as_json, as_lines
 from publish.inspecting.pdf.press.facts import Printing
-from publish.inspecting.pdf.press.profiles import read_profile
 from publish.inspecting.pdf.press.rules import preflight
+from publish.pictures.icc import read_profile
 
 MM = 72 / 25.4
 X4 = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF

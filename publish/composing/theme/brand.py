@@ -9,9 +9,12 @@ from publish.composing.theme import dark
 from publish.composing.theme.loading import Theme
 from publish.errors import Problem, Severity
 from publish.model.article import Article
+from publish.model.press import Ink
 from publish.model.publication import Brand
 from publish.page import Look
 from publish.suggest import did_you_mean
+
+_DEEPEST = 8
 
 
 def brand_of(article: Article) -> Brand:
@@ -33,6 +36,23 @@ def branded(theme: Theme, brand: Brand) -> Theme:
         tokens=dark.merged(theme.tokens, dict(brand.tokens)),
         fonts=(*theme.fonts, *brand.fonts),
     )
+
+
+def inks(theme: Theme, brand: Brand) -> tuple[Ink, ...]:
+    """The colors that the brand has device values for, as the theme shows them."""
+    from tinycss2.color3 import parse_color
+
+    found = []
+    for token, cmyk, spot in brand.inks:
+        value = theme.tokens.get(token, "")
+        for _ in range(_DEEPEST):  # a token can be another's value
+            name = value.removeprefix("var(--").removesuffix(")")
+            value = theme.tokens.get(name, "") if value.startswith("var(--") else value
+        color = parse_color(value)
+        if isinstance(color, tuple):
+            parts = (round(255 * part) for part in color[:3])
+            found.append(Ink("#{:02x}{:02x}{:02x}".format(*parts), cmyk, spot))
+    return tuple(found)
 
 
 def problems(theme: Theme, brand: Brand, look: Look) -> tuple[Problem, ...]:

@@ -30,8 +30,10 @@ def written(page: Page) -> Written:
     from publish.formats.pdf.standards import standard
 
     laid_out, measures = lay_out(page)
-    data = standard(page).finish(laid_out, page)
-    return Written(data, Notes(remarks(measures), details(measures), measures.to_json()))
+    made = standard(page).finish(laid_out, page)
+    file = made if isinstance(made, Written) else Written(made)
+    told = (*remarks(measures), *file.notes.remarks)
+    return Written(file.data, Notes(told, details(measures), measures.to_json()))
 
 
 def pages(data: bytes) -> int:

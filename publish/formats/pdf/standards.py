@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from publish.model.edition import A3A_UA1
+from publish.model.edition import A3A_UA1, X1A, X4
 from publish.values import dataclass
 
 if TYPE_CHECKING:
+    from publish.format import Written
     from publish.formats.pdf.layout.output import LaidOut
     from publish.page import Page
 
@@ -26,14 +27,23 @@ class Standard:
     rules: Callable[[Page], str] = lambda page: ""
     """Rules of CSS that come after the theme's: those of the edition's paper."""
 
-    def finish(self, laid_out: LaidOut, page: Page) -> bytes:
+    def finish(self, laid_out: LaidOut, page: Page) -> bytes | Written:
         """The file of ``page``, conforming and closed. Raises ``ThemeError``."""
         module = import_module(f"publish.formats.pdf.{self.finisher}")
-        return cast(bytes, module.finish(laid_out, page))
+        return cast("bytes | Written", module.finish(laid_out, page))
+
+
+def _bleed(page: Page) -> str:
+    return f"@page {{ bleed: {page.edition.press.bleed:g}mm; marks: none }}"
 
 
 STANDARDS: Mapping[str, Standard] = {
-    each.name: each for each in (Standard(A3A_UA1, "pdf/a-3a", "conformance"),)
+    each.name: each
+    for each in (
+        Standard(A3A_UA1, "pdf/a-3a", "conformance"),
+        Standard(X4, "pdf/a-3a", "press.finish", _bleed),
+        Standard(X1A, "pdf/a-3a", "press.finish", _bleed),
+    )
 }
 """The standards of :data:`publish.model.edition.STANDARDS`, by name."""
 

@@ -13,6 +13,8 @@ from publish.languages.bidi import may_run_left
 from publish.metadata import beside, credits
 from publish.metadata.fields import FIELDS, expected, properties
 from publish.metadata.property import Refinement
+from publish.model.edition import PRESSES
+from publish.model.press import FIRST_VERSION
 from publish.owed import Owed
 from publish.page import Page
 from publish.pictures.embedding import is_signed
@@ -121,6 +123,8 @@ def _stated(page: Page, column: str) -> Statements:
     if column == "article":
         return {row.name: tuple(filter(None, row.values(page.metadata))) for row in FIELDS}
     stated = dict(expected(page.metadata, column))
+    if column == "xmp" and page.edition.standard in PRESSES:
+        stated.setdefault("xmpMM:VersionID", (FIRST_VERSION,))
     for statement in properties(page.metadata, column):
         for refinement in statement.refinements:
             name = f"{statement.name}@{refinement.property}"

@@ -12,10 +12,11 @@ from publish.model.publication import Brand, FontFace, Logo
 from publish.pictures.svg import logo
 from publish.pictures.svg.logo import BadLogo, read_logo
 from publish.reading.findings import Findings
+from publish.reading.publication.press import read_inks
 from publish.reading.toml import line_of, unknown
 
 LOGOS = ("logo", "logo-dark", "logo-mono")
-KEYS = ("name", "legal", *LOGOS, "tokens", "fonts")
+KEYS = ("name", "legal", *LOGOS, "tokens", "fonts", "print")
 FONT_KEYS = ("family", "weight", "style", "file", "reserved")
 STYLES = ("normal", "italic")
 _SIZE = 20 * 2**20
@@ -41,6 +42,7 @@ def read_brand(section: Any, root: Path, source: str, findings: Findings) -> Bra
         logo=_logo("logo", section, root, source, findings),
         logo_dark=_logo("logo-dark", section, root, source, findings),
         logo_mono=_logo("logo-mono", section, root, source, findings),
+        inks=read_inks(section.get("print", {}), source, findings),
     )
 
 

@@ -13,6 +13,7 @@ from publish.model.edition import BUILT_IN, PAPERS, SCREEN, STANDARDS, Edition, 
 from publish.model.publication import Channel
 from publish.reading.findings import Findings
 from publish.reading.front_matter.values import Unfit
+from publish.reading.publication import press
 from publish.reading.publication.channels import LONGEST_NAME, NAME
 from publish.reading.toml import line_in, unknown
 from publish.suggest import did_you_mean
@@ -82,6 +83,7 @@ KEYS: Mapping[str, Callable[[Any, Path], object]] = {
     "resolution": _resolution,
     "attachments": switch,
     "tokens": _tokens,
+    **press.KEYS,
 }
 """The keys of an edition, each with the function that reads its value. It gets the publication's
 folder, too, and raises ``Unfit``."""
@@ -147,6 +149,7 @@ def _edition(
     findings: Findings,
 ) -> Edition:
     values: dict[str, Any] = {}
+    pressed: dict[str, Any] = {}
     for key, value in table.items():
         line = line_in(SECTION, name, key, source)
         if key == BASE:
@@ -155,8 +158,11 @@ def _edition(
             unknown(key, (BASE, *KEYS), f"[editions.{name}]", source, findings, line)
             continue
         try:
-            values[key.replace("-", "_")] = KEYS[key](value, root)
+            found = KEYS[key](value, root)
         except Unfit as unfit:
             findings.error(unfit.rule, f"[editions.{name}]: {unfit.message}", unfit.fix, line)
+            continue
+        (pressed if key in press.KEYS else values)[key.replace("-", "_")] = found
+    values["press"] = replace(base.press, **pressed)
     where = findings.where(line_in(SECTION, name, None, source))
     return replace(base, **{**values, "name": name, "where": where})

@@ -20,6 +20,7 @@ from publish.formats.pdf import formulas, svg_forms
 from publish.formats.pdf.critic.measures import Measures
 from publish.formats.pdf.layout import (
     actual_text,
+    bleeds,
     continued_tables,
     emoji,
     floats,
@@ -96,10 +97,12 @@ def lay_out(page: Page) -> tuple[LaidOut, Measures]:
     a gap on the page.
     """
     done, variant = LaidOut(), standard(page).variant
-    measures = _laid_out(
-        page, lambda document: done.write(partial(document.write_pdf, pdf_variant=variant))
-    )
-    return done, measures
+
+    def write(document: Any) -> None:
+        bleeds.extend(document)
+        done.write(partial(document.write_pdf, pdf_variant=variant))
+
+    return done, _laid_out(page, write)
 
 
 def measured(page: Page) -> Measures:

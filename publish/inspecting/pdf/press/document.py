@@ -16,9 +16,9 @@ from publish.inspecting.pdf.press.collecting import Collected
 from publish.inspecting.pdf.press.facts import Box, Fault, Font, Intent, Printing, Sheet
 from publish.inspecting.pdf.press.inks import PictureInks
 from publish.inspecting.pdf.press.matrices import box_of
-from publish.inspecting.pdf.press.profiles import read_profile
 from publish.inspecting.pdf.press.spaces import raw_digest
 from publish.inspecting.pdf.press.walk import MOST_PAGES, Walk
+from publish.pictures.icc import read_profile
 from publish.values import dataclass
 
 _MOST_PROFILE = 32 << 20

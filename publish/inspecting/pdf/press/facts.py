@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.pictures.icc import Profile
 from publish.values import dataclass
 
 Box = tuple[float, float, float, float]
@@ -35,26 +36,6 @@ class Sheet:
 def _least(inner: Box, outer: Box) -> float:
     sides = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
     return min(sides) / MILLIMETRE
-
-
-@dataclass(frozen=True)
-class Profile:
-    """The head of an ICC profile (ICC.1 §7.2), and its ink limit.
-
-    ``ink`` is the most ink that it gives to any color, in percent; None if it was not measured.
-    """
-
-    name: str
-    kind: str
-    """Its class: ``prtr``, ``mntr`` …"""
-    space: str
-    """``CMYK``, ``RGB`` or ``GRAY``."""
-    version: str
-    size: int
-    whole: bool
-    """Whether it has the signature and the size that it states."""
-    ink: int | None = None
-    digest: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pikepdf import Array, Name
 
 from publish.inspecting.pdf.limits import Allowance
 from publish.inspecting.pdf.press.spaces import Space
+from publish.pictures.icc import most_ink_of
 
 MOST_PIXELS = 80_000_000
 """Pixels of all pictures whose ink is counted."""
@@ -52,7 +53,7 @@ class PictureInks:
                 # Pillow takes every JPEG of CMYK for an inverted one.
                 inverted = not _inverts(picture)
                 image.load()
-                return most_ink(image, inverted=inverted)
+                return most_ink_of(image, inverted=inverted)
         if last in (Name.JPXDecode, Name.JBIG2Decode, Name.CCITTFaxDecode):
             return None
         if not self._allowance.allows(picture):
@@ -60,22 +61,9 @@ class PictureInks:
         raw = picture.read_bytes()
         if len(raw) < 4 * size[0] * size[1]:
             return None
-        return most_ink(Image.frombytes("CMYK", size, raw), inverted=_inverts(picture))
+        return most_ink_of(Image.frombytes("CMYK", size, raw), inverted=_inverts(picture))
 
 
 def _inverts(picture: Any) -> bool:
     decode = picture.get("/Decode")
     return isinstance(decode, Array) and len(decode) == 8 and float(decode[0]) > 0.5
-
-
-def most_ink(image: Any, *, inverted: bool = False) -> float:
-    """The most ink of a pixel of a picture of mode CMYK, in percent."""
-    from PIL import ImageMath
-
-    bands = image.split()
-    total = ImageMath.lambda_eval(
-        lambda args: args["c"] + args["m"] + args["y"] + args["k"],
-        **dict(zip("cmyk", (band.convert("I") for band in bands), strict=True)),
-    )
-    low, high = total.getextrema()
-    return round(float(1020 - low if inverted else high) / 2.55, 1)

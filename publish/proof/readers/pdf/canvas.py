@@ -185,7 +185,8 @@ class Pages:
 
     def _runs(self, sheet: _Sheet, objects: Container[int]) -> Iterable[list[Letter]]:
         """The letters of some text objects, by object."""
-        raw, text, height = self._raw, sheet.text.raw, sheet.view.get_height()
+        raw, text = self._raw, sheet.text.raw
+        edge, _, _, height = sheet.view.get_bbox()  # a sheet for print begins below zero
         marks = {_address(one): mark for one, mark in sheet.texts}
         sides = [ctypes.c_double() for _ in range(4)]
         places = [ctypes.byref(side) for side in sides]
@@ -198,7 +199,7 @@ class Pages:
             left, right, bottom, top = (side.value for side in sides)
             raw.FPDFText_GetMatrix(text, n, ctypes.byref(matrix))
             size = raw.FPDFText_GetFontSize(text, n) * hypot(matrix.c, matrix.d)
-            box = (left, height - top, right, height - bottom)
+            box = (left - edge, height - top, right - edge, height - bottom)
             slanted = min(abs(matrix.a), abs(matrix.b)) > 0.01 * hypot(matrix.a, matrix.b)
             letter = Letter(character, marks[of], size, box, not slanted)
             runs.setdefault(of, []).append(letter)

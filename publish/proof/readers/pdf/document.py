@@ -284,7 +284,7 @@ class _Walk:
         for annotation in annotations_of(link):
             if (place := self.places.of(annotation)) is not None:
                 note = self.places.note_from(place, _LINE)
-                self.out.refer(self.trail.target(place, note), mark)
+                self.out.refer(self.trail.target(self.places.from_corner(place), note), mark)
             elif "/Dest" in annotation:
                 self.out.refer("", mark)
 
@@ -366,7 +366,7 @@ class _Walk:
             packet = image.get("/Metadata")
             return Figure(
                 alt=folded(alt),
-                picture=picture_of(image, self.data),
+                picture=picture_of(image, self.data, self.pdf.Root),
                 embedded=read_packet(packet.read_bytes()) if packet is not None else {},
             )
         return Figure(alt=folded(alt))

@@ -12,6 +12,7 @@ from pikepdf import Array, Name
 
 from publish.content import (
     Picture,
+    Small,
     Statements,
     raster,
 )
@@ -19,11 +20,14 @@ from publish.metadata.beside import FILE, ID, RECORDS
 from publish.proof.readers.xmp import read_packet
 
 
-def picture_of(image: Any, file: bytes) -> Picture | None:
+def picture_of(image: Any, file: bytes, root: Any = None) -> Picture | None:
     """The JPEG as stored, the pixels of any other image, or the fact that something is drawn.
 
-    ``file`` is the whole PDF, from which a JPEG can be read again.
+    ``file`` is the whole PDF, from which a JPEG can be read again; ``root`` is its catalog, whose
+    printing condition says which colors inks are.
     """
+    if image.get("/ColorSpace") == Name.DeviceCMYK:
+        return _printed(image, root)
     if image.get("/Subtype") == Name.Form:
         return Picture(b"", drawn=True) if image.read_bytes().strip() else None
     if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
@@ -31,6 +35,28 @@ def picture_of(image: Any, file: bytes) -> Picture | None:
     try:
         return Picture(b"", raster(pikepdf.PdfImage(image).as_pil_image()))
     except Exception:  # Broken images raise more kinds of errors than those of pikepdf and Pillow.
+        return None
+
+
+def _printed(image: Any, root: Any) -> Picture | None:
+    """A picture of inks, as it is seen on paper (ISO 32000-1 §14.11.5)."""
+    from PIL import ImageCms  # late: only files for print have inks
+
+    try:
+        profile = root.OutputIntents[0].DestOutputProfile.read_bytes()
+        inks = pikepdf.PdfImage(image).as_pil_image(apply_mask=False)
+        seen = ImageCms.profileToProfile(
+            inks,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGB",
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+        if seen is not None and "/SMask" in image:
+            seen.putalpha(pikepdf.PdfImage(image.SMask).as_pil_image().convert("L"))
+        return None if seen is None else Picture(b"", printed=Small.of(seen))
+    except Exception:  # Broken images and profiles raise more kinds of errors than libraries name.
         return None
 
 

@@ -109,6 +109,11 @@ class Places:
             return Place(page.objgen, float(target[2]), float(target[3]))
         return None
 
+    def from_corner(self, place: Place) -> Place:
+        """The same place from the corner of its sheet, which for print is not where zero is."""
+        box = self._pdf.get_object(place.page).get("/MediaBox", Array([0, 0]))
+        return Place(place.page, place.left - float(box[0]), place.top - float(box[1]))
+
     @cached_property
     def _named(self) -> dict[str, Any]:
         names: Any = self._pdf.Root.get("/Names", {})

@@ -1,15 +1,57 @@
-"""ICC profiles of output intents: their head, and the most ink that they give."""
+"""ICC profiles of printing conditions: their head, and the most ink that they give."""
 
 from __future__ import annotations
 
+import re
 import struct
 from io import BytesIO
 from itertools import product
+from typing import Any
 
-from publish.inspecting.pdf.press.facts import Profile
+from publish.values import dataclass
 
 _HEAD = 128
 _STEPS = (0, 8, 16, 32, 64, 96, 128, 160, 192, 224, 255)
+_CONDITION = re.compile(
+    r"FOGRA ?\d\d|GRACoL ?\d{4}\w*|SWOP ?\d{4}\w*|CGATS ?TR ?\d{3}|JC\d{6}", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The head of an ICC profile (ICC.1 §7.2), and its ink limit.
+
+    ``ink`` is the most ink that it gives to any color, in percent; None if it was not measured.
+    """
+
+    name: str
+    kind: str
+    """Its class: ``prtr``, ``mntr`` …"""
+    space: str
+    """``CMYK``, ``RGB`` or ``GRAY``."""
+    version: str
+    size: int
+    whole: bool
+    """Whether it has the signature and the size that it states."""
+    ink: int | None = None
+    digest: str = ""
+
+    @property
+    def condition(self) -> str:
+        """The registered printing condition in its name; empty if there is none."""
+        found = _CONDITION.search(self.name)
+        return found.group().replace(" ", "").upper() if found else ""
+
+    @property
+    def fault(self) -> str:
+        """Why no press can be driven by it; empty if one can."""
+        if not self.whole:
+            return "is no whole ICC profile"
+        if self.kind != "prtr":
+            return f"is a profile of class “{self.kind}”, not of a printing condition"
+        if self.space != "CMYK":
+            return f"is a profile for {self.space}, not for CMYK"
+        return "" if self.ink is not None else "cannot be used to convert colors"
 
 
 def read_profile(data: bytes, digest: str = "") -> Profile:
@@ -66,3 +108,16 @@ def _text(tag: bytes) -> str:
         length, at = struct.unpack_from(">II", tag, 20)
         return tag[at : at + length].decode("utf-16-be", "replace").strip("\0 ")
     return ""
+
+
+def most_ink_of(image: Any, *, inverted: bool = False) -> float:
+    """The most ink of a pixel of a picture of mode CMYK, in percent."""
+    from PIL import ImageMath
+
+    bands = image.split()
+    total = ImageMath.lambda_eval(
+        lambda args: args["c"] + args["m"] + args["y"] + args["k"],
+        **dict(zip("cmyk", (band.convert("I") for band in bands), strict=True)),
+    )
+    low, high = total.getextrema()
+    return round(float(1020 - low if inverted else high) / 2.55, 1)
