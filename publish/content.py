@@ -101,7 +101,7 @@ class Picture:
     drawn: bool = False
     """A PDF draws it with lines. The proof can only tell that it exists."""
     printed: Small | None = None
-    """What is seen of it where its pixels are inks of a press, which are no longer its colors."""
+    """Its look from afar where its pixels are inks of a press, which are no longer its colors."""
 
     @classmethod
     def of(cls, data: bytes, read: Callable[[], bytes | None]) -> Picture:
@@ -140,7 +140,7 @@ class Picture:
 
     @cached_property
     def small(self) -> Small | None:
-        """What is seen of it; None if nothing can decode it."""
+        """Its look from afar; None if nothing can decode it."""
         from PIL import Image
 
         if self.printed:

@@ -104,7 +104,7 @@ def test_black_type_is_on_the_black_plate_and_overprints() -> None:
     pdf = opened(made().data)
     state: tuple[list[float], str] = ([], "")
     stack = [state]
-    shown = set()
+    shown: set[tuple[tuple[float, ...], str]] = set()
     for operands, operator in operators(pdf):
         if operator == "q":
             stack.append(state)
@@ -118,8 +118,9 @@ def test_black_type_is_on_the_black_plate_and_overprints() -> None:
             pytest.fail(f"a color that is no ink: {operands} {operator}")
         elif operator in ("Tj", "TJ"):
             shown.add((tuple(state[0]), state[1]))
-    black = {over for inks, over in shown if inks == (0, 0, 0, 1)}
-    others = {over for inks, over in shown if inks != (0, 0, 0, 1)}
+    full: tuple[float, ...] = (0, 0, 0, 1)
+    black = {over for inks, over in shown if inks == full}
+    others = {over for inks, over in shown if inks != full}
     assert black == {"/PressOver"}
     assert "/PressOver" not in others
     assert any(inks == (0, 0, 0, 0) for inks, _ in shown)

@@ -390,4 +390,4 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(_FILLS | _STROKES | {"n"}, _Stream._paint),
     **dict.fromkeys(_SHOWS, _Stream._show),
 }
-"""What is done with each operator; others stay as they are."""
+"""The handler of each operator; others stay as they are."""

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import Protocol
 
-from publish.formats.pdf.press.colors import BLACK, Device
+from publish.formats.pdf.press.colors import BLACK, Colors, Device
 from publish.formats.pdf.press.geometry import EVERYWHERE, IDENTITY, Box, Matrix
 from publish.values import dataclass
+
+
+class File(Protocol):
+    """A file that is rewritten, as its resources know it."""
+
+    colors: Colors
+    spaces: dict[str, str]
+    """Kinds of the color spaces that are removed, by name."""
 
 
 @dataclass(frozen=True)

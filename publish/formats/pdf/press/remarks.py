@@ -1,4 +1,4 @@
-"""What a printer would complain about, as Problems for whoever builds."""
+"""A printer's complaints, as Problems for whoever builds."""
 
 from __future__ import annotations
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publish.formats.pdf.press import opaque
 from publish.formats.pdf.press.colors import Colors, Device
-
-if TYPE_CHECKING:
-    from publish.formats.pdf.press.contents import Rewriting
+from publish.formats.pdf.press.drawing import File
 
 _DEVICES = {"/DeviceRGB": "rgb", "/DeviceGray": "gray", "/DeviceCMYK": "cmyk", "/RGB": "rgb"}
 _BY_COUNT = {1: "gray", 3: "rgb", 4: "cmyk"}
@@ -74,7 +72,7 @@ def spot_key(spot: str) -> str:
     return "/Spot-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in spot)
 
 
-def complete(file: Rewriting, own: Any, over: str, out: str) -> None:
+def complete(file: File, own: Any, over: str, out: str) -> None:
     """Add what rewritten content names: spot colors and states of overprint.
 
     Color spaces that it no longer names are removed.
@@ -116,7 +114,7 @@ def set_group(form: Any, *, flat: bool, mask: bool) -> None:
         form.Group.CS = Name.DeviceGray if mask else Name.DeviceCMYK
 
 
-def set_shading(shading: Any, file: Rewriting, *, mask: bool) -> None:
+def set_shading(shading: Any, file: File, *, mask: bool) -> None:
     """Give a shading inks in place of colors; in a mask, grays."""
     if not isinstance(shading, Dictionary | Stream) or "/ColorSpace" not in shading:
         return
@@ -132,7 +130,7 @@ def set_shading(shading: Any, file: Rewriting, *, mask: bool) -> None:
             del shading[key]
 
 
-def _function(function: Any, domain: list[float], kind: str, file: Rewriting, *, mask: bool) -> Any:
+def _function(function: Any, domain: list[float], kind: str, file: File, *, mask: bool) -> Any:
     """A function of colors, as one of inks: of the same make where it goes from one to another."""
     count = 1 if mask else 4
     if isinstance(function, Dictionary) and int(function.get("/FunctionType", 0)) == 3:
