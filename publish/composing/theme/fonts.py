@@ -15,6 +15,7 @@ from publish.composing.theme.files import fault, unread
 from publish.files import CannotRead, Why
 from publish.fonts import naming, sfnt, variable
 from publish.fonts.opentype import DAMAGED
+from publish.keeping.answers import Answers
 from publish.model.publication import FontFace
 from publish.suggest import did_you_mean
 
@@ -93,7 +94,7 @@ def _face(
             hint = "Install the font's package, or put the file in the theme's fonts/ folder."
             raise fault("theme-font-missing", f"cannot read {name[:80]}", hint, file) from error
         raise unread(name, error, file) from error
-    if trouble := sfnt.find_fault(data):
+    if trouble := _FAULTS.get(digest, lambda: sfnt.find_fault(data)):
         raise fault("theme-font", f"{path.name}: {trouble}", _WHOLE, file)
     reserved = bool(table.get("reserved", False))
     place = _place({**_numbers(table, file), **_numbers(face, file)}, weight, data, path.name, file)
@@ -114,6 +115,9 @@ def _face(
 
 
 _WHOLE = "Give a whole TrueType or OpenType file."
+
+_FAULTS: Answers[str | None] = Answers(FACES)
+"""What is wrong with font files, by their hashes: most are looked at for each of their faces."""
 
 
 def _numbers(table: Mapping[str, Any], file: Path) -> dict[str, float]:
