@@ -117,7 +117,7 @@ def _face(
 _WHOLE = "Give a whole TrueType or OpenType file."
 
 _FAULTS: Answers[str | None] = Answers(FACES)
-"""What is wrong with font files, by their hashes: most are looked at for each of their faces."""
+"""Faults of font files, by their hashes: most files are looked at for each of their faces."""
 
 
 def _numbers(table: Mapping[str, Any], file: Path) -> dict[str, float]:
