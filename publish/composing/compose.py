@@ -14,6 +14,7 @@ from publish.composing.specimen import specimen_article, with_withheld_picture
 from publish.composing.theme import stamps
 from publish.composing.theme.borrowed_labels import borrowed, marked
 from publish.composing.theme.brand import brand_of, branded, inks, printed
+from publish.composing.theme.choices import chosen
 from publish.composing.theme.designs import designed
 from publish.composing.theme.draft import described
 from publish.composing.theme.drawings import drawings
@@ -74,7 +75,7 @@ class Composition:
         # Otherwise a template would be blamed for markup that cannot be parsed.
         refuse_unwritable(credit for image in article.images for credit in image.credits)
         brand = printed(brand_of(article), theme)
-        self._theme = designed(branded(theme, brand), design)
+        self._theme = chosen(designed(branded(theme, brand), design))
         self._words, _ = labels(self._theme, article.metadata.lang)
         article = with_short_title(described(with_plain_names(article), self._words))
         if any(image.chart for image in article.images):

@@ -20,7 +20,10 @@ from publish.model.publication import FontFace
 from publish.suggest import did_you_mean
 from publish.values import dataclass
 
-_KEYS = ("name", "description", "parent", "inherit", "tokens", "variants", "fonts", "labels")
+_KEYS = (
+    *("name", "description", "parent", "inherit"),
+    *("tokens", "choices", "variants", "fonts", "labels"),
+)
 PARTS = ("tokens", "labels", "templates", "css", "fonts")
 """The parts that a theme takes from its parent, unless `inherit` names fewer."""
 NAME = re.compile(r"[\w][\w -]{0,59}")
@@ -48,6 +51,8 @@ class Theme:
     sheets: Mapping[str, str]
     variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The tokens that each variant replaces, by its name."""
+    choices: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    """The tokens that each word of a token stands for."""
     fonts: tuple[FontFace, ...] = field(repr=False, default=())
     folders: tuple[Path, ...] = ()
     """The folders of its parts, the theme's own first."""
@@ -117,6 +122,7 @@ def _load(
         tokens=dark.merged(parent.tokens, _texts(table.get("tokens", {}), file, "tokens")),
         labels=_words(parent.labels, folder, table, languages),
         variants={**parent.variants, **_variants(table.get("variants", {}), file)},
+        choices={**parent.choices, **_choices(table.get("choices", {}), file)},
         templates={**parent.templates, **own},
         sheets=_inherited(parent.sheets, sheets),
         fonts=(*parent.fonts, *faces(table.get("fonts", []), folder, file)) if with_fonts else (),
@@ -149,6 +155,7 @@ def _taken(parent: Theme, parts: Container[str]) -> Theme:
         templates=parent.templates if "templates" in parts else {},
         sheets=parent.sheets if "css" in parts else {},
         variants=parent.variants if "tokens" in parts else {},
+        choices=parent.choices if "tokens" in parts else {},
         fonts=parent.fonts if "fonts" in parts else (),
         folders=parent.folders,
         origins=parent.origins if "css" in parts else {},
@@ -233,6 +240,19 @@ def _variants(tables: object, file: Path) -> dict[str, Mapping[str, str]]:
     return {
         _name(name, "variant", file): _texts(table, file, f"variants.{name}")
         for name, table in tables.items()
+    }
+
+
+def _choices(tables: object, file: Path) -> dict[str, Mapping[str, Mapping[str, str]]]:
+    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+        hint = 'Write [choices.density], and below it compact = { line = "13pt" }.'
+        raise fault("theme-value", "[choices] must be a table of tables", hint, file)
+    return {
+        str(name): {
+            str(word): _texts(tokens, file, f"choices.{name}.{word}")
+            for word, tokens in words.items()
+        }
+        for name, words in tables.items()
     }
 
 
