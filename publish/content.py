@@ -361,6 +361,12 @@ class Content:
     owed: tuple[Owed, ...] = ()
     sight: Sight | None = None
     setting: Setting = Setting.FLOWING
+    standard: str | None = None
+    """The standards of PDF/A and PDF/UA that a file claims, or those of a Page's edition."""
+    attached: Mapping[str, str] | None = None
+    """The files in the file: the hash of each (SHA-256) and its relationship, by name."""
+    without: frozenset[str] = frozenset()
+    """Columns of metadata that this standard forbids."""
     promise: Promise | None = None
 
 

@@ -142,4 +142,6 @@ class Format:
             # On a broken file, libraries raise all kinds of errors.
             why = f"the file is broken: {type(error).__name__}: {error}"
             raise unreadable(self.name, why) from error
-        return replace(content, format=self.name, promise=self.promise)
+        columns = tuple(name for name in self.promise.columns if name not in content.without)
+        promise = replace(self.promise, columns=columns) if content.without else self.promise
+        return replace(content, format=self.name, promise=promise)

@@ -8,7 +8,7 @@ from publish.errors import Problem, Where
 from publish.fonts.scripts import Script
 from publish.keeping.kept import NOTHING, KeptWork
 from publish.model.article import Image, Metadata
-from publish.model.edition import SCREEN, Edition
+from publish.model.edition import FOR_READERS, SCREEN, Edition
 from publish.model.press import Ink
 from publish.model.publication import FontFace
 from publish.model.source_texts import SourceTexts
@@ -25,6 +25,8 @@ LOGO = "brand-logo.svg"
 """File name of a brand's logo, reserved."""
 BADGE, ORCID, QR_CODE = "license-badge.svg", "orcid-icon.svg", "qr-code.svg"
 """File names of drawings that composing makes, reserved."""
+GRAPH = "credits.json"
+"""File name of the credits as linked data."""
 RESERVED = frozenset({LOGO, BADGE, ORCID, QR_CODE})
 
 
@@ -105,6 +107,18 @@ class Stamp:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file in a file."""
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str
+    relationship: str
+    """Its relation to the file that holds it: a name of ISO 32000-2 table 43."""
+    about: str
+
+
+@dataclass(frozen=True)
 class Page:
     """A composed article.
 
@@ -140,10 +154,29 @@ class Page:
     """Extra header text for formats that others edit: that and when the article was corrected."""
     inks: tuple[Ink, ...] = ()
     """Colors of the theme with device values for a press, declared by the brand."""
+    graph: bytes = field(default=b"", repr=False)
+    """The credits of its pictures as linked data (JSON-LD)."""
     edition: Edition = SCREEN
     """The settings of the file, for the format that has editions; others ignore it."""
     texts: SourceTexts = field(default=SourceTexts(), compare=False, repr=False)
     """The texts that the article was made from. Nothing of them is in any file."""
+
+    @property
+    def attached(self) -> tuple[Attached, ...]:
+        """The files that are in the file of its edition, by name.
+
+        The source is the markup, from which the file is set: it has all that is published and
+        nothing else, neither evidence nor comments nor a picture that is withheld.
+        """
+        if not self.edition.attachments or self.edition.standard not in FOR_READERS:
+            return ()
+        credits = dict(self.labels).get("credits", GRAPH)
+        source, name = self.markup.encode(), f"{self.slug}.xhtml"
+        found = (
+            Attached(GRAPH, self.graph, "application/ld+json", "Data", credits),
+            Attached(name, source, "application/xhtml+xml", "Source", self.metadata.title),
+        )
+        return tuple(sorted(found, key=lambda file: file.name))
 
     def label(self, key: str) -> str:
         """Return the theme's label for ``key``. Raises ``KeyError``."""

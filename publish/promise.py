@@ -36,6 +36,8 @@ DETAILS: Mapping[str, tuple[str, str]] = {
     "heading numbers": ("references", "outline"),
     "fields": ("references", "stale"),
     "visibility": ("credits", "sight"),
+    "standard": ("metadata", "standard"),
+    "attachments": ("metadata", "attached"),
 }
 """Aspects that only some formats have, and the part of a Content for each."""
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from publish.composing.wording.credits import text
+from publish.composing.wording.credits import in_words
 from publish.metadata.credit_graph import credit_graph
 from publish.metadata.credit_table import credit_table
 from publish.model.article import Image, Metadata
-from publish.model.credit import Credit
 
 TABLE, GRAPH = "credits.csv", "credits.json"
 NAMES = (TABLE, GRAPH)
@@ -22,10 +21,7 @@ def credit_lists(
     ``labels`` are the theme's words in the article's language: a credit has the same
     words here as at the picture.
     """
-
-    def shown(image: Image, credit: Credit) -> str:
-        return text(credit, labels, several=len(image.credits) > 1)
-
+    shown = in_words(labels)
     return {
         TABLE: credit_table(images, shown),
         GRAPH: credit_graph(metadata, images, shown),

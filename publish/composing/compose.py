@@ -32,6 +32,7 @@ from publish.fonts import scripts
 from publish.formats.channels import channels
 from publish.keeping.kept import AS_TEXT
 from publish.languages.conventions import conventions
+from publish.metadata.credit_graph import credit_graph
 from publish.metadata.credits import refuse_unwritable
 from publish.model.article import Article, Image
 from publish.model.edition import SCREEN, Design
@@ -129,6 +130,7 @@ class Composition:
             drawings=self._drawings,
             stamps=self._stamps,
             standing=standing(data, self._words, self._theme.name),
+            graph=credit_graph(data, images, credits.in_words(self._words)),
             edition=channel.edition or SCREEN,
             inks=inks(self._theme, brand_of(self._article)),
             texts=self._article.texts,

@@ -34,6 +34,15 @@ PDF_A3A_UA1 = (
 )
 """The statement that a file is PDF/A-3a and PDF/UA-1."""
 
+PDF_A4F_UA2 = (
+    Property("pdfaid:part", ("4",), Kind.INTEGER),
+    Property("pdfaid:rev", ("2020",), Kind.INTEGER),
+    Property("pdfaid:conformance", ("F",)),
+    Property("pdfuaid:part", ("2",), Kind.INTEGER),
+    Property("pdfuaid:rev", ("2024",), Kind.INTEGER),
+)
+"""The statement that a file is PDF/A-4f and PDF/UA-2."""
+
 _EXTENSIONS = f"{{{PDFA_EXTENSION['pdfaExtension']}}}schemas"
 
 _VALUE = f"{{{RDF}}}value"

@@ -41,11 +41,18 @@ PAGE_SIZE = "page-size"
 
 A3A_UA1 = "a3a+ua1"
 """PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), in PDF 1.7."""
+A4F_UA2 = "a4f+ua2"
+"""PDF/A-4f (ISO 19005-4) and PDF/UA-2 (ISO 14289-2), in PDF 2.0."""
 X4, X1A = "x4", "x1a"
 """PDF/X-4 (ISO 15930-7) and PDF/X-1a:2003 (ISO 15930-4), for printing presses."""
 PRESSES = frozenset({X4, X1A})
-STANDARDS = (A3A_UA1, X4, X1A)
+STANDARDS = (A3A_UA1, A4F_UA2, X4, X1A)
 """All standards; ``publish.formats.pdf.standards`` has what each demands."""
+
+FOR_READERS = frozenset({A3A_UA1, A4F_UA2})
+"""Standards of files that are read and kept, and claim so."""
+WITHOUT = {A4F_UA2: frozenset({"info"})}
+"""Columns of metadata that a standard forbids: PDF/A-4 has XMP alone (ISO 19005-4 §6.1.3)."""
 
 Design = tuple[tuple[str, str], ...]
 """Tokens of a theme, with their values."""
@@ -60,8 +67,6 @@ class Edition:
     """One of :data:`STANDARDS`."""
     paper: Paper | None = None
     """The trimmed page; None is the theme's own."""
-    resolution: int | None = None
-    """Pixels per inch that a picture has at most at its printed size; None keeps them all."""
     attachments: bool = False
     """Whether the article and its credits are in the file as data, too."""
     press: Press = Press()
@@ -78,9 +83,9 @@ class Edition:
         return (*size, *self.tokens)
 
 
-SCREEN = Edition("screen", resolution=200, attachments=True)
+SCREEN = Edition("screen", attachments=True)
 """The edition that is made where none is named."""
-ARCHIVE = Edition("archive", attachments=True)
+ARCHIVE = Edition("archive", A4F_UA2, attachments=True)
 PRESS = Edition("press", standard=X4)
 
 FORMAT = "pdf"

@@ -43,12 +43,11 @@ def editions_of(settings: str, folder: Path) -> tuple[Edition, ...]:
 
 def test_editions_are_read_in_their_order(tmp_path: Path) -> None:
     settings = f'{POCKET}[editions.book]\nbased-on = "pocket"\npaper = "6in × 229 mm"\n'
-    settings += '[editions.screen]\nresolution = "all"\nattachments = false\n'
+    settings += "[editions.screen]\nattachments = false\n"
     pocket, book, screen = editions_of(settings, tmp_path)
     assert pocket == Edition(
         "pocket",
         paper=PAPERS["a5"],
-        resolution=SCREEN.resolution,
         attachments=True,
         tokens=(("page-margin", "20mm 18mm"),),
     )
@@ -77,8 +76,6 @@ BROKEN = {
     '[editions.a]\npaper = "20 by 30"': "2: error[edition-paper]: [editions.a]: '20 by 30' is no",
     '[editions.a]\npaper = "30mm x 40mm"': "2: error[edition-paper]: [editions.a]: a page of 30 mm",
     '[editions.a]\npaper = "297mm x 210mm"': "2: error[edition-paper]: [editions.a]: a page of 297",
-    "[editions.a]\nresolution = 20": "2: error[value-type]: [editions.a]: `resolution` is 20",
-    "[editions.a]\nresolution = true": "2: error[value-type]: [editions.a]: `resolution` is True",
     '[editions.a]\nattachments = "yes"': "2: error[value-type]: [editions.a]: 'yes' must be true",
     '[editions.a]\ntokens = "x"': "2: error[value-type]: [editions.a]: `tokens` must be a section",
     '[editions.a]\npapers = "a5"': (

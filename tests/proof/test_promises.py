@@ -19,7 +19,7 @@ from publish.proof.report import table, verify
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = {
     **dict.fromkeys(("languages", "metadata"), UnreadMapping()),
-    **dict.fromkeys(("records", "cover")),
+    **dict.fromkeys(("records", "cover", "standard", "attached")),
 }
 """The value of a part of a Content that was left out, where it is not a tuple."""
 PARTS = [

@@ -7,7 +7,7 @@ unless the source demands a line of its own, which is then printed exactly. The 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from lxml import etree
@@ -60,6 +60,15 @@ def text(credit: Credit, labels: Mapping[str, str], several: bool = False) -> st
     line = credit.line or head + " / ".join(parts)
     more = disclosure(credit, labels)
     return f"{line} / {more}" if more else line
+
+
+def in_words(labels: Mapping[str, str]) -> Callable[[Image, Credit], str]:
+    """A function that gives a credit of a picture the words that it has at the picture."""
+
+    def shown(image: Image, credit: Credit) -> str:
+        return text(credit, labels, several=len(image.credits) > 1)
+
+    return shown
 
 
 def ensure_kept(

@@ -69,7 +69,7 @@ FORMAT = Format(
     promise=Promise(
         frozenset(
             {*ASPECTS, "heading numbers", "visibility", "stray text", "glyphs", "page edges"}
-            | {"order of lines"}
+            | {"order of lines", "standard", "attachments"}
         ),
         columns=("xmp", "info", "catalog"),
         beside=("xmp",),

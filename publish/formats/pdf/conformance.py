@@ -1,4 +1,4 @@
-"""Completes WeasyPrint's PDF/A-3a: metadata, credits, and PDF/UA-1 in the same file.
+"""Completes WeasyPrint's PDF/A: metadata, credits, and PDF/UA in the same file.
 
 WeasyPrint supports one standard at a time and no image metadata, so pikepdf adds
 these to its finished file.
@@ -7,16 +7,17 @@ these to its finished file.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from publish.errors import EnvironmentFault, Problem, ThemeError
-from publish.formats.pdf import svg_forms
+from publish.formats.pdf import attachments, svg_forms
 from publish.formats.pdf.color_profiles import ProfileStreams
 from publish.formats.pdf.layout.output import LaidOut, object_name
-from publish.formats.pdf.structure import contents, decorations, links
+from publish.formats.pdf.structure import contents, decorations, links, pdf_2, targets
 from publish.formats.pdf.structure.artifacts import mark_artifacts
 from publish.formats.pdf.structure.repair import repair
 from publish.languages.locale import direction
@@ -24,9 +25,16 @@ from publish.metadata.beside import ingredients
 from publish.metadata.credits import image_packet
 from publish.metadata.fields import properties
 from publish.metadata.property import Property
-from publish.metadata.xmp import document_packet
+from publish.metadata.xmp import PDF_A3A_UA1, PDF_A4F_UA2, document_packet
+from publish.model.edition import A3A_UA1, A4F_UA2
 from publish.page import Page
 
+_CLAIMS: Mapping[str, tuple[Iterable[Property], bool]] = {
+    A3A_UA1: (PDF_A3A_UA1, False),
+    A4F_UA2: (PDF_A4F_UA2, True),
+}
+"""The statement that a file makes of its standard, and whether that is PDF 2.0. One for a press is
+completed further from the first."""
 _KNOWN = "70"
 """Major version of WeasyPrint whose names of image objects are known here."""
 
@@ -37,9 +45,10 @@ def finish(laid_out: LaidOut, page: Page) -> bytes:
         pdf.trailer.ID = Array([String(laid_out.identifier)] * 2)
         tools = (Property("pdf:Producer", (f"WeasyPrint {version('weasyprint')}",)),)
         listed = ingredients(page.images, page.asset)
-        packet = document_packet(page.metadata, tools=tools, pictures=listed)
+        claim, is_new = _CLAIMS.get(page.edition.standard, _CLAIMS[A3A_UA1])
+        packet = document_packet(page.metadata, standards=claim, tools=tools, pictures=listed)
         pdf.Root.Metadata = _metadata(pdf, packet)
-        _set_info(pdf, page)
+        _set_info(pdf, page, informed=not is_new)
         _add_credits(pdf, page)
         mark_artifacts(pdf)
         contents.set_tags(pdf)
@@ -47,6 +56,11 @@ def finish(laid_out: LaidOut, page: Page) -> bytes:
             mark_artifacts(pdf, marks)
         repair(pdf)
         links.describe(pdf, page)
+        if is_new:
+            pdf_2.convert(pdf, page.markup)
+            targets.lead_to_elements(pdf)
+        attachments.attach(pdf, page)
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         _set_reading_direction(pdf, page)
         done = io.BytesIO()
         pdf.save(
@@ -73,13 +87,19 @@ def _metadata(pdf: pikepdf.Pdf, packet: bytes) -> pikepdf.Object:
     return pdf.make_indirect(stream)
 
 
-def _set_info(pdf: pikepdf.Pdf, page: Page) -> None:
-    """Write the metadata of XMP into the information dictionary and the catalog, too."""
+def _set_info(pdf: pikepdf.Pdf, page: Page, *, informed: bool) -> None:
+    """Write the metadata of XMP into the information dictionary and the catalog, too.
+
+    PDF/A-4 forbids the dictionary (ISO 19005-4 §6.1.3).
+    """
     info = Dictionary(
         {f"/{row.name}": String(row.value) for row in properties(page.metadata, "info")}
     )
     info.Producer = String(f"WeasyPrint {version('weasyprint')}")
-    pdf.trailer.Info = pdf.make_indirect(info)
+    if informed:
+        pdf.trailer.Info = pdf.make_indirect(info)
+    elif "/Info" in pdf.trailer:
+        del pdf.trailer["/Info"]
     for row in properties(page.metadata, "catalog"):
         pdf.Root[f"/{row.name}"] = String(row.value)
 

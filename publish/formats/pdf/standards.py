@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from publish.model.edition import A3A_UA1, X1A, X4
+from publish.model.edition import A3A_UA1, A4F_UA2, X1A, X4
 from publish.values import dataclass
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ STANDARDS: Mapping[str, Standard] = {
     each.name: each
     for each in (
         Standard(A3A_UA1, "pdf/a-3a", "conformance"),
+        Standard(A4F_UA2, "pdf/a-4f", "conformance"),
         Standard(X4, "pdf/a-3a", "press.finish", _bleed),
         Standard(X1A, "pdf/a-3a", "press.finish", _bleed),
     )

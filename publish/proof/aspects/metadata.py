@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from publish.content import Content
 from publish.metadata.fields import FIELDS, Field
+from publish.model.edition import FOR_READERS
 from publish.proof.finding import Check, Finding, quoted
 
 
@@ -20,6 +21,15 @@ def metadata(expected: Content, found: Content) -> Check:
             owed += 1
             right += not wrong
         findings.update(wrong)
+    want, got = expected.standard, found.standard
+    if want in FOR_READERS and got is not None and want != got:
+        message = f"the file claims {quoted(got or 'nothing')}, and was made as {quoted(want)}"
+        findings["", "standard"] = Finding("proof-metadata", message)
+    there = expected.attached if found.attached is None else found.attached
+    for name, file in (expected.attached or {}).items():
+        if (there or {}).get(name) != file:
+            message = f"the attached file {name} is missing, or is not the article's"
+            findings["", name] = Finding("proof-metadata", message)
     return Check("metadata", owed, right, tuple(findings.values()))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from typing import TypeVar
 
 from publish import xml_parsing
@@ -59,6 +60,11 @@ def read_page(page: Page) -> Content:
             *(Owed("the stamp", s.text, everywhere=True) for s in page.stamps),
         ),
         records=(*_records(page), *(f"formula: {folded(f.latex or '')}" for f in reading.formulas)),
+        standard=page.edition.standard,
+        attached={
+            file.name: f"{sha256(file.data).hexdigest()} {file.relationship}"
+            for file in page.attached
+        },
         beside=_Columns(lambda column: tuple(_beside(page, column))),
         paragraphs=of_xhtml(root) if may_run_left(page.markup) else (),
     )

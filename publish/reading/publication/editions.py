@@ -54,15 +54,6 @@ def _standard(value: Any, _: Path) -> str:
     raise Unfit("edition-standard", f"the standard {value!r} is not known", fix)
 
 
-def _resolution(value: Any, _: Path) -> int | None:
-    if value == "all":
-        return None
-    if isinstance(value, int) and not isinstance(value, bool) and 72 <= value <= 2400:
-        return value
-    message = f"`resolution` is {value!r}, and must be pixels per inch, from 72 to 2400"
-    raise Unfit("value-type", message, 'Write resolution = 200, or "all" to keep every pixel.')
-
-
 def switch(value: Any, _: Path) -> bool:
     """A value that is true or false."""
     if isinstance(value, bool):
@@ -80,7 +71,6 @@ def _tokens(value: Any, _: Path) -> tuple[tuple[str, str], ...]:
 KEYS: Mapping[str, Callable[[Any, Path], object]] = {
     "standard": _standard,
     "paper": _paper,
-    "resolution": _resolution,
     "attachments": switch,
     "tokens": _tokens,
     **press.KEYS,

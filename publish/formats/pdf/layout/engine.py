@@ -96,11 +96,11 @@ def lay_out(page: Page) -> tuple[LaidOut, Measures]:
     bring, or a picture or font cannot be used: WeasyPrint only logs these and leaves
     a gap on the page.
     """
-    done, variant = LaidOut(), standard(page).variant
+    done, options = LaidOut(), {"pdf_variant": standard(page).variant, "pdf_tags": True}
 
     def write(document: Any) -> None:
         bleeds.extend(document)
-        done.write(partial(document.write_pdf, pdf_variant=variant))
+        done.write(partial(document.write_pdf, **options))
 
     return done, _laid_out(page, write)
 

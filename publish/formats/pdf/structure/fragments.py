@@ -15,7 +15,8 @@ from weasyprint.formatting_structure import boxes
 
 _TABLES = frozenset({"/Table", "/THead", "/TBody", "/TR", "/TH", "/TD"})
 _GROUPS = frozenset({"/Art", "/Sect", "/Div", "/BlockQuote", "/L", "/LI", "/LBody", "/Caption"})
-_TEXTS = frozenset({"/Link", "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
+TEXTS = frozenset({"/Link", "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
+"""Types of what holds lines of text."""
 _BLOCKS = frozenset({"header", "figure", "figcaption", "nav", "aside", "pre", "hgroup"})
 """Elements that WeasyPrint has no type for, and that are blocks of their own."""
 _COLUMNED = frozenset({"article", "section", "div", "ul", "ol", "dl", "blockquote"})
@@ -88,7 +89,7 @@ def _goes_on(type: str, box: Any) -> bool:
         return True
     if isinstance(box.style, AnonymousStyle):
         return False
-    return type in _GROUPS or type in _TEXTS or box.element.tag in _BLOCKS
+    return type in _GROUPS or type in TEXTS or box.element.tag in _BLOCKS
 
 
 def _parts(pdf: Any) -> dict[Any, dict[str, Any]]:

@@ -82,14 +82,13 @@ def _group_figure(group: Dictionary) -> None:
     of all that a Figure holds.
     """
     below = kids(group)
-    figures = [kid for kid in below if kid.S == Name.Figure]
     captions = [kid for kid in below if kid.S == Name.Caption]
     if captions and sum(_shows_picture(kid) for kid in below) > 1:
         # A caption of several pictures is a text beside them, not the caption of one.
         group.S = Name.Div
         for caption in captions:
             caption.S = Name.P
-    elif len(figures) == 1 and captions:
+    elif captions and any(element.S == Name.Figure for element, _ in elements(group)):
         group.S = Name.Sect
 
 

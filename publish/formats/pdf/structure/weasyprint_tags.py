@@ -18,7 +18,7 @@ from weasyprint.pdf import tags
 
 from publish.formats.pdf.formulas import MATH
 from publish.formats.pdf.layout.footnotes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
-from publish.formats.pdf.structure import broken_tables, fragments, lists, source_order
+from publish.formats.pdf.structure import broken_tables, fragments, lists, source_order, targets
 from publish.formats.pdf.structure.contents import GUIDE, NUMBER, PAGE
 
 
@@ -87,12 +87,15 @@ def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
     for built in _weasyprint_build(box, *others):
         if lang:
             built["Lang"] = pydyf.String(lang)
+        if built["S"] == others[0]["S"] in fragments.TEXTS:
+            built["S"] = "/NonStruct"  # the lines beside a drop cap
         repeated = broken_tables.is_repeated(laid)
         if own and not repeated and fragments.join(built, laid, pdf, others[3], others[4]):
             continue
         if own and built["S"] == "/L":
             lists.number(built, laid)
         if own:
+            targets.note(element, built, pdf)
             source_order.note(element, built, others[0], pdf)
         yield built
 

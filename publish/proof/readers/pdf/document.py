@@ -29,10 +29,17 @@ from publish.content import (
     Table,
     unreadable,
 )
+from publish.model.edition import WITHOUT
 from publish.proof.aspects.numbers import bare
 from publish.proof.readers.bidi import language_runs_left
 from publish.proof.readers.citations import PdfLinks
-from publish.proof.readers.pdf.facts import picture_of, pictures_stated, statements_of
+from publish.proof.readers.pdf.facts import (
+    attached,
+    claimed,
+    picture_of,
+    pictures_stated,
+    statements_of,
+)
 from publish.proof.readers.pdf.lines import Blocks
 from publish.proof.readers.pdf.marked_content import Mark, MarkedContent, read_marked_content
 from publish.proof.readers.pdf.places import Places
@@ -52,6 +59,8 @@ from publish.proof.word_diff import JOINT
 from publish.values import dataclass
 
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+_RENAMED = {"/FENote": "/Note"}
+"""Types of PDF 2.0, by those of PDF 1.7."""
 _APART = frozenset({"/LI", "/Note"})
 """Elements with a label beside the text."""
 _SILENT = frozenset({"/Lbl", "/Reference"})
@@ -99,6 +108,7 @@ def _quietly(read: Callable[[bytes], MarkedContent], data: bytes) -> MarkedConte
 
 def _content_of(pdf: pikepdf.Pdf, walk: _Walk) -> Content:
     metadata = statements_of(pdf)
+    standard = claimed(metadata["xmp"])
     return Content(
         format="pdf",
         text=walk.out.text,
@@ -117,6 +127,9 @@ def _content_of(pdf: pikepdf.Pdf, walk: _Walk) -> Content:
         references=tuple(walk.references()),
         entries=walk.inner.entries(),
         metadata=metadata,
+        standard=standard,
+        attached=attached(pdf),
+        without=WITHOUT.get(standard, frozenset()),
         stray=tuple(walk.stray()),
         boxes=tuple(sorted(walk.content.boxes)),
         overruns=tuple(walk.overruns()),
@@ -329,7 +342,7 @@ class _Walk:
             if tag not in roles:
                 break
             tag = str(roles[tag])
-        return tag
+        return _RENAMED.get(tag, tag)
 
     def _text(self, mark: Mark) -> None:
         if mark not in self._seen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 import pikepdf
@@ -74,6 +75,25 @@ def statements_of(pdf: pikepdf.Pdf) -> Mapping[str, Statements]:
         "info": {str(key)[1:]: (str(value),) for key, value in pdf.docinfo.items()},
         "catalog": {"Lang": (str(pdf.Root.Lang),)} if "/Lang" in pdf.Root else {},
     }
+
+
+def claimed(packet: Statements) -> str:
+    """The standards that a packet claims: ``a3a+ua1``."""
+    part, conformance, accessible = (
+        "".join(packet.get(name, ()))
+        for name in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
+    )
+    return f"a{part}{conformance.lower()}+ua{accessible}" if part else ""
+
+
+def attached(pdf: pikepdf.Pdf) -> Mapping[str, str]:
+    """The files associated with the whole document: hash and relationship, by name."""
+    found = {}
+    for place in pdf.Root.get("/AF", Array([])):
+        data = place.EF.F.read_bytes()
+        relationship = str(place.get("/AFRelationship", ""))[1:]
+        found[str(place.get("/UF", ""))] = f"{sha256(data).hexdigest()} {relationship}"
+    return found
 
 
 def pictures_stated(packet: Statements) -> Iterator[Statements]:

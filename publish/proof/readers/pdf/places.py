@@ -89,7 +89,7 @@ class Places:
         """The place of every note's number, and the note's ID."""
         found = []
         for note in _elements(self._pdf.Root.get("/StructTreeRoot")):
-            if note.get("/S") != Name.Note or "/ID" not in note:
+            if note.get("/S") not in (Name.Note, Name.FENote) or "/ID" not in note:
                 continue
             label = next((e for e in _elements(note) if e.get("/S") == Name.Lbl), note)
             for annotation, page in _annotations(label):
