@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from publish.composing.theme import dark
 from publish.composing.theme.loading import Theme
-from publish.model.edition import PAGE_SIZE, Design
+from publish.errors import Problem, SourceError
+from publish.model.edition import PAGE_SIZE, PRESSES, Design, Edition
 from publish.page import PAPER
+
+PAGE_MARGIN = "page-margin"
+"""The theme's token for the margins."""
+_UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 
 def designed(theme: Theme, design: Design) -> Theme:
@@ -21,6 +27,33 @@ def designed(theme: Theme, design: Design) -> Theme:
     own = dict(design)
     tokens = dark.merged(theme.tokens, own)
     return replace(theme, tokens=tokens, sheets=_on_paper(theme.sheets, own))
+
+
+def refuse_bleed(theme: Theme, edition: Edition) -> None:
+    """Raise ``SourceError`` for a bleed that is wider than the theme's narrowest margin.
+
+    A page would show what is meant to be cut off beside its text. Margins that the theme computes
+    are not known here.
+    """
+    known = (_millimeters(side) for side in theme.tokens.get(PAGE_MARGIN, "").split())
+    least = min((side for side in known if side is not None), default=None)
+    bleed = edition.press.bleed
+    if edition.standard in PRESSES and least is not None and bleed > least:
+        raise SourceError(
+            Problem(
+                "edition-bleed",
+                f"the bleed of the edition `{edition.name}` is {bleed:g} mm, wider than the "
+                f"narrowest margin of the theme {theme.name}, {least:g} mm",
+                f'Write bleed = "3mm", or a wider {PAGE_MARGIN} in '
+                f"[editions.{edition.name}.tokens].",
+                edition.where,
+            )
+        )
+
+
+def _millimeters(side: str) -> float | None:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)", side)
+    return round(float(found[1]) * _UNITS[found[2]], 2) if found else None
 
 
 def _on_paper(sheets: Mapping[str, str], design: Mapping[str, str]) -> Mapping[str, str]:

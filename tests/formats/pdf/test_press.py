@@ -14,6 +14,9 @@ import pikepdf
 import pytest
 from pikepdf import Stream
 
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
+from publish.composing.theme.loading import load
 from publish.errors import SourceError, ThemeError
 from publish.format import Written
 from publish.formats import FORMATS
@@ -26,6 +29,7 @@ from publish.inspecting.pdf.press.facts import Printing
 from publish.inspecting.pdf.press.rules import preflight
 from publish.model.edition import PRESS
 from publish.model.press import Ink, Press
+from publish.model.publication import Channel
 from publish.page import Page
 from publish.pictures.icc import read_profile
 from publish.reading.publication.settings import read_publication
@@ -175,6 +179,28 @@ def test_a_spot_color_has_a_plate_with_a_fallback() -> None:
     assert preflight(found, "x4") == ((), ())
     names = {str(operands[0]) for operands, operator in operators(opened(data)) if operator == "cs"}
     assert "/Spot-PANTONE-3025-C" in names
+
+
+def test_a_gradient_of_one_spot_color_is_on_its_plate() -> None:
+    shown = '<div style="height: 9mm; background: linear-gradient(#0f4c6b, #fff)"></div>'
+    data = written(sheet(spot="PANTONE 3025 C", more=shown)).data
+    pdf = opened(data)
+    objects: list[Any] = list(pdf.objects)
+    spaces = [str(each.ColorSpace[0]) for each in objects if _is_shading(each)]
+    assert spaces == ["/Separation"]
+
+
+def _is_shading(thing: Any) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and "/ShadingType" in thing
+
+
+def test_a_bleed_wider_than_a_margin_is_refused_before_layout() -> None:
+    wide = replace(PRESS, name="wide", press=Press(bleed=24))
+    channel = Channel("wide", "pdf", edition=wide)
+    article = specimen_article("en")
+    with pytest.raises(SourceError) as caught:
+        compose(article, load("dispatch"), channel)
+    assert caught.value.problems[0].rule == "edition-bleed"
 
 
 def test_what_a_printer_would_complain_about_is_said() -> None:

@@ -64,22 +64,13 @@ class Condition:
         """Make it the only output intent."""
         pdf.Root.OutputIntents = Array([self.intent(pdf)])
 
-    def change(self, mode: str, source: Any = None) -> Any:
+    def change(self, mode: str, source: bytes | None = None) -> Any:
         """The change of colors from ``mode`` and the profile ``source``, by default sRGB.
 
         It is Pillow's transform, with black point compensation. Raises ``PyCMSError`` for a
         ``source`` that is no profile for ``mode``.
         """
-        from PIL import ImageCms
-
-        return ImageCms.buildTransform(
-            _open(source) if source else ImageCms.createProfile("sRGB"),
-            _open(self.data),
-            mode,
-            "CMYK",
-            renderingIntent=ImageCms.Intent(self.rendering),
-            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-        )
+        return _change(self.data, self.rendering, mode, source)
 
 
 def condition_of(press: Press) -> Condition:
@@ -92,6 +83,21 @@ def condition_of(press: Press) -> Condition:
 @lru_cache(maxsize=1)
 def _own() -> bytes:
     return (files(__package__) / "profiles" / _OWN).read_bytes()
+
+
+@lru_cache(maxsize=8)
+def _change(data: bytes, rendering: int, mode: str, source: bytes | None) -> Any:
+    """A change of colors; it takes a while to compute, and pictures share it."""
+    from PIL import ImageCms
+
+    return ImageCms.buildTransform(
+        _open(source) if source else ImageCms.createProfile("sRGB"),
+        _open(data),
+        mode,
+        "CMYK",
+        renderingIntent=ImageCms.Intent(rendering),
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
 
 
 @lru_cache(maxsize=4)

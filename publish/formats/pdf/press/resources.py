@@ -121,20 +121,44 @@ def set_shading(shading: Any, file: File, *, mask: bool) -> None:
     kind = kind_of(shading.ColorSpace, Dictionary())
     if kind not in ("rgb", "gray", "lab") or (mask and kind == "gray"):
         return
+    spot = "" if mask else _one_spot(shading.get("/Function"), kind, file)
     if "/Function" in shading:
         domain = [float(part) for part in shading.get("/Domain", Array([0, 1]))][:2]
-        shading.Function = _function(shading.Function, domain, kind, file, mask=mask)
+        shading.Function = _function(shading.Function, domain, kind, file, mask=mask, spot=spot)
     shading.ColorSpace = Name.DeviceGray if mask else Name.DeviceCMYK
+    if spot:
+        ink = file.colors.spots()[spot]
+        shading.ColorSpace = _separation(spot, tuple(part / 100 for part in ink.cmyk))
     for key in ("/Background",):
         if key in shading:
             del shading[key]
 
 
-def _function(function: Any, domain: list[float], kind: str, file: File, *, mask: bool) -> Any:
+def _ends(function: Any) -> list[Any]:
+    """The colors between which a function goes."""
+    if not isinstance(function, Dictionary):
+        return []
+    if int(function.get("/FunctionType", 0)) == 3:
+        return [end for part in function.Functions for end in _ends(part)]
+    return [function[key] for key in ("/C0", "/C1") if key in function]
+
+
+def _one_spot(function: Any, kind: str, file: File) -> str:
+    """The spot color of a shading that has no other but paper; empty if there is none."""
+    ends = [device_of(kind, [float(part) for part in end], file.colors) for end in _ends(function)]
+    spots = {device.spot for device in ends if not device.is_paper}
+    return spots.pop() if len(spots) == 1 else ""
+
+
+def _function(
+    function: Any, domain: list[float], kind: str, file: File, *, mask: bool, spot: str
+) -> Any:
     """A function of colors, as one of inks: of the same make where it goes from one to another."""
-    count = 1 if mask else 4
+    count = 1 if mask or spot else 4
     if isinstance(function, Dictionary) and int(function.get("/FunctionType", 0)) == 3:
-        parts = [_function(part, [0, 1], kind, file, mask=mask) for part in function.Functions]
+        parts = [
+            _function(part, [0, 1], kind, file, mask=mask, spot=spot) for part in function.Functions
+        ]
         return Dictionary(
             FunctionType=3,
             Domain=function.Domain,
@@ -143,10 +167,11 @@ def _function(function: Any, domain: list[float], kind: str, file: File, *, mask
             Encode=function.Encode,
         )
     if isinstance(function, Dictionary) and int(function.get("/FunctionType", 0)) == 2:
-        ends = [
-            _values(device_of(kind, [float(part) for part in function[key]], file.colors), mask)
+        devices = (
+            device_of(kind, [float(part) for part in function[key]], file.colors)
             for key in ("/C0", "/C1")
-        ]
+        )
+        ends = [_values(device, mask, spot) for device in devices]
         return Dictionary(
             FunctionType=2,
             Domain=function.get("/Domain", Array(domain)),
@@ -157,7 +182,9 @@ def _function(function: Any, domain: list[float], kind: str, file: File, *, mask
     return function
 
 
-def _values(device: Device, mask: bool) -> list[float]:
+def _values(device: Device, mask: bool, spot: str) -> list[float]:
+    if spot:
+        return [1 if device.spot else 0]
     return [round(opaque.light(device), 4)] if mask else list(device.inks)
 
 
