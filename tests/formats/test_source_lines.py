@@ -18,6 +18,7 @@ NOT_OF_AN_ARTICLE = {
     "format-broken": "a package",
     "line-last-word": "the pages",
     "page-empty": "the pages",
+    "page-ends-early": "the pages",
     "page-last-thin": "the pages",
     "page-margin": "the pages",
     "pdf-layout": "a stylesheet",

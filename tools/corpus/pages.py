@@ -17,7 +17,8 @@ from pathlib import Path
 
 from publish import PublishError, compose, load_theme, read
 from publish.composing.theme.finding import known
-from publish.formats.pdf.critic.measures import Measures
+from publish.formats.pdf.critic.display import words
+from publish.formats.pdf.critic.measures import LastLine, Measures
 from publish.formats.pdf.layout.engine import measured
 from tools.corpus.importing import imported
 
@@ -106,9 +107,14 @@ def tally(measures: Measures) -> Tally:
         len(measures.underfilled),
         1,
         len(measures.thin),
-        sum(len(line.text.split()) == 1 for line in measures.last_lines),
+        len(single_words(measures)),
         len(measures.outside),
     )
+
+
+def single_words(measures: Measures) -> tuple[LastLine, ...]:
+    """The last lines of display type that hold one word."""
+    return tuple(line for line in measures.last_lines if words(line.text) == 1)
 
 
 def faults(measures: Measures) -> Iterator[str]:
@@ -118,6 +124,7 @@ def faults(measures: Measures) -> Iterator[str]:
     for page in measures.thin:
         yield f"p. {page.page} {page.fill:.0%}, the last"
     yield from (f"p. {one.page} outside: {one.text[:40]}" for one in measures.outside)
+    yield from (f"p. {one.page} {one.kind}: “{one.text}” alone" for one in single_words(measures))
 
 
 def folders(shelf: Path, scratch: Path) -> Iterator[Path]:

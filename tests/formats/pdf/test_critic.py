@@ -14,7 +14,15 @@ from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.format import Notes
 from publish.formats import FORMATS
-from publish.formats.pdf.critic.measures import Distance, LastLine, Measures, Outside, PageFill
+from publish.formats.pdf.critic.measures import (
+    SOURCE,
+    THEME,
+    Distance,
+    LastLine,
+    Measures,
+    Outside,
+    PageFill,
+)
 from publish.formats.pdf.critic.remarks import details, remarks
 from tests.built import built
 
@@ -82,7 +90,7 @@ def test_a_break_that_the_theme_asks_for_leaves_no_hole() -> None:
     pages = FORMATS["pdf"].written(apart).notes.measures["pages"]
     assert isinstance(pages, list)
     assert pages[0]["fill"] < 0.85
-    assert [page["forced"] for page in pages[:2]] == [True, False]
+    assert [page["reason"] for page in pages[:2]] == [THEME, ""]
 
 
 @pytest.mark.parametrize("name", ["end-of-an-era", "every-element"])
@@ -95,7 +103,7 @@ def test_remarks_are_in_words() -> None:
     measures = Measures(
         pages=(
             PageFill(1, 0.8, "Table 2"),
-            PageFill(2, 0.3, "a paragraph", forced=True),
+            PageFill(2, 0.3, "a paragraph", SOURCE),
             PageFill(3, 0.99, "a paragraph"),
             PageFill(4, 0.1),
         ),
@@ -109,4 +117,5 @@ def test_remarks_are_in_words() -> None:
         f"PDF, page 3: “{LONG}” runs 12 mm into the margin",
         "PDF: Table 2 is on page 2, its first mention on page 4",
         "PDF, page 1: the title ends in a line with only “again”",
+        "PDF, page 2: two thirds are empty; the article asks for the break after it",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
@@ -30,8 +31,14 @@ def last_lines(pages: list[Any]) -> Iterator[LastLine]:
     for number, kind, lines in found.values():
         text, width = lines[-1]
         share = width / max(max(w for _, w in lines), 1.0)
-        if 1 < len(lines) <= _MOST and (len(text.split()) == 1 or share < _LEAST):
+        if 1 < len(lines) <= _MOST and (words(text) == 1 or share < _LEAST):
             yield LastLine(number, kind, text, share)
+
+
+def words(text: str) -> int:
+    """The number of words in a line; scripts without spaces have one of two letters, on average."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return max(len(text.split()), -(-wide // 2))
 
 
 def _collect(

@@ -11,6 +11,13 @@ _FULL, _THIN = 0.85, 0.2
 """Shares of a page: one that is not the last is at least so full, and so the last."""
 
 
+SOURCE = "the article asks for the break after it"
+THEME = "the theme begins a new page after it"
+TURNED = "it is turned sideways"
+BEFORE_TURNED = "a page that is turned sideways comes next, and no more text may pass it"
+"""Why a page may end early."""
+
+
 @dataclass(frozen=True)
 class PageFill:
     """How full a page is."""
@@ -20,8 +27,8 @@ class PageFill:
     """The share above its last ink; what shorter columns leave empty is not counted."""
     before: str = ""
     """The words for whatever comes next and left the room empty (``Figure 3``); "" at the end."""
-    forced: bool = False
-    """Whether the source or the theme asks for the break after it, or it is turned sideways."""
+    reason: str = ""
+    """The words for a break after it that nothing can fill up to, as ``SOURCE``; "" if none."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +73,18 @@ class Measures:
 
     @property
     def inner(self) -> tuple[PageFill, ...]:
-        """The pages that are not the last, and after which nobody asks for a break."""
-        return tuple(page for page in self.pages[:-1] if not page.forced)
+        """The pages that are not the last, and that have no reason to end early."""
+        return tuple(page for page in self.pages[:-1] if not page.reason)
 
     @property
     def underfilled(self) -> tuple[PageFill, ...]:
         """The inner pages that are not full."""
         return tuple(page for page in self.inner if page.fill < _FULL)
+
+    @property
+    def excused(self) -> tuple[PageFill, ...]:
+        """The pages that are not full, for a reason."""
+        return tuple(page for page in self.pages[:-1] if page.reason and page.fill < _FULL)
 
     @property
     def thin(self) -> tuple[PageFill, ...]:

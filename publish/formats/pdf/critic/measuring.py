@@ -16,7 +16,16 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from publish.formats.pdf.critic import naming
 from publish.formats.pdf.critic.display import last_lines
-from publish.formats.pdf.critic.measures import Distance, Measures, Outside, PageFill
+from publish.formats.pdf.critic.measures import (
+    BEFORE_TURNED,
+    SOURCE,
+    THEME,
+    TURNED,
+    Distance,
+    Measures,
+    Outside,
+    PageFill,
+)
 from publish.values import dataclass
 
 _MILLIMETER = 96 / 25.4
@@ -41,8 +50,8 @@ def measure(document: Any) -> Measures:
     pages = [page._page_box for page in document.pages]
     seen = [_walked(page) for page in pages]
     fills = tuple(
-        replace(fill, forced=fill.forced or page.width != pages[0].width or broken)
-        for page, fill, broken in zip(pages, _fills(pages, seen), _set_apart(pages), strict=True)
+        replace(fill, reason=fill.reason or reason)
+        for fill, reason in zip(_fills(pages, seen), _reasons(pages), strict=True)
     )
     outside = tuple(
         Outside(number, text, over / _MILLIMETER)
@@ -58,10 +67,17 @@ def _fills(pages: list[Any], seen: list[_Seen]) -> Iterator[PageFill]:
         yield _fill(number, page, one, following)
 
 
-def _set_apart(pages: list[Any]) -> Iterator[bool]:
-    """For each page, whether the theme asks for the break after it."""
-    yield from (naming.is_set_apart(before, after) for before, after in pairwise(pages))
-    yield False
+def _reasons(pages: list[Any]) -> Iterator[str]:
+    """For each page, the words for a break after it that the theme or a turned sheet asks for."""
+    turned = [page.margin_width() != pages[0].margin_width() for page in pages]
+    for here, (before, after) in enumerate(pairwise(pages)):
+        if turned[here]:
+            yield TURNED
+        elif turned[here + 1]:
+            yield BEFORE_TURNED
+        else:
+            yield THEME if naming.is_set_apart(before, after) else ""
+    yield ""
 
 
 def _walked(page: Any) -> _Seen:
@@ -144,9 +160,9 @@ def _fill(number: int, page: Any, seen: _Seen, following: Element | None) -> Pag
     fill = 1 - (foot - reach + lacking) / page.height
     if lacking > foot - reach and cause is not None:
         following = cause
-    forced = following is not None and naming.is_forced(following)
+    reason = SOURCE if following is not None and naming.is_forced(following) else ""
     name = naming.named(following) if following is not None else ""
-    return PageFill(number, fill, name, forced)
+    return PageFill(number, fill, name, reason)
 
 
 def _uneven(seen: _Seen) -> tuple[float, Element | None]:

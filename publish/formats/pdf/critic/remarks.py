@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.errors import Problem, Severity
-from publish.formats.pdf.critic.measures import Measures
+from publish.formats.pdf.critic.measures import Measures, PageFill
 
 _FAR = 2
 """Pages between a figure and its mention."""
@@ -29,8 +29,8 @@ def remarks(measures: Measures) -> tuple[Problem, ...]:
 
 
 def details(measures: Measures) -> tuple[Problem, ...]:
-    """The hints about single lines, for those who ask for them."""
-    return tuple(
+    """The hints about single lines, and about pages that end early for a reason, on demand."""
+    lines = (
         Problem(
             "line-last-word",
             f"PDF, page {line.page}: the {line.kind} ends in a line with only “{line.text}”",
@@ -39,14 +39,25 @@ def details(measures: Measures) -> tuple[Problem, ...]:
         )
         for line in measures.last_lines
     )
+    return (*lines, *_excused(measures))
 
 
 def _empty(measures: Measures) -> Iterator[Problem]:
     for page in measures.underfilled:
         yield Problem(
             "page-empty",
-            f"PDF, page {page.page}: {_share(1 - page.fill)} is empty before {page.before}",
+            f"PDF, page {page.page}: {_empty_share(page)} before {page.before}",
             "Move it in the text, give it another width, or change the length of its section.",
+            severity=Severity.HINT,
+        )
+
+
+def _excused(measures: Measures) -> Iterator[Problem]:
+    for page in measures.excused:
+        yield Problem(
+            "page-ends-early",
+            f"PDF, page {page.page}: {_empty_share(page)}; {page.reason}",
+            "There is nothing to do, unless the break is not wanted.",
             severity=Severity.HINT,
         )
 
@@ -82,5 +93,7 @@ def _far(measures: Measures) -> Iterator[Problem]:
             )
 
 
-def _share(share: float) -> str:
-    return min(_SHARES, key=lambda known: abs(known[0] - share))[1]
+def _empty_share(page: PageFill) -> str:
+    """ "A fifth is empty", or the share nearest to it."""
+    share = min(_SHARES, key=lambda known: abs(known[0] - (1 - page.fill)))[1]
+    return f"{share} {'are' if share.startswith(('two', 'three')) else 'is'} empty"

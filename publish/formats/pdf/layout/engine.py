@@ -22,6 +22,7 @@ from publish.formats.pdf.layout import (
     actual_text,
     bleeds,
     continued_tables,
+    credit_lines,
     emoji,
     floats,
     footnotes,
@@ -72,6 +73,7 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     floats.install,
     formulas.install,
     later_figures.install,
+    credit_lines.install,  # wraps the same function as the one before
     letter_case.install,
     line_breaks.install,
     page_numbers.install,

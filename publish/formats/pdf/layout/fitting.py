@@ -81,7 +81,7 @@ def _laid_out(render: Callable[[str], Any], rules: str) -> _Fitted:
 def _trials(document: Any, *, near_end: bool) -> Iterator[str]:
     """The rules to try, best first."""
     sheets = [page._page_box for page in document.pages]
-    line, bottom = _line(sheets), sheets[0].margin_bottom
+    line, bottom = _line(sheets), _lower_margin(sheets)
     shorter, longer, shortest = (
         f"@page {{ margin-bottom: {bottom + change * line:.2f}px }}" for change in (1, -1, 2)
     )
@@ -91,6 +91,12 @@ def _trials(document: Any, *, near_end: bool) -> Iterator[str]:
     lengths = (shorter, longer) if fits else (shorter,)
     yield from lengths
     yield from (_END + length for length in lengths) if near_end else (shortest,)
+
+
+def _lower_margin(pages: Sequence[Any]) -> float:
+    """That of most pages, in pixels: a cover may have none."""
+    margins = Counter(round(float(page.margin_bottom), 2) for page in pages)
+    return max(margins, key=margins.__getitem__)
 
 
 def _line(pages: Sequence[Any]) -> float:

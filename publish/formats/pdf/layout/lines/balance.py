@@ -129,7 +129,7 @@ def widths(
 ) -> Mapping[Path, float]:
     """The width of each line by the place where it begins; others have the whole width."""
     wrap = linebox.style["text_wrap"]
-    if wrap == "wrap" or _is_fixed(context, linebox, position_y):
+    if wrap == "wrap" or _is_fixed(context, linebox, position_y, holder):
         return {}
     plans = vars(linebox).setdefault(_PLANS, {})
     key = (holder.width, linebox.text_indent, path(start))
@@ -140,16 +140,26 @@ def widths(
     return found
 
 
-def _is_fixed(context: Any, linebox: Any, position_y: float) -> bool:
+def _is_fixed(context: Any, linebox: Any, position_y: float, holder: Any) -> bool:
     """Whether lines are where others put them: justified, beside a float, around a box."""
     if linebox.style["text_align_all"] == "justify" or linebox.style["white_space"] != "normal":
         return True
-    if any(s.position_y + s.margin_height() > position_y for s in context.excluded_shapes or ()):
+    if any(_is_beside(shape, position_y, holder) for shape in context.excluded_shapes or ()):
         return True
     plain = (boxes.TextBox, boxes.InlineBox, boxes.LineBox, boxes.InlineReplacedBox)
     return not all(
         isinstance(box, plain) and box.is_in_normal_flow() for box in linebox.descendants()
     )
+
+
+def _is_beside(shape: Any, position_y: float, holder: Any) -> bool:
+    """Whether a float takes room of the lines of ``holder`` from ``position_y`` on."""
+    start = holder.content_box_x()
+    apart = (
+        shape.position_x >= start + holder.width - _NEAR
+        or shape.position_x + shape.margin_width() <= start + _NEAR
+    )
+    return not apart and bool(shape.position_y + shape.margin_height() > position_y)
 
 
 def _planned(paragraph: _Paragraph, start: Any, wrap: str) -> dict[Path, float]:

@@ -111,6 +111,9 @@ class _Page:
             plan, result = better
         if result[0] is not None and result[_POSITION]:
             count = len(self.box.children)
+            if _goes_on(plan.pieces, result[_POSITION]):
+                # WeasyPrint looks for the first block of a new kind of page, and here is none.
+                result[_NEXT_PAGE] = {**result[_NEXT_PAGE], "break": "any"}
             position = _next(plan.pieces, result[_POSITION], count)
             first = next((one for value in position.values() for one in _first(value)), None)
             if first is not None and first.page != result[_NEXT_PAGE]["page"]:
@@ -210,6 +213,12 @@ def _ended_by(plan: _Plan, result: list[Any]) -> int | None:
         return None
     ((at, inside),) = result[_POSITION].items()
     return order.culprit(plan.pieces, at) if at and inside is None else None
+
+
+def _goes_on(pieces: Sequence[Piece], position: dict[int, Any]) -> bool:
+    """Whether a page ended before the rest of a piece that an earlier page had begun."""
+    ((at, inside),) = position.items()
+    return inside is None and at < len(pieces) and pieces[at].inside is not None
 
 
 def _first(position: Any) -> tuple[Piece, ...]:

@@ -54,7 +54,7 @@ def culprit(pieces: Sequence[Piece], at: int) -> int | None:
     """The figure that ended a page before ``at``, or below the headings there; None if none did."""
     while at < len(pieces) and pieces[at].tag in HEADINGS:
         at += 1
-    return at if at < len(pieces) and _size(pieces, at) else None
+    return at if at < len(pieces) and _is_figure(pieces[at]) else None
 
 
 def put_off(
@@ -65,6 +65,8 @@ def put_off(
     What moves between it and the end of the section moves with it. ``beside`` counts how many of
     some paragraphs, from the last, a side picture needs beside it.
     """
+    if not _size(pieces, at):
+        return None
     if is_turned(pieces, at):
         return _sheet_put_off(pieces, at)
     late: list[Piece] = []
@@ -146,19 +148,24 @@ def _is_barrier(piece: Piece, size: int, floated: bool) -> bool:
 def _size(pieces: Sequence[Piece], at: int) -> int:
     """The number of pieces from ``at`` on that move as one figure; 0 if it stays."""
     piece = pieces[at]
-    element = piece.box.element
-    if element is None or piece.inside is not None:
+    if not _is_figure(piece):
         return 0
-    names = {*classes(element)}
-    is_kind = piece.tag in ("figure", "table") or bool(names & _MOVABLE)
-    if not is_kind or names & _STAYS:
-        return 0
-    if _is_announcement(piece.before) and not _is_numbered(element):
+    if _is_announcement(piece.before) and not _is_numbered(piece.box.element):
         return 0
     size = 1
     while at + size < len(pieces) and _is_source(pieces[at + size].box.element):
         size += 1
     return size
+
+
+def _is_figure(piece: Piece) -> bool:
+    """Whether a piece is a figure, table, box or pull quote that is whole, and may change."""
+    element = piece.box.element
+    if element is None or piece.inside is not None:
+        return False
+    names = {*classes(element)}
+    is_kind = piece.tag in ("figure", "table") or bool(names & _MOVABLE)
+    return is_kind and not names & _STAYS
 
 
 def _level(article: Element, element: Element) -> int:
