@@ -21,7 +21,7 @@ SLOW = (
     "composing", "inspecting", "formats", "formulas/test_formats.py", "themes",
     "batches", "stores", "crash", "inputs/test_reuse.py", "cli", "acquiring", "test_bench.py",
     "checks/test_cases.py", "checks/test_rules.py",
-    "pictures/embedded", "pictures/test_likeness.py",
+    "pictures/embedded", "pictures/test_likeness.py", "fonts/test_variable.py",
     "test_stand_in.py", "test_isolation.py", "reading/test_mends.py", "crediting",
     "explanations", "house/test_dependencies.py", "reading/test_citations.py",
     "reading/test_bibliography.py", "reading/test_credits.py", "test_bidi.py",
