@@ -47,7 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
             built += [outcome] if outcome else []
     complaints = 0 if given.no_judges else judged(built)
     print(f"{len(built)} built, {failed} not; {complaints} files with complaints")
-    empty = 0 if given.no_pages else pages.main(["--shelf", str(given.shelf), "--only", given.only])
+    themes = [f"--theme={theme}" for theme in given.theme or ()]
+    asked = [f"--shelf={given.shelf}", f"--only={given.only}", *themes]
+    empty = 0 if given.no_pages else pages.main(asked)
     return 1 if failed or complaints or empty else 0
 
 
