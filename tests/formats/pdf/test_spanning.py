@@ -13,6 +13,7 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats.pdf import write
+from publish.formats.pdf.layout.engine import measured
 
 
 def landscape() -> bytes:
@@ -40,3 +41,20 @@ def test_nothing_is_lost_where_a_spanning_block_breaks(words: int) -> None:
     )
     page = compose(article, load("dispatch"))
     assert verify({"pdf": write(page)}, page).problems == ()
+
+
+@pytest.mark.parametrize("words", [90, 105, 120])
+def test_a_picture_across_the_columns_gives_way_before_its_page_stays_empty(words: int) -> None:
+    """The longer the subtitle, the less room is left for the opening picture."""
+    specimen = specimen_article("en")
+    picture = replace(specimen.images[0], data=landscape(), width=1200, height=700)
+    article = replace(
+        specimen,
+        metadata=replace(specimen.metadata, subtitle="word " * words, abstract=None),
+        body="<p>Some words. </p>" * 150,
+        images=(replace(picture, name="hero.jpg"),),
+        hero="hero.jpg",
+        abstract=None,
+    )
+    pages = measured(compose(article, load("dispatch"))).pages
+    assert all(page.fill > 0.9 for page in pages[:-1])

@@ -10,12 +10,16 @@ private functions; ``tests/formats/pdf`` fails if an upgrade moves them.
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from weasyprint.css import properties
 from weasyprint.layout import block
 
 from publish.formats.pdf.layout.columns.balance import lay_out_columns
+from publish.formats.pdf.layout.placement.sizes import reach
+from publish.formats.pdf.layout.placement.spanning_figures import LEAST_HOLE, with_smaller
+from publish.formats.pdf.layout.placement.trials import remembered
 
 _weasyprint_block = block.block_level_layout
 _RESUME, _BROKEN = "_publish_resume", "_publish_broken"
@@ -47,8 +51,36 @@ def _lay_out_block(
 
 
 def _lay_out_columns(
-    context: Any, box: Any, bottom_space: Any, skip_stack: Any, *others: Any
+    context: Any,
+    box: Any,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
+    page_is_empty: bool,
+    absolute_boxes: list[Any],
+    fixed_boxes: list[Any],
+    *others: Any,
 ) -> Any:
+    """Lay out columns, with a smaller picture across them where the page would end before it."""
+    given = (containing_block, page_is_empty, absolute_boxes, fixed_boxes, *others)
+    bring_back = remembered(context, absolute_boxes, fixed_boxes)
+    foot = context.page_bottom - bottom_space
+    result = _resumed(context, box, bottom_space, skip_stack, *given)
+    if abs(foot) == inf:
+        return result
+    laid, position, *_ = result
+    smaller = with_smaller(context, box, laid, position, foot)
+    if smaller is not None:
+        bring_back()
+        again = _resumed(context, smaller, bottom_space, skip_stack, *given)
+        if again[0] is not None and reach(again[0]) > reach(result[0]) + LEAST_HOLE:
+            return again
+        bring_back()
+        result = _resumed(context, box, bottom_space, skip_stack, *given)
+    return result
+
+
+def _resumed(context: Any, box: Any, bottom_space: float, skip_stack: Any, *others: Any) -> Any:
     """Pass a spanning block its own break position."""
     if skip_stack:
         ((index, inside),) = skip_stack.items()

@@ -78,10 +78,17 @@ def _notes_height(context: Any, figure: Any) -> float:
 
 
 def smaller(context: Any, parent: Any, figure: Any, share: float) -> Any:
-    """A copy of ``figure`` whose picture has this ``share`` of its width."""
+    """A copy of ``figure`` whose picture has this ``share`` of its width.
+
+    One that fills its place, cut at the edges, has this share of its height.
+    """
     laid = laid_out(context, parent, figure)
     figure = figure.deepcopy()
     changed = figure if figure.is_floated() else _pictures(figure)[0]
+    if changed.style["object_fit"] == "cover":
+        changed.style = changed.style.copy()
+        changed.style["height"] = Dimension(_pictures(laid)[0].height * share, "px")
+        return figure
     width = (laid if figure.is_floated() else _pictures(laid)[0]).width * share
     changed.style = changed.style.copy()
     changed.style["width"] = Dimension(width, "px")
