@@ -16,7 +16,7 @@ from publish.cascade.fetching import BASE, page_files
 from publish.cascade.on_paper import let_go
 from publish.cascade.sheets import sheet
 from publish.errors import Problem, ThemeError
-from publish.formats.pdf import formulas, svg_forms
+from publish.formats.pdf import formulas, svg_forms, svg_text
 from publish.formats.pdf.critic.measures import Measures
 from publish.formats.pdf.layout import (
     actual_text,
@@ -81,6 +81,7 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     source_order.install,
     spanning.install,
     svg_forms.install,
+    svg_text.install,
     table_heads.install,
     weasyprint_tags.install,
 )
