@@ -1,7 +1,7 @@
 """Sets the words of an SVG picture as words, where WeasyPrint 70 sets letter after letter.
 
 Without their neighbors, Arabic letters are not joined and run the wrong way, the signs of an Indic
-syllable stand apart, and no pair is kerned. A text that gives its letters no places of their own
+syllable come apart, and no pair is kerned. A text that gives its letters no places of their own
 (SVG 2 §11.4) is drawn as one. This wraps a private function; ``tests/formats/pdf`` fails if an
 upgrade moves it.
 """
