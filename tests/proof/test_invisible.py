@@ -305,7 +305,7 @@ def test_a_check_of_a_theme_names_file_line_and_formats(tmp_path: Path) -> None:
 
 
 def test_what_a_layout_leaves_out_is_told_with_its_place(tmp_path: Path) -> None:
-    theme = own_theme(tmp_path, style="figcaption .credit { display: none }")
+    theme = own_theme(tmp_path, style="figcaption .credit { display: none !important }")
     page = compose(article(("plain",)), theme)
     with pytest.raises(ThemeError) as refused:
         file_of(page, FORMATS[DOCX], theme)

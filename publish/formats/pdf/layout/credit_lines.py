@@ -75,7 +75,10 @@ def _blocks(legend: Any, name: str) -> list[int]:
     return [
         number
         for number, child in enumerate(legend.children)
-        if child.element is not None and name in classes(child.element)
+        if child.element is not None
+        and child.is_in_normal_flow()
+        and child.style["position"] == "static"
+        and name in classes(child.element)
     ]
 
 
@@ -87,8 +90,14 @@ def _is_at_start(box: Any) -> bool:
 
 
 def _last_line(box: Any, *, only: bool = False) -> _Ink | None:
-    """The last line in a block; None if it has none, or more where it must be the ``only`` one."""
-    lines = [inner for inner in box.descendants() if isinstance(inner, boxes.LineBox)]
+    """The last line in a block; None if it has none, or more where it must be the ``only`` one.
+
+    None, too, if anything in the block has a position of its own.
+    """
+    inside = list(box.descendants())
+    if not all(inner.style["position"] == "static" and not inner.is_floated() for inner in inside):
+        return None
+    lines = [inner for inner in inside if isinstance(inner, boxes.LineBox)]
     if not lines or (only and len(lines) > 1):
         return None
     texts = [inner for inner in lines[-1].descendants() if isinstance(inner, boxes.TextBox)]
