@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
+from PIL import Image as Raster
 
 from publish.errors import PublishError, SourceError, ThemeError
 from publish.formats import FORMATS
+from publish.model.edition import PRESS
 from publish.page import Page
 from tests.proof.test_source_lines import ROOT, line_of, page
 
@@ -25,6 +28,11 @@ NOT_OF_AN_ARTICLE = {
     "pdf-furniture": "the version of WeasyPrint",
     "pdf-image-unknown": "the version of WeasyPrint",
     "pdf-notes": "the version of WeasyPrint",
+    "press-hairline": "the pages",
+    "press-ink": "the pages",
+    "press-resolution": "the pages",
+    "press-transparency": "the pages",
+    "press-white-type": "the pages",
 }
 
 
@@ -51,6 +59,16 @@ def hidden(whole: Page) -> Page:
     return replace(whole, look=look)
 
 
+def with_broken_profile(whole: Page) -> Page:
+    data = io.BytesIO()
+    Raster.new("RGB", (60, 40), "#777").save(data, "JPEG", icc_profile=b"no profile " * 30)
+    assets = tuple(
+        replace(asset, data=data.getvalue()) if asset.name.endswith(".jpg") else asset
+        for asset in whole.assets
+    )
+    return replace(whole, assets=assets, edition=PRESS)
+
+
 RUSTS = "<strong>rusts</strong>"
 DEEP = "<blockquote>" * 200 + f"<p>{RUSTS}</p>" + "</blockquote>" * 200
 WIDE = "".join(f"<mi>{letter}</mi>" for letter in "abcdefgh" * 60)
@@ -68,6 +86,7 @@ CHANGES: Mapping[str, tuple[str, Callable[[Page], Page], str]] = {
     "epub-picture-type": ("epub", picture(media_type="image/tiff"), "tower.jpg:"),
     "formula-glyph": ("pdf", markup("<mi>H</mi>", "<mi>한</mi>"), "H_2O"),
     "formula-wide": ("pdf", markup(FORMULA, WIDE), "H_2O"),
+    "press-picture-profile": ("pdf", with_broken_profile, "tower.jpg:"),
     "markup-broken": ("docx", markup("</html>", ""), "---"),
 }
 

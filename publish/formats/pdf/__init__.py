@@ -29,6 +29,7 @@ def written(page: Page) -> Written:
     from publish.formats.pdf.layout.engine import lay_out
     from publish.formats.pdf.standards import standard
 
+    standard(page).refuse(page)
     laid_out, measures = lay_out(page)
     made = standard(page).finish(laid_out, page)
     file = made if isinstance(made, Written) else Written(made)

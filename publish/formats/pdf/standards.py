@@ -26,6 +26,8 @@ class Standard:
     """The module whose ``finish`` makes the file that WeasyPrint wrote conform."""
     rules: Callable[[Page], str] = lambda page: ""
     """Rules of CSS that come after the theme's: those of the edition's paper."""
+    refuse: Callable[[Page], None] = lambda page: None
+    """Raises ``SourceError`` for what no file of the standard can have, before layout."""
 
     def finish(self, laid_out: LaidOut, page: Page) -> bytes | Written:
         """The file of ``page``, conforming and closed. Raises ``ThemeError``."""
@@ -37,13 +39,19 @@ def _bleed(page: Page) -> str:
     return f"@page {{ bleed: {page.edition.press.bleed:g}mm; marks: none }}"
 
 
+def _refuse_for_press(page: Page) -> None:
+    from publish.formats.pdf.press.profiles import refuse_broken
+
+    refuse_broken(page)
+
+
 STANDARDS: Mapping[str, Standard] = {
     each.name: each
     for each in (
         Standard(A3A_UA1, "pdf/a-3a", "conformance"),
         Standard(A4F_UA2, "pdf/a-4f", "conformance"),
-        Standard(X4, "pdf/a-3a", "press.finish", _bleed),
-        Standard(X1A, "pdf/a-3a", "press.finish", _bleed),
+        Standard(X4, "pdf/a-3a", "press.finish", _bleed, _refuse_for_press),
+        Standard(X1A, "pdf/a-3a", "press.finish", _bleed, _refuse_for_press),
     )
 }
 """The standards of :data:`publish.model.edition.STANDARDS`, by name."""

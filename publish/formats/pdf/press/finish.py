@@ -16,6 +16,7 @@ from publish.formats.pdf.press.colors import Colors
 from publish.formats.pdf.press.condition import Condition, condition_of
 from publish.formats.pdf.press.contents import Rewriting
 from publish.formats.pdf.press.drawing import Found
+from publish.formats.pdf.press.profiles import broken_profile
 from publish.formats.pdf.press.resources import make_opaque
 from publish.model.edition import X1A
 from publish.page import Page
@@ -109,7 +110,7 @@ def _pictures(
         try:
             ink = pictures.convert(item, condition, under)
         except (ImageCms.PyCMSError, OSError, ValueError) as error:
-            raise pictures.broken_profile(names.get(item.objgen, "a drawing"), error) from error
+            raise broken_profile(names.get(item.objgen, "a drawing"), error) from error
         if name := names.get(item.objgen):
             inks[name] = max(ink, inks.get(name, 0))
     return inks

@@ -8,7 +8,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name, PdfImage
 
-from publish.errors import Problem, SourceError
 from publish.formats.pdf.press.colors import Device
 from publish.formats.pdf.press.condition import Condition
 from publish.formats.pdf.press.resources import kind_of
@@ -86,15 +85,3 @@ def _write(picture: Any, made: Any) -> None:
         picture.write(made.tobytes())
     picture.ColorSpace = Name.DeviceCMYK
     picture.BitsPerComponent = 8
-
-
-def broken_profile(name: str, error: Exception) -> SourceError:
-    """The error for a picture whose own profile cannot be used."""
-    return SourceError(
-        Problem(
-            "press-picture-profile",
-            f"the color profile in {name} is broken, so nobody knows its colors: {error}",
-            "Open it where it was edited, and export it again with the profile sRGB.",
-            about=name,
-        )
-    )
