@@ -15,7 +15,7 @@ from publish.composing.theme import stamps
 from publish.composing.theme.borrowed_labels import borrowed, marked
 from publish.composing.theme.brand import brand_of, branded, inks, printed
 from publish.composing.theme.choices import chosen
-from publish.composing.theme.designs import designed, refuse_bleed
+from publish.composing.theme.designs import designed, refuse_bleed, refuse_narrow
 from publish.composing.theme.draft import described
 from publish.composing.theme.drawings import drawings
 from publish.composing.theme.labels import known_labels, labels
@@ -106,6 +106,7 @@ class Composition:
     def page(self, channel: Channel) -> Page:
         """The Page for a channel; raises ``ThemeError`` if its markup loses anything."""
         refuse_bleed(self._theme, channel.edition or SCREEN)
+        refuse_narrow(self._theme, channel.edition or SCREEN)
         withheld = placeholder.left_out(self._images, channel, self._words, self._theme.name)
         renderer = replace(self._renderer, withheld=withheld)
         made = renderer.page(self._article, usual_depth(self._theme.tokens))

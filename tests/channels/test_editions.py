@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from publish.building.publishing import Published
 from publish.building.recheck import recheck
 from publish.building.reuse.rebuilding import rebuilt
 from publish.building.selection import options_for, selected
+from publish.composing.compose import compose
+from publish.composing.specimen import specimen_article
+from publish.composing.theme.loading import load
 from publish.errors import SourceError, UsageError
 from publish.formats.channels import channels
 from publish.inputs.verdict import judge
@@ -21,7 +25,7 @@ from publish.inputs.wishes import Wishes
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.model.edition import BUILT_IN, PAPERS, SCREEN, Edition, Paper
-from publish.model.publication import Publication
+from publish.model.publication import Channel, Publication
 from publish.reading.publication.settings import read_publication
 from publish.rights.channels import withheld
 from tests.channels.desk import OPEN, PUBLICATION, Desk, photo
@@ -153,3 +157,21 @@ def test_another_setting_makes_another_file(made: tuple[Path, Published]) -> Non
     again = build(source, editions=["screen", "pocket"], proof=False)
     assert [output.path.name for output in again.outputs] == ["ferry-pocket.pdf"]
     assert built.folder.joinpath("ferry.pdf").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("theme", "paper", "room"),
+    [("briefing", "a5", 56), ("report", "a5", 62), ("dispatch", "a4", 160)],
+)
+def test_paper_on_which_no_line_has_room_is_refused(theme: str, paper: str, room: int) -> None:
+    """The margins of briefing are too wide for A5; those of the others leave enough."""
+    edition = replace(SCREEN, name="pocket", paper=PAPERS[paper])
+    channel = Channel("pocket", "pdf", edition=edition)
+    if room >= 60:
+        assert compose(specimen_article("en"), load(theme), channel).edition == edition
+        return
+    with pytest.raises(SourceError) as caught:
+        compose(specimen_article("en"), load(theme), channel)
+    (problem,) = caught.value.problems
+    assert problem.rule == "edition-narrow"
+    assert f"leave {room} mm" in problem.message

@@ -14,6 +14,8 @@ from publish.page import PAPER
 
 PAGE_MARGIN = "page-margin"
 """The theme's token for the margins."""
+_LEAST_MEASURE = 60.0
+"""Millimeters of a line with some seven words of body type."""
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 
@@ -46,6 +48,32 @@ def refuse_bleed(theme: Theme, edition: Edition) -> None:
                 f"narrowest margin of the theme {theme.name}, {least:g} mm",
                 f'Write bleed = "3mm", or a wider {PAGE_MARGIN} in '
                 f"[editions.{edition.name}.tokens].",
+                edition.where,
+            )
+        )
+
+
+def refuse_narrow(theme: Theme, edition: Edition) -> None:
+    """Raise ``SourceError`` for paper on which the theme's margins leave no measure to read.
+
+    Margins that the theme computes are not known here.
+    """
+    sides = [_millimeters(side) for side in theme.tokens.get(PAGE_MARGIN, "").split()]
+    if edition.paper is None or not sides:
+        return
+    right = sides[min(1, len(sides) - 1)]
+    left = sides[3] if len(sides) > 3 else right
+    if right is None or left is None:
+        return
+    room = edition.paper.width - left - right
+    if room < _LEAST_MEASURE:
+        raise SourceError(
+            Problem(
+                "edition-narrow",
+                f"on the paper of the edition `{edition.name}`, {edition.paper.width:g} mm wide, "
+                f"the margins of the theme {theme.name} leave {room:g} mm for the text",
+                f'Write {PAGE_MARGIN} = "18mm 15mm 20mm" in [editions.{edition.name}.tokens], '
+                "or choose wider paper.",
                 edition.where,
             )
         )
