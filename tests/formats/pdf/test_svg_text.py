@@ -8,6 +8,7 @@ import pytest
 import weasyprint
 from weasyprint.draw import text as draw_text
 
+from publish.cascade.fetching import BASE
 from publish.formats.pdf import svg_text
 
 _DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60">{}</svg>'
@@ -24,7 +25,7 @@ def runs(drawing: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return draw(stream, box, *others)
 
     monkeypatch.setattr(draw_text, "draw_first_line", noted)
-    weasyprint.HTML(string=_DRAWING.format(drawing)).write_pdf()
+    weasyprint.HTML(string=_DRAWING.format(drawing), base_url=BASE).write_pdf()
     return found
 
 
