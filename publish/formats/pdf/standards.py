@@ -40,7 +40,7 @@ def _bleed(page: Page) -> str:
 
 
 def _refuse_for_press(page: Page) -> None:
-    from publish.formats.pdf.press.profiles import refuse_broken
+    from publish.formats.pdf.press.own_profiles import refuse_broken
 
     refuse_broken(page)
 

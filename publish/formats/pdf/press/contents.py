@@ -6,16 +6,16 @@ plates do not register (ISO 32000-1 §8.6.7, OPM 1). All else knocks out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
 from publish.formats.pdf.press import opaque, resources
-from publish.formats.pdf.press.colors import Colors, Device
-from publish.formats.pdf.press.drawing import Found, Mark, State
+from publish.formats.pdf.press.colors import Device
+from publish.formats.pdf.press.drawing import Mark, State
 from publish.formats.pdf.press.geometry import (
     IDENTITY,
     NOWHERE,
@@ -28,6 +28,9 @@ from publish.formats.pdf.press.geometry import (
     product,
     thickness,
 )
+
+if TYPE_CHECKING:
+    from publish.formats.pdf.press.rewriting import Rewriting
 
 HAIRLINE = 0.25
 """Points; a thinner line can vanish on a plate."""
@@ -44,62 +47,8 @@ _COLORS = {"rg": 3, "RG": 3, "g": 1, "G": 1, "k": 4, "K": 4}
 _UNIT = corners(0, 0, 1, 1)
 
 
-class Rewriting:
-    """The rewriting of a file: its content streams, each once, and all that they use."""
-
-    def __init__(self, pdf: pikepdf.Pdf, colors: Colors, *, flat: bool) -> None:
-        self.pdf, self.colors, self.flat = pdf, colors, flat
-        self.found = Found()
-        self.spaces: dict[str, str] = {}
-        """Kinds of the color spaces that are removed, by name."""
-        self._done: set[tuple[int, int]] = set()
-        self._page = 0
-
-    def all(self) -> Found:
-        """Rewrite every page, and whatever no page draws."""
-        for number, page in enumerate(self.pdf.pages, 1):
-            self._page, self.found.painted = number, []
-            own = page.obj.get("/Resources", Dictionary())
-            page.obj.Resources = own
-            written = self._stream(page, own, State(), start=True)
-            page.obj.Contents = self.pdf.make_stream(written)
-        self._page = 0
-        for item in list(self.pdf.objects):
-            if isinstance(item, Stream):
-                if item.get("/Subtype") == Name.Form or item.get("/PatternType") == 1:
-                    self.form(item, State())
-            elif isinstance(item, Dictionary) and item.get("/Subtype") == Name.Type3:
-                for glyph in _values(item.get("/CharProcs")):
-                    self._glyph(glyph, item)
-        return self.found
-
-    def form(self, form: Any, state: State, *, mask: bool = False) -> None:
-        """Rewrite a form or a tile, unless it is done."""
-        if form.objgen in self._done:
-            return
-        self._done.add(form.objgen)
-        own = form.get("/Resources", Dictionary())
-        form.Resources = own
-        resources.set_group(form, flat=self.flat, mask=mask)
-        matrix = _matrix(form.get("/Matrix"))
-        inner = State(matrix=product(matrix, state.matrix), clip=state.clip)
-        form.write(self._stream(form, own, inner, mask=mask))
-
-    def _glyph(self, glyph: Any, font: Any) -> None:
-        if glyph.objgen not in self._done:
-            self._done.add(glyph.objgen)
-            own = font.get("/Resources", Dictionary())
-            font.Resources = own
-            glyph.write(self._stream(glyph, own, State()))
-
-    def _stream(
-        self, source: Any, own: Any, state: State, *, start: bool = False, mask: bool = False
-    ) -> bytes:
-        return _Stream(self, own, self._page, state, mask).rewritten(source, start=start)
-
-
-class _Stream:
-    """One stream on its way."""
+class ContentStream:
+    """A content stream, rewritten instruction by instruction."""
 
     def __init__(self, file: Rewriting, own: Any, page: int, state: State, mask: bool) -> None:
         self._file, self._own, self._page, self._mask = file, own, page, mask
@@ -137,7 +86,7 @@ class _Stream:
         self._out.append(instruction)
 
     def _transform(self, _: str, instruction: Any) -> None:
-        self._set(matrix=product(_matrix(instruction.operands), self._state.matrix))
+        self._set(matrix=product(matrix_of(instruction.operands), self._state.matrix))
         self._out.append(instruction)
 
     def _number(self, operator: str, instruction: Any) -> None:
@@ -146,7 +95,7 @@ class _Stream:
         self._out.append(instruction)
 
     def _place(self, operator: str, instruction: Any) -> None:
-        self._line = _matrix(instruction.operands) if operator == "Tm" else IDENTITY
+        self._line = matrix_of(instruction.operands) if operator == "Tm" else IDENTITY
         self._out.append(instruction)
 
     def _color(self, operator: str, instruction: Any) -> None:
@@ -354,40 +303,36 @@ def _made(operands: list[Any], operator: str) -> Any:
     return ContentStreamInstruction(operands, Operator(operator))
 
 
-def _matrix(values: Any) -> Matrix:
+def matrix_of(values: Any) -> Matrix:
+    """The matrix of six numbers; of anything else, the one that changes nothing."""
     if values is None or len(values) != 6:
         return IDENTITY
     a, b, c, d, e, f = (float(value) for value in values)
     return a, b, c, d, e, f
 
 
-def _values(thing: Any) -> Iterator[Any]:
-    for key in thing.keys() if isinstance(thing, Dictionary) else ():
-        yield thing[key]
-
-
-_Handler = Callable[[_Stream, str, Any], None]
+_Handler = Callable[[ContentStream, str, Any], None]
 
 _HANDLERS: dict[str, _Handler] = {
-    "q": _Stream._save,
-    "Q": _Stream._restore,
-    "cm": _Stream._transform,
-    "w": _Stream._number,
-    "Tf": _Stream._number,
-    "Tm": _Stream._place,
-    "BT": _Stream._place,
-    "cs": _Stream._space,
-    "CS": _Stream._space,
-    "gs": _Stream._external,
-    "W": _Stream._clipping,
-    "W*": _Stream._clipping,
-    "Do": _Stream._draw,
-    "sh": _Stream._shade,
-    "INLINE IMAGE": _Stream._inline,
-    **dict.fromkeys(_COLORS, _Stream._color),
-    **dict.fromkeys(("sc", "scn", "SC", "SCN"), _Stream._value),
-    **dict.fromkeys(_PATH, _Stream._outline),
-    **dict.fromkeys(_FILLS | _STROKES | {"n"}, _Stream._paint),
-    **dict.fromkeys(_SHOWS, _Stream._show),
+    "q": ContentStream._save,
+    "Q": ContentStream._restore,
+    "cm": ContentStream._transform,
+    "w": ContentStream._number,
+    "Tf": ContentStream._number,
+    "Tm": ContentStream._place,
+    "BT": ContentStream._place,
+    "cs": ContentStream._space,
+    "CS": ContentStream._space,
+    "gs": ContentStream._external,
+    "W": ContentStream._clipping,
+    "W*": ContentStream._clipping,
+    "Do": ContentStream._draw,
+    "sh": ContentStream._shade,
+    "INLINE IMAGE": ContentStream._inline,
+    **dict.fromkeys(_COLORS, ContentStream._color),
+    **dict.fromkeys(("sc", "scn", "SC", "SCN"), ContentStream._value),
+    **dict.fromkeys(_PATH, ContentStream._outline),
+    **dict.fromkeys(_FILLS | _STROKES | {"n"}, ContentStream._paint),
+    **dict.fromkeys(_SHOWS, ContentStream._show),
 }
 """The handler of each operator; others stay as they are."""

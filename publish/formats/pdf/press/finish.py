@@ -14,10 +14,10 @@ from publish.formats.pdf.layout.output import LaidOut, object_name
 from publish.formats.pdf.press import identity, links, marks, pictures, remarks, sheets
 from publish.formats.pdf.press.colors import Colors
 from publish.formats.pdf.press.condition import Condition, condition_of
-from publish.formats.pdf.press.contents import Rewriting
 from publish.formats.pdf.press.drawing import Found
-from publish.formats.pdf.press.profiles import broken_profile
+from publish.formats.pdf.press.own_profiles import broken_profile
 from publish.formats.pdf.press.resources import make_opaque
+from publish.formats.pdf.press.rewriting import Rewriting
 from publish.model.edition import X1A
 from publish.page import Page
 

@@ -25,6 +25,8 @@ _STEP, _NEAR = 12.0, 1.0
 """Pixels: the first step up from the mean height, and the step at which the search ends."""
 _ROUNDING = 0.01
 """Pixels."""
+POSITIONED = slice(2, 4)
+"""The lists of boxes out of the flow, among the further arguments of ``columns_layout``."""
 _RESUME = 1
 """The place in WeasyPrint's result of where to go on."""
 
@@ -32,28 +34,19 @@ Result = tuple[Any, ...]
 
 
 def lay_out_columns(
-    context: Any,
-    box: Any,
-    bottom_space: float,
-    skip_stack: Any,
-    containing_block: Any,
-    page_is_empty: bool,
-    absolute_boxes: list[Any],
-    fixed_boxes: list[Any],
-    *others: Any,
+    context: Any, box: Any, bottom_space: float, skip_stack: Any, *others: Any
 ) -> Result:
     """``columns_layout``, whose columns are balanced as above."""
-    place = (skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes, *others)
     if abs(bottom_space) == inf or not _is_simple(box):
-        return tuple(_weasyprint_columns(context, box, bottom_space, *place))
-    bring_back = remembered(context, absolute_boxes, fixed_boxes)
+        return tuple(_weasyprint_columns(context, box, bottom_space, skip_stack, *others))
+    bring_back = remembered(context, *others[POSITIONED])
     filled = box.copy()
     filled.style = box.style.copy()
     filled.style["column_fill"] = "auto"
 
     def fill(space: float) -> Result:
         bring_back()
-        return tuple(_weasyprint_columns(context, filled, space, *place))
+        return tuple(_weasyprint_columns(context, filled, space, skip_stack, *others))
 
     whole = fill(bottom_space)
     if whole[0] is None or whole[_RESUME]:

@@ -16,9 +16,9 @@ from typing import Any
 from weasyprint.css import properties
 from weasyprint.layout import block
 
-from publish.formats.pdf.layout.columns.balance import lay_out_columns
-from publish.formats.pdf.layout.placement.sizes import reach
-from publish.formats.pdf.layout.placement.spanning_figures import LEAST_HOLE, with_smaller
+from publish.formats.pdf.layout.columns.balance import POSITIONED, lay_out_columns
+from publish.formats.pdf.layout.placement.sizes import LEAST_GAIN, reach
+from publish.formats.pdf.layout.placement.spanning_figures import with_smaller
 from publish.formats.pdf.layout.placement.trials import remembered
 
 _weasyprint_block = block.block_level_layout
@@ -51,32 +51,23 @@ def _lay_out_block(
 
 
 def _lay_out_columns(
-    context: Any,
-    box: Any,
-    bottom_space: float,
-    skip_stack: Any,
-    containing_block: Any,
-    page_is_empty: bool,
-    absolute_boxes: list[Any],
-    fixed_boxes: list[Any],
-    *others: Any,
+    context: Any, box: Any, bottom_space: float, skip_stack: Any, *others: Any
 ) -> Any:
     """Lay out columns, with a smaller picture across them where the page would end before it."""
-    given = (containing_block, page_is_empty, absolute_boxes, fixed_boxes, *others)
-    bring_back = remembered(context, absolute_boxes, fixed_boxes)
+    bring_back = remembered(context, *others[POSITIONED])
     foot = context.page_bottom - bottom_space
-    result = _resumed(context, box, bottom_space, skip_stack, *given)
+    result = _resumed(context, box, bottom_space, skip_stack, *others)
     if abs(foot) == inf:
         return result
     laid, position, *_ = result
     smaller = with_smaller(context, box, laid, position, foot)
     if smaller is not None:
         bring_back()
-        again = _resumed(context, smaller, bottom_space, skip_stack, *given)
-        if again[0] is not None and reach(again[0]) > reach(result[0]) + LEAST_HOLE:
+        again = _resumed(context, smaller, bottom_space, skip_stack, *others)
+        if again[0] is not None and reach(again[0]) > reach(result[0]) + LEAST_GAIN:
             return again
         bring_back()
-        result = _resumed(context, box, bottom_space, skip_stack, *given)
+        result = _resumed(context, box, bottom_space, skip_stack, *others)
     return result
 
 

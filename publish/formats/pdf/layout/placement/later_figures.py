@@ -27,12 +27,6 @@ from publish.formats.pdf.layout.placement.trials import remembered
 from publish.values import dataclass
 
 _weasyprint_container = block.block_container_layout
-_LEAST_GAIN = 24.0
-"""Pixels that a change must fill: a line and a half."""
-_SLIGHTLY, _MUCH = 0.85, 0.6
-"""Shares of a picture's width, to which it is made smaller."""
-_HOLE = 0.1
-"""The empty share of a page that justifies a much smaller picture."""
 _MOST_CHANGES = 4
 _POSITION, _NEXT_PAGE = 1, 2
 """The places in WeasyPrint's results of where to go on, and on which kind of page."""
@@ -135,7 +129,7 @@ class _Page:
         for change in self._changes(plan, at, room):
             tried = True
             again = self._tried(change)
-            if again[0] is not None and sizes.reach(again[0]) > reached + _LEAST_GAIN:
+            if again[0] is not None and sizes.reach(again[0]) > reached + sizes.LEAST_GAIN:
                 return change, again
         if tried:
             result[:] = self._tried(plan)
@@ -151,15 +145,15 @@ class _Page:
             found = sizes.fitting_share(self.context, self.box, figure, room - above)
         share, is_wide = found or (0.0, True)
         shrunk = replace(plan, shares=(*plan.shares, (figure, share)))
-        if share >= _SLIGHTLY and not is_wide:
+        if share >= sizes.SLIGHTLY and not is_wide:
             yield shrunk
         later = order.put_off(self.box.element, plan.pieces, at, self._needed_beside)
         if later:
             yield replace(plan, pieces=later)
-        if share >= _SLIGHTLY and is_wide:
+        if share >= sizes.SLIGHTLY and is_wide:
             yield shrunk
         foot = self.context.page_bottom - self.space
-        if _MUCH <= share < _SLIGHTLY and room > _HOLE * (foot - self.top):
+        if sizes.MUCH <= share < sizes.SLIGHTLY and room > sizes.HOLE * (foot - self.top):
             yield shrunk
 
     def _tried(self, plan: _Plan) -> list[Any]:

@@ -11,6 +11,12 @@ from weasyprint.layout import block
 
 from publish.formats.pdf.layout.placement.trials import remembered
 
+LEAST_GAIN = 24.0
+"""Pixels that a change of a page must fill: a line and a half."""
+SLIGHTLY, MUCH = 0.85, 0.6
+"""Shares of a picture's width, to which it is made smaller."""
+HOLE = 0.1
+"""The empty share of a page that justifies a much smaller picture."""
 _LEAST_BESIDE = 0.7
 """How much of a side picture's height has text of its section beside it, at least."""
 _SPARE = 2.0

@@ -10,13 +10,6 @@ from typing import Any
 
 from publish.formats.pdf.layout.placement import sizes
 
-LEAST_HOLE = 24.0
-"""Pixels of an empty foot that are worth a change: a line and a half."""
-_SLIGHTLY, _MUCH = 0.85, 0.6
-"""Shares of a picture's height, to which it is made smaller."""
-_HOLE = 0.1
-"""The empty share of a page that justifies a much smaller picture."""
-
 
 def with_smaller(context: Any, box: Any, laid: Any, position: Any, foot: float) -> Any | None:
     """``box`` with a smaller picture where it goes on, if that then fits above ``foot``.
@@ -33,11 +26,11 @@ def with_smaller(context: Any, box: Any, laid: Any, position: Any, foot: float) 
     last = laid.children[-1]
     end = last.border_box_y() + last.border_height()
     hole = foot - end
-    if hole < LEAST_HOLE:
+    if hole < sizes.LEAST_GAIN:
         return None
     found = sizes.fitting_share(context, laid, figure, hole - max(0.0, last.margin_bottom))
     share = found[0] if found else 0.0
-    least = _MUCH if hole > _HOLE * (foot - laid.position_y) else _SLIGHTLY
+    least = sizes.MUCH if hole > sizes.HOLE * (foot - laid.position_y) else sizes.SLIGHTLY
     if share < least:
         return None
     children = list(box.children)
