@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
@@ -29,9 +29,6 @@ from publish.formats.pdf.press.geometry import (
     thickness,
 )
 
-if TYPE_CHECKING:
-    from publish.formats.pdf.press.rewriting import Rewriting
-
 HAIRLINE = 0.25
 """Points; a thinner line can vanish on a plate."""
 SMALL_TYPE = 7.0
@@ -47,10 +44,23 @@ _COLORS = {"rg": 3, "RG": 3, "g": 1, "G": 1, "k": 4, "K": 4}
 _UNIT = corners(0, 0, 1, 1)
 
 
+class File(Protocol):
+    """The file that a stream is in, as far as a stream knows it."""
+
+    pdf: pikepdf.Pdf
+    colors: Colors
+    flat: bool
+    found: Found
+    spaces: dict[str, str]
+
+    def form(self, form: Any, state: State, *, mask: bool = False) -> None:
+        """Rewrite a form or a tile, unless it is done."""
+
+
 class ContentStream:
     """A content stream, rewritten instruction by instruction."""
 
-    def __init__(self, file: Rewriting, own: Any, page: int, state: State, mask: bool) -> None:
+    def __init__(self, file: File, own: Any, page: int, state: State, mask: bool) -> None:
         self._file, self._own, self._page, self._mask = file, own, page, mask
         self._state = state
         self._stack: list[State] = []
