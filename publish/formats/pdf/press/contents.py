@@ -14,8 +14,8 @@ import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
 from publish.formats.pdf.press import opaque, resources
-from publish.formats.pdf.press.colors import Device
-from publish.formats.pdf.press.drawing import Mark, State
+from publish.formats.pdf.press.colors import Colors, Device
+from publish.formats.pdf.press.drawing import Found, Mark, State
 from publish.formats.pdf.press.geometry import (
     IDENTITY,
     NOWHERE,
