@@ -119,8 +119,7 @@ class _Writer:
         faces = list(book.all())
         relations: dict[tuple[str, str], str] = {}
         for number, face in enumerate(embeddable(faces) if self.embed_fonts else [], 1):
-            assert face.source is not None
-            data = obfuscated(face.source.data, font_key(face))
+            data = obfuscated(face.file(self.page.look.kept), font_key(face))
             key = (face.family, face.embedding)
             relations[key] = self.package.attach(
                 table, "font", f"/word/fonts/font{number}.odttf", data

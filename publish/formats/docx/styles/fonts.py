@@ -1,7 +1,7 @@
 """The theme's fonts: Word's names for them, their metrics and their files.
 
-Word has four faces in a family and finds them by name ID 1; a semibold is a family
-of its own there ("Publish Serif 4 SemiBold"), never "bold".
+Word has four faces in a family and finds them by name ID 1; a semibold is the bold one
+(``bold_faces``).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from publish.fonts.matching import nearest
 from publish.fonts.opentype import FontFile
 from publish.fonts.scripts import COMPLEX, HAN, Script, family_of
 from publish.formats.docx.model.formatting import RunFormat, difference, twips
+from publish.formats.docx.styles.bold_faces import as_bold, with_bold
+from publish.keeping.kept import KeptWork
 from publish.page import FontFace
 from publish.values import dataclass
 
@@ -47,6 +49,15 @@ class Face:
     stack: tuple[str, ...] = ()
     source: FontFace | None = None
     font: FontFile | None = field(default=None, compare=False, repr=False)
+    linked: bool = False
+    """Is it bold in Word alone, where its file says so?"""
+
+    def file(self, kept: KeptWork) -> bytes:
+        """The bytes of its file."""
+        assert self.source is not None
+        if not self.linked:
+            return self.source.data
+        return as_bold(self.source.data, self.family, self.italic, kept)
 
     @property
     def embedding(self) -> str:
@@ -75,7 +86,8 @@ class FontBook:
     def __init__(
         self, faces: tuple[FontFace, ...], scripts: tuple[Script, ...] = (), lang: str = "en"
     ) -> None:
-        self._faces = {(f.family.lower(), f.weight, f.style != "normal"): _face(f) for f in faces}
+        keys = [(f.family.lower(), f.weight, f.style != "normal") for f in faces]
+        self._faces = dict(zip(keys, with_bold(map(_face, faces)), strict=True))
         self._found: dict[Asked, Face] = {}
         self._scripts = scripts
         self._own_script = next((s for s in scripts if s.code == family_of(lang)), None)

@@ -24,6 +24,9 @@ NAMESPACES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
 _ROOTS = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "m", "mc", "w14")}
+_DRAWN = {prefix: NAMESPACES[prefix] for prefix in ("wp", "a", "pic")}
+"""Namespaces of pictures: pandoc reads alternative texts only where the root declares them."""
+_WITH_PICTURES = frozenset({"document", "hdr", "ftr", "footnotes"})
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -58,7 +61,8 @@ def plain(name: str, /, *children: Element | str | None, **attributes: object) -
 
 def root(name: str, *children: Element | None) -> Element:
     """The root of a part, with the namespaces that Word expects there."""
-    element = etree.Element(qn(name), nsmap=_ROOTS)
+    drawn = _DRAWN if name in _WITH_PICTURES else {}
+    element = etree.Element(qn(name), nsmap=_ROOTS | drawn)
     element.set(qn("mc:Ignorable"), "w14")
     return _filled(element, children)
 
@@ -73,7 +77,7 @@ def text(content: str, name: str = "t") -> Element:
 
 def serialize(element: Element) -> bytes:
     """The bytes of a part."""
-    etree.cleanup_namespaces(element, keep_ns_prefixes=list(_ROOTS))
+    etree.cleanup_namespaces(element, keep_ns_prefixes=[*_ROOTS, *_DRAWN])
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
