@@ -24,7 +24,8 @@ from publish.formats.docx.parts.settings import embeddable, font_table, settings
 from publish.formats.docx.parts.style_definitions import style_definitions
 from publish.formats.docx.specimen import blocks_and_notes, specimen, stylesheets, walk_over
 from publish.formats.docx.styles.catalog import Styles
-from publish.formats.docx.styles.fonts import FontBook, font_key, obfuscated
+from publish.formats.docx.styles.faces import font_key, obfuscated
+from publish.formats.docx.styles.fonts import FontBook
 from publish.formats.docx.xml.elements import Element, root, serialize, w
 from publish.formats.docx.xml.mathml import MATH
 from publish.languages.locale import FALLBACK

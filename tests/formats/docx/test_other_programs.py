@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from publish.fonts import sfnt
-from publish.formats.docx.styles.fonts import obfuscated
+from publish.formats.docx.styles.faces import obfuscated
 from tests import judges
 from tests.built import file
 from tests.formats.docx.document import Document, R, W, text

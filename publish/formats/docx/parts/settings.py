@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from publish.fonts.scripts import HAN, family_of
 from publish.formats.docx.parts.footnotes import separators
 from publish.formats.docx.parts.formatting import languages
-from publish.formats.docx.styles.fonts import GENERIC, Face, font_key, may_be_embedded
+from publish.formats.docx.styles.faces import Face, font_key, may_be_embedded
+from publish.formats.docx.styles.fonts import GENERIC
 from publish.formats.docx.xml.elements import Element, root, w
 
 _WORD = "http://schemas.microsoft.com/office/word"

@@ -1,27 +1,23 @@
 """The theme's fonts: Word's names for them, their metrics and their files.
 
 Word has four faces in a family and finds them by name ID 1; a semibold is the bold one
-(``bold_faces``).
+(``faces``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import replace
 from math import ceil
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from publish.cascade.looks import CharacterLook
 from publish.fonts import installed
-from publish.fonts.advances import ems
 from publish.fonts.matching import nearest
 from publish.fonts.opentype import FontFile
 from publish.fonts.scripts import COMPLEX, HAN, Script, family_of
 from publish.formats.docx.model.formatting import RunFormat, difference, twips
-from publish.formats.docx.styles.bold_faces import as_bold, with_bold
-from publish.keeping.kept import KeptWork
+from publish.formats.docx.styles.faces import REGULAR, Face, face_of, with_bold
 from publish.page import FontFace
-from publish.values import dataclass
 
 GENERIC = {
     "serif": "Times New Roman",
@@ -32,44 +28,6 @@ GENERIC = {
     "fantasy": "Impact",
 }
 """Fonts that every Word has for CSS's generic families."""
-_INSTALLABLE = 0
-_EDITABLE = 8
-_REGULAR, _BOLD, _ITALIC, _BOLD_ITALIC = "Regular", "Bold", "Italic", "BoldItalic"
-
-
-@dataclass(frozen=True)
-class Face:
-    """One face as Word names it. ``line`` and ``descent`` are in ems, if known."""
-
-    family: str
-    bold: bool
-    italic: bool
-    line: float | None = None
-    descent: float = 0.25
-    stack: tuple[str, ...] = ()
-    source: FontFace | None = None
-    font: FontFile | None = field(default=None, compare=False, repr=False)
-    linked: bool = False
-    """Is it bold in Word alone, where its file says so?"""
-
-    def file(self, kept: KeptWork) -> bytes:
-        """The bytes of its file."""
-        assert self.source is not None
-        if not self.linked:
-            return self.source.data
-        return as_bold(self.source.data, self.family, self.italic, kept)
-
-    @property
-    def embedding(self) -> str:
-        """The name of its place in Word's font table."""
-        if self.bold:
-            return _BOLD_ITALIC if self.italic else _BOLD
-        return _ITALIC if self.italic else _REGULAR
-
-    def width(self, text: str) -> float:
-        """The width of ``text`` in ems, unkerned; an estimate if the font is not available."""
-        data = self.source.data if self.source else None
-        return ems(text, data, monospaced="monospace" in self.stack)
 
 
 Asked = tuple[tuple[str, ...], int, bool]
@@ -87,7 +45,7 @@ class FontBook:
         self, faces: tuple[FontFace, ...], scripts: tuple[Script, ...] = (), lang: str = "en"
     ) -> None:
         keys = [(f.family.lower(), f.weight, f.style != "normal") for f in faces]
-        self._faces = dict(zip(keys, with_bold(map(_face, faces)), strict=True))
+        self._faces = dict(zip(keys, with_bold(map(face_of, faces)), strict=True))
         self._found: dict[Asked, Face] = {}
         self._scripts = scripts
         self._own_script = next((s for s in scripts if s.code == family_of(lang)), None)
@@ -206,7 +164,7 @@ class FontBook:
         """Every face that was asked for, each once, in the order of their names."""
         seen = {(face.family, face.embedding): face for face in self._found.values()}
         for family, stack in self._others.items():
-            seen.setdefault((family, _REGULAR), Face(family, False, False, stack=stack))
+            seen.setdefault((family, REGULAR), Face(family, False, False, stack=stack))
         for key in sorted(seen):
             yield seen[key]
 
@@ -221,36 +179,3 @@ def _is_of(face: Face, family: str) -> bool:
 
 def _numeral(look: CharacterLook, **names: str) -> str | None:
     return next((word for name, word in names.items() if name in look.numerals), None)
-
-
-def _face(source: FontFace) -> Face:
-    font = FontFile(source.data)
-    style = font.name(2) or ""
-    return Face(
-        family=font.name(1) or source.family,
-        bold="Bold" in style,
-        italic="Italic" in style,
-        line=font.line / font.em,
-        descent=-font.descent / font.em,
-        source=source,
-        font=font,
-    )
-
-
-def may_be_embedded(face: Face) -> bool:
-    """Do the font's permission bits allow embedding (OpenType, OS/2 fsType)?"""
-    if face.font is None:
-        return False
-    return face.font.permissions & 0xF in (_INSTALLABLE, _EDITABLE)
-
-
-def obfuscated(data: bytes, key: UUID) -> bytes:
-    """A font file as Word stores it: 32 bytes XORed with its key (ISO 29500-1 §17.8.1)."""
-    mask = key.bytes[::-1]
-    head = bytes(byte ^ mask[n % 16] for n, byte in enumerate(data[:32]))
-    return head + data[32:]
-
-
-def font_key(face: Face) -> UUID:
-    """The key of a face: the same in every document, since it needs no secrecy."""
-    return uuid5(NAMESPACE_URL, f"{face.family}#{face.embedding}")
