@@ -157,13 +157,17 @@ def below(folder: str | os.PathLike[str]) -> Iterator[str]:
     return islice(_below(folder), MOST)
 
 
-def _below(folder: str | os.PathLike[str]) -> Iterator[str]:
-    top = os.fspath(folder)
-    for at, folders, names in os.walk(top, onerror=_pass_over):
-        folders.sort()
-        base = os.path.relpath(at, top).replace(os.sep, "/")
-        for name in sorted((*folders, *names)):
-            yield name if base == "." else f"{base}/{name}"
+def _below(folder: str | os.PathLike[str], base: str = "") -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        _pass_over(error)
+        return
+    yield from (base + entry.name for entry in found)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{base}{entry.name}/")
 
 
 def as_one(names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from publish.batches.orders import Ending, Order, Result
 from publish.errors import Problem, PublishError, Severity, UsageError, Where
-from publish.inputs.differences import root_of
+from publish.inputs.differences import root_above
 from publish.inputs.wishes import Wishes
 from publish.inputs.world import World
 from publish.values import dataclass
@@ -32,29 +32,29 @@ class Chosen:
     refused: tuple[Result, ...] = ()
 
 
-def chosen(folders: Sequence[Path], options: Wishes) -> Chosen:
+def chosen(folders: Sequence[Path], options: Wishes, world: World | None = None) -> Chosen:
     """An order for each folder.
 
     A folder that is named twice is built once. One without a publication, one inside another
     article, and those that would be written to the same place are refused.
     """
+    world = world or World()
     refused: list[Result] = []
     places: dict[str, Path] = {}
     for folder in folders:
-        whole = os.path.realpath(folder)
+        whole = world.real(folder)
         if whole in places:
             refused.append(Result(folder, Ending.SKIPPED, beside=(_twice(folder),)))
             continue
         places[whole] = folder
     targets: dict[tuple[Path, str], list[Path]] = {}
-    world = World()
     outputs = cache(lambda root: (options.out or Path(root, "build")).resolve())
     for whole, folder in places.items():
         try:
             outer = next((places[above] for above in _above(whole) if above in places), None)
             if outer:
                 raise UsageError(_inside(folder, outer))
-            root = (folder.is_dir() and root_of(whole, world)) or _root(folder)
+            root = (Path(whole).is_dir() and root_above(whole, world)) or _root(folder)
             target = outputs(root), whole.rpartition(os.sep)[2]
             targets.setdefault(target, []).append(folder)
         except PublishError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from publish.batches.orders import Ending, Order, Result
 from publish.inputs.record import as_seen_from
+from publish.inputs.records import Records
 from publish.inputs.verdict import judge
 from publish.inputs.world import World
 from publish.values import dataclass
@@ -27,13 +28,13 @@ class Judged:
         return tuple(order for order, _ in self.others)
 
 
-def judged(orders: Iterable[Order]) -> Judged:
+def judged(orders: Iterable[Order], world: World | None = None) -> Judged:
     """The orders by the verdict on their sets; what they share is looked at once."""
-    world = World()
+    world, records = world or World(), Records()
     unchanged: list[Result] = []
     others: list[tuple[Order, tuple[str, ...]]] = []
     for order in orders:
-        verdict = judge(order.source, order.options, world)
+        verdict = judge(order.source, order.options, world, records.read)
         if verdict.record is None:
             others.append((order, verdict.reasons))
             continue
@@ -51,4 +52,5 @@ def judged(orders: Iterable[Order]) -> Judged:
                 beside=beside,
             )
         )
+    records.keep()
     return Judged(tuple(unchanged), tuple(others))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 
 
 def named(value: object) -> Iterator[date]:
@@ -20,6 +21,12 @@ def named(value: object) -> Iterator[date]:
     elif isinstance(value, tuple | list):
         for inner in value:
             yield from named(inner)
+
+
+@cache
+def passed(days: tuple[str, ...], then: str, now: date) -> tuple[date, ...]:
+    """The same for days as texts; the articles of a batch often name the same."""
+    return tuple(between(map(read, days), read(then), now))
 
 
 def between(days: Iterable[date], then: date, now: date) -> list[date]:

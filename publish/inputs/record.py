@@ -16,7 +16,8 @@ from publish.inputs import storing
 from publish.seen import Seen, Stats
 from publish.values import dataclass
 
-_FORM = 3
+FORM = 3
+"""The number of what a record has; one of another form counts as none."""
 
 
 @dataclass(frozen=True)
@@ -82,16 +83,20 @@ def write(folder: str | os.PathLike[str], record: Record) -> None:
     """Put a record beside the set in ``folder``; where that fails, there is none."""
     table = asdict(record)
     table["seen"] = [_line(one) for one in record.seen]
-    storing.store(place(folder), {"form": _FORM, **table})
+    storing.store(place(folder), {"form": FORM, **table})
 
 
 def read(folder: str | os.PathLike[str]) -> Record | None:
     """The record of the set in ``folder``; None if there is none, or one of another form."""
-    table = storing.load(place(folder))
-    if table is None or table.pop("form", None) != _FORM:
+    return read_from(storing.load(place(folder)))
+
+
+def read_from(table: Mapping[str, Any] | None) -> Record | None:
+    """The record in a table; None if that is none, or one of another form."""
+    if table is None or table.get("form") != FORM:
         return None
     try:
-        return _record(table)
+        return _record({name: value for name, value in table.items() if name != "form"})
     except (TypeError, ValueError, KeyError, AttributeError):
         return None
 
@@ -116,7 +121,10 @@ def _from_here(path: str) -> str:
 
 def _at(problem: Problem, to: Any) -> Problem:
     where = problem.where
-    return replace(problem, where=replace(where, file=to(where.file))) if where else problem
+    if where is None:
+        return problem
+    file = to(where.file)
+    return problem if file == where.file else replace(problem, where=replace(where, file=file))
 
 
 def _record(table: dict[str, Any]) -> Record:

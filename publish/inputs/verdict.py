@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,34 +34,40 @@ class Verdict:
         return self.record is not None
 
 
-def judge(source: Path, wishes: Wishes, world: World | None = None) -> Verdict:
+def judge(
+    source: Path,
+    wishes: Wishes,
+    world: World | None = None,
+    read: Callable[[Path], Record | None] = record.read,
+) -> Verdict:
     """The verdict on the set of the article in ``source``.
 
-    ``world`` is shared by the verdicts of one command, so that a theme is looked at once. Nothing
+    ``world`` is shared by the verdicts of one command, so that a theme is looked at once, and
+    ``read`` is where they find records. Nothing
     heavy is imported and, where nothing has changed, hardly a file is read. The record is written
     again where stats have changed, but no content. Raises nothing: whatever is wrong, a build says.
     """
     world = world or World()
-    place = os.path.realpath(source)
+    place = world.real(source)
     root = root_above(place, world)
     if root is None:
         return Verdict(None, None, ("no publication is around the article",))
     folder = (wishes.out or Path(root, "build")) / os.path.basename(place)
     if wishes.anew:
         return Verdict(folder, None, ("all is to be made again (--force)",))
-    known = record.read(folder)
+    known = read(folder)
     if known is None:
         there = os.path.isdir(folder)
         why = "nothing is known of the build that made it" if there else "it was never built"
         return Verdict(folder, None, (why,))
     index = record.index(folder)
     case = _Case(place, root, folder, index, wishes, known, world)
-    read = world.read
+    contents = world.read
     reasons = tuple(dict.fromkeys(case.reasons()))
     if reasons:
         return Verdict(folder, None, reasons)
     machine.remember(index)
-    if world.read == read:
+    if world.read == contents:
         return Verdict(folder, known)
     fresh = case.refreshed()
     if fresh != known:
@@ -96,6 +102,7 @@ class _Case:
 
     def _options(self) -> Iterator[str]:
         known, wishes = self.known, self.wishes
+        wanted = channels(wishes, known)
         if known.source != self.place:
             yield f"it was made from {called(known.source, self.root)}"
         theme = same_theme(wishes.theme or known.default_theme)
@@ -104,7 +111,7 @@ class _Case:
         if wishes.draft != known.draft:
             yield "it was a draft" if known.draft else "it was no draft"
         editions = {file.channel: file for file in known.files.values() if file.channel}
-        for name in channels(wishes, known):
+        for name in wanted:
             if name not in editions:
                 yield f"{name} is not among the files"
             elif wishes.proof and not editions[name].proved:
@@ -112,7 +119,7 @@ class _Case:
         for name in wishes.to or ():
             if name not in known.formats:
                 yield f"{name} is no format"
-        if not channels(wishes, known):
+        if not wanted:
             yield "nothing is asked for"
 
     def _inputs(self) -> Iterator[str]:
@@ -122,28 +129,37 @@ class _Case:
         now = self.wishes.as_of
         if now is None:
             return
-        then = days.read(self.known.as_of)
-        for day in days.between(map(days.read, self.known.days), then, now):
+        for day in days.passed(self.known.days, self.known.as_of, now):
             yield f"{day} lies between this build and the last one"
 
     def _set(self) -> Iterator[str]:
         """The files of the set that are not as they were, and what is beside them."""
         here = os.fspath(self.folder)
-        if os.path.islink(here) or not os.path.isdir(here):
+        there = self.world.entries(here)
+        if there is None:
             yield "its folder is gone"
             return
-        names = seen.listed(here)
-        for name in sorted({*names} - {*self.known.files} - _SYSTEMS):
+        for name in sorted({*there} - {*self.known.files} - _SYSTEMS):
             if ".edited-" not in name:
                 yield f"{called(os.path.join(here, name), self.root)} is not of the set"
         for name, file in self.known.files.items():
             path = os.path.join(here, name)
-            if os.path.islink(path) or not self.world.is_file(path, file.sha256, file.stats):
-                gone = name not in names
-                yield f"{called(path, self.root)} {'is gone' if gone else 'was changed after it'}"
+            if name not in there:
+                yield f"{called(path, self.root)} is gone"
+            elif not self._is_whole(there[name], file):
+                yield f"{called(path, self.root)} was changed after it"
         parent, slug = os.path.split(os.path.abspath(here))
         if slug in self.world.killed(parent):
             yield "a build of it was killed, or is under way"
+
+    def _is_whole(self, entry: os.DirEntry[str], file: record.File) -> bool:
+        if entry.is_symlink():
+            return False
+        try:
+            about = entry.stat(follow_symlinks=False)
+        except OSError:
+            return False
+        return self.world.is_file(entry.path, file.sha256, file.stats, about)
 
     def refreshed(self) -> Record:
         """The record with the stats that vouch for contents now."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from publish import seen
+from publish.errors import fault_of_machine
 from publish.seen import Seen, Stats
 
 
@@ -20,6 +22,7 @@ class World:
         self._stats: dict[str, os.stat_result | None] = {}
         self._hashes: dict[str, str | None] = {}
         self._answers: dict[tuple[str, str], str] = {}
+        self._places: dict[str, str] = {}
         self._killed: dict[str, frozenset[str]] = {}
         self.held: set[Seen] = set()
         """Answers that are the same still; the articles of a theme share most of theirs."""
@@ -28,6 +31,21 @@ class World:
     def began(self) -> int:
         """The file system's time before the first content was read."""
         return seen.file_system_time()
+
+    def real(self, path: str | os.PathLike[str]) -> str:
+        """A path without links; the folders above are looked at once."""
+        path = os.fspath(path)
+        above, name = os.path.split(path if os.path.isabs(path) else os.path.join(self._here, path))
+        if name in ("", os.curdir, os.pardir):
+            return os.path.realpath(path)
+        if above not in self._places:
+            self._places[above] = os.path.realpath(above)
+        whole = os.path.join(self._places[above], name)
+        return os.path.realpath(whole) if os.path.islink(whole) else whole
+
+    @cached_property
+    def _here(self) -> str:
+        return os.getcwd()
 
     def stat(self, path: str) -> os.stat_result | None:
         """The system's answer about a path, links followed; None if it says nothing."""
@@ -49,9 +67,14 @@ class World:
                 self._hashes[path] = None
         return self._hashes[path]
 
-    def is_file(self, path: str, sha256: str, stats: Stats | None) -> bool:
-        """Whether a file has this content, by its stats if they vouch for it."""
-        about = self.stat(path)
+    def is_file(
+        self, path: str, sha256: str, stats: Stats | None, about: os.stat_result | None = None
+    ) -> bool:
+        """Whether a file has this content, by its stats if they vouch for it.
+
+        ``about`` is the system's answer about it, where that is known.
+        """
+        about = about or self.stat(path)
         if about is None:
             return False
         if seen.stats_of(about) == stats:
@@ -83,6 +106,18 @@ class World:
         if held and self.read == read:  # otherwise every record of it gets new stats
             self.held.add(one)
         return held
+
+    def entries(self, folder: str) -> Mapping[str, os.DirEntry[str]] | None:
+        """Everything in a folder by its name; None if there is no folder, or a link to one."""
+        try:
+            if not stat.S_ISDIR(os.lstat(folder).st_mode):
+                return None
+            with os.scandir(folder) as found:
+                return {entry.name: entry for entry in found}
+        except OSError as error:
+            if fault := fault_of_machine(error):
+                raise fault from error
+            return None
 
     def killed(self, parent: str) -> frozenset[str]:
         """The slugs of sets in ``parent`` whose builds were killed, or are under way."""

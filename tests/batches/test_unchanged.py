@@ -8,10 +8,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from publish import seen
 from publish.cli import main
+from publish.inputs import storing
 from tests.batches.newsroom import ROOT, Newsroom, newsroom, outcomes, read
 
 Capture = pytest.CaptureFixture[str]
@@ -103,3 +106,36 @@ def edit(desk: Newsroom, name: str) -> None:
 
 def read_set(desk: Newsroom, name: str) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in (desk.root / "build" / name).iterdir()}
+
+
+def test_records_are_read_at_once_and_one_that_changed_alone(
+    desk: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.write("a", "b")
+    assert build("--all") == 0
+    monkeypatch.setattr(seen, "file_system_time", lambda: 1 << 62)  # all was made long ago
+    unchanged = {"a": "unchanged", "b": "unchanged"}
+    for _ in range(2):  # the first look vouches for the files of the set, the second for records
+        assert reported(desk, "--all") == (0, unchanged)
+    together = desk.root / "build/.publish/.records.json"
+    whole, load = together.read_bytes(), storing.load
+    asked: list[str] = []
+
+    def loaded(path: str) -> dict[str, Any] | None:
+        asked.append(path)
+        return load(path)
+
+    monkeypatch.setattr(storing, "load", loaded)
+    assert reported(desk, "--all") == (0, unchanged)
+    assert [Path(path).name for path in asked] == [".records.json"]
+    assert together.read_bytes() == whole
+    edit(desk, "b")
+    assert build("sources/b") == 0
+    asked.clear()
+    assert reported(desk, "--all") == (0, unchanged)
+    assert [Path(path).name for path in asked] == [".records.json", "b.json"]
+    (desk.root / "build/b/b.epub").write_bytes(b"torn")
+    for broken in (whole, whole[:-9], b""):
+        together.write_bytes(broken)
+        assert reported(desk, "--changed") == (0, {"b": "published"})
+        (desk.root / "build/b/b.epub").write_bytes(b"torn")

@@ -94,10 +94,12 @@ def run(
     from publish.batches.choosing import chosen
     from publish.batches.running import exit_code, run
     from publish.batches.unchanged import judged
+    from publish.inputs.world import World
 
     folders = _folders(arguments)
-    picked = chosen(folders, options)
-    sets = judged(picked.orders)
+    world = World()
+    picked = chosen(folders, options, world)
+    sets = judged(picked.orders, world)
     known = [*picked.refused, *sets.unchanged]
     if arguments.changed:
         known, folders = list(picked.refused), _without(folders, sets.unchanged)
