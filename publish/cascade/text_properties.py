@@ -1,6 +1,7 @@
-"""Properties of CSS Text 4 that WeasyPrint 70 does not know, so that its cascade has them.
+"""Properties that WeasyPrint 70 does not know, so that its cascade has them.
 
-The layout uses them (``formats/pdf/layout/lines``). All are inherited.
+They are of CSS Text 4 but for one; the layout (``formats/pdf/layout``) uses them. All are
+inherited.
 
 | property | values |
 |---|---|
@@ -8,6 +9,7 @@ The layout uses them (``formats/pdf/layout/lines``). All are inherited.
 | ``hyphenate-limit-lines`` | ``no-limit``, or how many lines in a row may end in a hyphen |
 | ``hyphenate-limit-last`` | ``none``; ``column``: no hyphen where one ends, or a page |
 | | ``always``: nor before the last line of a paragraph |
+| ``figure-place`` | our own: ``auto``; ``here``: what does not fit stays (``place=here``) |
 
 They must be known before the first stylesheet is parsed.
 """
@@ -22,6 +24,7 @@ from weasyprint.css.validation import properties as validation
 
 _WRAPS = ("wrap", "balance", "pretty")
 _LASTS = ("none", "column", "always")
+_PLACES = ("auto", "here")
 
 
 def _text_wrap(tokens: Sequence[Any]) -> str | None:
@@ -30,6 +33,10 @@ def _text_wrap(tokens: Sequence[Any]) -> str | None:
 
 def _hyphenate_limit_last(tokens: Sequence[Any]) -> str | None:
     return _keyword(tokens, _LASTS)
+
+
+def _figure_place(tokens: Sequence[Any]) -> str | None:
+    return _keyword(tokens, _PLACES)
 
 
 def _hyphenate_limit_lines(tokens: Sequence[Any]) -> int | str | None:
@@ -49,6 +56,7 @@ _PROPERTIES: tuple[tuple[str, str, Any], ...] = (
     ("text-wrap", "wrap", _text_wrap),
     ("hyphenate-limit-lines", "no-limit", _hyphenate_limit_lines),
     ("hyphenate-limit-last", "none", _hyphenate_limit_last),
+    ("figure-place", "auto", _figure_place),
 )
 
 

@@ -78,6 +78,7 @@ class Renderer:
             article=self._with_portraits(article, self._named(article, numbering, words)),
             hero=Markup(markup.inner(hero)) if len(hero) else "",
             body=Markup(markup.inner(body)),
+            cover=self.theme.tokens.get("cover", ""),
             chapters=sum(1 for _ in body.iter(markup.tag("h2"))),
             **guide,
             credits=self._credits_list(article, numbering, words),

@@ -43,6 +43,16 @@ def test_nothing_is_lost_where_a_spanning_block_breaks(words: int) -> None:
     assert verify({"pdf": write(page)}, page).problems == ()
 
 
+def test_text_behind_a_title_page_goes_on_over_pages_with_its_tags() -> None:
+    """Columns are divided at page breaks: each part of the article has its own tags, in one Art."""
+    specimen = specimen_article("en")
+    article = replace(specimen, body="<p>Some words. </p>" * 250, abstract=None)
+    theme = load("dispatch")
+    page = compose(article, replace(theme, tokens={**theme.tokens, "cover": "type"}))
+    assert '</header><hr class="page-break"/>' in page.markup
+    assert verify({"pdf": write(page)}, page).problems == ()
+
+
 @pytest.mark.parametrize("words", [90, 105, 120])
 def test_a_picture_across_the_columns_gives_way_before_its_page_stays_empty(words: int) -> None:
     """The longer the subtitle, the less room is left for the opening picture."""

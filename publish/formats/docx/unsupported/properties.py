@@ -56,6 +56,7 @@ PROPERTIES: tuple[Property, ...] = (
         "hyphenate-limit-zone",
         "hyphenate-limit-lines",
         "hyphenate-limit-last",
+        "figure-place",
         "hyphenate-character",
     ),
     *_properties("word-text-wrap", "Word fills each line.", "text-wrap"),

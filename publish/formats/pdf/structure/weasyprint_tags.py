@@ -82,7 +82,8 @@ def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
             child.element_tag = _NESTED
     laid = getattr(box, "_box", box)  # an absolutely positioned box has a placeholder
     element: Any = None if laid.element_tag == "html" else laid.element
-    own = element is not None and laid.element_tag in (element.tag, _NESTED)
+    # For the body, WeasyPrint yields the tags of what it holds, which are the article's parts.
+    own = element is not None and laid.element_tag in ({element.tag, _NESTED} - {"body"})
     lang = element.get("lang") if own else None
     for built in _weasyprint_build(box, *others):
         if lang:

@@ -165,7 +165,7 @@ def _is_figure(piece: Piece) -> bool:
         return False
     names = {*classes(element)}
     is_kind = piece.tag in ("figure", "table") or bool(names & _MOVABLE)
-    return is_kind and not names & _STAYS
+    return is_kind and not names & _STAYS and piece.box.style["figure_place"] != "here"
 
 
 def _level(article: Element, element: Element) -> int:
