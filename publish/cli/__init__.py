@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from publish.importing.modules import listed_once
 
 COMMANDS = {
     "new": "start an article (and the publication around it)",
+    "import": "bring an article in from Word, with all of its words",
     "fetch": "fetch a picture into an article, with its credit",
     "credit": "show the credits of pictures, ask for what is missing, write it",
     "check": "list what is wrong with articles, and the terms of their pictures",
@@ -29,7 +31,8 @@ COMMANDS = {
     "themes": "list, start, check and preview themes",
     "doctor": "show what is installed here, and how to install what is missing",
 }
-"""The commands, each with a summary. The module of a command has its name, with ``_`` for ``-``.
+"""The commands, each with a summary. The module of a command has its name, with ``_`` for ``-``
+and behind a word that Python keeps for itself.
 
 A module has ``EXAMPLES`` (text for ``--help``), ``add_arguments(parser)``
 and ``run(arguments) -> exit code``.
@@ -139,7 +142,8 @@ def _parser(chosen: str | None) -> Parser:
 
 
 def _module(command: str) -> str:
-    return f"publish.cli.{command.replace('-', '_')}"
+    name = command.replace("-", "_")
+    return f"publish.cli.{name}_" if keyword.iskeyword(name) else f"publish.cli.{name}"
 
 
 class _Version(argparse.Action):

@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "Give a name with --slug: lower-case letters, digits and hyphens.",
             )
         )
-    lang = _lang(arguments.lang)
+    lang = language(arguments.lang)
     article = ARTICLE.format(
         title=_yaml(arguments.title),
         authors=f"authors: [{', '.join(map(_yaml, arguments.author))}]"
@@ -97,13 +97,19 @@ def run(arguments: argparse.Namespace) -> int:
         lang=lang,
     )
     made = [_write(folder / "article.md", article)]
-    if not (root / "publish.toml").exists():
-        made.append(_write(root / "publish.toml", PUBLICATION.format(id=uuid.uuid4())))
+    if (settings := start_publication(root)) is not None:
+        made.append(settings)
     for path in made:
         terminal.say(_near(path))
     terminal.say(f"write it, then: publish build {_near(folder)}")
     terminal.result({"ok": True, "slug": slug, "files": [str(path) for path in made]})
     return 0
+
+
+def start_publication(root: Path) -> Path | None:
+    """Write ``publish.toml`` with an identifier of its own; None if there is one."""
+    path = root / "publish.toml"
+    return None if path.exists() else _write(path, PUBLICATION.format(id=uuid.uuid4()))
 
 
 def make_slug(title: str) -> str:
@@ -114,7 +120,8 @@ def make_slug(title: str) -> str:
     return slug if len(slug) <= 60 else slug[:60].rsplit("-", 1)[0]
 
 
-def _lang(text: str) -> str:
+def language(text: str) -> str:
+    """The tag of a language that somebody typed. Raises ``UsageError``."""
     from publish.languages import tags
 
     try:

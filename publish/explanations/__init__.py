@@ -24,13 +24,14 @@ ROOMS: Mapping[str, str] = {
     "proof": "Files, read back",
     "inspecting": "Files inspected",
     "fetching": "Pictures fetched, credits written",
+    "intake": "Files imported",
     "formats": "Writing a format",
     "themes": "Themes",
     "word": "What Word cannot do",
 }
 """Groups of rules, in the order of listing."""
 _OWN = ("rights", "article")
-_NOT_SOFT = (*_OWN, "word", "inspecting", "fetching")
+_NOT_SOFT = (*_OWN, "word", "inspecting", "fetching", "intake")
 """Groups that a policy cannot change; those of ``themes check``, ``inspect`` and ``fetch`` do
 not concern articles."""
 _POLICY_ENDED = "policy-ended"

@@ -1,0 +1,1 @@
+"""Reads Word files (ISO 29500-1, transitional and strict, whoever wrote them)."""

@@ -1,0 +1,1 @@
+"""Writes a document in our own Markdown, and reads it back."""

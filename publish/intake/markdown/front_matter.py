@@ -1,0 +1,65 @@
+"""The front matter of an article that comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from publish.editing.scalars import Value, block
+from publish.intake.markdown.inlines import Writer
+from publish.intake.model import Arranged, Document, Figure, Picture
+from publish.intake.texts import every, words
+from publish.values import dataclass
+
+_STEP = 2
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The beginning of the front matter: title, day and language, from wherever they are known."""
+
+    title: str
+    date: str
+    lang: str
+
+
+def written(heading: Heading, arranged: Arranged, document: Document, writer: Writer) -> str:
+    """The front matter, between its lines of hyphens."""
+    facts = document.facts
+    values: dict[str, Value] = {"title": heading.title}
+    if arranged.subtitle is not None and (subtitle := words(arranged.subtitle.inlines)):
+        values["subtitle"] = subtitle
+    for key, value in (("authors", facts.authors), ("category", facts.category)):
+        if value:
+            values[key] = value
+    values |= {"date": heading.date, "lang": heading.lang}
+    for key, value in (("keywords", facts.keywords), ("description", facts.description)):
+        if value:
+            values[key] = value
+    if document.contents:
+        values["contents"] = "yes"
+    images = {name: about for name, about in _images(arranged, document, writer) if about}
+    if images:
+        values["images"] = images
+    lines = [line for key, value in values.items() for line in block(key, value, 0, _STEP)]
+    return "\n".join(("---", *lines, "---")) + "\n"
+
+
+def _images(
+    arranged: Arranged, document: Document, writer: Writer
+) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    figures = {figure.shown.name: figure for figure in every(arranged.blocks, Figure)}
+    for picture in document.pictures:
+        yield picture.name, dict(_about(picture, figures.get(picture.name), writer))
+
+
+def _about(picture: Picture, figure: Figure | None, writer: Writer) -> Iterator[tuple[str, Value]]:
+    if picture.decorative:
+        yield "decorative", "yes"
+    elif picture.alt:
+        yield "alt", picture.alt
+    if figure is not None and figure.caption is not None:
+        caption = writer.line(figure.caption.inlines, figure.caption.place)
+        if caption:
+            yield "caption", caption
+    if figure is not None and figure.credit is not None:
+        yield "credit", {"line": words(figure.credit.inlines)}
