@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from publish.errors import Problem, Severity, Where
 from publish.intake.journal import first_words
 from publish.intake.model import COMMENTS, Changed, LeftOut
+from publish.intake.prose.captions import Credited
 from publish.intake.take import Taken
 
 _QUIET = (
@@ -27,6 +28,8 @@ def problems(taken: Taken, file: str) -> Iterator[Problem]:
         yield _left_out(entry, where)
     for changed in taken.changed:
         yield _changed(changed, where)
+    for credited in taken.credits:
+        yield from _credit(credited, where)
     yield from taken.problems
 
 
@@ -47,6 +50,29 @@ def _left_out(entry: LeftOut, where: Where) -> Problem:
 def _changed(changed: Changed, where: Where) -> Problem:
     message = f"{changed.place}: {changed.what} became {changed.into}"
     return Problem("import-changed", message, "", where, Severity.HINT)
+
+
+def _credit(credited: Credited, where: Where) -> Iterator[Problem]:
+    """The credit that was found in the words around a picture, and what is not plain in it."""
+    found = credited.credit
+    if found is None:
+        return
+    if not found.sure:
+        message = f"{credited.name}: “{found.line}” looks like its credit, but "
+        message += "; ".join(found.asked)
+        fix = "Ask who made it and on which terms: `publish credit` takes the answers."
+        yield Problem("import-credit-asked", message, fix, where, Severity.WARNING)
+        return
+    said = ", ".join(f"{key} {value}" for key, value in credited.values.items() if key != "line")
+    message = f"{credited.name}: “{found.line}” was read as its credit: {said}"
+    yield Problem("import-credit", message, "", where, Severity.HINT)
+    if credited.embedded:
+        message = (
+            f"{credited.name}: its caption names {found.creator}, "
+            f"the picture itself {credited.embedded}"
+        )
+        fix = "Find out which of the two made it, and correct `creator:`."
+        yield Problem("import-credit-differs", message, fix, where, Severity.WARNING)
 
 
 def plain(taken: Taken) -> dict[str, object]:
@@ -70,6 +96,16 @@ def plain(taken: Taken) -> dict[str, object]:
             }
             for entry in taken.left_out
         ],
+        "credits": {
+            credited.name: {
+                "line": credited.credit.line,
+                "sure": credited.credit.sure,
+                "asked": list(credited.credit.asked),
+                **dict(credited.values),
+            }
+            for credited in taken.credits
+            if credited.credit is not None
+        },
         "changed": [
             {
                 "what": changed.what,

@@ -34,6 +34,7 @@ from publish.intake.model import (
     Place,
     Table,
 )
+from publish.intake.prose.captions import Credited, credited
 from publish.intake.proving import Count, prove
 from publish.intake.texts import every, words
 from publish.languages.locale import direction
@@ -66,6 +67,7 @@ class Taken:
     changed: tuple[Changed, ...]
     words: Mapping[str, Count]
     counts: Mapping[str, int]
+    credits: tuple[Credited, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -83,7 +85,8 @@ def take_docx(data: bytes, file: str, wishes: Wishes) -> Taken:
     heading = _heading(arranged, document, file, wishes, journal)
     writer = Writer(heading.lang, journal)
     body = Blocks(writer, journal, direction(heading.lang) == "rtl").body(arranged)
-    head = written(heading, arranged, document, writer)
+    credits = credited(arranged, document.pictures)
+    head = written(heading, arranged, document, credits, writer)
     changes = ACCEPT if wishes.changes == STOP else wishes.changes
     original = {story: list(texts) for story, texts in words_of(package, changes).items()}
     for paragraph in [*every(arranged.blocks, Paragraph), *_in_notes(arranged)]:
@@ -104,6 +107,7 @@ def take_docx(data: bytes, file: str, wishes: Wishes) -> Taken:
         tuple(journal.changed),
         counted,
         _counts(arranged, document.pictures, formulas_of(body, heading.lang)),
+        tuple(credits.values()),
         tuple(findings.problems),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from publish.intake.journal import Journal
 from publish.intake.model import Block, Figure, Inline, Paragraph, Place, Table, Text
+from publish.intake.prose.credit import credit_in
 from publish.intake.texts import all_look, with_look, without_start, words
 from publish.reading.figures.caption_lines import CAPTION_LABEL, TABLE_WORDS, is_credit_line
 
@@ -26,8 +27,9 @@ def set_captions(blocks: Sequence[Block], journal: Journal) -> Iterator[Block]:
         if target is None:
             continue
         if block.role not in ("caption", "credit"):
-            what = "a line right below a picture"
-            journal.change(what, "its caption", block.place)
+            role = _role(found[target], block)
+            journal.change("a line right below a picture", f"its {role}", block.place)
+            block = replace(block, role=role)
         found[target] = _with(found[target], block, journal)
         found[at] = _GONE
     yield from (block for block in found if block is not _GONE)
@@ -41,7 +43,7 @@ def _target(blocks: Sequence[Block], at: int, line: Paragraph) -> int | None:
     """The figure or table that a paragraph is the caption of."""
     before, after = _seen(blocks, at, -1), _seen(blocks, at, 1)
     if line.role not in ("caption", "credit"):
-        known = before is not None and _looks_like_one(blocks[before], line)
+        known = before is not None and bool(_role(blocks[before], line))
         return before if known else None
     text = words(line.inlines).lower()
     wants_table = text.startswith(TABLE_WORDS)
@@ -68,14 +70,20 @@ def _is_free(block: Block, line: Paragraph) -> bool:
     return isinstance(block, Table) and block.caption is None
 
 
-def _looks_like_one(figure: Block, line: Paragraph) -> bool:
+def _role(figure: Block, line: Paragraph) -> str:
+    """The role of a line right below a picture, by its words: caption, credit or none."""
     text = words(line.inlines)
     if line.role or line.level or not text or len(text) > _LONGEST:
-        return False
-    if not isinstance(figure, Figure) or figure.caption is not None:
-        return False
+        return ""
+    if not isinstance(figure, Figure) or figure.credit is not None:
+        return ""
+    credit = credit_in(text)
+    alone = is_credit_line(text) or (credit is not None and not text[: credit.start].strip(" ("))
+    if figure.caption is not None:
+        return "credit" if alone else ""
     labelled = CAPTION_LABEL.match(text) is not None
-    return all_look(line.inlines, "italic") or labelled or is_credit_line(text)
+    known = credit is not None and (credit.sure or alone)
+    return "caption" if all_look(line.inlines, "italic") or labelled or alone or known else ""
 
 
 def _with(block: Block, line: Paragraph, journal: Journal) -> Block:

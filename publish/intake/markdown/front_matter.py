@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from publish.editing.scalars import Value, block
 from publish.intake.markdown.inlines import Writer
-from publish.intake.model import Arranged, Document, Figure, Picture
-from publish.intake.texts import every, words
+from publish.intake.model import Arranged, Document, Picture
+from publish.intake.prose.captions import Credited
+from publish.intake.texts import words
 from publish.values import dataclass
 
 _STEP = 2
@@ -22,7 +23,13 @@ class Heading:
     lang: str
 
 
-def written(heading: Heading, arranged: Arranged, document: Document, writer: Writer) -> str:
+def written(
+    heading: Heading,
+    arranged: Arranged,
+    document: Document,
+    credits: Mapping[str, Credited],
+    writer: Writer,
+) -> str:
     """The front matter, between its lines of hyphens."""
     facts = document.facts
     values: dict[str, Value] = {"title": heading.title}
@@ -37,7 +44,7 @@ def written(heading: Heading, arranged: Arranged, document: Document, writer: Wr
             values[key] = value
     if document.contents:
         values["contents"] = "yes"
-    images = {name: about for name, about in _images(arranged, document, writer) if about}
+    images = {name: about for name, about in _images(document, credits, writer) if about}
     if images:
         values["images"] = images
     lines = [line for key, value in values.items() for line in block(key, value, 0, _STEP)]
@@ -45,21 +52,20 @@ def written(heading: Heading, arranged: Arranged, document: Document, writer: Wr
 
 
 def _images(
-    arranged: Arranged, document: Document, writer: Writer
+    document: Document, credits: Mapping[str, Credited], writer: Writer
 ) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    figures = {figure.shown.name: figure for figure in every(arranged.blocks, Figure)}
     for picture in document.pictures:
-        yield picture.name, dict(_about(picture, figures.get(picture.name), writer))
+        yield picture.name, dict(_about(picture, credits[picture.name], writer))
 
 
-def _about(picture: Picture, figure: Figure | None, writer: Writer) -> Iterator[tuple[str, Value]]:
+def _about(picture: Picture, credited: Credited, writer: Writer) -> Iterator[tuple[str, Value]]:
     if picture.decorative:
         yield "decorative", "yes"
     elif picture.alt:
         yield "alt", picture.alt
-    if figure is not None and figure.caption is not None:
-        caption = writer.line(figure.caption.inlines, figure.caption.place)
+    if credited.caption is not None:
+        caption = writer.line(credited.caption.inlines, credited.caption.place)
         if caption:
             yield "caption", caption
-    if figure is not None and figure.credit is not None:
-        yield "credit", {"line": words(figure.credit.inlines)}
+    if credited.values:
+        yield "credit", credited.values
