@@ -346,6 +346,8 @@ class Content:
     outline: tuple[str, ...] = UNREAD
     references: tuple[Reference, ...] = UNREAD
     stale: tuple[str, ...] = UNREAD
+    astray: tuple[str, ...] = UNREAD
+    """Faults of the map from its blocks to the source."""
     entries: tuple[Entry, ...] = UNREAD
     metadata: Mapping[str, Statements] = field(default_factory=UnreadMapping)
     cover: str | None = None

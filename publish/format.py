@@ -69,6 +69,8 @@ class Format:
     """Readers choose the size and the colors of its text; a theme's root sets neither."""
     ignores: frozenset[str] = frozenset()
     """Properties of CSS that could hide a text and never reach its files."""
+    traced: bool = False
+    """Its files say which lines of the source they come from: where a line moves, so do they."""
     pages: Callable[[bytes], int] | None = None
     """Counts the pages; None where they depend on the reader's screen or program."""
     show: Callable[[bytes], Iterator[Image]] | None = None

@@ -35,6 +35,7 @@ DETAILS: Mapping[str, tuple[str, str]] = {
     "records": ("embedded", "records"),
     "heading numbers": ("references", "outline"),
     "fields": ("references", "stale"),
+    "origins": ("references", "astray"),
     "visibility": ("credits", "sight"),
     "standard": ("metadata", "standard"),
     "attachments": ("metadata", "attached"),

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
+from itertools import pairwise
 from unicodedata import normalize
 
 from publish.errors import Where
@@ -53,6 +54,42 @@ class SourceTexts:
         """The line at a place as typed; "" if there is none."""
         lines = dict(self.files).get(where.file, "").split("\n")
         return lines[where.line - 1] if 0 < where.line <= len(lines) else ""
+
+    @staticmethod
+    def key(text: str) -> str:
+        """The letters and digits of a text, by which it is found."""
+        return _key(text)
+
+    def position(self, key: str, after: int) -> int | None:
+        """The position of a key among the letters of all texts, at ``after`` or later."""
+        at = self._index[0].find(key, after)
+        return at if at >= 0 else None
+
+    def position_before(self, key: str, after: int, end: int) -> int | None:
+        """The last position of a key between ``after`` and ``end``."""
+        at = self._index[0].rfind(key, after, end)
+        return at if at >= 0 else None
+
+    def at(self, position: int) -> Where:
+        """The place of a letter."""
+        _, starts, places = self._index
+        return places[bisect_right(starts, position) - 1]
+
+    def whole_line(self, words: str, after: int) -> Where | None:
+        """The next line with these words and no others, at ``after`` or later, else the first."""
+        starts = self._index[1]
+        lines = self._lines.get(_key(words), ()) if words else ()
+        number = next((n for n in lines if starts[n] >= after), min(lines, default=None))
+        return None if number is None else self.at(starts[number])
+
+    @cached_property
+    def _lines(self) -> dict[str, list[int]]:
+        """The numbers of the lines with the same letters."""
+        letters, starts, _ = self._index
+        found: dict[str, list[int]] = {}
+        for number, (start, end) in enumerate(pairwise([*starts, len(letters)])):
+            found.setdefault(letters[start:end], []).append(number)
+        return found
 
     def is_body(self, where: Where) -> bool:
         """Whether a place is in Markdown, below any front matter."""

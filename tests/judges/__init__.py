@@ -10,7 +10,7 @@ line that installs it.
 
 from tests.judges.readers import Unreadable, as_pdf, letters, metadata, pdf_text, plain_text
 from tests.judges.resident import Complaints, dismiss
-from tests.judges.verdicts import BY_FORMAT, JUDGES, judge, summary
+from tests.judges.verdicts import BY_FORMAT, JUDGES, judge, saved_by_libreoffice, summary
 
 __all__ = [
     "BY_FORMAT",
@@ -24,5 +24,6 @@ __all__ = [
     "metadata",
     "pdf_text",
     "plain_text",
+    "saved_by_libreoffice",
     "summary",
 ]

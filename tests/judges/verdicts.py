@@ -117,6 +117,21 @@ def _convert(copies: Sequence[Path]) -> Complaints:
     return (f"could not be opened: {words(result)}",)
 
 
+def saved_by_libreoffice(path: Path) -> Path:
+    """A DOCX as LibreOffice saves it again; made once in a run."""
+    saved = shared.folder() / "libreoffice" / f"{_digest(path)}.docx"
+    with shared.lock(saved.name):
+        if not saved.exists():
+            saved.parent.mkdir(parents=True, exist_ok=True)
+            copy = Path(shutil.copyfile(path, scratch() / saved.name))
+            profile = (scratch() / "libreoffice-profile").as_uri()
+            command: Command = [program("LibreOffice"), f"-env:UserInstallation={profile}"]
+            options: Command = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", saved.parent]
+            result = call([*command, "--headless", *options, copy])
+            assert saved.exists(), words(result)
+    return saved
+
+
 def converted(path: Path) -> Path:
     """The PDF that LibreOffice made of ``path``, if it was judged and could be opened."""
     return _printed(_digest(path))

@@ -103,7 +103,8 @@ def test_what_is_read_and_empty_is_not_left_out(
 READ_AS_NOTHING = [
     (name, part)
     for name, part in dict.fromkeys((name, part) for name, _, part in PARTS)
-    if part not in ("stray", "boxes", "overruns", "lines", "stale", "decorations", "sight")
+    if part
+    not in ("stray", "boxes", "overruns", "lines", "stale", "astray", "decorations", "sight")
 ]
 """Parts of which the article has something, so that none of them may be empty."""
 

@@ -151,7 +151,9 @@ CHANGES: Mapping[str, tuple[Change, str]] = {
 
 def proved(change: Change) -> Report:
     expected = read_page(page())
-    there = replace(expected, format="pdf", overruns=(), boxes=(), stray=(), stale=(), beside={})
+    there = replace(
+        expected, format="pdf", overruns=(), boxes=(), stray=(), stale=(), astray=(), beside={}
+    )
     found = change(replace(there, metadata={"article": expected.metadata["article"]}))
     found = replace(found, promise=found.promise or Promise(columns=("article",)))
 

@@ -14,8 +14,9 @@ from publish.page import Page
 def keys(pages: Pages, channels: Iterable[str], machine: str) -> Mapping[str, str]:
     """The key of each channel's edition, by the channel's name.
 
-    It depends on the Page, on those of the theme's stylesheets that the format reads, and on the
-    ``machine``. Raises what composing raises.
+    It depends on the Page, on those of the theme's stylesheets that the format reads, on the
+    ``machine``, and on the source's texts where the format names their lines. Raises what composing
+    raises.
     """
     common: dict[int, str] = {}
     found: dict[str, str] = {}
@@ -24,7 +25,8 @@ def keys(pages: Pages, channels: Iterable[str], machine: str) -> Mapping[str, st
         if id(page) not in common:
             common[id(page)] = digest(_without_sheets(page))
         sheets = format.own(page).look.sheets
-        found[name] = digest((format.name, common[id(page)], sheets, machine))
+        texts = page.texts.files if format.traced else ()
+        found[name] = digest((format.name, common[id(page)], sheets, machine, texts))
     return found
 
 

@@ -12,6 +12,7 @@ changes every caption.
 ``blocks``    the walk over the markup, and a handler for each kind of block
 ``parts``     the parts of the package as XML, and the package itself
 ``xml``       elements of WordprocessingML and formulas
+``origins``   the places of blocks in the source, for what partners return
 ``unsupported``  what a theme's CSS asks for and Word cannot do
 ============  ============================================================================
 """
@@ -85,12 +86,13 @@ FORMAT = Format(
     reader=_read,
     sheets=("pdf", "docx"),
     promise=Promise(
-        frozenset({*ASPECTS, "heading numbers", "visibility", "records", "fields"}),
+        frozenset({*ASPECTS, "heading numbers", "visibility", "records", "fields", "origins"}),
         columns=("core", "app", "custom"),
         beside=("custom",),
     ),
     # Partners get it.
     syndicated=True,
+    traced=True,
     ignores=frozenset(_WITHOUT_COUNTERPART.split()),
     show=show,
     losses=losses,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,9 @@ from publish.formats.docx.blocks.sections import with_sections
 from publish.formats.docx.model.blocks import Block, note_blocks, paragraphs, tables
 from publish.formats.docx.model.formatting import ParagraphFormat, RunFormat
 from publish.formats.docx.model.inlines import runs
+from publish.formats.docx.origins import part
+from publish.formats.docx.origins.kinds import Origins
+from publish.formats.docx.origins.lines import Placed, place
 from publish.formats.docx.parts import custom_xml, properties
 from publish.formats.docx.parts.footnotes import footnotes
 from publish.formats.docx.parts.headers_footers import HeadersFooters
@@ -57,7 +60,8 @@ class _Writer:
         numberings = Numberings(heading_numbers.levels)
         _learn(learned.blocks, styles, numberings)
         styles.forget_use()
-        walk = walk_over(cascade, book, page.metadata.lang, heading_numbers)
+        origins = Origins(cascade.root, {image.name: image.source_name for image in page.images})
+        walk = walk_over(cascade, book, page.metadata.lang, heading_numbers, origins)
         blocks, notes = blocks_and_notes(walk)
         everything = (*blocks, *note_blocks(notes))
         _learn(everything, styles, numberings)
@@ -95,7 +99,7 @@ class _Writer:
             ),
         )
         latex = [math.get("alttext", "") for math in cascade.root.iter(MATH)]
-        self._add_metadata(media.places, latex)
+        self._add_metadata(media.places, latex, place(origins.found, page))
         return package.bytes()
 
     @cached_property
@@ -132,13 +136,16 @@ class _Writer:
         self.package.replace(table, serialize(font_table(entries, stacks)))
         return bool(relations)
 
-    def _add_metadata(self, places: dict[str, str], latex: Sequence[str]) -> None:
-        """Add credits and formulas as custom XML, and the document's properties."""
+    def _add_metadata(
+        self, places: dict[str, str], latex: Sequence[str], blocks: Mapping[str, Placed]
+    ) -> None:
+        """Add credits, formulas and origins as custom XML, and the document's properties."""
         page, package = self.page, self.package
         credits = custom_xml.credits(page.metadata, page.images, places, page.withheld)
         self._add_custom_xml(1, "credits", credits)
         if latex:
             self._add_custom_xml(2, "formulas", custom_xml.formulas(page.metadata, latex))
+        self._add_custom_xml(3, "origins", part.origins(page, blocks))
         package.property("core", "/docProps/core.xml", properties.core(page.metadata))
         package.property("app", "/docProps/app.xml", properties.app(page.metadata))
         custom = properties.custom(page.metadata, page.images)

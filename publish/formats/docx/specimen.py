@@ -31,6 +31,7 @@ from publish.formats.docx.model.blocks import (
 from publish.formats.docx.model.formatting import Line, ParagraphFormat, Rule, RunFormat
 from publish.formats.docx.model.inlines import Run, runs
 from publish.formats.docx.model.numbering import Item, Level
+from publish.formats.docx.origins.kinds import Origins
 from publish.formats.docx.styles.fonts import Asked, FontBook
 from publish.keeping.values import Values
 from publish.page import Look
@@ -107,9 +108,16 @@ def stylesheets(look: Look) -> tuple[str, ...]:
     return look.style, tinycss2.serialize(pages), look.sheet("docx")
 
 
-def walk_over(cascade: Cascade, book: FontBook, lang: str, heading_numbers: HeadingNumbers) -> Walk:
+def walk_over(
+    cascade: Cascade,
+    book: FontBook,
+    lang: str,
+    heading_numbers: HeadingNumbers,
+    origins: Origins | None = None,
+) -> Walk:
     """The walk over a document, with the handlers of all blocks."""
-    return Walk(cascade, book, cascade.page("right"), lang, heading_numbers, HANDLERS)
+    page = cascade.page("right")
+    return Walk(cascade, book, page, lang, heading_numbers, HANDLERS, origins)
 
 
 def blocks_and_notes(walk: Walk) -> tuple[tuple[Block, ...], tuple[Note, ...]]:

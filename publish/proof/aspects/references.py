@@ -21,6 +21,9 @@ def references(expected: Content, found: Content) -> Check:
     findings = [*_references(expected, found), *_numbers(expected, found)]
     for stale in found.stale:
         findings.append(Finding(_RULE, f"a field is not up to date: {stale}", extra=True))
+    for astray in found.astray:
+        message = f"the map to the source is wrong: {astray}"
+        findings.append(Finding(_RULE, message, extra=True))
     owed = len(expected.references) + sum(map(bool, expected.outline))
     return tally("references", owed, tuple(findings))
 

@@ -17,6 +17,7 @@ from tests import judges
 from tests.built import file
 from tests.formats.docx.document import Document, R, W, text
 from tests.judges.programs import call, program
+from tests.judges.readers import letters
 
 ARTICLE = "every-element"
 
@@ -79,6 +80,51 @@ def test_no_program_thickens_a_bold_face(document: Document) -> None:
         assert struct.unpack_from(">H", tables[b"OS/2"], 4) == (700,)
         assert tables[b"OS/2"][63] & 0x20
         assert tables[b"head"][45] & 1
+
+
+@pytest.fixture(scope="module")
+def saved() -> Document:
+    """The document as LibreOffice saves it."""
+    return Document(judges.saved_by_libreoffice(file(ARTICLE, "docx")).read_bytes())
+
+
+def test_the_way_back_survives_a_save(document: Document, saved: Document) -> None:
+    """In LibreOffice what is in frames loses its bookmark; the map and all else stay."""
+    before, after = _marked(document), _marked(saved)
+    assert len(before) > 300
+    blocks = {b.get("name"): b for b in document.xml("customXml/item3.xml").iter("{*}block")}
+    assert {
+        (blocks[name].get("kind") or "").rpartition(" of ")[2]
+        for name in before.keys() - after.keys()
+    } <= {"lamp.gif", "picture lamp.gif"}
+    # What it shows twice has a copy with another name.
+    changed = {name for name in before.keys() & after if before[name] != after[name]}
+    # Page numbers and numbers of captions are counted anew, and boxes to tick are others.
+    authors = {blocks[n].get("kind") for n in changed if not blocks[n].get("generated")}
+    assert authors <= {"list item", "caption of table"}
+    (origins,) = (saved.xml(name) for name in saved.names if _is_origins(saved, name))
+    names = [block.get("name") for block in origins.iterfind("{*}block")]
+    assert names == [b.get("name") for b in document.xml("customXml/item3.xml").iter("{*}block")]
+
+
+def test_pictures_survive_a_save(document: Document, saved: Document) -> None:
+    """LibreOffice drops the SVG; its PNG is there to the byte, with the credit in it."""
+    kept = {saved.archive.read(n) for n in saved.names if n.startswith("word/media/")}
+    media = [n for n in document.names if n.startswith("word/media/")]
+    lost = [n for n in media if document.archive.read(n) not in kept]
+    assert [n for n in lost if not n.endswith(".svg")] == []
+    assert any(n.endswith(".svg") for n in media)
+
+
+def _marked(document: Document) -> dict[str, str]:
+    marks = list(document.body.iter(f"{W}bookmarkStart"))
+    found = {mark.get(f"{W}name") or "": mark.getparent() for mark in marks}
+    return {n: letters(text(p)) for n, p in found.items() if n.startswith("_p") and p is not None}
+
+
+def _is_origins(document: Document, name: str) -> bool:
+    in_store = name.startswith("customXml/item") and "Props" not in name
+    return in_store and document.xml(name).tag.endswith("}origins")
 
 
 def _style(run: Any) -> str:

@@ -31,6 +31,7 @@ from publish.formats.docx.model.boxes import OPEN
 from publish.formats.docx.model.formatting import ParagraphFormat, Rule, RunFormat, twips
 from publish.formats.docx.model.inlines import Inline
 from publish.formats.docx.model.numbering import Item
+from publish.formats.docx.origins.kinds import Origins
 from publish.formats.docx.styles.fonts import FontBook
 from publish.values import dataclass
 
@@ -75,8 +76,10 @@ class Walk:
         lang: str,
         heading_numbers: HeadingNumbers,
         handlers: Handlers,
+        origins: Origins | None = None,
     ) -> None:
         self.cascade = cascade
+        self.origins = origins
         self.book = book
         self.boxes = NestedBoxes(cascade)
         self.numbers = Numbers.of(cascade.root)
@@ -346,6 +349,7 @@ class Walk:
             pull=twips(context.top.pull),
             keep_with_previous=context.precede,
             columns=context.columns,
+            mark=self.origins.mark(element, nodes) if self.origins and content else "",
         )
         room = context.frame - ((format.left or 0) + (format.right or 0)) / 20
         if not format.hyphenate and self.formats.has_a_wider_word(element, content, room):

@@ -74,6 +74,8 @@ class Paragraph:
     """Its place beside the text; paragraphs with the same place share a frame."""
     drop_cap: Paragraph | None = None
     """The drop cap that it begins with: in Word a paragraph of its own."""
+    mark: str = ""
+    """The name of the bookmark by which its place in the source is known."""
 
 
 @dataclass(frozen=True)

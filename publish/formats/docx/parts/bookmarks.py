@@ -33,6 +33,8 @@ class Bookmarks:
     _bookmarks: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Their numbers and names."""
     _written: set[str] = field(default_factory=set)
+    _marks: int = 0
+    """The bookmarks of origins so far."""
 
     @classmethod
     def of(cls, paragraphs: Sequence[Paragraph], notes: NoteNumbers) -> Bookmarks:
@@ -59,6 +61,16 @@ class Bookmarks:
         call = self.notes.first.get(id)
         known = self._bookmarks.get(id if call is None else call.id)
         return known[1] if known else None
+
+    def mark(self, name: str, content: Iterable[Element]) -> list[Element]:
+        """``content`` within the bookmark of its origin; "" is for a block without one."""
+        if not name or name in self._written:
+            return [*content]
+        self._written.add(name)
+        number = len(self._bookmarks) + self._marks
+        self._marks += 1
+        start = w("bookmarkStart", id=number, name=name)
+        return [start, *content, w("bookmarkEnd", id=number)]
 
     def around(self, ids: Sequence[str], content: Iterable[Element]) -> list[Element]:
         """``content`` within the bookmarks of ``ids``; an id that comes twice has only one."""

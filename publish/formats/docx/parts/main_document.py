@@ -75,6 +75,7 @@ class BlockWriter:
             return found.id if found else None
 
         begins = paragraph.format.page_break and not style.format.page_break
+        marks = self._content.bookmarks
         content = self._content.elements(paragraph.content, style_of)
         return w(
             "p",
@@ -85,7 +86,7 @@ class BlockWriter:
                 _frame(paragraph),
                 number,
             ),
-            *self._content.bookmarks.around(paragraph.bookmarks, content),
+            *marks.around(paragraph.bookmarks, marks.mark(paragraph.mark, content)),
         )
 
 

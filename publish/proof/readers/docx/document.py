@@ -10,6 +10,7 @@ from publish.content import Content, unreadable
 from publish.proof.readers.docx.bibliography import read_entries
 from publish.proof.readers.docx.fields import Targets
 from publish.proof.readers.docx.numbers import ListNumbers
+from publish.proof.readers.docx.origins import read_astray
 from publish.proof.readers.docx.properties import picture_credits, read_properties, read_records
 from publish.proof.readers.docx.relationships import Relationships
 from publish.proof.readers.docx.sight import DocxSight
@@ -62,6 +63,7 @@ def read_docx(data: bytes) -> Content:
         outline=tuple(text.transcript.outline),
         references=tuple(r for walk in walks for r in targets.references(walk.transcript)),
         stale=tuple(s for walk in walks for s in targets.stale(walk.transcript, walk.positions)),
+        astray=tuple(read_astray(near, [body, *([] if footnotes is None else [footnotes])])),
         entries=read_entries(body, footnotes, text.styles),
         metadata=properties,
         records=tuple(read_records(near)),
