@@ -314,15 +314,16 @@ class Content:
     cut off at a page's edge. ``lines`` are those of every block of a file with content from right
     to left; ``paragraphs`` are a Page's. ``mute`` is true if it shows glyphs without their letters.
     ``outline`` are the numbers of the headings, "" where one has none; ``headings`` do not contain
-    them. ``stale`` are fields whose results would change in an update. ``metadata`` holds
-    statements by the columns of ``publish.metadata.fields``; a Page has any of them, and
-    ``article`` with the fields themselves. ``records`` are the fields of the credits as ``name:
-    value``, where a format has them for programs, apart from the text. ``beside`` has the file's
-    statements about each picture apart from text and pictures, in their order, by column. ``hung``
-    is true if XMP is attached to a picture instead of in its bytes. ``owed`` are the texts
-    of a Page that must be seen, and ``sight`` looks for them in a file, once the two are compared.
-    ``setting`` is the layout of the text. In lines, every piece of one ends in U+200B, and a hyphen
-    there is U+00AD. ``entries`` are those of the bibliography that the text cites, in their order.
+    them. ``stale`` are fields that an update would change, ``astray`` faults of the map from blocks
+    to the source. ``metadata`` holds statements by the columns of ``publish.metadata.fields``; a
+    Page has any of them, and ``article`` with the fields themselves. ``records`` are the fields of
+    the credits as ``name: value``, where a format has them for programs, apart from the text.
+    ``beside`` has the file's statements about each picture apart from text and pictures, in their
+    order, by column. ``hung`` is true if XMP is attached to a picture instead of in its bytes.
+    ``owed`` are the texts of a Page that must be seen, and ``sight`` looks for them in a file, once
+    the two are compared. ``setting`` is the layout of the text. In lines, every piece of one ends
+    in U+200B, and a hyphen there is U+00AD. ``entries`` are those of the bibliography that the text
+    cites, in their order.
 
     A part that a reader does not read is left out. ``promise`` is the format's, added by
     :meth:`publish.format.Format.read`; a Page has none.
@@ -347,7 +348,6 @@ class Content:
     references: tuple[Reference, ...] = UNREAD
     stale: tuple[str, ...] = UNREAD
     astray: tuple[str, ...] = UNREAD
-    """Faults of the map from its blocks to the source."""
     entries: tuple[Entry, ...] = UNREAD
     metadata: Mapping[str, Statements] = field(default_factory=UnreadMapping)
     cover: str | None = None
@@ -374,9 +374,8 @@ class Content:
 
 def unreadable(name: str, why: str) -> ProofError:
     """The error for a file that cannot be read back at all."""
-    return ProofError(
-        Problem("proof-unreadable", f"{name.upper()}: {why}", "Build the article again.")
-    )
+    message = f"{name.upper()}: {why}"
+    return ProofError(Problem("proof-unreadable", message, "Build the article again."))
 
 
 def unread(content: Content) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ PREFIX = "_p"
 """How the names of the bookmarks begin; Word hides those that begin with a line (§17.13.6.2)."""
 _DIGITS = 12
 _HEAD = "title block"
-"""What is around title and byline: generated, but for the texts in it that an author writes."""
+"""The frame of title and byline: generated, but for the texts in it that an author writes."""
 _KINDS = {
     **{name: name for name in ("title", "subtitle", "standfirst", "category", "attribution")},
     "key-points": "key point",
@@ -81,7 +81,7 @@ _ATOMS = frozenset({"number", "xref", "citation", "equation-number", "checkbox"}
 
 @dataclass(frozen=True)
 class Origin:
-    """What a block is, and its words as the source has them, in pieces between what it has not."""
+    """The kind of a block, and its words as the source has them, in pieces between all others."""
 
     kind: str
     generated: bool = False
