@@ -397,5 +397,4 @@ def unread(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def _is_unread(content: Content, part: str) -> bool:
-    value = getattr(content, part)
-    return value is None or isinstance(value, Unread)
+    return isinstance(getattr(content, part), Unread | None)

@@ -5,6 +5,8 @@ Microsoft, "Rules for the Accessibility Checker" (support.microsoft.com): errors
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from lxml import etree
 
@@ -43,7 +45,7 @@ def test_nobody_is_locked_out(document: Document) -> None:
 
 def test_headings_are_styles_and_leave_out_no_level(document: Document) -> None:
     levels = [int(name[-1]) for name, _ in document.paragraphs() if name.startswith("heading ")]
-    steps = [after - before for before, after in zip(levels, levels[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(levels)]
     assert levels[:1] in ([], [1])
     assert all(step <= 1 for step in steps)
 
