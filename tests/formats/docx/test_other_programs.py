@@ -116,6 +116,12 @@ def test_pictures_survive_a_save(document: Document, saved: Document) -> None:
     assert any(n.endswith(".svg") for n in media)
 
 
+def test_an_older_word_finds_nothing_wrong() -> None:
+    """The judges ask for today's Word."""
+    result = call([program("Open XML validator"), file(ARTICLE, "docx"), "Office2019"])
+    assert json.loads(result.stdout)["errors"] == []
+
+
 def _marked(document: Document) -> dict[str, str]:
     marks = list(document.body.iter(f"{W}bookmarkStart"))
     found = {mark.get(f"{W}name") or "": mark.getparent() for mark in marks}
