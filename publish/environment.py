@@ -266,6 +266,12 @@ TOOLS = (
         {"linux": IN_A_CHECKOUT},
     ),
     Tool(
+        "Nu HTML checker",
+        "judges web pages",
+        _npm_package("vnu-jar", "vnu-jar/build/dist/vnu.jar"),
+        {"linux": IN_A_CHECKOUT},
+    ),
+    Tool(
         "Chromium",
         "shows EPUB pages to Ace",
         _program("chromium", "chromium-browser", "google-chrome"),

@@ -65,6 +65,8 @@ class Format:
     """The theme's stylesheet for it, ``css/<sheet>.css``; by default, its name."""
     syndicated: bool = False
     """Its default channel goes to partners, who get only pictures that they can pass on."""
+    on_demand: bool = False
+    """It is made only where somebody asks for it, and not where nobody names a format."""
     reader_owned: bool = False
     """Readers choose the size and the colors of its text; a theme's root sets neither."""
     ignores: frozenset[str] = frozenset()

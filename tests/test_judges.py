@@ -168,6 +168,28 @@ def pdf_cut_short(path: Path) -> Path:
     return path
 
 
+PAGE = "<!DOCTYPE html><html lang=en><title>A page</title><h1>A small page</h1>{}"
+
+
+def write_site(path: Path, body: str = "", fragment: str = "<p>A fragment") -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("small/index.html", PAGE.format(body))
+        archive.writestr("small/fragment.html", fragment)
+    return path
+
+
+def good_site(path: Path) -> Path:
+    return write_site(path)
+
+
+def site_with_an_unclosed_table(path: Path) -> Path:
+    return write_site(path, "<table><tr><p>Lost</table>")
+
+
+def site_with_a_wrong_fragment(path: Path) -> Path:
+    return write_site(path, fragment="<img src=a.png>")
+
+
 Maker = Callable[[Path], Path]
 
 PROOFS: dict[str, tuple[str, Maker, dict[Maker, tuple[str, ...]]]] = {
@@ -185,6 +207,14 @@ PROOFS: dict[str, tuple[str, Maker, dict[Maker, tuple[str, ...]]]] = {
         {epub_without_its_picture: ("RSC-001",), epub_cut_short: ("FATAL",)},
     ),
     "LibreOffice": ("docx", good_docx, {not_a_docx: ("could not be opened",)}),
+    "Nu HTML checker": (
+        "html.zip",
+        good_site,
+        {
+            site_with_an_unclosed_table: ("index.html", "table"),
+            site_with_a_wrong_fragment: ("fragment.html", "alt"),
+        },
+    ),
     "Open XML validator": ("docx", good_docx, {docx_with_an_unknown_element: ("nonsense",)}),
     "qpdf": ("pdf", plain_pdf, {pdf_cut_short: ("damaged",)}),
     "veraPDF": ("pdf", good_pdf, {plain_pdf: ("3a ISO 19005-3", "ua1 ISO 14289-1")}),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field, fields, replace
 from pathlib import Path
 
-from publish.building import staging, strangers
+from publish.building import staging, strangers, unpacking
 from publish.building.digest import sha256
 from publish.building.make import Made
 from publish.building.manifest import NAME
@@ -66,7 +66,11 @@ def _is_there(folder: Path, made: Made) -> bool:
     """Whether the set in ``folder`` has the same files already, each to the byte."""
     if sha256(made.manifest.to_json()) != made.replaces or made.edited:
         return False
-    return all(hash_of(folder / name) == sha for name, sha in made.manifest.outputs.items())
+    outputs = made.manifest.outputs
+    return all(hash_of(folder / name) == sha for name, sha in outputs.items()) and all(
+        unpacking.is_whole(folder / unpacked, folder / name)
+        for unpacked, name in unpacking.folders(outputs).items()
+    )
 
 
 def _unchanged(file: Path, known: str) -> bytes:

@@ -20,14 +20,15 @@ def selected(
 ) -> tuple[Channel, ...]:
     """The default channels of ``formats``, the channels called ``names``, and those of editions.
 
-    Each is there once. If none is given, they are the channels of all formats. Raises
+    Each is there once. If none is given, they are the channels of all formats that are not made on
+    demand alone. Raises
     ``UsageError`` for a format, a channel or an edition that does not exist, and for an empty
     list, which would make nothing.
     """
     known, there = channels(publication), editions(publication)
     own = _listed(names, "channel", known)
     wanted = _listed(of_editions, "edition", there)
-    made = _listed(formats, "format", FORMATS, default=() if own or wanted else FORMATS)
+    made = _listed(formats, "format", FORMATS, default=() if own or wanted else _usual())
     for name in sorted(made - set(FORMATS)):
         fix = f"Known are: {', '.join(FORMATS)}."
         if name in known:
@@ -41,6 +42,10 @@ def selected(
         raise UsageError(Problem("edition-missing", f"the edition {name!r} does not exist", fix))
     chosen = {*made, *own, *map(channel_of, wanted)}
     return tuple(known[name] for name in known if name in chosen)
+
+
+def _usual() -> Iterable[str]:
+    return (name for name, format in FORMATS.items() if not format.on_demand)
 
 
 def options_for(channels: Iterable[str]) -> str:
@@ -70,5 +75,5 @@ def _listed(
 def file_name(slug: str, channel: Channel) -> str:
     """``slug.docx``; for a channel that the publication named, ``slug-partner-a.docx``."""
     suffix = FORMATS[channel.format].suffix
-    of = "" if f".{channel.name}" == suffix else f"-{channel.name}"
+    of = "" if f"{suffix}.".startswith(f".{channel.name}.") else f"-{channel.name}"
     return f"{slug}{of}{suffix}"

@@ -18,8 +18,10 @@ from pathlib import Path
 from publish import scratch
 from publish.building import strangers
 from publish.building.manifest import load
+from publish.building.unpacking import members
 from publish.errors import EnvironmentFault, LockedError, Problem, SourceError, UsageError, Where
 from publish.interruption import put_off
+from publish.unpacked import folder_of
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -49,7 +51,10 @@ def replace(folder: Path, files: Mapping[str, bytes]) -> None:
             stage.mkdir()
             stage.chmod(0o755)
             for name in files:
-                _put(stage / name, files[name])
+                data = files[name]
+                _put(stage / name, data)
+                if unpacked := folder_of(name):
+                    _unpack(stage / unpacked, data)
             for name, file in strangers.carried(folder).items():
                 _take_along(file, stage / name)
             with put_off("the new files are in place"):
@@ -144,6 +149,13 @@ def _put(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _unpack(folder: Path, data: bytes) -> None:
+    for name, part in members(data):
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _put(place, part)
 
 
 def _take_along(file: Path, to: Path) -> None:

@@ -13,6 +13,7 @@ from publish.inputs.differences import called, differences, root_above
 from publish.inputs.record import Record
 from publish.inputs.wishes import Wishes, same_theme
 from publish.inputs.world import World
+from publish.unpacked import folder_of
 from publish.values import dataclass
 
 _SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -139,7 +140,10 @@ class _Case:
         if there is None:
             yield "its folder is gone"
             return
-        for name in sorted({*there} - {*self.known.files} - _SYSTEMS):
+        unpacked = {folder for name in self.known.files if (folder := folder_of(name))}
+        for name in sorted(unpacked - {*there}):
+            yield f"{called(os.path.join(here, name), self.root)} is gone"
+        for name in sorted({*there} - {*self.known.files} - unpacked - _SYSTEMS):
             if ".edited-" not in name:
                 yield f"{called(os.path.join(here, name), self.root)} is not of the set"
         for name, file in self.known.files.items():

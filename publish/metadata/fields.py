@@ -11,6 +11,7 @@ a column that is not among these, every field has its own name:
 ``catalog``  PDF: keys of the document catalog (ISO 32000-1 §7.7.2)
 ``opf``      EPUB: ``dc:*`` elements; all other names are a ``meta property``, or a
              ``link rel`` where the kind is RESOURCE (EPUB 3.3 §5.5)
+``rdfa``     web page: properties of ``meta`` and ``link`` in its head, in RDFa's initial context
 ``core``     DOCX: elements of docProps/core.xml (ISO 29500-2 §11)
 ``app``      DOCX: elements of docProps/app.xml (ISO 29500-1 §22.2)
 ``custom``   DOCX: names in docProps/custom.xml (ISO 29500-1 §22.3), all of them text
@@ -51,14 +52,14 @@ FIELDS: tuple[Field, ...] = (
 )
 """All rows. Formats with ordered statements (EPUB, Word) keep this order."""
 
-_ONE_BY_ONE: frozenset[Column] = frozenset({"opf"})
+_ONE_BY_ONE: frozenset[Column] = frozenset({"opf", "rdfa"})
 """Columns in which a name can repeat, so that nothing has to be joined."""
 
 
 def properties(metadata: Metadata, column: Column) -> tuple[Property, ...]:
     """A format's statements about the article, in the order of the table.
 
-    In the ``opf`` column every value is a Property of its own, with an ``id``
+    In the columns ``opf`` and ``rdfa`` every value is a Property of its own, with an ``id``
     (``title-1``, ``creator-2``) where something refines it; in all others a name
     comes once, a list has all its values, and every other kind exactly one.
     What the article does not state is absent.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from publish.metadata.property import Kind
 from publish.metadata.types import Shown as Shown
 from publish.metadata.types import Type as Type
@@ -54,6 +56,8 @@ class Field:
     info: tuple[Slot, ...] = ()
     catalog: tuple[Slot, ...] = ()
     opf: tuple[Slot, ...] = ()
+    rdfa: tuple[Slot, ...] | None = None
+    """By default those of ``opf``, which has refinements besides."""
     core: tuple[Slot, ...] = ()
     app: tuple[Slot, ...] = ()
     custom: tuple[Slot, ...] = ()
@@ -62,7 +66,9 @@ class Field:
         """Its places in a column; a column outside the table uses the field's own name."""
         if column not in _COLUMNS:
             return (Slot(self.name),)
-        found: tuple[Slot, ...] = getattr(self, column)
+        found: tuple[Slot, ...] | None = getattr(self, column)
+        if found is None:
+            return tuple(replace(slot, refine=None) for slot in self.opf)
         return found
 
     @property
@@ -78,4 +84,4 @@ class Field:
         return plain_words(self.type or Type.TEXT, value)
 
 
-_COLUMNS = frozenset({"xmp", "info", "catalog", "opf", "core", "app", "custom"})
+_COLUMNS = frozenset({"xmp", "info", "catalog", "opf", "rdfa", "core", "app", "custom"})

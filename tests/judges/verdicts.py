@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -54,6 +55,44 @@ def ace(paths: Sequence[Path]) -> list[Complaints]:
         "ACE_TIMEOUT_INITIAL": "60000",
     }
     return ask([program("Node"), BATCH / "ace.cjs"], paths, environment)
+
+
+def nu(paths: Sequence[Path]) -> list[Complaints]:
+    """Web pages' folders in ZIP files, by the Nu HTML checker: errors and warnings.
+
+    A fragment is judged as the body of a page, with a heading from elsewhere.
+    """
+    command: Command = [program("Java"), *JAVA, "-Xss4m", "-jar", program("Nu HTML checker")]
+    options: Command = ["--format", "json", "--exit-zero-always", "--also-check-css"]
+    folder = scratch() / "nu"
+    pages = {path: list(_pages(path, folder / _digest(path))) for path in paths}
+    files = [file for found in pages.values() for file in found]
+    result = call([*command, *options, *files])
+    try:
+        messages = json.loads(result.stderr)["messages"]
+    except ValueError:
+        raise RuntimeError(f"Nu HTML checker: {words(result)}") from None
+    said: dict[str, list[str]] = {file.as_uri(): [] for file in files}
+    for message in messages:
+        if message["type"] == "error" or message.get("subType") == "warning":
+            place = message.get("url", "").replace("file:/", "file:///")
+            said[place].append(f"{place.rpartition('/')[2]}: {message['message']}")
+    return [tuple(text for f in found for text in said[f.as_uri()]) for found in pages.values()]
+
+
+def _pages(path: Path, folder: Path) -> Iterable[Path]:
+    """The files of a folder that are to be judged, each as a whole document."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            text = archive.read(name)
+            if name.endswith("/fragment.html"):
+                head = b"<!DOCTYPE html><html lang=en><title>A</title>"
+                text = head + text.replace(b">", b"><h1>A</h1>", 1)
+            if name.endswith((".html", ".css")):
+                place = folder / name.rpartition("/")[2]
+                place.write_bytes(text)
+                yield place
 
 
 # One process for each file: these take no list, or are quick enough.
@@ -145,6 +184,7 @@ JUDGES: dict[str, Judge] = {
     "Ace": ace,
     "epubcheck": epubcheck,
     "LibreOffice": libreoffice,
+    "Nu HTML checker": nu,
     "Open XML validator": _one_by_one(_open_xml),
     "qpdf": _one_by_one(_qpdf),
     "veraPDF": verapdf("3a", "ua1"),

@@ -96,7 +96,7 @@ def article_documents(page: Page) -> tuple[Document, ...]:
     body = next(source.iter(f"{{{XHTML}}}body"))
     _add_types(body)
     _add_ids(body)
-    _frame_wide_tables(body)
+    frame_wide_tables(body)
     if len(page.markup.encode()) <= LONG:
         return (Document("article", "article.xhtml", shell(page, *body)),)
     return _link_across_files(
@@ -213,7 +213,7 @@ def _add_ids(body: etree._Element) -> None:
         element.set("id", f"part-{number}")
 
 
-def _frame_wide_tables(body: etree._Element) -> None:
+def frame_wide_tables(body: etree._Element) -> None:
     """Put each table that is wider than a screen into a scrollable frame, reachable by keyboard."""
     for table in list(body.iter(f"{{{XHTML}}}table")):
         parent = table.getparent()

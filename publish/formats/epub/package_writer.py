@@ -14,7 +14,7 @@ from ebooklib import epub
 from lxml import etree
 
 from publish import xml_parsing
-from publish.formats.epub.container import Archive
+from publish.formats.epub.container import Container
 from publish.formats.epub.labels import XML_LANG
 from publish.formats.epub.navigation import Entry
 from publish.languages.locale import direction
@@ -126,7 +126,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         }
         super().__init__("", book, options)
         self.package = package
-        self.out = Archive()
+        self.out = Container()
 
     def write(self) -> None:
         self._write_container()

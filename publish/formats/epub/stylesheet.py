@@ -29,10 +29,25 @@ def for_reading_systems(look: Look, names: Mapping[str, str]) -> str:
     It has no ``@font-face``. ``names`` maps the theme's families to their names in the
     EPUB. Raises ``ThemeError`` if the theme's CSS is not well-formed.
     """
-    rules = _parse(f"{look.style}\n{look.sheet('epub')}", look.theme)
-    root = _root_style(rules, names)
+    return _converted(look, names, look.sheet("epub"), base())
+
+
+def for_browsers(look: Look, names: Mapping[str, str], sheet: str, own: str) -> str:
+    """The same for a web page, whose colors are the theme's: ``own`` rules, then its ``sheet``."""
+    return _converted(look, names, sheet, own, owned=False)
+
+
+def base() -> str:
+    """Our own rules, before those of any theme."""
+    return resources.files(__package__).joinpath("base.css").read_text("utf-8")
+
+
+def _converted(
+    look: Look, names: Mapping[str, str], sheet: str, own: str, *, owned: bool = True
+) -> str:
+    rules = _parse(f"{look.style}\n{sheet}", look.theme)
+    root = replace(_root_style(rules, names), paired=not owned)
     root = replace(root, dark=_in_the_dark(rules, root))
-    own = resources.files(__package__).joinpath("base.css").read_text("utf-8")
     blocks = [*_rules(_parse(own, "base.css"), root), *_rules(rules, root)]
     return "\n".join(blocks) + "\n"
 

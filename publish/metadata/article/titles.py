@@ -12,6 +12,7 @@ TITLES = (
         "identifier",
         xmp=(Slot("dc:identifier"), Slot("xmpMM:DocumentID", get=edition_of("pdf"))),
         opf=(Slot("dc:identifier", get=edition_of("epub")), Slot("dc:identifier")),
+        rdfa=(Slot("dc:identifier", get=edition_of("html")), Slot("dc:identifier")),
         core=(Slot("dc:identifier"),),
         custom=(Slot("Edition identifier", get=edition_of("docx")),),
     ),

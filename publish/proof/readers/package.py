@@ -27,6 +27,10 @@ class Package:
         if sum(self._parts.values()) > MOST_BYTES:
             raise unreadable(name, f"the file unpacks to more than {MOST_BYTES >> 20} MB")
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in order."""
+        return tuple(self._parts)
+
     def get(self, part: str) -> bytes | None:
         """A part's bytes; None if there is none of that name."""
         if part not in self._parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -20,6 +21,7 @@ from publish.owed import Owed
 from publish.page import Page
 from publish.pictures.embedding import is_signed
 from publish.proof.readers import xhtml
+from publish.proof.readers.linked_data import statements as linked_statements
 from publish.proof.readers.paragraphs import of_xhtml
 from publish.proof.readers.recorder import folded
 from publish.proof.sight.owed import owed_texts
@@ -115,9 +117,17 @@ def _ingredients(page: Page) -> Iterator[Statements]:
         yield {statement.name: (statement.values[n],) for statement in listed}
 
 
+def _linked(page: Page) -> Iterator[Statements]:
+    """The linked data about each picture."""
+    for node in json.loads(page.graph or b"{}").get("@graph", ()):
+        if node.get("@type") == "ImageObject":
+            yield linked_statements(node)
+
+
 _BESIDE: Mapping[str, Callable[[Page], Iterable[Statements]]] = {
     "xmp": _ingredients,
     "opf": _refinements,
+    "schema": _linked,
 }
 
 
