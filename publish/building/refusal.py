@@ -104,9 +104,13 @@ def file_of(page: Page, format: Format, theme: Theme) -> Written:
 
 
 def in_every_format(page: Page, theme: Theme) -> tuple[Problem, ...]:
-    """The required texts that a theme hides on a page, in any format; nothing is written."""
+    """The required texts that a theme hides on a page, in any format; nothing is written.
+
+    A format that is made on demand is asked where the theme has a stylesheet for it.
+    """
+    asked = {n: f for n, f in FORMATS.items() if not f.on_demand or f.stylesheet in theme.sheets}
     try:
-        files = {name: file_of(page, format, theme).data for name, format in FORMATS.items()}
+        files = {name: file_of(page, format, theme).data for name, format in asked.items()}
     except ThemeError as error:
         return error.problems
     found = with_places(verify(files, page), theme, lambda name: page, str)

@@ -100,8 +100,8 @@ def _files(given: Path) -> Iterator[Path]:
         raise _nothing(
             given, "this folder is not a build" if given.is_dir() else "there is no such file"
         )
-    suffixes = {format.suffix for format in FORMATS.values() if is_inspectable(format)}
-    outputs = [given / name for name in record.outputs if Path(name).suffix in suffixes]
+    suffixes = tuple(format.suffix for format in FORMATS.values() if is_inspectable(format))
+    outputs = [given / name for name in record.outputs if name.endswith(suffixes)]
     if not any(output.is_file() for output in outputs):
         raise _nothing(given, "no file of this build is here")
     yield from filter(Path.is_file, outputs)

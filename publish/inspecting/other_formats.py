@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from publish.content import Content, Figure
+from publish.content import Content, Figure, Unread
 from publish.format import Format
 from publish.formats import FORMATS
 from publish.inspecting.document_metadata import Columns
@@ -27,7 +27,9 @@ def recognized(data: bytes) -> Format | None:
 def read_content(data: bytes, format: Format) -> tuple[Columns, list[RawPicture]]:
     """Return the metadata and the pictures of a file; raises ``ProofError`` if it is broken."""
     content = format.read(data)
-    pictures = [_picture(figure, n) for n, figure in enumerate(content.figures, 1)]
+    decorations = () if isinstance(content.decorations, Unread) else content.decorations
+    figures = (*content.figures, *decorations)
+    pictures = [_picture(figure, n) for n, figure in enumerate(figures, 1)]
     return _columns(content), pictures
 
 

@@ -105,7 +105,7 @@ def _inspect(data: bytes, findings: Findings, decode: bool, sidecar: bytes | Non
     if data.startswith(OLE):
         raise _old_office_error(data, findings)
     if data.startswith(ZIP):
-        return _package(open_zip(data, findings), findings)
+        return _package(open_zip(data, findings), findings, data)
     if kind := image_type(data):
         return _image(data, kind, findings, sidecar)
     if is_pdf(data):
@@ -115,13 +115,14 @@ def _inspect(data: bytes, findings: Findings, decode: bool, sidecar: bytes | Non
         found = _build_inspection("pdf", columns, pictures, findings)
         return replace(found, printing=printing)
     if format := recognized(data):
-        columns, pictures = read_content(data, format)
-        return _build_inspection(format.name, columns, pictures, findings)
+        return _build_inspection(format.name, *read_content(data, format), findings)
     raise _unknown_kind_error(findings, "empty" if not data else "not one of these")
 
 
-def _package(archive: Archive, findings: Findings) -> Inspection:
-    """Read an EPUB or DOCX, decided by the package's content (OCF §4.3, ISO 29500-2 §10.1)."""
+def _package(archive: Archive, findings: Findings, data: bytes) -> Inspection:
+    """Read an EPUB or DOCX, decided by the package's content (OCF §4.3, ISO 29500-2 §10.1), or a
+    ZIP of another format.
+    """
     if "META-INF/container.xml" in archive:
         return _epub(archive, findings)
     types = archive.get("[Content_Types].xml") or b""
@@ -135,6 +136,8 @@ def _package(archive: Archive, findings: Findings) -> Inspection:
             raise _unknown_kind_error(findings, what)
     if (archive.get("mimetype") or b"").strip() == b"application/epub+zip":
         return _epub(archive, findings)
+    if format := recognized(data):
+        return _build_inspection(format.name, *read_content(data, format), findings)
     raise _unknown_kind_error(findings, "a ZIP archive of another kind")
 
 

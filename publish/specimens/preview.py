@@ -49,7 +49,8 @@ def specimen_files(page: Page) -> tuple[dict[str, bytes], tuple[Strip, ...]]:
     A Strip without pages names the missing program. Raises ``ThemeError`` from the formats,
     ``EnvironmentFault`` if no format can be shown.
     """
-    made = {name: format.write(page) for name, format in FORMATS.items()}
+    usual = {name: format for name, format in FORMATS.items() if not format.on_demand}
+    made = {name: format.write(page) for name, format in usual.items()}
     rows = strips(made)
     files = {f"specimen{FORMATS[name].suffix}": data for name, data in made.items()}
     return {**files, SHEET: contact_sheet(rows)}, rows

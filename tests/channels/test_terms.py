@@ -111,9 +111,9 @@ def test_every_format_has_a_channel_of_its_name() -> None:
 def test_a_publication_changes_terms_and_adds_channels() -> None:
     own = (Channel("docx", "docx"), Channel("partner-a", "docx", True, False), SHOP)
     house = Publication("", "", channels=own, commercial=True)
-    assert list(channels(house)) == ["pdf", "epub", "docx", "partner-a", "shop", *EDITIONS]
+    assert list(channels(house)) == ["pdf", "epub", "docx", "html", "partner-a", "shop", *EDITIONS]
     assert not channels(house)["docx"].syndicated
-    terms = [True, True, True, False, True, *(True for _ in EDITIONS)]
+    terms = [True, True, True, True, False, True, *(True for _ in EDITIONS)]
     assert [c.commercial for c in channels(house).values()] == terms
     expected = {**defaults(), "pdf": replace(defaults()["pdf"], edition=SCREEN)}
     known = channels(None)

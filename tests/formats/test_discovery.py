@@ -135,7 +135,7 @@ def test_a_writer_that_breaks_is_the_plugins_fault(plugin: Plugin, article: Path
 def test_our_own_formats_need_no_plugin(plugin: Plugin) -> None:
     plugin({"COLUMN = ": "1 / 0\nCOLUMN = "})
     assert FORMATS["pdf"] is pdf.FORMAT
-    assert list(FORMATS) == ["pdf", "epub", "docx", "txt"]
+    assert list(FORMATS) == ["pdf", "epub", "docx", "html", "txt"]
 
 
 def test_the_command_line_shows_no_traceback(article: Path, tmp_path: Path) -> None:

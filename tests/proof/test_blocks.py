@@ -53,7 +53,7 @@ def test_what_is_right(expected: Content, outputs: Mapping[str, bytes], name: st
     found = FORMATS[name].read(outputs[name])
     assert compare(expected, found) == ()
     assert set(found.languages) == {"fr", "he", "de"}
-    shown = found.numbers if name != "epub" else tuple(map(_shown, found.numbers))
+    shown = found.numbers if name not in ("epub", "html") else tuple(map(_shown, found.numbers))
     assert shown == ("4", "5", "a", "b", "I", "II", "7")
 
 

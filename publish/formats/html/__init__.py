@@ -36,6 +36,19 @@ def write(page: Page) -> bytes:
     return write_site(page)
 
 
+def recognizes(data: bytes) -> bool:
+    """Whether it is a folder in a ZIP with a page and its fragment."""
+    import io
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name.partition("/")[2] for name in archive.namelist()]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+    return {"index.html", "fragment.html"} <= set(names)
+
+
 def _read(data: bytes) -> Content:
     from publish.proof.readers.html import read_html
 
@@ -55,6 +68,7 @@ FORMAT = Format(
         beside=("schema",),
     ),
     on_demand=True,
+    recognizes=recognizes,
     engines=("brotli", "pillow", "uharfbuzz"),
     order=4,
 )

@@ -104,7 +104,8 @@ def _agree(page: Content, fragment: xhtml.Reading) -> None:
     """Raise ``ProofError`` if the fragment lacks a figure of the page, or a word about it."""
     there = {(figure.alt, figure.legend) for figure in fragment.figures}
     for figure in page.figures:
-        if (figure.alt, figure.legend) not in there:
+        # A logo has no words, and is no part of the article.
+        if figure.legend and (figure.alt, figure.legend) not in there:
             raise unreadable("html", f"{_FRAGMENT} lacks a picture, or its credit: {figure.alt}")
     if lost := set(page.credits) - set(fragment.credits):
         raise unreadable("html", f"{_FRAGMENT} lacks an entry of the credits: {min(lost)}")
