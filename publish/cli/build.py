@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to",
         metavar="FORMATS",
         action="append",
-        help=_Formats("some of {} (default: all of them; may be repeated)"),
+        help=_Formats("some of {} (default: all but {}; may be repeated)"),
     )
     parser.add_argument(
         "--channel",
@@ -166,7 +166,8 @@ class _Formats(str):
     def __mod__(self, _: object) -> str:
         from publish.formats import FORMATS
 
-        return self.format(",".join(FORMATS))
+        on_demand = (name for name, format in FORMATS.items() if format.on_demand)
+        return self.format(",".join(FORMATS), ", ".join(on_demand))
 
 
 def _report(built: Published, terminal: Terminal, why: Iterable[str]) -> None:

@@ -94,6 +94,8 @@ ROWS: tuple[_Row, ...] = (
 )  # fmt: skip
 """The reported fields, in order."""
 
+_SAME = {"rdfa": "opf"}
+"""Columns with the names of another: a web page states what an EPUB's package document does."""
 _NAMES = frozenset({"authors", "contributors", "publisher"})
 _DATES = frozenset({"date", "modified"})
 _CODES = frozenset({"data_mining", "ai_origin"})
@@ -107,6 +109,7 @@ _PDF_DATE = re.compile(
 
 def read_document(columns: Columns) -> tuple[dict[str, object], tuple[Difference, ...]]:
     """Return the stated metadata by field, and the contradictions between places."""
+    columns = {_SAME.get(column, column): stated for column, stated in columns.items()}
     found: dict[str, object] = {}
     differences = []
     for row in ROWS:

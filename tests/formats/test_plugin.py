@@ -155,7 +155,7 @@ def test_help_and_doctor_name_it(
 ) -> None:
     plugin()
     assert main(["build", "--help"]) == 0
-    assert "pdf,epub,docx,txt" in capsys.readouterr().out
+    assert "pdf,epub,docx,html,txt" in capsys.readouterr().out
     main(["doctor", "--json"])
     told = json.loads(capsys.readouterr().out)
     assert told["plugins"] == [{"name": "plain-text", "version": "1.0"}]

@@ -65,7 +65,7 @@ FORMAT = Format(
     promise=Promise(
         frozenset({*ASPECTS, "heading numbers", "visibility"}),
         columns=("rdfa",),
-        beside=("schema",),
+        beside=("rdfa",),
     ),
     on_demand=True,
     recognizes=recognizes,

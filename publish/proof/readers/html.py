@@ -50,7 +50,7 @@ def read_html(data: bytes) -> Content:
         found,
         figures=tuple(_poorest(package, index, body, found.figures)),
         metadata={"rdfa": _stated(root)},
-        beside={"schema": tuple(_pictures(root))},
+        beside={"rdfa": tuple(_pictures(root))},
         sight=lambda owed: (
             *_unseen(package, index, root),
             *unseen_letters(owed, dict(_fonts(package))),
@@ -157,11 +157,16 @@ def _stated(root: etree._Element) -> Statements:
     """The statements of the head about the page, by name (RDFa 1.1)."""
     found: dict[str, tuple[str, ...]] = {}
     for element in root.iterfind(f"{_XHTML}head/*"):
-        name = element.get("property") or ""
+        name = element.get("property") or _named(element)
         if name and not name.startswith(_OF_NETWORKS):
             value = element.get("href") or element.get("content") or ""
             found[name] = (*found.get(name, ()), " ".join(value.split()))
     return found
+
+
+def _named(element: etree._Element) -> str:
+    name = element.get("name") or ""
+    return name if name == "generator" else ""
 
 
 def _pictures(root: etree._Element) -> Iterator[Statements]:

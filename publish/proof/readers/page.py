@@ -127,7 +127,7 @@ def _linked(page: Page) -> Iterator[Statements]:
 _BESIDE: Mapping[str, Callable[[Page], Iterable[Statements]]] = {
     "xmp": _ingredients,
     "opf": _refinements,
-    "schema": _linked,
+    "rdfa": _linked,
 }
 
 
