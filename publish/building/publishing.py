@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import field, fields, replace
 from pathlib import Path
 
-from publish.building import staging, strangers, unpacking
+from publish import unpacked
+from publish.building import staging, strangers
 from publish.building.digest import sha256
 from publish.building.make import Made
 from publish.building.manifest import NAME
@@ -68,8 +69,8 @@ def _is_there(folder: Path, made: Made) -> bool:
         return False
     outputs = made.manifest.outputs
     return all(hash_of(folder / name) == sha for name, sha in outputs.items()) and all(
-        unpacking.is_whole(folder / unpacked, folder / name)
-        for unpacked, name in unpacking.folders(outputs).items()
+        unpacked.is_whole(folder / there, folder / name)
+        for there, name in unpacked.folders(outputs).items()
     )
 
 

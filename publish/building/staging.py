@@ -18,10 +18,9 @@ from pathlib import Path
 from publish import scratch
 from publish.building import strangers
 from publish.building.manifest import load
-from publish.building.unpacking import members
 from publish.errors import EnvironmentFault, LockedError, Problem, SourceError, UsageError, Where
 from publish.interruption import put_off
-from publish.unpacked import folder_of
+from publish.unpacked import folder_of, members
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

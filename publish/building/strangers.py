@@ -13,7 +13,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from publish.building import unpacking
+from publish import unpacked
 from publish.building.digest import sha256_of
 from publish.building.manifest import NAME, Manifest, load
 from publish.errors import Problem, Severity, UsageError, Where
@@ -103,10 +103,10 @@ def _strangers(folder: Path) -> Iterator[str]:
         return
     manifest = load(folder)
     ours: Collection[str] = {NAME, *manifest.outputs} if manifest else ()
-    unpacked = unpacking.folders(ours)
+    folders = unpacked.folders(ours)
     for path in sorted(folder.iterdir()):
-        if path.name in unpacked and _is_folder(path):
-            changed = unpacking.strangers(path, folder / unpacked[path.name])
+        if path.name in folders and _is_folder(path):
+            changed = unpacked.strangers(path, folder / folders[path.name])
             yield from (f"{path.name}/{name}" for name in changed)
             continue
         known = path.name in {*ours, *_OF_SYSTEMS} or _ASIDE.fullmatch(path.name)

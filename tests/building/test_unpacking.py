@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.building import staging, unpacking
+from publish import unpacked
+from publish.building import staging
 from publish.building.digest import sha256
 from publish.building.manifest import Manifest
 from publish.errors import UsageError
@@ -92,10 +93,10 @@ def test_what_somebody_changed_in_it_is_never_overwritten(
 def test_a_folder_that_is_gone_or_lacks_a_file_is_put_again(tmp_path: Path) -> None:
     staging.replace(tmp_path / "a", a_set("old"))
     folder, whole = tmp_path / "a/a-html", tmp_path / "a/a.html.zip"
-    assert unpacking.is_whole(folder, whole)
+    assert unpacked.is_whole(folder, whole)
     (folder / "index.html").unlink()
-    assert not unpacking.is_whole(folder, whole)
+    assert not unpacked.is_whole(folder, whole)
     shutil.rmtree(folder)
-    assert not unpacking.is_whole(folder, whole)
+    assert not unpacked.is_whole(folder, whole)
     staging.replace(tmp_path / "a", a_set("old"))
-    assert unpacking.is_whole(folder, whole)
+    assert unpacked.is_whole(folder, whole)

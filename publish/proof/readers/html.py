@@ -170,7 +170,7 @@ def _named(element: etree._Element) -> str:
 
 
 def _pictures(root: etree._Element) -> Iterator[Statements]:
-    """What the linked data state about each picture; addresses are names of files."""
+    """The statements of the linked data about each picture; addresses are names of files."""
     for script in root.iter(f"{_XHTML}script"):
         if script.get("type") != _JSON_LD:
             continue
