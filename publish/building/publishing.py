@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import field, fields, replace
 from pathlib import Path
 
-from publish import unpacked
 from publish.building import staging, strangers
 from publish.building.digest import sha256
 from publish.building.make import Made
@@ -19,6 +18,7 @@ from publish.building.outcome import Outcome
 from publish.building.previous import hash_of
 from publish.building.reuse.remembering import keep
 from publish.errors import LockedError, Problem, Where
+from publish.inputs import unpacked
 from publish.values import dataclass
 
 

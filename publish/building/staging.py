@@ -19,8 +19,8 @@ from publish import scratch
 from publish.building import strangers
 from publish.building.manifest import load
 from publish.errors import EnvironmentFault, LockedError, Problem, SourceError, UsageError, Where
+from publish.inputs.unpacked import folder_of, members
 from publish.interruption import put_off
-from publish.unpacked import folder_of, members
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

@@ -13,10 +13,10 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from publish import unpacked
 from publish.building.digest import sha256_of
 from publish.building.manifest import NAME, Manifest, load
 from publish.errors import Problem, Severity, UsageError, Where
+from publish.inputs import unpacked
 
 _ASIDE = re.compile(r"[a-z0-9-]+\.edited-[0-9a-f]{8}(\.[a-z0-9]+)+")
 _OPENED = re.compile(r"\.~lock\.(?P<office>.+)#|~\$(?P<word>.+)")

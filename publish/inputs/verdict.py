@@ -11,9 +11,9 @@ from publish import seen
 from publish.inputs import days, machine, record
 from publish.inputs.differences import called, differences, root_above
 from publish.inputs.record import Record
+from publish.inputs.unpacked import folder_of
 from publish.inputs.wishes import Wishes, same_theme
 from publish.inputs.world import World
-from publish.unpacked import folder_of
 from publish.values import dataclass
 
 _SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})

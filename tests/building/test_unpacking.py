@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from publish import unpacked
 from publish.building import staging
 from publish.building.digest import sha256
 from publish.building.manifest import Manifest
 from publish.errors import UsageError
-from publish.unpacked import folder_of
+from publish.inputs import unpacked
+from publish.inputs.unpacked import folder_of
 
 
 def packed(text: str) -> bytes:
