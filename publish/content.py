@@ -65,6 +65,20 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Element:
+    """An element of the article, as programs see it, in the order of the source.
+
+    ``role`` is ``heading``, ``list``, ``cell`` …; ``words`` are its first letters
+    (:func:`words.rough_beginning`), ``detail`` is what else the role demands. A formula's detail is
+    its parts where the file has them; a note's, whether it is ``called`` in the section before.
+    """
+
+    role: str
+    words: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class Reference:
     """A link within the document: its words, and the first letters at its target.
 
@@ -322,8 +336,8 @@ class Content:
     order, by column. ``hung`` is true if XMP is attached to a picture instead of in its bytes.
     ``owed`` are the texts of a Page that must be seen, and ``sight`` looks for them in a file, once
     the two are compared. ``setting`` is the layout of the text. In lines, every piece of one ends
-    in U+200B, and a hyphen there is U+00AD. ``entries`` are those of the bibliography that the text
-    cites, in their order.
+    in U+200B, and a hyphen there is U+00AD. ``structure`` are the elements of the text, then those of
+    each note. ``entries`` are those of the bibliography that the text cites, in their order.
 
     A part that a reader does not read is left out. ``promise`` is the format's, added by
     :meth:`publish.format.Format.read`; a Page has none.
@@ -342,6 +356,7 @@ class Content:
     numbered: tuple[str, ...] = ()
     """The words of the items with ``numbers``: a Page's, to find the lines of findings."""
     languages: Mapping[str, str] = field(default_factory=UnreadMapping)
+    structure: tuple[Element, ...] = UNREAD
     tables: tuple[Table, ...] = UNREAD
     formulas: tuple[Formula, ...] = UNREAD
     outline: tuple[str, ...] = UNREAD

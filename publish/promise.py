@@ -22,9 +22,13 @@ ASPECTS: Mapping[str, tuple[str, ...]] = {
     "table cells": ("tables",),
     "references": ("references",),
     "citations": ("entries",),
+    "structure": ("structure",),
     "metadata": ("metadata",),
 }
 """The aspects that are compared, in the order of reports, and the parts of a Content for each."""
+
+COMMON = frozenset(ASPECTS) - {"structure"}
+"""Those of every format of text; the structure is that of a file with tags."""
 
 DETAILS: Mapping[str, tuple[str, str]] = {
     "cover": ("words", "cover"),
@@ -56,7 +60,7 @@ class Promise:
     ``ValueError`` for an aspect that does not exist, and without one of :data:`OWED`.
     """
 
-    aspects: frozenset[str] = frozenset(ASPECTS)
+    aspects: frozenset[str] = COMMON
     columns: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 

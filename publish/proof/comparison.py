@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from publish.content import Content, unread
@@ -16,6 +16,7 @@ from publish.proof.aspects import (
     metadata,
     numbers,
     references,
+    structure,
     text,
 )
 from publish.proof.aspects.tables import tables
@@ -39,6 +40,7 @@ COMPARED: Mapping[str, Callable[[Content, Content], Check]] = {
     "table cells": tables,
     "references": references.references,
     "citations": citations.citations,
+    "structure": structure.structure,
     "metadata": metadata.metadata,
 }
 """The comparison for each of ``publish.content.ASPECTS``."""
@@ -68,7 +70,7 @@ def checks(expected: Content, found: Content) -> tuple[Check, ...]:
     reduced = (
         replace(
             check,
-            findings=tuple(f for f in check.findings if not any(_covers(g, f) for g in findings)),
+            findings=tuple(f for f in check.findings if not _is_told(f, findings)),
         )
         for check in done
     )
@@ -103,6 +105,11 @@ def problem(finding: Finding, *formats: str) -> Problem:
 
 _WEIGHT = {"proof-figure": 3, "proof-words": 1, "proof-link": 1}
 """The weight of a finding; all others weigh more than a word and less than a picture."""
+
+
+def _is_told(one: Finding, findings: Sequence[Finding]) -> bool:
+    """Whether others among the findings say all of one."""
+    return any(_covers(other, one) for other in findings) or structure.is_told(one, findings)
 
 
 def _covers(one: Finding, other: Finding) -> bool:

@@ -15,7 +15,7 @@ from publish.formats import FORMATS
 from publish.formats.proving import verify
 from publish.metadata.fields import FIELDS
 from publish.page import Page
-from publish.promise import ASPECTS
+from publish.promise import COMMON
 from publish.proof import compare as compared
 from publish.proof import read_page, table
 from tests.metadata.strategies import filled
@@ -92,7 +92,7 @@ def test_the_table_counts_every_aspect(page: Page, outputs: Mapping[str, bytes])
     assert [row[0] for row in rows] == [
         "words", "headings", "figures", "alt texts", "captions", "credits", "embedded", "links",
         "formulas", "notes", "list numbers", "languages", "table cells", "references",
-        "citations", "metadata",
+        "citations", "structure", "metadata",
     ]  # fmt: skip
     for aspect, article, *cells in rows:
         # This article cites nothing; ``test_citations`` has one that does.
@@ -126,5 +126,5 @@ def test_an_unreadable_file_does_not_hide_the_others(
     first, *others = outputs
     report = verify({**outputs, first: b"nothing"}, page)
     assert [problem.rule for problem in report.problems] == ["proof-unreadable"]
-    assert [row[2] for row in table(report)[1:]] == ["unreadable"] * len(ASPECTS)
+    assert [row[2] for row in table(report)[1:]] == ["unreadable"] * len(COMMON)
     assert all(check.ok for name in others for check in report.checks[name])

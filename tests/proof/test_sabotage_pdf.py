@@ -116,8 +116,78 @@ def exchange(file: pikepdf.Pdf) -> None:
     parent.K[places[0]], parent.K[places[1]] = two, one
 
 
+def later(file: pikepdf.Pdf) -> None:
+    """Read the first note at the end, far from its call."""
+    note = tagged(file, "/Note")[0]
+    note.P.K = Array([kid for kid in note.P.K if getattr(kid, "objgen", None) != note.objgen])
+    article = tagged(file, "/Art")[0]
+    article.K.append(note)
+    note.P = article
+
+
 def caption(file: pikepdf.Pdf) -> Any:
     return tagged(file, "/Caption")[0]
+
+
+def rename(old: str, new: str, at: int = 0) -> Change:
+    """Give an element another type."""
+    return lambda file: setattr(tagged(file, f"/{old}")[at], "S", Name(f"/{new}"))
+
+
+def attribute(tag: str, name: str, value: Any) -> Change:
+    """Give the first element of a type another attribute, or none."""
+
+    def change(file: pikepdf.Pdf) -> None:
+        attributes = tagged(file, f"/{tag}")[0].A
+        if value is None:
+            del attributes[name]
+        else:
+            attributes[name] = value
+
+    return change
+
+
+def around(file: pikepdf.Pdf) -> None:
+    """Put an element that the article does not have around the first paragraph's content."""
+    paragraph = tagged(file, "/BlockQuote")[0]
+    inner = file.make_indirect(Dictionary(S=Name.BlockQuote, P=paragraph, K=paragraph.K))
+    for kid in elements(Dictionary(K=paragraph.K)):
+        kid.P = inner
+    paragraph.K = Array([inner])
+
+
+def other_language(file: pikepdf.Pdf) -> None:
+    next(e for e in elements(file.Root.StructTreeRoot) if "/Lang" in e).Lang = String("de")
+
+
+def without_way(file: pikepdf.Pdf) -> None:
+    """Let the number of the first note lead elsewhere."""
+    (link, *_) = tagged_in(tagged(file, "/Note")[0], "/Link")
+    next(kid for kid in link.K if isinstance(kid, Dictionary)).Obj.Dest = String("below")
+
+
+def mute_link(file: pikepdf.Pdf) -> None:
+    link = next(e for e in tagged(file, "/Link") if Name.Reference != e.P.S)
+    del next(kid for kid in link.K if isinstance(kid, Dictionary)).Obj["/Contents"]
+
+
+STRUCTURE: dict[str, Change] = {
+    "a list as a group": rename("L", "Div"),
+    "an item as a group": rename("LI", "Div"),
+    "a list's numbers": attribute("L", "/ListNumbering", Name.Decimal),
+    "a quotation as a group": rename("BlockQuote", "Div"),
+    "one quotation in another": around,
+    "a listing as a span": rename("Code", "Span"),
+    "a paragraph as a quotation": rename("P", "BlockQuote", 3),
+    "a box as a group": rename("Aside", "Div"),
+    "a box as nothing known": rename("Aside", "Sidebar"),
+    "a header of rows": attribute("TH", "/Scope", Name.Row),
+    "a header of nothing": attribute("TH", "/Scope", None),
+    "a cell without headers": attribute("TD", "/Headers", None),
+    "a note without a way back": without_way,
+    "a link that does not say where it leads": mute_link,
+}
+"""Changes of tags alone, which no other aspect sees."""
 
 
 CASES: dict[str, tuple[Change, list[str]]] = {
@@ -156,6 +226,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "a call to another note": (lambda file: lead(file, 1, "fn-1"), ["proof-note"]),
     "a call to no note": (lambda file: lead(file, 1, "nowhere"), ["proof-note"]),
     "notes exchanged": (exchange, ["proof-note"]),
+    "a note far from its call": (later, ["proof-note"]),
     "no link": (drop_link, ["proof-link"]),
     "a link's target": (redirect, ["proof-link"]),
     "the title in XMP": (lambda file: packet(file, "Salt &amp; Iron", "Salt"), ["proof-metadata"]),
@@ -197,6 +268,15 @@ def data(outputs: Mapping[str, bytes]) -> bytes:
 def test_one_thing_spoiled(case: str, data: bytes, expected: Content) -> None:
     change, found = CASES[case]
     assert rules(expected, "pdf", pdf(data, change)) == found
+
+
+@pytest.mark.parametrize("case", STRUCTURE)
+def test_one_tag_spoiled(case: str, data: bytes, expected: Content) -> None:
+    assert rules(expected, "pdf", pdf(data, STRUCTURE[case])) == ["proof-structure"]
+
+
+def test_another_language(data: bytes, expected: Content) -> None:
+    assert rules(expected, "pdf", pdf(data, other_language)) == ["proof-language"]
 
 
 def test_text_that_is_no_artifact_and_in_no_tag(data: bytes, expected: Content) -> None:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from publish.content import Content
 from publish.format import Format
-from publish.promise import ASPECTS, Promise
+from publish.promise import COMMON, Promise
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -86,7 +86,6 @@ FORMAT = Format(
     reader=_read,
     sheets=("pdf", "docx"),
     promise=Promise(
-        frozenset({*ASPECTS, "heading numbers", "visibility", "records", "fields", "origins"}),
         columns=("core", "app", "custom"),
         beside=("custom",),
     ),

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from publish.content import Content
 from publish.format import Format
-from publish.promise import ASPECTS, Promise
+from publish.promise import COMMON, Promise
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -65,7 +65,7 @@ FORMAT = Format(
     reader=_read,
     sheets=("epub",),
     promise=Promise(
-        frozenset({*ASPECTS, "cover", "heading numbers", "visibility"}),
+        frozenset({*COMMON, "cover", "heading numbers", "visibility"}),
         columns=("opf",),
         beside=("opf",),
     ),

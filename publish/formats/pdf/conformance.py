@@ -17,7 +17,7 @@ from publish.errors import EnvironmentFault, Problem, ThemeError
 from publish.formats.pdf import attachments, svg_forms
 from publish.formats.pdf.color_profiles import ProfileStreams
 from publish.formats.pdf.layout.output import LaidOut, object_name
-from publish.formats.pdf.structure import contents, decorations, links, pdf_2, targets
+from publish.formats.pdf.structure import asides, contents, decorations, links, pdf_2, targets
 from publish.formats.pdf.structure.artifacts import mark_artifacts
 from publish.formats.pdf.structure.repair import repair
 from publish.languages.locale import direction
@@ -56,6 +56,7 @@ def finish(laid_out: LaidOut, page: Page) -> bytes:
             mark_artifacts(pdf, marks)
         repair(pdf)
         links.describe(pdf, page)
+        asides.complete(pdf, is_new=is_new)
         if is_new:
             pdf_2.convert(pdf, page.markup)
             targets.lead_to_elements(pdf)

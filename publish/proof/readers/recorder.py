@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from publish.content import Call, Formula, Link
+from publish.content import Call, Element, Formula, Link
 from publish.proof.word_diff import JOINT, OBJECT, rough, rough_beginning
 
 _BEFORE = 24
@@ -40,6 +40,11 @@ class Transcript:
         """The numbers of the headings."""
         self.referring: list[tuple[str, int, int]] = []
         """Targets in the document, and the begin and end of the words that lead there."""
+        self.elements: list[Element] = []
+        """What programs see, in the order in which each begins."""
+        self._sections = 0
+        self._called: dict[str, int] = {}
+        """The section of the last call of each note."""
 
     def write(self, text: str) -> None:
         """Record text unchanged; white space is folded later."""
@@ -88,6 +93,7 @@ class Transcript:
                 break
         text = rough("".join(reversed(before)))[-_BEFORE:]
         self._calls.append((note, text, len(self._pieces)))
+        self._called[note] = self._sections
 
     def calls(self, notes: Sequence[str]) -> tuple[Call, ...]:
         """All calls; ``notes`` are the names of the notes, in order."""
@@ -99,6 +105,22 @@ class Transcript:
         if text := self.since(mark):
             self.headings.append((level, text))
             self.outline.append(number)
+
+    def begin(self, role: str) -> tuple[int, int]:
+        """Begin an element: what :meth:`end` needs to know of it."""
+        self.elements.append(Element(role))
+        self._sections += role.startswith("heading")
+        return len(self.elements) - 1, len(self._pieces)
+
+    def end(self, begun: tuple[int, int], detail: str = "") -> None:
+        """End an element, whose words are those since it began."""
+        number, mark = begun
+        words = rough_beginning(islice(self._pieces, mark, mark + _REACH), _BEFORE)
+        self.elements[number] = Element(self.elements[number].role, words, detail)
+
+    def called(self, note: str) -> bool:
+        """Whether a note is called in this section: its place is near, or right here."""
+        return self._called.get(note) == self._sections
 
     def letters(self, mark: int) -> str:
         """The first letters after ``mark``, which identify a place."""
@@ -175,6 +197,11 @@ def all_languages(transcripts: Iterable[Transcript]) -> dict[str, str]:
         for lang, text in transcript.languages.items():
             found[lang] = f"{found.get(lang, '')} {text}".strip()
     return found
+
+
+def all_elements(transcripts: Iterable[Transcript]) -> tuple[Element, ...]:
+    """The elements of all of the transcripts, the text's and its notes'."""
+    return tuple(element for transcript in transcripts for element in transcript.elements)
 
 
 def folded(text: str) -> str:

@@ -7,10 +7,28 @@ from dataclasses import replace
 
 from lxml import etree
 
-from publish.content import Call, Cell, Content, Figure, Formula, Link, Picture, Reference, Table
+from publish.content import (
+    Call,
+    Cell,
+    Content,
+    Element,
+    Figure,
+    Formula,
+    Link,
+    Picture,
+    Reference,
+    Table,
+)
 from publish.proof.readers.citations import of_xhtml
+from publish.proof.readers.elements import cells_of, detail_of, role_of
 from publish.proof.readers.formulas import MATHML, of_mathml
-from publish.proof.readers.recorder import Transcript, all_languages, all_numbered, all_numbers
+from publish.proof.readers.recorder import (
+    Transcript,
+    all_elements,
+    all_languages,
+    all_numbered,
+    all_numbers,
+)
 from publish.proof.readers.xmp import read_picture
 from publish.proof.word_diff import rough
 
@@ -79,6 +97,8 @@ class Reading:
         self.credits: list[str] = []
         self.tables: list[Table] = []
         self._rows: list[list[Cell]] = []
+        self._cells: dict[etree._Element, str] = {}
+        """The details of the cells of the present table."""
         self.notes: dict[str, Transcript] = {}
         """The text of every note, by its id."""
         self._in_credits = False
@@ -108,7 +128,14 @@ class Reading:
         self._name(element, mark)
         if tag in _HEADINGS:
             self._in_heading, self._heading_number = True, ""
+        spoken = out.begin("language") if out.language not in ("", outer) else None
+        role = role_of(element, tag, roles)
+        begun = out.begin(role) if role else None
         self._content(element, tag, roles)
+        if begun:
+            out.end(begun, self._cells.get(element) or detail_of(element, tag))
+        if spoken:
+            out.end(spoken, out.language)
         self._end(element, tag, mark)
         if block:
             out.divide()
@@ -118,12 +145,16 @@ class Reading:
         """Record content outside running text: a call, a number, a note, a formula."""
         if tag == "a" and "doc-noteref" in roles:
             self.transcript.call((element.get("href") or "").partition("#")[2])
+            self.transcript.elements.append(Element("call"))
         elif tag == "span" and "number" in roles and self._in_heading:
             self._heading_number = plain_text(element)
         elif tag == "aside" and "doc-footnote" in roles:
             self._note(element)
         elif tag == f"{MATHML}math":
-            self.transcript.formula(of_mathml(element))
+            formula = of_mathml(element)
+            self.transcript.formula(formula)
+            latex, content = formula.latex or "", formula.content or ""
+            self.transcript.elements.append(Element("formula", rough(latex), content))
         else:
             return False
         return True
@@ -140,7 +171,10 @@ class Reading:
             case "figure":
                 self._figure(element)
             case "img":
-                self.figures.append(self._picture(element))
+                picture = self._picture(element)
+                self.figures.append(picture)
+                if not picture.decorative:
+                    self.transcript.elements.append(Element("figure", rough(picture.alt)))
             case "section" if "doc-credits" in roles:
                 self._in_credits = True
                 self._inside(element)
@@ -191,6 +225,7 @@ class Reading:
         outer, self.transcript = self.transcript, Transcript()
         self._inside(element)
         self.notes[element.get("id") or f"note {len(self.notes)}"] = self.transcript
+        outer.elements.append(Element("note", self.transcript.letters(0)))
         self.transcript = outer
 
     def content(self, format: str, roots: Iterable[etree._Element]) -> Content:
@@ -210,6 +245,7 @@ class Reading:
             numbers=all_numbers(self.transcripts()),
             numbered=all_numbered(self.transcripts()),
             languages=all_languages(self.transcripts()),
+            structure=all_elements(self.transcripts()),
             tables=tuple(self.tables),
             formulas=self.formulas,
             outline=tuple(self.transcript.outline),
@@ -268,6 +304,7 @@ class Reading:
     def _table(self, element: etree._Element) -> None:
         """A table, with its cells also recorded one by one."""
         outer, self._rows = self._rows, []
+        self._cells.update(cells_of(element))
         self._inside(element)
         caption = element.find(f"{_HTML}caption")
         name = "" if caption is None else plain_text(caption)

@@ -14,10 +14,12 @@ from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 
 _TABLES = frozenset({"/Table", "/THead", "/TBody", "/TR", "/TH", "/TD"})
-_GROUPS = frozenset({"/Art", "/Sect", "/Div", "/BlockQuote", "/L", "/LI", "/LBody", "/Caption"})
-TEXTS = frozenset({"/Link", "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
+_GROUPS = frozenset(
+    {"/Art", "/Sect", "/Div", "/Aside", "/BlockQuote", "/L", "/LI", "/LBody", "/Caption"}
+)
+TEXTS = frozenset({"/Link", "/Code", "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 """Types of what holds lines of text."""
-_BLOCKS = frozenset({"header", "figure", "figcaption", "nav", "aside", "pre", "hgroup"})
+_BLOCKS = frozenset({"header", "figure", "figcaption", "nav", "aside", "pre", "hgroup", "dt"})
 """Elements that WeasyPrint has no type for, and that are blocks of their own."""
 _COLUMNED = frozenset({"article", "section", "div", "ul", "ol", "dl", "blockquote"})
 """Elements whose columns WeasyPrint would tag as the whole again."""
@@ -89,7 +91,9 @@ def _goes_on(type: str, box: Any) -> bool:
         return True
     if isinstance(box.style, AnonymousStyle):
         return False
-    return type in _GROUPS or type in TEXTS or box.element.tag in _BLOCKS
+    if type in _GROUPS or type in TEXTS or box.element.tag in _BLOCKS:
+        return True
+    return box.element.get("lang") is not None  # words in another language are one element
 
 
 def _parts(pdf: Any) -> dict[Any, dict[str, Any]]:

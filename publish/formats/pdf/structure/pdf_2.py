@@ -13,9 +13,9 @@ from publish.formats.pdf.structure.tree import elements, kids
 MATHML = "application/mathml+xml"
 
 
-_INLINE = (Name.Span, Name.Link, Name.Formula, Name.Lbl)
+_INLINE = (Name.Span, Name.Link, Name.Formula, Name.Code, Name.Lbl)
 _CLEAR = (Name.NonStruct, Name.Div)
-_GROUPS = (Name.Document, Name.Art, Name.Sect, Name.BlockQuote)
+_GROUPS = (Name.Document, Name.Art, Name.Sect, Name.Aside, Name.BlockQuote)
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from publish.formats.pdf.structure import articles, footnotes, links, table_headers
+from publish.formats.pdf.structure import articles, footnotes, links, lists, table_headers
 from publish.formats.pdf.structure.tree import elements, kids
 
 _OBJR = Name("/OBJR")
@@ -32,6 +32,8 @@ def repair(pdf: pikepdf.Pdf) -> None:
         match element.get("/S"):
             case Name.NonStruct:
                 _group_figure(element)
+            case Name.L:
+                lists.join_terms(pdf, element)
             case Name.LI:
                 _wrap_body(pdf, element)
             case Name.Figure:
@@ -83,12 +85,13 @@ def _group_figure(group: Dictionary) -> None:
     """
     below = kids(group)
     captions = [kid for kid in below if kid.S == Name.Caption]
-    if captions and sum(_shows_picture(kid) for kid in below) > 1:
+    pictures = sum(_pictures(kid) for kid in below if kid.S != Name.Caption)
+    if captions and pictures > 1:
         # A caption of several pictures is a text beside them, not the caption of one.
         group.S = Name.Div
         for caption in captions:
             caption.S = Name.P
-    elif captions and any(element.S == Name.Figure for element, _ in elements(group)):
+    elif captions and pictures:
         group.S = Name.Sect
 
 
@@ -110,12 +113,9 @@ def _remove_second_link(pdf: pikepdf.Pdf, figure: Dictionary) -> None:
     )
 
 
-def _shows_picture(element: Dictionary) -> bool:
-    """Return whether it shows a picture, directly or in one figure element."""
-    return element.S == Name.NonStruct and any(
-        kid.S == Name.Figure or any(inner.S == Name.Figure for inner in kids(kid))
-        for kid in kids(element)
-    )
+def _pictures(element: Dictionary) -> int:
+    """The number of pictures in an element, or 1 for one itself."""
+    return (element.S == Name.Figure) + sum(e.S == Name.Figure for e, _ in elements(element))
 
 
 def _wrap_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:

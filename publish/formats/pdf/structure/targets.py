@@ -22,11 +22,11 @@ _HEADINGS = tuple(Name(f"/H{level}") for level in range(1, 7))
 
 def note(element: Any, built: Any, pdf: Any) -> None:
     """Note the id of an ``element`` of the markup in its structure element, in PDF 2.0."""
-    if (id := element.get("id")) and _is_new(pdf):
+    if (id := element.get("id")) and is_new(pdf):
         built[_ID] = pydyf.String(id)
 
 
-def _is_new(pdf: Any) -> bool:
+def is_new(pdf: Any) -> bool:
     """Whether it is PDF 2.0, whose trees have namespaces."""
     if _NEW not in vars(pdf):
         tables = (each for each in pdf.objects if isinstance(each, dict))

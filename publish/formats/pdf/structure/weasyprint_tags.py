@@ -18,7 +18,14 @@ from weasyprint.pdf import tags
 
 from publish.formats.pdf.formulas import MATH
 from publish.formats.pdf.layout.footnotes import FOOTNOTE_CALL, LABEL, PLACE, REFERENCE
-from publish.formats.pdf.structure import broken_tables, fragments, lists, source_order, targets
+from publish.formats.pdf.structure import (
+    asides,
+    broken_tables,
+    fragments,
+    lists,
+    source_order,
+    targets,
+)
 from publish.formats.pdf.structure.contents import GUIDE, NUMBER, PAGE
 
 
@@ -50,6 +57,8 @@ _TYPES = {
     _NESTED: "L",
     MATH: _Formula("Figure"),
     "nav": GUIDE,
+    "pre": "P",
+    "code": "Code",
     NUMBER: "Lbl",
     PAGE: "Lbl",
 }
@@ -90,11 +99,14 @@ def _build_with_languages(box: Any, *others: Any) -> Iterator[Any]:
             built["Lang"] = pydyf.String(lang)
         if built["S"] == others[0]["S"] in fragments.TEXTS:
             built["S"] = "/NonStruct"  # the lines beside a drop cap
+        if own:
+            asides.tag(built, element)
+            lists.tag_term(built, laid)
         repeated = broken_tables.is_repeated(laid)
         if own and not repeated and fragments.join(built, laid, pdf, others[3], others[4]):
             continue
         if own and built["S"] == "/L":
-            lists.number(built, laid)
+            lists.number(built, laid, terms=targets.is_new(pdf))
         if own:
             targets.note(element, built, pdf)
             source_order.note(element, built, others[0], pdf)
