@@ -336,8 +336,8 @@ class Content:
     order, by column. ``hung`` is true if XMP is attached to a picture instead of in its bytes.
     ``owed`` are the texts of a Page that must be seen, and ``sight`` looks for them in a file, once
     the two are compared. ``setting`` is the layout of the text. In lines, every piece of one ends
-    in U+200B, and a hyphen there is U+00AD. ``structure`` are the elements of the text, then those of
-    each note. ``entries`` are those of the bibliography that the text cites, in their order.
+    in U+200B, and a hyphen there is U+00AD. ``structure`` are the elements of the text, then those
+    of each note. ``entries`` are those of the bibliography that the text cites, in their order.
 
     A part that a reader does not read is left out. ``promise`` is the format's, added by
     :meth:`publish.format.Format.read`; a Page has none.

@@ -86,6 +86,7 @@ FORMAT = Format(
     reader=_read,
     sheets=("pdf", "docx"),
     promise=Promise(
+        frozenset({*COMMON, "heading numbers", "visibility", "records", "fields", "origins"}),
         columns=("core", "app", "custom"),
         beside=("custom",),
     ),
