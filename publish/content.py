@@ -7,7 +7,7 @@ its format's :class:`~publish.promise.Promise` fails the proof.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +16,7 @@ from typing import Any
 
 from publish.errors import Problem, ProofError
 from publish.owed import Owed, Sight
-from publish.promise import ASPECTS, DETAILS, Promise
+from publish.promise import Promise
 from publish.values import dataclass
 
 
@@ -391,25 +391,3 @@ def unreadable(name: str, why: str) -> ProofError:
     """The error for a file that cannot be read back at all."""
     message = f"{name.upper()}: {why}"
     return ProofError(Problem("proof-unreadable", message, "Build the article again."))
-
-
-def unread(content: Content) -> Iterator[tuple[str, str]]:
-    """The promised parts that the reader left out, each with its aspect."""
-    if (promise := content.promise) is None:
-        return
-    for aspect, parts in ASPECTS.items():
-        if aspect in promise.aspects and any(_is_unread(content, part) for part in parts):
-            yield aspect, aspect
-    for detail, (aspect, part) in DETAILS.items():
-        if detail in promise.aspects and _is_unread(content, part):
-            yield aspect, detail
-    for column in () if _is_unread(content, "metadata") else promise.columns:
-        if column not in content.metadata:
-            yield "metadata", f"the metadata in {column}"
-    for column in promise.beside:
-        if column not in content.beside:
-            yield "embedded", f"the credits of pictures in {column}"
-
-
-def _is_unread(content: Content, part: str) -> bool:
-    return isinstance(getattr(content, part), Unread | None)

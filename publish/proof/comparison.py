@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from publish.content import Content, unread
+from publish.content import Content
 from publish.errors import Problem
 from publish.promise import ASPECTS
 from publish.proof.aspects import (
@@ -22,6 +22,7 @@ from publish.proof.aspects import (
 from publish.proof.aspects.tables import tables
 from publish.proof.finding import Check, Finding
 from publish.proof.remedies import GENERAL, mended
+from publish.proof.unread import unread
 from publish.proof.word_diff import rough
 
 COMPARED: Mapping[str, Callable[[Content, Content], Check]] = {
@@ -70,7 +71,7 @@ def checks(expected: Content, found: Content) -> tuple[Check, ...]:
     reduced = (
         replace(
             check,
-            findings=tuple(f for f in check.findings if not _is_told(f, findings)),
+            findings=tuple(f for f in check.findings if not _is_reported(f, findings)),
         )
         for check in done
     )
@@ -107,9 +108,9 @@ _WEIGHT = {"proof-figure": 3, "proof-words": 1, "proof-link": 1}
 """The weight of a finding; all others weigh more than a word and less than a picture."""
 
 
-def _is_told(one: Finding, findings: Sequence[Finding]) -> bool:
+def _is_reported(one: Finding, findings: Sequence[Finding]) -> bool:
     """Whether others among the findings say all of one."""
-    return any(_covers(other, one) for other in findings) or structure.is_told(one, findings)
+    return any(_covers(other, one) for other in findings) or structure.is_known(one, findings)
 
 
 def _covers(one: Finding, other: Finding) -> bool:

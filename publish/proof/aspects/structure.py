@@ -17,7 +17,7 @@ from publish.proof.finding import Check, Finding, tally
 
 _RULE = "proof-structure"
 _MOST = 8
-"""The limit of findings; one that moves much would be told at each element after it."""
+"""The limit of findings; one that moves would be reported at each element after it."""
 _CALLED, _NO_WAY = "called", "without a way back"
 _OWN: Mapping[str, frozenset[str]] = {
     "heading": frozenset({"proof-heading"}),
@@ -32,7 +32,7 @@ _OWN: Mapping[str, frozenset[str]] = {
     "cell": frozenset({"proof-table"}),
     "language": frozenset({"proof-language"}),
 }
-"""The rules that tell of a role for themselves."""
+"""The rules that report faults of a role."""
 
 
 _NUMBERS = frozenset({"LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman"})
@@ -54,8 +54,8 @@ def structure(expected: Content, found: Content) -> Check:
     return tally("structure", owed, tuple(findings))
 
 
-def is_told(finding: Finding, others: Iterable[Finding]) -> bool:
-    """Whether a finding about an element's tag is told by another, about its words or its kind."""
+def is_known(finding: Finding, others: Iterable[Finding]) -> bool:
+    """Whether a finding about an element's tag is reported by another rule, for its words or its kind."""
     if finding.rule != _RULE:
         return False
     own = _OWN.get(finding.about.partition(" ")[0], frozenset())

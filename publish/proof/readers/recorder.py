@@ -41,7 +41,7 @@ class Transcript:
         self.referring: list[tuple[str, int, int]] = []
         """Targets in the document, and the begin and end of the words that lead there."""
         self.elements: list[Element] = []
-        """What programs see, in the order in which each begins."""
+        """The elements that programs see, in the order in which each begins."""
         self._sections = 0
         self._called: dict[str, int] = {}
         """The section of the last call of each note."""

@@ -188,7 +188,7 @@ class Walk:
         self._leftward, out.language = outer, language
 
     def _meaning(self, tag: str, element: Any, page: int | None, around: str) -> None:
-        """What an element is, and all that it holds; ``around`` is the language around it."""
+        """An element as the article has it, with all that it holds; ``around`` is its language."""
         out = self.out
         spoken = out.begin("language") if out.language not in ("", around) else None
         role = role_of(str(element.S), tag)
