@@ -55,7 +55,7 @@ def structure(expected: Content, found: Content) -> Check:
 
 
 def is_known(finding: Finding, others: Iterable[Finding]) -> bool:
-    """Whether a finding about an element's tag is reported by another rule, for its words or its kind."""
+    """Whether another rule reports a finding about a tag, for its words or its kind."""
     if finding.rule != _RULE:
         return False
     own = _OWN.get(finding.about.partition(" ")[0], frozenset())
