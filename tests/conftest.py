@@ -25,7 +25,7 @@ SLOW = (
     "test_stand_in.py", "test_isolation.py", "reading/test_mends.py", "crediting",
     "explanations", "house/test_dependencies.py", "reading/test_citations.py",
     "reading/test_bibliography.py", "reading/test_credits.py", "test_bidi.py",
-    "pictures/test_pixels.py", "editing/test_front_matter.py", "test_importing.py",
+    "pictures/test_pixels.py", "intake", "editing/test_front_matter.py", "test_importing.py",
 )  # fmt: skip
 """Folders and files that take long, the longest first."""
 GROWTH = re.compile(

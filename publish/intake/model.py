@@ -124,6 +124,8 @@ class Paragraph:
     rtl: bool = False
     bookmarks: tuple[str, ...] = ()
     id: str = ""
+    style: str = ""
+    """The name of its style, in lower case."""
     numbered: bool = False
     """It has a number that Word counts, as captions have."""
 
@@ -168,6 +170,10 @@ class Box:
     place: Place
     name: str = "note"
     title: Paragraph | None = None
+    value: str = ""
+    """The number in large type of a ``figure-of``; the columns of ``figures``."""
+    id: str = ""
+    bookmarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,6 +214,15 @@ class Code:
     """A listing."""
 
     text: str
+    caption: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Terms, each with its meanings."""
+
+    entries: tuple[tuple[Paragraph, tuple[Paragraph, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -220,9 +235,10 @@ class Figure:
     credit: Paragraph | None = None
     """A paragraph that only credits it."""
     bookmarks: tuple[str, ...] = ()
+    id: str = ""
 
 
-Block: TypeAlias = Paragraph | Table | Box | Rule | List | Quote | Code | Figure
+Block: TypeAlias = Paragraph | Table | Box | Rule | List | Quote | Code | Figure | Terms
 
 
 @dataclass(frozen=True)
@@ -234,6 +250,8 @@ class Picture:
     place: Place
     alt: str = ""
     decorative: bool = False
+    credit: Mapping[str, str] = field(default_factory=dict)
+    """Its credit as a record in the file has it, by the keys of the front matter."""
 
 
 @dataclass(frozen=True)
@@ -279,7 +297,8 @@ class Arranged:
     notes: tuple[tuple[str, tuple[Block, ...]], ...]
     title: Paragraph | None = None
     subtitle: Paragraph | None = None
-    abstract: tuple[Paragraph, ...] = ()
+    stated: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    """Paragraphs that belong in the front matter, by their keys."""
     ids: Mapping[str, str] = field(default_factory=dict)
     """Names in the article of the document's bookmarks that something leads to."""
 
@@ -298,3 +317,5 @@ class Document:
     formulas: int = 0
     contents: bool = False
     """It has a table of contents, which Word made."""
+    own: bool = False
+    """Publish made it."""

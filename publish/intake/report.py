@@ -16,6 +16,7 @@ _QUIET = (
     "the number of a note",
     "a table of contents",
     "a typed sign",
+    "what Publish makes itself",
 )
 """The beginnings of what is left out because Publish makes it itself."""
 _MOST_WORDS = 300

@@ -10,6 +10,7 @@ from typing import Any
 
 from publish.errors import Problem, Unforeseen, Where
 from publish.inspecting.findings import Findings
+from publish.intake.arranging.own import restored
 from publish.intake.arranging.passes import arrange
 from publish.intake.docx.document import STOP, read_document
 from publish.intake.docx.package import Package
@@ -81,7 +82,8 @@ def take_docx(data: bytes, file: str, wishes: Wishes) -> Taken:
     package = Package(data, findings)
     document = read_document(package, wishes.changes, file)
     journal = Journal(list(document.left_out), list(document.changed))
-    arranged = arrange(document, journal)
+    document, stated = restored(document, journal) if document.own else (document, {})
+    arranged = arrange(document, journal, stated)
     heading = _heading(arranged, document, file, wishes, journal)
     writer = Writer(heading.lang, journal)
     body = Blocks(writer, journal, direction(heading.lang) == "rtl").body(arranged)
@@ -93,7 +95,8 @@ def take_docx(data: bytes, file: str, wishes: Wishes) -> Taken:
         for inline in paragraph.inlines:
             if isinstance(inline, Formula) and not inline.latex:
                 original[paragraph.place.story].append(inline.text)
-    article = _texts(head, body, arranged, heading.lang)
+    recorded = {picture.name for picture in document.pictures if picture.credit}
+    article = _texts(head, body, arranged, recorded, heading.lang)
     counted, lost = prove(original, article, journal.left_out)
     if lost:
         raise _faulty(file, "; ".join(map(str, lost)))
@@ -140,7 +143,9 @@ def _heading(
     return Heading(title, facts.date or wishes.day, lang)
 
 
-def _texts(head: str, body: str, arranged: Arranged, lang: str) -> Mapping[str, list[str]]:
+def _texts(
+    head: str, body: str, arranged: Arranged, recorded: set[str], lang: str
+) -> Mapping[str, list[str]]:
     """The texts of the written article by their stories: those that came with the original."""
     found: dict[str, list[str]] = {BODY: []}
     for story, text in words_of_article(body, lang):
@@ -148,9 +153,13 @@ def _texts(head: str, body: str, arranged: Arranged, lang: str) -> Mapping[str, 
     stated = _stated(head)
     titles = [("title", arranged.title), ("subtitle", arranged.subtitle)]
     found[BODY] += (str(stated[key]) for key, part in titles if part and key in stated)
-    for image in stated.get("images", {}).values():
+    for key in arranged.stated:
+        lines = stated[key] if isinstance(stated[key], list) else [stated[key]]
+        found[BODY] += (text for _, text in texts_of_values(lines, lang))
+    for name, image in stated.get("images", {}).items():
         credit = image.get("credit", {})
-        found[BODY].append(str(credit.get("line", "")))
+        if name not in recorded:
+            found[BODY].append(str(credit.get("line", "")))
         found[BODY] += (text for _, text in texts_of_values([image.get("caption", "")], lang))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 
 from publish.intake.arranging.captions import set_captions
 from publish.intake.arranging.lists import set_lists
@@ -27,22 +28,31 @@ from publish.intake.model import (
     Quote,
     Row,
     Rule,
+    Shown,
     Table,
+    Terms,
     Text,
 )
-from publish.intake.texts import letters, stripped, with_look
+from publish.intake.texts import letters, stripped, with_look, words
+
+NOTHING_STATED: Mapping[str, tuple[Paragraph, ...]] = MappingProxyType({})
 
 
-def arrange(document: Document, journal: Journal) -> Arranged:
-    """The document as an article has it."""
+def arrange(
+    document: Document,
+    journal: Journal,
+    stated: Mapping[str, tuple[Paragraph, ...]] = NOTHING_STATED,
+) -> Arranged:
+    """The document as an article has it; ``stated`` belongs in its front matter."""
     lifted = list(lift_pictures(document.blocks, journal))
     blocks, title, subtitle = take_titles(lifted, document.facts.title)
     blocks = list(set_captions(blocks, journal))
+    blocks = [part for block in blocks for part in _grouped(block, document.own, journal)]
     blocks = set_headings(blocks, journal)
     notes, figures = _noted(document, journal)
     blocks += figures
     everything = [*blocks, *(block for _, several in notes for block in several)]
-    blocks, ids = named_targets(blocks, linked_in(everything))
+    blocks, ids = named_targets(blocks, linked_in(everything), own=document.own)
     blocks = [_inner(block, journal) for block in blocks]
     blocks = _merged(list(set_lists(blocks, journal)))
     finished = tuple(_trimmed([_finish(block, ids, journal) for block in blocks]))
@@ -50,7 +60,39 @@ def arrange(document: Document, journal: Journal) -> Arranged:
         (label, tuple(_finish(block, ids, journal) for block in several))
         for label, several in notes
     )
-    return Arranged(finished, settled, title, subtitle, (), ids)
+    told = {key: tuple(led(p, ids, journal) for p in several) for key, several in stated.items()}
+    return Arranged(finished, settled, title, subtitle, told, ids)
+
+
+def _grouped(block: Block, own: bool, journal: Journal) -> Iterator[Block]:
+    """The pictures of a table that has nothing else, which only places them."""
+    if not isinstance(block, Table) or not _only_places(block):
+        yield block
+        return
+    inner = [part for row in block.rows for cell in row.cells for part in cell.blocks]
+    figures = [f for f in _arranged_inside(inner, journal) if isinstance(f, Figure)]
+    if not own:
+        journal.change("a table that only places pictures", "its pictures", block.place)
+        yield from figures
+        yield from (block.caption,) if block.caption else ()
+        return
+    first = figures[0]
+    marks = block.bookmarks + first.bookmarks
+    caption = (replace(block.caption, role=""),) if block.caption else ()
+    figures[0] = replace(first, bookmarks=())
+    columns = str(max(len(row.cells) for row in block.rows))
+    yield Box((*figures, *caption), block.place, "figures", value=columns, bookmarks=marks)
+
+
+def _only_places(table: Table) -> bool:
+    """Whether a table holds pictures with their captions, and nothing else."""
+    inner = [part for row in table.rows for cell in row.cells for part in cell.blocks]
+    paragraphs = [part for part in inner if isinstance(part, Paragraph)]
+    shown = [p for p in paragraphs if any(isinstance(i, Shown) for i in p.inlines)]
+    others = [p for p in paragraphs if p not in shown]
+    bare = all(not words(p.inlines) for p in shown)
+    captions = all(p.role in ("caption", "credit") for p in others)
+    return bool(shown) and bare and captions and len(paragraphs) == len(inner)
 
 
 def _noted(
@@ -112,7 +154,7 @@ def _merged(blocks: Sequence[Block]) -> list[Block]:
             merged.append(Quote(tuple(plain)))
         elif role == "code":
             lines = [_line_of_code(b) for b in group if isinstance(b, Paragraph)]
-            merged.append(Code("\n".join(lines)))
+            merged += (Code(text) for text in ["\n".join(lines).strip("\n")] if text)
         else:
             merged += group
     return merged
@@ -146,6 +188,9 @@ def _finish(block: Block, ids: Mapping[str, str], journal: Journal) -> Block:
                 for row in block.rows
             )
             return replace(block, rows=rows, caption=_line(block.caption, ids, journal))
+        case Terms(entries=entries):
+            found = ((go(term), tuple(map(go, several))) for term, several in entries)
+            return Terms(tuple(found))  # type: ignore[arg-type]
         case Figure():
             caption = _line(block.caption, ids, journal)
             return replace(block, caption=caption, credit=_line(block.credit, ids, journal))

@@ -113,7 +113,7 @@ def _paragraph(element: etree._Element, story: Story, *, formula: bool = False) 
     if is_on(child(properties, "w:pageBreakBefore")) and not story.depth:
         yield Rule(place, page=True)
     made = _made(element, properties, style, runs, story)
-    if made.inlines:
+    if made.inlines or made.role == "code" or made.style.startswith("source code"):
         yield made
     elif _is_rule(properties) and not runs.boxes:
         yield Rule(place)
@@ -157,6 +157,7 @@ def _made(
         number(left),
         is_on(styles.paragraph_property(properties, "bidi")),
         bookmarks,
+        style=next(styles.names(style), ""),
         numbered=runs.numbered,
     )
 

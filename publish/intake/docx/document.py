@@ -15,6 +15,7 @@ from publish.intake.docx.formulas import found_in, in_latex
 from publish.intake.docx.markup import attribute, child, is_on, name, within
 from publish.intake.docx.numbering import Numbering
 from publish.intake.docx.package import Package
+from publish.intake.docx.records import credits_of, is_ours
 from publish.intake.docx.shelf import Shelf
 from publish.intake.docx.story import ACCEPT, Reading, Story
 from publish.intake.docx.styles import Styles
@@ -48,6 +49,7 @@ def read_document(package: Package, changes: str, file: str) -> Document:
         tuple(reading.journal.changed),
         reading.formulas,
         reading.contents,
+        is_ours(package),
     )
 
 
@@ -56,7 +58,13 @@ def _reading(package: Package, changes: str) -> Reading:
     numbering = Numbering(package.root("numbering"), styles)
     formulas = [f for root in _roots(package) for f in found_in(root)]
     reading = Reading(
-        package, styles, numbering, Shelf(), Journal(), changes, latex=in_latex(formulas)
+        package,
+        styles,
+        numbering,
+        Shelf(credits_of(package)),
+        Journal(),
+        changes,
+        latex=in_latex(formulas),
     )
     own = styles.rtl_lang if is_from_right(package) else styles.lang
     stated = read_facts(package).lang

@@ -60,7 +60,9 @@ def _picture(blip: etree._Element, story: Story) -> Shown | None:
     link = _link(described, story)
     adorns = next((attribute(e, "val") for e in _decorative(described)), "") in ("1", "true")
     why = ""
-    for address in _addresses(blip):
+    addresses = _addresses(blip)
+    known = [story.relations[key].target for key in addresses if key in story.relations]
+    for address in addresses:
         relation = story.relations.get(address)
         if relation is None:
             continue
@@ -72,7 +74,7 @@ def _picture(blip: etree._Element, story: Story) -> Shown | None:
             why = "the file does not have it"
             continue
         try:
-            taken = story.reading.shelf.take(data, story.place, alt, decorative=adorns)
+            taken = story.reading.shelf.take(data, story.place, alt, decorative=adorns, parts=known)
         except CannotShow as fault:
             why = str(fault)
             continue

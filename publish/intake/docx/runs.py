@@ -142,7 +142,9 @@ class Runs:
         if hidden:
             journal.leave("hidden text", place, text)
         elif self.story.fields.inside(CONTENTS) is not None:
-            self.story.reading.contents = True
+            opened = self.story.fields.inside(CONTENTS)
+            lists = opened is not None and "\\c" in opened.instruction
+            self.story.reading.contents |= not lists
             journal.leave("a table of contents", place, text)
         elif self.story.fields.inside(frozenset({"NOTEREF"})) is not None:
             self._called_again(text, look)

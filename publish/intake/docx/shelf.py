@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from publish.intake.model import Picture, Place
@@ -17,19 +19,42 @@ class CannotShow(Exception):
 class Shelf:
     """Pictures in the order in which they are shown.
 
-    Names come from their numbers, never from the file: those of an archive can lead anywhere.
+    Names come from their numbers, or from a record of ours: those of an archive can lead anywhere.
     """
 
+    records: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+    """Names and credits by the parts of the file, where Publish made it."""
     pictures: list[Picture] = field(default_factory=list)
     _sound: dict[bytes, str] = field(default_factory=dict)
 
-    def take(self, data: bytes, place: Place, alt: str, *, decorative: bool = False) -> str:
-        """Keep a picture and return its name. Raises :class:`CannotShow`."""
+    def take(
+        self,
+        data: bytes,
+        place: Place,
+        alt: str,
+        *,
+        decorative: bool = False,
+        parts: Iterable[str] = (),
+    ) -> str:
+        """Keep a picture and return its name. Raises :class:`CannotShow`.
+
+        ``parts`` are those of the file that hold it, by which its record is found.
+        """
         kind = self._kind(data)
-        ending = ENDINGS[kind][0]
-        name = f"picture-{len(self.pictures) + 1}{ending}"
-        self.pictures.append(Picture(name, data, place, alt, decorative))
+        record = next((self.records[part] for part in parts if part in self.records), None)
+        stated, credit = record or ("", {})
+        name = self._name(stated, ENDINGS[kind])
+        self.pictures.append(Picture(name, data, place, alt, decorative, credit))
         return name
+
+    def _name(self, stated: str, endings: tuple[str, ...]) -> str:
+        """The name that Publish gave a picture, if it is a sound one and free."""
+        stem, _, _ = stated.rpartition(".")
+        own = stated if stated.lower().endswith(endings) else f"{stem}{endings[0]}"
+        taken = {picture.name for picture in self.pictures}
+        if stem and _SOUND.fullmatch(own) and own not in taken:
+            return own
+        return f"picture-{len(self.pictures) + 1}{endings[0]}"
 
     def _kind(self, data: bytes) -> str:
         kind = kind_of(data)
@@ -43,6 +68,7 @@ class Shelf:
         return kind
 
 
+_SOUND = re.compile(r"[\w][\w.\- ()]{0,99}")
 _METAFILES = (b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0")
 
 

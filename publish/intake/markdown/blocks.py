@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 
 from publish.intake.journal import Journal
 from publish.intake.markdown.inlines import Writer
@@ -21,6 +20,7 @@ from publish.intake.model import (
     Quote,
     Rule,
     Table,
+    Terms,
 )
 from publish.values import dataclass
 
@@ -32,7 +32,6 @@ class Blocks:
     inlines: Writer
     journal: Journal
     rtl: bool = False
-    shown: set[str] = field(default_factory=set)
 
     def body(self, arranged: Arranged) -> str:
         """The text of an article: its blocks, then its notes."""
@@ -62,8 +61,10 @@ class Blocks:
                 yield self._list(block, lists % 2 == 1)
             case Quote(blocks=blocks):
                 yield _prefixed(self.several(blocks, False), "> ", "> ")
-            case Code(text=text):
-                yield _fenced(text)
+            case Code():
+                yield _fenced(block)
+            case Terms(entries=entries):
+                yield "\n\n".join(map(self._term, entries))
             case Figure():
                 yield self._figure(block)
             case Table():
@@ -82,12 +83,15 @@ class Blocks:
 
     def _paragraph(self, paragraph: Paragraph, top: bool) -> str:
         alone = paragraph.inlines[0] if len(paragraph.inlines) == 1 else None
-        if isinstance(alone, Formula) and alone.latex and (alone.display or top):
-            return f"$$\n{alone.latex}\n$$" if alone.display else f"${alone.latex}$"
+        if isinstance(alone, Formula) and alone.latex and alone.display:
+            name = f" {{#{paragraph.id}}}" if paragraph.id else ""
+            return f"$$\n{alone.latex}\n$${name}"
         text = self.inlines.block(paragraph)
         turned = paragraph.rtl != self.rtl and top
         marks = [f"#{paragraph.id}"] if paragraph.id and top else []
         marks += [f"dir={'rtl' if paragraph.rtl else 'ltr'}"] if turned else []
+        if paragraph.id.startswith("ref-") and not top:
+            return f"{text} {{#{paragraph.id}}}"
         return f"{{{' '.join(marks)}}}\n{text}" if marks and text else text
 
     def _list(self, found: List, other: bool) -> str:
@@ -106,15 +110,30 @@ class Blocks:
     def _in_item(self, block: Block) -> str:
         return "\n\n".join(filter(None, self._block(block, False, 0)))
 
+    def _term(self, entry: tuple[Paragraph, tuple[Paragraph, ...]]) -> str:
+        term, meanings = entry
+        lines = [self.inlines.line(term.inlines, term.place)]
+        lines += (f": {self.inlines.line(m.inlines, m.place)}" for m in meanings)
+        return "\n".join(lines)
+
     def _figure(self, figure: Figure) -> str:
-        shown = f"![]({figure.shown.name})"
-        self.shown.add(figure.shown.name)
+        plain = re.fullmatch(r"[^\s()<>]+", figure.shown.name)
+        shown = f"![]({figure.shown.name if plain else f'<{figure.shown.name}>'})"
+        shown += f"{{#{figure.id}}}" if figure.id else ""
         return f"[{shown}](<{figure.shown.link}>)" if figure.shown.link else shown
 
     def _box(self, box: Box) -> str:
         inner = self.several(box.blocks, False)
+        if box.name == "lines":
+            inner = inner.replace("\\\n", "\n")
+        marks = [f"#{box.id}"] if box.id else []
+        if box.value:
+            key = "columns" if box.name == "figures" else "value"
+            quoted = box.value if box.value.isdigit() else f'"{box.value}"'.replace("\\", "")
+            marks.append(f"{key}={quoted}")
+        braces = f" {{{' '.join(marks)}}}" if marks else ""
         title = self.inlines.line(box.title.inlines, box.title.place) if box.title else ""
-        return f":::{box.name}{f' {title}' if title else ''}\n{inner}\n:::" if inner else ""
+        return f":::{box.name}{f' {title}' if title else ''}{braces}\n{inner}\n:::" if inner else ""
 
     def _note(self, label: str, blocks: Sequence[Block]) -> str:
         inner = self.several(blocks, False)
@@ -141,7 +160,12 @@ def _stacked(blocks: Sequence[str], loose: bool) -> str:
     return found
 
 
-def _fenced(code: str) -> str:
+def _fenced(listing: Code) -> str:
+    code = listing.text
+    marks = [f"#{listing.id}"] if listing.id else []
+    if listing.caption:
+        marks.append('caption="{}"'.format(listing.caption.replace('"', "”")))
     longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
     fence = "`" * (longest + 1)
-    return f"{fence}\n{code}\n{fence}"
+    head = fence + (f"text {{{' '.join(marks)}}}" if marks else "")
+    return f"{head}\n{code}\n{fence}"

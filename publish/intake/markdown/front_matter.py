@@ -12,6 +12,8 @@ from publish.intake.texts import words
 from publish.values import dataclass
 
 _STEP = 2
+LISTED = frozenset({"key-points"})
+"""Keys with a list of texts."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,19 @@ def written(
             values[key] = value
     if document.contents:
         values["contents"] = "yes"
+    values |= _stated(arranged, writer)
     images = {name: about for name, about in _images(document, credits, writer) if about}
     if images:
         values["images"] = images
     lines = [line for key, value in values.items() for line in block(key, value, 0, _STEP)]
     return "\n".join(("---", *lines, "---")) + "\n"
+
+
+def _stated(arranged: Arranged, writer: Writer) -> Iterator[tuple[str, Value]]:
+    """The paragraphs of the front matter, a list of them where the key has several."""
+    for key, paragraphs in arranged.stated.items():
+        lines = tuple(writer.line(p.inlines, p.place) for p in paragraphs)
+        yield key, lines if key in LISTED else " ".join(lines)
 
 
 def _images(

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from publish.intake.model import BODY, NOTES
 from publish.reading.findings import Findings
 from publish.reading.parser import parse, parser_of
+from publish.reading.syntax import attributes
 from publish.reading.syntax.footnotes import CALL
 from publish.reading.syntax.formulas import DISPLAY, EQUATION, FORMULA
 
@@ -20,6 +21,7 @@ CALLED, COUNTED = "\ue001", "\ue002"
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _QUOTES = re.compile("[\"'“”„«»‘’‚‹›‛‟`´\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff☐☑☒]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212]+")
+_ENTRY = re.compile(r"\s*\{#ref-[^{}\s]+\}$")
 _TASK = re.compile(r"\[[ xX]\]\s")
 
 
@@ -66,10 +68,15 @@ def words_of(source: str, lang: str) -> Iterator[tuple[str, str]]:
             story = NOTES
         elif token.type == "footnote_reference_close":
             story = BODY
-        elif token.type == "box_open" and token.info and token.meta.get("box") != "table":
-            yield story, token.info
+        elif token.type == "box_open" and token.meta.get("box") != "table":
+            title = read_line(attributes.split(token.info)[0], lang)
+            yield story, title.replace(CALLED, "").replace(COUNTED, "")
+            if token.meta.get("box") == "figure-of":
+                yield story, attributes.of(token).values.get("value", "")
         elif token.type in ("fence", "code_block"):
             yield story, token.content
+            caption = re.search(r'caption="([^"]*)"', token.info)
+            yield story, caption[1] if caption else ""
         elif token.type == "inline":
             items = at > 1 and tokens[at - 2].type == "list_item_open"
             text = _text(token, items)
@@ -87,6 +94,8 @@ def formulas_of(source: str, lang: str) -> int:
 def _text(inline: Token, first_of_item: bool) -> str:
     signs = "".join(_signs(inline.children or ()))
     text = signs.replace(CALLED, "").replace(COUNTED, "")
+    if first_of_item:
+        text = _ENTRY.sub("", text)
     return _TASK.sub("", text, count=1) if first_of_item and _TASK.match(text) else text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 
 from publish.editing.scalars import Value
 from publish.intake.model import Arranged, Figure, Formula, Inline, Paragraph, Picture, Place
@@ -27,12 +27,16 @@ class Credited:
     credit: ProseCredit | None = None
     line: str = ""
     """The line of a credit that the file marks as one."""
+    record: Mapping[str, str] = field(default_factory=dict)
+    """The credit that a record in the file has."""
     embedded: str = ""
     """The creator that the picture itself names, if it is another."""
 
     @property
     def values(self) -> Mapping[str, Value]:
         """The credit by the keys of the front matter: only what its words say."""
+        if self.record:
+            return self.record
         found = self.credit
         if found is None or not found.sure:
             return {"line": self.line} if self.line else {}
@@ -54,7 +58,9 @@ def credited(arranged: Arranged, pictures: Sequence[Picture]) -> Mapping[str, Cr
 
 
 def _credited(picture: Picture, figure: Figure | None) -> Credited:
-    found = Credited(picture.name, picture.place)
+    found = Credited(picture.name, picture.place, record=picture.credit)
+    if picture.credit and figure is not None:
+        return replace(found, caption=figure.caption)
     if figure is None:
         return found
     if figure.caption is not None:
