@@ -217,7 +217,7 @@ def _named(
 
 
 def _of_table(table: Table, waiting: list[Block], journal: Journal) -> Block:
-    """What a table of one cell was: a box, a listing; an equation with its number."""
+    """The box, listing or equation that a table of one cell, or of an equation, is made of."""
     cells = [cell for row in table.rows for cell in row.cells]
     inner = [block for cell in cells for block in cell.blocks]
     first = next((block for block in inner if isinstance(block, Paragraph)), None)
