@@ -9,11 +9,15 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from publish import verify
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats.pdf import write
+from publish.formats.pdf.layout import fitting
+from publish.formats.pdf.layout.engine import measured
 from publish.model.article import Article
+from publish.page import Page
 
 FIGURE = '<figure data-image="specimen.jpg"></figure>'
 
@@ -82,3 +86,43 @@ def test_the_last_page_has_more_on_it_than_the_edition(theme: str) -> None:
         before, edition, _ = words.partition("bout this edition")
         assert edition, f"with {lines} lines, the edition is broken: {words}"
         assert len(before.split()) > 12, f"with {lines} lines, the edition is alone: {words}"
+
+
+WORDS = "the pilot boat went out at night and the harbor lights were dark again " * 2
+ROWS = "<tr><td>cell</td><td>cell</td></tr>" * 9
+TABLE = (
+    '<h2>head</h2><table><caption><span class="caption">boats</span></caption><thead><tr>'
+    f'<th scope="col">a</th><th scope="col">b</th></tr></thead><tbody>{ROWS}</tbody></table>'
+)
+
+
+def set_in(theme: str, paragraphs: int, more: str = "") -> Page:
+    made = article(f"<p>{WORDS}</p>" * paragraphs + more)
+    (picture,) = made.images
+    return compose(replace(made, images=(replace(picture, share="40"),)), load(theme))
+
+
+@pytest.mark.parametrize(
+    ("theme", "paragraphs", "more"), [("briefing", 16, FIGURE), ("dispatch", 40, "")]
+)
+def test_end_matter_gives_way_before_it_has_a_page(theme: str, paragraphs: int, more: str) -> None:
+    page = set_in(theme, paragraphs, more)
+    written = write(page)
+    *_, last = pypdfium2.PdfDocument(written)
+    words = last.get_textpage().get_text_bounded().casefold()
+    assert "pilot boat" in words
+    assert "bout this edition" in words
+    assert not verify({"pdf": written}, page).problems
+
+
+def test_a_short_table_goes_on_over_the_page_before_that_stays_empty() -> None:
+    measures = measured(set_in("briefing", 5, TABLE))
+    assert not measures.underfilled
+    assert len(measures.pages) == 2
+
+
+def test_the_page_before_the_last_gives_it_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "_TRIALS", 0)
+    measures = measured(set_in("dispatch", 43))
+    assert not measures.thin
+    assert not measures.underfilled

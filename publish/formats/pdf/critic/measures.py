@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from publish.values import dataclass
 
-_FULL, _THIN = 0.85, 0.2
+FULL, THIN = 0.85, 0.2
 """Shares of a page: one that is not the last is at least so full, and so the last."""
 
 
@@ -79,17 +79,17 @@ class Measures:
     @property
     def underfilled(self) -> tuple[PageFill, ...]:
         """The inner pages that are not full."""
-        return tuple(page for page in self.inner if page.fill < _FULL)
+        return tuple(page for page in self.inner if page.fill < FULL)
 
     @property
     def excused(self) -> tuple[PageFill, ...]:
         """The pages that are not full, for a reason."""
-        return tuple(page for page in self.pages[:-1] if page.reason and page.fill < _FULL)
+        return tuple(page for page in self.pages[:-1] if page.reason and page.fill < FULL)
 
     @property
     def thin(self) -> tuple[PageFill, ...]:
         """The last page, if it has a few lines only, and is not the only one."""
-        return tuple(page for page in self.pages[1:][-1:] if page.fill < _THIN)
+        return tuple(page for page in self.pages[1:][-1:] if page.fill < THIN)
 
     def to_json(self) -> Mapping[str, object]:
         """The same as data for JSON, shares with two decimals."""

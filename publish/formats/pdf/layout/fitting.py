@@ -1,4 +1,4 @@
-"""Sets an article again where a page stays nearly empty, with tighter end matter or other pages.
+"""Sets an article again where a page stays nearly empty, on longer or shorter pages.
 
 Compositors do the same by hand: every page of an article gets a line more, or one fewer. Each
 trial costs a layout; there are few, and none where the page critic finds no such page.
@@ -17,7 +17,7 @@ from publish.formats.pdf.critic.measures import Measures, PageFill
 from publish.formats.pdf.critic.measuring import measure
 from publish.values import dataclass
 
-_TRIALS = 4
+_TRIALS = 3
 _PAGES = 32
 """The most layouts of a short article, and the most pages of a long one, that are made again.
 
@@ -27,14 +27,6 @@ _WITHIN_REACH = 0.5
 """No line more or fewer can mend an emptier page, unless it is the last."""
 _FOOT = 40.0
 """Pixels of the lower margin that stay, at least."""
-_END = """
-.credits li, .colophon p, .matter p, .matter li, .references li, .references > p {
-  font-size: 7.5pt; line-height: 9.5pt; margin-bottom: 1.5pt
-}
-.credits, .matter, .colophon, .references { margin-top: 7pt; padding-top: 4pt }
-.credits, .colophon, .end { break-inside: auto }
-"""
-"""The end matter in smaller type, and where it may go on over the page."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +56,7 @@ def fitted(render: Callable[[str], Any]) -> tuple[Any, Measures]:
     pages = len(best.measures.pages)
     faults = best.faults()
     if any(page.fill > _WITHIN_REACH or page.page == pages for page in faults):
-        near_end = faults[-1].page >= pages - 1
-        trials = _trials(best.document, near_end=near_end)
+        trials = _trials(best.document, thin=bool(best.measures.thin))
         for rules in islice(trials, min(_TRIALS, _PAGES // pages)):
             best = min(best, _laid_out(render, rules), key=_Fitted.cost)
             if not best.faults():
@@ -78,19 +69,13 @@ def _laid_out(render: Callable[[str], Any], rules: str) -> _Fitted:
     return _Fitted(document, measure(document))
 
 
-def _trials(document: Any, *, near_end: bool) -> Iterator[str]:
-    """The rules to try, best first."""
+def _trials(document: Any, *, thin: bool) -> Iterator[str]:
+    """The rules to try, best first: longer pages may take up a last one with a few lines."""
     sheets = [page._page_box for page in document.pages]
     line, bottom = _line(sheets), _lower_margin(sheets)
-    shorter, longer, shortest = (
-        f"@page {{ margin-bottom: {bottom + change * line:.2f}px }}" for change in (1, -1, 2)
-    )
-    fits = bottom - line > _FOOT
-    if near_end:
-        yield _END
-    lengths = (shorter, longer) if fits else (shorter,)
-    yield from lengths
-    yield from (_END + length for length in lengths) if near_end else (shortest,)
+    for change in (-1, 1, -2) if thin else (1, -1, 2):
+        if bottom + change * line > _FOOT:
+            yield f"@page {{ margin-bottom: {bottom + change * line:.2f}px }}"
 
 
 def _lower_margin(pages: Sequence[Any]) -> float:

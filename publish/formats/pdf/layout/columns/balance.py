@@ -56,8 +56,8 @@ def lay_out_columns(
         return whole
     foot = context.page_bottom - bottom_space
     heights = [reach(column) - top for column in _columns(whole)]
-    count = _count(box, whole[0].width)
-    return _least(fill, context.page_bottom - top, sum(heights) / count, foot - top, whole)
+    mean = sum(heights) / count(box, whole[0].width)
+    return _least(fill, context.page_bottom - top, mean, foot - top, whole)
 
 
 def _least(
@@ -98,7 +98,7 @@ def _columns(found: Result) -> list[Any]:
     return [] if found[0] is None else list(found[0].children)
 
 
-def _count(box: Any, width: float) -> int:
+def count(box: Any, width: float) -> int:
     """The number of columns of a box that is so wide (CSS Multi-column 1 §3.4)."""
     style = box.style
     if style["column_width"] == "auto":

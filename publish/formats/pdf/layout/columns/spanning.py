@@ -16,6 +16,7 @@ from typing import Any
 from weasyprint.css import properties
 from weasyprint.layout import block
 
+from publish.formats.pdf.layout.columns import ends
 from publish.formats.pdf.layout.columns.balance import POSITIONED, lay_out_columns
 from publish.formats.pdf.layout.placement.sizes import LEAST_GAIN, reach
 from publish.formats.pdf.layout.placement.spanning_figures import with_smaller
@@ -51,6 +52,24 @@ def _lay_out_block(
 
 
 def _lay_out_columns(
+    context: Any, box: Any, bottom_space: float, skip_stack: Any, *others: Any
+) -> Any:
+    """Lay out columns with pictures across them and an end that find their place."""
+    bring_back = remembered(context, *others[POSITIONED])
+    is_first = True
+
+    def lay_out(tried: Any, space: float) -> Any:
+        nonlocal is_first
+        if not is_first:
+            bring_back()
+        is_first = False
+        return _with_smaller_picture(context, tried, space, skip_stack, *others)
+
+    start, inside = next(iter(skip_stack.items())) if skip_stack else (0, None)
+    return ends.with_good_end(context, box, bottom_space, start + bool(inside), lay_out)
+
+
+def _with_smaller_picture(
     context: Any, box: Any, bottom_space: float, skip_stack: Any, *others: Any
 ) -> Any:
     """Lay out columns, with a smaller picture across them where the page would end before it."""

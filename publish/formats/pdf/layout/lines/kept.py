@@ -23,7 +23,7 @@ from publish.formats.pdf.layout.lines import hyphenation
 
 _weasyprint_page = page.make_page
 _weasyprint_notes = LayoutContext._update_footnote_area
-_LINES, _PLAIN = "_publish_lines", "_publish_plain"
+LINES, _PLAIN = "_publish_lines", "_publish_plain"
 _ROUND = "_publish_round"
 _NOTES = "_publish_notes"
 _ROUNDING = 0.01
@@ -52,7 +52,7 @@ def _update_notes(context: Any) -> Any:
             setattr(note, _NOTES, now)
             for box in note.descendants():
                 if isinstance(box, boxes.TextBox):
-                    setattr(box, _LINES, (now, _begun(now)))
+                    setattr(box, LINES, (now, _begun(now)))
     return _weasyprint_notes(context) and _is_full(context.current_footnote_area)
 
 
@@ -108,10 +108,10 @@ def _lines(context: Any, linebox: Any) -> dict[Any, Any]:
     """The lines of a paragraph that are known in this round of making a page."""
     now = vars(context).get(_ROUND)
     known: dict[Any, Any]
-    made, known = vars(linebox).get(_LINES) or vars(_first_text(linebox)).get(_LINES, (None, {}))
+    made, known = vars(linebox).get(LINES) or vars(_first_text(linebox)).get(LINES, (None, {}))
     if made is not now or now is None:
         known = _begun(now)
-        setattr(linebox, _LINES, (now, known))
+        setattr(linebox, LINES, (now, known))
     return known
 
 

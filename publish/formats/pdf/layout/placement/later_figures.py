@@ -11,7 +11,7 @@ nothing moves are laid out by WeasyPrint alone. This wraps a private function;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from math import inf
@@ -21,7 +21,14 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
 from publish.formats.pdf.layout.columns import spanning
-from publish.formats.pdf.layout.placement import indents, order, sizes
+from publish.formats.pdf.layout.placement import (
+    end_matter,
+    indents,
+    order,
+    parts,
+    positions,
+    sizes,
+)
 from publish.formats.pdf.layout.placement.order import Piece
 from publish.formats.pdf.layout.placement.trials import remembered
 from publish.values import dataclass
@@ -32,31 +39,6 @@ _POSITION, _NEXT_PAGE = 1, 2
 """The places in WeasyPrint's results of where to go on, and on which kind of page."""
 
 
-class Position(dict[int, Any]):
-    """A position inside a child of an article, and the pieces that come before that child.
-
-    To WeasyPrint it is an ordinary position. If ``done``, nothing follows those pieces.
-    """
-
-    def __init__(self, inside: Any, first: tuple[Piece, ...], *, done: bool = False) -> None:
-        super().__init__(inside or {0: None})
-        self.inside, self.first, self.done = inside, first, done
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Position) and self._key() == other._key()
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    __hash__ = None
-
-    def __deepcopy__(self, memo: Any) -> Position:
-        return self
-
-    def _key(self) -> tuple[Any, ...]:
-        return self.inside, [(p.box, p.inside) for p in self.first], self.done
-
-
 @dataclass(frozen=True, eq=False)
 class _Plan:
     """The pieces in the order in which they are tried, some of them with smaller pictures."""
@@ -64,6 +46,10 @@ class _Plan:
     pieces: tuple[Piece, ...]
     shares: tuple[tuple[Any, float], ...] = ()
     """Figures and the shares of their pictures' widths."""
+    parted: tuple[Any, ...] = ()
+    """Tables and boxes that may go on over the page."""
+    end: Callable[[Any], Any] | None = None
+    """How the end matter is changed; None if it is not."""
 
 
 def install() -> None:
@@ -91,8 +77,8 @@ class _Page:
         self.top = box.position_y
         ((start, inside),) = position.items() if position else ((0, None),)
         self.start: int = start
-        self.is_carried = isinstance(inside, Position)
-        self.natural = _Plan(_pieces(box.children, start, inside))
+        self.is_carried = isinstance(inside, positions.Position)
+        self.natural = _Plan(positions.pieces_from(box.children, start, inside))
         self.bring_back = remembered(context, self.absolute, self.fixed)
 
     def laid_out(self) -> tuple[Any, ...]:
@@ -103,13 +89,16 @@ class _Page:
             if better is None:
                 break
             plan, result = better
+        plan, result = self._ended(plan, result)
         if result[0] is not None and result[_POSITION]:
             count = len(self.box.children)
             if _goes_on(plan.pieces, result[_POSITION]):
                 # WeasyPrint looks for the first block of a new kind of page, and here is none.
                 result[_NEXT_PAGE] = {**result[_NEXT_PAGE], "break": "any"}
-            position = _next(plan.pieces, result[_POSITION], count)
-            first = next((one for value in position.values() for one in _first(value)), None)
+            position = positions.following(plan.pieces, result[_POSITION], count)
+            first = next(
+                (one for value in position.values() for one in positions.first(value)), None
+            )
             if first is not None and first.page != result[_NEXT_PAGE]["page"]:
                 result[_NEXT_PAGE] = {"break": "any", "page": first.page}
             result[_POSITION] = position
@@ -155,11 +144,68 @@ class _Page:
         foot = self.context.page_bottom - self.space
         if sizes.MUCH <= share < sizes.SLIGHTLY and room > sizes.HOLE * (foot - self.top):
             yield shrunk
+        is_whole = all(figure is not one for one in plan.parted)
+        if is_whole and room > parts.LEAST_HOLE * (foot - self.top) and parts.parted(figure):
+            yield replace(plan, parted=(*plan.parted, figure))
 
-    def _tried(self, plan: _Plan) -> list[Any]:
+    def _ended(self, plan: _Plan, result: list[Any]) -> tuple[_Plan, list[Any]]:
+        """The plan and its result again, or better ones if the article's last page comes next."""
+        if abs(self.space) == inf or self.box.is_column:
+            return plan, result
+        if _is_before_end(plan, result):
+            for tight in self._tighter(plan):
+                again = self._tried(tight)
+                if again[0] is not None and not again[_POSITION]:
+                    return tight, again
+            loose = replace(plan, end=end_matter.loose)
+            is_full = self._is_full(result)
+            if (
+                not is_full
+                and self._is_full(again := self._tried(loose))
+                and _leaves_more(loose, again)
+            ):
+                plan, result = loose, again
+            else:
+                result = self._tried(plan)
+        return plan, self._with_fuller_last(plan, result)
+
+    def _tighter(self, plan: _Plan) -> Iterator[_Plan]:
+        """The plan with tight end matter, then with a smaller last picture, too."""
+        tight = replace(plan, end=end_matter.tight)
+        yield tight
+        changed = [figure for figure, _ in plan.shares]
+        pictures = (
+            p.box for p in reversed(plan.pieces) if p.inside is None and sizes.can_give_way(p.box)
+        )
+        last = next(pictures, None)
+        if last is not None and all(last is not one for one in changed):
+            yield replace(tight, shares=(*plan.shares, (last, sizes.SLIGHTLY)))
+
+    def _with_fuller_last(self, plan: _Plan, result: list[Any]) -> list[Any]:
+        """The result of ``plan`` with more left for the last page, if that is a few lines now."""
+        if result[0] is None or not result[_POSITION]:
+            return result
+        ((at, inside),) = result[_POSITION].items()
+        left = [piece.box for piece in plan.pieces[at:]]
+        if not end_matter.is_short(left):
+            return result
+        if inside is not None:
+            left[0] = spanning.resuming(left[0], inside)
+        page = self.context.page_bottom - self.space - self.top
+        need = end_matter.lacking(left, self._box_height, page)
+        if need and self._is_full(again := self._tried(plan, need)):
+            return again
+        return self._tried(plan) if need else result
+
+    def _is_full(self, result: list[Any]) -> bool:
+        foot = self.context.page_bottom - self.space
+        reached = 0.0 if result[0] is None else sizes.reach(result[0])
+        return end_matter.is_full(reached, self.top, foot)
+
+    def _tried(self, plan: _Plan, left: float = 0.0) -> list[Any]:
         """WeasyPrint's result for ``plan``, with nothing left of what was tried before.
 
-        Its position is that among the pieces of ``plan``.
+        The page ends earlier by the pixels ``left``. The position is that among the pieces.
         """
         self.bring_back()
         self.box.position_y = self.top
@@ -169,7 +215,9 @@ class _Page:
             position, skipped = None if position is None else {0: None}, 0
         given = self.empty, self.absolute, self.fixed, list(self.margins or ())
         result = list(
-            _weasyprint_container(self.context, box, self.space, position, *given, *self.others)
+            _weasyprint_container(
+                self.context, box, self.space + left, position, *given, *self.others
+            )
         )
         self.box.position_y = box.position_y
         if result[_POSITION]:
@@ -186,6 +234,10 @@ class _Page:
             child = piece.box
             if id(child) in shares:
                 child = sizes.smaller(self.context, self.box, child, shares[id(child)])
+            if any(child is one for one in plan.parted):
+                child = parts.parted(child) or child
+            if plan.end is not None and piece.inside is None and end_matter.is_end(child):
+                child = plan.end(child)
             if piece.inside is not None:
                 child = spanning.resuming(child, piece.inside)
             elif before is not None and before.number != piece.number - 1:
@@ -195,7 +247,10 @@ class _Page:
         return shown
 
     def _height(self, piece: Piece) -> float:
-        return float(sizes.laid_out(self.context, self.box, piece.box).margin_height())
+        return self._box_height(piece.box)
+
+    def _box_height(self, box: Any) -> float:
+        return float(sizes.laid_out(self.context, self.box, box).margin_height())
 
     def _needed_beside(self, figure: Any, paragraphs: list[Any]) -> int:
         return sizes.needed_beside(self.context, self.box, figure, paragraphs)
@@ -209,46 +264,26 @@ def _ended_by(plan: _Plan, result: list[Any]) -> int | None:
     return order.culprit(plan.pieces, at) if at and inside is None else None
 
 
+def _is_before_end(plan: _Plan, result: list[Any]) -> bool:
+    """Whether nothing but end matter is left for the next page, of which none is begun before."""
+    if result[0] is None or not result[_POSITION]:
+        return False
+    ((at, _),) = result[_POSITION].items()
+    return all(end_matter.is_end(p.box) and p.inside is None for p in plan.pieces[at:])
+
+
+def _leaves_more(plan: _Plan, result: list[Any]) -> bool:
+    """Whether more is left for the last page than the last piece alone, or nothing at all."""
+    if not result[_POSITION]:
+        return True
+    ((at, inside),) = result[_POSITION].items()
+    return inside is not None or at < len(plan.pieces) - 1
+
+
 def _goes_on(pieces: Sequence[Piece], position: dict[int, Any]) -> bool:
     """Whether a page ended before the rest of a piece that an earlier page had begun."""
     ((at, inside),) = position.items()
     return inside is None and at < len(pieces) and pieces[at].inside is not None
-
-
-def _first(position: Any) -> tuple[Piece, ...]:
-    """The pieces that a page begins with, before a position inside a child."""
-    return position.first if isinstance(position, Position) else ()
-
-
-def _pieces(children: Sequence[Any], start: int, position: Any) -> tuple[Piece, ...]:
-    """The pieces of an article from a position on."""
-    first: tuple[Piece, ...] = ()
-    if isinstance(position, Position):
-        count = len(position.first)
-        first = tuple(replace(p, number=n - count) for n, p in enumerate(position.first))
-        if position.done:
-            return first
-        position = position.inside
-    before = [None, *children]
-    rest = (Piece(n, children[n], None, before[n]) for n in range(start + 1, len(children)))
-    return (*first, Piece(start, children[start], position, before[start]), *rest)
-
-
-def _next(pieces: Sequence[Piece], broken: dict[int, Any], count: int) -> dict[int, Any]:
-    """The position after a page that ended as ``broken``, among ``count`` children."""
-    ((at, inside),) = broken.items()
-    here, *others = pieces[at:]
-    left = [here if inside is None else replace(here, inside=inside), *others]
-    numbers = {piece.number for piece in left}
-    start = count
-    while start - 1 in numbers:
-        start -= 1
-    start = max(start, *(piece.number for piece in left if piece.inside is not None), 0)
-    first = tuple(sorted((p for p in left if p.number < start), key=lambda piece: piece.number))
-    if start == count:
-        return {count - 1: Position(None, first, done=True)}
-    inside = next(piece.inside for piece in left if piece.number == start)
-    return {start: Position(inside, first) if first else inside}
 
 
 def _headings_above(pieces: Sequence[Piece], at: int) -> list[Piece]:

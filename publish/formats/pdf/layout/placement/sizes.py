@@ -56,15 +56,21 @@ def fitting_share(context: Any, parent: Any, figure: Any, room: float) -> tuple[
 
     Also whether it is as wide as ``parent``. None if no picture alone can give way.
     """
-    if figure.element_tag != "figure" or len(_pictures(figure)) != 1:
+    if not can_give_way(figure):
         return None
     laid = laid_out(context, parent, figure)
     (picture,) = _pictures(laid)
-    room -= _notes_height(context, figure)
+    # WeasyPrint leaves the room that notes took when it lays their figure out again.
+    room -= 2 * _notes_height(context, figure)
     over = laid.margin_height() - laid.margin_bottom - room + _SPARE
     if over <= 0 or over >= picture.height:
         return None
     return 1 - over / picture.height, picture.width >= parent.width - 1
+
+
+def can_give_way(figure: Any) -> bool:
+    """Whether a box is a figure of one picture, which can be smaller."""
+    return figure.element_tag == "figure" and len(_pictures(figure)) == 1
 
 
 def _notes_height(context: Any, figure: Any) -> float:
