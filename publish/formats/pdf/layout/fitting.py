@@ -73,7 +73,7 @@ def _trials(document: Any, *, thin: bool) -> Iterator[str]:
     """The rules to try, best first: longer pages may take up a last one with a few lines."""
     sheets = [page._page_box for page in document.pages]
     line, bottom = _line(sheets), _lower_margin(sheets)
-    for change in (-1, 1, -2) if thin else (1, -1, 2):
+    for change in (-1, 1) if thin else (1, -1, 2):
         if bottom + change * line > _FOOT:
             yield f"@page {{ margin-bottom: {bottom + change * line:.2f}px }}"
 
