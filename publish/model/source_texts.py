@@ -21,6 +21,8 @@ from publish.values import dataclass
 _LEAST = 4
 """ASCII letters that words need to be found without other words around them."""
 _MOST_WINDOWS = 400
+_NO_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
+"""The characters of ASCII that do not count."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ class SourceTexts:
 
 def _key(text: str) -> str:
     """The letters and digits of a text, whatever their case and form."""
+    if text.isascii():
+        return text.lower().translate(_NO_LETTERS)
     return "".join(c for c in normalize("NFKC", text).casefold() if c.isalnum())
 
 
