@@ -32,6 +32,8 @@ _RELATIONS = (
 )
 _STRICT = b"http://purl.oclc.org/ooxml/officeDocument/math"
 _MATH = b"http://schemas.openxmlformats.org/officeDocument/2006/math"
+_END = re.compile(r"(?:(?<!\\)\\ |\s)+$")
+"""A space that pandoc writes at the end."""
 _MENDS = (
     (re.compile(r"\\underset\{︸\}"), r"\\underbrace"),
     (re.compile(r"\\overset\{︷\}"), r"\\overbrace"),
@@ -66,7 +68,7 @@ def in_latex(found: Sequence[etree._Element]) -> Mapping[etree._Element, str]:
 def _mended(latex: str) -> str:
     for pattern, instead in _MENDS:
         latex = pattern.sub(instead, latex)
-    latex = " ".join(latex.split())
+    latex = " ".join(_END.sub("", latex).split())
     try:
         formulas.markup(latex)
     except FormulaError:
