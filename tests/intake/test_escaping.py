@@ -65,3 +65,10 @@ def test_a_look_that_cannot_be_written_is_told() -> None:
     written = Writer("en", journal).block(Paragraph((Text("a"), raised), Place()))
     assert written == "atwo words"
     assert [changed.what for changed in journal.changed] == ["raised, lowered or struck letters"]
+
+
+def test_letters_are_lowered_only_after_a_letter() -> None:
+    low = Text("2", Look(lowered=True))
+    write = Writer("en", Journal()).block
+    assert write(Paragraph((Text("H"), low, Text("O")), Place())) == "H~2~O"
+    assert write(Paragraph((Text("H "), low, Text("O")), Place())) == "H 2O"

@@ -90,6 +90,9 @@ class Writer:
     ) -> str:
         wanted = folded("".join(map(_sign, inlines)))
         written = ""
+        if (plain := _unlowered(inlines)) != list(inlines):
+            self.journal.change("lowered letters after no letter", "plain letters", place)
+            inlines = plain
         for way in _WAYS:
             written = "".join(_parts(_settled(inlines, way), way, end)).strip(" ")
             lines = written.split("\n") if end == BREAK else [written]
@@ -101,6 +104,20 @@ class Writer:
                     self.journal.change(way.loses, "plain letters", place)
                 return written
         return written
+
+
+def _unlowered(inlines: Sequence[Inline]) -> list[Inline]:
+    """Inlines without lowered letters after a space: a tilde strikes out there."""
+    found: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text) and inline.look.lowered and inline.text.strip():
+            before = _edge(found, -1)
+            same = bool(found) and isinstance(found[-1], Text) and found[-1].look.lowered
+            after = before.isalnum() or before in (")", "]")
+            if inline.text[0].isspace() or not (same or after):
+                inline = replace(inline, look=replace(inline.look, lowered=False))
+        found.append(inline)
+    return found
 
 
 def _sign(inline: Inline) -> str:
