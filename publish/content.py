@@ -318,7 +318,8 @@ class Content:
     """The content of one file.
 
     ``text`` is the main text in reading order: words divided by single spaces. ``credits`` are the
-    entries of the list of credits, ``cover`` the text of a cover, if there is one. ``decorations``
+    entries of the list of credits, ``cover`` the text of a cover, if there is one, and ``front``
+    its picture: whatever that is made of, it has the credits of what it shows. ``decorations``
     are pictures without a figure; their captions are in the text. ``notes`` and their numbers are
     not in the text; ``links`` and ``formulas`` are those of the text, then those of the notes; in
     the text, a formula is one sign (``word_diff.OBJECT``). ``numbers`` are those of items, in the
@@ -366,6 +367,7 @@ class Content:
     entries: tuple[Entry, ...] = UNREAD
     metadata: Mapping[str, Statements] = field(default_factory=UnreadMapping)
     cover: str | None = None
+    front: tuple[Figure, ...] = ()
     stray: tuple[str, ...] = UNREAD
     boxes: tuple[str, ...] = UNREAD
     overruns: tuple[Overrun, ...] = UNREAD

@@ -27,7 +27,9 @@ BADGE, ORCID, QR_CODE = "license-badge.svg", "orcid-icon.svg", "qr-code.svg"
 """File names of drawings that composing makes, reserved."""
 GRAPH = "credits.json"
 """File name of the credits as linked data."""
-RESERVED = frozenset({LOGO, BADGE, ORCID, QR_CODE})
+COVER = "cover.jpg"
+"""The cover of an EPUB, whose own bytes alone state the credit of what it shows."""
+RESERVED = frozenset({COVER, LOGO, BADGE, ORCID, QR_CODE})
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,12 @@ def test_exiftool_reads_the_credits_in_every_picture(name: str, tmp_path: Path) 
         # Beside each drawing Word has its pixels, which are credited as well.
         kinds = (".jpg", ".png") if format == "docx" else (".jpg", ".png", ".svg")
         pictures = {n: data for n, data in packed(name, format).items() if n.endswith(kinds)}
-        assert len(pictures) == built(name).shown
+        shown = built(name).shown
+        if format == "epub":  # its cover shows the first of them once more
+            assert [n for n in pictures if n.endswith("/cover.jpg")] == ["EPUB/cover.jpg"]
+            if not shown:
+                pictures.clear()
+        assert len(pictures) == shown + bool(shown and format == "epub")
         for picture, data in pictures.items():
             path = tmp_path / f"{format}-{Path(picture).name}"
             path.write_bytes(data)

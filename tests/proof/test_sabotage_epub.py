@@ -163,9 +163,15 @@ def test_a_figure_lost(epub: bytes, expected: Content) -> None:
 
 
 def test_the_credit_on_the_cover(epub: bytes, expected: Content) -> None:
-    cover = part_with(epub, 'class="cover"', ".xhtml")
+    cover = part_with(epub, 'src="cover.jpg"', ".xhtml")
     spoiled = zipped(epub, cover, swapped("Cora Camera", "Somebody"))
     assert rules(expected, "epub", spoiled) == ["proof-words"]
+
+
+def test_the_credit_in_the_cover(epub: bytes, expected: Content) -> None:
+    cover = part_with(epub, "Cora Camera", "cover.jpg")
+    spoiled = zipped(epub, cover, swapped("Cora Camera", "Cara Camera", -1))
+    assert rules(expected, "epub", spoiled) == ["proof-credit-embedded"]
 
 
 def test_the_message_shows_both_sides(epub: bytes, expected: Content) -> None:

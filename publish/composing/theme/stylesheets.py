@@ -26,7 +26,12 @@ from publish.page import DARK, PAPER
 
 _BASE = Path(__file__).with_name("base.css").read_text(encoding="utf-8")
 
+_BASE_COVER = Path(__file__).with_name("base_cover.css").read_text(encoding="utf-8")
+
 _BASE_PAPER = Path(__file__).with_name("base_paper.css").read_text(encoding="utf-8")
+
+_COVER = "cover"
+"""The stylesheet of the picture that is an EPUB's cover."""
 
 
 def stylesheets(
@@ -40,13 +45,15 @@ def stylesheets(
     formats = (format.stylesheet for format in FORMATS.values())
     sheets = {
         name: resolve(theme.sheets.get(name, ""), tokens, partial(theme.place, name), theme.kept)
-        for name in dict.fromkeys(("style", PAPER, *formats))
-        if name in theme.sheets or name in ("style", PAPER)
+        for name in dict.fromkeys(("style", PAPER, _COVER, *formats))
+        if name in theme.sheets or name in ("style", PAPER, _COVER)
     }
     base = f"{resolve(_BASE, tokens, 'base.css', theme.kept)}\n{share_rules()}"
     sheets["style"] = "\n".join((base, *figures.widths(article), sheets["style"]))
     paper = resolve(_BASE_PAPER, tokens, "base_paper.css", theme.kept)
     sheets[PAPER] = f"{paper}\n{sheets[PAPER]}"
+    cover = resolve(_BASE_COVER, tokens, "base_cover.css", theme.kept)
+    sheets[_COVER] = f"{cover}\n{sheets[_COVER]}"
     if dark.GROUND in tokens:
         sheets[SCREEN] = f"{sheets.get(SCREEN, '')}\n{_in_the_dark(theme, tokens)}"
     sheets = _set_for(

@@ -2,7 +2,8 @@
 
 ==================  ======================================================================
 ``book``            assembles documents, pictures, fonts and stylesheet
-``documents``       article and cover as XHTML content documents
+``documents``       article as XHTML content documents
+``cover``           the cover as one picture, from the theme's template
 ``navigation``      table of contents and landmarks, for nav document and NCX
 ``accessibility``   accessibility metadata, computed from the content
 ``pictures``        pictures and their names in the package
@@ -63,7 +64,7 @@ FORMAT = Format(
     media_type="application/epub+zip",
     writer=write,
     reader=_read,
-    sheets=("epub",),
+    sheets=("epub", "cover"),
     promise=Promise(
         frozenset({*COMMON, "cover", "heading numbers", "visibility"}),
         columns=("opf",),
@@ -71,6 +72,6 @@ FORMAT = Format(
     ),
     reader_owned=True,
     show=show,
-    engines=("ebooklib", "uharfbuzz"),
+    engines=("ebooklib", "uharfbuzz", "weasyprint", "pypdfium2"),
     order=2,
 )

@@ -14,30 +14,32 @@ from publish.formats.epub import (
     stylesheet,
     typeface_usage,
 )
+from publish.formats.epub.cover import cover
 from publish.formats.epub.documents import Document
 from publish.formats.epub.package_writer import Package, Resource, specified_fonts, write_package
 from publish.formats.epub.pictures import Picture, pictures
 from publish.keeping.values import Values
 from publish.metadata.beside import refinements
 from publish.metadata.fields import properties
-from publish.page import Look, Page
+from publish.page import Asset, Look, Page
 from publish.values import dataclass
 
 
 def write_book(page: Page) -> bytes:
     """Return ``page`` as the bytes of an EPUB 3.3."""
     article = documents.article_documents(page)
-    cover = documents.cover_document(page)
-    text = [*([cover] if cover else []), *article]
-    shown = pictures(page, _picture_names(text))
-    documents.set_picture_paths(text, {name: picture.path for name, picture in shown.items()})
+    shown = pictures(page, _picture_names(article))
+    front = cover(page)
+    documents.set_picture_paths(article, {name: picture.path for name, picture in shown.items()})
+    text = [*([front.document] if front else []), *article]
 
     contents = navigation.contents(article)
-    nav = navigation.nav_document(page, contents, navigation.landmarks(page, cover, article))
+    places = navigation.landmarks(page, front.document if front else None, article)
+    nav = navigation.nav_document(page, contents, places)
     css, faces = _stylesheet_and_fonts(page, [*text, nav])
     metadata = [
         *properties(page.metadata, "opf"),
-        *accessibility.statements(page, text, shown.values()),
+        *accessibility.statements(page, article, shown.values()),
     ]
     return write_package(
         Package(
@@ -49,7 +51,8 @@ def write_book(page: Page) -> bytes:
                 *(_document(document) for document in text),
                 Resource("style", documents.STYLESHEET, "text/css", css.encode()),
                 *(_font(number, face) for number, face in enumerate(faces, 1)),
-                *_pictures(page, shown.values(), _cover_image(article)),
+                *_pictures(page, shown.values()),
+                *([_cover(front.picture)] if front else []),
             ),
             spine=tuple(document.id for document in text),
             aside=(nav.id,),
@@ -112,15 +115,13 @@ def _font(number: int, face: fonts.Embedded) -> Resource:
     return Resource(f"font-{number}", f"fonts/{face.name}", face.media_type, face.data)
 
 
-def _cover_image(article: Iterable[Document]) -> str | None:
-    """Return the path of the article's first picture."""
-    return next((i.get("src") for document in article for i in document.images()), None)
+def _cover(picture: Asset) -> Resource:
+    return Resource("cover-image", picture.name, picture.media_type, picture, ("cover-image",))
 
 
-def _pictures(page: Page, shown: Iterable[Picture], cover: str | None) -> Iterator[Resource]:
+def _pictures(page: Page, shown: Iterable[Picture]) -> Iterator[Resource]:
     credits = {image.name: refinements(image) for image in page.images}
     for picture in shown:
-        manifest = ("cover-image",) if picture.path == cover else ()
         asset = picture.asset
         about = credits.get(asset.name, ())
-        yield Resource(picture.id, picture.path, asset.media_type, asset, manifest, about)
+        yield Resource(picture.id, picture.path, asset.media_type, asset, (), about)

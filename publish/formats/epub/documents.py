@@ -105,26 +105,6 @@ def article_documents(page: Page) -> tuple[Document, ...]:
     )
 
 
-def cover_document(page: Page) -> Document | None:
-    """Return the cover page, if the theme has one.
-
-    ``doc-cover`` is a role of images (EPUB Type to ARIA Role Authoring Guide §3.6); on a
-    section it would hide title and byline from screen readers.
-    """
-    if not page.cover.strip():
-        return None
-    body = xml_parsing.parse(f'<body xmlns="{XHTML}">{page.cover}</body>', bare=True)
-    _add_types(body)
-    for section in body:
-        section.set(EPUB_TYPE, "cover")
-        if "role" in section.attrib:
-            del section.attrib["role"]
-    for image in body.iter(f"{{{XHTML}}}img"):
-        if "logo" not in image.get("class", "").split():
-            image.set("role", "doc-cover")
-    return Document("cover", "cover.xhtml", shell(page, *body))
-
-
 def shell(page: Page, *content: etree._Element) -> etree._Element:
     """Return an XHTML document with ``content``, in the page's language and direction."""
     lang = page.metadata.lang

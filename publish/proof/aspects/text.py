@@ -209,6 +209,8 @@ def embedded(expected: Content, found: Content) -> Check:
     adorning = (pair for pair in _adorning(expected, found) if pair[0] and pair[1])
     both = (*_both(expected, found), *adorning)
     findings = [f for want, got in both if want and got for f in _inside(want, got, found)]
+    if found.cover is not None:
+        findings += _on_cover(expected, found)
     if found.records is not None:
         absent = Counter(expected.records) - Counter(found.records)
         if absent:
@@ -232,6 +234,15 @@ def _inside(want: Figure, got: Figure, found: Content) -> Iterator[Finding]:
     if lost:
         message = f"the picture {_name(want)} does not carry its own {', '.join(lost)}"
         yield Finding(_EMBEDDED, message)
+
+
+def _on_cover(expected: Content, found: Content) -> Iterator[Finding]:
+    """The metadata in the picture of the cover: those of the picture that it shows."""
+    for want in expected.front:
+        if not found.front:
+            yield Finding(_EMBEDDED, f"the picture {_name(want)} is not on the cover")
+        for got in found.front[:1]:
+            yield from _inside(want, got, found)
 
 
 def _beside(expected: Content, found: Content) -> Iterator[Finding]:

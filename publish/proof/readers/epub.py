@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from publish.content import Content, Statements, unreadable
+from publish.content import Content, Figure, Statements, unreadable
 from publish.owed import Owed, Unseen
 from publish.page import RESERVED
 from publish.proof.readers import xhtml
@@ -55,6 +55,7 @@ def read_epub(data: bytes) -> Content:
     reading = xhtml.Reading(fetch)
     documents: list[tuple[str, etree._Element]] = []
     covers = []
+    front: list[Figure] = []
     bodies = []
     for item in _spine(root, opf):
         if item.nav:
@@ -65,7 +66,9 @@ def read_epub(data: bytes) -> Content:
         if _is_cover(body):
             cover = xhtml.Reading(fetch)
             cover.read(body)
-            covers.append(cover.transcript.text)
+            # A picture with words says them in its alternative text.
+            front += cover.figures
+            covers.append(cover.transcript.text or " ".join(one.alt for one in cover.figures))
         else:
             reading.read(body)
             bodies.append(body)
@@ -74,6 +77,7 @@ def read_epub(data: bytes) -> Content:
         metadata={"opf": _metadata(root)},
         beside={"opf": tuple(_beside(root, opf, shown))},
         cover=" ".join(covers),
+        front=tuple(front),
         sight=lambda owed: (
             *_unseen(package, documents),
             *unseen_letters(owed, dict(_fonts(package, root, opf))),
@@ -148,7 +152,9 @@ def _spine(root: etree._Element, opf: str) -> list[_Item]:
 
 def _is_cover(body: etree._Element) -> bool:
     """Whether a chapter is marked as the cover, at its body or the first element there."""
-    first = next(body.iterchildren("*"), body)
+    # A stamp that every document repeats comes before it.
+    own = (child for child in body.iterchildren("*") if child.get("data-repeated") is None)
+    first = next(own, body)
     return not _COVERS.isdisjoint(xhtml.kinds(body) | xhtml.kinds(first))
 
 

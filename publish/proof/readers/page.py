@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from publish import xml_parsing
-from publish.content import Content, Statements
+from publish.content import Content, Figure, Statements
 from publish.languages.bidi import may_run_left
 from publish.metadata import beside, credits
 from publish.metadata.fields import FIELDS, expected, properties
@@ -57,6 +57,7 @@ def read_page(page: Page) -> Content:
         reading.content("article", [root]),
         metadata=_Columns(lambda column: _stated(page, column)),
         cover=_cover(page),
+        front=tuple(_front(page, owed)),
         owed=(
             *owed_texts(root),
             *(Owed("the stamp", s.text, everywhere=True) for s in page.stamps),
@@ -155,6 +156,13 @@ def _records(page: Page) -> Iterator[str]:
             for row in credits.MAPPING:
                 if text := folded(row.get(credit) or ""):
                     yield f"{row.field}: {text}"
+
+
+def _front(page: Page, owed: Mapping[str, Statements]) -> Iterator[Figure]:
+    """The pictures of the article that are on the cover."""
+    for image in page.images:
+        if f'src="{image.name}"' in page.cover:
+            yield Figure(alt=image.alt or image.name, embedded=owed[image.name])
 
 
 def _cover(page: Page) -> str:

@@ -215,6 +215,11 @@ def test_the_cover_role_is_on_the_picture() -> None:
     assert section.get(TYPE) == "cover"
 
 
+def test_the_cover_says_all_its_words_and_the_article_begins_with_its_own() -> None:
+    (cover,) = sample("vocabulary").tree("cover.xhtml").iter("{*}img")
+    assert cover.get("alt") == "Transport Salt & Iron Ada Example"
+
+
 def test_a_language_is_in_both_attributes() -> None:
     root = sample("vocabulary").tree("article.xhtml")
     marked = [e for e in root.iter() if e.get("lang")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from publish.errors import SourceError, ThemeError
 from publish.formats import epub
@@ -159,22 +161,27 @@ def test_a_picture_with_the_wrong_suffix_gets_a_right_one() -> None:
     assert list(book.manifest("image/png")) == ["images/tower.jpg.png"]
 
 
-def test_the_first_picture_is_the_cover_image() -> None:
+def test_the_cover_is_a_picture_of_its_own() -> None:
     book = sample("vocabulary")
     said = book.manifest("image/")
-    assert said == {"images/tower.jpg": "cover-image", "images/Brucke-2.png": ""}
+    assert said == {
+        "images/tower.jpg": "",
+        "images/Brucke-2.png": "",
+        "cover.jpg": "cover-image",
+    }
+    with Image.open(io.BytesIO(book.read("cover.jpg"))) as cover:
+        assert (cover.format, cover.mode, cover.size) == ("JPEG", "RGB", (1600, 2560))
     older = book.opf.find(".//opf:meta[@name='cover']", NS)
     assert older is not None
     item = book.opf.find(f".//opf:item[@id='{older.get('content')}']", NS)
     assert item is not None
-    assert item.get("href") == "images/tower.jpg"
+    assert item.get("href") == "cover.jpg"
 
 
-def test_without_a_picture_there_is_only_a_cover_page() -> None:
+def test_a_cover_without_a_picture_is_type_alone() -> None:
     book = sample("plain")
     assert book.spine() == ["cover.xhtml", "article.xhtml"]
-    assert "cover-image" not in book.manifest().values()
-    assert book.opf.find(".//opf:meta[@name='cover']", NS) is None
+    assert book.manifest("image/") == {"cover.jpg": "cover-image"}
 
 
 def test_without_a_cover_the_article_comes_first() -> None:
