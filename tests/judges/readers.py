@@ -41,6 +41,12 @@ def pdf_text(path: Path, *options: str) -> str:
     return _said("poppler", path, call([program("poppler"), "-enc", "UTF-8", *options, path, "-"]))
 
 
+def struct_text(path: Path) -> str:
+    """The structure tree of a PDF with its text, as poppler reads it: an element a line."""
+    pdfinfo = Path(program("poppler")).with_name("pdfinfo")
+    return _said("poppler", path, call([pdfinfo, "-enc", "UTF-8", "-struct-text", path]))
+
+
 def metadata(path: Path) -> dict[str, object]:
     """The metadata that exiftool reads: ``{"XMP-dc:Title": …}``, structures as lists and
     dictionaries.

@@ -63,36 +63,49 @@ def cells_of(table: etree._Element) -> dict[etree._Element, str]:
     Headers are counted in the order of reading. One heads the columns or the rows that it spans,
     from there on (HTML, 4.9.12.2, as far as tables of articles go).
     """
-    found: dict[etree._Element, str] = {}
-    columns: dict[int, list[int]] = {}
-    rows: dict[int, list[int]] = {}
-    taken: set[tuple[int, int]] = set()
+    columns: dict[int, list[tuple[int, int]]] = {}
+    rows: dict[int, list[tuple[int, int]]] = {}
+    placed = list(_placed(table))
     count = 0
+    for cell, r, column, across, down in placed:
+        if not (scope := _scope_of(cell)):
+            continue
+        count += 1
+        if scope == "Row":
+            for i in range(r, r + down):
+                rows.setdefault(i, []).append((count, column))
+        else:
+            for c in range(column, column + across):
+                columns.setdefault(c, []).append((count, r + down))
+    found: dict[etree._Element, str] = {}
+    for cell, r, column, across, down in placed:
+        above = (h for c in range(column, column + across) for h in columns.get(c, ()))
+        left = (h for i in range(r, r + down) for h in rows.get(i, ()))
+        heads = {n for n, end in above if end <= r} | {n for n, at in left if at < column}
+        found[cell] = cell_detail(_scope_of(cell), across, down, heads)
+    return found
+
+
+def _placed(table: etree._Element) -> Iterator[tuple[etree._Element, int, int, int, int]]:
+    """The cells of a table: the row and the column of each, and its span across and down."""
+    taken: set[tuple[int, int]] = set()
     for r, row in enumerate(table.iter(f"{HTML}tr")):
-        heads: list[tuple[int, int, int]] = []
         column = 0
         for cell in row.iterchildren(f"{HTML}th", f"{HTML}td"):
             while (r, column) in taken:
                 column += 1
             across, down = (int(cell.get(name) or 1) for name in ("colspan", "rowspan"))
             taken |= {(r + i, column + j) for i in range(down) for j in range(across)}
-            above = {n for c in range(column, column + across) for n in columns.get(c, ())}
-            left = {n for i in range(r, r + down) for n in rows.get(i, ())}
-            scope = ""
-            if cell.tag == f"{HTML}th":
-                count += 1
-                scope = "Column" if _heads_columns(cell, row) else "Row"
-                if scope == "Row":
-                    for i in range(r, r + down):
-                        rows.setdefault(i, []).append(count)
-                else:
-                    heads.append((count, column, across))
-            found[cell] = cell_detail(scope, across, down, above | left)
+            yield cell, r, column, across, down
             column += across
-        for number, first, across in heads:
-            for c in range(first, first + across):
-                columns.setdefault(c, []).append(number)
-    return found
+
+
+def _scope_of(cell: etree._Element) -> str:
+    """The direction in which a header works; "" for a cell that is none."""
+    if cell.tag != f"{HTML}th":
+        return ""
+    row = cell.getparent()
+    return "Column" if row is not None and _heads_columns(cell, row) else "Row"
 
 
 def _heads_columns(cell: etree._Element, row: etree._Element) -> bool:

@@ -42,6 +42,8 @@ _NUMBERING = {
     **dict.fromkeys(("Disc", "Circle", "Square", "Unordered"), "bullets"),
     **dict.fromkeys(("None", "Description"), "bullets or terms"),
 }
+_DEEPEST = 8
+"""Levels between a table and its cells; more are a tree without an end."""
 _NEAR = 16.0
 """Points between a call and the place that leads back to it: a line."""
 
@@ -58,7 +60,7 @@ def role_of(own: str, standard: str) -> str:
 def detail_of(element: Any, tag: str, headers: dict[bytes, int]) -> str:
     """A list's items and numbering, or a cell's scope, span and headers.
 
-    ``headers`` are those read so far, by their ID, with their numbers.
+    ``headers`` are those of the table, by their ID, with their numbers.
     """
     if tag in _ITEMS:
         items = sum(kid.get("/S") == _ITEMS[tag] for kid in _elements(element))
@@ -66,13 +68,29 @@ def detail_of(element: Any, tag: str, headers: dict[bytes, int]) -> str:
         return f"{items} {_NUMBERING.get(numbering, numbering)}"
     if tag not in ("/TH", "/TD"):
         return ""
-    if "/ID" in element:
-        headers[bytes(element.ID)] = len(headers) + 1
     attributes = _attributes(element)
     scope = str(attributes.get("/Scope", "/None"))[1:] if tag == "/TH" else ""
     across, down = (int(attributes.get(name, 1)) for name in ("/ColSpan", "/RowSpan"))
     heads = {headers.get(bytes(id), 0) for id in attributes.get("/Headers", Array())}
     return cell_detail(scope, across, down, heads)
+
+
+def headers_of(table: Any) -> dict[bytes, int]:
+    """The headers of a table by their ID, numbered in the order of reading."""
+    found: dict[bytes, int] = {}
+    waiting = [iter(list(_elements(table)))]
+    while waiting:
+        part = next(waiting[-1], None)
+        if part is None:
+            waiting.pop()
+        elif part.get("/S") == Name.TH:
+            if "/ID" in part:
+                found[bytes(part.ID)] = len(found) + 1
+        elif part.get("/S") != Name.TD:
+            waiting.append(iter(list(_elements(part))))
+        if len(waiting) > _DEEPEST:
+            break
+    return found
 
 
 def has_terms(listing: Any) -> bool:

@@ -33,6 +33,7 @@ from publish.proof.readers.pdf.roles import (
     Calls,
     detail_of,
     has_terms,
+    headers_of,
     mathml_of,
     role_of,
     undescribed,
@@ -288,7 +289,7 @@ class Walk:
 
     def _table(self, element: Any, page: int | None) -> None:
         outer, self._rows = self._rows, []
-        self._headers = {}
+        self._headers = headers_of(element)
         self.below(element, page)
         self.tables.append(Table(tuple(map(tuple, self._rows))))
         self._rows = outer
