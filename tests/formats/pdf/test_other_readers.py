@@ -45,7 +45,8 @@ def blocks(name: str) -> list[str]:
 
 def read_out(text: str) -> tuple[str, str]:
     """The letters of the text and those of its notes, in the order of the tree."""
-    text_of, notes = [], []
+    text_of: list[str] = []
+    notes: list[str] = []
     note = -1
     for line in text.splitlines():
         depth = len(line) - len(line.lstrip())
