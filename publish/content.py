@@ -6,16 +6,14 @@ its format's :class:`~publish.promise.Promise` fails the proof.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
-from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 from publish.errors import Problem, ProofError
 from publish.owed import Owed, Sight
+from publish.picture import Picture
 from publish.promise import Promise
 from publish.values import dataclass
 
@@ -101,129 +99,6 @@ class Entry:
     text: str
     calls: str
     ways: int
-
-
-@dataclass(frozen=True)
-class Picture:
-    """An image as a file, or as its pixels in a PDF."""
-
-    file: bytes | Callable[[], bytes | None] = field(repr=False)
-    """The file as it is, or what reads it again, so that it need not be held to be compared.
-    Empty where there are only pixels."""
-    raster: str | None = None
-    """The hash of the pixels, where there are only pixels."""
-    drawn: bool = False
-    """A PDF draws it with lines. The proof can only tell that it exists."""
-    printed: Small | None = None
-    """Its look from afar where its pixels are inks of a press, which are no longer its colors."""
-
-    @classmethod
-    def of(cls, data: bytes, read: Callable[[], bytes | None]) -> Picture:
-        """The picture with these bytes, which are not kept: ``read`` reads them again."""
-        picture = cls(read)
-        picture.__dict__["sha256"] = sha256(data).hexdigest()
-        return picture
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of the file."""
-        return self.file if isinstance(self.file, bytes) else self.file() or b""
-
-    @property
-    def is_drawing(self) -> bool:
-        """Whether it is made of lines, like an SVG, and not of pixels."""
-        return self.drawn or b"<svg" in self.data[:4096]
-
-    @cached_property
-    def sha256(self) -> str:
-        """The hash of the file, in hex."""
-        return sha256(self.data).hexdigest()
-
-    @cached_property
-    def pixels(self) -> str | None:
-        """The hash of the RGB pixels, in hex; None if nothing can decode them."""
-        from PIL import Image
-
-        if self.raster:
-            return self.raster
-        try:
-            with Image.open(io.BytesIO(self.data)) as image:
-                return raster(image)
-        except Exception:  # Each of Pillow's decoders fails on broken files in its own way.
-            return None
-
-    @cached_property
-    def small(self) -> Small | None:
-        """Its look from afar; None if nothing can decode it."""
-        from PIL import Image
-
-        if self.printed:
-            return self.printed
-        try:
-            with Image.open(io.BytesIO(self.data)) as image:
-                return Small.of(image)
-        except Exception:  # Each of Pillow's decoders fails on broken files in its own way.
-            return None
-
-    def same(self, other: Picture) -> bool:
-        """Whether both show the same: equal files, or equal pixels (colors, not alpha).
-
-        A drawing in a PDF is the one with its credit attached. One that is stored as inks must have
-        as many pixels, and look the same from afar.
-        """
-        if self.drawn or other.drawn:
-            return self.is_drawing and other.is_drawing
-        if self.file and self.sha256 == other.sha256:
-            return True
-        if self.printed or other.printed:
-            return bool(self.small and other.small and self.small.near(other.small))
-        return self.pixels is not None and self.pixels == other.pixels
-
-
-_FIELDS = 24
-_FAR, _FAR_IN_LIGHT = 28, 12
-"""Of 255: how far fields of a picture are from those of its print on average, since a press cannot
-print all colors; their lightness is nearer."""
-
-
-@dataclass(frozen=True)
-class Small:
-    """A picture from afar, on white paper: its size, and the colors of a grid of fields."""
-
-    size: tuple[int, int]
-    fields: bytes = field(repr=False)
-
-    @classmethod
-    def of(cls, image: Any) -> Small:
-        """A Pillow image from afar."""
-        from PIL import Image
-
-        clear = image.convert("RGBA")
-        paper = Image.new("RGBA", clear.size, "white")
-        paper.alpha_composite(clear)
-        small = paper.convert("RGB").resize((_FIELDS, _FIELDS), Image.Resampling.BOX)
-        return cls(image.size, small.tobytes())
-
-    def near(self, other: Small) -> bool:
-        """Whether two could be a picture and its print."""
-        if self.size != other.size:
-            return False
-        far = [one - two for one, two in zip(self.fields, other.fields, strict=True)]
-        count = _FIELDS * _FIELDS
-        light = sum(abs(sum(far[at : at + 3])) for at in range(0, 3 * count, 3)) / (3 * count)
-        return light < _FAR_IN_LIGHT and sum(map(abs, far)) / (3 * count) < _FAR
-
-
-def raster(image: Any) -> str:
-    """The hash of a Pillow image's size and RGB pixels."""
-    # Pillow does not convert transparency by color or palette to RGB, and warns of it.
-    if image.mode in ("P", "PA"):
-        image = image.convert("RGBA")
-    elif "transparency" in image.info:
-        image = image.copy()
-        del image.info["transparency"]
-    rgb = image.convert("RGB")
-    return sha256(repr(rgb.size).encode() + rgb.tobytes()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from publish.content import Content, unreadable
 from publish.errors import ProofError, SourceError, ThemeError
 from publish.model.publication import Channel
+from publish.picture import Size
 from publish.promise import Promise
 from publish.values import dataclass
 
@@ -33,6 +34,8 @@ class Notes:
     """For whoever asks."""
     measures: Mapping[str, object] = field(default_factory=dict)
     """Data for JSON."""
+    reduced: Mapping[str, tuple[Size, Size]] = field(default_factory=dict)
+    """Pictures with fewer pixels than the article's, by name: theirs, and those in the file."""
 
 
 @dataclass(frozen=True)

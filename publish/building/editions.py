@@ -11,20 +11,29 @@ from publish.building.pages import Pages
 from publish.building.records import Edition, Picture
 from publish.composing.body.picture_names import with_plain_names
 from publish.model.article import Article, Image
+from publish.picture import Size
 from publish.pictures.likeness import likeness
 
 _MARKS = ("title", "source", "asset_id")
 
 
-def edition(pages: Pages, channel: str) -> Edition:
-    """The record of the article's edition for a channel."""
+def edition(
+    pages: Pages, channel: str, reduced: Mapping[str, tuple[Size, Size]] | None = None
+) -> Edition:
+    """The record of the article's edition for a channel, with pictures that it has ``reduced``."""
     page, digests = pages.of(channel), source_hashes(pages.article)
+    fewer = reduced or {}
     return Edition(
         channel,
         pages.format_of(channel),
         edition_hash(page),
         {image.source_name: digests[image.source_name] for image in page.images},
         {absent.image.source_name: absent.reason for absent in page.withheld},
+        {
+            image.source_name: " of ".join(f"{x}x{y}" for x, y in reversed(fewer[image.name]))
+            for image in page.images
+            if image.name in fewer
+        },
     )
 
 

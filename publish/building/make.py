@@ -98,7 +98,9 @@ def make(
         **{name: file.sha256 for name, file in outputs.items()},
         **{name: sha256(data) for name, data in lists.items()},
     }
-    record = _recorded(now, pages, names, hashes, stay)
+    reduced = {channel: file.notes.reduced for channel, file in made.items()}
+    done_now = {name: editions.edition(pages, c, reduced[c]) for name, c in names.items()}
+    record = _recorded(now, pages, done_now, hashes, stay)
     counted = sum(credited(image) for image in shown), len(shown)
     done = tuple(_output(name, file, record.editions[name]) for name, file in outputs.items())
     return Made(
@@ -185,12 +187,11 @@ def _proved(plan: Plan, pages: Pages, made: Mapping[str, Ready]) -> Report | Non
 def _recorded(
     now: Manifest,
     pages: Pages,
-    names: Mapping[str, str],
+    made: Mapping[str, Edition],
     hashes: Mapping[str, str],
     stay: Siblings,
 ) -> Manifest:
     """The manifest with all files of the set, including those that are kept, and all pictures."""
-    made = {name: editions.edition(pages, channel) for name, channel in names.items()}
     return replace(
         now,
         outputs={**stay.hashes, **hashes},

@@ -21,6 +21,8 @@ class Edition:
     """The pictures it contains: the names of their source files, and the hashes of these."""
     withheld: Mapping[str, str] = field(default_factory=dict)
     """The pictures it does not contain, each with the id of the reason."""
+    reduced: Mapping[str, str] = field(default_factory=dict)
+    """The pictures it contains with fewer pixels: ``1240x827 of 1600x1067``."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def read_editions(table: Any) -> dict[str, Edition]:
     for edition in found.values():
         _texts(edition.pictures)
         _texts(edition.withheld)
+        _texts(edition.reduced)
         _texts({"channel": edition.channel, "format": edition.format, "page": edition.page})
     return found
 

@@ -7,7 +7,7 @@ files in the folder would contradict each other. A Problem names each one that i
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from publish.building.editions import edition
 from publish.building.manifest import Manifest
@@ -57,7 +57,7 @@ def siblings(
         elif before.made_from(name, keys[earlier.channel]) or (
             same and edition(pages, earlier.channel).page == earlier.page
         ):
-            kept[name] = edition(pages, earlier.channel)
+            kept[name] = replace(edition(pages, earlier.channel), reduced=earlier.reduced)
             continue
         else:
             reason = _OLD

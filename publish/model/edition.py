@@ -67,6 +67,8 @@ class Edition:
     """One of :data:`STANDARDS`."""
     paper: Paper | None = None
     """The trimmed page; None is the theme's own."""
+    resolution: int | None = None
+    """Pixels an inch that a picture has at most at its size on the page; None for all of them."""
     attachments: bool = False
     """Whether the article and its credits are in the file as data, too."""
     press: Press = Press()
@@ -83,7 +85,9 @@ class Edition:
         return (*size, *self.tokens)
 
 
-SCREEN = Edition("screen", attachments=True)
+FOR_SCREENS = 200
+"""Pixels an inch that are enough for a screen, also where a page is enlarged."""
+SCREEN = Edition("screen", resolution=FOR_SCREENS, attachments=True)
 """The edition that is made where none is named."""
 ARCHIVE = Edition("archive", A4F_UA2, attachments=True)
 PRESS = Edition("press", standard=X4)

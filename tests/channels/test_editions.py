@@ -47,11 +47,12 @@ def editions_of(settings: str, folder: Path) -> tuple[Edition, ...]:
 
 def test_editions_are_read_in_their_order(tmp_path: Path) -> None:
     settings = f'{POCKET}[editions.book]\nbased-on = "pocket"\npaper = "6in × 229 mm"\n'
-    settings += "[editions.screen]\nattachments = false\n"
+    settings += '[editions.screen]\nattachments = false\nresolution = "all"\n'
     pocket, book, screen = editions_of(settings, tmp_path)
     assert pocket == Edition(
         "pocket",
         paper=PAPERS["a5"],
+        resolution=200,
         attachments=True,
         tokens=(("page-margin", "20mm 18mm"),),
     )
@@ -81,6 +82,8 @@ BROKEN = {
     '[editions.a]\npaper = "30mm x 40mm"': "2: error[edition-paper]: [editions.a]: a page of 30 mm",
     '[editions.a]\npaper = "297mm x 210mm"': "2: error[edition-paper]: [editions.a]: a page of 297",
     '[editions.a]\nattachments = "yes"': "2: error[value-type]: [editions.a]: 'yes' must be true",
+    "[editions.a]\nresolution = 20": "2: error[edition-resolution]: [editions.a]: 20 is no",
+    '[editions.a]\nresolution = "200"': "2: error[edition-resolution]: [editions.a]: '200' is",
     '[editions.a]\ntokens = "x"': "2: error[value-type]: [editions.a]: `tokens` must be a section",
     '[editions.a]\npapers = "a5"': (
         "2: error[unknown-key]: `papers` is not a key of [editions.a]\n  Did you mean `paper`?"

@@ -34,7 +34,8 @@ def written(page: Page) -> Written:
     made = standard(page).finish(laid_out, page)
     file = made if isinstance(made, Written) else Written(made)
     told = (*remarks(measures), *file.notes.remarks)
-    return Written(file.data, Notes(told, details(measures), measures.to_json()))
+    notes = Notes(told, details(measures), measures.to_json(), laid_out.reduced)
+    return Written(file.data, notes)
 
 
 def pages(data: bytes) -> int:
@@ -77,6 +78,6 @@ FORMAT = Format(
     ),
     pages=pages,
     show=show,
-    engines=("weasyprint", "pikepdf"),
+    engines=("weasyprint", "pikepdf", "pillow"),
     order=1,
 )

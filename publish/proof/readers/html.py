@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 from lxml import etree
 
 from publish import xml_parsing
-from publish.content import Content, Figure, Picture, Statements, unreadable
+from publish.content import Content, Figure, Statements, unreadable
 from publish.owed import Owed, Unseen
+from publish.picture import Picture
 from publish.proof.readers import xhtml
 from publish.proof.readers.linked_data import statements
 from publish.proof.readers.package import Package

@@ -19,6 +19,7 @@ from publish.model.edition import PRESSES
 from publish.model.press import FIRST_VERSION
 from publish.owed import Owed
 from publish.page import Page
+from publish.picture import Picture
 from publish.pictures.embedding import is_signed
 from publish.proof.readers import xhtml
 from publish.proof.readers.linked_data import statements as linked_statements
@@ -50,7 +51,12 @@ def read_page(page: Page) -> Content:
     root = xml_parsing.parse(page.markup, bare=True)
     reading.read(root)
     reading.figures = [
-        replace(f, embedded=owed.get(name, {}), sealed=name in sealed)
+        replace(
+            f,
+            embedded=owed.get(name, {}),
+            sealed=name in sealed,
+            picture=_allowed(f.picture, page, whole=name in sealed),
+        )
         for f, name in zip(reading.figures, names, strict=True)
     ]
     return replace(
@@ -71,6 +77,13 @@ def read_page(page: Page) -> Content:
         beside=_Columns(lambda column: tuple(_beside(page, column))),
         paragraphs=of_xhtml(root) if may_run_left(page.markup) else (),
     )
+
+
+def _allowed(picture: Picture | None, page: Page, *, whole: bool) -> Picture | None:
+    """A picture with the resolution that an edition may give it."""
+    if picture is None or whole or page.edition.resolution is None:
+        return picture
+    return replace(picture, resolution=page.edition.resolution)
 
 
 class _Columns(dict[str, T]):

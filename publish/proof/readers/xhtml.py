@@ -15,10 +15,10 @@ from publish.content import (
     Figure,
     Formula,
     Link,
-    Picture,
     Reference,
     Table,
 )
+from publish.picture import Picture
 from publish.proof.readers.citations import of_xhtml
 from publish.proof.readers.elements import cells_of, detail_of, role_of
 from publish.proof.readers.formulas import MATHML, of_mathml

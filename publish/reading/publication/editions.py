@@ -24,6 +24,8 @@ _LENGTHS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
 _SMALLEST, _LARGEST = 70, 1200
 """Millimeters of a page's side."""
+_RESOLUTIONS = range(72, 1201)
+"""Pixels an inch: from a coarse screen to the finest press."""
 
 
 def _paper(value: Any, _: Path) -> Paper:
@@ -54,6 +56,17 @@ def _standard(value: Any, _: Path) -> str:
     raise Unfit("edition-standard", f"the standard {value!r} is not known", fix)
 
 
+def _resolution(value: Any, _: Path) -> int | None:
+    """Pixels an inch, or None for ``all``."""
+    if value == "all":
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and value in _RESOLUTIONS:
+        return value
+    known = f"{_RESOLUTIONS[0]} to {_RESOLUTIONS[-1]} pixels an inch"
+    fix = f'Write a number of {known}, such as 200, or "all" for every pixel.'
+    raise Unfit("edition-resolution", f"{value!r} is no resolution for pictures", fix)
+
+
 def switch(value: Any, _: Path) -> bool:
     """A value that is true or false."""
     if isinstance(value, bool):
@@ -71,6 +84,7 @@ def _tokens(value: Any, _: Path) -> tuple[tuple[str, str], ...]:
 KEYS: Mapping[str, Callable[[Any, Path], object]] = {
     "standard": _standard,
     "paper": _paper,
+    "resolution": _resolution,
     "attachments": switch,
     "tokens": _tokens,
     **press.KEYS,

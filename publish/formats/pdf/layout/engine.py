@@ -28,6 +28,7 @@ from publish.formats.pdf.layout import (
     footnotes,
     letter_case,
     page_numbers,
+    resolution,
     table_heads,
 )
 from publish.formats.pdf.layout.columns import breaks as column_breaks
@@ -77,6 +78,7 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     letter_case.install,
     line_breaks.install,
     page_numbers.install,
+    resolution.install,
     shaped.install,
     source_order.install,
     spanning.install,
@@ -99,21 +101,23 @@ def lay_out(page: Page) -> tuple[LaidOut, Measures]:
     bring, or a picture or font cannot be used: WeasyPrint only logs these and leaves
     a gap on the page.
     """
+    pictures = Pictures(page.assets, page.edition.resolution)
     done, options = LaidOut(), {"pdf_variant": standard(page).variant, "pdf_tags": True}
 
     def write(document: Any) -> None:
         bleeds.extend(document)
         done.write(partial(document.write_pdf, **options))
+        done.reduced = pictures.reduced
 
-    return done, _laid_out(page, write)
+    return done, _laid_out(page, write, pictures)
 
 
 def measured(page: Page) -> Measures:
     """The measures of the pages that ``lay_out`` would make; raises as it does, writes nothing."""
-    return _laid_out(page, lambda document: None)
+    return _laid_out(page, lambda document: None, Pictures(page.assets))
 
 
-def _laid_out(page: Page, use: Callable[[Any], None]) -> Measures:
+def _laid_out(page: Page, use: Callable[[Any], None], pictures: Pictures) -> Measures:
     """Lay ``page`` out, hand the document to ``use``, and measure it."""
     for install in _PATCHES:
         install()
@@ -137,7 +141,7 @@ def _laid_out(page: Page, use: Callable[[Any], None]) -> Measures:
             footnotes.prepare(html, notes)
             decorations.prepare(html)
             let_go()
-            pictures, variant = Pictures(page.assets), standard(page).variant
+            variant = standard(page).variant
 
             def render(rules: str) -> Any:
                 more = [*sheets, sheet(rules)] if rules else sheets

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import Any, BinaryIO, cast
 
 from publish.cascade.fetching import BASE
 from publish.page import Asset
+from publish.picture import Size
 from publish.values import dataclass
 
 _IN_MEMORY = 16 << 20
@@ -27,6 +28,8 @@ class LaidOut:
 
     file: BinaryIO = field(default_factory=lambda: _temporary())
     identifier: str = ""
+    reduced: Mapping[str, tuple[Size, Size]] = field(default_factory=dict)
+    """Pictures with fewer pixels than the article's, by name: theirs, and those in the file."""
 
     def write(self, write_pdf: Callable[..., object]) -> None:
         """Call WeasyPrint's ``write_pdf``, and take the identifier from the objects in the file.
@@ -55,12 +58,21 @@ def _temporary() -> BinaryIO:
 class Pictures(dict[str, Any]):
     """WeasyPrint's cache of pictures, in which a file is that of the page.
 
-    WeasyPrint knows a file by the hash of its address.
+    WeasyPrint knows a file by the hash of its address. Where there is a ``resolution``, pictures
+    have at most so many pixels an inch (see :mod:`publish.formats.pdf.layout.resolution`).
     """
 
-    def __init__(self, assets: Iterable[Asset]) -> None:
+    def __init__(self, assets: Iterable[Asset], resolution: int | None = None) -> None:
         super().__init__()
+        self.resolution = resolution
+        self.inches: dict[str, tuple[float, float]] = {}
+        """The largest size at which each is drawn."""
+        self.reduced: dict[str, tuple[Size, Size]] = {}
         self._assets = {object_name(asset.name): asset for asset in assets}
+
+    def asset(self, id: str) -> Asset | None:
+        """The picture that WeasyPrint knows by this name."""
+        return self._assets.get(id)
 
     def __setitem__(self, key: str, value: Any) -> None:
         if isinstance(value, bytes):

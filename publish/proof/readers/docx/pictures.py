@@ -7,7 +7,8 @@ from functools import partial
 
 from lxml import etree
 
-from publish.content import Figure, Picture, Statements
+from publish.content import Figure, Statements
+from publish.picture import Picture
 from publish.proof.readers.docx.relationships import Relationships
 from publish.proof.readers.xmp import read_picture
 from publish.values import dataclass

@@ -6,35 +6,38 @@ import io
 from collections.abc import Iterator, Mapping
 from functools import partial
 from hashlib import sha256
+from math import inf
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Name
 
-from publish.content import (
-    Picture,
-    Small,
-    Statements,
-    raster,
-)
+from publish.content import Statements
 from publish.metadata.beside import FILE, ID, RECORDS
+from publish.picture import Picture, Placed, Size, Small, raster
 from publish.proof.readers.xmp import read_packet
 
 
-def picture_of(image: Any, file: bytes, root: Any = None) -> Picture | None:
+def picture_of(
+    image: Any, file: bytes, root: Any = None, inches: tuple[float, float] = (inf, inf)
+) -> Picture | None:
     """The JPEG as stored, the pixels of any other image, or the fact that something is drawn.
 
     ``file`` is the whole PDF, from which a JPEG can be read again; ``root`` is its catalog, whose
-    printing condition says which colors inks are.
+    printing condition says which colors inks are. ``inches`` are the largest place where the image
+    is painted.
     """
     if image.get("/ColorSpace") == Name.DeviceCMYK:
         return _printed(image, root)
     if image.get("/Subtype") == Name.Form:
         return Picture(b"", drawn=True) if image.read_bytes().strip() else None
-    if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
-        return Picture.of(image.read_raw_bytes(), partial(_stored, file, image.objgen))
+    look = partial(_seen, file, image.objgen)
     try:
-        return Picture(b"", raster(pikepdf.PdfImage(image).as_pil_image()))
+        placed = Placed((int(image.Width), int(image.Height)), inches, look)
+        if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
+            again = partial(_stored, file, image.objgen)
+            return Picture.of(image.read_raw_bytes(), again, placed)
+        return Picture(b"", raster(pikepdf.PdfImage(image).as_pil_image()), placed=placed)
     except Exception:  # Broken images raise more kinds of errors than those of pikepdf and Pillow.
         return None
 
@@ -65,6 +68,16 @@ def _stored(file: bytes, number: tuple[int, int]) -> bytes:
     """A stream as it is in the file."""
     with pikepdf.open(io.BytesIO(file)) as pdf:
         return bytes(pdf.get_object(number).read_raw_bytes())
+
+
+def _seen(file: bytes, number: tuple[int, int], grid: Size) -> Small:
+    """The pixels of an image in so many fields."""
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        image: Any = pdf.get_object(number)
+        pixels = pikepdf.PdfImage(image).as_pil_image(apply_mask=False)
+        if "/SMask" in image:
+            pixels.putalpha(pikepdf.PdfImage(image.SMask).as_pil_image().convert("L"))
+        return Small.of(pixels, grid)
 
 
 def statements_of(pdf: pikepdf.Pdf) -> Mapping[str, Statements]:

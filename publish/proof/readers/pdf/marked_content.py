@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable
 from dataclasses import field, replace
 from functools import cached_property, partial
 from itertools import groupby
+from math import hypot, inf
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
@@ -32,6 +33,8 @@ from publish.values import dataclass
 _HYPHENS = ("-", "\N{HYPHEN}")
 _LINE = 0.8
 """The distance to another line, in sizes of the type: farther than a subscript."""
+_INCH = 72
+"""Points."""
 _DIVIDERS = ("\n", JOINT)
 
 Mark = tuple[int, int]
@@ -56,10 +59,16 @@ class MarkedContent:
     """Characters without a glyph in any font: the reader sees boxes."""
     mute: bool = False
     """Whether there are visible glyphs without a letter."""
+    sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
+    """The largest place where each image object is painted, in inches."""
     overruns: list[tuple[int, str]] = field(default_factory=list)
     """Text that leaves its page, by the page's number."""
     overrunning: list[tuple[int, Mark | None]] = field(default_factory=list)
     """Pictures that leave their page, by the page's number."""
+
+    def size(self, image: int) -> tuple[float, float]:
+        """The largest place where an image object is painted, in inches."""
+        return self.sizes.get(image, (inf, inf))
 
     def leftward(self, marks: Iterable[Mark]) -> bool:
         """Whether the paragraph of these marks runs from right to left, in a text that does not."""
@@ -206,6 +215,10 @@ class _Scribe(Canvas):
     def render_image(self, name: str, stream: Any) -> None:
         mark = self._pictured(stream)
         stream.rawdata = b""  # pdfminer keeps every object, and its pixels are not looked at here.
+        a, b, c, d, *_ = self.ctm or MATRIX_IDENTITY
+        across, down = self.content.sizes.get(stream.objid or 0, (0.0, 0.0))
+        size = max(across, hypot(a, b) / _INCH), max(down, hypot(c, d) / _INCH)
+        self.content.sizes[stream.objid or 0] = size
         if not self.paper.shows(self.ctm or MATRIX_IDENTITY):
             self.content.overrunning.append((self._number, mark))
 

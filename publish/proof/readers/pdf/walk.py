@@ -340,7 +340,7 @@ class Walk:
             packet = image.get("/Metadata")
             return Figure(
                 alt=folded(alt),
-                picture=picture_of(image, self.data, self.pdf.Root),
+                picture=picture_of(image, self.data, self.pdf.Root, self.content.size(number)),
                 embedded=read_packet(packet.read_bytes()) if packet is not None else {},
             )
         return Figure(alt=folded(alt))
