@@ -24,7 +24,7 @@ from publish.building.reuse.remembering import remembered
 from publish.building.siblings import Siblings, siblings
 from publish.building.writing.channels import Ready, report, written
 from publish.building.writing.shelf import Shelf
-from publish.composing.theme import brand
+from publish.composing.theme import brand, designs
 from publish.composing.theme.draft import is_draft
 from publish.composing.wording.credits import credited
 from publish.errors import (
@@ -153,16 +153,19 @@ def _said(
 
 
 def composed(plan: Plan, pages: Pages) -> tuple[Problem, ...]:
-    """Problems of the composed article: the sizes of pictures, the colors of a brand.
+    """Problems of the composed article: the sizes of pictures, the colors of a brand, the tokens
+    of editions.
 
     Raises ``SourceError`` or ``ThemeError`` if a Page of it cannot be composed.
     """
     for channel in plan.channels:
         pages.of(channel.name)
     colors = brand.problems(plan.theme, brand.brand_of(plan.article), pages.main.look)
+    own = (channel.edition for channel in plan.channels if channel.edition)
+    tokens = [one for each in own for one in designs.problems(plan.theme, each)]
     return (
         *gate.in_print(plan.article, plan.occasion, pages.main),
-        *gate.by_policy(plan.article, plan.occasion, colors),
+        *gate.by_policy(plan.article, plan.occasion, (*colors, *tokens)),
     )
 
 

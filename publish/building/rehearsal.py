@@ -41,14 +41,18 @@ def rehearse(
     as_of: date | datetime | None = None,
     draft: bool = False,
     layout: bool = False,
+    editions: tuple[str, ...] | None = None,
 ) -> Rehearsed:
     """The verdict of ``build`` with these options, for every format; nothing is written.
+
+    Where ``editions`` are named, it is the verdict for them alone.
 
     The article is read, judged and composed; with ``layout``, its files are made and proved,
     too. Raises ``UsageError`` and ``EnvironmentFault`` as ``build`` does.
     """
     try:
-        plan = proposed(source, Wishes(theme=theme, out=out, as_of=as_of, draft=draft))
+        wishes = Wishes(theme=theme, out=out, as_of=as_of, draft=draft, editions=editions)
+        plan = proposed(source, wishes)
     except SourceError as error:
         return Rehearsed(None, (*error.problems, *error.beside))
     except ThemeError as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from publish.cli.days import add_as_of, as_of, moment_of
 from publish.cli.terminal import Terminal, near
 from publish.errors import EnvironmentFault, UsageError, plain
+from publish.inputs.wishes import listed
 from publish.values import dataclass
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ examples:
   publish check sources/end-of-an-era
   publish check sources/*
   publish check sources/end-of-an-era --layout
+  publish check sources/end-of-an-era --layout --edition press
   publish check sources/end-of-an-era --as-of 2026-12-31 --json
 """
 _VERDICTS = {"error": "may not be published", "warning": "look at it", "hint": "fine"}
@@ -33,7 +35,7 @@ _VERDICTS = {"error": "may not be published", "warning": "look at it", "hint": "
 _LAID_OUT = {
     (False, True): "not laid out and not proved: --layout does that as well",
     (False, False): "not laid out and not proved: --layout does that as well",
-    (True, True): "every format was made and proved; nothing was written",
+    (True, True): "every file was made and proved; nothing was written",
     (True, False): "what has errors was not proved; nothing was written",
 }
 """How far a check went: by the wish for layout, and whether all is well."""
@@ -72,6 +74,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", type=Path, nargs="+", metavar="FOLDER", help="article folders")
     parser.add_argument(
         "--layout", action="store_true", help="make the files of every format and prove them, too"
+    )
+    parser.add_argument(
+        "--edition",
+        metavar="NAMES",
+        action="append",
+        help="only these editions of the PDF (may be repeated, or a list with commas)",
     )
     parser.add_argument("--theme", metavar="NAME", help="a theme's name, or its folder (./folder)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where builds are, if elsewhere")
@@ -178,6 +186,7 @@ def _check(folder: Path, arguments: argparse.Namespace) -> _Checked:
         as_of=moment_of(arguments),
         draft=arguments.draft,
         layout=arguments.layout,
+        editions=listed(arguments.edition),
     )
     if found.article is None:
         return _Checked(folder, found)

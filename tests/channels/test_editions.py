@@ -13,6 +13,7 @@ import pytest
 from publish.building.build import build
 from publish.building.publishing import Published
 from publish.building.recheck import recheck
+from publish.building.rehearsal import rehearse
 from publish.building.reuse.rebuilding import rebuilt
 from publish.building.selection import options_for, selected
 from publish.composing.compose import compose
@@ -178,3 +179,16 @@ def test_paper_on_which_no_line_has_room_is_refused(theme: str, paper: str, room
     (problem,) = caught.value.problems
     assert problem.rule == "edition-narrow"
     assert f"leave {room} mm" in problem.message
+
+
+def test_a_check_of_an_edition_says_what_has_no_effect_in_it(tmp_path: Path) -> None:
+    settings = '[editions.book]\npaper = "b5"\n[editions.book.tokens]\npage-magin = "18mm 15mm"\n'
+    desk = Desk(tmp_path, settings)
+    source = desk.article("ferry")
+    found = rehearse(source, editions=("book",))
+    (problem,) = (one for one in found.problems if one.rule == "edition-token")
+    assert problem.fix == "Did you mean page-margin?"
+    assert problem.where is not None and problem.where.line == HEAD + 1
+    assert all(one.rule != "edition-token" for one in rehearse(source).problems)
+    with pytest.raises(UsageError, match="the edition 'bok' does not exist"):
+        rehearse(source, editions=("bok",))

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from publish.composing.theme import dark
 from publish.composing.theme.loading import Theme
-from publish.errors import Problem, SourceError
+from publish.errors import Problem, Severity, SourceError
 from publish.model.edition import PAGE_SIZE, PRESSES, Design, Edition
 from publish.page import PAPER
+from publish.suggest import did_you_mean
 
 PAGE_MARGIN = "page-margin"
 """The theme's token for the margins."""
@@ -29,6 +30,22 @@ def designed(theme: Theme, design: Design) -> Theme:
     own = dict(design)
     tokens = dark.merged(theme.tokens, own)
     return replace(theme, tokens=tokens, sheets=_on_paper(theme.sheets, own))
+
+
+def problems(theme: Theme, edition: Edition) -> tuple[Problem, ...]:
+    """A warning about each token of the edition that the theme does not have."""
+    unknown = (name for name, _ in edition.tokens if name not in theme.tokens)
+    return tuple(
+        Problem(
+            "edition-token",
+            f"the theme {theme.name} has no token {name}, so that of the edition "
+            f"`{edition.name}` has no effect",
+            did_you_mean(name, theme.tokens, f"It has: {', '.join(sorted(theme.tokens))}."),
+            edition.where,
+            Severity.WARNING,
+        )
+        for name in unknown
+    )
 
 
 def refuse_bleed(theme: Theme, edition: Edition) -> None:
