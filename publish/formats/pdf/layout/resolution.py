@@ -64,7 +64,7 @@ def _written(self: Any, interpolate: bool, ratio: float) -> Any:
 
 def _jpeg(self: Any, asset: Asset, size: tuple[int, int], interpolate: bool) -> Any:
     data = smaller_jpeg(asset.data, size)
-    return None if data is None else _object(self, Pillow.open(BytesIO(data)), data, interpolate)
+    return None if data is None else _object(self, data, interpolate)
 
 
 def _lossless(self: Any, asset: Asset, size: tuple[int, int], interpolate: bool) -> Any:
@@ -77,16 +77,16 @@ def _lossless(self: Any, asset: Asset, size: tuple[int, int], interpolate: bool)
     data = BytesIO()
     small = smaller_pixels(self.image_data.data, self.mode, size)
     small.save(data, "PNG", compress_level=1)  # read again in a moment
-    data.seek(0)
-    made = _object(self, Pillow.open(data), data.getvalue(), interpolate)
+    made = _object(self, data.getvalue(), interpolate)
     if (length := _length(made)) >= len(asset.data):
         whole = _get_x_object(self, interpolate, 1)
         return made if length < _length(whole) else None
     return made
 
 
-def _object(self: Any, image: Any, data: bytes, interpolate: bool) -> Any:
+def _object(self: Any, data: bytes, interpolate: bool) -> Any:
     """WeasyPrint's object for a picture in place of another."""
+    image = Pillow.open(BytesIO(data))
     return _get_x_object(RasterImage(image, self.id, data), interpolate, 1)
 
 
