@@ -29,7 +29,7 @@ from publish.content import (
 from publish.errors import Where
 from publish.model.article import Article
 from publish.page import Page
-from publish.promise import Promise
+from publish.promise import ASPECTS, Promise
 from publish.proof import Report, read_page
 from publish.proof.remedies import GENERAL
 from publish.proof.report import verify
@@ -140,6 +140,10 @@ CHANGES: Mapping[str, tuple[Change, str]] = {
     "proof-decoration": (
         lambda c: replace(c, decorations=(Figure(alt="A tower at the sea"),)),
         "A tower at",
+    ),
+    "proof-structure": (
+        lambda c: replace(c, structure=(), promise=Promise(frozenset(ASPECTS), ("article",))),
+        "---",
     ),
     "proof-unread": (
         lambda c: replace(c, notes=UNREAD, promise=Promise(columns=("article",))),

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from publish.content import Content
 from publish.format import Format
-from publish.promise import ASPECTS, Promise
+from publish.promise import COMMON, Promise
 
 if TYPE_CHECKING:
     from publish.page import Page
@@ -63,7 +63,7 @@ FORMAT = Format(
     reader=_read,
     sheets=("epub", "html"),
     promise=Promise(
-        frozenset({*ASPECTS, "heading numbers", "visibility"}),
+        frozenset({*COMMON, "heading numbers", "visibility"}),
         columns=("rdfa",),
         beside=("rdfa",),
     ),
