@@ -30,7 +30,7 @@ def role_of(element: etree._Element, tag: str, kinds: Container[str]) -> str:
         return "box" if any(kind in kinds for kind in _BOXES) else ""
     if tag == "a" and not element.get("href"):
         return ""
-    if tag == "figcaption" and _shown(element.getparent()) != 1:
+    if tag == "figcaption" and not _is_caption(element.getparent()):
         return ""  # a text beside several pictures, or below a decoration
     if tag in ("ul", "ol") and any(above.tag == f"{HTML}nav" for above in element.iterancestors()):
         return "contents"
@@ -49,12 +49,13 @@ def detail_of(element: etree._Element, tag: str) -> str:
     return ""
 
 
-def _shown(figure: etree._Element | None) -> int:
-    """The number of pictures in a figure that are no decorations."""
+def _is_caption(figure: etree._Element | None) -> bool:
+    """Whether a figure has one picture that is no decoration, or a text in the place of one."""
     if figure is None:
-        return 0
+        return False
     inside = (each for part in figure if part.tag != f"{HTML}figcaption" for each in part.iter())
-    return sum(e.tag == f"{HTML}img" and e.get("role") not in _DECORATIVE for e in inside)
+    pictures = [each.get("role") in _DECORATIVE for each in inside if each.tag == f"{HTML}img"]
+    return not pictures or pictures.count(False) == 1
 
 
 def cells_of(table: etree._Element) -> dict[etree._Element, str]:
