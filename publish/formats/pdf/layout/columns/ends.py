@@ -10,6 +10,8 @@ from itertools import groupby
 from math import inf
 from typing import Any
 
+from weasyprint.css.properties import Dimension
+
 from publish.formats.pdf.layout.columns import balance
 from publish.formats.pdf.layout.placement import end_matter, positions, sizes
 
@@ -50,10 +52,10 @@ def _with_fuller_last(
 
     def height(child: Any) -> float:
         parent = result[0] if _spans(child) or column is None else column
-        laid = sizes.laid_out(context, parent, child)
-        beside = balance.count(child, laid.width) if _is_divided(child) else 1
-        share = float(parent.width / result[0].width)
-        return float(laid.margin_height()) * share / beside
+        beside = balance.count(child, parent.width) if _is_divided(child) else 1
+        alone = child if beside == 1 else _in_one_column(child, parent.width / beside)
+        laid = sizes.laid_out(context, parent, alone)
+        return float(laid.margin_height() / beside * parent.width / result[0].width)
 
     left = _left(box, result[_RESUME])
     if need := end_matter.lacking(left, height, foot - top):
@@ -73,6 +75,15 @@ def _mean_reach(laid: Any) -> float:
             ends = [sizes.reach(column) for column in row]
             reach -= sum(max(ends) - end for end in ends) / len(ends)
     return reach
+
+
+def _in_one_column(box: Any, width: float) -> Any:
+    """A copy of a box in columns with one of them alone, of which the height is found at once."""
+    copy = box.copy()
+    copy.style = box.style.copy()
+    copy.style["column_width"] = copy.style["column_count"] = "auto"
+    copy.style["width"] = Dimension(width, "px")
+    return copy
 
 
 def _is_divided(box: Any) -> bool:
