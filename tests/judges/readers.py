@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -31,9 +32,20 @@ def _said(name: str, path: Path, result: CompletedProcess[str]) -> str:
 
 
 def plain_text(path: Path) -> str:
-    """An EPUB's or DOCX's text as pandoc reads it, one paragraph a line."""
-    command: Command = [program("pandoc"), "--to", "plain", "--wrap", "none", path]
-    return _said("pandoc", path, call(command))
+    """An EPUB's, DOCX's or web page's text as pandoc reads it, one paragraph a line."""
+    command: Command = [program("pandoc"), "--to", "plain", "--wrap", "none"]
+    if page := _page(path):
+        return _said("pandoc", path, call([*command, "--from", "html"], given=page))
+    return _said("pandoc", path, call([*command, path]))
+
+
+def _page(path: Path) -> str | None:
+    """The page in a web page's folder; None for another file."""
+    if not zipfile.is_zipfile(path):
+        return None
+    with zipfile.ZipFile(path) as archive:
+        pages = (name for name in archive.namelist() if name.endswith("/index.html"))
+        return next((archive.read(name).decode("utf-8") for name in pages), None)
 
 
 def pdf_text(path: Path, *options: str) -> str:

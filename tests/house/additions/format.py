@@ -42,7 +42,7 @@ ADDITION = Addition(
 
 def prove() -> None:
     """It is built with all others, and read back."""
-    assert list(FORMATS) == ["pdf", "epub", "docx", "txt"]
+    assert list(FORMATS) == ["pdf", "epub", "docx", "html", "txt"]
     built = build(Path("tests/cases/credits"), to=["txt"], out=Path("built"))
     assert built.report and built.report.ok
     (output,) = built.outputs

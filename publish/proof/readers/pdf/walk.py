@@ -60,8 +60,6 @@ _RENAMED = {"/FENote": "/Note"}
 """Types of PDF 2.0, by those of PDF 1.7."""
 _APART = frozenset({"/LI", "/Note"})
 """Elements with a label beside the text."""
-_SILENT = frozenset({"/Lbl", "/Reference"})
-"""Elements in which a link is a note's call, or leads back to it."""
 _LINE = 14.0
 """Points: a note that a link leads to begins no further down."""
 _ROLES = 50
@@ -177,8 +175,7 @@ class Walk:
         elif tag == "/Link":
             for target in addresses_of(element):
                 self.out.link(target, mark)
-            if not _SILENT.intersection(self._inside):
-                self._refer(element, mark)
+            self._refer(element, mark)
             self.inner.link(element, self.out.since(mark), "/Note" in self._inside)
         elif tag == "/LI":
             self.items.append(self.out.since(mark))
