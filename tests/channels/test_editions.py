@@ -106,7 +106,7 @@ HOUSE = Publication("", "", editions=(Edition("pocket", paper=PAPERS["a5"]),), c
 
 def test_an_edition_has_the_terms_of_its_format() -> None:
     known = channels(HOUSE)
-    assert list(known) == ["pdf", "epub", "docx", *EDITIONS, "pocket"]
+    assert list(known) == ["pdf", "epub", "docx", "html", *EDITIONS, "pocket"]
     assert (known["pdf"].edition, known["epub"].edition) == (SCREEN, None)
     kept = Image("a.jpg", b"", "image/jpeg", 1, 1, credits=(Credit(channels=("pdf",)),))
     assert all(withheld(kept, known[name]) is None for name in ("pdf", "archive", "pocket"))

@@ -43,7 +43,7 @@ BROKEN = {
     '[channels."A b"]\nformat = "pdf"': "1: error[channel-name]: `A b`",
     "[channels.web]": (
         "1: error[channel-format]: [channels.web] has no `format`\n"
-        '  Write format = "docx" (or pdf, epub).'
+        '  Write format = "html" (or pdf, epub, docx).'
     ),
     '[channels.web]\nformat = "dokx"': (
         "2: error[channel-format]: the format 'dokx' does not exist\n  Did you mean docx?"

@@ -26,6 +26,8 @@ _SPARE = 12.0
 """Pixels that a last page gets beyond what it needs: a line that is not parted may stay behind."""
 _LETTERS = 3000
 """More of them fill more than a few lines of a page."""
+_MAY_BEGIN_HERE = frozenset({"auto", "avoid", "avoid-page", "avoid-column", "column"})
+"""Values of ``break-before`` that ask for no new page (CSS Fragmentation 3, 3.1)."""
 _MARGINS = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")
 
 
@@ -51,7 +53,7 @@ def _tight_style(box: Any) -> Any:
     style = box.style.copy()
     if box.element_tag == "section":
         # All of it fits on the page, so it may go on in the next column.
-        style["break_inside"] = style["break_before"] = "auto"
+        _let_go_on(style)
     size = float(style["font_size"])
     smaller = max(min(size, _LEAST_SIZE), size * _SMALLER)
     style["font_size"] = smaller
@@ -71,11 +73,18 @@ def _tight_style(box: Any) -> Any:
     return style
 
 
+def _let_go_on(style: Any) -> None:
+    """Let a box begin and go on anywhere, but on a new page where the theme demands one."""
+    style["break_inside"] = "auto"
+    if style["break_before"] in _MAY_BEGIN_HERE:
+        style["break_before"] = "auto"
+
+
 def loose(box: Any) -> Any:
     """A copy of end matter that may begin and go on anywhere; its paragraphs stay whole."""
     copy = box.copy()
     copy.style = box.style.copy()
-    copy.style["break_inside"] = copy.style["break_before"] = "auto"
+    _let_go_on(copy.style)
     if hasattr(copy, "children"):
         copy.children = [_after_any(child) for child in copy.children]
     return copy
