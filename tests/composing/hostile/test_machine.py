@@ -124,7 +124,7 @@ def test_no_format_fetches_what_a_stylesheet_asks_for(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     ends = [line.split() for line in done.stdout.splitlines()]
-    assert [name for name, _ in ends] == ["pdf", "epub", "docx"] * 13
+    assert [name for name, _ in ends] == ["pdf", "epub", "docx", "html"] * 13
     allowed = {
         "made",
         "theme-fetch-refused",
