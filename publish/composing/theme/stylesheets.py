@@ -80,8 +80,8 @@ def _in_the_dark(theme: Theme, tokens: Mapping[str, str]) -> str:
             ":root { color-scheme: light dark }",
             dark.color_part(f"{css}\n{pair}", theme.kept),
             # What is drawn in black on nothing is seen in the dark, too.
-            f"@media {DARK} {{ figure img {{ background: #ffffff }} "
-            ".logo { background: #ffffff; padding: 4pt } }",
+            f"@media {DARK} {{ figure img {{ background: #ffffff }} }}",
+            f"@media {DARK} {{ .logo {{ background: #ffffff; padding: 4pt }} }}",
         )
     )
 
