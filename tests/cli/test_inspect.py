@@ -84,10 +84,12 @@ def test_pictures_are_extracted_and_nothing_is_overwritten(
     call = ["inspect", str(folder / "ferry.epub"), str(folder / "ferry.pdf"), "--extract", str(out)]
     assert main(call) == 0
     assert sorted(path.name for path in out.iterdir()) == [
-        *("credits.json", "ferry-2.png", "ferry.png"),
+        *("cover.jpg", "credits.json", "ferry-2.png", "ferry.png"),
     ]
     told = json.loads((out / "credits.json").read_text("utf-8"))
-    assert [file["images"][0]["file"] for file in told] == ["ferry.png", "ferry-2.png"]
+    assert [[image["file"] for image in file["images"]] for file in told] == [
+        *(["cover.jpg", "ferry.png"], ["ferry-2.png"]),
+    ]
     capsys.readouterr()
     assert main(call) == 2
     assert "extract-exists" in capsys.readouterr().err
