@@ -28,6 +28,7 @@ from publish.formats.epub.documents import (
 )
 from publish.model.article import Image
 from publish.model.credit import Credit
+from publish.model.edition import Edition
 from publish.page import COVER, PAPER, Asset, Look, Page
 from publish.pictures.embedding import published_bytes
 from publish.rights import registry
@@ -52,6 +53,9 @@ _HEAD = 130
 _BRAND, _MARGIN = 76, 24
 """CSS pixels at the foot, with a brand and without."""
 _QUALITY = 85
+_ALL_PIXELS = Edition("cover")
+"""The edition of the page that is drawn: a screen's would leave out pixels before they are drawn
+in twice as many."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,7 @@ def _pages(made: _Made, size: float, share: float) -> Iterator[PillowImage]:
         markup=f"{html}{title}<body>{made.markup}</body></html>",
         look=replace(made.look, sheets=((PAPER, rules),)),
         assets=made.assets,
+        edition=_ALL_PIXELS,
         stamps=(),
     )
     laid_out, _ = lay_out(page)
