@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from lxml import etree
 
 from publish.content import Content, Figure, Statements, unreadable
-from publish.owed import Owed, Unseen
 from publish.page import RESERVED
 from publish.proof.readers import xhtml
 from publish.proof.readers.package import Package
-from publish.proof.sight.markup import hidden
+from publish.proof.readers.styled import unseen
 from publish.proof.sight.outlines import unseen_letters
-from publish.proof.sight.stylesheets import Sheets
 from publish.values import dataclass
 from publish.zip_parts import resolve
 
@@ -79,7 +76,7 @@ def read_epub(data: bytes) -> Content:
         cover=" ".join(covers),
         front=tuple(front),
         sight=lambda owed: (
-            *_unseen(package, documents),
+            *unseen(package, documents, reader_owned=True),
             *unseen_letters(owed, dict(_fonts(package, root, opf))),
         ),
     )
@@ -90,30 +87,6 @@ def _body(package: Package, path: str) -> etree._Element:
     if body is None:
         raise unreadable("epub", f"{path} has no body")
     return body
-
-
-def _unseen(package: Package, documents: Iterable[tuple[str, etree._Element]]) -> Iterator[Unseen]:
-    """Required texts that the documents' own stylesheets hide."""
-    for path, root in documents:
-        sheets = _sheets(tuple(_stylesheets(package, path, root)))
-        for one in hidden(root, sheets, reader_owned=True):
-            cause = one.causes[0]
-            yield Unseen(Owed(one.name, one.text), f"{cause.why} ({cause.element})")
-
-
-@lru_cache(maxsize=4)
-def _sheets(texts: tuple[tuple[str, str], ...]) -> Sheets:
-    return Sheets(dict(texts))
-
-
-def _stylesheets(package: Package, path: str, root: etree._Element) -> Iterator[tuple[str, str]]:
-    """The stylesheets of a document, in their order (HTML §4.2.4, §4.2.6)."""
-    for n, element in enumerate(root.iter(f"{_XHTML}link", f"{_XHTML}style")):
-        if element.tag == f"{_XHTML}style":
-            yield f"{path} {n}", element.text or ""
-        elif "stylesheet" in (element.get("rel") or "").lower().split():
-            part = resolve(path, element.get("href") or "")
-            yield part, (package.get(part) or b"").decode("utf-8", "replace")
 
 
 def _fonts(package: Package, root: etree._Element, opf: str) -> Iterator[tuple[str, bytes]]:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from xml.etree import ElementTree
 
 from lxml import etree
 
 from publish import xml_parsing
 from publish.content import Content, Figure, Statements, unreadable
-from publish.owed import Owed, Unseen
 from publish.picture import Picture
 from publish.proof.readers import xhtml
 from publish.proof.readers.linked_data import statements
 from publish.proof.readers.package import Package
+from publish.proof.readers.styled import unseen
 from publish.proof.readers.xmp import read_picture
-from publish.proof.sight.markup import hidden
 from publish.proof.sight.outlines import unseen_letters
-from publish.proof.sight.stylesheets import Sheets
 from publish.zip_parts import resolve
 
 _XHTML = f"{{{xhtml.NAMESPACE}}}"
@@ -53,7 +50,7 @@ def read_html(data: bytes) -> Content:
         metadata={"rdfa": _stated(root)},
         beside={"rdfa": tuple(_pictures(root))},
         sight=lambda owed: (
-            *_unseen(package, index, root),
+            *unseen(package, [(index, root)], reader_owned=False),
             *unseen_letters(owed, dict(_fonts(package))),
         ),
     )
@@ -182,25 +179,6 @@ def _pictures(root: etree._Element) -> Iterator[Statements]:
         for node in nodes:
             if node.get("@type") == "ImageObject":
                 yield statements(node)
-
-
-def _unseen(package: Package, index: str, root: etree._Element) -> Iterator[Unseen]:
-    """Required texts that the page's own stylesheets hide."""
-    for one in hidden(root, _sheets(tuple(_stylesheets(package, index, root)))):
-        cause = one.causes[0]
-        yield Unseen(Owed(one.name, one.text), f"{cause.why} ({cause.element})")
-
-
-@lru_cache(maxsize=4)
-def _sheets(texts: tuple[tuple[str, str], ...]) -> Sheets:
-    return Sheets(dict(texts))
-
-
-def _stylesheets(package: Package, index: str, root: etree._Element) -> Iterator[tuple[str, str]]:
-    for element in root.iter(f"{_XHTML}link"):
-        if "stylesheet" in (element.get("rel") or "").lower().split():
-            part = resolve(index, element.get("href") or "")
-            yield part, (package.get(part) or b"").decode("utf-8", "replace")
 
 
 def _fonts(package: Package) -> Iterator[tuple[str, bytes]]:

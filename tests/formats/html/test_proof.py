@@ -96,6 +96,11 @@ def test_a_stylesheet_cannot_hide_a_credit() -> None:
     ]
 
 
+def test_nor_can_a_style_in_the_page() -> None:
+    hiding = "<style>.credit { display: none !important }</style></head>"
+    assert spoiled(INDEX, swapped("</head>", hiding)) == ["proof-credit-invisible"]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
