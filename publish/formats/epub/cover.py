@@ -26,6 +26,7 @@ from publish.formats.epub.documents import (
     plain_text,
     shell,
 )
+from publish.keeping.kept import AS_BYTES
 from publish.model.article import Image
 from publish.model.credit import Credit
 from publish.model.edition import Edition
@@ -103,7 +104,7 @@ def cover(page: Page) -> Cover | None:
         next((image for image in page.images if image.name in names), _type_alone(page)),
         page,
     )
-    data = _drawn(made)
+    data = _credited(made)
     image = element(
         "img",
         {
@@ -139,8 +140,25 @@ def _words(section: etree._Element) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4)
-def _drawn(made: _Made) -> bytes:
+def _credited(made: _Made) -> bytes:
     """The picture, with the credits of the one in it. ``watch`` asks for the same again."""
+    pixels = made.look.kept.value("cover", tuple(_inputs(made)), AS_BYTES, lambda: _drawn(made))
+    return published_bytes(replace(made.shown, name=COVER, media_type=JPEG, data=pixels))
+
+
+def _inputs(made: _Made) -> Iterator[str | bytes]:
+    """All that the pixels depend on, besides this machine."""
+    look = made.look
+    yield from (made.markup, made.page.metadata.title, made.lang, made.direction)
+    yield from (look.style, look.sheet("cover"), repr(look.scripts))
+    for asset in made.assets:
+        yield from (asset.name, asset.media_type, asset.data)
+    for face in look.fonts:
+        yield from (face.family, str(face.weight), face.style, face.name, face.data)
+
+
+def _drawn(made: _Made) -> bytes:
+    """The picture's pixels, as a JPEG."""
     letters = len(made.page.metadata.title)
     pages: list[PillowImage] = []
     trials = [(size, _PICTURE) for size, most in _SIZES if letters <= most]
@@ -150,8 +168,7 @@ def _drawn(made: _Made) -> bytes:
             break
     out = io.BytesIO()
     pages[0].convert("RGB").save(out, "JPEG", quality=_QUALITY)
-    image = replace(made.shown, name=COVER, media_type=JPEG, data=out.getvalue())
-    return published_bytes(image)
+    return out.getvalue()
 
 
 def _pages(made: _Made, size: float, share: float) -> Iterator[PillowImage]:

@@ -11,7 +11,7 @@ from publish.owed import Owed, Unseen
 from publish.proof.readers import xhtml
 from publish.proof.readers.package import Package
 from publish.proof.sight.markup import hidden
-from publish.proof.sight.stylesheets import Sheets
+from publish.proof.sight.stylesheets import Sheets, names
 from publish.zip_parts import resolve
 
 _XHTML = f"{{{xhtml.NAMESPACE}}}"
@@ -21,16 +21,18 @@ def unseen(
     package: Package, documents: Iterable[tuple[str, etree._Element]], *, reader_owned: bool
 ) -> Iterator[Unseen]:
     """Required texts that the documents' own stylesheets hide; each has its path and its root."""
-    for path, root in documents:
-        sheets = _sheets(tuple(_stylesheets(package, path, root)))
+    pages = list(documents)
+    known = names(root for _, root in pages)
+    for path, root in pages:
+        sheets = _sheets(tuple(_stylesheets(package, path, root)), known)
         for one in hidden(root, sheets, reader_owned=reader_owned):
             cause = one.causes[0]
             yield Unseen(Owed(one.name, one.text), f"{cause.why} ({cause.element})")
 
 
 @lru_cache(maxsize=4)
-def _sheets(texts: tuple[tuple[str, str], ...]) -> Sheets:
-    return Sheets(dict(texts))
+def _sheets(texts: tuple[tuple[str, str], ...], known: frozenset[str]) -> Sheets:
+    return Sheets(dict(texts), names=known)
 
 
 def _stylesheets(package: Package, path: str, root: etree._Element) -> Iterator[tuple[str, str]]:

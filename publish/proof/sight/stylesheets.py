@@ -9,6 +9,7 @@ from typing import Any
 import cssselect2
 import tinycss2
 from cssselect2.parser import SelectorError
+from lxml import etree
 from tinycss2.ast import Declaration, Node, QualifiedRule
 
 from publish.proof.sight.longhands import longhands
@@ -69,10 +70,17 @@ class Sheets:
     """Several stylesheets, the later after the earlier, ready to match elements.
 
     ``sheets`` maps a name, for messages, to the text; properties that are ``ignored`` do nothing.
+    Where it is known what elements ``names`` (see :func:`names`), rules for others are left out.
     """
 
-    def __init__(self, sheets: Mapping[str, str], ignored: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        sheets: Mapping[str, str],
+        ignored: frozenset[str] = frozenset(),
+        names: frozenset[str] | None = None,
+    ) -> None:
         self._ignored = ignored
+        self._names = names
         self._matcher = cssselect2.Matcher()
         self.rules: list[Rule] = []
         self.conditions: dict[tuple[str, ...], None] = {}
@@ -87,6 +95,9 @@ class Sheets:
         return found
 
     def _add(self, sheet: str, node: QualifiedRule, conditions: tuple[str, ...]) -> None:
+        parts = [part for part in _split(node.prelude) if self._can_match(part)]
+        if not parts:
+            return
         contents = tinycss2.parse_blocks_contents(node.content, True, True)
         own = (part for part in contents if isinstance(part, Declaration))
         prelude = tuple(node.prelude)
@@ -97,9 +108,38 @@ class Sheets:
         self.rules.append(rule)
         if conditions:
             self.conditions[conditions] = None
-        for part in _split(node.prelude):
+        for part in parts:
             for compiled in _compiled(part):
                 self._matcher.add_selector(compiled, rule)
+
+    def _can_match(self, selector: Sequence[Node]) -> bool:
+        return self._names is None or self._names.issuperset(_required(selector))
+
+
+def names(roots: Iterable[Any]) -> frozenset[str]:
+    """What selectors can ask of elements: their names in small letters, ``.class`` and ``#id``."""
+    found = set()
+    for element in (element for root in roots for element in root.iter(etree.Element)):
+        found.add(etree.QName(element).localname.lower())
+        found.update(f".{name}" for name in (element.get("class") or "").split())
+        found.add(f"#{element.get('id')}")
+    return frozenset(found)
+
+
+def _required(selector: Sequence[Node]) -> Iterator[str]:
+    """Names that some elements must have for a selector to match (Selectors 4 §6; not ``:is()``).
+
+    A type selector with a namespace requires nothing here.
+    """
+    before: Node | None = None
+    for node, after in zip(selector, (*selector[1:], None), strict=True):
+        if node.type == "hash":
+            yield f"#{node.value}"
+        elif node.type == "ident" and before == ".":
+            yield f".{node.value}"
+        elif node.type == "ident" and before not in (":", "|") and after != "|":
+            yield node.lower_value
+        before = node
 
 
 def declared(

@@ -101,7 +101,7 @@ def lay_out(page: Page) -> tuple[LaidOut, Measures]:
     bring, or a picture or font cannot be used: WeasyPrint only logs these and leaves
     a gap on the page.
     """
-    pictures = Pictures(page.assets, page.edition.resolution)
+    pictures = Pictures(page.assets, page.edition.resolution, page.look.kept)
     done, options = LaidOut(), {"pdf_variant": standard(page).variant, "pdf_tags": True}
 
     def write(document: Any) -> None:

@@ -14,6 +14,7 @@ from dataclasses import field
 from typing import Any, BinaryIO, cast
 
 from publish.cascade.fetching import BASE
+from publish.keeping.kept import NOTHING, KeptWork
 from publish.page import Asset
 from publish.picture import Size
 from publish.values import dataclass
@@ -59,12 +60,16 @@ class Pictures(dict[str, Any]):
     """WeasyPrint's cache of pictures, in which a file is that of the page.
 
     WeasyPrint knows a file by the hash of its address. Where there is a ``resolution``, pictures
-    have at most so many pixels an inch (see :mod:`publish.formats.pdf.layout.resolution`).
+    have at most so many pixels an inch (see :mod:`publish.formats.pdf.layout.resolution`), and
+    ``kept`` has those that an earlier process made.
     """
 
-    def __init__(self, assets: Iterable[Asset], resolution: int | None = None) -> None:
+    def __init__(
+        self, assets: Iterable[Asset], resolution: int | None = None, kept: KeptWork = NOTHING
+    ) -> None:
         super().__init__()
         self.resolution = resolution
+        self.kept = kept
         self.inches: dict[str, tuple[float, float]] = {}
         """The largest size at which each is drawn."""
         self.reduced: dict[str, tuple[Size, Size]] = {}

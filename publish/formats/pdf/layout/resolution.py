@@ -15,6 +15,7 @@ from PIL import Image as Pillow
 from weasyprint.images import RasterImage
 
 from publish.formats.pdf.layout.output import Pictures
+from publish.keeping.kept import AS_BYTES
 from publish.page import Asset
 from publish.picture import wanted
 from publish.pictures.downsampling import smaller_jpeg, smaller_pixels
@@ -63,8 +64,12 @@ def _written(self: Any, interpolate: bool, ratio: float) -> Any:
 
 
 def _jpeg(self: Any, asset: Asset, size: tuple[int, int], interpolate: bool) -> Any:
-    data = smaller_jpeg(asset.data, size)
-    return None if data is None else _object(self, data, interpolate)
+    whole = asset.data
+    inputs = whole, "{} x {}".format(*size)
+    data = self._cache.kept.value(
+        "smaller-jpeg", inputs, AS_BYTES, lambda: smaller_jpeg(whole, size) or b""
+    )
+    return _object(self, data, interpolate) if data else None
 
 
 def _lossless(self: Any, asset: Asset, size: tuple[int, int], interpolate: bool) -> Any:
