@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image as Pillow
 
 from publish.formats.pdf import written
+from publish.formats.pdf.layout import resolution
 from publish.formats.proving import verify
+from publish.keeping.kept import KeptWork
+from publish.keeping.store import Store
 from publish.metadata.credits import image_packet
 from publish.model.edition import ARCHIVE, SCREEN
 from publish.page import Asset, Page
@@ -84,3 +88,15 @@ def test_the_largest_of_its_places_decides() -> None:
     styles = f"{wanted.look.style} p img {{ width: 76.2mm }}"
     made = written(replace(wanted, look=replace(wanted.look, style=styles)))
     assert made.notes.reduced == {"tower.jpg": ((1200, 900), (600, 450))}
+
+
+def test_fewer_pixels_are_made_once_for_all_processes(tmp_path: Path) -> None:
+    plain = sheet("JPEG")
+    kept = KeptWork(Store(tmp_path / "kept"), "machine")
+    wanted = replace(plain, look=replace(plain.look, kept=kept))
+    first = written(wanted)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resolution, "smaller_jpeg", lambda *_: pytest.fail("it was made again"))
+        assert written(wanted).data == first.data
+        with pytest.raises(pytest.fail.Exception):
+            written(plain)
