@@ -117,7 +117,7 @@ class Sheets:
 
 
 def names(roots: Iterable[Any]) -> frozenset[str]:
-    """What selectors can ask of elements: their names in small letters, ``.class`` and ``#id``."""
+    """Names by which selectors find elements: types in small letters, ``.class`` and ``#id``."""
     found = set()
     for element in (element for root in roots for element in root.iter(etree.Element)):
         found.add(etree.QName(element).localname.lower())
