@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench.measure import Contender, Failed
+from publish.reading.citations.processor import program
 
 FILES = ("peer.pdf", "peer.epub", "peer.docx")
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], root=sys.argv[3])"
@@ -122,9 +123,7 @@ def prepare(article: Path, root: Path, source: Path) -> None:
 
 def _pandoc() -> str:
     """The path of pandoc's program, from its Python package and not the system's old one."""
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_path())
+    return str(program())
 
 
 def versions() -> str:

@@ -132,7 +132,8 @@ class Rounds:
             yield "the folder has neither the old set nor the new one"
         if code == 0 and self._set() != self._new:
             yield "the build says that it is done, but the old set is there"
-        if code == UNFORESEEN:
+        # A build says so where its second process alone was killed.
+        if code == UNFORESEEN and "error[build-crash]" not in said:
             yield f"nobody foresaw it: {said}"
         if code > 0 and code not in (UNFORESEEN, EnvironmentFault.exit_code):
             yield f"the disk is at fault, but the build ends with {code}: {said}"

@@ -14,7 +14,9 @@ from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.format import Notes
 from publish.formats import FORMATS
+from publish.formats.pdf.critic.holding import ANNOUNCED, HEADING, LAST, WANTED
 from publish.formats.pdf.critic.measures import (
+    FULL,
     SOURCE,
     THEME,
     Distance,
@@ -24,6 +26,7 @@ from publish.formats.pdf.critic.measures import (
     PageFill,
 )
 from publish.formats.pdf.critic.remarks import details, remarks
+from publish.formats.pdf.layout.engine import measured
 from tests.built import built
 
 WORDS = "<p>" + "The harbor lights were dark again that night. " * 9 + "</p>"
@@ -65,7 +68,47 @@ def messages() -> list[str]:
 def test_a_hole_is_told_with_its_cause() -> None:
     (told,) = [message for message in messages() if "is empty" in message]
     assert told.startswith("PDF, page 1: ")
-    assert told.endswith("is empty before Figure 1")
+    assert told.endswith(f"is empty before Figure 1; {WANTED}")
+
+
+HIGH = '<figure data-image="high.jpg"></figure>'
+
+
+@pytest.mark.parametrize(
+    ("behind", "place", "because"),
+    [
+        (f"<h2>Then</h2>{WORDS * 9}", None, HEADING),
+        (f"<h3>Deeper</h3>{WORDS * 9}", None, ""),
+        (WORDS * 9, None, ""),
+        ("", None, LAST),
+        (WORDS * 9, "here", WANTED),
+    ],
+)
+def test_a_reason_for_a_hole_is_checked(behind: str, place: str | None, because: str) -> None:
+    """The text goes on before the figure unless there is such a reason, and then fills the page."""
+    (page, *_) = laid_out(f"<h2>First</h2>{WORDS * 3}{HIGH}{behind}", place).pages
+    assert (page.fill < FULL, page.because) == (bool(because), because)
+
+
+def test_a_picture_follows_the_sentence_that_announces_it() -> None:
+    (page, *_) = laid_out(f"{WORDS * 3}<p>It looks so:</p>{HIGH}{WORDS * 9}").pages
+    assert page.because == ANNOUNCED
+
+
+def laid_out(body: str, place: str | None = None) -> Measures:
+    specimen = specimen_article("en", around=False, guided=False)
+    image = replace(
+        specimen.images[0],
+        name="high.jpg",
+        data=picture(),
+        width=400,
+        height=600,
+        share="full",
+        place=place,
+        caption="",
+    )
+    article = replace(specimen, body=body, images=(image,), abstract=None)
+    return measured(compose(article, load("briefing")))
 
 
 def test_a_figure_far_from_its_mention_is_told() -> None:
@@ -102,7 +145,7 @@ def test_articles_of_this_repository_leave_no_page_empty(name: str) -> None:
 def test_remarks_are_in_words() -> None:
     measures = Measures(
         pages=(
-            PageFill(1, 0.8, "Table 2"),
+            PageFill(1, 0.8, "Table 2", because=HEADING),
             PageFill(2, 0.3, "a paragraph", SOURCE),
             PageFill(3, 0.99, "a paragraph"),
             PageFill(4, 0.1),
@@ -112,7 +155,7 @@ def test_remarks_are_in_words() -> None:
         distances=(Distance("Table 2", 2, 4), Distance("Figure 1", 2, 3)),
     )
     assert [problem.message for problem in (*remarks(measures), *details(measures))] == [
-        "PDF, page 1: a fifth is empty before Table 2",
+        f"PDF, page 1: a fifth is empty before Table 2; {HEADING}",
         "PDF, page 4: the last page holds a few lines only",
         f"PDF, page 3: “{LONG}” runs 12 mm into the margin",
         "PDF: Table 2 is on page 2, its first mention on page 4",

@@ -68,3 +68,26 @@ def test_a_picture_across_the_columns_gives_way_before_its_page_stays_empty(word
     )
     pages = measured(compose(article, load("dispatch"))).pages
     assert all(page.fill > 0.9 for page in pages[:-1])
+
+
+@pytest.mark.parametrize("words", [60, 100, 140])
+def test_a_column_that_a_picture_leaves_empty_takes_no_other_away(words: int) -> None:
+    """The first column has the text, though the next one has no room for the picture behind it."""
+    specimen = specimen_article("en", around=False, guided=False)
+    high = replace(specimen.images[0], name="high.jpg", data=upright(), width=700, height=1200)
+    article = replace(
+        specimen,
+        metadata=replace(specimen.metadata, subtitle="word " * words),
+        body='<p>One line.</p><figure data-image="high.jpg"></figure><h2>Then</h2><p>More.</p>',
+        images=(high,),
+        abstract=None,
+    )
+    page = compose(article, load("dispatch"))
+    assert measured(page).pages[0].before != "a paragraph"
+    assert verify({"pdf": write(page)}, page).problems == ()
+
+
+def upright() -> bytes:
+    data = io.BytesIO()
+    Raster.new("RGB", (700, 1200), "#777").save(data, "JPEG")
+    return data.getvalue()

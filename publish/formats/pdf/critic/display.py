@@ -20,19 +20,32 @@ _LEAST = 0.2
 _MOST = 4
 """Lines: what is longer is text."""
 
+_Line = tuple[str, float, float]
+"""The text of a line, its width, and the width of its block."""
+_Found = dict[Element, tuple[int, str, list[_Line]]]
+
 
 def last_lines(pages: list[Any]) -> Iterator[LastLine]:
     """Display type of two to four lines that ends in one word, or in a fifth of a line."""
-    found: dict[Element, tuple[int, str, list[tuple[str, float]]]] = {}
+    found: _Found = {}
     for number, page in enumerate(pages, 1):
         for box in page.children:
             if not isinstance(box, boxes.MarginBox):
-                _collect(box, number, None, found)
+                _collect(box, number, None, found, 0.0)
     for number, kind, lines in found.values():
-        text, width = lines[-1]
-        share = width / max(max(w for _, w in lines), 1.0)
+        text, width, _ = lines[-1]
+        share = width / max(max(line[1] for line in lines), 1.0)
         if 1 < len(lines) <= _MOST and (words(text) == 1 or share < _LEAST):
-            yield LastLine(number, kind, text, share)
+            yield LastLine(number, kind, text, share, _is_unavoidable(*lines[-2:]))
+
+
+def _is_unavoidable(before: _Line, last: _Line) -> bool:
+    """Whether the last word of the line before has no room in the last one."""
+    text, width, _ = before
+    if words(last[0]) != 1 or words(text) != len(text.split()):
+        return False
+    *others, moved = text.split()
+    return not others or width * (len(moved) + 1) / len(text) + last[1] > last[2]
 
 
 def words(text: str) -> int:
@@ -45,7 +58,8 @@ def _collect(
     box: Any,
     number: int,
     shown: tuple[str, Element] | None,
-    found: dict[Element, tuple[int, str, list[tuple[str, float]]]],
+    found: _Found,
+    room: float,
 ) -> None:
     box = box._box if isinstance(box, AbsolutePlaceholder) else box
     if box.element is not None and box.element_tag == box.element.tag:
@@ -55,11 +69,11 @@ def _collect(
         if shown is not None and texts:
             kind, element = shown
             width = max(b.position_x + b.width for b in texts) - min(b.position_x for b in texts)
-            line = " ".join("".join(b.text for b in texts).split()), width
+            line = " ".join("".join(b.text for b in texts).split()), width, room
             found.setdefault(element, (number, kind, []))[2].append(line)
         return
     for child in getattr(box, "children", ()):
-        _collect(child, number, shown, found)
+        _collect(child, number, shown, found, getattr(box, "width", room))
 
 
 def _shown(element: Element, around: tuple[str, Element] | None) -> tuple[str, Element] | None:

@@ -29,6 +29,8 @@ class PageFill:
     """The words for whatever comes next and left the room empty (``Figure 3``); "" at the end."""
     reason: str = ""
     """The words for a break after it that nothing can fill up to, as ``SOURCE``; "" if none."""
+    because: str = ""
+    """The words for why what comes next could not fill the room, nor any text; "" if unknown."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class LastLine:
     """The last line."""
     width: float
     """Its share of the longest line."""
+    unavoidable: bool = False
+    """Has the line no room for one more word of the line before?"""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,11 @@ class Measures:
     def underfilled(self) -> tuple[PageFill, ...]:
         """The inner pages that are not full."""
         return tuple(page for page in self.inner if page.fill < FULL)
+
+    @property
+    def unexplained(self) -> tuple[PageFill, ...]:
+        """The inner pages that are not full, and nobody knows why."""
+        return tuple(page for page in self.underfilled if not page.because)
 
     @property
     def excused(self) -> tuple[PageFill, ...]:

@@ -14,10 +14,11 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from publish.formats.pdf.critic import naming
+from publish.formats.pdf.critic import holding, naming
 from publish.formats.pdf.critic.display import last_lines
 from publish.formats.pdf.critic.measures import (
     BEFORE_TURNED,
+    FULL,
     SOURCE,
     THEME,
     TURNED,
@@ -62,9 +63,8 @@ def measure(document: Any) -> Measures:
 
 
 def _fills(pages: list[Any], seen: list[_Seen]) -> Iterator[PageFill]:
-    firsts = [*map(naming.first_block, pages[1:]), None]
-    for number, (page, one, following) in enumerate(zip(pages, seen, firsts, strict=True), 1):
-        yield _fill(number, page, one, following)
+    for number, (page, following) in enumerate(zip(pages, [*pages[1:], None], strict=True), 1):
+        yield _fill(number, page, seen, following)
 
 
 def _reasons(pages: list[Any]) -> Iterator[str]:
@@ -149,25 +149,41 @@ def _overrun(child: Any, parent: Any, page: Any, seen: _Seen) -> None:
         seen.outside.append((" ".join(text.split()) or naming.named(child.element), over))
 
 
-def _fill(number: int, page: Any, seen: _Seen, following: Element | None) -> PageFill:
-    """How full a page is, before the block ``following`` on the next."""
+def _fill(number: int, page: Any, pages: list[_Seen], following: Any) -> PageFill:
+    """How full a page is, before the page ``following``."""
+    seen = pages[number - 1]
     top, foot = page.content_box_y(), page.content_box_y() + page.height
     for area in page.children:
         if isinstance(area, boxes.FootnoteAreaBox) and area.children:
             foot = min(foot, area.position_y)
     reach = min(max((end for _, end in seen.inks), default=top), foot)
-    lacking, cause = _uneven(seen)
+    lacking, room, cause = _uneven(seen)
     fill = 1 - (foot - reach + lacking) / page.height
-    if lacking > foot - reach and cause is not None:
-        following = cause
-    reason = SOURCE if following is not None and naming.is_forced(following) else ""
-    name = naming.named(following) if following is not None else ""
-    return PageFill(number, fill, name, reason)
+    if lacking <= foot - reach or cause is None:
+        cause, room = following, foot - reach
+    first = naming.first_block(cause) if cause is not None else None
+    if first is None:
+        return PageFill(number, fill)
+    reason = SOURCE if naming.is_forced(first) else ""
+    because = ""
+    if fill < FULL and not reason:
+        because = holding.reason(cause, room, lambda: _before(cause, seen, pages[: number - 1]))
+    return PageFill(number, fill, naming.named(first), reason, because)
 
 
-def _uneven(seen: _Seen) -> tuple[float, Element | None]:
-    """The height that shorter columns leave empty, over the whole width, and the block after the
-    emptiest."""
+def _before(cause: Any, seen: _Seen, earlier: list[_Seen]) -> set[Element]:
+    """The elements that begin before ``cause``, a column of the page ``seen`` or the next page."""
+    elements = {element for one in earlier for element in one.elements}
+    columns = [column for column, _ in seen.columns]
+    if cause not in columns:
+        return elements | {*seen.elements}
+    before = columns[: columns.index(cause)]
+    return elements | {box.element for column in before for box in column.descendants()}
+
+
+def _uneven(seen: _Seen) -> tuple[float, float, Any]:
+    """The height that shorter columns leave empty, over the whole width; the room in the emptiest,
+    and the column after it."""
     rows: dict[float, list[tuple[Any, float]]] = {}
     for column, inks in seen.columns:
         end = max((end for _, end in inks), default=column.position_y)
@@ -178,8 +194,8 @@ def _uneven(seen: _Seen) -> tuple[float, Element | None]:
         lacking += sum(lowest - end for _, end in row) / len(row)
         for (_, end), (following, _) in pairwise(row):
             if lowest - end > most:
-                most, cause = lowest - end, naming.first_block(following)
-    return lacking, cause
+                most, cause = lowest - end, following
+    return lacking, most, cause
 
 
 def _distances(seen: list[_Seen]) -> Iterator[Distance]:

@@ -28,6 +28,7 @@ _BY_CLASS = {
     "key-points": "the key points",
     "table-source": "the source of a table",
 }
+_END = frozenset({"credits", "colophon", "references", "end", "matter"})
 _WORDS = 6
 _FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
 """Values of `break-before` and `break-after` (CSS Fragmentation 3 §3.1)."""
@@ -73,6 +74,11 @@ def named(element: Element) -> str:
 def is_forced(element: Element) -> bool:
     """Whether the source asks for a page break here."""
     return "page-break" in classes(element)
+
+
+def is_end(element: Element) -> bool:
+    """Whether it comes after the article's text: credits, references, the colophon."""
+    return bool(_END & {*classes(element)})
 
 
 def is_set_apart(before: Any, after: Any) -> bool:

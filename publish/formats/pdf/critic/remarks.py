@@ -46,7 +46,8 @@ def _empty(measures: Measures) -> Iterator[Problem]:
     for page in measures.underfilled:
         yield Problem(
             "page-empty",
-            f"PDF, page {page.page}: {_empty_share(page)} before {page.before}",
+            f"PDF, page {page.page}: {_empty_share(page)} before {page.before}"
+            + (f"; {page.because}" if page.because else ""),
             "Move it in the text, give it another width, or change the length of its section.",
             severity=Severity.HINT,
         )

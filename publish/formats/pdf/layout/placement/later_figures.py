@@ -37,6 +37,8 @@ _weasyprint_container = block.block_container_layout
 _MOST_CHANGES = 4
 _POSITION, _NEXT_PAGE = 1, 2
 """The places in WeasyPrint's results of where to go on, and on which kind of page."""
+_COLUMN_END = "_publish_column_end"
+"""Where the last column ended: the next one of the page begins with the same value."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +79,8 @@ class _Page:
         self.top = box.position_y
         ((start, inside),) = position.items() if position else ((0, None),)
         self.start: int = start
+        self.is_later = position is not None and position is vars(context).get(_COLUMN_END)
+        """Is it a column after another one of the same page?"""
         self.is_carried = isinstance(inside, positions.Position)
         self.natural = _Plan(positions.pieces_from(box.children, start, inside))
         self.bring_back = remembered(context, self.absolute, self.fixed)
@@ -90,6 +94,8 @@ class _Page:
                 break
             plan, result = better
         plan, result = self._ended(plan, result)
+        if result[0] is None and self.is_later:
+            return self._empty()
         if result[0] is not None and result[_POSITION]:
             count = len(self.box.children)
             if _goes_on(plan.pieces, result[_POSITION]):
@@ -102,6 +108,23 @@ class _Page:
             if first is not None and first.page != result[_NEXT_PAGE]["page"]:
                 result[_NEXT_PAGE] = {"break": "any", "page": first.page}
             result[_POSITION] = position
+        if self.box.is_column:
+            setattr(self.context, _COLUMN_END, result[_POSITION])
+        return tuple(result)
+
+    def _empty(self) -> tuple[Any, ...]:
+        """A column without anything: what comes next has more room on the next page.
+
+        WeasyPrint 70 would take all columns of a page away where one of them has no room.
+        """
+        self.bring_back()
+        self.box.position_y = self.top
+        given = self.empty, self.absolute, self.fixed, list(self.margins or ())
+        box = self.box.copy_with_children([])
+        result = list(
+            _weasyprint_container(self.context, box, self.space, None, *given, *self.others)
+        )
+        result[_POSITION] = self.position
         return tuple(result)
 
     def _better(self, plan: _Plan, result: list[Any]) -> tuple[_Plan, list[Any]] | None:
@@ -109,10 +132,11 @@ class _Page:
 
         Without one, ``result`` and the context are again those of ``plan``.
         """
-        at = _ended_by(plan, result)
+        nothing = result[0] is None and self.is_later
+        at = order.culprit(plan.pieces, 0) if nothing else _ended_by(plan, result)
         if at is None:
             return None
-        reached = sizes.reach(result[0])
+        reached = self.top if nothing else sizes.reach(result[0])
         room = self.context.page_bottom - self.space - reached
         tried = False
         for change in self._changes(plan, at, room):
@@ -130,8 +154,9 @@ class _Page:
         found = None
         is_new = all(figure is not one for one, _ in plan.shares)
         if is_new and not order.is_turned(plan.pieces, at):
-            above = sum(self._height(piece) for piece in _headings_above(plan.pieces, at))
-            found = sizes.fitting_share(self.context, self.box, figure, room - above)
+            behind = plan.pieces[at + 1 : at + order.size(plan.pieces, at)]
+            others = sum(map(self._height, (*_headings_above(plan.pieces, at), *behind)))
+            found = sizes.fitting_share(self.context, self.box, figure, room - others)
         share, is_wide = found or (0.0, True)
         shrunk = replace(plan, shares=(*plan.shares, (figure, share)))
         if share >= sizes.SLIGHTLY and not is_wide:

@@ -1,8 +1,8 @@
 """The order of an article's children on a page, with figures put off to where their section ends.
 
-A figure, a table with its sources, a pull quote or a box moves only later, never past a heading
-of its section's level or above, a page break, or another one that stays; the order among those
-that move is the source's.
+A figure, a table with its sources, a pull quote or a box moves only later, with its notes where
+those are in columns, and never past a heading of its section's level or above, a page break, or
+another one that stays; the order among those that move is the source's.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from publish.values import dataclass
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LOWEST = 6
-_LIMITS = frozenset({"section", "hr", "nav", "header", "footer"})
+LIMITS = frozenset({"section", "hr", "nav", "header", "footer"})
 """Elements that nothing moves past."""
-_MOVABLE = frozenset({"pullquote", "box", "figure-of"})
+MOVABLE = frozenset({"pullquote", "box", "figure-of"})
 """Classes of blocks that move, besides figures and tables."""
-_STAYS = frozenset({"place-here", "recommendations"})
+STAYS = frozenset({"place-here", "recommendations"})
 """Classes of blocks that stay: by their author's wish, or as a part of the argument."""
-_SOURCE = "table-source"
+BEHIND = frozenset({"table-source", "near"})
+"""Classes of what stays behind a figure or table: a table's source, a note in columns."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,16 +66,16 @@ def put_off(
     What moves between it and the end of the section moves with it. ``beside`` counts how many of
     some paragraphs, from the last, a side picture needs beside it.
     """
-    if not _size(pieces, at):
+    if not size(pieces, at):
         return None
     if is_turned(pieces, at):
         return _sheet_put_off(pieces, at)
     late: list[Piece] = []
     text: list[Piece] = []
     end = at
-    for place, size in _section(article, pieces, at):
-        end = place + (size or 1)
-        (late if size else text).extend(pieces[place:end])
+    for place, moving in _section(article, pieces, at):
+        end = place + (moving or 1)
+        (late if moving else text).extend(pieces[place:end])
     kept = len(text)
     if pieces[at].box.is_floated():
         paragraphs = list(takewhile(lambda piece: piece.tag == "p", reversed(text)))
@@ -95,14 +96,19 @@ def _sheet_put_off(pieces: Sequence[Piece], at: int) -> tuple[Piece, ...] | None
     It can pass headings, since it follows that page directly, but no other figure.
     """
     end = at
-    while end < len(pieces) and _size(pieces, end) and pieces[end].page == pieces[at].page:
-        end += _size(pieces, end)
-    noted = any(map(_calls_notes, pieces[at:end]))
+    while end < len(pieces) and size(pieces, end) and pieces[end].page == pieces[at].page:
+        end += size(pieces, end)
+    noted = any(calls_notes(piece.box.element) for piece in pieces[at:end])
     after = end
     while after < len(pieces):
-        piece, size = pieces[after], _size(pieces, after)
-        stays = piece.tag in _LIMITS or piece.page != pieces[at - 1].page
-        if stays or size or _is_barrier(piece, 0, False) or (noted and _calls_notes(piece)):
+        piece, moving = pieces[after], size(pieces, after)
+        stays = piece.tag in LIMITS or piece.page != pieces[at - 1].page
+        if (
+            stays
+            or moving
+            or _is_barrier(piece, 0, False)
+            or (noted and calls_notes(piece.box.element))
+        ):
             break
         after += 1
     if after == end:
@@ -118,23 +124,25 @@ def _section(article: Element, pieces: Sequence[Piece], at: int) -> Iterator[tup
     first = pieces[at]
     level = _level(article, first.box.element)
     floated = first.box.is_floated()
-    noted = _calls_notes(first)
+    noted = calls_notes(first.box.element)
     place = at
     while place < len(pieces):
         piece = pieces[place]
-        size = _size(pieces, place)
+        moving = size(pieces, place)
         ends = (
             HEADINGS.get(piece.tag, _LOWEST + 1) <= level
-            or piece.tag in _LIMITS
+            or piece.tag in LIMITS
             or piece.page != first.page
-            or (noted and place != at and _calls_notes(piece))
+            or (noted and place != at and calls_notes(piece.box.element))
         )
-        if ends or (place != at and _is_barrier(piece, size, floated)):
+        if ends or (place != at and _is_barrier(piece, moving, floated)):
             return
-        if size:
-            noted = noted or any(map(_calls_notes, pieces[place : place + size]))
-        yield place, size
-        place += size or 1
+        if moving:
+            noted = noted or any(
+                calls_notes(each.box.element) for each in pieces[place : place + moving]
+            )
+        yield place, moving
+        place += moving or 1
 
 
 def _is_barrier(piece: Piece, size: int, floated: bool) -> bool:
@@ -145,17 +153,17 @@ def _is_barrier(piece: Piece, size: int, floated: bool) -> bool:
     return element is not None and any(e.tag in ("figure", "table") for e in element.iter())
 
 
-def _size(pieces: Sequence[Piece], at: int) -> int:
+def size(pieces: Sequence[Piece], at: int) -> int:
     """The number of pieces from ``at`` on that move as one figure; 0 if it stays."""
     piece = pieces[at]
     if not _is_figure(piece):
         return 0
-    if _is_announcement(piece.before) and not _is_numbered(piece.box.element):
+    if _is_announcement(piece.before) and not is_numbered(piece.box.element):
         return 0
-    size = 1
-    while at + size < len(pieces) and _is_source(pieces[at + size].box.element):
-        size += 1
-    return size
+    number = 1
+    while at + number < len(pieces) and _is_behind(pieces[at + number].box.element):
+        number += 1
+    return number
 
 
 def _is_figure(piece: Piece) -> bool:
@@ -164,8 +172,8 @@ def _is_figure(piece: Piece) -> bool:
     if element is None or piece.inside is not None:
         return False
     names = {*classes(element)}
-    is_kind = piece.tag in ("figure", "table") or bool(names & _MOVABLE)
-    return is_kind and not names & _STAYS and piece.box.style["figure_place"] != "here"
+    is_kind = piece.tag in ("figure", "table") or bool(names & MOVABLE)
+    return is_kind and not names & STAYS and piece.box.style["figure_place"] != "here"
 
 
 def _level(article: Element, element: Element) -> int:
@@ -179,20 +187,24 @@ def _level(article: Element, element: Element) -> int:
 
 
 def _is_announcement(box: Any) -> bool:
+    return box is not None and box.element_tag == "p" and announces(box.element)
+
+
+def announces(element: Element) -> bool:
     """Whether a paragraph leads over to what follows it."""
-    if box is None or box.element_tag != "p":
-        return False
-    return "".join(box.element.itertext()).rstrip().endswith((":", "\N{FULLWIDTH COLON}"))
+    words = "".join(element.itertext()).rstrip()
+    return element.tag == "p" and words.endswith((":", "\N{FULLWIDTH COLON}"))
 
 
-def _is_source(element: Element | None) -> bool:
-    return element is not None and _SOURCE in classes(element)
+def _is_behind(element: Element | None) -> bool:
+    return element is not None and not BEHIND.isdisjoint(classes(element))
 
 
-def _is_numbered(element: Element) -> bool:
+def is_numbered(element: Element) -> bool:
+    """Whether a figure or table has a number."""
     return any("number" in classes(inner) for inner in element.iter())
 
 
-def _calls_notes(piece: Piece) -> bool:
-    element = piece.box.element
+def calls_notes(element: Element | None) -> bool:
+    """Whether there is a call of a note in an element."""
     return element is not None and next(element.iter(REFERENCE), None) is not None
