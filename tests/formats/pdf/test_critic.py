@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from PIL import Image as Raster
 
+from publish import read
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
@@ -29,6 +31,7 @@ from publish.formats.pdf.critic.remarks import details, remarks
 from publish.formats.pdf.layout.engine import measured
 from tests.built import built
 
+ROOT = Path(__file__).parents[3]
 WORDS = "<p>" + "The harbor lights were dark again that night. " * 9 + "</p>"
 LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 2
 
@@ -90,12 +93,20 @@ def test_a_reason_for_a_hole_is_checked(behind: str, place: str | None, because:
     assert (page.fill < FULL, page.because) == (bool(because), because)
 
 
+def test_no_page_ends_before_a_picture_that_nearly_fits() -> None:
+    """Figure 6 of this report fits by a line less than WeasyPrint wants."""
+    theme = load("briefing")
+    theme = replace(theme, tokens={**theme.tokens, "page-size": "Letter"})
+    page = compose(read(ROOT / "sources/the-slow-valley"), theme)
+    assert measured(page).underfilled == ()
+
+
 def test_a_picture_follows_the_sentence_that_announces_it() -> None:
     (page, *_) = laid_out(f"{WORDS * 3}<p>It looks so:</p>{HIGH}{WORDS * 9}").pages
     assert page.because == ANNOUNCED
 
 
-def laid_out(body: str, place: str | None = None) -> Measures:
+def laid_out(body: str, place: str | None = None, style: str = "", share: str = "full") -> Measures:
     specimen = specimen_article("en", around=False, guided=False)
     image = replace(
         specimen.images[0],

@@ -63,6 +63,9 @@ def fitting_share(context: Any, parent: Any, figure: Any, room: float) -> tuple[
     # WeasyPrint leaves the room that notes took when it lays their figure out again.
     room -= 2 * _notes_height(context, figure)
     over = laid.margin_height() - laid.margin_bottom - room + _SPARE
+    if over <= 0:
+        # It fits by itself, and the page ended before it all the same.
+        over += laid.margin_bottom
     if over <= 0 or over >= picture.height:
         return None
     return 1 - over / picture.height, picture.width >= parent.width - 1
