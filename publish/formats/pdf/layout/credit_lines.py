@@ -8,14 +8,18 @@ WeasyPrint; ``tests/formats/pdf`` fails if an upgrade moves it.
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
 from publish.cascade.nodes import classes
+from publish.formats.pdf.layout.placement.trials import remembered
 from publish.values import dataclass
 
+_POSITIONED, _MARGINS = slice(2, 4), 4
+"""The places of boxes out of the flow, and of margins, in the further arguments of the function."""
 _wrapped: list[Any] = []
 """The function that is wrapped, if any."""
 
@@ -37,24 +41,58 @@ def install() -> None:
 
 
 def _lay_out(context: Any, box: Any, *others: Any, **named: Any) -> Any:
-    result = _wrapped[0](context, box, *others, **named)
-    if box.element_tag == "figcaption" and result[0] is not None and result[1] is None:
+    if box.element_tag != "figcaption" or named:
+        result = _wrapped[0](context, box, *others, **named)
+        if box.element_tag == "figcaption" and _is_whole(result):
+            _draw_up(result[0])
+        return result
+    return _fitting(context, box, *others)
+
+
+def _fitting(context: Any, box: Any, space: float, *others: Any) -> Any:
+    """The layout of a legend on a page; a credit that moves up needs no room of its own there."""
+    top, margins = box.position_y, list(others[_MARGINS] or ())
+    bring_back = remembered(context, *others[_POSITIONED])
+
+    def laid_out(room: float) -> Any:
+        bring_back()
+        box.position_y = top
+        given = *others[:_MARGINS], list(margins), *others[_MARGINS + 1 :]
+        return _wrapped[0](context, box, room, *given)
+
+    result = laid_out(space)
+    if _is_whole(result):
         _draw_up(result[0])
-    return result
+        return result
+    again = laid_out(-inf)
+    if _is_whole(again) and _draw_up(again[0]) and not _overflows(context, space, again[0]):
+        return again
+    return laid_out(space)
 
 
-def _draw_up(legend: Any) -> None:
-    """Move the only credit of a legend to its caption's last line, and what follows up with it."""
+def _is_whole(result: Any) -> bool:
+    return result[0] is not None and result[1] is None
+
+
+def _overflows(context: Any, space: float, legend: Any) -> bool:
+    return bool(context.overflows_page(space, legend.content_box_y() + legend.height))
+
+
+def _draw_up(legend: Any) -> bool:
+    """Move the only credit of a legend to its caption's last line, and what follows up with it.
+
+    Whether it was moved.
+    """
     named = {name: _blocks(legend, name) for name in ("caption", "credit")}
     if len(named["caption"]) != 1 or len(named["credit"]) != 1:
-        return
+        return False
     (at,), (credit_at,) = named["caption"], named["credit"]
     caption, credit = legend.children[at], legend.children[credit_at]
     if credit_at != at + 1 or not (_is_at_start(caption) and _is_at_start(credit)):
-        return
+        return False
     last, only = _last_line(caption), _last_line(credit, only=True)
     if last is None or only is None:
-        return
+        return False
     gap = float(credit.style["font_size"])
     start, end = legend.content_box_x(), legend.content_box_x() + legend.width
     if credit.style["direction"] == "rtl":
@@ -62,12 +100,13 @@ def _draw_up(legend: Any) -> None:
     else:
         across, room = last.right + gap - only.left, end - last.right - gap
     if only.right - only.left > room:
-        return
+        return False
     height = float(credit.margin_height())
     credit.translate(across, last.baseline - only.baseline)
     for follower in legend.children[credit_at + 1 :]:
         follower.translate(0, -height)
     legend.height -= height
+    return True
 
 
 def _blocks(legend: Any, name: str) -> list[int]:

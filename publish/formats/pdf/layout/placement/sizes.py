@@ -62,13 +62,19 @@ def fitting_share(context: Any, parent: Any, figure: Any, room: float) -> tuple[
     (picture,) = _pictures(laid)
     # WeasyPrint leaves the room that notes took when it lays their figure out again.
     room -= 2 * _notes_height(context, figure)
-    over = laid.margin_height() - laid.margin_bottom - room + _SPARE
-    if over <= 0:
-        # It fits by itself, and the page ended before it all the same.
-        over += laid.margin_bottom
+    over = needed_height(laid, parent) - room + _SPARE
     if over <= 0 or over >= picture.height:
         return None
     return 1 - over / picture.height, picture.width >= parent.width - 1
+
+
+def needed_height(laid: Any, parent: Any) -> float:
+    """The height that a laid out child of ``parent`` needs at the foot of a page.
+
+    WeasyPrint 70 counts its lower margin where that of ``parent`` does not collapse with it.
+    """
+    margin = laid.margin_bottom if parent.bottom_margin_collapses() else 0.0
+    return float(laid.margin_height() - margin)
 
 
 def can_give_way(figure: Any) -> bool:
