@@ -154,7 +154,8 @@ def _inputs(made: _Made) -> Iterator[str | bytes]:
     for asset in made.assets:
         yield from (asset.name, asset.media_type, asset.data)
     for face in look.fonts:
-        yield from (face.family, str(face.weight), face.style, face.name, face.data)
+        about = face.family, face.weight, face.style, face.name, face.number
+        yield from (repr(about), face.data)
 
 
 def _drawn(made: _Made) -> bytes:

@@ -70,7 +70,7 @@ class Sheets:
     """Several stylesheets, the later after the earlier, ready to match elements.
 
     ``sheets`` maps a name, for messages, to the text; properties that are ``ignored`` do nothing.
-    Where it is known what elements ``names`` (see :func:`names`), rules for others are left out.
+    Given the ``names`` of all elements (see :func:`names`), it leaves out rules for others.
     """
 
     def __init__(

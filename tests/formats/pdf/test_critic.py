@@ -93,8 +93,8 @@ def test_a_reason_for_a_hole_is_checked(behind: str, place: str | None, because:
     assert (page.fill < FULL, page.because) == (bool(because), because)
 
 
-def test_no_page_ends_before_a_picture_that_nearly_fits() -> None:
-    """Figure 6 of this report fits by a line less than WeasyPrint wants."""
+def test_a_credit_beside_its_caption_needs_no_line_of_its_own() -> None:
+    """Figure 6 of this report fits as its credit is beside its caption, and not below it."""
     theme = load("briefing")
     theme = replace(theme, tokens={**theme.tokens, "page-size": "Letter"})
     page = compose(read(ROOT / "sources/the-slow-valley"), theme)

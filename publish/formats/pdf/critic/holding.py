@@ -23,7 +23,6 @@ NOTED = "it does not fit there, and the notes of the text behind it may not come
 ANNOUNCED = "it does not fit there, and has to follow the sentence that announces it"
 WANTED = "it does not fit there, and the article wants it at this place"
 """Why room stays empty before a figure, a table or a box."""
-_CONTAINERS = frozenset({"html", "body", "main", "article"})
 _ROUNDING = 1.0
 """Pixels."""
 
@@ -49,18 +48,13 @@ def _blocks(page: Any) -> tuple[Element | None, Sequence[Any]]:
     found = None
     box = page
     while True:
-        inner = [b for b in getattr(box, "children", ()) if _is_flow(b)]
+        inner = [b for b in getattr(box, "children", ()) if naming.is_flow(b)]
         if not inner:
             return found, ()
-        if inner[0].element is not None and inner[0].element_tag not in _CONTAINERS:
+        if inner[0].element is not None and inner[0].element_tag not in naming.CONTAINERS:
             return found, inner
         box = inner[0]
         found = box.element if box.element_tag == "article" else found
-
-
-def _is_flow(box: Any) -> bool:
-    apart = isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox)
-    return not apart and isinstance(box, boxes.BlockLevelBox)
 
 
 def _fits_nowhere(box: Any, room: float) -> bool:
@@ -89,10 +83,9 @@ def _stays(article: Element, element: Element, earlier: Collection[Element]) -> 
         return ANNOUNCED
     left = (e for e in _text_after(siblings[at + 1 :]) if e not in earlier)
     following = next(left, None)
-    if following is None or following.tag in order.LIMITS or naming.is_end(following):
+    if following is None or following.tag in order.LIMITS:
         return LAST
-    level = next((order.HEADINGS[e.tag] for e in siblings[at::-1] if e.tag in order.HEADINGS), 6)
-    if order.HEADINGS.get(following.tag, 7) <= level:
+    if order.ends_section(following.tag, order.level_of(article, element)):
         return HEADING
     return NOTED if order.calls_notes(element) and order.calls_notes(following) else ""
 

@@ -10,7 +10,8 @@ from weasyprint.formatting_structure import boxes
 
 from publish.cascade.nodes import classes
 
-_CONTAINERS = frozenset({"html", "body", "main", "article"})
+CONTAINERS = frozenset({"html", "body", "main", "article"})
+"""Elements that hold an article's blocks, and are none."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {"figure": "a picture", "table": "a table", "pre": "a listing", "p": "a paragraph"}
 _BY_CLASS = {
@@ -28,7 +29,6 @@ _BY_CLASS = {
     "key-points": "the key points",
     "table-source": "the source of a table",
 }
-_END = frozenset({"credits", "colophon", "references", "end", "matter"})
 _WORDS = 6
 _FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
 """Values of `break-before` and `break-after` (CSS Fragmentation 3 §3.1)."""
@@ -40,7 +40,7 @@ def first_block(box: Any) -> Element | None:
         if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
             continue
         element = getattr(child, "element", None)
-        if element is None or child.element_tag in _CONTAINERS:
+        if element is None or child.element_tag in CONTAINERS:
             if (found := first_block(child)) is not None:
                 return found
         else:
@@ -76,11 +76,6 @@ def is_forced(element: Element) -> bool:
     return "page-break" in classes(element)
 
 
-def is_end(element: Element) -> bool:
-    """Whether it comes after the article's text: credits, references, the colophon."""
-    return bool(_END & {*classes(element)})
-
-
 def is_set_apart(before: Any, after: Any) -> bool:
     """Whether the theme asks for the break between two pages: a chapter begins, or a cover ends.
 
@@ -99,7 +94,7 @@ def _outermost(page: Any, *, last: bool = False) -> list[Any]:
     """The boxes at the head of a page, or at its foot, from the outside in."""
     found: list[Any] = []
     box = page
-    while inner := [child for child in getattr(box, "children", ()) if _is_flow(child)]:
+    while inner := [child for child in getattr(box, "children", ()) if is_flow(child)]:
         box = inner[-1 if last else 0]
         if getattr(box, "element", None) is None:
             continue
@@ -107,7 +102,8 @@ def _outermost(page: Any, *, last: bool = False) -> list[Any]:
     return found
 
 
-def _is_flow(box: Any) -> bool:
+def is_flow(box: Any) -> bool:
+    """Whether a box is one of the article's blocks on a page, and none of its margins or notes."""
     apart = isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox)
     return not apart and isinstance(box, boxes.BlockLevelBox)
 

@@ -122,7 +122,7 @@ def _section(article: Element, pieces: Sequence[Piece], at: int) -> Iterator[tup
     The end comes earlier, where something else has to stay before what follows.
     """
     first = pieces[at]
-    level = _level(article, first.box.element)
+    level = level_of(article, first.box.element)
     floated = first.box.is_floated()
     noted = calls_notes(first.box.element)
     place = at
@@ -130,8 +130,7 @@ def _section(article: Element, pieces: Sequence[Piece], at: int) -> Iterator[tup
         piece = pieces[place]
         moving = size(pieces, place)
         ends = (
-            HEADINGS.get(piece.tag, _LOWEST + 1) <= level
-            or piece.tag in LIMITS
+            ends_section(piece.tag, level)
             or piece.page != first.page
             or (noted and place != at and calls_notes(piece.box.element))
         )
@@ -145,9 +144,9 @@ def _section(article: Element, pieces: Sequence[Piece], at: int) -> Iterator[tup
         place += moving or 1
 
 
-def _is_barrier(piece: Piece, size: int, floated: bool) -> bool:
+def _is_barrier(piece: Piece, moving: int, floated: bool) -> bool:
     """Whether a figure before ``piece`` must stay before it."""
-    if size:
+    if moving:
         return floated or bool(piece.box.is_floated())
     element = piece.box.element
     return element is not None and any(e.tag in ("figure", "table") for e in element.iter())
@@ -176,7 +175,12 @@ def _is_figure(piece: Piece) -> bool:
     return is_kind and not names & STAYS and piece.box.style["figure_place"] != "here"
 
 
-def _level(article: Element, element: Element) -> int:
+def ends_section(tag: str, level: int) -> bool:
+    """Whether an element of this tag is behind a section of the level: nothing moves past it."""
+    return tag in LIMITS or HEADINGS.get(tag, _LOWEST + 1) <= level
+
+
+def level_of(article: Element, element: Element) -> int:
     """The level of the section of ``element``, by the last heading before it in ``article``."""
     level = _LOWEST
     for child in article:
