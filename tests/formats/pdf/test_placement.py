@@ -116,3 +116,21 @@ def test_pages_where_nothing_moves_are_the_same_bytes(monkeypatch: pytest.Monkey
 
 def test_the_same_page_is_the_same_bytes_twice() -> None:
     assert write(page("briefing")) == written("briefing")
+
+
+def test_several_pictures_that_come_later_keep_their_caption() -> None:
+    """They are in a box of their own, which has the same element as the whole figure."""
+    specimen = specimen_article("en", around=False, guided=False)
+    size: dict[str, Any] = {"width": 600, "height": 400, "share": "full", "data": picture()}
+    names = [f"{number}.jpg" for number in range(3)]
+    images = tuple(replace(specimen.images[0], name=name, id=None, **size) for name in names)
+    parts = "".join(f'<figure data-image="{name}"></figure>' for name in names)
+    caption = '<figcaption><span class="caption">figure-0</span></figcaption>'
+    text = "".join(f"<p>text-{number} {WORDS}</p>" for number in range(9))
+    after = "".join(f"<p>late-{number} {WORDS}</p>" for number in range(9))
+    body = f'{text}<figure class="group columns-3">{parts}{caption}</figure>{after}'
+    made = compose(replace(specimen, body=body, images=images, abstract=None), load("journal"))
+    data = write(made)
+    order = [(kind, number) for _, kind, number in seen(data)]
+    assert order.index(("late", 0)) < order.index(("figure", 0))
+    assert verify({"pdf": data}, made).problems == ()

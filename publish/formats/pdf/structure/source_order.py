@@ -36,7 +36,12 @@ def _add_tags(pdf: Any, document: Any, *others: Any) -> None:
     vars(pdf)[_DRAWN] = drawn
     _weasyprint_add(pdf, document, *others)
     furthest = -1
-    drawn = [(number, built, first(parent, pdf)) for number, built, parent in drawn]
+    wholes = {(number, id(built)) for number, built, _ in drawn}
+    drawn = [
+        (number, built, first(parent, pdf))
+        for number, built, parent in drawn
+        if (number, id(parent)) not in wholes  # a box around the lines of an element, in its own
+    ]
     for at, (number, built, parent) in enumerate(drawn):
         if number >= furthest:
             furthest = number
