@@ -164,7 +164,8 @@ def rules(written: ArticleScripts) -> str:
     css: list[str] = []
     for joined, slants, tags in _by_style(written):
         scope = [f":lang({tag})" for tag in tags]
-        looks = [] if slants else ["font-style: normal !important"]
+        # Few of these scripts are hyphenated: a long word would run out of a column.
+        looks = [] if slants else ["font-style: normal !important", "overflow-wrap: break-word"]
         looks += ["letter-spacing: 0 !important"] if joined else []
         if looks:
             css.append(f"{', '.join(scope)} {{ {'; '.join(looks)} }}")

@@ -21,6 +21,7 @@ from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
 from publish.composing.theme.loading import load
 from publish.formats.pdf import write
+from publish.formats.pdf.layout.engine import measured
 from publish.formats.pdf.layout.lines import order
 from publish.page import PAPER
 
@@ -219,3 +220,13 @@ def test_a_link_covers_its_words() -> None:
 )
 def test_a_page_without_anything_from_right_to_left_is_left_alone(text: str, needed: bool) -> None:
     assert order.needed(text) is needed
+
+
+def test_a_line_before_a_link_ends_at_the_margin_as_others_do() -> None:
+    specimen = specimen_article("he", around=False, guided=False)
+    words = (
+        f"<p>{'שלום ' * count}<em>עולם ראשון </em><a href='https://a.example'>{'קישור' * 6}</a></p>"
+        for count in range(2, 34)
+    )
+    article = replace(specimen, body="".join(words), images=(), abstract=None)
+    assert measured(compose(article, load("journal"))).outside == ()

@@ -64,11 +64,27 @@ def _split_text(context: Any, box: Any, width: Any, skip: Any, is_line_start: bo
 
 
 def _strip(context: Any, line: Any) -> None:
-    """Remember where the line begins: WeasyPrint moves it by the space that it removes."""
+    """Remember where the line begins, and keep its last text in line with the others.
+
+    WeasyPrint moves all of a line from right to left by the space that it removes at its end.
+    """
     places = [child.position_x for child in line.children if child.is_in_normal_flow()]
+    last = list(_last_boxes(line))
+    before = last[-1].position_x if last else 0
     _weasyprint_strip(context, line)
+    moved = before - last[-1].position_x if last else 0
+    for box in last:
+        box.position_x += moved
     if places:
         setattr(line, _LEFT, min(places) - line.position_x)
+
+
+def _last_boxes(line: Any) -> Iterator[Any]:
+    """The last child of a line, its last child, and so on."""
+    box = line
+    while isinstance(box, (boxes.LineBox, boxes.InlineBox)) and box.children:
+        box = box.children[-1]
+        yield box
 
 
 def _next_line(context: Any, linebox: Any, *others: Any) -> Any:
