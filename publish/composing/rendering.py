@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from publish.composing import markup
 from publish.composing.body import contents, figures, footnotes
-from publish.composing.body.boxes import name_boxes
+from publish.composing.body.boxes import name_boxes, size_quotes
 from publish.composing.body.counted_paragraphs import number_paragraphs
 from publish.composing.body.numbering import settle
 from publish.composing.body.references import Numbering
@@ -108,6 +108,7 @@ class Renderer:
             number_paragraphs(body)
         markup.mark_long_rows(body)
         name_boxes(body, self.words, self.lang)
+        size_quotes(body)
         markup.fill(body, figure)
         if any(image.chart for image in article.images):
             from publish.composing.body.charts import add_tables

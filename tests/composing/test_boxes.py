@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from publish.composing.body.boxes import name_boxes
+from publish.composing.body.boxes import name_boxes, size_quotes
 from publish.composing.markup import fragment, inner
 
 
@@ -33,3 +33,15 @@ def test_a_theme_without_the_word_says_nothing() -> None:
     root = fragment(box)
     name_boxes(root, {}, "en")
     assert inner(root) == box
+
+
+def test_a_long_pull_quote_is_told_by_its_own_words_and_by_their_width() -> None:
+    who = f'<p class="attribution">{"A long name " * 30}</p>'
+    for words, is_long in (("short " * 20, False), ("long " * 60, True), ("長い" * 50, True)):
+        root = fragment(f'<div class="pullquote"><p>{words}</p>{who}</div>')
+        size_quotes(root)
+        assert ('class="pullquote lengthy"' in inner(root)) is is_long
+    other = f'<div class="box note"><p>{"long " * 60}</p></div>'
+    root = fragment(other)
+    size_quotes(root)
+    assert inner(root) == other

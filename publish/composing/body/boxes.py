@@ -1,4 +1,4 @@
-"""Boxes whose kind is said by nothing but their look get a word for it."""
+"""Boxes get a word where nothing but their look says their kind; long pull quotes a class."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from publish.cascade.formula_text import one_line
 from publish.composing.markup import classes, tag
+from publish.composing.wording.titles import width
 from publish.languages.locale import direction
 from publish.model.boxes import FRAME
 
 _KINDS = ("warning",)
 """Boxes that readers must tell apart from others, also those who hear them (WCAG 2.2, 1.3.3)."""
 _TITLE = "note-title"
+_LENGTHY = 180
+"""Columns of text (wide letters count twice) from which a pull quote is set in smaller type."""
 
 
 def name_boxes(root: etree._Element, words: Mapping[str, str], lang: str) -> None:
@@ -30,3 +34,12 @@ def name_boxes(root: etree._Element, words: Mapping[str, str], lang: str) -> Non
                 title.set("lang", lang)
                 title.set("dir", direction(lang))
             box.insert(0, title)
+
+
+def size_quotes(root: etree._Element) -> None:
+    """Give long pull quotes the class ``lengthy``: in display type, they would fill a column."""
+    for quote in root.iter(tag("div")):
+        names = classes(quote)
+        said = [one for one in quote if "attribution" not in classes(one)]
+        if "pullquote" in names and sum(width(one_line(p)) for p in said) > _LENGTHY:
+            quote.set("class", " ".join((*names, "lengthy")))

@@ -17,6 +17,8 @@ _CLASSES = ("title", "subtitle", "standfirst", "caption")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _LEAST = 0.2
 """The share of the longest line that a last line is wide, at least."""
+_LEAST_WORD = 0.5
+"""The same for one word: a long one under two short ones is no widow."""
 _MOST = 4
 """Lines: what is longer is text."""
 
@@ -26,7 +28,7 @@ _Found = dict[Element, tuple[int, str, list[_Line]]]
 
 
 def last_lines(pages: list[Any]) -> Iterator[LastLine]:
-    """Display type of two to four lines that ends in one word, or in a fifth of a line."""
+    """Display type of two to four lines that ends in a short word, or in a fifth of a line."""
     found: _Found = {}
     for number, page in enumerate(pages, 1):
         for box in page.children:
@@ -35,7 +37,8 @@ def last_lines(pages: list[Any]) -> Iterator[LastLine]:
     for number, kind, lines in found.values():
         text, width, _ = lines[-1]
         share = width / max(max(line[1] for line in lines), 1.0)
-        if 1 < len(lines) <= _MOST and (words(text) == 1 or share < _LEAST):
+        least = _LEAST_WORD if words(text) == 1 else _LEAST
+        if 1 < len(lines) <= _MOST and share < least:
             yield LastLine(number, kind, text, share, _is_unavoidable(*lines[-2:]))
 
 

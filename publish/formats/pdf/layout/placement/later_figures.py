@@ -132,7 +132,7 @@ class _Page:
 
         Without one, ``result`` and the context are again those of ``plan``.
         """
-        nothing = result[0] is None and self.is_later
+        nothing = result[0] is None
         at = order.culprit(plan.pieces, 0) if nothing else _ended_by(plan, result)
         if at is None:
             return None
