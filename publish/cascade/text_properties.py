@@ -1,6 +1,6 @@
 """Properties that WeasyPrint 70 does not know, so that its cascade has them.
 
-They are of CSS Text 4 but for one; the layout (``formats/pdf/layout``) uses them. All are
+They are of CSS Text 4 but for two; the layout (``formats/pdf/layout``) uses them. All are
 inherited.
 
 | property | values |
@@ -10,6 +10,7 @@ inherited.
 | ``hyphenate-limit-last`` | ``none``; ``column``: no hyphen where one ends, or a page |
 | | ``always``: nor before the last line of a paragraph |
 | ``figure-place`` | our own: ``auto``; ``here``: what does not fit stays (``place=here``) |
+| ``line-grid`` | our own: ``none``; ``line`` or ``half-line``: blocks start on such a grid |
 
 They must be known before the first stylesheet is parsed.
 """
@@ -25,6 +26,7 @@ from weasyprint.css.validation import properties as validation
 _WRAPS = ("wrap", "balance", "pretty")
 _LASTS = ("none", "column", "always")
 _PLACES = ("auto", "here")
+_GRIDS = ("none", "line", "half-line")
 
 
 def _text_wrap(tokens: Sequence[Any]) -> str | None:
@@ -37,6 +39,10 @@ def _hyphenate_limit_last(tokens: Sequence[Any]) -> str | None:
 
 def _figure_place(tokens: Sequence[Any]) -> str | None:
     return _keyword(tokens, _PLACES)
+
+
+def _line_grid(tokens: Sequence[Any]) -> str | None:
+    return _keyword(tokens, _GRIDS)
 
 
 def _hyphenate_limit_lines(tokens: Sequence[Any]) -> int | str | None:
@@ -57,6 +63,7 @@ _PROPERTIES: tuple[tuple[str, str, Any], ...] = (
     ("hyphenate-limit-lines", "no-limit", _hyphenate_limit_lines),
     ("hyphenate-limit-last", "none", _hyphenate_limit_last),
     ("figure-place", "auto", _figure_place),
+    ("line-grid", "none", _line_grid),
 )
 
 

@@ -27,6 +27,7 @@ from publish.formats.pdf.layout import (
     floats,
     footnotes,
     letter_case,
+    line_grid,
     page_numbers,
     resolution,
     table_heads,
@@ -76,6 +77,7 @@ _PATCHES: tuple[Callable[[], None], ...] = (
     later_figures.install,
     credit_lines.install,  # wraps the same function as the one before
     letter_case.install,
+    line_grid.install,
     line_breaks.install,
     page_numbers.install,
     resolution.install,
