@@ -1,6 +1,6 @@
 """Keeps floated pictures whole, and leaves no narrow column of text beside them.
 
-One that does not fit starts the next page.
+One that does not fit starts the next page. Nothing waits for the end of what is in the margin.
 
 WeasyPrint 70 breaks floats even if they must not break, which would separate a
 picture from its credit. Here a broken float gets the height of the whole, so that
@@ -17,8 +17,11 @@ from weasyprint.layout import block, inline
 
 _weasyprint_float = block.float_layout
 _weasyprint_avoid = inline.avoid_collisions
+_weasyprint_clearance = block.get_clearance
 _UNLIMITED = -1e6
 """A bottom space (pixels) with which nothing breaks."""
+_ROUNDING = 0.1
+"""Pixels."""
 _LEAST = 12.0
 """The least width in ems of a column of text beside a picture."""
 
@@ -27,6 +30,7 @@ def install() -> None:
     """Wrap WeasyPrint's functions; may be called again."""
     block.float_layout = _place_whole
     inline.avoid_collisions = _leave_room
+    block.get_clearance = _clear
 
 
 def _leave_room(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
@@ -39,6 +43,20 @@ def _leave_room(context: Any, box: Any, containing_block: Any, outer: bool = Tru
         return _weasyprint_avoid(context, box, containing_block, outer)
     finally:
         box.width = width
+
+
+def _clear(context: Any, box: Any, *others: Any) -> Any:
+    """Clear what is beside a block in the flow, and not what is wholly in the margin on its left."""
+    if box.style["clear"] == "none" or box.is_floated():
+        return _weasyprint_clearance(context, box, *others)
+    shapes = context.excluded_shapes
+    margin = box.margin_left if isinstance(box.margin_left, int | float) else 0
+    left = box.position_x + min(0, margin) + _ROUNDING
+    context.excluded_shapes = [s for s in shapes if s.position_x + s.margin_width() > left]
+    try:
+        return _weasyprint_clearance(context, box, *others)
+    finally:
+        context.excluded_shapes = shapes
 
 
 def _is_figure(shape: Any) -> bool:
