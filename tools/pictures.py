@@ -30,8 +30,8 @@ _FIRST = (1, 2, 3)
 _HEIGHT = 620
 """Pixels that a page is high."""
 _GAP, _GROUND, _EDGE = 18, (232, 234, 236), (198, 202, 206)
-_COLORS = 96
-"""A picture has so few that its file is light; type stays clear."""
+_COLORS = 160
+"""A picture has so few that its file is light; type stays clear, and a small red is still red."""
 _PLACE = "a-river-that-ran-short"
 """The chapter that the picture of all formats shows."""
 _FRAME = (
@@ -133,7 +133,9 @@ def _save(pictures: Sequence[Image.Image], path: Path) -> None:
         sheet.paste(one, (left, _GAP))
         left += one.width + _GAP
     path.parent.mkdir(exist_ok=True)
-    sheet.quantize(_COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
+    sheet.quantize(_COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
     print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
 
 
