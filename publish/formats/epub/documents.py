@@ -96,7 +96,7 @@ def article_documents(page: Page) -> tuple[Document, ...]:
     body = next(source.iter(f"{{{XHTML}}}body"))
     _add_types(body)
     _add_ids(body)
-    frame_wide_tables(body)
+    frame_tables(body)
     if len(page.markup.encode()) <= LONG:
         return (Document("article", "article.xhtml", shell(page, *body)),)
     return _link_across_files(
@@ -193,19 +193,30 @@ def _add_ids(body: etree._Element) -> None:
         element.set("id", f"part-{number}")
 
 
-def frame_wide_tables(body: etree._Element) -> None:
-    """Put each table that is wider than a screen into a scrollable frame, reachable by keyboard."""
+def frame_tables(body: etree._Element) -> None:
+    """Put each table into a frame in which it moves where a screen is too narrow for it.
+
+    Large type makes that of any table. The frame of one that is wider than a phone is reachable by
+    keyboard, and has a name.
+    """
     for table in list(body.iter(f"{{{XHTML}}}table")):
         parent = table.getparent()
-        if parent is None or _WIDER.isdisjoint(table.get("class", "").split()):
+        if parent is None:
             continue
-        caption = table.find(f"{{{XHTML}}}caption")
-        name = "" if caption is None else plain_text(caption)
-        attributes = {"class": "table-frame", "tabindex": "0", "role": "region", "aria-label": name}
-        frame = element("div", attributes if name else {"class": "table-frame", "tabindex": "0"})
+        frame = element("div", _frame(table))
         frame.tail, table.tail = table.tail, None
         parent.replace(table, frame)
         frame.append(table)
+
+
+def _frame(table: etree._Element) -> dict[str, str]:
+    """The attributes of a table's frame."""
+    if _WIDER.isdisjoint(table.get("class", "").split()):
+        return {"class": "table-frame"}
+    caption = table.find(f"{{{XHTML}}}caption")
+    name = "" if caption is None else plain_text(caption)
+    named = {"role": "region", "aria-label": name} if name else {}
+    return {"class": "table-frame", "tabindex": "0", **named}
 
 
 def _parts(article: etree._Element) -> list[list[etree._Element]]:

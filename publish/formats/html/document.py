@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from publish import xml_parsing
-from publish.formats.epub.documents import XHTML, direction, frame_wide_tables
+from publish.formats.epub.documents import XHTML, direction, frame_tables
 from publish.page import Page
 
 STYLESHEET = "style.css"
@@ -32,7 +32,7 @@ def body_of(page: Page) -> etree._Element:
         if element.get("alt") == "":
             # It says the same, and HTML allows no role beside it (ARIA in HTML, 4.1).
             element.attrib.pop("role", "")
-    frame_wide_tables(body)
+    frame_tables(body)
     return body
 
 

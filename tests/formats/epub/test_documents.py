@@ -234,7 +234,7 @@ def test_mathml_is_a_manifest_property() -> None:
     assert document.properties == ("mathml",)
 
 
-def test_a_table_that_is_wider_than_a_screen_moves_in_a_frame() -> None:
+def test_every_table_moves_in_a_frame_and_a_wide_one_by_keyboard() -> None:
     body = "".join(
         f'<table class="{kind}"><caption>Table {kind}</caption><tr><td>1</td></tr></table>'
         for kind in ("tight", "scrolling", "wide")
@@ -242,6 +242,7 @@ def test_a_table_that_is_wider_than_a_screen_moves_in_a_frame() -> None:
     (document,) = documents.article_documents(page(body))
     frames = [e for e in document.root.iter() if e.get("class") == "table-frame"]
     assert [(f.get("tabindex"), f.get("aria-label")) for f in frames] == [
+        (None, None),
         ("0", "Table scrolling"),
         ("0", "Table wide"),
     ]

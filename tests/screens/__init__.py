@@ -1,0 +1,1 @@
+"""EPUBs and web pages in a browser, on screens of all widths."""
