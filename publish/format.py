@@ -72,6 +72,8 @@ class Format:
     """It is made only where somebody asks for it, and not where nobody names a format."""
     reader_owned: bool = False
     """Readers choose the size and the colors of its text; a theme's root sets neither."""
+    templated: bool = False
+    """Its files can take looks from a file of the house's. A change of that makes no other new."""
     ignores: frozenset[str] = frozenset()
     """Properties of CSS that could hide a text and never reach its files."""
     traced: bool = False
@@ -115,7 +117,9 @@ class Format:
         return self.sheet or self.name
 
     def own(self, page: Page) -> Page:
-        """``page`` with the stylesheets that this format reads, and no others."""
+        """``page`` with the stylesheets and the template that this format reads, and no others."""
+        if not self.templated and page.template is not None:
+            page = replace(page, template=None)
         if self.sheets is None:
             return page
         sheets = tuple((name, text) for name, text in page.look.sheets if name in self.sheets)

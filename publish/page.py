@@ -10,7 +10,7 @@ from publish.keeping.kept import NOTHING, KeptWork
 from publish.model.article import Image, Metadata
 from publish.model.edition import FOR_READERS, SCREEN, Edition
 from publish.model.press import Ink
-from publish.model.publication import FontFace
+from publish.model.publication import FontFace, Template
 from publish.model.source_texts import SourceTexts
 from publish.model.variants import Data
 from publish.values import dataclass
@@ -160,6 +160,8 @@ class Page:
     """The credits of its pictures as linked data (JSON-LD)."""
     edition: Edition = SCREEN
     """The settings of the file, for the format that has editions; others ignore it."""
+    template: Template | None = None
+    """The house's own file, for the format that takes one; others ignore it."""
     texts: SourceTexts = field(default=SourceTexts(), compare=False, repr=False)
     """The texts that the article was made from. Nothing of them is in any file."""
 

@@ -135,6 +135,7 @@ class Composition:
             graph=credit_graph(data, images, credits.in_words(self._words)),
             edition=channel.edition or SCREEN,
             inks=inks(self._theme, brand_of(self._article)),
+            template=publication.word if (publication := self._article.publication) else None,
             texts=self._article.texts,
         )
 

@@ -80,6 +80,25 @@ class Brand:
 
 
 @dataclass(frozen=True)
+class Template:
+    """A house's own Word file: its styles and its page win over the theme's."""
+
+    name: str
+    data: bytes = field(repr=False)
+    styles: tuple[tuple[str, str], ...] = ()
+    """Names of the house's styles, by the names of Publish's."""
+    where: Where | None = field(default=None, compare=False)
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    """The lines of ``styles``."""
+
+    def place(self, style: str) -> Where | None:
+        """The file and line that name a style of Publish's."""
+        if self.where is None:
+            return None
+        return Where(self.where.file, dict(self.lines).get(style, self.where.line))
+
+
+@dataclass(frozen=True)
 class Channel:
     """A named destination of an article, and the terms on which pictures go there."""
 
@@ -147,5 +166,7 @@ class Publication:
     """The style of citations in articles that name no style."""
     address: str | None = None
     """The publisher's postal address, on one line."""
+    word: Template | None = None
+    """Its own Word file."""
     qr_code: bool = False
     """Whether its articles show their addresses as QR codes, unless they say otherwise."""

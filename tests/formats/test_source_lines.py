@@ -33,6 +33,9 @@ NOT_OF_AN_ARTICLE = {
     "press-resolution": "the pages",
     "press-transparency": "the pages",
     "press-white-type": "the pages",
+    "reference-file": "publish.toml",
+    "reference-style": "publish.toml",
+    "reference-used": "publish.toml",
 }
 
 

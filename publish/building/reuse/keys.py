@@ -15,8 +15,8 @@ def keys(pages: Pages, channels: Iterable[str], machine: str) -> Mapping[str, st
     """The key of each channel's edition, by the channel's name.
 
     It depends on the Page, on those of the theme's stylesheets that the format reads, on the
-    ``machine``, and on the source's texts where the format names their lines. Raises what composing
-    raises.
+    house's template where it takes one, on the ``machine``, and on the source's texts where the
+    format names their lines. Raises what composing raises.
     """
     common: dict[int, str] = {}
     found: dict[str, str] = {}
@@ -24,11 +24,13 @@ def keys(pages: Pages, channels: Iterable[str], machine: str) -> Mapping[str, st
         page, format = pages.of(name), FORMATS[pages.format_of(name)]
         if id(page) not in common:
             common[id(page)] = digest(_without_sheets(page))
-        sheets = format.own(page).look.sheets
+        own = format.own(page)
         texts = page.texts.files if format.traced else ()
-        found[name] = digest((format.name, common[id(page)], sheets, machine, texts))
+        found[name] = digest(
+            (format.name, common[id(page)], own.look.sheets, own.template, machine, texts)
+        )
     return found
 
 
 def _without_sheets(page: Page) -> Page:
-    return replace(page, look=replace(page.look, sheets=()))
+    return replace(page, template=None, look=replace(page.look, sheets=()))

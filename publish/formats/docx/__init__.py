@@ -12,6 +12,7 @@ changes every caption.
 ``blocks``    the walk over the markup, and a handler for each kind of block
 ``parts``     the parts of the package as XML, and the package itself
 ``xml``       elements of WordprocessingML and formulas
+``house``     the house's own Word file, which wins over computed styles and pages
 ``origins``   the places of blocks in the source, for what partners return
 ``unsupported``  what a theme's CSS asks for and Word cannot do
 ============  ============================================================================
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from publish.errors import Problem
+    from publish.format import Written
     from publish.page import Look, Page
 
 
@@ -54,7 +56,14 @@ def write(page: Page, *, embed_fonts: bool = True) -> bytes:
     """
     from publish.formats.docx.document import document
 
-    return document(page, embed_fonts=embed_fonts)
+    return document(page, embed_fonts=embed_fonts).data
+
+
+def written(page: Page) -> Written:
+    """The same, with a note of what came from the house's own file (``page.template``)."""
+    from publish.formats.docx.document import document
+
+    return document(page)
 
 
 def show(data: bytes) -> Iterator[Image]:
@@ -82,7 +91,7 @@ FORMAT = Format(
     name="docx",
     suffix=".docx",
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    writer=write,
+    writer=written,
     reader=_read,
     sheets=("pdf", "docx"),
     promise=Promise(
@@ -92,6 +101,7 @@ FORMAT = Format(
     ),
     # Partners get it.
     syndicated=True,
+    templated=True,
     traced=True,
     ignores=frozenset(_WITHOUT_COUNTERPART.split()),
     show=show,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publish.cascade import Cascade, parse
 from publish.cascade.landscape import needs_landscape
+from publish.format import Notes, Written
 from publish.formats.docx.blocks.sections import with_sections
 from publish.formats.docx.model.blocks import Block, note_blocks, paragraphs, tables
 from publish.formats.docx.model.formatting import ParagraphFormat, RunFormat
@@ -35,13 +36,28 @@ from publish.languages.locale import FALLBACK
 from publish.page import Page
 from publish.values import dataclass
 
+if TYPE_CHECKING:
+    from publish.formats.docx.house.taking import House
+
 _AROUND = "page-of-pages"
 """The key of the label around page numbers."""
 
 
-def document(page: Page, *, embed_fonts: bool = True) -> bytes:
+def document(page: Page, *, embed_fonts: bool = True) -> Written:
     """``page`` as a Word document; see ``publish.formats.docx.write``."""
-    return _Writer(page, embed_fonts, Package(page.look.kept)).write()
+    package = Package(page.look.kept)
+    package.begin()
+    house = _house(page, package)
+    data = _Writer(house.on(page) if house else page, embed_fonts, package, house).write()
+    return Written(data, house.notes if house else Notes())
+
+
+def _house(page: Page, package: Package) -> House | None:
+    if page.template is None:
+        return None
+    from publish.formats.docx.house.taking import House
+
+    return House.of(page, package)
 
 
 @dataclass
@@ -49,14 +65,16 @@ class _Writer:
     page: Page
     embed_fonts: bool
     package: Package
+    house: House | None = None
 
     def write(self) -> bytes:
         page, package = self.page, self.package
-        package.begin()
         learned = specimen(page.look.general, page.metadata.lang)
         book, heading_numbers = learned.book.copy(), learned.heading_numbers
         cascade = Cascade(parse(page.markup), stylesheets(page.look))
         styles = Styles(*_normal(cascade, book))
+        if self.house:
+            styles.renamed = self.house.styles.names()
         numberings = Numberings(heading_numbers.levels)
         _learn(learned.blocks, styles, numberings)
         styles.forget_use()
@@ -79,11 +97,15 @@ class _Writer:
             page.stamps,
             page.standing,
             *_borrowed_words(page),
+            house=self.house.pages if self.house else None,
         )
         sections = margins.sections(rtl, landscape=needs_landscape(page.markup))
         content = with_sections(elements, sections.properties)
         package.fill(serialize(root("document", w("body", *content))))
-        self._add("styles", style_definitions(styles, numberings, page.metadata.lang))
+        definitions = style_definitions(styles, numberings, page.metadata.lang)
+        if self.house:
+            self.house.dress(definitions)
+        self._add("styles", definitions)
         self._add("numbering", numberings.element())
         embedded = self._add_fonts(book)
         hyphenate = any(p.format.hyphenate for p in paragraphs(everything))

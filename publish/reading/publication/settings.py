@@ -23,6 +23,7 @@ from publish.reading.publication.channels import read_channels
 from publish.reading.publication.editions import read_editions
 from publish.reading.publication.policy import read_policy, read_switch
 from publish.reading.publication.withdrawn import read_withdrawn
+from publish.reading.publication.word import read_word
 from publish.reading.text import decode, read_text
 from publish.reading.toml import line_of, unknown
 from publish.suggest import nearest, question
@@ -44,7 +45,7 @@ KEYS = (
     NUMBERED,
     "citation-style",
 )
-_SECTIONS = ("publication", "brand", "channels", "editions", "policy")
+_SECTIONS = ("publication", "brand", "channels", "editions", "policy", "word")
 _QUOTED = frozenset((*KEYS, *BRAND_KEYS, "accent", "bibliography"))
 """Keys whose lines a message may quote."""
 _CONVERT: dict[str, Convert] = {"data-mining": data_mining, "data-mining-policy": web_address}
@@ -119,6 +120,7 @@ def read_publication(path: Path) -> Publication:
         data.pop("editions", {}), path.resolve().parent, channels, source, findings
     )
     policy = read_policy(data.pop("policy", []), source, findings)
+    word = read_word(data.pop("word", {}), path.resolve().parent, source, findings)
     for key in data:
         unknown(key, _SECTIONS, FILE, source, findings)
     if not isinstance(section, dict):
@@ -146,6 +148,7 @@ def read_publication(path: Path) -> Publication:
         withdrawn=read_withdrawn(path.parent),
         commercial=commercial,
         policy=policy,
+        word=word,
         data_mining=values.get("data-mining"),
         data_mining_policy=values.get("data-mining-policy"),
         numbered=numbered,

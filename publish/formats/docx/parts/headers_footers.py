@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from publish.cascade import Cascade
 from publish.cascade.landscape import as_landscape
@@ -28,6 +28,9 @@ from publish.formats.docx.styles.fonts import FontBook
 from publish.formats.docx.xml.elements import Element, root, w
 from publish.page import Stamp
 from publish.values import dataclass
+
+if TYPE_CHECKING:
+    from publish.formats.docx.house.pages import HousePages
 
 _POSITIONS = ("left", "center", "right")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
@@ -105,6 +108,8 @@ class HeadersFooters:
     borrowed: frozenset[str] = frozenset()
     """Words around page numbers that are not in the article's language, but in ``lang``."""
     lang: str | None = None
+    house: HousePages | None = None
+    """The house's own headers, footers and page, if it has any."""
     _rtl: bool = False
     """Do lines begin at the right?"""
 
@@ -119,7 +124,7 @@ class HeadersFooters:
         odd, facing = ("left", "right") if rtl else ("right", "left")
         names = {odd: "default", "first": "first", facing: "even"}
         base = pages[odd]
-        own = [odd, *(k for k in ("first", facing) if _differs(pages[k], base))]
+        own = [odd, *(k for k in ("first", facing) if self._is_own(names[k], pages[k], base))]
         portrait = self._sheet({names[kind]: pages[kind] for kind in own}, 1)
         sideways = portrait
         if landscape:
@@ -135,6 +140,12 @@ class HeadersFooters:
             mirrored=margin.left != margin.right and margin.left == other.right,
         )
 
+    def _is_own(self, kind: str, page: PageLook, base: PageLook) -> bool:
+        """Have pages of that kind headers and footers of their own?"""
+        if self.house and self.house.has_any:
+            return self.house.is_live(kind)
+        return _differs(page, base)
+
     def _sheet(self, pages: Mapping[str, PageLook], number: int, variant: str = "") -> Sheet:
         """A sheet for pages of those types (§17.18.36); its parts are numbered from ``number``."""
         base = pages["default"]
@@ -143,6 +154,12 @@ class HeadersFooters:
         distance = dict.fromkeys(_EDGES, twips(36))
         for n, kind in enumerate(pages, number):
             for edge, name in _EDGES.items():
+                if self.house and self.house.has(name):
+                    relation = self._of_house(self.house, name, kind, n, base, variant)
+                    if relation:
+                        references.append(w(f"{name}Reference", type=kind, r_id=relation))
+                    distance[edge] = self.house.distances.get(name, distance[edge])
+                    continue
                 content, gap = self._line(pages[kind], edge, strings, base, variant)
                 distance[edge] = gap if gap is not None else distance[edge]
                 lines = self._stamped(content, n, base) if edge == "top" else (content,)
@@ -164,6 +181,20 @@ class HeadersFooters:
                 "gutter": 0,
             },
         )
+
+    def _of_house(
+        self, house: HousePages, name: str, kind: str, number: int, page: PageLook, variant: str
+    ) -> str | None:
+        """The relationship of the house's own header or footer, the stamps in it; None if none."""
+        found = house.root(name, kind)
+        if name == "footer" or not (self.stamps or self._stamp_text):
+            return found[1] if found else None
+        if found is None:
+            lines = self._stamped(w("p"), number, page)
+            return self.part(name, number, root("hdr", *lines))
+        if not variant:
+            house.stamp(name, kind, self._stamped(w("p"), number, page))
+        return found[1]
 
     def _stamped(self, content: Element, number: int, page: PageLook) -> tuple[Element, ...]:
         """The header's line with a watermark across the page, and the stamp's line above it."""

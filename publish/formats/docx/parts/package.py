@@ -47,6 +47,7 @@ CONTENT_TYPES = {
     "customXml": "application/xml",
     "itemProps": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
     "font": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
+    "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
 }
 RELATIONS = {
     "document": RT.OFFICE_DOCUMENT,
@@ -63,6 +64,7 @@ RELATIONS = {
     "customXml": RT.CUSTOM_XML,
     "itemProps": RT.CUSTOM_XML_PROPS,
     "font": RT.FONT,
+    "theme": RT.THEME,
     "image": RT.IMAGE,
 }
 
@@ -112,6 +114,15 @@ class Package:
     def attach(self, to: Any, kind: str, name: str, data: bytes) -> str:
         """Add a part to another part than the document; returns the id of its relationship."""
         relation: str = to.relate_to(self._part(name, CONTENT_TYPES[kind], data), RELATIONS[kind])
+        return relation
+
+    def loose(self, name: str, media_type: str, data: bytes) -> Any:
+        """A part that is in the package once another is related to it."""
+        return self._part(name, media_type, data)
+
+    def relate(self, to: Any, kind: str, part: Any) -> str:
+        """Relate a part to another one; returns the id of the relationship."""
+        relation: str = to.relate_to(part, RELATIONS[kind])
         return relation
 
     def address(self, url: str, part: Any = None) -> str:

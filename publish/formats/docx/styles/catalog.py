@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from publish.formats.docx.model import roles
@@ -102,7 +103,12 @@ class Families(Generic[T]):
 
 
 class Styles:
-    """All styles of a document, made when they are first asked for."""
+    """All styles of a document, made when they are first asked for.
+
+    ``renamed`` are roles whose styles have the name that a house gives them.
+    """
+
+    renamed: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, normal: ParagraphFormat, font: RunFormat) -> None:
         self.normal = normal
@@ -191,7 +197,9 @@ class Styles:
     def name(self, role: str) -> str | None:
         """Word's name of a role's own style, if there is one."""
         style = self.paragraphs.first(role)
-        return (builtin.info(role).word or style.name) if style else None
+        if style is None:
+            return None
+        return self.renamed.get(role) or builtin.info(role).word or style.name
 
     def _free(self, name: str) -> str:
         """``name``, or the first ``name 2`` … that no style has; Word ignores case."""
