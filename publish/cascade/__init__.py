@@ -8,6 +8,7 @@ upgrade that changes them fails there and not in somebody's document.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache, cached_property
 from xml.etree import ElementTree
 
@@ -29,6 +30,7 @@ from publish.cascade.looks import (
     Counting,
     Generated,
     Initial,
+    Length,
     MarginBox,
     Marker,
     NamedString,
@@ -108,6 +110,12 @@ class Cascade:
         # Equal elements share one computed style, so its identity makes a good key.
         self._characters: dict[tuple[int, bool], CharacterLook] = {}
         self._boxes: dict[int, BoxLook] = {}
+        self._reach: Sides[float] | None = None
+
+    def keep_on_paper(self) -> None:
+        """Let no box reach farther than the page's margins: for paper other than the theme's."""
+        self._boxes.clear()
+        self._reach = self.page("right").margin
 
     def characters(self, element: ElementTree.Element) -> CharacterLook:
         """Return the text style of ``element``."""
@@ -122,8 +130,18 @@ class Cascade:
         """Return the box of ``element``."""
         style = self._styles(element)
         if id(style) not in self._boxes:
-            self._boxes[id(style)] = values.box(style)
+            self._boxes[id(style)] = self._within_reach(values.box(style))
         return self._boxes[id(style)]
+
+    def _within_reach(self, box: BoxLook) -> BoxLook:
+        if self._reach is None:
+            return box
+        sides = {
+            side: Length(-self._reach[side])
+            for side in ("left", "right")
+            if (margin := box.margin[side]) is not None and margin.points < -self._reach[side]
+        }
+        return replace(box, margin=replace(box.margin, **sides)) if sides else box
 
     def marker(self, item: ElementTree.Element) -> Marker:
         """Return the marker of a list item."""

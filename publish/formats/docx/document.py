@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from publish.cascade import Cascade, parse
+from publish.cascade import Cascade
 from publish.cascade.landscape import needs_landscape
 from publish.format import Notes, Written
 from publish.formats.docx.blocks.sections import with_sections
@@ -26,7 +26,7 @@ from publish.formats.docx.parts.numbering import Numberings
 from publish.formats.docx.parts.package import Package
 from publish.formats.docx.parts.settings import embeddable, font_table, settings
 from publish.formats.docx.parts.style_definitions import style_definitions
-from publish.formats.docx.specimen import blocks_and_notes, specimen, stylesheets, walk_over
+from publish.formats.docx.specimen import blocks_and_notes, cascade_of, specimen, walk_over
 from publish.formats.docx.styles.catalog import Styles
 from publish.formats.docx.styles.faces import font_key, obfuscated
 from publish.formats.docx.styles.fonts import FontBook
@@ -71,7 +71,7 @@ class _Writer:
         page, package = self.page, self.package
         learned = specimen(page.look.general, page.metadata.lang)
         book, heading_numbers = learned.book.copy(), learned.heading_numbers
-        cascade = Cascade(parse(page.markup), stylesheets(page.look))
+        cascade = cascade_of(page.markup, page.look)
         styles = Styles(*_normal(cascade, book))
         if self.house:
             styles.renamed = self.house.styles.names()

@@ -37,6 +37,9 @@ from publish.keeping.values import Values
 from publish.page import Look
 from publish.values import dataclass
 
+HOUSE = "house"
+"""The name of the stylesheet with a house's own page."""
+
 
 @dataclass(frozen=True)
 class Specimen:
@@ -75,7 +78,7 @@ def specimen(look: Look, lang: str) -> Specimen:
 
 
 def _learned(look: Look, lang: str, book: FontBook) -> Lesson:
-    cascade = Cascade(parse(look.specimen), stylesheets(look))
+    cascade = cascade_of(look.specimen, look)
     heading_numbers = HeadingNumbers.of(cascade, book)
     blocks, notes = blocks_and_notes(walk_over(cascade, book, lang, heading_numbers))
     everything = (*blocks, *note_blocks(notes))
@@ -102,10 +105,18 @@ def _plain_cell(cell: Cell) -> Cell:
 
 
 def stylesheets(look: Look) -> tuple[str, ...]:
-    """The stylesheets of a Word document: ``style``, the ``@page`` rules of ``pdf``, ``docx``."""
+    """The stylesheets: ``style``, the ``@page`` rules of ``pdf``, ``docx``, the house's page."""
     rules = tinycss2.parse_stylesheet(look.paper, skip_comments=True, skip_whitespace=True)
     pages = [r for r in rules if r.type == "at-rule" and r.lower_at_keyword == "page"]
-    return look.style, tinycss2.serialize(pages), look.sheet("docx")
+    return look.style, tinycss2.serialize(pages), look.sheet("docx"), look.sheet(HOUSE)
+
+
+def cascade_of(markup: str, look: Look) -> Cascade:
+    """The cascade of a Word document; a theme is drawn for its own paper, and not for a house's."""
+    cascade = Cascade(parse(markup), stylesheets(look))
+    if look.sheet(HOUSE):
+        cascade.keep_on_paper()
+    return cascade
 
 
 def walk_over(

@@ -126,6 +126,18 @@ def test_styles_refer_to_styles_that_there_are(made: tuple[Page, bytes]) -> None
             assert used <= document.styles().keys(), (part, tag)
 
 
+def test_nothing_reaches_over_the_edge_of_the_houses_paper(house: bytes) -> None:
+    """A theme may have margins twice as wide, and figures that use them."""
+    css = "figure, h2 { margin-left: -64mm; margin-right: -50mm }"
+    document = Document(WORD.write(page(css=css, template=template(house))))
+    edge = round(Mm(30).twips)
+    for indent in document.xml("word/styles.xml").iter(f"{W}ind"):
+        sides = [int(indent.get(f"{W}{side}") or 0) for side in ("left", "right")]
+        assert min(sides) >= -edge
+    widths = [int(e.get("cx") or 0) for e in document.body.iter("{*}extent")]
+    assert Mm(150) < max(widths) <= Mm(171)
+
+
 def test_a_stamp_is_in_the_houses_header(house: bytes) -> None:
     stamp = Stamp("draft", "Draft of today", "Draft")
     whole = replace(with_house(house), stamps=(stamp,))

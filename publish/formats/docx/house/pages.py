@@ -10,6 +10,7 @@ from lxml import etree
 
 from publish.formats.docx.house.reference import Reference, number, value
 from publish.formats.docx.parts.package import Package
+from publish.formats.docx.specimen import HOUSE
 from publish.formats.docx.xml.elements import Element, qn
 from publish.page import Look
 from publish.values import dataclass
@@ -124,9 +125,7 @@ class HousePages:
                 (" :left", facing),
             )
         )
-        sheets = dict(look.sheets)
-        sheets["docx"] = f"{sheets.get('docx', '')}\n{css}"
-        return replace(look, sheets=tuple(sheets.items()))
+        return replace(look, sheets=(*look.sheets, (HOUSE, css)))
 
     # -- headers and footers ------------------------------------------------------------------
 
