@@ -113,9 +113,13 @@ class Cascade:
         self._reach: Sides[float] | None = None
 
     def keep_on_paper(self) -> None:
-        """Let no box reach farther than the page's margins: for paper other than the theme's."""
+        """Let no box reach farther than half of the page's margins, on paper not the theme's.
+
+        Text at the paper's edge would be cut off by most printers.
+        """
         self._boxes.clear()
-        self._reach = self.page("right").margin
+        margin = self.page("right").margin
+        self._reach = replace(margin, left=margin.left / 2, right=margin.right / 2)
 
     def characters(self, element: ElementTree.Element) -> CharacterLook:
         """Return the text style of ``element``."""

@@ -73,8 +73,6 @@ class _Writer:
         book, heading_numbers = learned.book.copy(), learned.heading_numbers
         cascade = cascade_of(page.markup, page.look)
         styles = Styles(*_normal(cascade, book))
-        if self.house:
-            styles.renamed = self.house.styles.names()
         numberings = Numberings(heading_numbers.levels)
         _learn(learned.blocks, styles, numberings)
         styles.forget_use()
@@ -83,6 +81,9 @@ class _Writer:
         blocks, notes = blocks_and_notes(walk)
         everything = (*blocks, *note_blocks(notes))
         _learn(everything, styles, numberings)
+        if self.house:
+            self.house.styles.know(styles)
+            styles.renamed = self.house.styles.names()
         media = Media(page, package)
         writer = BlockWriter(styles, numberings, media.blip, package.address, self._note_address)
         elements = writer.body(blocks, notes)
@@ -104,7 +105,7 @@ class _Writer:
         package.fill(serialize(root("document", w("body", *content))))
         definitions = style_definitions(styles, numberings, page.metadata.lang)
         if self.house:
-            self.house.dress(definitions)
+            self.house.dress(definitions, everything, styles)
         self._add("styles", definitions)
         self._add("numbering", numberings.element())
         embedded = self._add_fonts(book)

@@ -24,6 +24,8 @@ _ORDER = {
 """The schema's order of properties (ISO 29500-1, CT_PPrBase and EG_RPrBase)."""
 STRUCTURE = frozenset({"numPr", "outlineLvl", "bidi"})
 """Properties of paragraphs that say what the text is, and come from the article alone."""
+_BOX = frozenset({"shd", "pBdr", "ind"})
+"""The box around a paragraph, if it has a ground: without it there is a hole in the box."""
 _NEVER = frozenset({*STRUCTURE, "pStyle", "rStyle", "sectPr", "lang", "framePr"})
 """Properties that no style of the house gives: numbers, outline and languages are the article's."""
 _JOINED = ("rFonts", "spacing", "ind")
@@ -54,7 +56,10 @@ def _allowed(group: Element) -> Element:
 def structure(style: Element) -> list[Element]:
     """All that a style of ours says of the text, besides its looks."""
     group = style.find(qn("pPr"))
-    return [] if group is None else [deepcopy(one) for one in group if _name(one) in STRUCTURE]
+    if group is None:
+        return []
+    kept = STRUCTURE | (_BOX if group.find(qn("shd")) is not None else frozenset())
+    return [deepcopy(one) for one in group if _name(one) in kept]
 
 
 def give(style: Element, properties: dict[str, Element], kept: list[Element]) -> None:
@@ -72,6 +77,15 @@ def give(style: Element, properties: dict[str, Element], kept: list[Element]) ->
             place += 1
     for one in kept:
         put(wanted["pPr"], one)
+
+
+def give_color(style: Element, color: str) -> None:
+    """Give ``style`` another color of its characters."""
+    group = style.find(qn("rPr"))
+    if group is None:
+        group = w("rPr")
+        give(style, taken(style) | {"rPr": group}, structure(style))
+    put(group, w("color", val=color))
 
 
 def put(group: Element, one: Element) -> None:

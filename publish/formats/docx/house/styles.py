@@ -16,7 +16,7 @@ from publish.errors import Problem, SourceError
 from publish.formats.docx.house.properties import fill, give, put, structure, taken
 from publish.formats.docx.house.reference import Reference, value, without_foreign
 from publish.formats.docx.styles import builtin
-from publish.formats.docx.styles.catalog import identifier
+from publish.formats.docx.styles.catalog import Styles, identifier
 from publish.formats.docx.xml.elements import Element, qn, w
 from publish.suggest import did_you_mean
 from publish.values import dataclass
@@ -49,6 +49,13 @@ class HouseStyles:
     ids: dict[str, str] = field(default_factory=dict)
     """Ids in the document, by the ids in the house's file."""
     _styles: dict[str, Element] = field(default_factory=dict)
+    _roles: dict[str, str] = field(
+        default_factory=lambda: {
+            **dict.fromkeys((*builtin.PARAGRAPHS, "Normal"), "paragraph"),
+            **dict.fromkeys(builtin.CHARACTERS, "character"),
+        }
+    )
+    """The kinds of our styles, by their names."""
     _defaults: dict[str, Element] = field(default_factory=dict)
     _root: Element = field(default_factory=lambda: w("styles"))
 
@@ -64,6 +71,15 @@ class HouseStyles:
             holder = root.find(f"{qn('docDefaults')}/{qn(f'{group}Default')}")
             self._defaults |= taken(holder) if holder is not None else {}
 
+    def know(self, styles: Styles) -> None:
+        """Know the theme's own styles, too, so that the house can name them."""
+        for paragraph, is_own in styles.paragraphs.all():
+            if is_own:
+                self._roles[paragraph.name] = "paragraph"
+        for character, is_own in styles.characters.all():
+            if is_own:
+                self._roles[character.name] = "character"
+
     def names(self) -> dict[str, str]:
         """The house's names of roles that take them. Raises ``SourceError`` (reference-style)."""
         names: dict[str, str] = {}
@@ -75,16 +91,17 @@ class HouseStyles:
         return names
 
     def _is_taken(self, name: str, names: Mapping[str, str]) -> bool:
-        known = {role.lower() for role in (*builtin.PARAGRAPHS, *builtin.CHARACTERS)}
+        known = {role.lower() for role in self._roles}
         return name.lower() in known or name in names.values()
 
     def _named(self, role: str, name: str) -> str:
         """The id of the house's style of that name, for a role."""
-        known = (*builtin.PARAGRAPHS, *builtin.CHARACTERS, "Normal")
-        if role not in known:
-            fix = did_you_mean(role, known, "README names the styles that there are.", "`{}`")
+        if role not in self._roles:
+            fix = did_you_mean(
+                role, tuple(self._roles), "`publish check --layout --json` names them.", "`{}`"
+            )
             raise self._wrong(role, f"`{role}` is no style of Publish's", fix)
-        kind = "character" if role in builtin.CHARACTERS else "paragraph"
+        kind = self._roles[role]
         found = self._find(name, "paragraph"), self._find(name, "character")
         key, other = found if kind == "paragraph" else found[::-1]
         if key is not None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from publish.errors import Problem, Severity
 from publish.format import Notes
+from publish.formats.docx.house.grounds import make_readable
 from publish.formats.docx.house.pages import HousePages
 from publish.formats.docx.house.reference import reference
 from publish.formats.docx.house.styles import HouseStyles
+from publish.formats.docx.model.blocks import Block
 from publish.formats.docx.parts.package import Package
+from publish.formats.docx.styles.catalog import Styles
 from publish.formats.docx.xml.elements import Element
 from publish.page import Page
 from publish.values import dataclass
@@ -37,9 +40,13 @@ class House:
         """``page`` with the paper and the margins of the house."""
         return replace(page, look=self.pages.look(page.look))
 
-    def dress(self, definitions: Element) -> None:
-        """Give the style definitions the house's looks, then write its headers and footers."""
+    def dress(self, definitions: Element, blocks: Sequence[Block], styles: Styles) -> None:
+        """Give the style definitions the house's looks, then write its headers and footers.
+
+        ``blocks`` are the document's, in ``styles``.
+        """
         self.styles.dress(definitions)
+        make_readable(definitions, blocks, styles)
         self.pages.write(self.styles.known)
         opened = self.styles.reference
         if (part := opened.near("theme")) is not None and not opened.relations(part):
