@@ -46,7 +46,7 @@ def _leave_room(context: Any, box: Any, containing_block: Any, outer: bool = Tru
 
 
 def _clear(context: Any, box: Any, *others: Any) -> Any:
-    """Clear what is beside a block in the flow, and not what is wholly in the margin on its left."""
+    """Clear what is beside a block in the flow, not what is wholly in the margin on its left."""
     if box.style["clear"] == "none" or box.is_floated():
         return _weasyprint_clearance(context, box, *others)
     shapes = context.excluded_shapes
