@@ -100,6 +100,8 @@ class Composition:
             lang=article.metadata.lang,
             places=figures.places(article),
         )
+        publication = article.publication
+        self._template = (publication and publication.word) or theme.word
         self._looks: dict[tuple[scripts.ArticleScripts, int | None], Look] = {}
         self._assets: dict[Image, Asset] = {}
 
@@ -135,7 +137,7 @@ class Composition:
             graph=credit_graph(data, images, credits.in_words(self._words)),
             edition=channel.edition or SCREEN,
             inks=inks(self._theme, brand_of(self._article)),
-            template=publication.word if (publication := self._article.publication) else None,
+            template=self._template,
             texts=self._article.texts,
         )
 

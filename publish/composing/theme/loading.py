@@ -13,16 +13,17 @@ from publish.composing.theme import files as theme_files
 from publish.composing.theme.files import fault, texts
 from publish.composing.theme.finding import find
 from publish.composing.theme.fonts import faces
+from publish.composing.theme.word_file import word_file
 from publish.errors import Where
 from publish.keeping.kept import NOTHING, KeptWork
 from publish.languages.locale import FALLBACK, forms
-from publish.model.publication import FontFace
+from publish.model.publication import FontFace, Template
 from publish.suggest import did_you_mean
 from publish.values import dataclass
 
 _KEYS = (
     *("name", "description", "parent", "inherit"),
-    *("tokens", "choices", "variants", "fonts", "labels"),
+    *("tokens", "choices", "variants", "fonts", "labels", "word"),
 )
 PARTS = ("tokens", "labels", "templates", "css", "fonts")
 """The parts that a theme takes from its parent, unless `inherit` names fewer."""
@@ -54,6 +55,8 @@ class Theme:
     choices: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     """The tokens that each word of a token stands for."""
     fonts: tuple[FontFace, ...] = field(repr=False, default=())
+    word: Template | None = None
+    """A Word file of its own, or its parent's."""
     folders: tuple[Path, ...] = ()
     """The folders of its parts, the theme's own first."""
     origins: Mapping[str, tuple[tuple[Path, int], ...]] = field(default_factory=dict)
@@ -126,6 +129,7 @@ def _load(
         templates={**parent.templates, **own},
         sheets=_inherited(parent.sheets, sheets),
         fonts=(*parent.fonts, *faces(table.get("fonts", []), folder, file)) if with_fonts else (),
+        word=word_file(table.get("word"), folder, file) or parent.word,
         folders=(folder, *parent.folders),
         origins=_origins(parent.origins, folder / "css", sheets),
     )

@@ -17,7 +17,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm, Pt, RGBColor
 from PIL import Image
 
-from publish.errors import SourceError, Where
+from publish.composing.theme.loading import load
+from publish.errors import SourceError, ThemeError, Where
 from publish.formats import FORMATS
 from publish.model.publication import Template
 from publish.page import Page, Stamp
@@ -319,6 +320,23 @@ def test_a_wrong_setting_has_its_line(lines: str, house: bytes, tmp_path: Path) 
     problem = caught.value.problems[0]
     assert problem.where is not None
     assert (problem.rule, problem.where.line) == WRONG[lines]
+
+
+def test_a_theme_brings_one(house: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "themes" / "own"
+    folder.mkdir(parents=True)
+    (folder / "house.docx").write_bytes(house)
+    file, parent = folder / "theme.toml", 'parent = "briefing"\n[word]\n'
+    file.write_text(f'{parent}reference = "house.docx"\n[word.styles]\nByline = "Autor"\n')
+    found = load("own", tmp_path).word
+    assert found is not None
+    assert (found.styles, found.data) == ((("Byline", "Autor"),), house)
+    assert str(found.place("Byline")).endswith("theme.toml:5")
+    for wrong in ('reference = "none.docx"', "reference = 3", 'styl = "a"'):
+        file.write_text(f"{parent}{wrong}\n")
+        with pytest.raises(ThemeError) as caught:
+            load("own", tmp_path)
+        assert caught.value.problems[0].rule == "reference-file"
 
 
 def test_the_settings_name_it(house: bytes, tmp_path: Path) -> None:
