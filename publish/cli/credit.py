@@ -26,6 +26,7 @@ examples:
   publish credit sources/ferry ferry.jpg --license CC-BY-4.0 --creator "Ada Example"
   publish credit sources/ferry ferry.jpg --not-supplied creator --remove stand-in-for
   publish credit sources/ferry --json                   only show
+  publish credit --from credits.csv sources/*           write what a table says, after asking
 
 On a terminal, it asks for what is missing, and asks again before it writes. Elsewhere it only
 shows, and exits with 1 if something is missing.
@@ -69,7 +70,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from publish.reading.front_matter.image import IMAGE
 
     parser.add_argument("folder", metavar="source", type=Path, help="the article's folder")
-    parser.add_argument("image", nargs="?", help="one picture's name (default: all)")
+    parser.add_argument(
+        "image", nargs="*", help="one picture's name (default: all); with --from, more articles"
+    )
+    parser.add_argument(
+        "--from",
+        dest="table",
+        type=Path,
+        metavar="TABLE",
+        help="write what a CSV file says, such as credits.csv, into these articles",
+    )
+    parser.add_argument("--replace", action="store_true", help="with --from: also what differs")
+    parser.add_argument("--dry-run", action="store_true", help="with --from: only show")
+    parser.add_argument("--yes", action="store_true", help="with --from: write without asking")
     options = parser.add_argument_group("what to write")
     for key in _keys(IMAGE.keys, CREDIT.keys):
         options.add_argument(f"--{key}", metavar="…", help=_WORDS[key])
@@ -85,10 +98,14 @@ def run(arguments: argparse.Namespace) -> int:
     from publish.reading import read
 
     terminal = Terminal(arguments.json, arguments.quiet)
+    statement = _stated(arguments)
+    if _is_table(arguments, statement):
+        from publish.cli.many.credits import credits_from_table
+
+        return credits_from_table(arguments, terminal, _agreed)
     folder, day = arguments.folder, date.today()
     article = read(folder)
     images = _chosen(article, arguments)
-    statement = _stated(arguments)
     if statement:
         if len(images) != 1:
             raise _usage("which-picture", "no picture is named", _names(article))
@@ -107,6 +124,20 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if complete else 1
 
 
+def _is_table(arguments: argparse.Namespace, statement: Statement | None) -> bool:
+    """Return whether a table is read; refuse options that do not go together."""
+    if arguments.table and statement:
+        raise _usage("credit-options", "--from and single values", "Give one of them.")
+    if arguments.table:
+        return True
+    if arguments.replace or arguments.dry_run or arguments.yes:
+        message = "--replace, --dry-run and --yes belong to --from"
+        raise _usage("credit-options", message, "Add --from credits.csv, or leave them out.")
+    if len(arguments.image) > 1:
+        raise _usage("which-picture", "several pictures are named", "Name one, or none for all.")
+    return False
+
+
 def _keys(*records: Any) -> list[str]:
     return [key for record in records for key in record if key not in ("credit", "keep")]
 
@@ -114,12 +145,12 @@ def _keys(*records: Any) -> list[str]:
 def _chosen(article: Article, arguments: argparse.Namespace) -> tuple[Image, ...]:
     from publish.reading.front_matter.texts import plain_name
 
-    if arguments.image is None:
+    if not arguments.image:
         return article.images
-    name = plain_name(arguments.image)
+    name = plain_name(arguments.image[0])
     named = tuple(image for image in article.images if image.name == name)
     if not named:
-        raise _usage("no-picture", f"the article has no picture {arguments.image}", _names(article))
+        raise _usage("no-picture", f"the article has no picture {name}", _names(article))
     return named
 
 
