@@ -103,22 +103,31 @@ class Picture:
         """Whether this one, an article's, is shown by the ``other``: equal files or pixels.
 
         Colors count, not alpha. A drawing in a PDF is the one with its credit attached. One that is
-        stored as inks must have as many pixels, and look the same from afar. Where the article's
-        has a ``resolution``, the other can have fewer pixels, as many as that for its size on the
-        page, and must look the same from near.
+        stored as inks must look the same from afar, and others of fewer pixels from near. There are
+        fewer only where the article's has a ``resolution``: as many as that for its size on the
+        page.
         """
         if self.drawn or other.drawn:
             return self.is_drawing and other.is_drawing
         if self.file and self.sha256 == other.sha256:
             return True
         if self.printed or other.printed:
-            return bool(self.small and other.small and self.small.near(other.small))
+            ours, theirs = self.small, other.small
+            return bool(ours and theirs and self._is_enough(other, ours) and ours.near(theirs))
         if self.resolution and other.placed and (size := self._size) and size != other.placed.size:
             enough = other.placed.suffices(size, self.resolution)
             grid = _grid(other.placed.size)
             ours, theirs = self.look(grid), other.look(grid)
             return bool(enough and ours and theirs and ours.equals(theirs))
         return self.pixels is not None and self.pixels == other.pixels
+
+    def _is_enough(self, other: Picture, ours: Small) -> bool:
+        """Whether ``other``, of inks, has all pixels of this one, or as many as it must."""
+        if other.printed and ours.size == other.printed.size:
+            return True
+        if not self.resolution or not other.placed:
+            return False
+        return other.placed.suffices(ours.size, self.resolution)
 
 
 @dataclass(frozen=True)
@@ -179,8 +188,6 @@ class Small:
 
     def near(self, other: Small) -> bool:
         """Whether two could be a picture and its print."""
-        if self.size != other.size:
-            return False
         far = [one - two for one, two in zip(self.fields, other.fields, strict=True)]
         count = _FIELDS * _FIELDS
         light = sum(abs(sum(far[at : at + 3])) for at in range(0, 3 * count, 3)) / (3 * count)

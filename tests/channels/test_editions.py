@@ -25,7 +25,16 @@ from publish.inputs.verdict import judge
 from publish.inputs.wishes import Wishes
 from publish.model.article import Image
 from publish.model.credit import Credit
-from publish.model.edition import BUILT_IN, PAPERS, SCREEN, Edition, Paper
+from publish.model.edition import (
+    BUILT_IN,
+    FOR_SCREENS,
+    PAPERS,
+    PRESSES,
+    SCREEN,
+    STANDARDS,
+    Edition,
+    Paper,
+)
 from publish.model.publication import Channel, Publication
 from publish.reading.publication.settings import read_publication
 from publish.rights.channels import withheld
@@ -61,6 +70,16 @@ def test_editions_are_read_in_their_order(tmp_path: Path) -> None:
     assert (book.paper, book.tokens) == (Paper(152.4, 229), pocket.tokens)
     assert screen == Edition("screen")
     assert pocket.where is not None and pocket.where.line == HEAD + 1
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_an_edition_for_a_press_has_all_pixels_unless_it_says_more(
+    standard: str, tmp_path: Path
+) -> None:
+    settings = f'[editions.a]\nstandard = "{standard}"\n[editions.b]\nbased-on = "screen"\n'
+    usual, asked = editions_of(settings + f'standard = "{standard}"\n', tmp_path)
+    assert usual.resolution == (None if standard in PRESSES else FOR_SCREENS)
+    assert asked.resolution == FOR_SCREENS
 
 
 BROKEN = {

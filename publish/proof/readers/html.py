@@ -148,7 +148,7 @@ def _alike(one: Picture, other: Picture) -> bool:
     """Whether two pictures of different sizes show the same from afar."""
     if one.small is None or other.small is None:
         return False
-    return bool(replace(one.small, size=other.small.size).near(other.small))
+    return bool(one.small.near(other.small))
 
 
 def _stated(root: etree._Element) -> Statements:

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from publish.formats.channels import defaults
-from publish.model.edition import BUILT_IN, PAPERS, SCREEN, STANDARDS, Edition, Paper
+from publish.model.edition import (
+    BUILT_IN,
+    PAPERS,
+    PRESS,
+    PRESSES,
+    SCREEN,
+    STANDARDS,
+    Edition,
+    Paper,
+)
 from publish.model.publication import Channel
 from publish.reading.findings import Findings
 from publish.reading.front_matter.values import Unfit
@@ -134,7 +143,8 @@ def _base(
 ) -> Edition | None:
     """The edition whose settings hold where ``table`` has none; None if it does not exist."""
     known = {**BUILT_IN, **done}
-    own = name if name in BUILT_IN else SCREEN.name
+    usual = PRESS if table.get("standard") in PRESSES else SCREEN
+    own = name if name in BUILT_IN else usual.name
     wanted = table.get(BASE, own)
     if isinstance(wanted, str) and wanted in known:
         return known[wanted]

@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Stream
+from PIL import Image as Raster
 
 from publish.composing.compose import compose
 from publish.composing.specimen import specimen_article
@@ -31,6 +32,7 @@ from publish.model.edition import PRESS
 from publish.model.press import Ink, Press
 from publish.model.publication import Channel
 from publish.page import Page
+from publish.picture import Picture, Placed, Small
 from publish.pictures.icc import read_profile
 from publish.reading.publication.settings import read_publication
 from tests.channels.desk import PUBLICATION
@@ -328,3 +330,19 @@ def test_the_condition_in_a_profiles_name_is_known() -> None:
     assert replace(profile, name="PSO Coated v3 (FOGRA51)").condition == "FOGRA51"
     assert replace(profile, name="Coated GRACoL 2006").condition == "GRACOL2006"
     assert re.match("ISO Coated", profile.name)
+
+
+def test_a_print_may_have_fewer_pixels_only_where_its_edition_says_so() -> None:
+    data = io.BytesIO()
+    image = Raster.linear_gradient("L").resize((900, 600)).convert("RGB")
+    image.save(data, "PNG")
+    whole = Picture(data.getvalue())
+
+    def printed(width: int, height: int) -> Picture:
+        small = Small.of(image.resize((width, height)))
+        return Picture(b"", printed=small, placed=Placed((width, height), (1.5, 1.0)))
+
+    assert whole.same(printed(900, 600))
+    assert not whole.same(printed(300, 200))
+    assert replace(whole, resolution=200).same(printed(300, 200))
+    assert not replace(whole, resolution=200).same(printed(150, 100))

@@ -28,7 +28,7 @@ def picture_of(
     is painted.
     """
     if image.get("/ColorSpace") == Name.DeviceCMYK:
-        return _printed(image, root)
+        return _printed(image, root, inches)
     if image.get("/Subtype") == Name.Form:
         return Picture(b"", drawn=True) if image.read_bytes().strip() else None
     look = partial(_seen, file, image.objgen)
@@ -42,7 +42,7 @@ def picture_of(
         return None
 
 
-def _printed(image: Any, root: Any) -> Picture | None:
+def _printed(image: Any, root: Any, inches: tuple[float, float]) -> Picture | None:
     """A picture of inks, as it is seen on paper (ISO 32000-1 §14.11.5)."""
     from PIL import ImageCms  # late: only files for print have inks
 
@@ -59,7 +59,8 @@ def _printed(image: Any, root: Any) -> Picture | None:
         )
         if seen is not None and "/SMask" in image:
             seen.putalpha(pikepdf.PdfImage(image.SMask).as_pil_image().convert("L"))
-        return None if seen is None else Picture(b"", printed=Small.of(seen))
+        placed = Placed((int(image.Width), int(image.Height)), inches)
+        return None if seen is None else Picture(b"", printed=Small.of(seen), placed=placed)
     except Exception:  # Broken images and profiles raise more kinds of errors than libraries name.
         return None
 
