@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from publish.cli import main
 from publish.crediting.bulk import plan
 from publish.crediting.table import parse_table, read_table
+from publish.editing.front_matter import Change, change
 from publish.editing.pictures import typed
 from publish.errors import PublishError
 from publish.metadata.credit_table import COLUMNS, credit_table
@@ -179,3 +181,17 @@ def test_a_basis_is_a_conflict_with_a_license(desk: Path) -> None:
     assert main(["credit", "--from", file, "sources/a", "--yes", "--replace"]) == 0
     credit = read(desk / "a").images[0].credits[0]
     assert (credit.basis, credit.license) == ("permission", None)
+
+
+def test_an_article_that_fails_stays_and_the_others_are_written(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(data: bytes, wanted: Iterable[Change], name: str) -> bytes:
+        changed = change(data, wanted, name)
+        return changed.replace(b"title:", b"titel:") if name.startswith("sources/a/") else changed
+
+    monkeypatch.setattr("publish.editing.front_matter.change", broken)
+    file = str(table("article,file,creator\na,two.jpg,Bo\nb,two.jpg,Cy\n"))
+    assert main(["credit", "--from", file, "sources/a", "sources/b", "--yes"]) == 1
+    assert (desk / "a/article.md").read_text() == ARTICLE
+    assert read(desk / "b").images[1].credits[0].creator == "Cy"
