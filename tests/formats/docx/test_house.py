@@ -146,6 +146,11 @@ def test_a_color_gives_way_in_a_box_where_it_cannot_be_read(house: bytes) -> Non
     assert style.find(f"{W}rPr/{W}color").get(f"{W}val").lower() == "ffffff"  # type: ignore[union-attr]
 
 
+def test_complex_scripts_have_the_houses_size_too(made: tuple[Page, bytes]) -> None:
+    klein = Document(made[1]).style("Klein").find(f"{W}rPr")
+    assert [e.get(f"{W}val") for e in klein.iterchildren(f"{W}sz", f"{W}szCs")] == ["14", "14"]  # type: ignore[union-attr]
+
+
 def test_a_stamp_is_in_the_houses_header(house: bytes) -> None:
     stamp = Stamp("draft", "Draft of today", "Draft")
     whole = replace(with_house(house), stamps=(stamp,))

@@ -30,6 +30,8 @@ _NEVER = frozenset({*STRUCTURE, "pStyle", "rStyle", "sectPr", "lang", "framePr"}
 """Properties that no style of the house gives: numbers, outline and languages are the article's."""
 _JOINED = ("rFonts", "spacing", "ind")
 """Properties whose attributes are inherited one by one."""
+_TWINS = ("b", "i", "sz")
+"""Properties with a second one for Arabic and other complex scripts, which a house may not know."""
 _GROUPS = ("pPr", "rPr")
 
 
@@ -48,6 +50,10 @@ def _allowed(group: Element) -> Element:
     for child in [*group]:
         if str(child.tag) not in _ORDER[_name(group)] or _name(child) in _NEVER:
             group.remove(child)
+    for name in _TWINS if _name(group) == "rPr" else ():
+        own, twin = group.find(qn(name)), group.find(qn(f"{name}Cs"))
+        if own is not None and twin is None:
+            group.append(w(f"{name}Cs", val=own.get(qn("val"))))
     order = _ORDER[_name(group)]
     group[:] = sorted(group, key=lambda child: order[str(child.tag)])
     return group
