@@ -102,7 +102,7 @@ def test_the_layout_is_measured_page_by_page_on_demand(desk: Path, capsys: Captu
     edit(
         desk,
         "title: A Plain Note\n",
-        "title: Intergovernmental Telecommunications Interoperability\n",
+        "title: Counterrevolutionarinesses Law\n",
         "plain",
     )
     assert main(["check", "sources/plain", "--json", "--as-of", "2026-06-01"]) == 0
