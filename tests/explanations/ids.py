@@ -19,7 +19,7 @@ MAKERS = frozenset(
     {
         "Problem", "Finding", "Probe", "Refused", "Unsound", "Unfit", "Unusable",
         "BadPixels", "Remark", "error", "warn", "hint", "stop", "fault", "_fault", "_error",
-        "_refused", "_in_legend", "_lost",
+        "_refused", "_in_legend", "_lost", "bad", "_usage", "_problem", "_unread",
     }
 )  # fmt: skip
 """The classes and functions that take an id first."""
