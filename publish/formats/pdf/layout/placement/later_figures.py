@@ -35,6 +35,8 @@ from publish.values import dataclass
 
 _weasyprint_container = block.block_container_layout
 _MOST_CHANGES = 4
+_WHOLE = 1.0
+"""Pixels that a column which is not made shorter leaves free at its foot, at most."""
 _POSITION, _NEXT_PAGE = 1, 2
 """The places in WeasyPrint's results of where to go on, and on which kind of page."""
 _COLUMN_END = "_publish_column_end"
@@ -132,7 +134,8 @@ class _Page:
 
         Without one, ``result`` and the context are again those of ``plan``.
         """
-        nothing = result[0] is None
+        # In a column that is only tried, to find the least height of all, nothing moves away.
+        nothing = result[0] is None and (self.is_later or self.space <= _WHOLE)
         at = order.culprit(plan.pieces, 0) if nothing else _ended_by(plan, result)
         if at is None:
             return None
