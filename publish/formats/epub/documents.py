@@ -49,8 +49,6 @@ TYPES: Mapping[str, str] = {
 
 _WIDER = frozenset({"wide", "scrolling"})
 """Classes of tables that are wider than a screen."""
-_SHORT = 18
-"""Signs of a formula that fits across a phone in type of twice the size, at most."""
 _HEADINGS = tuple(f"{{{XHTML}}}h{level}" for level in range(1, 7))
 _END_MATTER = frozenset({"doc-credits", "doc-colophon"})
 
@@ -199,12 +197,8 @@ def frame_tables(body: etree._Element) -> None:
     """Put each table into a frame in which it moves where a screen is too narrow for it.
 
     Large type makes that of any table. The frame of one that is wider than a phone is reachable by
-    keyboard, and has a name. A long formula moves in its own place, also by keyboard.
+    keyboard, and has a name.
     """
-    for equation in body.iter(f"{{{XHTML}}}div"):
-        is_equation = "equation" in equation.get("class", "").split()
-        if is_equation and len(plain_text(equation)) > _SHORT:
-            equation.set("tabindex", "0")
     for table in list(body.iter(f"{{{XHTML}}}table")):
         parent = table.getparent()
         if parent is None:
