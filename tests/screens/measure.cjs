@@ -40,6 +40,17 @@ function complaints(least, leastLarge, colors) {
     }
     found.push(`${root.scrollWidth} px wide: ${inner.slice(0, 3).map(said).join('; ')}`);
   }
+  for (const box of document.body.querySelectorAll('*')) {
+    const style = getComputedStyle(box);
+    if (!['auto', 'scroll', 'hidden', 'clip'].includes(style.overflowX) || box.closest('svg, math')) continue;
+    const more = box.scrollHeight - box.clientHeight;
+    if (more > 1 && box.clientHeight > 1) found.push(`${more} px higher than its box: ${said(box)}`);
+    // Nobody can move to what is before the beginning of a box.
+    for (const part of ['hidden', 'clip'].includes(style.overflowX) ? [] : box.children) {
+      const before = box.getBoundingClientRect().left + box.clientLeft - part.getBoundingClientRect().left;
+      if (before > 1 && style.direction === 'ltr' && !box.scrollLeft) found.push(`${Math.round(before)} px out of reach: ${said(part)}`);
+    }
+  }
   const channel = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
   const light = ([r, g, b]) => 0.2126 * channel(r / 255) + 0.7152 * channel(g / 255) + 0.0722 * channel(b / 255);
   const parse = (text) => {

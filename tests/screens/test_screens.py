@@ -1,7 +1,8 @@
 """On a phone, a tablet and a desk, light and dark, in large type: nothing is cut or hard to read.
 
-``measure.cjs`` says what is wider than the screen, has too little contrast (WCAG 2.2, 1.4.3), or is
-a word broken without a hyphen, at 390, 820 and 1280 pixels, in the usual type and twice as large.
+``measure.cjs`` says what is wider than the screen, has too little contrast (WCAG 2.2, 1.4.3), is a
+word broken without a hyphen, or is higher than its box or before its beginning, where nobody finds
+it, at 390, 820 and 1280 pixels, in the usual type and twice as large.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ PAGES = [
     *((source, theme) for source in ("every-element", "the-slow-valley") for theme in known(None)),
     ("arabic", "dispatch"),
     ("chinese", "report"),
+    ("formulas", "briefing"),
     ("german", "journal"),
     ("tables", "dispatch"),
 ]
@@ -87,12 +89,15 @@ def test_nothing_is_cut_or_hard_to_read(
 
 
 def test_a_browser_finds_what_is_wrong(tmp_path: Path) -> None:
-    """The measure itself: a wide box, gray on white in the light, a narrow cell."""
+    """The measure itself: a wide box, gray on white, a narrow cell, boxes that hide their parts."""
     place = tmp_path / "bad.html"
     place.write_text(
         "<!DOCTYPE html><html lang='en'><meta charset='utf-8'><title>x</title><body>"
         "<p style='color:#bbb'>Gray</p><div style='width:1500px'>Wide</div>"
-        "<p style='width:3em;overflow-wrap:anywhere'>Incomprehensible</p></body></html>",
+        "<p style='width:3em;overflow-wrap:anywhere'>Incomprehensible</p>"
+        "<div style='height:20px;overflow-x:auto'><p style='height:29px;margin:0'>High</p></div>"
+        "<div style='display:flex;justify-content:center;width:9em;overflow-x:auto'>"
+        "<p style='flex:none;width:19em'>Long</p></div></body></html>",
         "utf-8",
     )
     environment = {
@@ -100,5 +105,8 @@ def test_a_browser_finds_what_is_wrong(tmp_path: Path) -> None:
         "PUPPETEER_EXECUTABLE_PATH": str(program("Chromium")),
     }
     done = call([program("Node"), HERE / "measure.cjs"], f"bad\t{place.as_uri()}\n", environment)
-    said = {json.loads(line)[2].split(":")[0].split(" ")[0] for line in done.stdout.splitlines()}
-    assert said == {"contrast", "1508", "broken"}
+    said = {
+        re.sub(r"[\d.]+", "", json.loads(line)[2].split(":")[0]).strip()
+        for line in done.stdout.splitlines()
+    }
+    assert said == {"contrast", "px wide", "broken", "px higher than its box", "px out of reach"}
