@@ -13,7 +13,7 @@ const LEAST = 4.5;
 const LEAST_LARGE = 3;
 
 // Runs in the page: what is wider than the screen, what is hard to read, which words are broken.
-function complaints(least, leastLarge, colors) {
+function complaints(least, leastLarge, isUsualType) {
   const found = [];
   const root = document.documentElement;
   const said = (element) => {
@@ -45,6 +45,8 @@ function complaints(least, leastLarge, colors) {
     if (!['auto', 'scroll', 'hidden', 'clip'].includes(style.overflowX) || box.closest('svg, math')) continue;
     const more = box.scrollHeight - box.clientHeight;
     if (more > 1 && box.clientHeight > 1) found.push(`${more} px higher than its box: ${said(box)}`);
+    const moves = ['auto', 'scroll'].includes(style.overflowX) && box.scrollWidth > box.clientWidth + 1;
+    if (isUsualType && moves && box.tabIndex < 0) found.push(`not moved by keyboard: ${said(box)}`);
     // Nobody can move to what is before the beginning of a box.
     for (const part of ['hidden', 'clip'].includes(style.overflowX) ? [] : box.children) {
       const before = box.getBoundingClientRect().left + box.clientLeft - part.getBoundingClientRect().left;
@@ -80,7 +82,7 @@ function complaints(least, leastLarge, colors) {
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
     if (style.visibility === 'hidden' || !box.width || box.right < 0 || box.bottom < 0) continue;
-    if (colors && !seen.has(element)) {
+    if (isUsualType && !seen.has(element)) {
       seen.add(element);
       const behind = ground(element);
       if (behind) {

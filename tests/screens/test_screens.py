@@ -109,4 +109,11 @@ def test_a_browser_finds_what_is_wrong(tmp_path: Path) -> None:
         re.sub(r"[\d.]+", "", json.loads(line)[2].split(":")[0]).strip()
         for line in done.stdout.splitlines()
     }
-    assert said == {"contrast", "px wide", "broken", "px higher than its box", "px out of reach"}
+    assert said == {
+        "contrast",
+        "px wide",
+        "broken",
+        "px higher than its box",
+        "px out of reach",
+        "not moved by keyboard",
+    }

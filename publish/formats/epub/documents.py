@@ -12,7 +12,7 @@ from dataclasses import field
 from lxml import etree
 
 from publish import xml_parsing
-from publish.cascade.formula_text import MATH
+from publish.cascade.formula_text import MATH, shown_text
 from publish.formats.epub.labels import XML_LANG
 from publish.page import Page
 from publish.values import dataclass
@@ -49,6 +49,8 @@ TYPES: Mapping[str, str] = {
 
 _WIDER = frozenset({"wide", "scrolling"})
 """Classes of tables that are wider than a screen."""
+_LONG_FORMULA = 24
+"""Signs from which a formula can be wider than a phone."""
 _HEADINGS = tuple(f"{{{XHTML}}}h{level}" for level in range(1, 7))
 _END_MATTER = frozenset({"doc-credits", "doc-colophon"})
 
@@ -96,7 +98,7 @@ def article_documents(page: Page) -> tuple[Document, ...]:
     body = next(source.iter(f"{{{XHTML}}}body"))
     _add_types(body)
     _add_ids(body)
-    frame_tables(body)
+    let_wide_parts_move(body)
     if len(page.markup.encode()) <= LONG:
         return (Document("article", "article.xhtml", shell(page, *body)),)
     return _link_across_files(
@@ -193,7 +195,18 @@ def _add_ids(body: etree._Element) -> None:
         element.set("id", f"part-{number}")
 
 
-def frame_tables(body: etree._Element) -> None:
+def let_wide_parts_move(body: etree._Element) -> None:
+    """Let tables and formulas that are wider than a screen move in boxes, also by keyboard."""
+    _frame_tables(body)
+    for formula in body.iter(MATH):
+        box = formula.getparent()
+        if box is None or "equation" not in box.get("class", "").split():
+            continue
+        if len(shown_text(formula)) >= _LONG_FORMULA:
+            box.set("tabindex", "0")
+
+
+def _frame_tables(body: etree._Element) -> None:
     """Put each table into a frame in which it moves where a screen is too narrow for it.
 
     Large type makes that of any table. The frame of one that is wider than a phone is reachable by

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from publish import xml_parsing
-from publish.formats.epub.documents import XHTML, direction, frame_tables
+from publish.formats.epub.documents import XHTML, direction, let_wide_parts_move
 from publish.page import Page
 
 STYLESHEET = "style.css"
@@ -25,14 +25,14 @@ _HEADINGS = frozenset({f"h{level}" for level in range(1, 7)})
 
 
 def body_of(page: Page) -> etree._Element:
-    """The page's ``body``, tables that are wider than a screen in frames."""
+    """The page's ``body``, tables and formulas that are wider than a screen in boxes that move."""
     body = next(xml_parsing.parse(page.markup, bare=True).iter(f"{{{XHTML}}}body"))
     for element in body.iter():
         element.attrib.pop(_XML_LANG, "")
         if element.get("alt") == "":
             # It says the same, and HTML allows no role beside it (ARIA in HTML, 4.1).
             element.attrib.pop("role", "")
-    frame_tables(body)
+    let_wide_parts_move(body)
     return body
 
 

@@ -246,3 +246,14 @@ def test_every_table_moves_in_a_frame_and_a_wide_one_by_keyboard() -> None:
         ("0", "Table scrolling"),
         ("0", "Table wide"),
     ]
+
+
+def test_a_formula_that_is_wider_than_a_phone_is_moved_by_keyboard() -> None:
+    formulas = "".join(
+        f'<div class="equation"><math xmlns="http://www.w3.org/1998/Math/MathML" display="block">'
+        f"{'<mi>x</mi><mo>+</mo>' * terms}<mi>y</mi></math></div>"
+        for terms in (3, 30)
+    )
+    (document,) = documents.article_documents(page(formulas))
+    boxes = [e for e in document.root.iter() if e.get("class") == "equation"]
+    assert [box.get("tabindex") for box in boxes] == [None, "0"]
