@@ -17,6 +17,8 @@ from publish.metadata.credit_table import HEAD, plain
 from publish.values import dataclass
 
 MOST_BYTES = 20_000_000
+DERIVED = ("caption", "shown", "license-name", "license-url")
+"""Columns that a build writes for people: captions have marks, and the others follow from terms."""
 KNOWN = (*HEAD, "article", "evidence")
 """The columns that have a meaning."""
 
@@ -31,10 +33,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows, the columns without a meaning, and whether the file was not UTF-8."""
+    """The rows, the columns that are not read, and whether the file was not UTF-8."""
 
     rows: tuple[Row, ...]
     unknown: tuple[str, ...]
+    """Columns without a meaning."""
+    derived: tuple[str, ...]
+    """Those of :data:`DERIVED`."""
     old_characters: bool
 
 
@@ -94,7 +99,8 @@ def parse_table(text: str, name: str, *, old_characters: bool = False) -> Table:
         message = "the first row does not name a column `file`, or names one twice"
         raise bad("credit-table", message, fix, Where(name, 1 + skipped))
     rows = tuple(_row(head, cells, Where(name, at)) for at, cells in found[1:])
-    return Table(rows, tuple(one for one in head if one and one not in KNOWN), old_characters)
+    unknown = tuple(one for one in head if one and one not in KNOWN)
+    return Table(rows, unknown, tuple(one for one in head if one in DERIVED), old_characters)
 
 
 def _row(head: list[str], cells: list[str], where: Where) -> Row:

@@ -152,6 +152,14 @@ def test_conflicts_and_rows_without_a_picture_are_told_by_line(
     assert read(desk / "a").images[0].credits[0].creator == "Eve"
 
 
+def test_columns_that_are_not_read_are_told(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(table("file,caption,color\none.jpg,Another caption,red\n"))
+    assert main(["credit", "--from", file, "sources/a", "--yes"]) == 0
+    said = capsys.readouterr().out
+    assert "not read, only written: caption" in said and "without a meaning here: color" in said
+    assert (desk / "a/article.md").read_text() == ARTICLE
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -190,7 +198,7 @@ def test_an_article_that_fails_stays_and_the_others_are_written(
         changed = change(data, wanted, name)
         return changed.replace(b"title:", b"titel:") if name.startswith("sources/a/") else changed
 
-    monkeypatch.setattr("publish.editing.front_matter.change", broken)
+    monkeypatch.setattr("publish.editing.statements.change", broken)
     file = str(table("article,file,creator\na,two.jpg,Bo\nb,two.jpg,Cy\n"))
     assert main(["credit", "--from", file, "sources/a", "sources/b", "--yes"]) == 1
     assert (desk / "a/article.md").read_text() == ARTICLE

@@ -10,14 +10,15 @@ from typing import Any
 
 from publish.composing.theme import dark
 from publish.composing.theme import files as theme_files
-from publish.composing.theme.files import fault, texts
+from publish.composing.theme.files import TOML, fault, text, texts
 from publish.composing.theme.finding import find
 from publish.composing.theme.fonts import faces
-from publish.composing.theme.word_file import word_file
-from publish.errors import Where
+from publish.errors import ThemeError, Where
 from publish.keeping.kept import NOTHING, KeptWork
 from publish.languages.locale import FALLBACK, forms
 from publish.model.publication import FontFace, Template
+from publish.reading.findings import Findings
+from publish.reading.publication.word import read_word
 from publish.suggest import did_you_mean
 from publish.values import dataclass
 
@@ -129,7 +130,7 @@ def _load(
         templates={**parent.templates, **own},
         sheets=_inherited(parent.sheets, sheets),
         fonts=(*parent.fonts, *faces(table.get("fonts", []), folder, file)) if with_fonts else (),
-        word=word_file(table.get("word"), folder, file) or parent.word,
+        word=_word(table, folder, file) or parent.word,
         folders=(folder, *parent.folders),
         origins=_origins(parent.origins, folder / "css", sheets),
     )
@@ -137,6 +138,17 @@ def _load(
 
 _NOTHING = Theme("", "", {}, {}, {}, {})
 """The parent of a theme without a parent."""
+
+
+def _word(table: Mapping[str, Any], folder: Path, file: Path) -> Template | None:
+    """A Word file of the theme's own, read as a publication's is."""
+    if "word" not in table:
+        return None
+    findings = Findings(str(file))
+    found = read_word(table["word"], folder, text(folder, file.name, TOML), findings)
+    if findings.problems:
+        raise ThemeError(*findings.problems)
+    return found
 
 
 def _parts(table: Mapping[str, Any], file: Path) -> Container[str]:
@@ -225,8 +237,8 @@ def _labels(tables: object, file: Path) -> Iterator[tuple[str, dict[str, str]]]:
         raise fault("theme-value", "[labels] must be a table", "Write [labels.en].", file)
     for lang, table in tables.items():
         words = _texts(table, file, f"labels.{lang}")
-        for key, text in words.items():
-            if len(text) > _WORDS:
+        for key, word in words.items():
+            if len(word) > _WORDS:
                 raise fault("theme-value", f"labels.{lang}.{key} is too long", "Shorten it.", file)
         runs = re.findall(r"(([A-Za-z])\2*)", re.sub("'[^']*'", "", words.get("date", "full")))
         if words.get("date", "full") not in _DATES and any(

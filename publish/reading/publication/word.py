@@ -1,4 +1,4 @@
-"""``[word]`` in ``publish.toml``: the house's own Word file, and the names of its styles.
+"""``[word]`` in ``publish.toml`` or ``theme.toml``: a Word file, and the names of its styles.
 
 The file is opened where it is used: reading knows nothing of formats.
 """
@@ -41,7 +41,7 @@ def read_word(section: Any, root: Path, source: str, findings: Findings) -> Temp
         data = files.read(root, name, _MOST_BYTES)
     except CannotRead as error:
         message = f"the reference {name} cannot be read: the file {error}"
-        fix = "Put a .docx or .dotx file of that name beside publish.toml."
+        fix = f"Put a .docx or .dotx file of that name beside {Path(findings.file).name}."
         findings.error("reference-file", message, fix, line)
         return None
     styles = tuple(section.get("styles", {}).items()) if lines is not None else ()

@@ -337,11 +337,16 @@ def test_a_theme_brings_one(house: bytes, tmp_path: Path) -> None:
     assert found is not None
     assert (found.styles, found.data) == ((("Byline", "Autor"),), house)
     assert str(found.place("Byline")).endswith("theme.toml:5")
-    for wrong in ('reference = "none.docx"', "reference = 3", 'styl = "a"'):
+    for wrong, rule in (
+        ('reference = "none.docx"', "reference-file"),
+        ("reference = 3", "value-type"),
+        ('styl = "a"', "unknown-key"),
+    ):
         file.write_text(f"{parent}{wrong}\n")
         with pytest.raises(ThemeError) as caught:
             load("own", tmp_path)
-        assert caught.value.problems[0].rule == "reference-file"
+        problem = caught.value.problems[0]
+        assert (problem.rule, str(problem.where)) == (rule, f"{file}:3")
 
 
 def test_the_settings_name_it(house: bytes, tmp_path: Path) -> None:

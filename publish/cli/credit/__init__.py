@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from publish.cli.credit.asking import ask, can_ask, written
 from publish.cli.terminal import Terminal
 from publish.errors import Problem, UsageError, plain
-from publish.interruption import Interrupted
 
 if TYPE_CHECKING:
-    from publish.crediting.interview import Answers
     from publish.editing.pictures import Statement
     from publish.editing.scalars import Value
     from publish.model.article import Article, Image
@@ -95,21 +92,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show, ask or write; return 1 if something is missing that stops a build."""
     from publish.crediting.gaps import gaps, is_error
+    from publish.editing.statements import write_statements
     from publish.reading import read
 
     terminal = Terminal(arguments.json, arguments.quiet)
     statement = _stated(arguments)
     if _is_table(arguments, statement):
-        from publish.cli.many.credits import credits_from_table
+        from publish.cli.credit.from_table import credits_from_table
 
-        return credits_from_table(arguments, terminal, _agreed)
+        return credits_from_table(arguments, terminal)
     folder, day = arguments.folder, date.today()
     article = read(folder)
     images = _chosen(article, arguments)
     if statement:
         if len(images) != 1:
             raise _usage("which-picture", "no picture is named", _names(article))
-        _write(folder, {images[0].name: (statement,)}, terminal)
+        written(write_statements(folder, {images[0].name: (statement,)}), terminal)
         article = read(folder)
         images = _chosen(article, arguments)
     found = {image.name: gaps(article, image, day) for image in images}
@@ -119,8 +117,8 @@ def run(arguments: argparse.Namespace) -> int:
     terminal.result(_json(article, images, found, complete))
     if statement:
         return 0
-    if any(found.values()) and _can_ask(arguments):
-        return _ask(folder, article, images, day, terminal)
+    if any(found.values()) and can_ask(arguments):
+        return ask(folder, article, images, day, terminal)
     return 0 if complete else 1
 
 
@@ -189,22 +187,6 @@ def _stated(arguments: argparse.Namespace) -> Statement | None:
     return Statement(picture, credit, arguments.part - 1)
 
 
-def _write(folder: Path, statements: dict[str, tuple[Statement, ...]], terminal: Terminal) -> None:
-    from publish.editing.files import article_file, read_article, write_files
-    from publish.editing.front_matter import change
-    from publish.editing.pictures import changes
-
-    file = article_file(folder)
-    wanted = [
-        one
-        for name, several in statements.items()
-        for statement in several
-        for one in changes(name, statement)
-    ]
-    write_files({file: change(read_article(file), wanted, file.as_posix())})
-    terminal.say(f"written: {os.path.relpath(file)}", "green")
-
-
 def _show(image: Image, found: tuple[Any, ...], terminal: Terminal) -> None:
     from publish.crediting.gaps import rows
 
@@ -227,57 +209,6 @@ def _heading(image: Image, part: int) -> str:
     places = ", ".join(credit.found_in)
     where = f" ({credit.where})" if credit.where else ""
     return f"credit{which}, from {places}{where}" if places else f"credit{which}"
-
-
-def _can_ask(arguments: argparse.Namespace) -> bool:
-    return not (arguments.json or arguments.quiet) and sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _ask(
-    folder: Path, article: Article, images: tuple[Image, ...], day: date, terminal: Terminal
-) -> int:
-    """Ask, show the changes, and write them if the answer is yes."""
-    from publish.crediting.gaps import gaps, is_error
-    from publish.crediting.interview import ask_missing
-
-    terminal.say("\nEnter skips a question, ? shows possible answers, Ctrl-C stops.\n")
-    answers: dict[str, Answers] = {}
-    statements: dict[str, tuple[Statement, ...]] = {}
-    try:
-        for image in images:
-            answers[image.name] = ask_missing(article, image, day, input, terminal.say)
-        statements = {n: a.statements for n, a in answers.items() if a.statements}
-        for name, several in statements.items():
-            _preview(name, several, terminal)
-        wanted = bool(statements) and _agreed("Write this into article.md? [Y/n] ")
-    except EOFError:
-        wanted = False
-        print()
-    except Interrupted as signaled:
-        print()
-        signaled.state = "nothing was written"
-        raise
-    if not wanted:
-        terminal.say("nothing was written")
-        return 1 if any(is_error(g) for image in images for g in gaps(article, image, day)) else 0
-    _write(folder, statements, terminal)
-    left = [gap for answer in answers.values() for gap in gaps(article, answer.image, day)]
-    terminal.problems(gap.problem for gap in left)
-    return 1 if any(map(is_error, left)) else 0
-
-
-def _agreed(question: str) -> bool:
-    """Ask until the answer is yes or no: any other would throw all answers away."""
-    while (answer := input(question).strip().casefold()) not in ("", "y", "yes", "n", "no"):
-        print("Type y or n.")
-    return answer in ("", "y", "yes")
-
-
-def _preview(name: str, statements: tuple[Statement, ...], terminal: Terminal) -> None:
-    terminal.say(f"\n{name}", "bold")
-    for statement in statements:
-        for key, value in (*statement.picture.items(), *statement.credit.items()):
-            terminal.say(f"    {key}: {', '.join(value) if isinstance(value, tuple) else value}")
 
 
 def _json(
