@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from publish.metadata.credits import read_credit
+from publish.metadata.credit_reading import read_credit
 from publish.pictures import embedding
 from publish.reading import read
 

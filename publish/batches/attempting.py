@@ -14,7 +14,7 @@ from publish.batches.orders import Attempt, Order
 from publish.errors import PublishError, unforeseen
 
 if TYPE_CHECKING:
-    from publish.building.make import Made
+    from publish.building.making.make import Made
 
 
 def planned(order: Order, processes: int = 1) -> tuple[Made, Path]:
@@ -24,7 +24,7 @@ def planned(order: Order, processes: int = 1) -> tuple[Made, Path]:
     ``PublishError``.
     """
     from publish.building import staging  # late: who only starts processes needs none of it
-    from publish.building.make import make
+    from publish.building.making.make import make
     from publish.building.pages import planned_pages
 
     plan = order.plan()

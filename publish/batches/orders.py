@@ -13,7 +13,7 @@ from publish.inputs.wishes import Wishes
 from publish.values import dataclass
 
 if TYPE_CHECKING:
-    from publish.building.make import Made
+    from publish.building.making.make import Made
     from publish.building.plan import Plan
     from publish.building.publishing import Published
     from publish.inputs.record import Record

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from publish.building import staging
-from publish.building.make import Clock, make
+from publish.building.making.make import Clock, make
 from publish.building.pages import planned_pages
 from publish.building.plan import plan
 from publish.building.previous import previous

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from publish.building import staging, strangers
 from publish.building.digest import sha256
-from publish.building.make import Made
+from publish.building.making.make import Made
 from publish.building.manifest import NAME
 from publish.building.outcome import Outcome
 from publish.building.previous import hash_of

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from publish.building.make import Made, composed, make
+from publish.building.making.make import Made, composed, make
 from publish.building.pages import planned_pages
 from publish.building.plan import proposed
 from publish.errors import Problem, ProofError, Severity, SourceError, ThemeError

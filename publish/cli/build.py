@@ -143,7 +143,7 @@ def _only(arguments: argparse.Namespace, options: Wishes) -> Published:
     Raises what stops it.
     """
     with garbage.spared():
-        import publish.building.make
+        import publish.building.making.make
         import publish.building.publishing  # noqa: F401  # what an attempt imports late
         from publish.batches.attempting import here
         from publish.batches.capacity import processes_for_one

@@ -11,7 +11,8 @@ from publish.inspecting.findings import Findings
 from publish.inspecting.kinds import UNREAD, image_type
 from publish.inspecting.places import Place, RawPicture, StatedCredits
 from publish.metadata import xmp
-from publish.metadata.credits import MAPPING, RECORD, credits_of
+from publish.metadata.credit_reading import credits_of
+from publish.metadata.credits import MAPPING, RECORD
 from publish.metadata.nobody import NAMES, is_nobody
 from publish.pictures.embedding import CONTAINERS
 from publish.pictures.metadata_reading import Embedded, Source, read_embedded

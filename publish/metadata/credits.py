@@ -11,13 +11,13 @@ never published.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml import html
 
 from publish.errors import Problem, SourceError
 from publish.metadata import values, xmp
-from publish.metadata.property import LISTS, Kind, Property, by_name, merged
+from publish.metadata.property import Kind, Property, by_name, merged
 from publish.metadata.values import DATA_MINING, holds_rights, iso, yes_or_no
 from publish.model.article import Image
 from publish.model.credit import Credit
@@ -169,10 +169,10 @@ def _written(fields: dict[str, str]) -> str:
 
 
 def _stated(get: Callable[[Credit], str | None], credits: Iterable[Credit]) -> tuple[str, ...]:
-    return _each_once(get(credit) for credit in credits)
+    return each_once(get(credit) for credit in credits)
 
 
-def _each_once(values: Iterable[str | None]) -> tuple[str, ...]:
+def each_once(values: Iterable[str | None]) -> tuple[str, ...]:
     """Each stated value once, in order."""
     return tuple(dict.fromkeys(v for v in values if v and not v.isspace()))
 
@@ -272,81 +272,3 @@ def _marked(credits: Iterable[Credit]) -> bool | None:
         elif credit.copyright or credit.basis:
             known.add(True)
     return any(known) if known else None
-
-
-# -- from a packet to a credit --------------------------------------------------------------
-
-
-def read_credit(packet: bytes) -> dict[str, str]:
-    """The credit in a packet, by the field names of MAPPING and PICTURE.
-
-    Our own packets give back every field to the letter, a composite's with the values joined by
-    ``;``. Other packets give the fields that the standards name; a license can be known by its URL
-    alone (``license_url``). Raises ``SourceError`` if the packet is broken.
-    """
-    return credit_of(xmp.read(packet))
-
-
-def read_credits(packet: bytes) -> tuple[dict[str, str], ...]:
-    """Every credit in a packet, by the field names of MAPPING.
-
-    Our own packets give back each credit of a picture to the letter. Other packets, and our own
-    with properties that somebody changed afterwards, give the one credit in the standards'
-    properties, or none. Raises ``SourceError`` if the packet is broken.
-    """
-    return credits_of(xmp.read(packet))
-
-
-def credits_of(values: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, str], ...]:
-    """The same from properties already read (:func:`publish.metadata.xmp.read`)."""
-    records = [_record(text) for text in values.get(RECORD, ())]
-    whole = [fields for fields in records if fields is not None]
-    if whole and len(whole) == len(records) and _in_force(whole, values):
-        return tuple(whole)
-    found = credit_of(values)
-    stated = {row.field: found[row.field] for row in MAPPING if row.field in found}
-    return (stated,) if stated else ()
-
-
-def _record(text: str) -> dict[str, str] | None:
-    """The fields of a credit; None for a record that is not ours."""
-    try:
-        fields = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(fields, dict) or not all(isinstance(v, str) for v in fields.values()):
-        return None
-    return fields
-
-
-def _in_force(records: Sequence[dict[str, str]], values: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the standards' properties still agree with the records.
-
-    Photo editors know only those properties: a change there is the later statement.
-    """
-    for row in MAPPING:
-        stated = _each_once(fields.get(row.field) for fields in records)
-        want = stated if row.kind in LISTS or not stated else ("; ".join(stated),)
-        if want and values.get(row.name) != want:
-            return False
-    return True
-
-
-def credit_of(values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The same from properties already read (:func:`publish.metadata.xmp.read`)."""
-    found = {}
-    for row in MAPPING:
-        names = (row.name, *row.elsewhere)
-        if text := next((t for name in names if (t := "; ".join(values.get(name, ())))), None):
-            found[row.field] = text
-    for field, name in PICTURE:
-        if name in values:
-            found[field] = values[name][0]
-    for field, vocabulary in (("origin", SOURCE_TYPES), ("data_mining", DATA_MINING)):
-        if field in found:
-            found[field] = found[field].removeprefix(vocabulary)
-    # Our own addition (see _additions), not a statement of anybody.
-    for field in ("copyright", "usage_terms"):
-        if "license_name" in found and found.get(field) == found["license_name"]:
-            del found[field]
-    return found

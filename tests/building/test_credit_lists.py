@@ -8,7 +8,7 @@ import json
 import zipfile
 
 from publish import read
-from publish.building.credit_lists import GRAPH, TABLE, credit_lists
+from publish.building.making.credit_lists import GRAPH, TABLE, credit_lists
 from publish.metadata.credit_table import plain
 from tests.built import SOURCES, built, file
 

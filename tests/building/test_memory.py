@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from publish.building.make import make
+from publish.building.making.make import make
 from publish.building.plan import plan
 from publish.building.publishing import put
 from publish.building.writing.shelf import LARGE, Shelf, stored
@@ -26,7 +26,7 @@ FIXED = 90 << 20
 MEASURE = """
 import resource
 from pathlib import Path
-from publish.building.make import make
+from publish.building.making.make import make
 from publish.building.plan import plan
 from publish.inputs.wishes import Wishes
 

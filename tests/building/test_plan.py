@@ -17,7 +17,7 @@ from publish import FORMATS, build
 from publish.building import staging
 from publish.building.build import build_each
 from publish.building.digest import digest
-from publish.building.make import make
+from publish.building.making.make import make
 from publish.building.manifest import NAME
 from publish.building.plan import Plan, plan
 from publish.building.publishing import put
@@ -36,7 +36,7 @@ def refuse(event, arguments):
         raise AssertionError(f"{name} is opened")
 
 sys.addaudithook(refuse)
-from publish.building.make import make
+from publish.building.making.make import make
 pickle.dump(make(pickle.load(sys.stdin.buffer)), sys.stdout.buffer)
 """
 

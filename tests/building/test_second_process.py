@@ -17,7 +17,7 @@ import pytest
 
 from publish import FORMATS
 from publish.batches import capacity
-from publish.building.make import Made, make
+from publish.building.making.make import Made, make
 from publish.building.plan import plan
 from publish.building.writing import shelf
 from publish.building.writing.second_process import second

@@ -83,7 +83,7 @@ def test_an_interruption_says_which_files_are_there(
         signal.raise_signal(signal.SIGTERM)
 
     for place, state in (
-        ("publish.building.make.written", "the old files are untouched"),
+        ("publish.building.making.make.written", "the old files are untouched"),
         ("publish.cli.build._report", "the new files are in place"),
     ):
         with monkeypatch.context() as patched:

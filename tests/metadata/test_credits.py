@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from publish.errors import SourceError, Where
 from publish.metadata import credits as table
 from publish.metadata import xmp
+from publish.metadata.credit_reading import credit_of, credits_of, read_credit, read_credits
 from publish.metadata.credits import (
     MAPPING,
     credit_packet,
@@ -20,8 +21,6 @@ from publish.metadata.credits import (
     expected,
     image_packet,
     plain,
-    read_credit,
-    read_credits,
 )
 from publish.metadata.namespaces import PREDEFINED, SCHEMAS
 from publish.metadata.property import Kind, Property, by_name
@@ -178,8 +177,8 @@ def test_what_was_changed_afterwards_is_the_later_word() -> None:
 @pytest.mark.parametrize("broken", ["", "{", "[]", '"a"', '{"title": 1}', "[" * 100_000])
 def test_a_record_that_is_not_ours_is_left_aside(broken: str) -> None:
     values = {table.RECORD: (broken,), "dc:creator": ("Ann",), "dc:description": ("A quay",)}
-    assert table.credits_of(values) == ({"creator": "Ann"},)
-    assert table.credits_of({"dc:description": ("A quay",)}) == ()
+    assert credits_of(values) == ({"creator": "Ann"},)
+    assert credits_of({"dc:description": ("A quay",)}) == ()
 
 
 @pytest.mark.parametrize("character", ["\0", "\x1f", "\ud800", "\uffff"])
@@ -233,7 +232,7 @@ def test_other_peoples_pictures_are_read_by_the_standards_names() -> None:
         "dc:description": ("A quay",),
         "dc:subject": ("quays",),
     }
-    assert table.credit_of(foreign) == {
+    assert credit_of(foreign) == {
         "creator": "Ann; Bob",
         "license_url": "https://creativecommons.org/licenses/by/4.0/",
         "copyright": "© Ann",

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
-from publish.metadata.credits import credit_packet, read_credits
+from publish.metadata.credit_reading import read_credits
+from publish.metadata.credits import credit_packet
 from publish.model.credit import Credit
 from publish.pictures.conversion import convert, needs_conversion
 from publish.pictures.embedding import embed

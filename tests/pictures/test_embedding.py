@@ -14,13 +14,8 @@ from PIL import Image as Pillow
 
 from publish.errors import SourceError, Where
 from publish.metadata import xmp
-from publish.metadata.credits import (
-    credit_packet,
-    expected,
-    read_credit,
-    read_credits,
-    record,
-)
+from publish.metadata.credit_reading import read_credit, read_credits
+from publish.metadata.credits import credit_packet, expected, record
 from publish.metadata.namespaces import NAMESPACES, RDF
 from publish.metadata.property import Property
 from publish.model.article import Image

@@ -10,7 +10,8 @@ from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 from PIL.Image import Transpose
 from PIL.JpegImagePlugin import get_sampling
 
-from publish.metadata.credits import credit_packet, read_credits, record
+from publish.metadata.credit_reading import read_credits
+from publish.metadata.credits import credit_packet, record
 from publish.model.article import Image as Picture
 from publish.model.credit import Credit
 from publish.pictures.embedding import embed, extract, published_bytes, removed_private

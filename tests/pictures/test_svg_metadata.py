@@ -10,7 +10,8 @@ from lxml import etree
 
 from publish.errors import SourceError
 from publish.metadata import xmp
-from publish.metadata.credits import credit_packet, read_credits, record
+from publish.metadata.credit_reading import read_credits
+from publish.metadata.credits import credit_packet, record
 from publish.metadata.property import Property
 from publish.model.credit import Credit
 from publish.pictures import embedding

@@ -14,7 +14,8 @@ from publish.composing.compose import compose
 from publish.composing.theme.loading import load
 from publish.formats import FORMATS
 from publish.formats.proving import verify
-from publish.metadata.credits import read_credits, record
+from publish.metadata.credit_reading import read_credits
+from publish.metadata.credits import record
 from publish.model.article import Article
 from publish.model.credit import ADDED, Credit
 from publish.page import COVER, Page

@@ -22,7 +22,7 @@ from publish.batches.orders import Attempt, Order
 from publish.batches.pool import Limits
 
 if TYPE_CHECKING:
-    from publish.building.make import Made
+    from publish.building.making.make import Made
     from publish.composing.theme.loading import Theme
 
 
@@ -64,7 +64,7 @@ def attempt_parcel(order: Order, parcel: bytes, same: Mapping[str, str], theme: 
 
 def _made(_: Order, parcel: bytes, theme: Path, same: Mapping[str, str]) -> tuple[Made, Path]:
     from publish.batches.cluster.parcels import unpacked  # late: the worker itself needs none
-    from publish.building.make import make
+    from publish.building.making.make import make
 
     require_same(same, {f"a worker that joined late, {platform.node()}": machine()})
     plan = unpacked(parcel, _loaded(theme))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.building import manifest
-from publish.building.make import make
+from publish.building.making.make import make
 from publish.building.manifest import Manifest
 from publish.building.recheck import planned_again
 from publish.errors import Problem, Where

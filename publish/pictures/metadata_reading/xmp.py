@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from publish.metadata.credits import MAPPING, PICTURE, RECORD, credits_of
+from publish.metadata.credit_reading import credits_of
+from publish.metadata.credits import MAPPING, PICTURE, RECORD
 from publish.pictures.metadata_reading.rdf import Value, texts
 from publish.pictures.metadata_reading.statement import Source, Statement
 from publish.pictures.metadata_reading.text import clean

@@ -12,6 +12,7 @@ from publish.page import RESERVED
 from publish.proof.readers import xhtml
 from publish.proof.readers.package import Package
 from publish.proof.readers.styled import unseen
+from publish.proof.readers.xhtml_elements import NAMESPACE, kinds
 from publish.proof.sight.outlines import unseen_letters
 from publish.values import dataclass
 from publish.zip_parts import resolve
@@ -19,7 +20,7 @@ from publish.zip_parts import resolve
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_XHTML = f"{{{xhtml.NAMESPACE}}}"
+_XHTML = f"{{{NAMESPACE}}}"
 _COVERS = frozenset({"cover", "doc-cover"})
 
 
@@ -128,7 +129,7 @@ def _is_cover(body: etree._Element) -> bool:
     # A stamp that every document repeats comes before it.
     own = (child for child in body.iterchildren("*") if child.get("data-repeated") is None)
     first = next(own, body)
-    return not _COVERS.isdisjoint(xhtml.kinds(body) | xhtml.kinds(first))
+    return not _COVERS.isdisjoint(kinds(body) | kinds(first))
 
 
 def _metadata(root: etree._Element) -> Statements:

@@ -16,11 +16,12 @@ from publish.proof.readers import xhtml
 from publish.proof.readers.linked_data import statements
 from publish.proof.readers.package import Package
 from publish.proof.readers.styled import unseen
+from publish.proof.readers.xhtml_elements import NAMESPACE, kinds
 from publish.proof.readers.xmp import read_picture
 from publish.proof.sight.outlines import unseen_letters
 from publish.zip_parts import resolve
 
-_XHTML = f"{{{xhtml.NAMESPACE}}}"
+_XHTML = f"{{{NAMESPACE}}}"
 _XMLNS = "{http://www.w3.org/2000/xmlns/}"
 _INDEX, _FRAGMENT = "index.html", "fragment.html"
 _JSON_LD = "application/ld+json"
@@ -123,7 +124,7 @@ def _poorest(
 
 
 def _is_decorative(image: etree._Element) -> bool:
-    return not {"presentation", "none"}.isdisjoint(xhtml.kinds(image))
+    return not {"presentation", "none"}.isdisjoint(kinds(image))
 
 
 def _set(image: etree._Element) -> Iterator[str]:

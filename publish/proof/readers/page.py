@@ -25,6 +25,7 @@ from publish.proof.readers import xhtml
 from publish.proof.readers.linked_data import statements as linked_statements
 from publish.proof.readers.paragraphs import of_xhtml
 from publish.proof.readers.recorder import folded
+from publish.proof.readers.xhtml_elements import NAMESPACE
 from publish.proof.sight.owed import owed_texts
 
 T = TypeVar("T")
@@ -180,6 +181,6 @@ def _front(page: Page, owed: Mapping[str, Statements]) -> Iterator[Figure]:
 
 def _cover(page: Page) -> str:
     reading = xhtml.Reading(lambda src: None, embedded=False)
-    cover = f'<div xmlns="{xhtml.NAMESPACE}">{page.cover}</div>'
+    cover = f'<div xmlns="{NAMESPACE}">{page.cover}</div>'
     reading.read(xml_parsing.parse(cover, bare=True))
     return reading.transcript.text

@@ -9,7 +9,7 @@ from lxml import etree
 from publish.content import Paragraph
 from publish.languages.bidi import ISOLATES, PDI
 from publish.proof.readers.formulas import MATHML
-from publish.proof.readers.xhtml import NAMESPACE, is_inline, is_silent, kinds
+from publish.proof.readers.xhtml_elements import NAMESPACE, is_inline, is_silent, kinds
 from publish.proof.word_diff import OBJECT
 from publish.values import dataclass
 

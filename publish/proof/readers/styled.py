@@ -8,13 +8,13 @@ from functools import lru_cache
 from lxml import etree
 
 from publish.owed import Owed, Unseen
-from publish.proof.readers import xhtml
 from publish.proof.readers.package import Package
+from publish.proof.readers.xhtml_elements import NAMESPACE
 from publish.proof.sight.markup import hidden
 from publish.proof.sight.stylesheets import Sheets, names
 from publish.zip_parts import resolve
 
-_XHTML = f"{{{xhtml.NAMESPACE}}}"
+_XHTML = f"{{{NAMESPACE}}}"
 
 
 def unseen(

@@ -29,58 +29,18 @@ from publish.proof.readers.recorder import (
     all_numbered,
     all_numbers,
 )
+from publish.proof.readers.xhtml_elements import HTML, is_inline, is_silent, kinds, language
 from publish.proof.readers.xmp import read_picture
 from publish.proof.word_diff import rough
 
-NAMESPACE = "http://www.w3.org/1999/xhtml"
 _ITEM = 120
 """Letters of an item that are enough to find it."""
-_HTML = f"{{{NAMESPACE}}}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_OPS = "{http://www.idpf.org/2007/ops}"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd"}
-    | {"mark", "math", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u"}
-    | {"var", "wbr"}
-)
-"""Elements that do not end a word where they begin or end; all others do."""
-_BLOCK_SPANS = frozenset({"caption", "credit", "equation-number"})
-"""Spans on lines of their own in every format."""
 _DECORATIVE = frozenset({"presentation", "none"})
-_SILENT = frozenset({"head", "script", "style", "template", "svg"})
 
 Read = Callable[[], bytes | None]
 Fetch = Callable[[str], Read | None]
 """A function that reads an image, by the address in its ``src``; None if there is none."""
-
-
-def kinds(element: etree._Element) -> frozenset[str]:
-    """The meanings of an element, by ``role``, ``epub:type`` or class."""
-    roles = (element.get("role"), element.get(f"{_OPS}type"), element.get("class"))
-    return frozenset(word for value in roles if value for word in value.split())
-
-
-def is_inline(element: etree._Element) -> bool:
-    """Whether no word ends at the borders of an element."""
-    tag = str(element.tag).removeprefix(_HTML)
-    return tag in _INLINE and (tag != "span" or _BLOCK_SPANS.isdisjoint(kinds(element)))
-
-
-def is_silent(element: etree._Element) -> bool:
-    """Whether an element is not part of the text."""
-    # The tag of a processing instruction is not text, and so is in no set.
-    tag = element.tag
-    if callable(tag) or element.get("hidden") is not None:
-        return True
-    tag = str(tag).removeprefix(_HTML)
-    if tag in _SILENT:
-        return True
-    if tag == "p" and element.get("data-repeated") is not None:
-        # A stamp: the text has it once, and every document of an EPUB.
-        return True
-    roles = kinds(element)
-    return tag == "a" and "doc-backlink" in roles and "way-back" not in roles
 
 
 class Reading:
@@ -113,12 +73,12 @@ class Reading:
 
     def read(self, element: etree._Element) -> None:
         """Record ``element`` with its content, but not its tail."""
-        tag = str(element.tag).removeprefix(_HTML)
+        tag = str(element.tag).removeprefix(HTML)
         roles = kinds(element)
         if is_silent(element) or self._apart(element, tag, roles):
             return
         out, outer = self.transcript, self.transcript.language
-        out.language = _language(element, outer)
+        out.language = language(element, outer)
         if tag == "li":
             self._count(element)
         block = not is_inline(element)
@@ -206,7 +166,7 @@ class Reading:
     def _count(self, item: etree._Element) -> None:
         """Record the number of an item, with the type of its list."""
         list_ = item.getparent()
-        if list_ is None or list_.tag != f"{_HTML}ol" or "reversed" in list_.attrib:
+        if list_ is None or list_.tag != f"{HTML}ol" or "reversed" in list_.attrib:
             return
         first = int(list_.get("start") or 1)
         number = int(item.get("value") or self._next.get(list_, first))
@@ -306,7 +266,7 @@ class Reading:
         outer, self._rows = self._rows, []
         self._cells.update(cells_of(element))
         self._inside(element)
-        caption = element.find(f"{_HTML}caption")
+        caption = element.find(f"{HTML}caption")
         name = "" if caption is None else plain_text(caption)
         self.tables.append(Table(tuple(map(tuple, self._rows)), name))
         self._rows = outer
@@ -319,12 +279,12 @@ class Reading:
             return
         legend = caption = ""
         credits: list[str] = []
-        for part in element.iter(f"{_HTML}*"):
-            if part.tag == f"{_HTML}figcaption":
+        for part in element.iter(f"{HTML}*"):
+            if part.tag == f"{HTML}figcaption":
                 legend = plain_text(part)
             elif "doc-credit" in kinds(part):
                 credits.append(plain_text(part))
-            elif part.tag == f"{_HTML}span" and "caption" in kinds(part):
+            elif part.tag == f"{HTML}span" and "caption" in kinds(part):
                 caption = plain_text(part)
         for index in range(first, len(self.figures)):
             self.figures[index] = replace(
@@ -355,16 +315,6 @@ def divided(figures: Iterable[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure
         tuple(figure for figure in known if not figure.decorative),
         tuple(figure for figure in known if figure.decorative),
     )
-
-
-def _language(element: etree._Element, around: str) -> str:
-    """The language of an element: "" for the document's own, ``around`` where it states none."""
-    lang = element.get("lang") or element.get(_XML_LANG)
-    if not lang:
-        return around
-    home = element.getroottree().getroot()
-    own = home.get("lang") or home.get(_XML_LANG) or lang if home is not element else lang
-    return "" if lang.lower() == own.lower() else lang.lower()
 
 
 def plain_text(element: etree._Element) -> str:

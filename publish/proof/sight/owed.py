@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from publish.owed import Owed
-from publish.proof.readers.xhtml import kinds, plain_text
+from publish.proof.readers.xhtml import plain_text
+from publish.proof.readers.xhtml_elements import kinds
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _KINDS = {

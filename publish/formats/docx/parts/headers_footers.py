@@ -1,4 +1,4 @@
-"""Headers and footers, from CSS's page margin boxes, and the sections that refer to them.
+"""Headers and footers, from CSS's page margin boxes.
 
 CSS has three boxes above and three below the text; Word has one line with tab stops for
 the left, the center and the right. A named string that changes in the course of a
@@ -8,7 +8,6 @@ document Word takes from the paragraphs of a style (STYLEREF).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,10 +16,11 @@ from publish.cascade import Cascade
 from publish.cascade.landscape import as_landscape
 from publish.cascade.looks import SIDES, Border, MarginBox, NamedString, PageLook, Part
 from publish.formats.docx.model import boxes, roles
-from publish.formats.docx.model.blocks import Columns, Paragraph
+from publish.formats.docx.model.blocks import Paragraph
 from publish.formats.docx.model.direction import directed
 from publish.formats.docx.model.formatting import Line, ParagraphFormat, Rule, twips
 from publish.formats.docx.model.inlines import Run
+from publish.formats.docx.parts.page_sections import Sections, Sheet
 from publish.formats.docx.parts.runs import field_runs, text_run
 from publish.formats.docx.parts.watermark import watermark
 from publish.formats.docx.styles.catalog import Styles
@@ -40,57 +40,6 @@ _RED = "A3171F"
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _STAMP, _HIGHEST = twips(15), twips(14)
 """The height of a stamp with the space below it, and its least distance from the paper's edge."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet of paper: its size, its margins, and the references to its headers and footers."""
-
-    references: tuple[Element, ...]
-    paper: Mapping[str, object]
-    margins: Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Sections:
-    """The common parts of all sections of a document, and whether left and right pages differ.
-
-    A section without references to headers and footers has those of the section before
-    it (ISO 29500-1 §17.10.5).
-    """
-
-    portrait: Sheet
-    landscape: Sheet
-    """The sheet of pages turned sideways."""
-    titled: bool
-    """Does the first page have its own header and footer?"""
-    rtl: bool
-    even: bool
-    mirrored: bool
-
-    def properties(self, columns: Columns, before: Columns | None) -> Element:
-        """The ``sectPr`` of a section; ``before`` are the columns of the one before it.
-
-        It begins in the middle of a page, unless the page is turned. Only the first
-        section has a title page: where another begins on a page, the page has the header
-        and footer of this one.
-        """
-        continuing = before is not None and before.landscape == columns.landscape
-        titled = self.titled and before is None
-        sheet = self.landscape if columns.landscape else self.portrait
-        rule = columns.rule or None
-        many = {"num": columns.count, "sep": rule, "space": columns.gap, "equalWidth": True}
-        return w(
-            "sectPr",
-            # An element has only one parent.
-            *(() if continuing else map(deepcopy, sheet.references)),
-            w("type", val="continuous") if continuing else None,
-            w("pgSz", **sheet.paper),
-            w("pgMar", **sheet.margins),
-            w("cols", **many) if columns.count > 1 else None,
-            w("titlePg") if titled else None,
-            w("bidi") if self.rtl else None,
-        )
 
 
 @dataclass

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
+from publish.reading.cleaning.raw_html import refuse_html
+from publish.reading.cleaning.unsupported import warn_unsupported
 from publish.reading.dialects.find import note_marks
 from publish.reading.findings import Findings
 from publish.reading.parser import DEEPEST
 from publish.reading.positions import Places
 from publish.reading.syntax.links import check_links
-from publish.reading.syntax.raw_html import refuse_html
-from publish.reading.syntax.unsupported import warn_unsupported
 from publish.reading.text import NOT_TEXT, explain
 
 

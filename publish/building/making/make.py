@@ -11,8 +11,9 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from publish.building import editions, gate, manifest
-from publish.building.credit_lists import credit_lists
 from publish.building.digest import sha256
+from publish.building.making.credit_lists import credit_lists
+from publish.building.making.siblings import Siblings, siblings
 from publish.building.manifest import Manifest
 from publish.building.outcome import Outcome, Output
 from publish.building.pages import Pages
@@ -21,7 +22,6 @@ from publish.building.records import Edition
 from publish.building.refusal import refused, with_places
 from publish.building.reuse.keys import keys
 from publish.building.reuse.remembering import remembered
-from publish.building.siblings import Siblings, siblings
 from publish.building.writing.channels import Ready, report, written
 from publish.building.writing.shelf import Shelf
 from publish.composing.theme import brand, designs
