@@ -22,6 +22,7 @@ NOT_OF_AN_ARTICLE = {
     "line-last-word": "the pages",
     "page-empty": "the pages",
     "page-ends-early": "the pages",
+    "list-split": "the pages",
     "page-last-thin": "the pages",
     "page-margin": "the pages",
     "pdf-layout": "a stylesheet",

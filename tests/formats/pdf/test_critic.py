@@ -106,7 +106,7 @@ def test_a_picture_follows_the_sentence_that_announces_it() -> None:
     assert page.because == ANNOUNCED
 
 
-def laid_out(body: str, place: str | None = None, style: str = "", share: str = "full") -> Measures:
+def laid_out(body: str, place: str | None = None, style: str = "") -> Measures:
     specimen = specimen_article("en", around=False, guided=False)
     image = replace(
         specimen.images[0],
@@ -119,7 +119,9 @@ def laid_out(body: str, place: str | None = None, style: str = "", share: str = 
         caption="",
     )
     article = replace(specimen, body=body, images=(image,), abstract=None)
-    return measured(compose(article, load("briefing")))
+    page = compose(article, load("briefing"))
+    look = replace(page.look, style=f"{page.look.style} {style}")
+    return measured(replace(page, look=look))
 
 
 def test_a_figure_far_from_its_mention_is_told() -> None:
@@ -173,3 +175,17 @@ def test_remarks_are_in_words() -> None:
         "PDF, page 1: the title ends in a line with only “again”",
         "PDF, page 2: two thirds are empty; the article asks for the break after it",
     ]
+
+
+@pytest.mark.parametrize(("points", "told"), [(3, True), (12, False)])
+def test_a_short_list_over_two_pages_is_told(points: int, told: bool) -> None:
+    """A theme keeps it on one page; here a style lets it break, and the page is too short."""
+    items = "".join(f"<li>{'A point that is made here. ' * 3}</li>" for _ in range(points))
+    before = "<p>Text.</p>" * 8
+    body = f'{before}<div class="key-points"><h2>Key points</h2><ul>{items}</ul></div>'
+    style = "@page { size: 150mm 130mm } .key-points { break-inside: auto !important }"
+    measures = laid_out(body, style=style)
+    assert len(measures.pages) > 1
+    said = [problem.message for problem in remarks(measures) if problem.rule == "list-split"]
+    assert bool(said) is told
+    assert all("the key points go on over the page" in message for message in said)

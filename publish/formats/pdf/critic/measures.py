@@ -67,6 +67,15 @@ class Distance:
 
 
 @dataclass(frozen=True)
+class Split:
+    """A short list, of contents or key points, that goes on over the page."""
+
+    page: int
+    """Where it begins."""
+    kind: str
+
+
+@dataclass(frozen=True)
 class Measures:
     """The measures of a whole document."""
 
@@ -74,6 +83,7 @@ class Measures:
     last_lines: tuple[LastLine, ...] = ()
     outside: tuple[Outside, ...] = ()
     distances: tuple[Distance, ...] = ()
+    splits: tuple[Split, ...] = ()
 
     @property
     def inner(self) -> tuple[PageFill, ...]:

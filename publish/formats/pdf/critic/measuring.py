@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from publish.cascade.nodes import classes
 from publish.formats.pdf.critic import holding, naming
 from publish.formats.pdf.critic.display import last_lines
 from publish.formats.pdf.critic.measures import (
@@ -26,11 +27,15 @@ from publish.formats.pdf.critic.measures import (
     Measures,
     Outside,
     PageFill,
+    Split,
 )
 from publish.values import dataclass
 
 _MILLIMETER = 96 / 25.4
 """Pixels."""
+_LISTS = frozenset({"guide", "key-points"})
+"""Classes of lists that are read as one; a long one has to go on."""
+_LONG = 12
 _TOLERANCE = 1.5
 """Pixels that letters may lean out of their box."""
 
@@ -59,7 +64,8 @@ def measure(document: Any) -> Measures:
         for number, one in enumerate(seen, 1)
         for text, over in one.outside
     )
-    return Measures(fills, tuple(last_lines(pages)), outside, tuple(_distances(seen)))
+    distances, splits = tuple(_distances(seen)), tuple(_splits(seen))
+    return Measures(fills, tuple(last_lines(pages)), outside, distances, splits)
 
 
 def _fills(pages: list[Any], seen: list[_Seen]) -> Iterator[PageFill]:
@@ -207,3 +213,13 @@ def _distances(seen: list[_Seen]) -> Iterator[Distance]:
     for target, mention in naming.mentions(list(pages)):
         if target in pages and mention in pages:
             yield Distance(naming.named(target), pages[target], pages[mention])
+
+
+def _splits(seen: list[_Seen]) -> Iterator[Split]:
+    """Short lists that are on two pages."""
+    for number, (here, after) in enumerate(pairwise(seen), 1):
+        following = {*after.elements}
+        for element in dict.fromkeys(here.elements):
+            is_list = element in following and not _LISTS.isdisjoint(classes(element))
+            if is_list and sum(1 for _ in element.iter("li")) < _LONG:
+                yield Split(number, naming.named(element))

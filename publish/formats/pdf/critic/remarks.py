@@ -24,8 +24,14 @@ _SHARES = (
 
 
 def remarks(measures: Measures) -> tuple[Problem, ...]:
-    """The hints for a build: what leaves pages empty, runs out of them, or is far away."""
-    return (*_empty(measures), *_thin(measures), *_outside(measures), *_far(measures))
+    """The hints for a build: what leaves pages empty, runs out of them, is parted or far away."""
+    return (
+        *_empty(measures),
+        *_thin(measures),
+        *_outside(measures),
+        *_split(measures),
+        *_far(measures),
+    )
 
 
 def details(measures: Measures) -> tuple[Problem, ...]:
@@ -79,6 +85,16 @@ def _outside(measures: Measures) -> Iterator[Problem]:
             "page-margin",
             f"PDF, page {one.page}: “{one.text}” runs {one.over:.0f} mm into the margin",
             "Break its long words with a soft hyphen (&shy;), or shorten it.",
+            severity=Severity.HINT,
+        )
+
+
+def _split(measures: Measures) -> Iterator[Problem]:
+    for one in measures.splits:
+        yield Problem(
+            "list-split",
+            f"PDF, page {one.page}: {one.kind} go on over the page, though they are short",
+            "Shorten them, or what comes before them, such as a picture or the standfirst.",
             severity=Severity.HINT,
         )
 
